@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { gateDecisionSchema, LIMITS } from './agent-workload';
+import { API_VERSION } from './group';
+import { conditionSchema, objectMetaSchema } from './meta';
+
+export const agentApprovalSpecSchema = z
+  .object({
+    workloadRef: z.object({
+      name: z.string().min(1).max(253),
+      uid: z.string().min(1).max(64),
+    }),
+    gate: z
+      .object({
+        workflowUid: z.string().min(1).max(64),
+        nodeId: z.string().min(1).max(253),
+      })
+      .describe(
+        'The gate that was looked at: status.argoWorkflow.uid and status.gate.nodeId.',
+      ),
+    decision: gateDecisionSchema,
+    comment: z
+      .string()
+      .max(LIMITS.comment)
+      .default('')
+      .describe('Why. Required to deny.'),
+    approver: z
+      .object({ username: z.string().min(1).max(256) })
+      .describe('Who decides. Admission accepts only the name of the caller.'),
+  })
+  .describe('One decision of one person about one gate. It never changes.');
+export type AgentApprovalSpec = z.infer<typeof agentApprovalSpecSchema>;
+
+export const agentApprovalStatusSchema = z
+  .object({
+    conditions: z
+      .array(conditionSchema)
+      .max(8)
+      .meta({
+        'x-kubernetes-list-type': 'map',
+        'x-kubernetes-list-map-keys': ['type'],
+      })
+      .optional(),
+  })
+  .describe('Written by the operator alone: whether it used this approval.');
+export type AgentApprovalStatus = z.infer<typeof agentApprovalStatusSchema>;
+
+export const agentApprovalSchema = z.object({
+  apiVersion: z.literal(API_VERSION),
+  kind: z.literal('AgentApproval'),
+  metadata: objectMetaSchema,
+  spec: agentApprovalSpecSchema,
+  status: agentApprovalStatusSchema.optional(),
+});
+export type AgentApproval = z.infer<typeof agentApprovalSchema>;

@@ -1,0 +1,264 @@
+import { z } from 'zod';
+import { durationSchema } from './duration';
+import { API_VERSION } from './group';
+import { conditionSchema, DNS_LABEL_PATTERN, objectMetaSchema } from './meta';
+import { PHASES } from './phases';
+
+/** Bounds of the spec; the form, the CRD and the policy tests use the same numbers. */
+export const LIMITS = {
+  objective: 2000,
+  targetUrls: 500,
+  /** UTF-16 units of one URL. */
+  targetUrl: 2048,
+  /** Units of all URLs together: one environment variable holds 128 KiB at most. */
+  targetUrlsTotal: 64 * 1024,
+  parameters: 32,
+  parameterName: 63,
+  parameterValue: 1024,
+  /** The Workflow and its pods derive their names from this one. */
+  name: 52,
+  comment: 2000,
+  /** UTF-8 bytes of the `summary` output parameter that policy `gate` sees. */
+  summaryBytes: 4096,
+} as const;
+
+export const DEFAULT_TIMEOUTS = {
+  execution: '2h',
+  suspendGate: '30m',
+  noProgress: '5m',
+} as const;
+
+/** http or https, a host, no credentials before it. CEL and the form use the same pattern. */
+export const TARGET_URL_PATTERN = '^https?://[^/?#@\\\\\\s]+([/?#]\\S*)?$';
+
+export const targetUrlSchema = z
+  .string()
+  .min(8)
+  .max(LIMITS.targetUrl)
+  .regex(
+    new RegExp(TARGET_URL_PATTERN),
+    'must be an http or https URL with a host and without credentials',
+  )
+  .describe('A public page to visit: http or https, no credentials.');
+
+export const gateModeSchema = z.enum(['policy', 'human']);
+export type GateMode = z.infer<typeof gateModeSchema>;
+
+export const agentWorkloadSpecSchema = z
+  .object({
+    objective: z
+      .string()
+      .min(1)
+      .max(LIMITS.objective)
+      .describe('What the report is for, in the words of the person who asks.'),
+    targetUrls: z
+      .array(targetUrlSchema)
+      .min(1)
+      .max(LIMITS.targetUrls)
+      .meta({ 'x-kubernetes-list-type': 'atomic' })
+      .describe('The pages to visit; 64 KiB in all.'),
+    entityRef: z
+      .string()
+      .max(200)
+      .regex(/^[A-Za-z0-9]+:[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/)
+      .optional()
+      .describe(
+        'The catalog entity that the report belongs to: kind:namespace/name.',
+      ),
+    requestedBy: z
+      .object({
+        username: z
+          .string()
+          .min(1)
+          .max(256)
+          .describe('The Kubernetes user name of the person who asks.'),
+      })
+      .optional()
+      .describe(
+        'Who asks. Admission accepts only the name of the caller; four eyes compare with it.',
+      ),
+    workflowTemplateRef: z
+      .object({
+        name: z.string().min(1).max(63).regex(new RegExp(DNS_LABEL_PATTERN)),
+        clusterScope: z.boolean().default(false),
+      })
+      .default({ name: 'competitor-scrape', clusterScope: false })
+      .describe(
+        'The WorkflowTemplate to run; policy start says which are allowed.',
+      ),
+    gate: z
+      .object({
+        mode: gateModeSchema
+          .default('human')
+          .describe(
+            'human: a person decides, always. policy: policy gate may let it pass.',
+          ),
+        fourEyes: z
+          .boolean()
+          .default(false)
+          .describe('The person who decides must not be the one who asked.'),
+      })
+      .default({ mode: 'human', fourEyes: false }),
+    timeouts: z
+      .object({
+        execution: durationSchema
+          .default(DEFAULT_TIMEOUTS.execution)
+          .describe('The whole run, the gate included.'),
+        suspendGate: durationSchema
+          .default(DEFAULT_TIMEOUTS.suspendGate)
+          .describe(
+            'How long the gate waits before it is denied; at least 10s.',
+          ),
+        noProgress: durationSchema
+          .default(DEFAULT_TIMEOUTS.noProgress)
+          .describe('How long nothing may move while nothing runs.'),
+      })
+      .default({ ...DEFAULT_TIMEOUTS }),
+    parameters: z
+      .record(
+        z.string().min(1).max(LIMITS.parameterName),
+        z.string().max(LIMITS.parameterValue),
+      )
+      .default({})
+      .describe(
+        'Further Workflow parameters, passed as they are. Never a secret: anyone who may read Workflows sees them.',
+      ),
+    cancel: z
+      .boolean()
+      .default(false)
+      .describe('Set to true to stop the run; it cannot be set back.'),
+  })
+  .describe('What is asked for. It never changes, except cancel to true.');
+export type AgentWorkloadSpec = z.infer<typeof agentWorkloadSpecSchema>;
+/** The spec as a person writes it: defaults may be left out. */
+export type AgentWorkloadSpecInput = z.input<typeof agentWorkloadSpecSchema>;
+
+const time = () => z.iso.datetime();
+
+export const stepPhaseSchema = z.enum([
+  'Pending',
+  'Running',
+  'Succeeded',
+  'Failed',
+  'Error',
+  'Skipped',
+  'Omitted',
+]);
+export type StepPhase = z.infer<typeof stepPhaseSchema>;
+
+export const stepStatusSchema = z.object({
+  name: z.string().max(63),
+  /** Node id in the Workflow; for a retried step, that of its last attempt. */
+  nodeId: z.string().max(253).optional(),
+  phase: stepPhaseSchema,
+  startedAt: time().optional(),
+  finishedAt: time().optional(),
+  message: z.string().max(1024).optional(),
+  retries: z.int().min(0).default(0),
+});
+export type StepStatus = z.infer<typeof stepStatusSchema>;
+
+export const artifactRefSchema = z.object({
+  bucket: z.string().max(63),
+  key: z.string().max(1024),
+  size: z.int().min(0).optional(),
+  sha256: z.string().max(64).optional(),
+});
+export type ArtifactRef = z.infer<typeof artifactRefSchema>;
+
+export const gateDecisionSchema = z.enum(['approve', 'deny']);
+export type GateDecision = z.infer<typeof gateDecisionSchema>;
+
+/** What decided: a person, policy `gate`, the gate's time limit, a cancel, or the end of `execution`. */
+export const gateViaSchema = z.enum([
+  'person',
+  'policy',
+  'timeout',
+  'cancel',
+  'deadline',
+]);
+export type GateVia = z.infer<typeof gateViaSchema>;
+
+export const gateStatusSchema = z.object({
+  mode: gateModeSchema.describe(
+    'The mode in force; policy may have made it stricter.',
+  ),
+  fourEyes: z.boolean(),
+  nodeId: z.string().max(253).optional(),
+  openedAt: time().optional(),
+  deadline: time().optional(),
+  decision: gateDecisionSchema.optional(),
+  decidedBy: z.string().max(256).optional(),
+  decidedAt: time().optional(),
+  comment: z.string().max(LIMITS.comment).optional(),
+  via: gateViaSchema.optional(),
+  approvalUid: z.string().max(64).optional(),
+});
+export type GateStatus = z.infer<typeof gateStatusSchema>;
+
+export const policyRecordSchema = z.object({
+  decision: z.enum(['allow', 'hold', 'deny']),
+  reasons: z.array(z.string().max(512)).max(20),
+  revision: z.string().max(128).optional(),
+});
+export type PolicyRecord = z.infer<typeof policyRecordSchema>;
+
+export const agentWorkloadStatusSchema = z
+  .object({
+    observedGeneration: z.int().min(0).optional(),
+    phase: z
+      .enum(PHASES)
+      .optional()
+      .describe('For people; logic reads conditions.'),
+    conditions: z
+      .array(conditionSchema)
+      .max(32)
+      .meta({
+        'x-kubernetes-list-type': 'map',
+        'x-kubernetes-list-map-keys': ['type'],
+      })
+      .optional(),
+    argoWorkflow: z
+      .object({
+        name: z.string().max(253),
+        namespace: z.string().max(63),
+        uid: z.string().max(64),
+        startedAt: time().optional(),
+      })
+      .optional(),
+    argoPhase: z.string().max(32).optional(),
+    steps: z.array(stepStatusSchema).max(64).optional(),
+    gate: gateStatusSchema.optional(),
+    policy: z
+      .object({
+        start: policyRecordSchema.optional(),
+        gate: policyRecordSchema.optional(),
+      })
+      .optional(),
+    workflowArtifacts: z
+      .record(z.string().max(63), artifactRefSchema)
+      .optional()
+      .describe('Where the artifacts are, by name.'),
+    summary: z
+      .object({
+        pages: z.int().min(0).optional(),
+        notObserved: z.int().min(0).optional(),
+        facts: z.int().min(0).optional(),
+        changes: z.int().min(0).optional(),
+      })
+      .optional(),
+    progressHash: z.string().max(64).optional(),
+    lastProgressTime: time().optional(),
+    message: z.string().max(4096).optional(),
+  })
+  .describe('Written by the operator alone.');
+export type AgentWorkloadStatus = z.infer<typeof agentWorkloadStatusSchema>;
+
+export const agentWorkloadSchema = z.object({
+  apiVersion: z.literal(API_VERSION),
+  kind: z.literal('AgentWorkload'),
+  metadata: objectMetaSchema,
+  spec: agentWorkloadSpecSchema,
+  status: agentWorkloadStatusSchema.optional(),
+});
+export type AgentWorkload = z.infer<typeof agentWorkloadSchema>;

@@ -1,0 +1,57 @@
+/** Object keys. Nothing of a URL's text goes into a key: pages are filed under the sha256 of their URL. */
+
+const UID = /^[A-Za-z0-9-]{1,64}$/;
+const SHA256 = /^[0-9a-f]{64}$/;
+
+function assertPart(value: string, pattern: RegExp, what: string): void {
+  if (!pattern.test(value)) {
+    throw new RangeError(
+      `${what} "${value.slice(0, 80)}" can't be part of an object key`,
+    );
+  }
+}
+
+/** Everything of one run, ending in `/`. */
+export function runPrefix(workflowUid: string): string {
+  assertPart(workflowUid, UID, 'workflow uid');
+  return `runs/${workflowUid}/`;
+}
+
+/** The bundle of one page, ending in `/`. `urlSha256` is the hex sha256 of the URL as it stands in the spec. */
+export function pagePrefix(workflowUid: string, urlSha256: string): string {
+  assertPart(urlSha256, SHA256, 'sha256');
+  return `${runPrefix(workflowUid)}pages/${urlSha256}/`;
+}
+
+/** Files of a page bundle. */
+export const PAGE_FILES = {
+  /** The page after load, UTF-8. */
+  html: 'page.html',
+  /** The visible text, UTF-8; facts point into it by UTF-16 units. */
+  text: 'page.txt',
+  /** JSON of {@link PageLayout}: boxes of the text, structured data, hidden text. */
+  layout: 'layout.json',
+  /** JSON of the manifest's entry for this page; written last, so its presence means a whole bundle. */
+  page: 'page.json',
+  desktop: 'desktop.webp',
+  mobile: 'mobile.webp',
+} as const;
+export type PageFile = (typeof PAGE_FILES)[keyof typeof PAGE_FILES];
+
+export function pageKey(
+  workflowUid: string,
+  urlSha256: string,
+  file: PageFile,
+): string {
+  return pagePrefix(workflowUid, urlSha256) + file;
+}
+
+/** A thumbnail or tile that `screenshot` made, beside the page's bundle. */
+export function shotKey(
+  workflowUid: string,
+  urlSha256: string,
+  file: string,
+): string {
+  assertPart(file, /^[a-z0-9-]{1,40}\.(webp|png|jpg)$/, 'file name');
+  return `${pagePrefix(workflowUid, urlSha256)}shots/${file}`;
+}

@@ -1,0 +1,77 @@
+/** Condition types of AgentWorkload. Each is True, False or Unknown, with a reason from {@link REASONS}. */
+export const CONDITION_TYPES = {
+  /** True once the run completed; False when it ended otherwise; Unknown on the way (kstatus reads "no Ready" as ready). */
+  ready: 'Ready',
+  /** True while the operator still has something to do for this workload. */
+  reconciling: 'Reconciling',
+  /** True when the run can't go on without a person mending something. */
+  stalled: 'Stalled',
+  /** Policy `start`: True allowed, False denied, Unknown not yet or not reachable. */
+  policyAllowed: 'PolicyAllowed',
+  /** True once the Workflow exists and carries our uid. */
+  workflowCreated: 'WorkflowCreated',
+  /** True while the gate waits for a decision. */
+  gateOpen: 'GateOpen',
+  /** True approved, False denied or timed out, Unknown undecided. */
+  approved: 'Approved',
+  /** True when the places of all reports are in status.workflowArtifacts. */
+  artifactsRecorded: 'ArtifactsRecorded',
+  /** True when the gate passed without a decision of ours. */
+  gateBypassed: 'GateBypassed',
+  /** On an AgentApproval: True when the operator used it, False with the reason when it refused it. */
+  accepted: 'Accepted',
+} as const;
+export type ConditionType =
+  (typeof CONDITION_TYPES)[keyof typeof CONDITION_TYPES];
+
+/** Reasons of conditions and events. CamelCase, stable: scripts and alerts match on them. */
+export const REASONS = {
+  // Start
+  policyAllows: 'PolicyAllows',
+  policyDenies: 'PolicyDenies',
+  /** The policy could not be asked, or its answer was undefined, late or malformed: wait, never allow. */
+  policyUnavailable: 'PolicyUnavailable',
+  invalidSpec: 'InvalidSpec',
+  templateNotFound: 'TemplateNotFound',
+  // Workflow
+  workflowCreated: 'WorkflowCreated',
+  /** A Workflow of our deterministic name exists and is not ours; it is left untouched. */
+  nameCollision: 'NameCollision',
+  workflowDeleted: 'WorkflowDeleted',
+  workflowRunning: 'WorkflowRunning',
+  workflowFailed: 'WorkflowFailed',
+  stepFailed: 'StepFailed',
+  /** Nodes are compressed or offloaded; the operator doesn't guess. */
+  nodesUnreadable: 'NodesUnreadable',
+  /** No controller ever touched the Workflow within `noProgress`. */
+  argoNotObserved: 'ArgoNotObserved',
+  /** Argo saw it, nothing runs and nothing moved for `noProgress`. */
+  argoStalled: 'ArgoStalled',
+  /** Argo waits for its own parallelism limit or a lock; not a failure. */
+  argoQueued: 'ArgoQueued',
+  executionDeadline: 'ExecutionDeadlineExceeded',
+  // Gate
+  gateOpened: 'GateOpened',
+  waitingForPerson: 'WaitingForPerson',
+  approvedByPerson: 'ApprovedByPerson',
+  approvedByPolicy: 'ApprovedByPolicy',
+  deniedByPerson: 'DeniedByPerson',
+  deniedByPolicy: 'DeniedByPolicy',
+  gateTimeout: 'GateTimeout',
+  gateBypassed: 'GateBypassed',
+  cancelRequested: 'CancelRequested',
+  // Approvals
+  approvalUsed: 'ApprovalUsed',
+  approvalOfOtherWorkload: 'ApprovalOfOtherWorkload',
+  approvalOfOtherGate: 'ApprovalOfOtherGate',
+  approvalTooLate: 'ApprovalTooLate',
+  approverIsRequester: 'ApproverIsRequester',
+  approverMayNot: 'ApproverMayNotApprove',
+  /** The shipped admission policies are missing, so nobody vouches for the approver's name. */
+  admissionMissing: 'AdmissionPoliciesMissing',
+  // End
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+  artifactsMissing: 'ArtifactsMissing',
+} as const;
+export type Reason = (typeof REASONS)[keyof typeof REASONS];

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const UNIT_MS = { h: 3_600_000, m: 60_000, s: 1_000 } as const;
+
+/** At most four digits a part keeps the value bounded and the pattern cheap. */
+export const DURATION_PATTERN = '^([0-9]{1,4}h)?([0-9]{1,4}m)?([0-9]{1,5}s)?$';
+
+/** A duration such as `90s`, `30m` or `1h30m`; hours, minutes and seconds only, in that order. */
+export const durationSchema = z
+  .string()
+  .min(2)
+  .max(16)
+  .regex(
+    new RegExp(DURATION_PATTERN),
+    'must be a duration such as 90s, 30m or 1h30m',
+  );
+
+/**
+ * @returns the duration in milliseconds
+ * @throws RangeError when the text is not a duration
+ */
+export function parseDuration(text: string): number {
+  if (text.length < 2 || !new RegExp(DURATION_PATTERN).test(text)) {
+    throw new RangeError(
+      `"${text}" is not a duration; write for example 90s, 30m or 1h30m`,
+    );
+  }
+  let total = 0;
+  for (const [, digits, unit] of text.matchAll(/([0-9]+)([hms])/g)) {
+    total += Number(digits) * UNIT_MS[unit as keyof typeof UNIT_MS];
+  }
+  return total;
+}
+
+/** The shortest text for a number of milliseconds, rounded to whole seconds: `1h30m`, `45s`. */
+export function formatDuration(ms: number): string {
+  let rest = Math.max(0, Math.round(ms / 1000));
+  const hours = Math.floor(rest / 3600);
+  rest -= hours * 3600;
+  const minutes = Math.floor(rest / 60);
+  const seconds = rest - minutes * 60;
+  const text =
+    (hours ? `${hours}h` : '') +
+    (minutes ? `${minutes}m` : '') +
+    (seconds ? `${seconds}s` : '');
+  return text || '0s';
+}

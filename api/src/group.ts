@@ -1,0 +1,55 @@
+/** API group of both kinds; also the prefix of our labels and annotations. */
+export const GROUP = 'agentworkloads.io';
+export const VERSION = 'v1alpha1';
+export const API_VERSION = `${GROUP}/${VERSION}`;
+
+export const AGENT_WORKLOAD = {
+  kind: 'AgentWorkload',
+  plural: 'agentworkloads',
+  singular: 'agentworkload',
+  shortNames: ['aw'],
+} as const;
+
+export const AGENT_APPROVAL = {
+  kind: 'AgentApproval',
+  plural: 'agentapprovals',
+  singular: 'agentapproval',
+  shortNames: ['awa'],
+} as const;
+
+/**
+ * The right to decide a gate: verb `approve` on this *virtual* subresource. No
+ * API path of that name exists; only RBAC and the admission policy know it.
+ */
+export const APPROVE_VERB = 'approve';
+export const APPROVE_RESOURCE = `${AGENT_WORKLOAD.plural}/approval`;
+
+/** Namespace of the operator and of the portal's account. */
+export const SYSTEM_NAMESPACE = 'agentworkloads-system';
+/** Default namespace of workloads, their Workflows and the WorkflowTemplate. */
+export const WORKLOAD_NAMESPACE = 'agentworkloads';
+
+/** Group whose members hold {@link APPROVE_VERB} where the examples are applied. */
+export const APPROVERS_GROUP = 'agentworkloads:approvers';
+/** Group whose members may create and cancel workloads where the examples are applied. */
+export const REQUESTERS_GROUP = 'agentworkloads:requesters';
+export const APPROVER_CLUSTER_ROLE = 'agentworkloads-approver';
+export const REQUESTER_CLUSTER_ROLE = 'agentworkloads-requester';
+
+export const LABELS = {
+  /** On a Workflow: uid of its AgentWorkload. The admission policies match on it. */
+  workloadUid: `${GROUP}/workload-uid`,
+  /** On a Workflow: name of its AgentWorkload, for people and selectors. */
+  workloadName: `${GROUP}/workload-name`,
+} as const;
+
+/** Names of the shipped ValidatingAdmissionPolicies; their bindings have the same names. */
+export const ADMISSION_POLICIES = {
+  approvalIdentity: 'agentworkloads-approval-identity',
+  requesterIdentity: 'agentworkloads-requester-identity',
+  workflowStatusWriters: 'agentworkloads-workflow-status-writers',
+  taskResultOwner: 'agentworkloads-task-result-owner',
+} as const;
+
+/** ConfigMap in {@link SYSTEM_NAMESPACE} with key `usernames`: one trusted Workflow status writer a line. */
+export const TRUSTED_WRITERS_CONFIG_MAP = 'agentworkloads-trusted-writers';

@@ -1,0 +1,13 @@
+/** The contract between all parts: schemas, inferred types, constants, object keys. */
+export * from './agent-approval';
+export * from './agent-workload';
+export * from './argo';
+export * from './artifacts';
+export * from './conditions';
+export * from './duration';
+export * from './group';
+export * from './meta';
+export * from './phases';
+export * from './policy';
+export * from './report';
+export * from './workflow';

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { gateModeSchema } from './agent-workload';
+import { runSummarySchema } from './report';
+
+/** Rego entrypoints: `data.agentworkloads.start.decision` and `data.agentworkloads.gate.decision`. */
+export const POLICY_ENTRYPOINTS = {
+  start: 'agentworkloads/start/decision',
+  gate: 'agentworkloads/gate/decision',
+} as const;
+
+/** What both policies are told about the workload. Never a secret, never scraped text. */
+export interface PolicyWorkload {
+  name: string;
+  namespace: string;
+  uid: string;
+  objective: string;
+  targetUrls: string[];
+  /** `host` or `host:port` of each target, lower case, without duplicates, in the order of the spec. */
+  hosts: string[];
+  template: { name: string; clusterScope: boolean };
+  gate: { mode: 'policy' | 'human'; fourEyes: boolean };
+  /** Milliseconds. */
+  timeouts: { execution: number; suspendGate: number; noProgress: number };
+  /** Empty when the spec names nobody. */
+  requestedBy: string;
+  entityRef: string;
+  parameters: Record<string, string>;
+}
+
+export interface StartPolicyInput {
+  workload: PolicyWorkload;
+}
+
+export interface GatePolicyInput {
+  workload: PolicyWorkload;
+  /** The gate in force after policy `start`. */
+  gate: { mode: 'policy' | 'human'; fourEyes: boolean };
+  /** From the output parameter of `dom`; null when it is missing or malformed. */
+  summary: z.infer<typeof runSummarySchema> | null;
+  steps: { name: string; phase: string; retries: number }[];
+  artifacts: { name: string; size: number | null }[];
+  elapsedSeconds: number;
+}
+
+const reasons = z.array(z.string().max(512)).max(20);
+
+/** `gate` may only be stricter than the spec: `human` over `policy`, `fourEyes` true over false. */
+export const startDecisionSchema = z.object({
+  allow: z.boolean(),
+  reasons,
+  gate: z.object({ mode: gateModeSchema, fourEyes: z.boolean() }),
+});
+export type StartDecision = z.infer<typeof startDecisionSchema>;
+
+export const gateDecisionResultSchema = z.object({
+  decision: z.enum(['allow', 'hold', 'deny']),
+  reasons,
+});
+export type GateDecisionResult = z.infer<typeof gateDecisionResultSchema>;

@@ -1,0 +1,253 @@
+import { z } from 'zod';
+
+const sha256 = () => z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Pixels of the desktop screenshot, from the page's top left corner. */
+export const boxSchema = z.object({
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+});
+export type Box = z.infer<typeof boxSchema>;
+
+/** Why a page was not observed. The portal and the report have a sentence for each. */
+export const NOT_OBSERVED_REASONS = [
+  'EGRESS_BLOCKED',
+  'ROBOTS_DISALLOWED',
+  'DNS_FAILED',
+  'TIMEOUT',
+  'CONNECTION_FAILED',
+  'TLS_FAILED',
+  'HTTP_ERROR',
+  'TOO_LARGE',
+  'NOT_HTML',
+  'TOO_MANY_REDIRECTS',
+  'BOT_WALL',
+  'LOGIN_WALL',
+  'BLANK_PAGE',
+  'BROWSER_FAILED',
+  'RATE_LIMITED',
+] as const;
+export type NotObservedReason = (typeof NOT_OBSERVED_REASONS)[number];
+
+export const shotSchema = z.object({
+  kind: z.enum([
+    'desktop',
+    'mobile',
+    'thumbnail-desktop',
+    'thumbnail-mobile',
+    'tile',
+  ]),
+  key: z.string(),
+  sha256: sha256(),
+  width: z.int().min(1),
+  height: z.int().min(1),
+  bytes: z.int().min(0),
+  /** True when the page was higher than the cap and the shot ends there. */
+  truncated: z.boolean().default(false),
+});
+export type Shot = z.infer<typeof shotSchema>;
+
+/** One page of a run, seen or not. `reason` is there exactly when the page was not observed. */
+export const pageRecordSchema = z.object({
+  url: z.string(),
+  urlSha256: sha256(),
+  finalUrl: z.string().optional(),
+  /** HTTP status of the final response. */
+  status: z.int().optional(),
+  reason: z.enum(NOT_OBSERVED_REASONS).optional(),
+  /** One sentence for people, no secrets. */
+  detail: z.string().max(500).optional(),
+  redirects: z.array(z.string()).default([]),
+  title: z.string().max(500).optional(),
+  lang: z.string().max(35).optional(),
+  fetchedAt: z.iso.datetime().optional(),
+  textKey: z.string().optional(),
+  textSha256: sha256().optional(),
+  htmlKey: z.string().optional(),
+  htmlSha256: sha256().optional(),
+  layoutKey: z.string().optional(),
+  layoutSha256: sha256().optional(),
+  /** Requests of the page that the egress proxy refused: host and port only. */
+  blocked: z.array(z.string()).default([]),
+  shots: z.array(shotSchema).default([]),
+});
+export type PageRecord = z.infer<typeof pageRecordSchema>;
+
+/** Artifact `manifest` of scrape: every target, in the order of the spec. */
+export const manifestSchema = z.object({
+  schemaVersion: z.literal(1),
+  workflowUid: z.string(),
+  jobId: z.string(),
+  objective: z.string(),
+  bucket: z.string(),
+  userAgent: z.string(),
+  createdAt: z.iso.datetime(),
+  pages: z.array(pageRecordSchema),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/**
+ * `layout.json` of a page: where the visible text stands on the desktop screenshot and in the DOM.
+ * Runs are in text order, do not overlap, and `text.slice(start, end)` is the run's text.
+ */
+export const pageLayoutSchema = z.object({
+  viewport: z.object({ width: z.int(), height: z.int() }),
+  pageHeight: z.number(),
+  runs: z.array(
+    z.object({
+      start: z.int().min(0),
+      end: z.int().min(0),
+      /** CSS path of the nearest element; shadow roots are written ` >>> `. */
+      selector: z.string(),
+      box: boxSchema,
+      /** Computed font size in CSS pixels, weight, and struck-through text (a former price). */
+      fontSize: z.number().optional(),
+      bold: z.boolean().optional(),
+      struck: z.boolean().optional(),
+      tag: z.string().optional(),
+      href: z.string().optional(),
+    }),
+  ),
+  /** Parsed or raw structured data as found: JSON-LD blocks, Open Graph and meta tags. */
+  jsonLd: z.array(z.string()).default([]),
+  meta: z.record(z.string(), z.string()).default({}),
+  /** Text a visitor does not see; never a fact. */
+  hiddenText: z.array(z.string()).default([]),
+});
+export type PageLayout = z.infer<typeof pageLayoutSchema>;
+
+export const FACT_KINDS = [
+  'plan',
+  'price',
+  'feature',
+  'headline',
+  'cta',
+  'trial',
+  'limit',
+  'contact',
+] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+export const factSchema = z.object({
+  /** Stable for the same page and content: hex, derived from kind, url, subject and place. */
+  id: z.string().min(8).max(64),
+  kind: z.enum(FACT_KINDS),
+  /** For a price or feature: the name of the plan, where one is known. */
+  subject: z.string().max(300),
+  value: z.union([z.string().max(2000), z.number()]),
+  unit: z
+    .object({
+      /** ISO 4217. */
+      currency: z.string().length(3).optional(),
+      /** Billing period of the amount. */
+      period: z
+        .enum(['month', 'year', 'week', 'day', 'hour', 'once'])
+        .optional(),
+      /** What one buys: user, seat, site, GB. */
+      per: z.string().max(60).optional(),
+      /** How it is billed where that differs: "billed annually". */
+      billed: z.string().max(60).optional(),
+    })
+    .optional(),
+  url: z.string(),
+  /** Which saved file the quote stands in. */
+  source: z.enum(['text', 'html']),
+  sourceSha256: sha256(),
+  /** [start, end) in UTF-16 units of that file. */
+  start: z.int().min(0),
+  end: z.int().min(1),
+  quote: z.string().min(1).max(2000),
+  selector: z.string().max(1000),
+  box: boxSchema.optional(),
+  confidence: z.number().min(0).max(1),
+});
+export type Fact = z.infer<typeof factSchema>;
+
+/** Artifact `facts` of dom. */
+export const factsFileSchema = z.object({
+  schemaVersion: z.literal(1),
+  workflowUid: z.string(),
+  facts: z.array(factSchema),
+});
+export type FactsFile = z.infer<typeof factsFileSchema>;
+
+/** Artifact `shots` of screenshot. */
+export const shotsFileSchema = z.object({
+  schemaVersion: z.literal(1),
+  workflowUid: z.string(),
+  pages: z.array(
+    z.object({
+      url: z.string(),
+      shots: z.array(shotSchema),
+      /** What a vision model saw; absent without one. Never a source of numbers. */
+      description: z.string().max(4000).optional(),
+    }),
+  ),
+  degraded: z.array(z.string().max(300)).default([]),
+});
+export type ShotsFile = z.infer<typeof shotsFileSchema>;
+
+/** Output parameter `summary` of dom, seen by policy `gate` and by the approver: at most 4 KiB of JSON. */
+export const runSummarySchema = z.object({
+  pages: z.int().min(0),
+  observed: z.int().min(0),
+  notObserved: z
+    .array(
+      z.object({
+        url: z.string().max(200),
+        reason: z.enum(NOT_OBSERVED_REASONS),
+      }),
+    )
+    .max(10)
+    .default([]),
+  notObservedTotal: z.int().min(0),
+  facts: z.int().min(0),
+  byKind: z.partialRecord(z.enum(FACT_KINDS), z.int().min(0)).default({}),
+  changes: z.int().min(0).default(0),
+  hosts: z.array(z.string().max(100)).max(20).default([]),
+  degraded: z.boolean().default(false),
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;
+
+export const changeSchema = z.object({
+  kind: z.enum(['added', 'removed', 'changed']),
+  factKind: z.enum(FACT_KINDS),
+  subject: z.string(),
+  url: z.string(),
+  before: z.union([z.string(), z.number()]).optional(),
+  after: z.union([z.string(), z.number()]).optional(),
+  factId: z.string().optional(),
+});
+export type Change = z.infer<typeof changeSchema>;
+
+/** Artifact `report-json` of synthesis. */
+export const reportSchema = z.object({
+  schemaVersion: z.literal(1),
+  workflowUid: z.string(),
+  jobId: z.string(),
+  objective: z.string(),
+  generatedAt: z.iso.datetime(),
+  /** How the prose was made: from facts alone, or by a model whose sentences were checked. */
+  prose: z.object({
+    source: z.enum(['facts', 'llm']),
+    model: z.string().optional(),
+    /** Sentences that the checker took out because a number or name had no evidence. */
+    removedSentences: z.int().min(0).default(0),
+  }),
+  summary: z.array(z.string()),
+  facts: z.array(factSchema),
+  pages: z.array(pageRecordSchema),
+  changes: z.array(changeSchema).default([]),
+  notObserved: z.array(
+    z.object({
+      url: z.string(),
+      reason: z.enum(NOT_OBSERVED_REASONS),
+      detail: z.string().optional(),
+    }),
+  ),
+  /** Sentences on what is missing or was done without; empty when nothing is. */
+  degraded: z.array(z.string()),
+});
+export type Report = z.infer<typeof reportSchema>;

@@ -1,0 +1,163 @@
+import { ResponseError } from '@backstage/errors';
+import type { Report } from '@agentic/api';
+import { PLUGIN_ID } from './permissions';
+import type {
+  CreateRunRequest,
+  DecideGateRequest,
+  DecideGateResponse,
+  GatesResponse,
+  RunDetail,
+  RunEvent,
+  RunEvidence,
+  RunRef,
+  RunsQuery,
+  RunsResponse,
+} from './types';
+
+/** The part of Backstage's fetchApi that the client needs; it resolves `plugin://` URLs and adds the token. */
+export interface FetchApi {
+  fetch: typeof fetch;
+}
+
+/** Client of the agent-workloads backend. Each method throws ResponseError when the answer is not 2xx. */
+export class AgentWorkloadsClient {
+  constructor(private readonly fetchApi: FetchApi) {}
+
+  async listRuns(
+    query: RunsQuery = {},
+    signal?: AbortSignal,
+  ): Promise<RunsResponse> {
+    const params = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) {
+      const values = Array.isArray(value) ? value : [value];
+      values
+        .filter(one => one !== undefined && one !== '')
+        .forEach(one => params.append(name, String(one)));
+    }
+    return this.json(`/runs?${params}`, { signal });
+  }
+
+  async getRun(ref: RunRef, signal?: AbortSignal): Promise<RunDetail> {
+    return this.json(runPath(ref), { signal });
+  }
+
+  async listGates(signal?: AbortSignal): Promise<GatesResponse> {
+    return this.json('/gates', { signal });
+  }
+
+  /** Events of the workload, its Workflow and its pods, newest first. */
+  async listEvents(
+    ref: RunRef,
+    signal?: AbortSignal,
+  ): Promise<{ items: RunEvent[] }> {
+    return this.json(`${runPath(ref)}/events`, { signal });
+  }
+
+  async getEvidence(ref: RunRef, signal?: AbortSignal): Promise<RunEvidence> {
+    return this.json(`${runPath(ref)}/evidence`, { signal });
+  }
+
+  async getReport(ref: RunRef, signal?: AbortSignal): Promise<Report> {
+    return this.json(`${runPath(ref)}/artifacts/report-json`, { signal });
+  }
+
+  /** With `dryRun` the API server checks everything and nothing is made. */
+  async createRun(
+    request: CreateRunRequest,
+    options: { dryRun?: boolean } = {},
+  ): Promise<RunRef> {
+    return this.json(
+      `/runs${options.dryRun ? '?dryRun=true' : ''}`,
+      post(request),
+    );
+  }
+
+  async cancelRun(ref: RunRef): Promise<void> {
+    await this.json(`${runPath(ref)}/cancel`, post({}));
+  }
+
+  /** A new run with the same input, asked for by the caller. */
+  async rerun(ref: RunRef): Promise<RunRef> {
+    return this.json(`${runPath(ref)}/rerun`, post({}));
+  }
+
+  async decideGate(
+    ref: RunRef,
+    request: DecideGateRequest,
+  ): Promise<DecideGateResponse> {
+    return this.json(`${runPath(ref)}/gate/decision`, post(request));
+  }
+
+  /** Text of a step's log: whole, or followed until the step ends. The caller reads `response.body`. */
+  async openLog(
+    ref: RunRef,
+    step: string,
+    options: { follow?: boolean; signal?: AbortSignal } = {},
+  ): Promise<Response> {
+    return this.open(
+      `${runPath(ref)}/steps/${encodeURIComponent(step)}/log${
+        options.follow ? '?follow=true' : ''
+      }`,
+      options.signal,
+    );
+  }
+
+  /** The bytes of an artifact by its name: `report-html`, `report-md`, … */
+  async openArtifact(
+    ref: RunRef,
+    name: string,
+    signal?: AbortSignal,
+  ): Promise<Response> {
+    return this.open(
+      `${runPath(ref)}/artifacts/${encodeURIComponent(name)}`,
+      signal,
+    );
+  }
+
+  /** The bytes of an object of this run (a screenshot, a page's text); the key must be the run's own. */
+  async openObject(
+    ref: RunRef,
+    key: string,
+    signal?: AbortSignal,
+  ): Promise<Response> {
+    return this.open(
+      `${runPath(ref)}/objects?key=${encodeURIComponent(key)}`,
+      signal,
+    );
+  }
+
+  private async open(path: string, signal?: AbortSignal): Promise<Response> {
+    const response = await this.fetchApi.fetch(`plugin://${PLUGIN_ID}${path}`, {
+      signal,
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+
+  private async json<T>(path: string, init: RequestInit): Promise<T> {
+    const response = await this.fetchApi.fetch(
+      `plugin://${PLUGIN_ID}${path}`,
+      init,
+    );
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response.status === 204 ? (undefined as T) : response.json();
+  }
+}
+
+function runPath(ref: RunRef): string {
+  return `/runs/${[ref.cluster, ref.namespace, ref.name]
+    .map(encodeURIComponent)
+    .join('/')}`;
+}
+
+function post(body: unknown): RequestInit {
+  return {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,4 @@
+/** Permissions, REST types and client of the agent-workloads plugins. */
+export * from './client';
+export * from './permissions';
+export * from './types';

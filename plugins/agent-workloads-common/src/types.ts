@@ -1,0 +1,174 @@
+import type {
+  AgentWorkload,
+  AgentWorkloadSpecInput,
+  ArtifactRef,
+  Condition,
+  GateStatus,
+  GateDecision,
+  Manifest,
+  Phase,
+  PolicyRecord,
+  Report,
+  RunSummary,
+  ShotsFile,
+  FactsFile,
+  StepStatus,
+} from '@agentic/api';
+
+/** Signals go out on this channel as `{ cluster, namespace, name }`: what changed, never data. */
+export const SIGNAL_CHANNEL = 'agent-workloads:changed';
+
+export interface RunRef {
+  cluster: string;
+  namespace: string;
+  name: string;
+}
+
+/** One row of the Runs table. Times are RFC 3339. */
+export interface RunListItem extends RunRef {
+  uid: string;
+  objective: string;
+  hosts: string[];
+  phase: Phase;
+  message?: string;
+  /** Kubernetes user name of the person who asked; absent when the spec names nobody. */
+  requestedBy?: string;
+  entityRef?: string;
+  createdAt: string;
+  startedAt?: string;
+  finishedAt?: string;
+  gate?: Pick<GateStatus, 'openedAt' | 'deadline' | 'decision' | 'decidedBy'>;
+  hasReport: boolean;
+  summary?: {
+    pages?: number;
+    notObserved?: number;
+    facts?: number;
+    changes?: number;
+  };
+}
+
+export const RUN_SORT_FIELDS = [
+  'createdAt',
+  'name',
+  'phase',
+  'requestedBy',
+  'duration',
+] as const;
+export type RunSortField = (typeof RUN_SORT_FIELDS)[number];
+
+/** Query of `GET /runs`; every filter is exact except `search` (name, objective, hosts; case-insensitive substring). */
+export interface RunsQuery {
+  cluster?: string;
+  namespace?: string;
+  phase?: Phase[];
+  requestedBy?: string;
+  entityRef?: string;
+  host?: string;
+  search?: string;
+  sort?: RunSortField;
+  order?: 'asc' | 'desc';
+  offset?: number;
+  /** 1–200, default 25. */
+  limit?: number;
+}
+
+/** `error` says why a cluster can't be read now; its last known runs are still listed. */
+export interface ClusterState {
+  name: string;
+  synced: boolean;
+  error?: string;
+}
+
+export interface RunsResponse {
+  items: RunListItem[];
+  total: number;
+  /** Values present in what the caller may see, for the filters. */
+  facets: { requestedBy: string[]; hosts: string[]; entityRefs: string[] };
+  clusters: ClusterState[];
+}
+
+/** A node of the step graph: from the live Workflow where there is one, else from status.steps. */
+export interface RunStep extends StepStatus {
+  /** Names of the steps that come before this one. */
+  dependsOn: string[];
+  podName?: string;
+  hasLog: boolean;
+}
+
+/** Whether the caller may decide this gate now; `reason` is a sentence when not. */
+export interface MayDecide {
+  allowed: boolean;
+  reason?: string;
+}
+
+export interface RunDetail extends RunListItem {
+  resource: AgentWorkload;
+  conditions: Condition[];
+  steps: RunStep[];
+  gateDetail?: GateStatus & {
+    workflowUid: string;
+    mayDecide: MayDecide;
+    policy?: PolicyRecord;
+    /** From the output parameter of `dom`. */
+    summary?: RunSummary;
+  };
+  policyStart?: PolicyRecord;
+  artifacts: Record<string, ArtifactRef>;
+  mayCancel: boolean;
+}
+
+export interface GateItem extends RunListItem {
+  workflowUid: string;
+  nodeId: string;
+  openedAt: string;
+  deadline: string;
+  fourEyes: boolean;
+  mayDecide: MayDecide;
+}
+
+export interface GatesResponse {
+  /** Those that the caller may decide first, then by deadline. */
+  items: GateItem[];
+  clusters: ClusterState[];
+}
+
+export interface RunEvent {
+  type: string;
+  reason: string;
+  message: string;
+  count: number;
+  firstSeen: string;
+  lastSeen: string;
+  regarding: string;
+}
+
+export interface CreateRunRequest {
+  cluster?: string;
+  namespace?: string;
+  /** Absent: a name is made from the first host and the time. */
+  name?: string;
+  spec: Omit<AgentWorkloadSpecInput, 'requestedBy' | 'cancel'>;
+}
+
+/** What the approver looked at travels with the decision, so that it can't land on another gate. */
+export interface DecideGateRequest {
+  workloadUid: string;
+  workflowUid: string;
+  nodeId: string;
+  decision: GateDecision;
+  /** Required to deny. */
+  comment: string;
+}
+
+export interface DecideGateResponse {
+  approval: { name: string; uid: string };
+}
+
+/** `GET …/evidence`: what is known before the report, for the gate panel. Absent parts are not there yet. */
+export interface RunEvidence {
+  manifest?: Manifest;
+  facts?: FactsFile;
+  shots?: ShotsFile;
+}
+
+export type { Report };
