@@ -1,0 +1,79 @@
+export interface Config {
+  agentWorkloads?: {
+    /**
+     * The clusters whose runs the portal shows. Each has an account of its own here, which may read our kinds and
+     * impersonate users and the named groups; never the account of the Kubernetes plugin.
+     * Exactly one of `kubeconfig`, `inCluster` and `url` says how to reach it.
+     */
+    clusters: Array<{
+      /** A name under `kubernetes.clusterLocatorMethods[].clusters[]`. Part of every run's address in the portal. */
+      name: string;
+      /** What people read instead of the name. */
+      title?: string;
+      /** Path of a kubeconfig file, relative to the working directory. Read once, at start. */
+      kubeconfig?: string;
+      /** A context of that file; default: its current one. */
+      context?: string;
+      /** Use the ServiceAccount of the pod that the portal runs in. */
+      inCluster?: boolean;
+      /** Address of the API server: https://… , or http:// on loopback. */
+      url?: string;
+      /**
+       * Bearer token for `url`.
+       * @visibility secret
+       */
+      token?: string;
+      /** File that holds the token for `url`; read again when it changes. */
+      tokenFile?: string;
+      /** Base64 of the PEM certificates that sign the API server's, for `url`. */
+      caData?: string;
+      /** PEM file instead of `caData`. */
+      caFile?: string;
+      /** For trials only: accept any certificate from `url`. */
+      skipTLSVerify?: boolean;
+      /** Namespaces to read; default: all (which needs cluster-wide rights to list). */
+      namespaces?: string[];
+    }>;
+
+    /** Namespace of new runs where the caller names none; default `agentworkloads`. */
+    defaultNamespace?: string;
+    /** Namespaces in which the portal may create runs; default: `defaultNamespace` alone. */
+    createNamespaces?: string[];
+    /** WorkflowTemplate of new runs that name none; default `competitor-scrape`. */
+    defaultTemplate?: string;
+
+    /**
+     * How people of the catalog are called in Kubernetes. Users: `user:default/alice` is `alice`, a user of another
+     * namespace is `<namespace>/<name>`, unless listed here. Groups: only those listed are ever impersonated.
+     * A name that begins with `system:` is refused.
+     */
+    identity?: {
+      users?: Array<{
+        /** `user:default/alice` */
+        ref: string;
+        /** Kubernetes user name. */
+        name: string;
+      }>;
+      groups?: Array<{
+        /** `group:default/approvers` */
+        ref: string;
+        /** Kubernetes group, for example `agentworkloads:approvers`. */
+        name: string;
+      }>;
+    };
+
+    /** The object storage that holds the runs' artifacts. */
+    artifacts?: {
+      /** `http://127.0.0.1:4568` */
+      endpoint: string;
+      /** Default `us-east-1`. */
+      region?: string;
+      /** The only bucket that the portal reads. */
+      bucket: string;
+      /** @visibility secret */
+      accessKey: string;
+      /** @visibility secret */
+      secretKey: string;
+    };
+  };
+}
