@@ -119,6 +119,7 @@ export const agentWorkloadSpecSchema = z
         z.string().min(1).max(LIMITS.parameterName),
         z.string().max(LIMITS.parameterValue),
       )
+      .meta({ maxProperties: LIMITS.parameters })
       .default({})
       .describe(
         'Further Workflow parameters, passed as they are. Never a secret: anyone who may read Workflows sees them.',
@@ -237,6 +238,7 @@ export const agentWorkloadStatusSchema = z
       .optional(),
     workflowArtifacts: z
       .record(z.string().max(63), artifactRefSchema)
+      .meta({ maxProperties: 32 })
       .optional()
       .describe('Where the artifacts are, by name.'),
     summary: z

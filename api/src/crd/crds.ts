@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import {
+  agentApprovalSpecSchema,
+  agentApprovalStatusSchema,
+} from '../agent-approval';
+import {
+  agentWorkloadSpecSchema,
+  agentWorkloadStatusSchema,
+} from '../agent-workload';
+import { AGENT_APPROVAL, AGENT_WORKLOAD, GROUP, VERSION } from '../group';
+import { APPROVAL_RULES, WORKLOAD_RULES } from './rules';
+import {
+  CelRule,
+  StructuralSchema,
+  toStructural,
+  withRules,
+} from './structural';
+
+interface PrinterColumn {
+  name: string;
+  type: 'string' | 'date' | 'integer';
+  jsonPath: string;
+  description: string;
+  priority?: number;
+}
+
+interface KindOptions {
+  names: {
+    kind: string;
+    plural: string;
+    singular: string;
+    shortNames: readonly string[];
+  };
+  description: string;
+  spec: z.ZodType;
+  status: z.ZodType;
+  rules: Record<string, CelRule[]>;
+  columns: PrinterColumn[];
+}
+
+const AGE: PrinterColumn = {
+  name: 'Age',
+  type: 'date',
+  jsonPath: '.metadata.creationTimestamp',
+  description: 'Time since creation',
+};
+
+function crd(options: KindOptions): object {
+  const { names, description, spec, status, rules, columns } = options;
+  const schema: StructuralSchema = withRules(
+    {
+      type: 'object',
+      description,
+      required: ['spec'],
+      properties: {
+        apiVersion: { type: 'string' },
+        kind: { type: 'string' },
+        metadata: { type: 'object' },
+        spec: toStructural(spec),
+        status: toStructural(status),
+      },
+    },
+    rules,
+  );
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${names.plural}.${GROUP}` },
+    spec: {
+      group: GROUP,
+      scope: 'Namespaced',
+      names: {
+        kind: names.kind,
+        listKind: `${names.kind}List`,
+        plural: names.plural,
+        singular: names.singular,
+        shortNames: [...names.shortNames],
+        categories: ['agents'],
+      },
+      versions: [
+        {
+          name: VERSION,
+          served: true,
+          storage: true,
+          subresources: { status: {} },
+          additionalPrinterColumns: columns,
+          schema: { openAPIV3Schema: schema },
+        },
+      ],
+    },
+  };
+}
+
+/** Both CustomResourceDefinitions, in the order they are applied. */
+export function customResourceDefinitions(): object[] {
+  return [
+    crd({
+      names: AGENT_WORKLOAD,
+      description:
+        'A run of an agent workflow: asked for by a person, allowed by policy, stopped at a gate, reported with evidence.',
+      spec: agentWorkloadSpecSchema,
+      status: agentWorkloadStatusSchema,
+      rules: WORKLOAD_RULES,
+      columns: [
+        {
+          name: 'Phase',
+          type: 'string',
+          jsonPath: '.status.phase',
+          description: 'Where the run is',
+        },
+        {
+          name: 'Gate',
+          type: 'string',
+          jsonPath: '.status.gate.decision',
+          description: 'How the gate was decided',
+        },
+        {
+          name: 'Decided-By',
+          type: 'string',
+          jsonPath: '.status.gate.decidedBy',
+          description: 'Who or what decided the gate',
+        },
+        {
+          name: 'Workflow',
+          type: 'string',
+          jsonPath: '.status.argoWorkflow.name',
+          description: 'The Argo Workflow',
+        },
+        {
+          name: 'Requested-By',
+          type: 'string',
+          jsonPath: '.spec.requestedBy.username',
+          description: 'Who asked',
+          priority: 1,
+        },
+        {
+          name: 'Policy',
+          type: 'string',
+          jsonPath: '.status.policy.start.revision',
+          description: 'Revision of the policy that let it start',
+          priority: 1,
+        },
+        {
+          name: 'Message',
+          type: 'string',
+          jsonPath: '.status.message',
+          description: 'What is going on',
+          priority: 1,
+        },
+        AGE,
+      ],
+    }),
+    crd({
+      names: AGENT_APPROVAL,
+      description: 'One decision of one person about one gate.',
+      spec: agentApprovalSpecSchema,
+      status: agentApprovalStatusSchema,
+      rules: APPROVAL_RULES,
+      columns: [
+        {
+          name: 'Workload',
+          type: 'string',
+          jsonPath: '.spec.workloadRef.name',
+          description: 'The AgentWorkload',
+        },
+        {
+          name: 'Decision',
+          type: 'string',
+          jsonPath: '.spec.decision',
+          description: 'approve or deny',
+        },
+        {
+          name: 'Approver',
+          type: 'string',
+          jsonPath: '.spec.approver.username',
+          description: 'Who decided',
+        },
+        {
+          name: 'Accepted',
+          type: 'string',
+          jsonPath: '.status.conditions[?(@.type=="Accepted")].status',
+          description: 'Whether the operator used it',
+        },
+        {
+          name: 'Comment',
+          type: 'string',
+          jsonPath: '.spec.comment',
+          description: 'Why',
+          priority: 1,
+        },
+        AGE,
+      ],
+    }),
+  ];
+}

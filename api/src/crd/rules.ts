@@ -1,0 +1,106 @@
+import { LIMITS } from '../agent-workload';
+import { FINAL_PHASES } from '../phases';
+import { WORKFLOW_PARAMETERS } from '../workflow';
+import type { CelRule } from './structural';
+
+const quoted = (values: readonly string[]) =>
+  `[${values.map(value => `'${value}'`).join(', ')}]`;
+
+const frozen = (field: string): CelRule => ({
+  rule: `self.${field} == oldSelf.${field}`,
+  message: `${field} can't change after creation; make a new AgentWorkload`,
+  fieldPath: `.${field}`,
+});
+
+// Adding or removing an optional field is a change too, which a rule on the field itself would not see.
+const frozenOptional = (field: string): CelRule => ({
+  rule: `has(self.${field}) == has(oldSelf.${field}) && (!has(self.${field}) || self.${field} == oldSelf.${field})`,
+  message: `${field} can't change after creation; make a new AgentWorkload`,
+});
+
+const setOnce = (field: string, part: string, message: string): CelRule => ({
+  rule: `!has(oldSelf.${field}) || (has(self.${field}) && self.${field}${part} == oldSelf.${field}${part})`,
+  message,
+});
+
+const atLeast = (field: string, least: string): CelRule => ({
+  rule: `duration(self.${field}) >= duration('${least}')`,
+  message: `${field} must be at least ${least}`,
+  fieldPath: `.${field}`,
+});
+
+/** Rules of AgentWorkload by property path. Only what a schema can't say; identity is admission's. */
+export const WORKLOAD_RULES: Record<string, CelRule[]> = {
+  '': [
+    {
+      rule: `size(self.metadata.name) <= ${LIMITS.name}`,
+      message: `metadata.name must have at most ${LIMITS.name} characters: the names of the Workflow and its pods are made from it`,
+    },
+  ],
+  spec: [
+    frozen('objective'),
+    frozen('targetUrls'),
+    frozenOptional('entityRef'),
+    frozenOptional('requestedBy'),
+    frozen('workflowTemplateRef'),
+    frozen('gate'),
+    frozen('timeouts'),
+    frozen('parameters'),
+    {
+      rule: '!oldSelf.cancel || self.cancel',
+      message: "cancel can't be taken back",
+      fieldPath: '.cancel',
+    },
+    {
+      rule: '!self.gate.fourEyes || has(self.requestedBy)',
+      message:
+        'gate.fourEyes needs requestedBy: without it nobody knows who must not decide',
+    },
+    {
+      rule: `self.targetUrls.map(url, size(url)).sum() <= ${LIMITS.targetUrlsTotal}`,
+      message: `targetUrls may have ${LIMITS.targetUrlsTotal} characters in all; split the run`,
+      fieldPath: '.targetUrls',
+    },
+    {
+      rule: `!self.parameters.exists(name, name in ${quoted(
+        Object.values(WORKFLOW_PARAMETERS),
+      )})`,
+      message: `parameters can't set ${Object.values(WORKFLOW_PARAMETERS).join(
+        ', ',
+      )}: they are made from the spec`,
+      fieldPath: '.parameters',
+    },
+  ],
+  'spec.timeouts': [
+    atLeast('execution', '1s'),
+    atLeast('suspendGate', '10s'),
+    atLeast('noProgress', '1s'),
+  ],
+  status: [
+    {
+      rule: `!has(oldSelf.phase) || !(oldSelf.phase in ${quoted(
+        FINAL_PHASES,
+      )}) || (has(self.phase) && self.phase == oldSelf.phase)`,
+      message: 'a final phase never changes',
+    },
+    setOnce(
+      'argoWorkflow',
+      '.uid',
+      'one workload has one Workflow: argoWorkflow.uid is set once',
+    ),
+  ],
+  'status.gate': [setOnce('decision', '', 'the first decision recorded wins')],
+};
+
+export const APPROVAL_RULES: Record<string, CelRule[]> = {
+  spec: [
+    {
+      rule: 'self == oldSelf',
+      message: 'a decision never changes; make a new AgentApproval',
+    },
+    {
+      rule: "self.decision != 'deny' || self.comment.matches('\\\\S')",
+      message: 'to deny, say why in comment',
+    },
+  ],
+};

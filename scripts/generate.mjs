@@ -1,0 +1,70 @@
+// Writes what is generated from api/: deploy/crds. With --check it only compares and fails on a difference.
+import { build } from 'esbuild';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const check = process.argv.includes('--check');
+
+async function customResourceDefinitions() {
+  const result = await build({
+    entryPoints: [path.join(root, 'api/src/crd/crds.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    write: false,
+  });
+  const module = { exports: {} };
+  new Function('module', 'exports', 'require', result.outputFiles[0].text)(
+    module,
+    module.exports,
+    createRequire(import.meta.url),
+  );
+  return module.exports.customResourceDefinitions();
+}
+
+const files = new Map();
+for (const crd of await customResourceDefinitions()) {
+  files.set(
+    `deploy/crds/${crd.metadata.name}.yaml`,
+    `# Generated from api/ by \`yarn generate\`; do not edit.\n${stringify(
+      crd,
+      { lineWidth: 0 },
+    )}`,
+  );
+}
+const names = [...files.keys()].map(file => path.basename(file));
+files.set(
+  'deploy/crds/kustomization.yaml',
+  `# Generated from api/ by \`yarn generate\`; do not edit.\n${stringify({
+    apiVersion: 'kustomize.config.k8s.io/v1beta1',
+    kind: 'Kustomization',
+    resources: names,
+  })}`,
+);
+
+const stale = [];
+for (const [file, text] of files) {
+  const target = path.join(root, file);
+  const present = await readFile(target, 'utf8').catch(() => undefined);
+  if (present === text) continue;
+  stale.push(file);
+  if (!check) {
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, text);
+  }
+}
+if (check && stale.length > 0) {
+  console.error(
+    `Not fresh: ${stale.join(
+      ', ',
+    )}. Run \`yarn generate\` and commit the result.`,
+  );
+  process.exit(1);
+}
+console.log(
+  stale.length > 0 ? `Wrote ${stale.join(', ')}` : 'Generated files are fresh.',
+);
