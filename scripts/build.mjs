@@ -1,0 +1,137 @@
+// Builds what runs: the bundles of agents, operator and standalone (a second), and the portal's frontend (a minute or
+// two, only when its sources changed). `node scripts/build.mjs [bundles|portal]` builds one or, without a word, both.
+import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { handOver } from './hand-over.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Bundle name -> entry, by package. Only entries that exist are built. */
+const BUNDLES = {
+  agents: { main: 'main', 'egress-main': 'egress-main' },
+  operator: { main: 'main' },
+  standalone: {
+    main: 'main',
+    'kube-api': 'kube-api/main',
+    'workflow-engine': 'workflow-engine/main',
+    s3: 'services/s3-main',
+    postgres: 'services/postgres-main',
+    'demo-site': 'services/demo-site/main',
+    watchdog: 'supervisor/watchdog',
+  },
+};
+
+/** Native code, or files that a library finds beside itself: these stay in node_modules. */
+const EXTERNAL = {
+  agents: ['sharp', 'playwright-core', '@sparticuz/chromium', 'pg-native'],
+  operator: [],
+  standalone: [
+    '@20minutes/s3rver',
+    '@electric-sql/pglite',
+    '@electric-sql/pglite-socket',
+    '@sparticuz/chromium',
+    'better-sqlite3',
+  ],
+};
+
+// Bundled CommonJS modules call require(), which an ES module does not have.
+const REQUIRE_BANNER =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+export async function buildBundles() {
+  for (const [name, entries] of Object.entries(BUNDLES)) {
+    const present = Object.entries(entries).filter(([, entry]) =>
+      existsSync(path.join(root, name, 'src', `${entry}.ts`)),
+    );
+    if (present.length === 0) continue;
+    await rm(path.join(root, name, 'dist'), { recursive: true, force: true });
+    await build({
+      absWorkingDir: root,
+      entryPoints: present.map(([out, entry]) => ({
+        in: `${name}/src/${entry}.ts`,
+        out,
+      })),
+      outdir: `${name}/dist`,
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node24',
+      sourcemap: true,
+      legalComments: 'external',
+      external: EXTERNAL[name],
+      banner: { js: REQUIRE_BANNER },
+      logLevel: 'warning',
+    });
+  }
+}
+
+async function* sourceFiles(folder) {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (['node_modules', 'dist', 'dist-types', 'coverage'].includes(entry.name))
+      continue;
+    const full = path.join(folder, entry.name);
+    if (entry.isDirectory()) yield* sourceFiles(full);
+    else yield full;
+  }
+}
+
+async function portalFingerprint() {
+  const hash = createHash('sha256');
+  const files = [path.join(root, 'yarn.lock')];
+  for (const folder of [
+    'packages/app',
+    'plugins/agent-workloads',
+    'plugins/agent-workloads-common',
+    'api',
+  ]) {
+    for await (const file of sourceFiles(path.join(root, folder)))
+      files.push(file);
+  }
+  for (const file of files.filter(name => !/\.test\.tsx?$/.test(name)).sort()) {
+    hash
+      .update(path.relative(root, file))
+      .update('\0')
+      .update(await readFile(file));
+  }
+  return hash.digest('hex');
+}
+
+/** @returns true when it was built, false when the last build is still good */
+export async function buildPortal({ say = console.log } = {}) {
+  const dist = path.join(root, 'packages/app/dist');
+  const stamp = path.join(dist, '.fingerprint');
+  const wanted = await portalFingerprint();
+  const present = await readFile(stamp, 'utf8').catch(() => '');
+  if (present === wanted) return false;
+  say('• Building the portal (1-2 minutes; only when its sources changed)');
+  const started = Date.now();
+  const code = await handOver(
+    process.execPath,
+    [path.join(root, 'node_modules/.bin/backstage-cli'), 'package', 'build'],
+    {
+      cwd: path.join(root, 'packages/app'),
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
+  );
+  if (code !== 0) {
+    throw new Error(
+      'The portal could not be built; the lines above say why. After mending it run the command again.',
+    );
+  }
+  // Last, so that an interrupted build is built again.
+  await writeFile(stamp, wanted);
+  say(`• The portal is built (${Math.round((Date.now() - started) / 1000)} s)`);
+  return true;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const what = process.argv[2];
+  if (what !== 'portal') await buildBundles();
+  if (what !== 'bundles') await buildPortal();
+}

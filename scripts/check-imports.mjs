@@ -1,0 +1,189 @@
+// Enforces who may import whom: the table below is the one in docs/architecture.md.
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PLUGIN = '@agentic/backstage-plugin-';
+const API = '@agentic/api';
+
+/** Folder -> packages of ours that it may import. Order matters: the first folder that fits counts. */
+const ALLOWED = [
+  ['api', []],
+  ['operator', [API]],
+  ['agents', [API]],
+  ['standalone', [API]],
+  ['e2e', [API]],
+  ['bench', [API]],
+  ['plugins/agent-workloads-common', [API]],
+  ['plugins/agent-workloads-node', [API, `${PLUGIN}agent-workloads-common`]],
+  [
+    'plugins/agent-workloads-backend',
+    [API, `${PLUGIN}agent-workloads-common`, `${PLUGIN}agent-workloads-node`],
+  ],
+  [
+    'plugins/scaffolder-backend-module-agent-workloads',
+    [API, `${PLUGIN}agent-workloads-common`, `${PLUGIN}agent-workloads-node`],
+  ],
+  ['plugins/agent-workloads', [API, `${PLUGIN}agent-workloads-common`]],
+  [
+    'packages/app',
+    [`${PLUGIN}agent-workloads`, `${PLUGIN}agent-workloads-common`],
+  ],
+  [
+    'packages/backend',
+    [
+      `${PLUGIN}agent-workloads-backend`,
+      `${PLUGIN}agent-workloads-common`,
+      `${PLUGIN}scaffolder-backend-module-agent-workloads`,
+    ],
+  ],
+];
+
+/** Inside one package: files below the first folder may not reach the ones named after it. Type imports count too. */
+const ZONES = [
+  [
+    'operator/src/controller',
+    [
+      'operator/src/reconcile',
+      'operator/src/workflow',
+      'operator/src/policy',
+      'operator/src/adapters',
+      'operator/src/config',
+    ],
+  ],
+  [
+    'operator/src/workflow',
+    [
+      'operator/src/reconcile',
+      'operator/src/adapters',
+      'operator/src/config',
+      'operator/src/controller',
+    ],
+  ],
+  ['operator/src/reconcile', ['operator/src/adapters', 'operator/src/config']],
+  ['operator/src/adapters', ['operator/src/reconcile', 'operator/src/config']],
+  [
+    'agents/src/domain',
+    [
+      'agents/src/clients',
+      'agents/src/steps',
+      'agents/src/artifacts',
+      'agents/src/runtime',
+      'agents/src/config',
+      'agents/src/egress',
+    ],
+  ],
+  [
+    'agents/src/egress',
+    ['agents/src/steps', 'agents/src/domain', 'agents/src/runtime'],
+  ],
+  [
+    'standalone/src/kube-api',
+    [
+      'standalone/src/workflow-engine',
+      'standalone/src/supervisor',
+      'standalone/src/services',
+    ],
+  ],
+  [
+    'standalone/src/workflow-engine',
+    [
+      'standalone/src/kube-api',
+      'standalone/src/supervisor',
+      'standalone/src/services',
+    ],
+  ],
+];
+
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\s+(?:type\s+)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|\brequire\(\s*['"]([^'"]+)['"]\s*\)/g;
+
+/** The modules that a source text imports, in order. */
+export function importsOf(source) {
+  return [...source.matchAll(IMPORT)].map(
+    match => match[1] ?? match[2] ?? match[3],
+  );
+}
+
+const within = (file, folder) =>
+  file === folder || file.startsWith(`${folder}/`);
+
+/**
+ * @param file path from the root, with slashes
+ * @param specifiers what it imports
+ * @returns one sentence for each import that is not allowed
+ */
+export function violations(file, specifiers) {
+  const rule = ALLOWED.find(([folder]) => within(file, folder));
+  if (!rule) return [];
+  const [home, allowed] = rule;
+  const isTest = /\.test\.tsx?$/.test(file) || file.includes('/test/');
+  const problems = [];
+  for (const specifier of specifiers) {
+    if (specifier.startsWith('@agentic/')) {
+      const [scope, name, ...deep] = specifier.split('/');
+      const target = `${scope}/${name}`;
+      if (!allowed.includes(target)) {
+        problems.push(`${file} imports ${target}, which ${home} may not`);
+      } else if (deep.length > 0) {
+        problems.push(
+          `${file} imports ${specifier}; only the package's public exports may be used`,
+        );
+      }
+    } else if (specifier.startsWith('.')) {
+      const target = path.posix.normalize(
+        path.posix.join(path.posix.dirname(file), specifier),
+      );
+      if (!within(target, home)) {
+        problems.push(`${file} reaches ${target}, outside its package ${home}`);
+      }
+      for (const [zone, closed] of isTest ? [] : ZONES) {
+        const hit =
+          within(file, zone) && closed.find(folder => within(target, folder));
+        if (hit)
+          problems.push(
+            `${file} imports ${target}: ${zone} may not use ${hit}`,
+          );
+      }
+    }
+  }
+  return problems;
+}
+
+async function* sources(root, folder) {
+  for (const entry of await readdir(path.join(root, folder), {
+    withFileTypes: true,
+  })) {
+    const name = `${folder}/${entry.name}`;
+    if (['node_modules', 'dist', 'dist-types', 'coverage'].includes(entry.name))
+      continue;
+    if (entry.isDirectory()) yield* sources(root, name);
+    else if (/\.tsx?$/.test(entry.name)) yield name;
+  }
+}
+
+async function main() {
+  const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+  const problems = [];
+  for (const [folder] of ALLOWED) {
+    try {
+      for await (const file of sources(root, folder)) {
+        problems.push(
+          ...violations(
+            file,
+            importsOf(await readFile(path.join(root, file), 'utf8')),
+          ),
+        );
+      }
+    } catch (error) {
+      if (error.code !== 'ENOENT') throw error;
+    }
+  }
+  if (problems.length > 0) {
+    console.error(problems.join('\n'));
+    process.exit(1);
+  }
+  console.log('Imports keep to the table.');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { importsOf, violations } from './check-imports.mjs';
+
+describe('import directions', () => {
+  it('finds static, re-exporting, dynamic and required modules', () => {
+    const source = [
+      "import a from 'a';",
+      "import type { B } from './b';",
+      "export * from '../c';",
+      "const d = await import('d');",
+      "const e = require('e');",
+      "import {\n  f,\n} from 'f';",
+    ].join('\n');
+    expect(importsOf(source)).toEqual(['a', './b', '../c', 'd', 'e', 'f']);
+  });
+
+  it('lets the operator use the api and nothing else of ours', () => {
+    expect(
+      violations('operator/src/x.ts', ['@agentic/api', 'pino', './y']),
+    ).toEqual([]);
+    expect(violations('operator/src/x.ts', ['@agentic/agents'])).toHaveLength(
+      1,
+    );
+    expect(
+      violations('operator/src/x.ts', ['../../agents/src/main']),
+    ).toHaveLength(1);
+  });
+
+  it('refuses deep paths into a package', () => {
+    expect(
+      violations('agents/src/x.ts', ['@agentic/api/src/report']),
+    ).toHaveLength(1);
+  });
+
+  it('keeps the pure domain away from clients, but not its tests', () => {
+    expect(
+      violations('agents/src/domain/x.ts', ['../clients/llm']),
+    ).toHaveLength(1);
+    expect(
+      violations('agents/src/domain/x.test.ts', ['../clients/llm']),
+    ).toEqual([]);
+  });
+
+  it('does not take plugins/agent-workloads for its neighbours', () => {
+    expect(
+      violations('plugins/agent-workloads-backend/src/x.ts', [
+        '@agentic/backstage-plugin-agent-workloads-node',
+      ]),
+    ).toEqual([]);
+    expect(
+      violations('plugins/agent-workloads/src/x.ts', [
+        '@agentic/backstage-plugin-agent-workloads-node',
+      ]),
+    ).toHaveLength(1);
+  });
+});

@@ -1,0 +1,179 @@
+// npm test: every check and test of one machine. `npm test -- unit journey` runs only the named parts.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { buildBundles, buildPortal } from '../build.mjs';
+
+const root = process.env.AGENTIC_ROOT;
+const results = path.join(root, '.agentic', 'test-results');
+const bin = name => path.join(root, 'node_modules', '.bin', name);
+const jest = [
+  '--experimental-vm-modules',
+  '--no-warnings',
+  path.join(root, 'node_modules/jest/bin/jest.js'),
+  '--config',
+  'jest.config.mjs',
+];
+const totals = { passed: 0, failed: 0, skipped: 0 };
+
+/** Runs Node with these arguments; what it prints is shown as it comes. */
+function node(args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
+    child.on('error', reject);
+    child.on('exit', (code, signal) => resolve(signal ? 1 : code));
+  });
+}
+
+async function count(file) {
+  const report = await readFile(file, 'utf8')
+    .then(JSON.parse)
+    .catch(() => undefined);
+  if (!report) return false;
+  if (report.stats) {
+    totals.passed += report.stats.expected;
+    totals.failed += report.stats.unexpected + report.stats.flaky;
+    totals.skipped += report.stats.skipped;
+  } else {
+    totals.passed += report.numPassedTests;
+    totals.failed += report.numFailedTests + report.numRuntimeErrorTestSuites;
+    totals.skipped += report.numPendingTests + report.numTodoTests;
+  }
+  return true;
+}
+
+/** A check that is not a test run counts as one test. */
+const check = args => async () => {
+  const code = await node(args);
+  totals[code === 0 ? 'passed' : 'failed'] += 1;
+  return code === 0;
+};
+
+const counted = (name, args, env) => async () => {
+  const file = path.join(results, `${name}.json`);
+  await rm(file, { force: true });
+  const code = await node(args(file), env);
+  if (!(await count(file))) totals.failed += 1;
+  return code === 0;
+};
+
+const coverage = [
+  '--coverage',
+  '--coverageProvider=v8',
+  '--coverageReporters=text-summary',
+  '--collectCoverageFrom=**/operator/src/{workflow,reconcile}/**/*.ts',
+  '--coverageDirectory=.agentic/test-results/coverage',
+  '--coverageThreshold={"global":{"lines":90}}',
+];
+
+const PARTS = {
+  format: check([bin('prettier'), '--check', '--log-level', 'warn', '.']),
+  lint: check([
+    bin('eslint'),
+    '--ext',
+    '.ts,.tsx,.mjs',
+    '--max-warnings',
+    '0',
+    '--cache',
+    '--cache-location',
+    '.cache/eslint/',
+    '.',
+  ]),
+  types: check([bin('tsc'), '--noEmit', '-p', 'tsconfig.json']),
+  imports: check(['scripts/check-imports.mjs']),
+  docs: check(['scripts/check-docs.mjs']),
+  generated: check(['scripts/generate.mjs', '--check']),
+  policies: check(['policies/build.mjs', '--check']),
+  unit: counted('unit', file => [
+    ...jest,
+    '--json',
+    `--outputFile=${file}`,
+    ...coverage,
+  ]),
+  portal: counted('portal', file => [
+    bin('backstage-cli'),
+    'repo',
+    'test',
+    '--watchAll=false',
+    '--maxWorkers=2',
+    '--json',
+    `--outputFile=${file}`,
+  ]),
+  build: async () => {
+    await buildBundles();
+    await buildPortal();
+    return true;
+  },
+  integration: counted(
+    'integration',
+    file => [...jest, '--json', `--outputFile=${file}`],
+    { JEST_SUITE: 'integration' },
+  ),
+  journey: counted(
+    'journey',
+    () => [
+      bin('playwright'),
+      'test',
+      '--config',
+      'e2e/portal/playwright.config.ts',
+    ],
+    {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: path.join(results, 'journey.json'),
+    },
+  ),
+};
+
+const wanted = process.argv.slice(2).filter(word => !word.startsWith('-'));
+const unknown = wanted.filter(word => !PARTS[word]);
+if (unknown.length > 0) {
+  console.error(
+    `✖ No such part: ${unknown.join(', ')}.\n  Parts: ${Object.keys(PARTS).join(
+      ', ',
+    )}.`,
+  );
+  process.exit(1);
+}
+await mkdir(results, { recursive: true });
+if (!existsSync(bin('playwright'))) {
+  console.error(
+    '✖ Dependencies are missing.\n  Run npm test from the root of the project.',
+  );
+  process.exit(1);
+}
+
+const failed = [];
+for (const [name, part] of Object.entries(PARTS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const started = Date.now();
+  console.log(`\n▶ ${name}`);
+  const ok = await part().catch(error => {
+    console.error(error.message);
+    totals.failed += 1;
+    return false;
+  });
+  console.log(
+    `${ok ? '✔' : '✖'} ${name} (${Math.round(
+      (Date.now() - started) / 1000,
+    )} s)`,
+  );
+  if (!ok) failed.push(name);
+}
+
+if (failed.length > 0) {
+  console.log(
+    `\nFailed: ${failed.join(', ')}. To repeat one part: npm test -- ${
+      failed[0]
+    }`,
+  );
+  // A runner may fail without a failed test (a threshold, a crash); the tally must not hide it.
+  if (totals.failed === 0) totals.failed = failed.length;
+}
+console.log(
+  `\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`,
+);
+process.exit(failed.length > 0 ? 1 : 0);
