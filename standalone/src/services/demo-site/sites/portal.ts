@@ -1,0 +1,48 @@
+import { each, html, raw } from '../html';
+import type { Site } from '../site';
+import { cloudharbor } from './cloudharbor';
+import { metricly } from './metricly';
+import { tidepool } from './tidepool';
+
+export const COMPETITORS: readonly Site[] = [tidepool, cloudharbor, metricly];
+
+/** What any other host name gets: the list of the competitors. `port` is that of the request. */
+export function createIndexSite(port: string): Site {
+  return {
+    ...tidepool,
+    id: 'index',
+    name: 'Demo competitors',
+    tagline: '',
+    nav: [],
+    navCta: 'Start',
+    logo: raw(''),
+    pages: {
+      '/': version => ({
+        title: 'Demo competitors',
+        description: 'Three invented companies to scrape.',
+        body: html`<section class="hero">
+          <div class="wrap">
+            <h1>Three invented competitors</h1>
+            <p class="lead">
+              They say what version ${version} says. POST {"version": 1 or 2} to
+              /__demo/version to change it.
+            </p>
+            <div class="grid three">
+              ${each(
+                COMPETITORS,
+                site => html`<div class="tile">
+                  <h3>
+                    <a href="http://${site.id}.localhost:${port}/pricing"
+                      >${site.name}</a
+                    >
+                  </h3>
+                  <p>${site.tagline}</p>
+                </div>`,
+              )}
+            </div>
+          </div>
+        </section>`,
+      }),
+    },
+  };
+}
