@@ -106,6 +106,8 @@ export const pageLayoutSchema = z.object({
       fontSize: z.number().optional(),
       bold: z.boolean().optional(),
       struck: z.boolean().optional(),
+      /** Seen by a visitor, but not read out by assistive technology: decoration or a double. */
+      ariaHidden: z.boolean().optional(),
       tag: z.string().optional(),
       href: z.string().optional(),
     }),

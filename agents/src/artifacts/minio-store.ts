@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { Client } from 'minio';
+import { createResilient, type Resilient } from '../clients/resilience';
+import { PermanentError } from '../runtime/errors';
+import type { ArtifactStore, ObjectHead } from './artifact-store';
+
+const MAX_OBJECT_BYTES = 64 * 1024 * 1024;
+
+export interface MinioStoreOptions {
+  endpoint: string;
+  region: string;
+  accessKey: string;
+  secretKey: string;
+  bucket: string;
+  /** Milliseconds before the second try. */
+  baseDelayMs: number;
+  /** Milliseconds that one try may take. */
+  timeoutMs: number;
+}
+
+export const sha256Hex = (body: Uint8Array | string): string =>
+  createHash('sha256').update(body).digest('hex');
+
+/** An {@link ArtifactStore} on any S3, by path-style addresses. */
+export function createMinioStore(options: MinioStoreOptions): ArtifactStore {
+  const endpoint = new URL(options.endpoint);
+  const client = new Client({
+    endPoint: endpoint.hostname.replace(/^\[|\]$/g, ''),
+    port: endpoint.port
+      ? Number(endpoint.port)
+      : { 'http:': 80, 'https:': 443 }[endpoint.protocol],
+    useSSL: endpoint.protocol === 'https:',
+    accessKey: options.accessKey,
+    secretKey: options.secretKey,
+    region: options.region,
+    pathStyle: true,
+    // Its own retry sends a consumed stream again.
+    retryOptions: { disableRetry: true },
+  });
+  const resilient = createResilient({
+    service: 'Object storage',
+    tries: 3,
+    baseDelayMs: options.baseDelayMs,
+    timeoutMs: options.timeoutMs,
+    breakAfter: 6,
+    halfOpenAfterMs: 10_000,
+    isTransient,
+  });
+  const call: Resilient = (what, run) =>
+    resilient(what, run).catch(error => {
+      throw explain(error, options.bucket);
+    });
+
+  const head = (key: string): Promise<ObjectHead | undefined> =>
+    call(`reading the head of ${key}`, async () => {
+      try {
+        const stat = await client.statObject(options.bucket, key);
+        const sha256 = stat.metaData?.sha256;
+        return {
+          bytes: stat.size,
+          ...(typeof sha256 === 'string' ? { sha256 } : {}),
+        };
+      } catch (error) {
+        if (isAbsent(error)) return undefined;
+        throw error;
+      }
+    });
+
+  return {
+    head,
+    async put(key, content, { contentType, sha256: known }) {
+      const body = Buffer.from(content as Uint8Array);
+      const sha256 = known ?? sha256Hex(body);
+      const there = await head(key);
+      if (there?.sha256 === sha256 && there.bytes === body.byteLength) {
+        return { key, sha256, bytes: body.byteLength, written: false };
+      }
+      await call(`writing ${key}`, () =>
+        client.putObject(options.bucket, key, body, body.byteLength, {
+          'Content-Type': contentType,
+          'X-Amz-Meta-Sha256': sha256,
+        }),
+      );
+      return { key, sha256, bytes: body.byteLength, written: true };
+    },
+    get: key =>
+      call(`reading ${key}`, async signal => {
+        try {
+          const stream = await client.getObject(options.bucket, key);
+          const stop = () => stream.destroy(new Error('time is up'));
+          signal.addEventListener('abort', stop, { once: true });
+          const chunks: Buffer[] = [];
+          let bytes = 0;
+          for await (const chunk of stream) {
+            bytes += (chunk as Buffer).byteLength;
+            if (bytes > MAX_OBJECT_BYTES) {
+              stream.destroy();
+              throw new PermanentError(
+                `Object ${key} is larger than ${MAX_OBJECT_BYTES} bytes.`,
+              );
+            }
+            chunks.push(chunk as Buffer);
+          }
+          signal.removeEventListener('abort', stop);
+          return Buffer.concat(chunks);
+        } catch (error) {
+          if (isAbsent(error)) return undefined;
+          throw error;
+        }
+      }),
+  };
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
+
+function isAbsent(error: unknown): boolean {
+  return ['NotFound', 'NoSuchKey'].includes(codeOf(error));
+}
+
+/** What another try can't mend: wrong keys, no bucket, an object too large. */
+const PERMANENT = new Set([
+  'AccessDenied',
+  'InvalidAccessKeyId',
+  'SignatureDoesNotMatch',
+  'NoSuchBucket',
+  'InvalidBucketName',
+  'InvalidObjectName',
+  'InvalidArgument',
+]);
+
+function isTransient(error: unknown): boolean {
+  if (error instanceof PermanentError) return false;
+  return !PERMANENT.has(codeOf(error)) && !isAbsent(error);
+}
+
+function explain(error: unknown, bucket: string): unknown {
+  const code = codeOf(error);
+  if (!PERMANENT.has(code)) return error;
+  return new PermanentError(
+    `Object storage refuses bucket "${bucket}": ${code}. Check S3_BUCKET and the keys in agents-secrets.`,
+    { cause: error },
+  );
+}

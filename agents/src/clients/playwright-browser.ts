@@ -1,0 +1,152 @@
+import { chromium, type Browser } from 'playwright-core';
+import type { Logger } from '../runtime/logger';
+import { describeError, RetryableError } from '../runtime/errors';
+import type { BrowserLauncher } from './browser';
+import { findChromium } from './chromium-path';
+
+/**
+ * A proxy given per context stops every request but one kind: STUN goes out by UDP. This flag stops that;
+ * `--webrtc-ip-handling-policy` without "force" does nothing.
+ */
+const FLAGS = [
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--disable-sync',
+  '--no-pings',
+  '--no-first-run',
+  '--mute-audio',
+  '--hide-scrollbars',
+  '--font-render-hinting=none',
+  '--force-color-profile=srgb',
+];
+
+export interface PlaywrightBrowserOptions {
+  /** A browser service that speaks CDP, such as Browserless at `/chromium`. Else one is started here. */
+  wsEndpoint?: string;
+  token?: string;
+  chromiumPath?: string;
+  proxy?: { url: string; token?: string };
+  tries: number;
+  baseDelayMs: number;
+  timeoutMs: number;
+  logger: Logger;
+  sleep(ms: number): Promise<void>;
+}
+
+export function createPlaywrightBrowser(
+  options: PlaywrightBrowserOptions,
+): BrowserLauncher {
+  let current: Promise<Browser> | undefined;
+  const open = () =>
+    options.wsEndpoint ? connect(options, options.wsEndpoint) : launch(options);
+  return {
+    proxy: options.proxy && {
+      server: originOf(options.proxy.url),
+      ...credentials(options.proxy),
+    },
+    async get() {
+      const known = await current?.catch(() => undefined);
+      if (known?.isConnected()) return known;
+      current = withTries(options, open);
+      return current;
+    },
+    async close() {
+      const known = await current?.catch(() => undefined);
+      current = undefined;
+      await known?.close().catch(() => undefined);
+    },
+  };
+}
+
+function originOf(url: string): string {
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
+}
+
+function credentials(proxy: { url: string; token?: string }) {
+  const token = proxy.token ?? decodeURIComponent(new URL(proxy.url).password);
+  return token ? { username: 'agent', password: token } : {};
+}
+
+async function withTries(
+  options: PlaywrightBrowserOptions,
+  open: () => Promise<Browser>,
+): Promise<Browser> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await open();
+    } catch (error) {
+      if (error instanceof Error && error.name === 'PermanentError')
+        throw error;
+      if (attempt >= options.tries) {
+        throw new RetryableError(
+          `The browser can't be ${
+            options.wsEndpoint ? 'reached' : 'started'
+          }: ${firstLine(error)}`,
+          { cause: error },
+        );
+      }
+      options.logger.warn(
+        { attempt, cause: firstLine(error) },
+        'no browser yet, trying again',
+      );
+      await options.sleep(options.baseDelayMs * 2 ** (attempt - 1));
+    }
+  }
+}
+
+/** Playwright's messages carry a call log with the whole command line. */
+const firstLine = (error: unknown): string =>
+  describeError(error).split('Call log:')[0].split('Browser logs:')[0].trim();
+
+async function connect(
+  options: PlaywrightBrowserOptions,
+  endpoint: string,
+): Promise<Browser> {
+  const url = new URL(endpoint);
+  // Browserless ends the whole connection after its `timeout`, 30 s where none is asked for.
+  if (!url.searchParams.has('timeout')) {
+    url.searchParams.set('timeout', String(60 * 60_000));
+  }
+  if (!url.searchParams.has('launch')) {
+    url.searchParams.set('launch', JSON.stringify({ args: FLAGS }));
+  }
+  return chromium.connectOverCDP(url.href, {
+    timeout: options.timeoutMs,
+    // In a header, not in the query: addresses are logged.
+    headers: options.token ? { Authorization: `Bearer ${options.token}` } : {},
+  });
+}
+
+async function launch(options: PlaywrightBrowserOptions): Promise<Browser> {
+  const executablePath = await findChromium(options.chromiumPath);
+  const start = (sandbox: boolean) =>
+    chromium.launch({
+      executablePath,
+      headless: true,
+      chromiumSandbox: sandbox,
+      args: [...FLAGS, '--disable-dev-shm-usage'],
+      timeout: options.timeoutMs * 2,
+      handleSIGTERM: false,
+      handleSIGINT: false,
+      handleSIGHUP: false,
+    });
+  const root = process.getuid?.() === 0;
+  if (!root) {
+    try {
+      return await start(true);
+    } catch (error) {
+      options.logger.warn(
+        { cause: firstLine(error).slice(0, 200) },
+        'no user namespaces for the sandbox of the browser; it runs without',
+      );
+    }
+  } else {
+    options.logger.warn(
+      'running as root, so the browser runs without its sandbox',
+    );
+  }
+  return start(false);
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { LIMITS, targetUrlSchema } from '@agentic/api';
+
+/**
+ * The environment of a step: the only place that reads it. Names and meaning are the contract with the
+ * WorkflowTemplate; durations are in milliseconds unless the name says otherwise.
+ */
+
+/** An empty variable counts as absent: a template can't leave a key out, only leave it empty. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess(value => (value === '' ? undefined : value), schema.optional());
+
+const withDefault = <T extends z.ZodType>(schema: T, fallback: unknown) =>
+  z.preprocess(
+    value => (value === '' || value === undefined ? fallback : value),
+    schema,
+  );
+
+const milliseconds = (fallback: number, max = 24 * 3600_000) =>
+  withDefault(z.coerce.number().int().min(1).max(max), fallback);
+const count = (fallback: number, max: number) =>
+  withDefault(z.coerce.number().int().min(1).max(max), fallback);
+const flag = (fallback: boolean) =>
+  withDefault(
+    z.union([
+      z.boolean(),
+      z.enum(['true', 'false']).transform(text => text === 'true'),
+    ]),
+    fallback,
+  );
+
+const jsonArray = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be a JSON array' });
+    return z.NEVER;
+  }
+});
+
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+export const stepEnvSchema = z.object({
+  WORKFLOW_UID: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the uid of the Workflow'),
+  JOB_ID: withDefault(z.string().max(512), ''),
+  OBJECTIVE: withDefault(z.string().max(LIMITS.objective), ''),
+  TARGET_URLS: withDefault(
+    jsonArray.pipe(
+      z
+        .array(targetUrlSchema)
+        .max(LIMITS.targetUrls)
+        .refine(
+          urls =>
+            urls.reduce((sum, url) => sum + url.length, 0) <=
+            LIMITS.targetUrlsTotal,
+          `must be at most ${LIMITS.targetUrlsTotal} characters in all`,
+        ),
+    ),
+    '[]',
+  ),
+  S3_ENDPOINT: httpUrl,
+  S3_REGION: withDefault(z.string(), 'us-east-1'),
+  S3_ACCESS_KEY: z.string().min(1),
+  S3_SECRET_KEY: z.string().min(1),
+  S3_BUCKET: z.string().min(3).max(63),
+  CHECKPOINT_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  BROWSER_WS_ENDPOINT: optional(z.url({ protocol: /^wss?$/ })),
+  BROWSER_TOKEN: optional(z.string()),
+  CHROMIUM_PATH: optional(z.string()),
+  EGRESS_PROXY_URL: optional(httpUrl),
+  EGRESS_PROXY_TOKEN: optional(z.string()),
+  LLM_BASE_URL: optional(httpUrl),
+  LLM_API_KEY: optional(z.string()),
+  LLM_MODEL: optional(z.string()),
+  LLM_VISION_MODEL: optional(z.string()),
+  AGENTIC_WORK_DIR: withDefault(z.string(), '/work'),
+  LOG_LEVEL: withDefault(
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']),
+    'info',
+  ),
+  /** Where Kubernetes looks for the reason of a failure; written only if it is there. */
+  TERMINATION_LOG: withDefault(z.string(), '/dev/termination-log'),
+
+  // Tuning; no template sets these unless an operator wants to.
+  RETRY_BASE_MS: milliseconds(1500),
+  RETRY_TIMEOUT_MS: milliseconds(15_000),
+  LLM_BUDGET_MS: milliseconds(180_000),
+  PAGE_TIMEOUT_MS: milliseconds(30_000),
+  PAGE_SETTLE_MS: milliseconds(8_000),
+  PAGE_MAX_BYTES: count(20 * 1024 * 1024, 2 ** 31),
+  SCRAPE_CONCURRENCY: count(2, 16),
+  CRAWL_DELAY_CAP_MS: milliseconds(10_000),
+  RETRY_AFTER_CAP_MS: milliseconds(60_000),
+  ROBOTS: withDefault(z.enum(['obey', 'ignore']), 'obey'),
+  /** A URL or mail address that a site's owner can write to; part of the user agent. */
+  SCRAPE_CONTACT: optional(
+    z
+      .string()
+      .max(200)
+      .regex(/^[\x21-\x7e]+$/),
+  ),
+  /** false: the browser may reach the network without a proxy. Tests only. */
+  REQUIRE_EGRESS_PROXY: flag(true),
+});
+export type StepEnv = z.infer<typeof stepEnvSchema>;
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Parses the environment; throws one {@link ConfigError} that lists every problem by variable name and
+ * never shows a value.
+ */
+export function parseEnv<T>(
+  schema: z.ZodType<T>,
+  env: Readonly<Record<string, string | undefined>>,
+): T {
+  const parsed = schema.safeParse(env);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    issue => `${issue.path.join('.') || 'environment'}: ${issue.message}`,
+  );
+  throw new ConfigError(
+    `The environment is not usable. ${[...new Set(problems)].join('; ')}`,
+  );
+}
+
+/** Values that must never be printed: keys, tokens, passwords inside URLs. */
+export function secretsOf(env: StepEnv): string[] {
+  const urls = [env.CHECKPOINT_DATABASE_URL, env.EGRESS_PROXY_URL];
+  const passwords = urls.flatMap(text => {
+    if (!text) return [];
+    const password = new URL(text).password;
+    return password ? [password, decodeURIComponent(password)] : [];
+  });
+  return [
+    env.S3_SECRET_KEY,
+    env.S3_ACCESS_KEY,
+    env.BROWSER_TOKEN,
+    env.EGRESS_PROXY_TOKEN,
+    env.LLM_API_KEY,
+    ...passwords,
+  ].filter((value): value is string => Boolean(value) && value!.length >= 4);
+}

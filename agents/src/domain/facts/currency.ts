@@ -1,0 +1,182 @@
+import type { PageBundle } from './page-bundle';
+
+/** ISO 4217 codes that sites write out. Those that are also everyday words or product names are left out on purpose. */
+const CODES =
+  'USD EUR GBP CHF SEK NOK DKK ISK PLN CZK HUF RON BGN AUD CAD NZD SGD HKD JPY CNY RMB INR KRW BRL MXN ZAR ILS AED SAR QAR THB IDR MYR VND TWD UAH RUB CLP COP ARS PEN NGN KES EGP MAD PKR LKR BDT KZT GEL RSD';
+
+const SYMBOLS: Readonly<Record<string, string>> = {
+  '€': 'EUR',
+  '£': 'GBP',
+  '₹': 'INR',
+  '₽': 'RUB',
+  '₩': 'KRW',
+  '₺': 'TRY',
+  '₴': 'UAH',
+  '₫': 'VND',
+  '₪': 'ILS',
+  '₱': 'PHP',
+  '฿': 'THB',
+  '₦': 'NGN',
+  '₵': 'GHS',
+  '₸': 'KZT',
+  '₾': 'GEL',
+  US$: 'USD',
+  A$: 'AUD',
+  AU$: 'AUD',
+  C$: 'CAD',
+  CA$: 'CAD',
+  CAD$: 'CAD',
+  NZ$: 'NZD',
+  HK$: 'HKD',
+  S$: 'SGD',
+  SG$: 'SGD',
+  MX$: 'MXN',
+  NT$: 'TWD',
+  R$: 'BRL',
+  zł: 'PLN',
+  Kč: 'CZK',
+  Ft: 'HUF',
+  lei: 'RON',
+  лв: 'BGN',
+  руб: 'RUB',
+  euros: 'EUR',
+  euro: 'EUR',
+  Euro: 'EUR',
+  円: 'JPY',
+  元: 'CNY',
+  원: 'KRW',
+  RMB: 'CNY',
+  dollars: '$',
+};
+
+/** A symbol that several currencies share, by country of the page. */
+const SHARED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  $: {
+    AU: 'AUD',
+    CA: 'CAD',
+    NZ: 'NZD',
+    SG: 'SGD',
+    HK: 'HKD',
+    MX: 'MXN',
+    AR: 'ARS',
+    CL: 'CLP',
+    CO: 'COP',
+    TW: 'TWD',
+    '': 'USD',
+  },
+  '¥': { JP: 'JPY', CN: 'CNY', ja: 'JPY', zh: 'CNY', '': 'JPY' },
+  kr: {
+    SE: 'SEK',
+    NO: 'NOK',
+    DK: 'DKK',
+    IS: 'ISK',
+    sv: 'SEK',
+    nb: 'NOK',
+    nn: 'NOK',
+    no: 'NOK',
+    da: 'DKK',
+    is: 'ISK',
+    '': 'SEK',
+  },
+  Rs: { PK: 'PKR', LK: 'LKR', NP: 'NPR', '': 'INR' },
+};
+
+/** Matches one currency mark. No quantifier in it can run away. */
+export const CURRENCY_MARK = new RegExp(
+  `(?:(?<![A-Za-z])(?:US|AU?|CAD?|NZ|HK|SG?|MX|NT|R))?\\$|[€£¥₹₽₩₺₴₫₪₱฿₦₵₸₾円元원]|(?<![A-Za-z])(?:${CODES.split(
+    ' ',
+  ).join(
+    '|',
+  )}|Rs|kr|SEK|Euros?|euros?|dollars|lei|Ft)(?![A-Za-z])|zł|Kč|лв|руб`,
+  'g',
+);
+
+/** Marks that stand before the amount where both sides hold a number. */
+export const LEADS = /^(?:[A-Z]{0,3}\$|[£¥₹₩₱₦₵฿]|Rs)$/;
+
+export interface CurrencyReader {
+  /** ISO 4217 of a mark on this page. */
+  read(mark: string): string | undefined;
+}
+
+const TOP_LEVEL: Readonly<Record<string, string>> = {
+  au: 'AU',
+  ca: 'CA',
+  nz: 'NZ',
+  sg: 'SG',
+  hk: 'HK',
+  mx: 'MX',
+  ar: 'AR',
+  cl: 'CL',
+  jp: 'JP',
+  cn: 'CN',
+  tw: 'TW',
+  se: 'SE',
+  no: 'NO',
+  dk: 'DK',
+  is: 'IS',
+  pk: 'PK',
+  lk: 'LK',
+  np: 'NP',
+};
+
+function hostCountry(url: string): string | undefined {
+  const host = /^https?:\/\/([^/:?#]+)/i.exec(url)?.[1] ?? '';
+  return TOP_LEVEL[host.split('.').pop()?.toLowerCase() ?? ''];
+}
+
+/** "All prices in AUD" and the like: what the page itself says about its dollar. */
+function statedDollar(text: string): string | undefined {
+  const said =
+    /(?:prices?|pricing|amounts?|charges?)[^.\n]{0,40}?\b(?:in|are)\s+(?:(US|Australian|Canadian|New Zealand|Singapore|Hong Kong) dollars|(USD|AUD|CAD|NZD|SGD|HKD|MXN)\b)/i.exec(
+      text.slice(0, 400_000),
+    );
+  const names: Readonly<Record<string, string>> = {
+    us: 'USD',
+    australian: 'AUD',
+    canadian: 'CAD',
+    'new zealand': 'NZD',
+    singapore: 'SGD',
+    'hong kong': 'HKD',
+  };
+  if (said?.[1]) return names[said[1].toLowerCase()];
+  return said?.[2]?.toUpperCase();
+}
+
+function metaCurrency(meta: Readonly<Record<string, string>>) {
+  const value =
+    meta['product:price:currency'] ?? meta['og:price:currency'] ?? '';
+  return /^[A-Z]{3}$/.test(value) ? value : undefined;
+}
+
+/** Reads a page's currency marks: its own words first, then its metadata, its language and region, its host name. */
+export function createCurrencyReader(bundle: PageBundle): CurrencyReader {
+  const { page, layout, text } = bundle;
+  const lang = page.lang ?? layout.meta['og:locale'] ?? '';
+  const language = lang.slice(0, 2).toLowerCase();
+  const region = /[-_]([A-Za-z]{2})\b/.exec(lang)?.[1]?.toUpperCase();
+  const country = hostCountry(page.finalUrl ?? page.url);
+  const meta = metaCurrency(layout.meta);
+  const stated = statedDollar(text);
+  const shared = (mark: string): string | undefined => {
+    const table = SHARED[mark];
+    if (!table) return undefined;
+    const possible = new Set(Object.values(table));
+    if (mark === '$' && stated) return stated;
+    if (meta && possible.has(meta)) return meta;
+    return (
+      table[country ?? '?'] ??
+      table[region ?? '?'] ??
+      table[language || '?'] ??
+      table['']
+    );
+  };
+  return {
+    read(mark) {
+      const direct = SYMBOLS[mark] ?? shared(mark);
+      if (direct === '$') return shared('$');
+      if (direct) return direct;
+      return /^[A-Z]{3}$/.test(mark) ? mark : undefined;
+    },
+  };
+}

@@ -1,0 +1,236 @@
+import type { Box, PageLayout } from '@agentic/api';
+
+/** A piece of visible text with its place in the DOM. */
+export interface Run {
+  index: number;
+  start: number;
+  end: number;
+  text: string;
+  box: Box;
+  fontSize: number;
+  bold: boolean;
+  struck: boolean;
+  tag: string;
+  href?: string;
+  selector: string;
+  node: OutlineNode;
+}
+
+/** An element that has visible text in it. `first`..`last` are the runs of its subtree, inclusive. */
+export interface OutlineNode {
+  key: string;
+  tag: string;
+  depth: number;
+  parent?: OutlineNode;
+  children: OutlineNode[];
+  first: number;
+  last: number;
+}
+
+export interface Outline {
+  text: string;
+  /**
+   * As long as `text`: struck runs are blanked with a stop sign, white space is made plain, and line breaks between runs that
+   * touch on screen are spaces. An offset means the same in both.
+   */
+  flat: string;
+  runs: readonly Run[];
+  root: OutlineNode;
+}
+
+/** Stands for characters that no pattern may read across. */
+export const STOP = '\u0001';
+const MIN_VISIBLE_PIXELS = 2;
+const DEFAULT_FONT_SIZE = 16;
+const SEGMENT = / >>> | > /;
+
+function isSeen(run: PageLayout['runs'][number]): boolean {
+  const { x, y, width, height } = run.box;
+  return (
+    width > MIN_VISIBLE_PIXELS &&
+    height > MIN_VISIBLE_PIXELS &&
+    x + width > 0 &&
+    y + height > 0 &&
+    run.fontSize !== 0
+  );
+}
+
+/** How much of the smaller one's height two boxes share, 0 to 1. */
+export function verticalOverlap(a: Box, b: Box): number {
+  const shared = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(0, shared) / Math.max(1, Math.min(a.height, b.height));
+}
+
+/** How much of the smaller one's width two boxes share, 0 to 1. */
+export function horizontalOverlap(a: Box, b: Box): number {
+  const shared = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  return Math.max(0, shared) / Math.max(1, Math.min(a.width, b.width));
+}
+
+export function union(boxes: readonly Box[]): Box {
+  let left = Infinity;
+  let top = Infinity;
+  let right = -Infinity;
+  let bottom = -Infinity;
+  for (const box of boxes) {
+    left = Math.min(left, box.x);
+    top = Math.min(top, box.y);
+    right = Math.max(right, box.x + box.width);
+    bottom = Math.max(bottom, box.y + box.height);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** "$", "29" and "/mo" of one price are often three boxes side by side. */
+export function touches(a: Run, b: Run): boolean {
+  const gap = b.box.x - (a.box.x + a.box.width);
+  const em = Math.max(a.fontSize, b.fontSize);
+  return verticalOverlap(a.box, b.box) > 0.25 && gap > -em && gap < 0.75 * em;
+}
+
+function createNode(
+  key: string,
+  run: number,
+  parent?: OutlineNode,
+): OutlineNode {
+  return {
+    key,
+    tag: /^[a-z][a-z0-9-]*/i.exec(key)?.[0].toLowerCase() ?? '',
+    depth: parent ? parent.depth + 1 : 0,
+    parent,
+    children: [],
+    first: run,
+    last: run,
+  };
+}
+
+function createTree() {
+  const root = createNode('', 0);
+  const known = new Map<OutlineNode, Map<string, OutlineNode>>();
+  const place = (selector: string, index: number): OutlineNode => {
+    let node = root;
+    root.last = index;
+    for (const key of selector.split(SEGMENT)) {
+      let children = known.get(node);
+      if (!children) known.set(node, (children = new Map()));
+      let child = children.get(key);
+      if (!child) {
+        child = createNode(key, index, node);
+        children.set(key, child);
+        node.children.push(child);
+      }
+      child.last = index;
+      node = child;
+    }
+    return node;
+  };
+  return { root, place };
+}
+
+function flatten(text: string, runs: readonly Run[]): string {
+  const pieces: string[] = [];
+  let at = 0;
+  let before: Run | undefined;
+  for (const run of runs) {
+    const gap = text.slice(at, run.start);
+    const joined = before && !before.struck && touches(before, run);
+    pieces.push(joined ? gap.replace(/\s/g, ' ') : gap);
+    const own = text.slice(run.start, run.end);
+    pieces.push(run.struck ? STOP.repeat(own.length) : own.replace(/\s/g, ' '));
+    at = run.end;
+    before = run;
+  }
+  pieces.push(text.slice(at));
+  return pieces.join('').replace(/[\u00a0\u2007\u2009\u202f\t]/g, ' ');
+}
+
+/** The visible text as a tree. Text that is too small or off the page to be seen is left out, whatever the collector thought. */
+export function buildOutline(text: string, layout: PageLayout): Outline {
+  const { root, place } = createTree();
+  const runs: Run[] = [];
+  let end = 0;
+  for (const source of layout.runs) {
+    const usable =
+      source.start >= end &&
+      source.end > source.start &&
+      source.end <= text.length;
+    if (!usable || !isSeen(source)) continue;
+    const own = text.slice(source.start, source.end);
+    const trimmed = own.trim();
+    if (trimmed === '') continue;
+    const start = source.start + own.indexOf(trimmed);
+    end = source.end;
+    const index = runs.length;
+    runs.push({
+      index,
+      start,
+      end: start + trimmed.length,
+      text: trimmed,
+      box: source.box,
+      fontSize: source.fontSize ?? DEFAULT_FONT_SIZE,
+      bold: source.bold ?? false,
+      struck: source.struck ?? false,
+      tag: (source.tag ?? '').toLowerCase(),
+      href: source.href,
+      selector: source.selector,
+      node: place(source.selector, index),
+    });
+  }
+  return { text, flat: flatten(text, runs), runs, root };
+}
+
+/** The run that holds `offset`, or the next one after it. Undefined past the last. */
+export function runAt(outline: Outline, offset: number): Run | undefined {
+  const { runs } = outline;
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (runs[middle].end > offset) high = middle;
+    else low = middle + 1;
+  }
+  return runs[low];
+}
+
+export function runsBetween(
+  outline: Outline,
+  start: number,
+  end: number,
+): readonly Run[] {
+  const first = runAt(outline, start);
+  if (!first) return [];
+  let last = first.index;
+  while (last < outline.runs.length && outline.runs[last].start < end)
+    last += 1;
+  return outline.runs.slice(first.index, last);
+}
+
+export function* ancestors(node: OutlineNode): Iterable<OutlineNode> {
+  for (let at: OutlineNode | undefined = node; at; at = at.parent) yield at;
+}
+
+/** The deepest element that holds both. */
+export function commonAncestor(a: OutlineNode, b: OutlineNode): OutlineNode {
+  let left = a;
+  let right = b;
+  while (left !== right) {
+    if (left.depth >= right.depth && left.parent) left = left.parent;
+    else if (right.parent) right = right.parent;
+    else break;
+  }
+  return left;
+}
+
+export function contains(outer: OutlineNode, inner: OutlineNode): boolean {
+  let at: OutlineNode | undefined = inner;
+  while (at && at.depth > outer.depth) at = at.parent;
+  return at === outer;
+}
+
+export function closest(
+  node: OutlineNode,
+  tags: ReadonlySet<string>,
+): OutlineNode | undefined {
+  for (const at of ancestors(node)) if (tags.has(at.tag)) return at;
+  return undefined;
+}

@@ -1,0 +1,168 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import type { BaseCheckpointSaver } from '@langchain/langgraph';
+import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres';
+import { describeError, RetryableError } from './errors';
+import type { Logger } from './logger';
+
+const SCHEMA = 'agent_checkpoints';
+/** Any number that nobody else locks; only the set-up of the tables holds it. */
+const SETUP_LOCK = 4_117_232_001;
+
+export interface Checkpoints {
+  saver: BaseCheckpointSaver;
+  /** True when another session runs this thread right now; else the thread is ours until close. */
+  close(): Promise<void>;
+}
+
+export interface CheckpointOptions {
+  url: string;
+  threadId: string;
+  /** Tries to connect, and milliseconds before the second; they double. */
+  tries: number;
+  baseDelayMs: number;
+  connectTimeoutMs: number;
+  /** How long to wait for a thread that another session holds: a lost pod's session takes a while to die. */
+  lockWaitMs: number;
+  logger: Logger;
+}
+
+/**
+ * Opens the one connection of a step, makes sure that the tables exist and locks the thread.
+ *
+ * One connection, because PGlite serves one session to all; there the advisory locks lock nothing, on
+ * PostgreSQL they keep two pods of one step apart.
+ * @throws RetryableError when PostgreSQL can't be reached or the thread stays locked.
+ */
+export async function openCheckpoints(
+  options: CheckpointOptions,
+): Promise<Checkpoints> {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: options.connectTimeoutMs,
+    // A query that hangs on a dead host must end in a retry, not in the Workflow's deadline.
+    query_timeout: options.connectTimeoutMs * 2,
+    keepAlive: true,
+    application_name: 'agent-step',
+  });
+  pool.on('error', error =>
+    options.logger.warn(
+      { cause: describeError(error) },
+      'checkpoint connection lost',
+    ),
+  );
+  pool.on('connect', client => guardUnnamedStatements(client));
+  try {
+    await connectWithTries(pool, options);
+    const saver = new PostgresSaver(pool, undefined, { schema: SCHEMA });
+    await setUpOnce(pool, saver);
+    await lockThread(pool, options);
+    return { saver, close: () => pool.end() };
+  } catch (error) {
+    await pool.end().catch(() => undefined);
+    if (error instanceof RetryableError) throw error;
+    throw new RetryableError(
+      `The checkpoint database can't be used: ${describeError(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+async function connectWithTries(
+  pool: pg.Pool,
+  options: CheckpointOptions,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await pool.query('SELECT 1');
+      // A pod that was lost leaves its session, and with it its lock, behind: let the server notice soon.
+      await pool
+        .query('SET tcp_keepalives_idle = 10')
+        .then(() => pool.query('SET tcp_keepalives_interval = 5'))
+        .then(() => pool.query('SET tcp_keepalives_count = 3'))
+        .catch(() => undefined);
+      return;
+    } catch (error) {
+      if (attempt >= options.tries) throw error;
+      options.logger.warn(
+        { attempt, cause: describeError(error) },
+        'checkpoint database not reachable, trying again',
+      );
+      await delay(options.baseDelayMs * 2 ** (attempt - 1));
+    }
+  }
+}
+
+/** `PostgresSaver.setup` races with itself in parallel steps: one session at a time. */
+async function setUpOnce(pool: pg.Pool, saver: PostgresSaver): Promise<void> {
+  await pool.query(`SELECT pg_advisory_lock(${SETUP_LOCK})`);
+  try {
+    await saver.setup();
+  } finally {
+    await pool.query(`SELECT pg_advisory_unlock(${SETUP_LOCK})`);
+  }
+}
+
+async function lockThread(
+  pool: pg.Pool,
+  options: CheckpointOptions,
+): Promise<void> {
+  const until = performance.now() + options.lockWaitMs;
+  for (;;) {
+    const result = await pool.query<{ locked: boolean }>(
+      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked',
+      [options.threadId],
+    );
+    if (result.rows[0].locked) return;
+    if (performance.now() >= until) {
+      throw new RetryableError(
+        `Another pod still runs ${options.threadId}; try again when it has ended.`,
+      );
+    }
+    await delay(Math.min(1000, options.lockWaitMs));
+  }
+}
+
+type Query = (text: unknown, values?: unknown[]) => Promise<unknown>;
+
+/**
+ * A query with parameters is several messages (parse, bind, execute) on the unnamed statement. PGlite's
+ * socket mixes the messages of its connections, except inside a transaction; so each such query gets one.
+ */
+function guardUnnamedStatements(client: pg.PoolClient): void {
+  const plain = client.query.bind(client) as unknown as Query;
+  let inTransaction = false;
+  const guarded: Query = async (text, values) => {
+    if (typeof text === 'string' && values === undefined) {
+      if (/^\s*BEGIN/i.test(text)) inTransaction = true;
+      else if (/^\s*(COMMIT|ROLLBACK)/i.test(text)) inTransaction = false;
+      return plain(text);
+    }
+    if (inTransaction) return plain(text, values);
+    await plain('BEGIN');
+    try {
+      const result = await plain(text, values);
+      await plain('COMMIT');
+      return result;
+    } catch (error) {
+      await plain('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  };
+  // `pool.query` hands a callback as the last argument; everything else is awaited.
+  client.query = ((text: unknown, values?: unknown, callback?: unknown) => {
+    const done = [values, callback].find(
+      value => typeof value === 'function',
+    ) as ((error: unknown, result?: unknown) => void) | undefined;
+    const parameters = Array.isArray(values) ? values : undefined;
+    const pending = guarded(text, parameters);
+    if (!done) return pending;
+    pending.then(
+      result => done(undefined, result),
+      error => done(error),
+    );
+    return undefined;
+  }) as typeof client.query;
+}

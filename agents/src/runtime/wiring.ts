@@ -1,0 +1,92 @@
+import { createMinioStore } from '../artifacts/minio-store';
+import { createEgressClient } from '../clients/egress-client';
+import type { LlmClient } from '../clients/llm';
+import { createOpenAiLlm } from '../clients/openai-llm';
+import { createPlaywrightBrowser } from '../clients/playwright-browser';
+import { ConfigError, type StepEnv } from '../config/env';
+import { systemClock } from './clock';
+import type { Logger } from './logger';
+import type { StepDeps } from './step';
+import { openWorkDir } from './work-dir';
+
+/** Puts a step's dependencies together. Nothing is opened before a step uses it. */
+export function createStepDeps(
+  env: StepEnv,
+  logger: Logger,
+  signal: AbortSignal,
+): { deps: StepDeps; close(): Promise<void> } {
+  const proxy = env.EGRESS_PROXY_URL
+    ? { url: env.EGRESS_PROXY_URL, token: env.EGRESS_PROXY_TOKEN }
+    : undefined;
+  if (!proxy && env.REQUIRE_EGRESS_PROXY) {
+    throw new ConfigError(
+      'EGRESS_PROXY_URL is not set: without the egress proxy pages could reach private addresses.',
+    );
+  }
+  const browser = createPlaywrightBrowser({
+    wsEndpoint: env.BROWSER_WS_ENDPOINT,
+    token: env.BROWSER_TOKEN,
+    chromiumPath: env.CHROMIUM_PATH,
+    proxy,
+    tries: 3,
+    baseDelayMs: env.RETRY_BASE_MS,
+    timeoutMs: env.RETRY_TIMEOUT_MS,
+    logger,
+    sleep: ms => systemClock.sleep(ms, signal),
+  });
+  const deps: StepDeps = {
+    job: {
+      workflowUid: env.WORKFLOW_UID,
+      jobId: env.JOB_ID,
+      objective: env.OBJECTIVE,
+      targetUrls: env.TARGET_URLS,
+      bucket: env.S3_BUCKET,
+    },
+    store: createMinioStore({
+      endpoint: env.S3_ENDPOINT,
+      region: env.S3_REGION,
+      accessKey: env.S3_ACCESS_KEY,
+      secretKey: env.S3_SECRET_KEY,
+      bucket: env.S3_BUCKET,
+      baseDelayMs: env.RETRY_BASE_MS,
+      timeoutMs: env.RETRY_TIMEOUT_MS,
+    }),
+    work: openWorkDir(env.AGENTIC_WORK_DIR),
+    llm: {
+      text: createLlm(env, env.LLM_MODEL, logger, signal),
+      vision: createLlm(env, env.LLM_VISION_MODEL, logger, signal),
+    },
+    egress: createEgressClient({
+      proxyUrl: env.EGRESS_PROXY_URL,
+      proxyToken: env.EGRESS_PROXY_TOKEN,
+    }),
+    browser,
+    clock: systemClock,
+    logger,
+    signal,
+    settings: env,
+  };
+  return { deps, close: () => browser.close() };
+}
+
+function createLlm(
+  env: StepEnv,
+  model: string | undefined,
+  logger: Logger,
+  signal: AbortSignal,
+): LlmClient | undefined {
+  if (!env.LLM_BASE_URL || !model) return undefined;
+  return createOpenAiLlm({
+    baseUrl: env.LLM_BASE_URL,
+    apiKey: env.LLM_API_KEY,
+    model,
+    tries: 5,
+    budgetMs: env.LLM_BUDGET_MS,
+    timeoutMs: 60_000,
+    breakAfter: 3,
+    clock: systemClock,
+    logger,
+    signal,
+    random: Math.random,
+  });
+}
