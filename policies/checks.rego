@@ -1,0 +1,78 @@
+# METADATA
+# description: >-
+#   The data file, checked. Without a whole one nothing may start and no gate opens by
+#   itself, so a typing error in it closes and never opens.
+package agentworkloads.checks
+
+import rego.v1
+
+config := data.agentworkloads.config
+
+configured if {
+	_strings(config.templates)
+	_strings(config.clusterTemplates)
+	_strings(config.hosts.allow)
+	_strings(config.hosts.deny)
+	_strings(config.human.namespaces)
+	_strings(config.human.hosts)
+	_strings(config.fourEyes.namespaces)
+	_strings(config.fourEyes.hosts)
+	_amount(config.limits.targetUrls)
+	_amount(config.limits.hosts)
+	_amount(config.limits.executionSeconds)
+	_amount(config.limits.suspendGateSeconds)
+	_amount(config.limits.noProgressSeconds)
+	_amount(config.human.targetUrlsOver)
+	_amount(config.human.notObservedOver)
+	_amount(config.human.changesOver)
+	_amount(config.human.factsUnder)
+	is_boolean(config.human.degraded)
+}
+
+# A rule over a missing field is undefined and would forbid nothing: hence this.
+readable(workload) if {
+	is_string(workload.name)
+	is_string(workload.namespace)
+	is_string(workload.objective)
+	is_string(workload.requestedBy)
+	_strings(workload.targetUrls)
+	_strings(workload.hosts)
+	is_string(workload.template.name)
+	is_boolean(workload.template.clusterScope)
+	workload.gate.mode in {"policy", "human"}
+	is_boolean(workload.gate.fourEyes)
+	_amount(workload.timeouts.execution)
+	_amount(workload.timeouts.suspendGate)
+	_amount(workload.timeouts.noProgress)
+	is_object(workload.parameters)
+	every value in workload.parameters {
+		is_string(value)
+	}
+}
+
+_strings(list) if {
+	is_array(list)
+	every item in list {
+		is_string(item)
+	}
+}
+
+_amount(value) if {
+	is_number(value)
+	value >= 0
+}
+
+# At most `most` of them, each cut to 300 characters, sorted; the last one says how many
+# are left out.
+shortened(reasons, most) := [_cut(reason) | some reason in reasons] if count(reasons) <= most
+
+shortened(reasons, most) := array.concat(
+	[_cut(reason) | some reason in array.slice(sort(reasons), 0, most - 1)],
+	[concat(" ", ["and", format_int((count(reasons) - most) + 1, 10), "more"])],
+) if {
+	count(reasons) > most
+}
+
+_cut(text) := text if count(text) <= 300
+
+_cut(text) := concat("", [substring(text, 0, 300), "..."]) if count(text) > 300

@@ -1,0 +1,95 @@
+# METADATA
+# description: May this run pass its gate, given what it found?
+package agentworkloads.gate
+
+import rego.v1
+
+import data.agentworkloads.checks
+import data.agentworkloads.start
+
+default decision := {
+	"decision": "hold",
+	"reasons": ["the policy can't judge this run: its input or policies/data.json is not as agreed"],
+}
+
+decision := {"decision": "deny", "reasons": checks.shortened(start.forbidden, 20)} if {
+	_judged
+	count(start.forbidden) > 0
+} else := {"decision": "hold", "reasons": checks.shortened(doubts, 20)} if {
+	_judged
+	count(doubts) > 0
+} else := {"decision": "allow", "reasons": []} if {
+	_judged
+}
+
+_judged if {
+	checks.configured
+	checks.readable(input.workload)
+	input.gate.mode in {"policy", "human"}
+	is_boolean(input.gate.fourEyes)
+	is_array(input.steps)
+	is_array(input.artifacts)
+}
+
+doubts contains "a person decides: the gate is in mode human" if input.gate.mode == "human"
+
+# `start` is asked again: what needs a person may have been added since.
+doubts contains reason if some reason in start.stricter
+
+doubts contains reason if some reason in start.excess
+
+doubts contains reason if some reason in start.incomplete
+
+doubts contains "the run told nothing about what it found" if not _summarised
+
+_summarised if {
+	is_number(input.summary.pages)
+	is_number(input.summary.notObservedTotal)
+	is_number(input.summary.facts)
+	is_number(input.summary.changes)
+	is_boolean(input.summary.degraded)
+}
+
+doubts contains reason if {
+	input.summary.notObservedTotal > checks.config.human.notObservedOver
+	reason := concat(" ", [
+		format_int(input.summary.notObservedTotal, 10),
+		"of",
+		format_int(input.summary.pages, 10),
+		"pages were not observed",
+	])
+}
+
+doubts contains reason if {
+	input.summary.changes > checks.config.human.changesOver
+	reason := concat(" ", [format_int(input.summary.changes, 10), "changes since the last run"])
+}
+
+doubts contains reason if {
+	input.summary.facts < checks.config.human.factsUnder
+	reason := concat(" ", ["only", format_int(input.summary.facts, 10), "facts were found"])
+}
+
+doubts contains "a step says that its result is degraded" if {
+	checks.config.human.degraded
+	input.summary.degraded
+}
+
+doubts contains reason if {
+	some name in ["scrape", "screenshot", "dom"]
+	not _succeeded[name]
+	reason := concat(" ", ["step", name, "has not succeeded"])
+}
+
+_succeeded[step.name] if {
+	some step in input.steps
+	step.phase == "Succeeded"
+}
+
+doubts contains reason if {
+	some name in ["manifest", "shots", "facts"]
+	not _present[name]
+	reason := concat(" ", ["artifact", name, "is missing"])
+}
+
+_present[artifact.name] if some artifact in input.artifacts

@@ -1,0 +1,141 @@
+package agentworkloads.gate_test
+
+import rego.v1
+
+import data.agentworkloads.gate
+import data.agentworkloads.start_test
+
+settings := start_test.settings
+
+run := {
+	"workload": start_test.workload,
+	"gate": {"mode": "policy", "fourEyes": false},
+	"summary": {
+		"pages": 2,
+		"observed": 2,
+		"notObserved": [],
+		"notObservedTotal": 0,
+		"facts": 12,
+		"byKind": {"price": 4},
+		"changes": 0,
+		"hosts": ["a.example"],
+		"degraded": false,
+	},
+	"steps": [
+		{"name": "scrape", "phase": "Succeeded", "retries": 1},
+		{"name": "screenshot", "phase": "Succeeded", "retries": 0},
+		{"name": "dom", "phase": "Succeeded", "retries": 0},
+		{"name": "gate", "phase": "Running", "retries": 0},
+	],
+	"artifacts": [
+		{"name": "manifest", "size": null},
+		{"name": "shots", "size": 10},
+		{"name": "facts", "size": 20},
+	],
+	"elapsedSeconds": 40,
+}
+
+judge(changes) := judge_with(changes, settings)
+
+judge_with(changes, config) := result if {
+	result := gate.decision with input as object.union(run, changes)
+		with data.agentworkloads.config as config
+}
+
+held(result, reason) if {
+	result.decision == "hold"
+	reason in result.reasons
+}
+
+test_a_clean_run_passes if {
+	judge({}) == {"decision": "allow", "reasons": []}
+}
+
+test_a_clean_run_passes_with_the_shipped_data_file if {
+	result := gate.decision with input as run
+	result.decision == "allow"
+}
+
+test_a_gate_in_mode_human_waits_for_a_person if {
+	held(judge({"gate": {"mode": "human"}}), "a person decides: the gate is in mode human")
+}
+
+test_pages_that_were_not_observed_need_a_person if {
+	held(judge({"summary": {"notObservedTotal": 1}}), "1 of 2 pages were not observed")
+}
+
+test_many_changes_need_a_person if {
+	judge({"summary": {"changes": 20}}).decision == "allow"
+	held(judge({"summary": {"changes": 21}}), "21 changes since the last run")
+}
+
+test_no_facts_need_a_person if {
+	held(judge({"summary": {"facts": 0}}), "only 0 facts were found")
+}
+
+test_a_degraded_run_needs_a_person_unless_the_data_file_says_otherwise if {
+	held(judge({"summary": {"degraded": true}}), "a step says that its result is degraded")
+	lenient := object.union(settings, {"human": {"degraded": false}})
+	judge_with({"summary": {"degraded": true}}, lenient).decision == "allow"
+}
+
+test_a_run_without_a_summary_needs_a_person if {
+	result := gate.decision with input as object.union(object.remove(run, ["summary"]), {"summary": null})
+		with data.agentworkloads.config as settings
+	held(result, "the run told nothing about what it found")
+}
+
+test_a_forged_summary_of_other_types_needs_a_person if {
+	held(judge({"summary": {"facts": "12"}}), "the run told nothing about what it found")
+	held(judge({"summary": {"notObservedTotal": null}}), "the run told nothing about what it found")
+}
+
+test_a_step_that_has_not_succeeded_needs_a_person if {
+	held(judge({"steps": []}), "step scrape has not succeeded")
+	held(judge({"steps": [{"name": "dom", "phase": "Failed", "retries": 2}]}), "step dom has not succeeded")
+}
+
+test_a_missing_artifact_needs_a_person if {
+	held(judge({"artifacts": [{"name": "manifest", "size": 1}]}), "artifact facts is missing")
+}
+
+test_a_host_denied_since_the_start_denies_the_gate if {
+	stricter := object.union(settings, {"hosts": {"deny": ["a.example"]}})
+	judge_with({}, stricter) == {"decision": "deny", "reasons": ["host a.example is denied"]}
+}
+
+test_a_template_removed_since_the_start_denies_the_gate if {
+	judge_with({}, object.union(settings, {"templates": []})).decision == "deny"
+}
+
+test_a_denial_beats_a_person if {
+	stricter := object.union(settings, {"hosts": {"deny": ["a.example"]}})
+	judge_with({"gate": {"mode": "human"}, "summary": {"facts": 0}}, stricter).decision == "deny"
+}
+
+test_a_limit_lowered_since_the_start_needs_a_person if {
+	held(judge_with({}, object.union(settings, {"limits": {"targetUrls": 0}})), "1 target URLs, at most 0 are allowed")
+}
+
+test_four_eyes_added_since_the_start_need_a_person if {
+	held(judge_with({}, object.union(settings, {"fourEyes": {"hosts": ["a.example"]}})), "four eyes about host a.example")
+}
+
+test_a_broken_data_file_never_opens_a_gate if {
+	judge_with({}, {}).decision == "hold"
+	judge_with({}, object.remove(settings, ["human"])).decision == "hold"
+}
+
+test_a_broken_input_never_opens_a_gate if {
+	every field in ["workload", "gate", "steps", "artifacts"] {
+		result := gate.decision with input as object.remove(run, [field]) with data.agentworkloads.config as settings
+		result.decision == "hold"
+	}
+	nothing := gate.decision with input as {} with data.agentworkloads.config as settings
+	nothing.decision == "hold"
+}
+
+test_a_workload_that_names_no_requester_under_four_eyes_needs_a_person if {
+	anonymous := object.union(start_test.workload, {"requestedBy": "", "gate": {"fourEyes": true}})
+	held(judge({"workload": anonymous}), "four eyes are required here: set spec.requestedBy")
+}

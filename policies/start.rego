@@ -1,0 +1,152 @@
+# METADATA
+# description: May this workload start, and how strict must its gate be?
+package agentworkloads.start
+
+import rego.v1
+
+import data.agentworkloads.checks
+import data.agentworkloads.hosts
+
+default decision := {
+	"allow": false,
+	"reasons": ["the policy can't judge this workload: its input or policies/data.json is not as agreed"],
+	"gate": {"mode": "human", "fourEyes": true},
+}
+
+decision := {
+	"allow": count(denials) == 0,
+	"reasons": checks.shortened(reasons, 20),
+	"gate": gate,
+} if {
+	checks.configured
+	checks.readable(input.workload)
+}
+
+reasons := denials if count(denials) > 0
+
+else := stricter
+
+denials := (forbidden | excess) | incomplete
+
+# What must not be visited or run at all. Policy gate asks for this again: rules may
+# have changed since the start.
+forbidden contains reason if {
+	some host in input.workload.hosts
+	hosts.matches_any(checks.config.hosts.deny, host)
+	reason := concat(" ", ["host", host, "is denied"])
+}
+
+forbidden contains reason if {
+	some host in input.workload.hosts
+	not hosts.matches_any(checks.config.hosts.allow, host)
+	reason := concat(" ", ["host", host, "is not among the allowed hosts"])
+}
+
+forbidden contains reason if {
+	not input.workload.template.clusterScope
+	not input.workload.template.name in checks.config.templates
+	reason := concat(" ", ["WorkflowTemplate", input.workload.template.name, "is not among the allowed templates"])
+}
+
+forbidden contains reason if {
+	input.workload.template.clusterScope
+	not input.workload.template.name in checks.config.clusterTemplates
+	reason := concat(" ", ["ClusterWorkflowTemplate", input.workload.template.name, "is not among the allowed templates"])
+}
+
+# Argo replaces {{...}} wherever it stands in a Workflow, in a parameter's value too.
+forbidden contains reason if {
+	some field, text in _texts
+	contains(text, "{{")
+	reason := concat("", [field, " contains {{, which Argo would evaluate"])
+}
+
+_texts["objective"] := input.workload.objective
+
+_texts["a target URL"] := concat(" ", input.workload.targetUrls)
+
+_texts[field] := value if {
+	some name, value in input.workload.parameters
+	field := concat(" ", ["parameter", name])
+}
+
+incomplete contains "not one target has a host" if count(input.workload.hosts) == 0
+
+incomplete contains "four eyes are required here: set spec.requestedBy" if {
+	gate.fourEyes
+	input.workload.requestedBy == ""
+}
+
+excess contains _over("target URLs", count(input.workload.targetUrls), checks.config.limits.targetUrls) if {
+	count(input.workload.targetUrls) > checks.config.limits.targetUrls
+}
+
+excess contains _over("hosts", count(input.workload.hosts), checks.config.limits.hosts) if {
+	count(input.workload.hosts) > checks.config.limits.hosts
+}
+
+excess contains _over(concat("", ["seconds of timeouts.", name]), milliseconds / 1000, limit) if {
+	some name, limit in {
+		"execution": checks.config.limits.executionSeconds,
+		"suspendGate": checks.config.limits.suspendGateSeconds,
+		"noProgress": checks.config.limits.noProgressSeconds,
+	}
+	milliseconds := input.workload.timeouts[name]
+	milliseconds > limit * 1000
+}
+
+_over(what, many, limit) := concat(" ", [
+	format_int(many, 10),
+	concat("", [what, ","]),
+	"at most",
+	format_int(limit, 10),
+	"are allowed",
+])
+
+# Never looser than asked for.
+gate := {"mode": _mode, "fourEyes": _four_eyes}
+
+default _mode := "policy"
+
+_mode := "human" if input.workload.gate.mode == "human"
+
+_mode := "human" if count(stricter) > 0
+
+default _four_eyes := false
+
+_four_eyes if input.workload.gate.fourEyes
+
+_four_eyes if count(needs_four_eyes) > 0
+
+stricter := needs_person | needs_four_eyes
+
+needs_person contains reason if {
+	input.workload.namespace in checks.config.human.namespaces
+	reason := concat(" ", ["a person decides in namespace", input.workload.namespace])
+}
+
+needs_person contains reason if {
+	some host in input.workload.hosts
+	hosts.matches_any(checks.config.human.hosts, host)
+	reason := concat(" ", ["a person decides about host", host])
+}
+
+needs_person contains reason if {
+	count(input.workload.targetUrls) > checks.config.human.targetUrlsOver
+	reason := concat(" ", [
+		"a person decides about more than",
+		format_int(checks.config.human.targetUrlsOver, 10),
+		"target URLs",
+	])
+}
+
+needs_four_eyes contains reason if {
+	input.workload.namespace in checks.config.fourEyes.namespaces
+	reason := concat(" ", ["four eyes in namespace", input.workload.namespace])
+}
+
+needs_four_eyes contains reason if {
+	some host in input.workload.hosts
+	hosts.matches_any(checks.config.fourEyes.hosts, host)
+	reason := concat(" ", ["four eyes about host", host])
+}

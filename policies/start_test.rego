@@ -1,0 +1,244 @@
+package agentworkloads.start_test
+
+import rego.v1
+
+import data.agentworkloads.start
+
+settings := {
+	"templates": ["competitor-scrape"],
+	"clusterTemplates": ["shared-scrape"],
+	"hosts": {"allow": ["*"], "deny": ["denied.example", "*.internal", "odd.example:8443"]},
+	"limits": {
+		"targetUrls": 3,
+		"hosts": 2,
+		"executionSeconds": 7200,
+		"suspendGateSeconds": 3600,
+		"noProgressSeconds": 600,
+	},
+	"human": {
+		"namespaces": ["careful"],
+		"hosts": ["*.bank.example"],
+		"targetUrlsOver": 2,
+		"notObservedOver": 0,
+		"changesOver": 20,
+		"factsUnder": 1,
+		"degraded": true,
+	},
+	"fourEyes": {"namespaces": ["audited"], "hosts": ["rival.example"]},
+}
+
+workload := {
+	"name": "w",
+	"namespace": "agentworkloads",
+	"uid": "u",
+	"objective": "Prices of the week",
+	"targetUrls": ["https://a.example/pricing"],
+	"hosts": ["a.example"],
+	"template": {"name": "competitor-scrape", "clusterScope": false},
+	"gate": {"mode": "policy", "fourEyes": false},
+	"timeouts": {"execution": 7200000, "suspendGate": 1800000, "noProgress": 300000},
+	"requestedBy": "bob",
+	"entityRef": "",
+	"parameters": {},
+}
+
+judge(changes) := judge_with(changes, settings)
+
+judge_with(changes, config) := result if {
+	result := start.decision with input as {"workload": object.union(workload, changes)}
+		with data.agentworkloads.config as config
+}
+
+visiting(hosts) := {"hosts": hosts, "targetUrls": [concat("", ["https://", host, "/"]) | some host in hosts]}
+
+unjudged := {
+	"allow": false,
+	"reasons": ["the policy can't judge this workload: its input or policies/data.json is not as agreed"],
+	"gate": {"mode": "human", "fourEyes": true},
+}
+
+test_a_plain_workload_may_start if {
+	judge({}) == {"allow": true, "reasons": [], "gate": {"mode": "policy", "fourEyes": false}}
+}
+
+test_the_shipped_data_file_lets_the_examples_start if {
+	result := start.decision with input as {"workload": object.union(workload, visiting(["tidepool.localhost:4180"]))}
+	result.allow
+	result.gate == {"mode": "policy", "fourEyes": false}
+}
+
+test_a_denied_host_is_refused_on_any_port_and_in_any_spelling if {
+	every host in ["denied.example", "denied.example:8080", "denied.example.", "DENIED.example", "denied.example.:81"] {
+		result := judge(visiting([host]))
+		not result.allow
+		result.reasons == [concat(" ", ["host", host, "is denied"])]
+	}
+}
+
+test_a_denied_port_leaves_the_others if {
+	not judge(visiting(["odd.example:8443"])).allow
+	judge(visiting(["odd.example"])).allow
+	judge(visiting(["odd.example:443"])).allow
+}
+
+test_a_wildcard_covers_sub_domains_only if {
+	not judge(visiting(["db.internal"])).allow
+	not judge(visiting(["a.b.internal:9000"])).allow
+	judge(visiting(["internal"])).allow
+	judge(visiting(["notinternal.example"])).allow
+}
+
+test_one_denied_host_among_good_ones_refuses_the_workload if {
+	result := judge(visiting(["a.example", "denied.example"]))
+	not result.allow
+	result.reasons == ["host denied.example is denied"]
+}
+
+test_an_address_in_brackets_is_one_host if {
+	config := object.union(settings, {"hosts": {"allow": ["*"], "deny": ["[fd00:ec2::254]"]}})
+	not judge_with(visiting(["[fd00:ec2::254]"]), config).allow
+	not judge_with(visiting(["[fd00:ec2::254]:8080"]), config).allow
+	judge_with(visiting(["[2001:db8::1]"]), config).allow
+}
+
+test_the_metadata_addresses_are_denied_by_the_shipped_file if {
+	every host in ["169.254.169.254", "metadata.google.internal", "[fd00:ec2::254]", "minio.shared-services.svc:9000"] {
+		result := start.decision with input as {"workload": object.union(workload, visiting([host]))}
+		not result.allow
+	}
+}
+
+test_a_host_that_is_not_allowed_is_refused if {
+	config := object.union(settings, {"hosts": {"allow": ["*.example"], "deny": []}})
+	judge_with({}, config).allow
+	result := judge_with(visiting(["a.test"]), config)
+	result.reasons == ["host a.test is not among the allowed hosts"]
+	not result.allow
+}
+
+test_deny_beats_allow if {
+	config := object.union(settings, {"hosts": {"allow": ["a.example"], "deny": ["a.example"]}})
+	not judge_with({}, config).allow
+}
+
+test_only_named_templates_may_be_used if {
+	result := judge({"template": {"name": "other", "clusterScope": false}})
+	not result.allow
+	result.reasons == ["WorkflowTemplate other is not among the allowed templates"]
+}
+
+test_a_cluster_template_is_another_list if {
+	judge({"template": {"name": "shared-scrape", "clusterScope": true}}).allow
+	not judge({"template": {"name": "competitor-scrape", "clusterScope": true}}).allow
+	not judge({"template": {"name": "shared-scrape", "clusterScope": false}}).allow
+}
+
+test_an_argo_expression_is_refused_wherever_it_stands if {
+	judge({"objective": "{{=1}}"}).reasons == ["objective contains {{, which Argo would evaluate"]
+	judge({"parameters": {"p": "x {{workflow.uid}}"}}).reasons == ["parameter p contains {{, which Argo would evaluate"]
+	judge({"targetUrls": ["https://a.example/{{x}}"]}).reasons == ["a target URL contains {{, which Argo would evaluate"]
+	judge({"objective": "{ one brace }"}).allow
+}
+
+test_limits_are_inclusive if {
+	judge({"targetUrls": ["https://a.example/1", "https://a.example/2", "https://a.example/3"]}).allow
+	judge(visiting(["a.example", "b.example"])).allow
+	judge({"timeouts": {"execution": 7200000, "suspendGate": 3600000, "noProgress": 600000}}).allow
+}
+
+test_more_than_a_limit_is_refused if {
+	judge({"targetUrls": ["https://a.example/1", "https://a.example/2", "https://a.example/3", "https://a.example/4"]}).reasons == ["4 target URLs, at most 3 are allowed"]
+	judge(visiting(["a.example", "b.example", "c.example"])).reasons == ["3 hosts, at most 2 are allowed"]
+	judge({"timeouts": {"execution": 7201000}}).reasons == ["7201 seconds of timeouts.execution, at most 7200 are allowed"]
+	judge({"timeouts": {"suspendGate": 3601000}}).reasons == ["3601 seconds of timeouts.suspendGate, at most 3600 are allowed"]
+	judge({"timeouts": {"noProgress": 601000}}).reasons == ["601 seconds of timeouts.noProgress, at most 600 are allowed"]
+}
+
+test_no_host_at_all_is_refused if {
+	judge({"hosts": []}).reasons == ["not one target has a host"]
+}
+
+test_the_gate_is_never_looser_than_asked_for if {
+	judge({"gate": {"mode": "human", "fourEyes": true}}).gate == {"mode": "human", "fourEyes": true}
+	judge({"gate": {"mode": "human", "fourEyes": false}}).gate == {"mode": "human", "fourEyes": false}
+}
+
+test_a_person_is_needed_by_namespace_host_or_size if {
+	judge({"namespace": "careful"}) == {
+		"allow": true,
+		"reasons": ["a person decides in namespace careful"],
+		"gate": {"mode": "human", "fourEyes": false},
+	}
+	judge(visiting(["www.bank.example"])).gate.mode == "human"
+	result := judge({"targetUrls": ["https://a.example/1", "https://a.example/2", "https://a.example/3"]})
+	result.gate.mode == "human"
+	result.reasons == ["a person decides about more than 2 target URLs"]
+}
+
+test_four_eyes_need_a_person_and_a_requester if {
+	judge({"namespace": "audited"}) == {
+		"allow": true,
+		"reasons": ["four eyes in namespace audited"],
+		"gate": {"mode": "human", "fourEyes": true},
+	}
+	judge(visiting(["rival.example"])).gate == {"mode": "human", "fourEyes": true}
+	result := judge(object.union(visiting(["rival.example"]), {"requestedBy": ""}))
+	not result.allow
+	result.reasons == ["four eyes are required here: set spec.requestedBy"]
+}
+
+test_a_workload_without_a_field_is_not_judged if {
+	every field in ["name", "namespace", "objective", "targetUrls", "hosts", "template", "gate", "timeouts", "requestedBy", "parameters"] {
+		result := start.decision with input as {"workload": object.remove(workload, [field])}
+			with data.agentworkloads.config as settings
+		result == unjudged
+	}
+}
+
+test_a_field_of_the_wrong_type_is_not_judged if {
+	judge({"hosts": "a.example"}) == unjudged
+	judge({"hosts": [1]}) == unjudged
+	judge({"timeouts": {"execution": "2h"}}) == unjudged
+	judge({"gate": {"mode": "none"}}) == unjudged
+	judge({"parameters": {"p": 1}}) == unjudged
+}
+
+test_no_input_is_not_judged if {
+	result := start.decision with input as {} with data.agentworkloads.config as settings
+	result == unjudged
+}
+
+test_a_data_file_without_a_field_lets_nothing_start if {
+	every section in object.keys(settings) {
+		judge_with({}, object.remove(settings, [section])) == unjudged
+	}
+	every section in ["hosts", "limits", "human", "fourEyes"] {
+		every field in object.keys(settings[section]) {
+			broken := object.union(object.remove(settings, [section]), {section: object.remove(settings[section], [field])})
+			judge_with({}, broken) == unjudged
+		}
+	}
+}
+
+test_a_data_file_with_a_wrong_type_lets_nothing_start if {
+	judge_with({}, object.union(settings, {"hosts": {"allow": "*"}})) == unjudged
+	judge_with({}, object.union(settings, {"limits": {"hosts": "many"}})) == unjudged
+	judge_with({}, object.union(settings, {"limits": {"hosts": -1}})) == unjudged
+}
+
+test_many_reasons_are_cut_to_twenty if {
+	hosts := [concat("", ["h", format_int(n, 10), ".internal"]) | some n in numbers.range(1, 30)]
+	result := judge(visiting(hosts))
+	not result.allow
+	count(result.reasons) == 20
+	result.reasons[19] == "and 13 more"
+}
+
+test_a_long_reason_is_cut if {
+	long := concat("", [concat("", ["x" | some _ in numbers.range(1, 600)]), ".internal"])
+	result := judge(visiting([long]))
+	not result.allow
+	every reason in result.reasons {
+		count(reason) <= 512
+	}
+}
