@@ -1,0 +1,27 @@
+import { render, screen, waitFor } from '@testing-library/react';
+
+describe('App', () => {
+  it('asks who signs in before anything is shown', async () => {
+    process.env = {
+      NODE_ENV: 'test',
+      APP_CONFIG: [
+        {
+          context: 'test',
+          data: {
+            app: { title: 'Agent Workloads', baseUrl: 'http://localhost' },
+            backend: { baseUrl: 'http://localhost' },
+          },
+        },
+      ] as never,
+    };
+    const { default: app } = await import('./App');
+    render(app);
+    await waitFor(
+      () =>
+        expect(
+          screen.getByRole('button', { name: 'Sign in as Bob, who asks' }),
+        ).toBeInTheDocument(),
+      { timeout: 15_000 },
+    );
+  }, 30_000);
+});

@@ -1,0 +1,24 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import type { AgentWorkloadsClient } from '@agentic/backstage-plugin-agent-workloads-common';
+
+/** What the pages need of the backend; tests and other apps may bring their own. */
+export type AgentWorkloadsApi = Pick<
+  AgentWorkloadsClient,
+  | 'listRuns'
+  | 'getRun'
+  | 'listGates'
+  | 'listEvents'
+  | 'getEvidence'
+  | 'getReport'
+  | 'cancelRun'
+  | 'rerun'
+  | 'decideGate'
+  | 'openLog'
+  | 'openArtifact'
+  | 'openObject'
+>;
+
+export const agentWorkloadsApiRef = createApiRef<AgentWorkloadsApi>().with({
+  id: 'plugin.agent-workloads.client',
+  pluginId: 'agent-workloads',
+});

@@ -1,0 +1,25 @@
+import { Route, Routes } from 'react-router-dom';
+import { WithQueries } from '../hooks/queries';
+import { GatesPage } from './GatesPage';
+import { RunPage } from './RunPage';
+import { RunsPage } from './RunsPage';
+
+/** Below `runs/`: the table, and the page of each run. */
+export function RunsRoutes() {
+  return (
+    <WithQueries>
+      <Routes>
+        <Route index element={<RunsPage />} />
+        <Route path=":cluster/:namespace/:name/*" element={<RunPage />} />
+      </Routes>
+    </WithQueries>
+  );
+}
+
+export function GatesRoutes() {
+  return (
+    <WithQueries>
+      <GatesPage />
+    </WithQueries>
+  );
+}

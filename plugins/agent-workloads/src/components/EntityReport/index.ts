@@ -1,0 +1,2 @@
+export { EntityReportContent } from './EntityReportContent';
+export { EntityReportCard } from './EntityReportCard';

@@ -1,0 +1,25 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { isFinalPhase } from '@agentic/api';
+import { useRuns } from '../../hooks/queries';
+
+const SHOWN_RUNS = 50;
+
+/** The runs of the entity whose page this is, newest first, and those of them that have a report. */
+export function useEntityRuns() {
+  const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
+  const runs = useRuns({
+    entityRef,
+    sort: 'createdAt',
+    order: 'desc',
+    limit: SHOWN_RUNS,
+  });
+  const items = runs.data?.items ?? [];
+  return {
+    entityRef,
+    runs,
+    reports: items.filter(run => run.phase === 'Completed' && run.hasReport),
+    onTheWay: items.filter(run => !isFinalPhase(run.phase)),
+  };
+}

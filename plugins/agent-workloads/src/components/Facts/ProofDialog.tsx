@@ -1,0 +1,188 @@
+import { useEffect, useState } from 'react';
+import {
+  Alert,
+  Dialog,
+  DialogBody,
+  DialogHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import type { Fact, PageRecord } from '@agentic/api';
+import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
+import { useObject } from '../../hooks/queries';
+import { factKindLabel, factText } from '../../lib/factText';
+import {
+  boxInPercent,
+  decodeSaved,
+  excerptOf,
+  sha256Hex,
+  shotOf,
+  sourceKey,
+  type Excerpt,
+} from '../../lib/proof';
+import { UntrustedLink } from '../Links';
+import { RunImage } from '../Screenshots/RunImage';
+import { ErrorState, LoadingState } from '../states';
+import styles from './Facts.module.css';
+
+interface Checked {
+  excerpt: Excerpt;
+  /** Undefined where this browser can't compute it. */
+  sha256?: string;
+}
+
+/** Reads the saved file and checks in the browser that the quote stands where the fact says. */
+function useChecked(run: RunRef, fact: Fact, key: string | undefined) {
+  const object = useObject(run, key);
+  const [checked, setChecked] = useState<Checked>();
+  const { data } = object;
+  useEffect(() => {
+    let current = true;
+    if (!data) {
+      return undefined;
+    }
+    data.arrayBuffer().then(async bytes => {
+      const sha256 = await sha256Hex(bytes);
+      const excerpt = excerptOf(decodeSaved(bytes), fact);
+      if (current) {
+        setChecked({ excerpt, sha256 });
+      }
+    });
+    return () => {
+      current = false;
+    };
+  }, [data, fact]);
+  return { checked, error: object.error, retry: object.refetch };
+}
+
+function Verdict(props: { fact: Fact; checked: Checked }) {
+  const { fact, checked } = props;
+  const sameFile =
+    checked.sha256 === undefined || checked.sha256 === fact.sourceSha256;
+  if (checked.excerpt.matches && sameFile) {
+    return (
+      <Alert
+        status="success"
+        icon
+        title="Proven"
+        description={
+          checked.sha256
+            ? 'These words stand in the saved page at this place, and the file has the hash that was recorded.'
+            : 'These words stand in the saved page at this place.'
+        }
+      />
+    );
+  }
+  return (
+    <Alert
+      status="danger"
+      icon
+      role="alert"
+      title="Not proven"
+      description={
+        sameFile
+          ? 'The saved page does not have these words at this place. Do not rely on this fact.'
+          : 'The saved page is not the file that the fact was taken from. Do not rely on this fact.'
+      }
+    />
+  );
+}
+
+function ShotWithBox(props: { run: RunRef; fact: Fact; page?: PageRecord }) {
+  const shot = shotOf(props.page?.shots, 'desktop');
+  const box = shot && boxInPercent(props.fact.box, shot);
+  if (!shot) {
+    return null;
+  }
+  return (
+    <Flex direction="column" gap="2">
+      <Text as="h3" variant="body-medium" weight="bold">
+        On the screenshot
+      </Text>
+      {!box && (
+        <Text as="p" variant="body-small" color="secondary">
+          {props.fact.box
+            ? 'The place lies below the part of the page that was photographed.'
+            : 'No place on the screenshot is known for this fact.'}
+        </Text>
+      )}
+      <RunImage
+        run={props.run}
+        shot={shot}
+        alt={`Screenshot of ${props.fact.url}`}
+        box={box}
+        className={styles.shot}
+      />
+    </Flex>
+  );
+}
+
+/** Where a fact comes from: the words in the saved page, the place on the screenshot, the address and the hash. */
+export function ProofDialog(props: {
+  run: RunRef;
+  fact: Fact;
+  pages: readonly PageRecord[];
+  onClose: () => void;
+}) {
+  const { run, fact } = props;
+  const { page, key } = sourceKey(fact, props.pages);
+  const { checked, error, retry } = useChecked(run, fact, key);
+  return (
+    <Dialog isOpen width={960} onOpenChange={open => !open && props.onClose()}>
+      <DialogHeader>
+        Proof: {fact.subject && `${fact.subject}, `}
+        {factKindLabel(fact.kind).toLowerCase()}
+      </DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="4">
+          <Text as="p" variant="title-small" weight="bold">
+            {factText(fact)}
+          </Text>
+          {!key && (
+            <Alert
+              status="warning"
+              icon
+              title="The saved page is not there"
+              description="The page's record does not name a saved file, so this fact can't be checked here."
+            />
+          )}
+          {key && error && (
+            <ErrorState error={error} what="the saved page" onRetry={retry} />
+          )}
+          {key && !error && !checked && <LoadingState what="the saved page" />}
+          {checked && (
+            <>
+              <Verdict fact={fact} checked={checked} />
+              <blockquote className={styles.quote} cite={fact.url}>
+                {checked.excerpt.before}
+                <mark>{checked.excerpt.quote}</mark>
+                {checked.excerpt.after}
+              </blockquote>
+            </>
+          )}
+          <dl className={styles.source}>
+            <dt>Page</dt>
+            <dd>
+              <UntrustedLink url={fact.url} />
+              {page?.fetchedAt && ` (seen ${page.fetchedAt})`}
+            </dd>
+            <dt>Place</dt>
+            <dd>
+              characters {fact.start} to {fact.end} of the saved{' '}
+              {fact.source === 'html' ? 'HTML' : 'visible text'}
+            </dd>
+            <dt>SHA-256</dt>
+            <dd>
+              <code>{fact.sourceSha256}</code>
+            </dd>
+            <dt>Element</dt>
+            <dd>
+              <code>{fact.selector}</code>
+            </dd>
+          </dl>
+          <ShotWithBox run={run} fact={fact} page={page} />
+        </Flex>
+      </DialogBody>
+    </Dialog>
+  );
+}

@@ -1,0 +1,2 @@
+export { FactsTab } from './FactsTab';
+export { ProofDialog } from './ProofDialog';

@@ -1,0 +1,106 @@
+import { Flex, Text } from '@backstage/ui';
+import type { RunDetail } from '@agentic/backstage-plugin-agent-workloads-common';
+import {
+  RiCheckboxCircleLine,
+  RiForbidLine,
+  RiTimeLine,
+} from '@remixicon/react';
+import { decidedByWords } from '../../lib/decision';
+import { formatDate } from '../../lib/time';
+import { ToneBadge } from '../PhaseBadge';
+import { TimeLeft } from '../Times';
+import { DecisionForm } from './DecisionForm';
+import { GateEvidence } from './GateEvidence';
+import { PolicyReasons } from './PolicyReasons';
+import styles from './GatePanel.module.css';
+
+type Gate = NonNullable<RunDetail['gateDetail']>;
+
+function Decided(props: { gate: Gate }) {
+  const { gate } = props;
+  const approved = gate.decision === 'approve';
+  return (
+    <Flex direction="column" gap="2">
+      <span>
+        <ToneBadge
+          tone={approved ? 'success' : 'danger'}
+          icon={
+            approved ? (
+              <RiCheckboxCircleLine size={16} aria-hidden />
+            ) : (
+              <RiForbidLine size={16} aria-hidden />
+            )
+          }
+        >
+          {approved ? 'Approved' : 'Denied'}
+        </ToneBadge>
+      </span>
+      <Text as="p">
+        by <strong>{decidedByWords(gate)}</strong>
+        {gate.decidedAt && `, ${formatDate(gate.decidedAt)}`}
+      </Text>
+      {gate.comment ? (
+        <blockquote className={styles.comment}>{gate.comment}</blockquote>
+      ) : (
+        gate.via === 'person' && (
+          <Text color="secondary">No comment was given.</Text>
+        )
+      )}
+    </Flex>
+  );
+}
+
+/** Everything an approver needs in one place: why it waits, what was seen, what was not, and the buttons. */
+export function GatePanel(props: { run: RunDetail }) {
+  const { run } = props;
+  const gate = run.gateDetail;
+  if (!gate) {
+    return null;
+  }
+  const open = run.phase === 'AwaitingApproval' && !gate.decision;
+  return (
+    <section
+      aria-label="Gate"
+      className={styles.panel}
+      data-open={open || undefined}
+    >
+      <div className={styles.columns}>
+        <div className={styles.side}>
+          <Flex direction="column" gap="4">
+            <Flex direction="column" gap="2" align="start">
+              <Text as="h2" variant="title-small" weight="bold">
+                {open ? 'May the report be written?' : 'Gate'}
+              </Text>
+              {open && (
+                <ToneBadge
+                  tone="warning"
+                  icon={<RiTimeLine size={16} aria-hidden />}
+                >
+                  <TimeLeft deadline={gate.deadline} />
+                </ToneBadge>
+              )}
+              {open && (
+                <Text as="p" variant="body-small" color="secondary">
+                  Asked for by {run.requestedBy ?? 'nobody named'}
+                  {gate.fourEyes && ', who may not decide it (four eyes)'}.
+                  Without a decision in time the gate is denied.
+                </Text>
+              )}
+            </Flex>
+            <PolicyReasons policy={gate.policy} mode={gate.mode} />
+            {gate.decision && <Decided gate={gate} />}
+            {open && <DecisionForm run={run} gate={gate} />}
+            {!open && !gate.decision && (
+              <Text color="secondary">
+                The run ended before anybody decided.
+              </Text>
+            )}
+          </Flex>
+        </div>
+        <div className={styles.evidence}>
+          <GateEvidence run={run} gate={gate} />
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,152 @@
+import { ButtonLink, Container, Flex, Text } from '@backstage/ui';
+import { RiEyeLine, RiShieldUserLine, RiTimeLine } from '@remixicon/react';
+import type { GateItem } from '@agentic/backstage-plugin-agent-workloads-common';
+import { useGates } from '../../hooks/queries';
+import { EntityLink, NewScrapeButton, useRunHref } from '../Links';
+import { ToneBadge } from '../PhaseBadge';
+import { ClusterBanner, EmptyState, ErrorState, LoadingState } from '../states';
+import { Ago, TimeLeft } from '../Times';
+import styles from './GatesPage.module.css';
+
+function Facts(props: { gate: GateItem }) {
+  const { summary, hosts } = props.gate;
+  const parts = [
+    summary?.pages !== undefined && `${summary.pages} pages`,
+    summary?.notObserved ? `${summary.notObserved} not observed` : undefined,
+    summary?.facts !== undefined && `${summary.facts} facts`,
+    summary?.changes ? `${summary.changes} changes` : undefined,
+  ].filter(Boolean);
+  return (
+    <Text as="p" variant="body-small" color="secondary">
+      {[hosts.slice(0, 4).join(', '), ...parts].join(' · ')}
+    </Text>
+  );
+}
+
+function Gate(props: { gate: GateItem; href: string }) {
+  const { gate } = props;
+  const { allowed, reason } = gate.mayDecide;
+  return (
+    <li className={styles.gate} data-mine={allowed || undefined}>
+      <Flex direction="column" gap="1" grow={1} className={styles.words}>
+        <Text as="h3" variant="title-x-small" weight="bold">
+          {gate.name}
+        </Text>
+        <Text as="p" className={styles.objective}>
+          {gate.objective}
+        </Text>
+        <Facts gate={gate} />
+        <Text as="p" variant="body-small" color="secondary">
+          Asked for by {gate.requestedBy ?? 'nobody named'}
+          {gate.fourEyes && ', who may not decide (four eyes)'} · open since{' '}
+          <Ago time={gate.openedAt} />
+          {gate.entityRef && (
+            <>
+              {' · '}
+              <EntityLink entityRef={gate.entityRef} />
+            </>
+          )}
+        </Text>
+        {!allowed && (
+          <Text as="p" variant="body-small">
+            <strong>You may not decide:</strong>{' '}
+            {reason ?? 'the policy of this portal does not let you.'}
+          </Text>
+        )}
+      </Flex>
+      <Flex direction="column" align="end" gap="2" className={styles.action}>
+        <ToneBadge tone="warning" icon={<RiTimeLine size={16} aria-hidden />}>
+          <TimeLeft deadline={gate.deadline} />
+        </ToneBadge>
+        <ButtonLink
+          href={props.href}
+          variant={allowed ? 'primary' : 'secondary'}
+          iconStart={
+            allowed ? (
+              <RiShieldUserLine aria-hidden />
+            ) : (
+              <RiEyeLine aria-hidden />
+            )
+          }
+          aria-label={`${allowed ? 'Review' : 'Look at'} the gate of ${
+            gate.name
+          }`}
+        >
+          {allowed ? 'Review and decide' : 'Look at it'}
+        </ButtonLink>
+      </Flex>
+    </li>
+  );
+}
+
+function Section(props: {
+  title: string;
+  gates: readonly GateItem[];
+  none: string;
+}) {
+  const runHref = useRunHref();
+  return (
+    <section aria-label={props.title}>
+      <Flex direction="column" gap="3">
+        <Text as="h2" variant="title-small" weight="bold">
+          {props.title} ({props.gates.length})
+        </Text>
+        {props.gates.length ? (
+          <ul className={styles.list}>
+            {props.gates.map(gate => (
+              <Gate
+                key={gate.uid}
+                gate={gate}
+                href={runHref(gate, 'overview')}
+              />
+            ))}
+          </ul>
+        ) : (
+          <Text color="secondary">{props.none}</Text>
+        )}
+      </Flex>
+    </section>
+  );
+}
+
+/** Gates that wait: mine first, by deadline; the rest with the reason why they are not mine. */
+export function GatesPage() {
+  const gates = useGates();
+  const { data } = gates;
+  const mine = data?.items.filter(gate => gate.mayDecide.allowed) ?? [];
+  const others = data?.items.filter(gate => !gate.mayDecide.allowed) ?? [];
+  return (
+    <Container className={styles.page}>
+      <Flex direction="column" gap="6">
+        <ClusterBanner clusters={data?.clusters} />
+        {gates.isPending && <LoadingState what="the gates" />}
+        {gates.error && !data && (
+          <ErrorState
+            error={gates.error}
+            what="the gates"
+            onRetry={() => gates.refetch()}
+          />
+        )}
+        {data && data.items.length === 0 && (
+          <EmptyState
+            title="No gate waits"
+            description="When a run has gathered its evidence it waits here for somebody to decide. This page shows it by itself."
+            action={<NewScrapeButton variant="secondary" />}
+          />
+        )}
+        {data && data.items.length > 0 && (
+          <>
+            <Section
+              title="Waiting for you"
+              gates={mine}
+              none="Nothing waits for you."
+            />
+            {others.length > 0 && (
+              <Section title="Waiting for others" gates={others} none="" />
+            )}
+          </>
+        )}
+      </Flex>
+    </Container>
+  );
+}

@@ -1,0 +1,41 @@
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { PluginHeader } from '@backstage/ui';
+import { RiRadarLine } from '@remixicon/react';
+import { rootRouteRef } from '../routes';
+import { GatesRoutes, RunsRoutes } from './AgentWorkloadsRoutes';
+import { NewScrapeButton } from './Links';
+
+/** What the new frontend system draws by itself: header, tabs and routes. */
+export function LegacyPage() {
+  const root = useRouteRef(rootRouteRef)?.() ?? '/agent-workloads';
+  return (
+    <>
+      <PluginHeader
+        title="Agent Workloads"
+        icon={<RiRadarLine />}
+        titleLink={root}
+        customActions={<NewScrapeButton />}
+        tabs={[
+          {
+            id: 'runs',
+            label: 'Runs',
+            href: `${root}/runs`,
+            matchStrategy: 'prefix',
+          },
+          {
+            id: 'gates',
+            label: 'Gates',
+            href: `${root}/gates`,
+            matchStrategy: 'prefix',
+          },
+        ]}
+      />
+      <Routes>
+        <Route index element={<Navigate to="runs" replace />} />
+        <Route path="runs/*" element={<RunsRoutes />} />
+        <Route path="gates/*" element={<GatesRoutes />} />
+      </Routes>
+    </>
+  );
+}

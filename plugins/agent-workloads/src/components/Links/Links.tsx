@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { ButtonLink, Text } from '@backstage/ui';
+import { DEFAULT_TEMPLATE } from '@agentic/api';
+import {
+  workloadCreatePermission,
+  type RunRef,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import { RiAddLine } from '@remixicon/react';
+import { newScrapeRouteRef, runRouteRef } from '../../routes';
+import { safeHref, UNTRUSTED_LINK } from '../../lib/safeUrl';
+import styles from './Links.module.css';
+
+export function useRunHref(): (ref: RunRef, tab?: string) => string {
+  const route = useRouteRef(runRouteRef);
+  return (ref, tab) => {
+    const { cluster, namespace, name } = ref;
+    const path = route?.({ cluster, namespace, name }) ?? '#';
+    return tab ? `${path}?tab=${tab}` : path;
+  };
+}
+
+/** Where a new scrape begins, filled in as far as is known; undefined while no scaffolder is installed. */
+export function useNewScrapeHref(): (values?: {
+  entityRef?: string;
+}) => string | undefined {
+  const route = useRouteRef(newScrapeRouteRef);
+  return values => {
+    const path = route?.({
+      namespace: 'default',
+      templateName: DEFAULT_TEMPLATE,
+    });
+    return path && values?.entityRef
+      ? `${path}?formData=${encodeURIComponent(JSON.stringify(values))}`
+      : path;
+  };
+}
+
+/** Hidden from those who may not create a run. */
+export function NewScrapeButton(props: {
+  entityRef?: string;
+  variant?: 'primary' | 'secondary';
+  label?: string;
+}) {
+  const href = useNewScrapeHref()({ entityRef: props.entityRef });
+  const { allowed } = usePermission({ permission: workloadCreatePermission });
+  if (!href || !allowed) {
+    return null;
+  }
+  return (
+    <ButtonLink
+      href={href}
+      variant={props.variant ?? 'primary'}
+      iconStart={<RiAddLine aria-hidden />}
+    >
+      {props.label ?? 'New scrape'}
+    </ButtonLink>
+  );
+}
+
+/** A link to an address that a page or a report gave; plain text where a browser must not follow it. */
+export function UntrustedLink(props: { url: string; children?: ReactNode }) {
+  const href = safeHref(props.url);
+  if (!href) {
+    return (
+      <span className={styles.breakable}>{props.children ?? props.url}</span>
+    );
+  }
+  return (
+    <a {...UNTRUSTED_LINK} href={href} className={styles.link}>
+      {props.children ?? props.url}
+    </a>
+  );
+}
+
+const ENTITY_REF = /^[A-Za-z0-9]+:[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/;
+
+export function EntityLink(props: { entityRef?: string }) {
+  if (!props.entityRef) {
+    return <Text color="secondary">–</Text>;
+  }
+  return ENTITY_REF.test(props.entityRef) ? (
+    <EntityRefLink entityRef={props.entityRef} />
+  ) : (
+    <span>{props.entityRef}</span>
+  );
+}

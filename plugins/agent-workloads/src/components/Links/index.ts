@@ -1,0 +1,7 @@
+export {
+  EntityLink,
+  NewScrapeButton,
+  UntrustedLink,
+  useNewScrapeHref,
+  useRunHref,
+} from './Links';

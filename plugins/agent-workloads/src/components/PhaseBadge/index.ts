@@ -1,0 +1,1 @@
+export { PhaseBadge, StepPhaseBadge, ToneBadge } from './PhaseBadge';

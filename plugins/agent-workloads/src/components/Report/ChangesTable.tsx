@@ -1,0 +1,72 @@
+import { Text } from '@backstage/ui';
+import type { Change, Fact, Report } from '@agentic/api';
+import { changeText, factKindLabel } from '../../lib/factText';
+import { hostOf } from '../../lib/safeUrl';
+import { ToneBadge } from '../PhaseBadge';
+import { FactButton } from './FactButton';
+import styles from './Report.module.css';
+
+const WORDS: Record<Change['kind'], string> = {
+  added: 'New',
+  removed: 'Gone',
+  changed: 'Changed',
+};
+
+export function ChangesTable(props: {
+  report: Report;
+  onProof: (fact: Fact) => void;
+}) {
+  const { changes, facts } = props.report;
+  if (!changes.length) {
+    return (
+      <Text as="p" color="secondary">
+        No changes are known: nothing moved, or there is no earlier report to
+        compare with.
+      </Text>
+    );
+  }
+  const byId = new Map(facts.map(fact => [fact.id, fact]));
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">Company</th>
+            <th scope="col">About</th>
+            <th scope="col">Before and after</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map((change, index) => {
+            const fact = change.factId ? byId.get(change.factId) : undefined;
+            return (
+              <tr key={index}>
+                <td>
+                  <ToneBadge
+                    tone={change.kind === 'removed' ? 'neutral' : 'info'}
+                  >
+                    {WORDS[change.kind]}
+                  </ToneBadge>
+                </td>
+                <td>{hostOf(change.url)}</td>
+                <th scope="row">
+                  {factKindLabel(change.factKind)}: {change.subject}
+                </th>
+                <td>
+                  {fact ? (
+                    <FactButton fact={fact} onProof={props.onProof}>
+                      {changeText(change)}
+                    </FactButton>
+                  ) : (
+                    changeText(change)
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

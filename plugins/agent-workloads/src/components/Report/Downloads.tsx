@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Button, Flex, Text } from '@backstage/ui';
+import { ARTIFACTS } from '@agentic/api';
+import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
+import { RiDownloadLine } from '@remixicon/react';
+import { agentWorkloadsApiRef } from '../../api';
+import { problemOf } from '../../lib/problem';
+import { saveAs } from '../../lib/saveAs';
+
+const FORMATS = [
+  ['Markdown', ARTIFACTS.reportMarkdown, 'md'],
+  ['HTML', ARTIFACTS.reportHtml, 'html'],
+  ['JSON', ARTIFACTS.reportJson, 'json'],
+] as const;
+
+/** The report as files. The HTML is saved, never shown here: it is made of text from other sites. */
+export function Downloads(props: { run: RunRef }) {
+  const { run } = props;
+  const api = useApi(agentWorkloadsApiRef);
+  const [busy, setBusy] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+  const download = async (artifact: string, extension: string) => {
+    setBusy(artifact);
+    setProblem(undefined);
+    try {
+      const response = await api.openArtifact(run, artifact);
+      saveAs(await response.blob(), `${run.name}-report.${extension}`);
+    } catch (error) {
+      setProblem(problemOf(error, 'the file').description);
+    } finally {
+      setBusy(undefined);
+    }
+  };
+  return (
+    <Flex direction="column" align="end" gap="1">
+      <Flex gap="2" role="group" aria-label="Download the report">
+        {FORMATS.map(([label, artifact, extension]) => (
+          <Button
+            key={artifact}
+            size="small"
+            variant="secondary"
+            isPending={busy === artifact}
+            iconStart={<RiDownloadLine aria-hidden />}
+            aria-label={`Download as ${label}`}
+            onPress={() => download(artifact, extension)}
+          >
+            {label}
+          </Button>
+        ))}
+      </Flex>
+      {problem && (
+        <Text color="danger" variant="body-small" role="alert">
+          {problem}
+        </Text>
+      )}
+    </Flex>
+  );
+}

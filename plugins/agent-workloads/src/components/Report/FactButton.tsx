@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import type { Fact } from '@agentic/api';
+import { factText } from '../../lib/factText';
+import styles from './Report.module.css';
+
+/** A fact that opens its proof. */
+export function FactButton(props: {
+  fact: Fact;
+  onProof: (fact: Fact) => void;
+  children?: ReactNode;
+}) {
+  const { fact, onProof } = props;
+  const text = props.children ?? factText(fact);
+  return (
+    <button
+      type="button"
+      className={styles.fact}
+      title="Show the proof"
+      onClick={() => onProof(fact)}
+    >
+      {text}
+    </button>
+  );
+}

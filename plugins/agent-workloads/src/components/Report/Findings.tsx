@@ -1,0 +1,67 @@
+import type { Fact } from '@agentic/api';
+import type { Company } from '../../lib/comparison';
+import { factKindLabel, factText } from '../../lib/factText';
+import { FactButton } from './FactButton';
+import { Section } from './Section';
+import styles from './Report.module.css';
+
+type OnProof = (fact: Fact) => void;
+
+function FactList(props: {
+  facts: readonly Fact[];
+  onProof: OnProof;
+  withKind?: boolean;
+}) {
+  return (
+    <ul className={styles.findings}>
+      {props.facts.map(fact => (
+        <li key={fact.id}>
+          {props.withKind && (
+            <span className={styles.terms}>{factKindLabel(fact.kind)}: </span>
+          )}
+          <FactButton fact={fact} onProof={props.onProof}>
+            {factText(fact)}
+          </FactButton>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Headlines side by side, and what else the pages say that belongs to no plan. */
+export function Findings(props: {
+  companies: readonly Company[];
+  onProof: OnProof;
+}) {
+  const { companies, onProof } = props;
+  const withHeadlines = companies.filter(company => company.headlines.length);
+  const withOther = companies.filter(company => company.other.length);
+  return (
+    <>
+      {withHeadlines.length > 0 && (
+        <Section title="Headlines">
+          <div className={styles.companies}>
+            {withHeadlines.map(company => (
+              <div key={company.host}>
+                <h4 className={styles.company}>{company.host}</h4>
+                <FactList facts={company.headlines} onProof={onProof} />
+              </div>
+            ))}
+          </div>
+        </Section>
+      )}
+      {withOther.length > 0 && (
+        <Section title="Also on their pages">
+          <div className={styles.companies}>
+            {withOther.map(company => (
+              <div key={company.host}>
+                <h4 className={styles.company}>{company.host}</h4>
+                <FactList facts={company.other} onProof={onProof} withKind />
+              </div>
+            ))}
+          </div>
+        </Section>
+      )}
+    </>
+  );
+}

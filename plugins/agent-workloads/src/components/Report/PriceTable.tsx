@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import { Button, Text } from '@backstage/ui';
+import type { Fact } from '@agentic/api';
+import type { Company, PlanOffer } from '../../lib/comparison';
+import { factText, factValue, priceTerms } from '../../lib/factText';
+import { FactButton } from './FactButton';
+import styles from './Report.module.css';
+
+const SHOWN_FEATURES = 4;
+
+type OnProof = (fact: Fact) => void;
+
+function Prices(props: { plan: PlanOffer; onProof: OnProof }) {
+  const { prices } = props.plan;
+  if (!prices.length) {
+    return <Text color="secondary">no price on the page</Text>;
+  }
+  return (
+    <>
+      {prices.map(price => (
+        <div key={price.id} className={styles.price}>
+          <FactButton fact={price} onProof={props.onProof}>
+            <strong>{factValue(price)}</strong>
+          </FactButton>{' '}
+          <span className={styles.terms}>{priceTerms(price)}</span>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function Features(props: { plan: PlanOffer; onProof: OnProof }) {
+  const [all, setAll] = useState(false);
+  const facts = [...props.plan.terms, ...props.plan.features];
+  const more = facts.length - SHOWN_FEATURES;
+  return (
+    <>
+      <ul className={styles.features}>
+        {facts.slice(0, all ? undefined : SHOWN_FEATURES).map(fact => (
+          <li key={fact.id}>
+            <FactButton fact={fact} onProof={props.onProof}>
+              {factText(fact)}
+            </FactButton>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && (
+        <Button
+          size="small"
+          variant="tertiary"
+          aria-expanded={all}
+          onPress={() => setAll(!all)}
+        >
+          {all ? 'Show fewer' : `${more} more`}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** What each company asks for each plan, cheapest first; every number opens its proof. */
+export function PriceTable(props: {
+  companies: readonly Company[];
+  onProof: OnProof;
+  /** Without the features, for the gate panel. */
+  brief?: boolean;
+}) {
+  const companies = props.companies.filter(company => company.plans.length);
+  if (!companies.length) {
+    return (
+      <Text as="p" color="secondary">
+        No plans or prices were found on the pages.
+      </Text>
+    );
+  }
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <caption className={styles.caption}>
+          Plans and prices by company; press a value for its proof
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Company</th>
+            <th scope="col">Plan</th>
+            <th scope="col">Price</th>
+            {!props.brief && <th scope="col">What is in it</th>}
+          </tr>
+        </thead>
+        {companies.map(company => (
+          <tbody key={company.host}>
+            {company.plans.map((plan, index) => (
+              <tr key={plan.name}>
+                {index === 0 && (
+                  <th scope="rowgroup" rowSpan={company.plans.length}>
+                    {company.host}
+                  </th>
+                )}
+                <th scope="row">{plan.name}</th>
+                <td>
+                  <Prices plan={plan} onProof={props.onProof} />
+                </td>
+                {!props.brief && (
+                  <td>
+                    <Features plan={plan} onProof={props.onProof} />
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { useState } from 'react';
+import { Alert, Flex, Text } from '@backstage/ui';
+import type { Fact, Report } from '@agentic/api';
+import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
+import { compare } from '../../lib/comparison';
+import { formatDate } from '../../lib/time';
+import { ProofDialog } from '../Facts';
+import { ChangesTable } from './ChangesTable';
+import { Downloads } from './Downloads';
+import { Findings } from './Findings';
+import { NotObserved } from './NotObserved';
+import { PriceTable } from './PriceTable';
+import { Section } from './Section';
+import styles from './Report.module.css';
+
+function proseNote(report: Report): string {
+  const { source, model, removedSentences } = report.prose;
+  if (source === 'facts') {
+    return 'Written from the facts alone, without a language model.';
+  }
+  const removed = removedSentences
+    ? `; ${removedSentences} ${
+        removedSentences === 1 ? 'sentence was' : 'sentences were'
+      } taken out because a number or name had no evidence`
+    : '';
+  return `Worded by ${
+    model ?? 'a language model'
+  } and checked against the facts${removed}.`;
+}
+
+/** A report drawn from report.json. All of its text is text: none of it is ever markup. */
+export function ReportView(props: { run: RunRef; report: Report }) {
+  const { run, report } = props;
+  const [proof, setProof] = useState<Fact>();
+  const companies = compare(report.facts);
+  const seen = report.pages.filter(page => !page.reason).length;
+  return (
+    <article aria-label="Competitor report" className={styles.report}>
+      <Flex direction="column" gap="6">
+        <Flex
+          justify="between"
+          align="start"
+          gap="4"
+          style={{ flexWrap: 'wrap' }}
+        >
+          <Flex direction="column" gap="1">
+            <Text as="h2" variant="title-small" weight="bold">
+              Competitor report
+            </Text>
+            <Text as="p" variant="body-small" color="secondary">
+              {formatDate(report.generatedAt)} · {seen} of {report.pages.length}{' '}
+              pages observed · {report.facts.length} facts, each with its proof.{' '}
+              {proseNote(report)}
+            </Text>
+          </Flex>
+          <Downloads run={run} />
+        </Flex>
+        {report.degraded.length > 0 && (
+          <Alert
+            status="warning"
+            icon
+            title="This report is not complete"
+            description={report.degraded.join(' ')}
+          />
+        )}
+        {report.summary.length > 0 && (
+          <Section title="In short">
+            <ul className={styles.summary}>
+              {report.summary.map((sentence, index) => (
+                <li key={index}>{sentence}</li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        <Section title="Changes since the last report">
+          <ChangesTable report={report} onProof={setProof} />
+        </Section>
+        <Section title="Plans and prices">
+          <PriceTable companies={companies} onProof={setProof} />
+        </Section>
+        <Findings companies={companies} onProof={setProof} />
+        {report.notObserved.length > 0 && (
+          <Section title={`Not observed (${report.notObserved.length})`}>
+            <NotObserved items={report.notObserved} />
+          </Section>
+        )}
+      </Flex>
+      {proof && (
+        <ProofDialog
+          run={run}
+          fact={proof}
+          pages={report.pages}
+          onClose={() => setProof(undefined)}
+        />
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,3 @@
+export { ReportTab } from './ReportTab';
+export { ReportView } from './ReportView';
+export { PriceTable } from './PriceTable';

@@ -1,0 +1,31 @@
+import { useMemo } from 'react';
+import { stringify } from 'yaml';
+import { Flex, Text } from '@backstage/ui';
+import type { RunDetail } from '@agentic/backstage-plugin-agent-workloads-common';
+import { CopyButton } from '../CopyButton';
+import styles from './RunPage.module.css';
+
+/** The AgentWorkload as `kubectl get -o yaml` shows it, without the field managers. */
+export function ResourceTab(props: { run: RunDetail }) {
+  const { resource } = props.run;
+  const yaml = useMemo(() => {
+    const { managedFields: _, ...metadata } = resource.metadata;
+    return stringify({ ...resource, metadata }, { lineWidth: 0 });
+  }, [resource]);
+  return (
+    <Flex direction="column" gap="3">
+      <Flex justify="between" align="center" gap="3">
+        <Text color="secondary">
+          kubectl -n {props.run.namespace} get agentworkload {props.run.name} -o
+          yaml
+        </Text>
+        <CopyButton text={yaml} label="Copy the YAML" />
+      </Flex>
+      {/* A region that scrolls must be reachable by keyboard. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre className={styles.code} tabIndex={0} aria-label="Resource as YAML">
+        {yaml}
+      </pre>
+    </Flex>
+  );
+}

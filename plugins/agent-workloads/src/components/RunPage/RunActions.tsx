@@ -1,0 +1,135 @@
+import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { isFinalPhase } from '@agentic/api';
+import {
+  workloadCreatePermission,
+  type RunDetail,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import { RiRestartLine, RiStopCircleLine } from '@remixicon/react';
+import { agentWorkloadsApiRef } from '../../api';
+import { useRunHref } from '../Links';
+import { ErrorState } from '../states';
+
+interface Question {
+  title: string;
+  text: string;
+  button: string;
+  destructive: boolean;
+  act: () => Promise<void>;
+}
+
+function ConfirmDialog(props: { question: Question; onClose: () => void }) {
+  const { question, onClose } = props;
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const confirm = async () => {
+    setPending(true);
+    setError(undefined);
+    try {
+      await question.act();
+      onClose();
+    } catch (cause) {
+      setError(cause);
+      setPending(false);
+    }
+  };
+  return (
+    <Dialog isOpen onOpenChange={open => !open && onClose()} width={480}>
+      <DialogHeader>{question.title}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="3">
+          <Text as="p">{question.text}</Text>
+          {error !== undefined && (
+            <ErrorState error={error} what={question.title.toLowerCase()} />
+          )}
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          destructive={question.destructive}
+          isPending={pending}
+          onPress={confirm}
+        >
+          {question.button}
+        </Button>
+        <Button variant="secondary" onPress={onClose}>
+          Go back
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+/** Cancel while the run is on its way; the same again at any time. Both ask first. */
+export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
+  const { run, onChanged } = props;
+  const api = useApi(agentWorkloadsApiRef);
+  const navigate = useNavigate();
+  const runHref = useRunHref();
+  const [question, setQuestion] = useState<Question>();
+  const { allowed: mayCreate } = usePermission({
+    permission: workloadCreatePermission,
+  });
+  const cancelling = run.resource.spec.cancel && !isFinalPhase(run.phase);
+
+  const cancel: Question = {
+    title: 'Cancel this run?',
+    text: 'The steps are stopped and no report is written. What was gathered so far stays. This cannot be taken back.',
+    button: 'Cancel the run',
+    destructive: true,
+    act: async () => {
+      await api.cancelRun(run);
+      onChanged();
+    },
+  };
+  const rerun: Question = {
+    title: 'Run this again?',
+    text: `A new run with the same ${run.resource.spec.targetUrls.length} URLs, objective and gate begins, asked for by you.`,
+    button: 'Run again',
+    destructive: false,
+    act: async () => {
+      const made = await api.rerun(run);
+      navigate(runHref(made));
+    },
+  };
+  return (
+    <Flex gap="2">
+      {run.mayCancel && !isFinalPhase(run.phase) && (
+        <Button
+          variant="secondary"
+          isDisabled={cancelling}
+          iconStart={<RiStopCircleLine aria-hidden />}
+          onPress={() => setQuestion(cancel)}
+        >
+          {cancelling ? 'Being cancelled' : 'Cancel'}
+        </Button>
+      )}
+      {mayCreate && (
+        <Button
+          variant="secondary"
+          iconStart={<RiRestartLine aria-hidden />}
+          onPress={() => setQuestion(rerun)}
+        >
+          Run again
+        </Button>
+      )}
+      {question && (
+        <ConfirmDialog
+          question={question}
+          onClose={() => setQuestion(undefined)}
+        />
+      )}
+    </Flex>
+  );
+}

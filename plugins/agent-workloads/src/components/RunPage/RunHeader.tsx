@@ -1,0 +1,84 @@
+import { Flex, Text } from '@backstage/ui';
+import type { RunDetail } from '@agentic/backstage-plugin-agent-workloads-common';
+import { EntityLink } from '../Links';
+import { PhaseBadge } from '../PhaseBadge';
+import { Ago, Duration, TimeLeft } from '../Times';
+import { RunActions } from './RunActions';
+import styles from './RunPage.module.css';
+
+export function RunHeader(props: { run: RunDetail; onChanged: () => void }) {
+  const { run } = props;
+  const waits = run.phase === 'AwaitingApproval';
+  return (
+    <header>
+      <Flex direction="column" gap="3">
+        <Flex
+          justify="between"
+          align="start"
+          gap="4"
+          style={{ flexWrap: 'wrap' }}
+        >
+          <Flex align="center" gap="3" style={{ flexWrap: 'wrap' }}>
+            <Text
+              as="h1"
+              variant="title-medium"
+              weight="bold"
+              className={styles.title}
+            >
+              {run.name}
+            </Text>
+            <span role="status">
+              <PhaseBadge phase={run.phase} />
+            </span>
+          </Flex>
+          <RunActions run={run} onChanged={props.onChanged} />
+        </Flex>
+        <Text as="p" variant="body-large" className={styles.objective}>
+          {run.objective}
+        </Text>
+        <dl className={styles.meta}>
+          <div>
+            <dt>Requested by</dt>
+            <dd>{run.requestedBy ?? 'nobody named'}</dd>
+          </div>
+          <div>
+            <dt>Entity</dt>
+            <dd>
+              <EntityLink entityRef={run.entityRef} />
+            </dd>
+          </div>
+          <div>
+            <dt>Started</dt>
+            <dd>
+              <Ago time={run.startedAt ?? run.createdAt} />
+            </dd>
+          </div>
+          <div>
+            <dt>{run.finishedAt ? 'Took' : 'Running for'}</dt>
+            <dd>
+              <Duration run={run} />
+            </dd>
+          </div>
+          {waits && (
+            <div>
+              <dt>Gate</dt>
+              <dd>
+                <TimeLeft deadline={run.gate?.deadline} />
+              </dd>
+            </div>
+          )}
+          <div>
+            <dt>Hosts</dt>
+            <dd>{run.hosts.join(', ')}</dd>
+          </div>
+          <div>
+            <dt>Cluster and namespace</dt>
+            <dd>
+              {run.cluster} / {run.namespace}
+            </dd>
+          </div>
+        </dl>
+      </Flex>
+    </header>
+  );
+}

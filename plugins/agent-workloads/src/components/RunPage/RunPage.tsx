@@ -1,0 +1,137 @@
+import { useParams, useSearchParams } from 'react-router-dom';
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import {
+  Alert,
+  Container,
+  Flex,
+  Tab,
+  TabList,
+  TabPanel,
+  Tabs,
+} from '@backstage/ui';
+import { isFinalPhase } from '@agentic/api';
+import type {
+  RunDetail,
+  RunRef,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import { useRun } from '../../hooks/queries';
+import { phaseView } from '../../lib/phases';
+import { FactsTab } from '../Facts';
+import { useRunHref } from '../Links';
+import { ReportTab } from '../Report';
+import { ScreenshotsTab } from '../Screenshots';
+import { ErrorState, LoadingState } from '../states';
+import { EventsTab } from './EventsTab';
+import { OverviewTab } from './OverviewTab';
+import { ResourceTab } from './ResourceTab';
+import { RunHeader } from './RunHeader';
+import styles from './RunPage.module.css';
+
+const TABS = [
+  ['overview', 'Overview'],
+  ['report', 'Report'],
+  ['screenshots', 'Screenshots'],
+  ['facts', 'Facts'],
+  ['events', 'Events'],
+  ['resource', 'Resource'],
+] as const;
+type TabId = (typeof TABS)[number][0];
+
+function chosenTab(param: string | null, run: RunDetail): TabId {
+  const named = TABS.find(([id]) => id === param);
+  if (named) {
+    return named[0];
+  }
+  return run.hasReport ? 'report' : 'overview';
+}
+
+/** Says in a sentence how the run ended, where that is not simply well. */
+function Ending(props: { run: RunDetail }) {
+  const { run } = props;
+  const view = phaseView(run.phase);
+  if (!isFinalPhase(run.phase) || run.phase === 'Completed') {
+    return null;
+  }
+  const reasons =
+    run.phase === 'PolicyDenied' ? run.policyStart?.reasons ?? [] : [];
+  return (
+    <Alert
+      status={view.tone === 'danger' ? 'danger' : 'info'}
+      icon
+      title={`${view.label}. ${view.explanation}`}
+      description={[run.message, ...reasons].filter(Boolean).join(' ')}
+    />
+  );
+}
+
+function RunTabs(props: { run: RunDetail }) {
+  const { run } = props;
+  const [params, setParams] = useSearchParams();
+  const tab = chosenTab(params.get('tab'), run);
+  const panels: Record<TabId, JSX.Element> = {
+    overview: <OverviewTab run={run} />,
+    report: <ReportTab run={run} />,
+    screenshots: <ScreenshotsTab run={run} />,
+    facts: <FactsTab run={run} />,
+    events: <EventsTab run={run} />,
+    resource: <ResourceTab run={run} />,
+  };
+  return (
+    <Tabs
+      selectedKey={tab}
+      onSelectionChange={key =>
+        setParams({ tab: String(key) }, { replace: true })
+      }
+    >
+      <TabList aria-label="Parts of the run">
+        {TABS.map(([id, label]) => (
+          <Tab key={id} id={id}>
+            {label}
+          </Tab>
+        ))}
+      </TabList>
+      {TABS.map(([id]) => (
+        <TabPanel key={id} id={id} className={styles.panel}>
+          {id === tab ? panels[id] : null}
+        </TabPanel>
+      ))}
+    </Tabs>
+  );
+}
+
+/** One run: what it does now, its gate, its report and the proof of each fact. */
+export function RunPage() {
+  const { cluster = '', namespace = '', name = '' } = useParams();
+  const ref: RunRef = { cluster, namespace, name };
+  const run = useRun(ref);
+  const runHref = useRunHref();
+  return (
+    <BreadcrumbEntry entry={{ label: name, href: runHref(ref) }}>
+      <Container className={styles.page}>
+        {run.isPending && <LoadingState what={`run ${name}`} rows={6} />}
+        {run.error && !run.data && (
+          <ErrorState
+            error={run.error}
+            what={`run ${name}`}
+            onRetry={() => run.refetch()}
+          />
+        )}
+        {run.data && (
+          <Flex direction="column" gap="4">
+            {run.error && (
+              <Alert
+                status="warning"
+                icon
+                title="What you see may be old"
+                description="The run can't be read now. The page tries again by itself."
+              />
+            )}
+            <RunHeader run={run.data} onChanged={() => run.refetch()} />
+            <Ending run={run.data} />
+            <RunTabs run={run.data} />
+          </Flex>
+        )}
+      </Container>
+    </BreadcrumbEntry>
+  );
+}

@@ -1,0 +1,161 @@
+import { Cell, Flex, Link, Text, type ColumnConfig } from '@backstage/ui';
+import type {
+  RunListItem,
+  RunRef,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import { EntityLink } from '../Links';
+import { PhaseBadge } from '../PhaseBadge';
+import { Ago, Duration, TimeLeft } from '../Times';
+import styles from './RunsPage.module.css';
+
+type Row = RunListItem & { id: string };
+
+const SHOWN_HOSTS = 2;
+
+function Hosts(props: { hosts: readonly string[] }) {
+  const { hosts } = props;
+  const more = hosts.length - SHOWN_HOSTS;
+  return (
+    <span title={hosts.join('\n')}>
+      {hosts.slice(0, SHOWN_HOSTS).map(host => (
+        <Text key={host} as="div" variant="body-small" truncate>
+          {host}
+        </Text>
+      ))}
+      {more > 0 && (
+        <Text variant="body-small" color="secondary">
+          and {more} more
+        </Text>
+      )}
+    </span>
+  );
+}
+
+function PhaseCell(props: { run: Row }) {
+  const { run } = props;
+  const waits = run.phase === 'AwaitingApproval';
+  return (
+    <Flex direction="column" align="start" gap="1">
+      <PhaseBadge phase={run.phase} />
+      {waits && run.gate?.deadline && (
+        <Text variant="body-small" color="warning">
+          <TimeLeft deadline={run.gate.deadline} />
+        </Text>
+      )}
+    </Flex>
+  );
+}
+
+export function runColumns(
+  runHref: (ref: RunRef, tab?: string) => string,
+): ColumnConfig<Row>[] {
+  return [
+    {
+      id: 'name',
+      label: 'Run',
+      isRowHeader: true,
+      isSortable: true,
+      defaultWidth: '3fr',
+      minWidth: 220,
+      cell: run => (
+        <Cell>
+          <Link href={runHref(run)} weight="bold" standalone>
+            {run.name}
+          </Link>
+          <Text
+            as="div"
+            variant="body-small"
+            color="secondary"
+            className={styles.objective}
+            title={run.objective}
+          >
+            {run.objective}
+          </Text>
+        </Cell>
+      ),
+    },
+    {
+      id: 'phase',
+      label: 'Phase',
+      isSortable: true,
+      minWidth: 150,
+      cell: run => (
+        <Cell>
+          <PhaseCell run={run} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'hosts',
+      label: 'Hosts',
+      minWidth: 150,
+      cell: run => (
+        <Cell>
+          <Hosts hosts={run.hosts} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'requestedBy',
+      label: 'Requested by',
+      isSortable: true,
+      minWidth: 120,
+      cell: run => <Cell>{run.requestedBy ?? '–'}</Cell>,
+    },
+    {
+      id: 'entity',
+      label: 'Entity',
+      minWidth: 130,
+      cell: run => (
+        <Cell>
+          <EntityLink entityRef={run.entityRef} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'createdAt',
+      label: 'Started',
+      isSortable: true,
+      minWidth: 110,
+      cell: run => (
+        <Cell>
+          <Ago time={run.startedAt ?? run.createdAt} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'duration',
+      label: 'Duration',
+      isSortable: true,
+      minWidth: 110,
+      cell: run => (
+        <Cell>
+          <Duration run={run} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'report',
+      label: 'Report',
+      minWidth: 110,
+      cell: run => (
+        <Cell>
+          <ReportCell run={run} href={runHref(run, 'report')} />
+        </Cell>
+      ),
+    },
+  ];
+}
+
+function ReportCell(props: { run: Row; href: string }) {
+  const { run } = props;
+  if (!run.hasReport) {
+    return <span>–</span>;
+  }
+  const changes = run.summary?.changes;
+  return (
+    <Link href={props.href} aria-label={`Report of ${run.name}`}>
+      {changes ? `${changes} changes` : 'Read'}
+    </Link>
+  );
+}

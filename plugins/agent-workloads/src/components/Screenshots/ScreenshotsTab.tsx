@@ -1,0 +1,57 @@
+import { Flex, Text } from '@backstage/ui';
+import type { RunDetail } from '@agentic/backstage-plugin-agent-workloads-common';
+import { useEvidence } from '../../hooks/queries';
+import { evidenceVersion } from '../../lib/evidenceVersion';
+import { NotObserved } from '../Report/NotObserved';
+import { EmptyState, ErrorState, LoadingState } from '../states';
+import { PageThumbnails } from './PageThumbnails';
+
+export function ScreenshotsTab(props: { run: RunDetail }) {
+  const { run } = props;
+  const evidence = useEvidence(run, evidenceVersion(run));
+  if (evidence.error && !evidence.data) {
+    return (
+      <ErrorState
+        error={evidence.error}
+        what="the screenshots"
+        onRetry={() => evidence.refetch()}
+      />
+    );
+  }
+  if (!evidence.data) {
+    return <LoadingState what="the screenshots" rows={6} />;
+  }
+  const { manifest, shots } = evidence.data;
+  const seen = (manifest?.pages ?? []).filter(page => page.shots.length > 0);
+  const missing = (manifest?.pages ?? []).flatMap(({ url, reason, detail }) =>
+    reason ? [{ url, reason, detail }] : [],
+  );
+  if (!manifest) {
+    return (
+      <EmptyState
+        title="No screenshots yet"
+        description="They appear here by themselves when the step Scrape has visited the pages."
+      />
+    );
+  }
+  return (
+    <Flex direction="column" gap="5">
+      {seen.length ? (
+        <PageThumbnails run={run} pages={seen} shots={shots} />
+      ) : (
+        <EmptyState
+          title="No screenshots"
+          description="None of the pages could be observed."
+        />
+      )}
+      {missing.length > 0 && (
+        <Flex direction="column" gap="3">
+          <Text as="h3" variant="title-x-small" weight="bold">
+            Not observed ({missing.length})
+          </Text>
+          <NotObserved items={missing} />
+        </Flex>
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,2 @@
+export { ScreenshotsTab } from './ScreenshotsTab';
+export { PageThumbnails } from './PageThumbnails';

@@ -1,0 +1,112 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { Button, Flex, Text } from '@backstage/ui';
+import type {
+  RunDetail,
+  RunStep,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import { RiDownloadLine } from '@remixicon/react';
+import { useLog, type LogState } from '../../hooks/useLog';
+import { saveAs } from '../../lib/saveAs';
+import { MAX_LINES, parseLogLine, splitLog } from '../../lib/logLines';
+import { ErrorState } from '../states';
+import styles from './StepDetails.module.css';
+
+const STATE_WORDS: Record<LogState['state'], string> = {
+  loading: 'Opening the log…',
+  following: 'Live',
+  ended: 'Ended',
+  failed: 'Connection lost, trying again…',
+};
+
+/** Follows to the end unless the reader has scrolled up. */
+function useStickToEnd(content: unknown) {
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  useEffect(() => {
+    if (box.current && atEnd.current) {
+      box.current.scrollTop = box.current.scrollHeight;
+    }
+  }, [content]);
+  const onScroll = () => {
+    const { scrollTop, scrollHeight, clientHeight } = box.current!;
+    atEnd.current = scrollHeight - scrollTop - clientHeight < 24;
+  };
+  return { box, onScroll };
+}
+
+export function StepLog(props: { run: RunDetail; step: RunStep }) {
+  const { run, step } = props;
+  const follow = step.phase === 'Running' || step.phase === 'Pending';
+  const log = useLog(run, step.name, follow);
+  const { lines, dropped } = useMemo(() => splitLog(log.text), [log.text]);
+  const { box, onScroll } = useStickToEnd(log.text);
+  const failed = log.state === 'failed' && !follow;
+  return (
+    <Flex direction="column" gap="2">
+      <Flex justify="between" align="center" gap="3">
+        <Flex gap="2" align="center">
+          <Text as="h4" variant="body-medium" weight="bold">
+            Log
+          </Text>
+          {!failed && (
+            <Text variant="body-small" color="secondary" role="status">
+              {STATE_WORDS[log.state]}
+            </Text>
+          )}
+        </Flex>
+        <Button
+          size="small"
+          variant="tertiary"
+          isDisabled={!log.text}
+          iconStart={<RiDownloadLine aria-hidden />}
+          onPress={() =>
+            saveAs(
+              new Blob([log.text], { type: 'text/plain' }),
+              `${run.name}-${step.name}.log`,
+            )
+          }
+        >
+          Download
+        </Button>
+      </Flex>
+      {failed && <ErrorState error={log.error} what="the log" />}
+      <div
+        ref={box}
+        onScroll={onScroll}
+        className={styles.log}
+        role="log"
+        aria-live="off"
+        aria-label={`Log of ${step.name}`}
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+      >
+        {dropped > 0 && (
+          <div className={styles.dropped}>
+            {dropped} earlier lines are in the download; the last {MAX_LINES}{' '}
+            are here.
+          </div>
+        )}
+        {lines.map((line, index) => (
+          <Line key={dropped + index} line={line} />
+        ))}
+        {lines.length === 0 && log.state !== 'loading' && (
+          <div className={styles.dropped}>Nothing was written yet.</div>
+        )}
+      </div>
+    </Flex>
+  );
+}
+
+function Line(props: { line: string }) {
+  const { time, level, text } = useMemo(
+    () => parseLogLine(props.line),
+    [props.line],
+  );
+  return (
+    <div className={styles.line} data-level={level}>
+      {time && <span className={styles.time}>{time}</span>}
+      {level && <span className={styles.level}>{level}</span>}
+      <span>{text}</span>
+    </div>
+  );
+}

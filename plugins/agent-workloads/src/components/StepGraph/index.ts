@@ -1,0 +1,1 @@
+export { StepGraph } from './StepGraph';

@@ -1,0 +1,39 @@
+import { useNow } from '../hooks/useNow';
+import { durationOf, formatAgo, formatDate, formatElapsed } from '../lib/time';
+
+/** `5 min ago`, the full date on hover and for screen readers. */
+export function Ago(props: { time?: string }) {
+  const now = useNow(props.time !== undefined);
+  if (!props.time) {
+    return <span>–</span>;
+  }
+  return (
+    <time dateTime={props.time} title={formatDate(props.time)}>
+      {formatAgo(props.time, now)}
+    </time>
+  );
+}
+
+/** Counts while the run goes on. */
+export function Duration(props: {
+  run: { startedAt?: string; finishedAt?: string };
+}) {
+  const { startedAt, finishedAt } = props.run;
+  const now = useNow(Boolean(startedAt && !finishedAt));
+  const ms = durationOf(props.run, now);
+  return <span>{ms === undefined ? '–' : formatElapsed(ms)}</span>;
+}
+
+export function TimeLeft(props: { deadline?: string }) {
+  const now = useNow(props.deadline !== undefined);
+  if (!props.deadline) {
+    return <span>no limit</span>;
+  }
+  const ms = Date.parse(props.deadline) - now;
+  // No live region: a screen reader must not be told every second.
+  return (
+    <time dateTime={props.deadline} title={formatDate(props.deadline)}>
+      {ms > 0 ? `${formatElapsed(ms)} left` : 'time is over'}
+    </time>
+  );
+}

@@ -1,0 +1,1 @@
+export { ClusterBanner, EmptyState, ErrorState, LoadingState } from './states';

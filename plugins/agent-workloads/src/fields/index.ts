@@ -1,0 +1,1 @@
+export { urlListField } from './urlListField';

@@ -1,0 +1,142 @@
+import { useEffect, type ReactNode } from 'react';
+import {
+  keepPreviousData,
+  QueryClient,
+  QueryClientProvider,
+  useQuery,
+} from '@tanstack/react-query';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { isFinalPhase } from '@agentic/api';
+import type {
+  RunRef,
+  RunsQuery,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import { agentWorkloadsApiRef, type AgentWorkloadsApi } from '../api';
+import { useChangeNotices } from './useChangeNotices';
+
+const clients = new WeakMap<AgentWorkloadsApi, QueryClient>();
+
+/** One cache for each API instance: the pages share it, another sign-in or another test never sees it. */
+function queryClientFor(api: AgentWorkloadsApi): QueryClient {
+  let client = clients.get(api);
+  if (!client) {
+    client = new QueryClient({
+      defaultOptions: {
+        queries: {
+          retry: (failures, error) => failures < 2 && isWorthATry(error),
+          refetchOnMount: 'always',
+          staleTime: 1_000,
+        },
+      },
+    });
+    clients.set(api, client);
+  }
+  return client;
+}
+
+/** What the server refused or does not have, it will refuse again. */
+function isWorthATry(error: unknown): boolean {
+  const status =
+    (error as { statusCode?: number }).statusCode ??
+    (error as { response?: { status?: number } }).response?.status;
+  return status !== undefined && status >= 500;
+}
+
+/** Around every element that the plugin hands out. */
+export function WithQueries(props: { children: ReactNode }) {
+  const api = useApi(agentWorkloadsApiRef);
+  return (
+    <QueryClientProvider client={queryClientFor(api)}>
+      {props.children}
+    </QueryClientProvider>
+  );
+}
+
+const keyOf = (ref: RunRef) => [ref.cluster, ref.namespace, ref.name];
+
+export function useRuns(query: RunsQuery) {
+  const api = useApi(agentWorkloadsApiRef);
+  const interval = useChangeNotices(['runs']);
+  return useQuery({
+    queryKey: ['runs', query],
+    queryFn: ({ signal }) => api.listRuns(query, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: interval,
+  });
+}
+
+export function useGates() {
+  const api = useApi(agentWorkloadsApiRef);
+  const interval = useChangeNotices(['gates']);
+  return useQuery({
+    queryKey: ['gates'],
+    queryFn: ({ signal }) => api.listGates(signal),
+    refetchInterval: interval,
+  });
+}
+
+/** Polling ends with the run; before, it is slow while signals do their work. */
+export function useRun(ref: RunRef) {
+  const api = useApi(agentWorkloadsApiRef);
+  const key = ['run', ...keyOf(ref)];
+  const interval = useChangeNotices(key, ref);
+  return useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => api.getRun(ref, signal),
+    refetchInterval: query =>
+      isFinalPhase(query.state.data?.phase) ? false : interval,
+  });
+}
+
+/** @param version changes when there may be something new, e.g. the steps' phases */
+export function useEvidence(ref: RunRef, version: string) {
+  const api = useApi(agentWorkloadsApiRef);
+  const result = useQuery({
+    queryKey: ['evidence', ...keyOf(ref)],
+    queryFn: ({ signal }) => api.getEvidence(ref, signal),
+    staleTime: Infinity,
+    refetchOnMount: true,
+  });
+  const { refetch } = result;
+  useEffect(() => {
+    refetch();
+  }, [refetch, version]);
+  return result;
+}
+
+/** A report never changes once it is written. */
+export function useReport(ref: RunRef | undefined) {
+  const api = useApi(agentWorkloadsApiRef);
+  return useQuery({
+    queryKey: ['report', ...(ref ? keyOf(ref) : [])],
+    queryFn: ({ signal }) => api.getReport(ref!, signal),
+    enabled: ref !== undefined,
+    staleTime: Infinity,
+    refetchOnMount: true,
+  });
+}
+
+export function useEvents(ref: RunRef, live: boolean) {
+  const api = useApi(agentWorkloadsApiRef);
+  return useQuery({
+    queryKey: ['events', ...keyOf(ref)],
+    queryFn: ({ signal }) => api.listEvents(ref, signal),
+    refetchInterval: live ? 10_000 : false,
+  });
+}
+
+/** The bytes of an object of the run; kept a while, for dialogs open and close. */
+export function useObject(ref: RunRef, key: string | undefined) {
+  const api = useApi(agentWorkloadsApiRef);
+  return useQuery({
+    queryKey: ['object', ...keyOf(ref), key],
+    queryFn: async ({ signal }) => {
+      const response = await api.openObject(ref, key!, signal);
+      return response.blob();
+    },
+    enabled: key !== undefined,
+    staleTime: Infinity,
+    refetchOnMount: true,
+    gcTime: 60_000,
+  });
+}

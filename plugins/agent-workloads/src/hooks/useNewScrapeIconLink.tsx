@@ -1,0 +1,19 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { workloadCreatePermission } from '@agentic/backstage-plugin-agent-workloads-common';
+import { RiRadarLine } from '@remixicon/react';
+import { useNewScrapeHref } from '../components/Links';
+
+/** The link in an entity's About card. */
+export function useNewScrapeIconLink() {
+  const { entity } = useEntity();
+  const href = useNewScrapeHref()({ entityRef: stringifyEntityRef(entity) });
+  const { allowed } = usePermission({ permission: workloadCreatePermission });
+  return {
+    label: 'New scrape',
+    icon: <RiRadarLine />,
+    href,
+    disabled: !href || !allowed,
+  };
+}

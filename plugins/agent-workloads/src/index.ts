@@ -1,0 +1,3 @@
+/** Runs, gates and competitor reports in the portal; new frontend system. */
+export { agentWorkloadsPlugin as default } from './plugin';
+export { agentWorkloadsApiRef, type AgentWorkloadsApi } from './api';

@@ -1,0 +1,7 @@
+/** Thin entry for apps of `@backstage/core-plugin-api`: the same pages inside the old shell. */
+export {
+  agentWorkloadsPlugin,
+  AgentWorkloadsPage,
+  EntityCompetitorReportCard,
+  EntityCompetitorReportContent,
+} from './legacyPlugin';

@@ -1,0 +1,69 @@
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import {
+  compatWrapper,
+  convertLegacyRouteRef,
+} from '@backstage/core-compat-api';
+import { AgentWorkloadsClient } from '@agentic/backstage-plugin-agent-workloads-common';
+import { agentWorkloadsApiRef } from './api';
+import { newScrapeRouteRef, rootRouteRef, runRouteRef } from './routes';
+
+const mountPoint = convertLegacyRouteRef(rootRouteRef);
+
+export const agentWorkloadsPlugin = createPlugin({
+  id: 'agent-workloads',
+  apis: [
+    createApiFactory({
+      api: agentWorkloadsApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => new AgentWorkloadsClient(fetchApi),
+    }),
+  ],
+  routes: { root: mountPoint, run: convertLegacyRouteRef(runRouteRef) },
+  externalRoutes: { newScrape: convertLegacyRouteRef(newScrapeRouteRef) },
+});
+
+/** Mount at `/agent-workloads`. */
+export const AgentWorkloadsPage = agentWorkloadsPlugin.provide(
+  createRoutableExtension({
+    name: 'AgentWorkloadsPage',
+    mountPoint,
+    component: async () => {
+      const { LegacyPage } = await import('./components/LegacyPage');
+      return () => compatWrapper(<LegacyPage />);
+    },
+  }),
+);
+
+/** For `EntityLayout.Route` of an entity page. */
+export const EntityCompetitorReportContent = agentWorkloadsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityCompetitorReportContent',
+    component: {
+      lazy: async () => {
+        const { EntityReportContent } = await import(
+          './components/EntityReport'
+        );
+        return () => compatWrapper(<EntityReportContent />);
+      },
+    },
+  }),
+);
+
+/** For the overview grid of an entity page. */
+export const EntityCompetitorReportCard = agentWorkloadsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityCompetitorReportCard',
+    component: {
+      lazy: async () => {
+        const { EntityReportCard } = await import('./components/EntityReport');
+        return () => compatWrapper(<EntityReportCard />);
+      },
+    },
+  }),
+);

@@ -1,0 +1,67 @@
+import type { Change, Fact, FactKind } from '@agentic/api';
+
+export const FACT_KIND_LABELS: Record<FactKind, string> = {
+  plan: 'Plan',
+  price: 'Price',
+  feature: 'Feature',
+  headline: 'Headline',
+  cta: 'Call to action',
+  trial: 'Trial',
+  limit: 'Limit',
+  contact: 'Contact',
+};
+
+export function factKindLabel(kind: string): string {
+  return FACT_KIND_LABELS[kind as FactKind] ?? kind;
+}
+
+/** `$49.00`, or `49 XYZ` where the browser does not know the currency. */
+export function formatMoney(amount: number, currency?: string): string {
+  if (!currency) {
+    return String(amount);
+  }
+  try {
+    return new Intl.NumberFormat('en', {
+      style: 'currency',
+      currency,
+      minimumFractionDigits: Number.isInteger(amount) ? 0 : 2,
+    }).format(amount);
+  } catch {
+    return `${amount} ${currency}`;
+  }
+}
+
+/** What the amount buys: `per user a month, billed annually`; empty when nothing is known. */
+export function priceTerms(fact: Pick<Fact, 'unit'>): string {
+  const { period, per, billed } = fact.unit ?? {};
+  const parts = [
+    per && `per ${per}`,
+    period === 'once' ? 'once' : period && `a ${period}`,
+  ].filter(Boolean);
+  return [parts.join(' '), billed].filter(Boolean).join(', ');
+}
+
+export function factValue(fact: Fact): string {
+  return typeof fact.value === 'number'
+    ? formatMoney(fact.value, fact.unit?.currency)
+    : fact.value;
+}
+
+/** One line, e.g. `$49 per user a month`. */
+export function factText(fact: Fact): string {
+  return [factValue(fact), fact.kind === 'price' ? priceTerms(fact) : '']
+    .filter(Boolean)
+    .join(' ');
+}
+
+export function changeText(change: Change): string {
+  const { before, after } = change;
+  switch (change.kind) {
+    case 'added':
+      return after === undefined ? 'New' : `New: ${after}`;
+    case 'removed':
+      return before === undefined ? 'Gone' : `Gone, was: ${before}`;
+    default:
+      return `${before ?? 'nothing'} → ${after ?? 'nothing'}`;
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  fetchApiRef,
+  PageBlueprint,
+  PluginHeaderActionBlueprint,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+  EntityIconLinkBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { AgentWorkloadsClient } from '@agentic/backstage-plugin-agent-workloads-common';
+import { RiRadarLine } from '@remixicon/react';
+import { agentWorkloadsApiRef } from './api';
+import { useNewScrapeIconLink } from './hooks/useNewScrapeIconLink';
+import {
+  gatesRouteRef,
+  newScrapeRouteRef,
+  rootRouteRef,
+  runRouteRef,
+  runsRouteRef,
+} from './routes';
+
+/** Kinds that a company has competitors for; `filter` in the app's configuration changes it. */
+const ENTITY_FILTER = {
+  kind: { $in: ['component', 'system', 'resource', 'api', 'domain'] },
+};
+
+const api = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: agentWorkloadsApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => new AgentWorkloadsClient(fetchApi),
+    }),
+});
+
+const page = PageBlueprint.make({
+  params: {
+    path: '/agent-workloads',
+    title: 'Runs',
+    icon: <RiRadarLine />,
+    routeRef: rootRouteRef,
+  },
+});
+
+const runsPage = SubPageBlueprint.make({
+  name: 'runs',
+  params: {
+    path: 'runs',
+    title: 'Runs',
+    loader: () =>
+      import('./components/AgentWorkloadsRoutes').then(m => <m.RunsRoutes />),
+  },
+});
+
+const gatesPage = SubPageBlueprint.make({
+  name: 'gates',
+  params: {
+    path: 'gates',
+    title: 'Gates',
+    loader: () =>
+      import('./components/AgentWorkloadsRoutes').then(m => <m.GatesRoutes />),
+  },
+});
+
+const newScrapeAction = PluginHeaderActionBlueprint.make({
+  name: 'new-scrape',
+  params: {
+    loader: () => import('./components/Links').then(m => <m.NewScrapeButton />),
+  },
+});
+
+const entityReport = EntityContentBlueprint.make({
+  name: 'competitor-report',
+  params: {
+    path: '/competitor-report',
+    title: 'Competitor report',
+    group: 'overview',
+    filter: ENTITY_FILTER,
+    loader: () =>
+      import('./components/EntityReport').then(m => <m.EntityReportContent />),
+  },
+});
+
+const entityCard = EntityCardBlueprint.make({
+  name: 'competitor-report',
+  params: {
+    type: 'info',
+    filter: ENTITY_FILTER,
+    loader: () =>
+      import('./components/EntityReport').then(m => <m.EntityReportCard />),
+  },
+});
+
+const entityLink = EntityIconLinkBlueprint.make({
+  name: 'new-scrape',
+  params: { filter: ENTITY_FILTER, useProps: useNewScrapeIconLink },
+});
+
+const urlListField = FormFieldBlueprint.make({
+  name: 'url-list',
+  params: { field: () => import('./fields').then(m => m.urlListField) },
+});
+
+export const agentWorkloadsPlugin = createFrontendPlugin({
+  pluginId: 'agent-workloads',
+  title: 'Agent Workloads',
+  icon: <RiRadarLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    root: rootRouteRef,
+    runs: runsRouteRef,
+    run: runRouteRef,
+    gates: gatesRouteRef,
+  },
+  externalRoutes: { newScrape: newScrapeRouteRef },
+  extensions: [
+    api,
+    page,
+    runsPage,
+    gatesPage,
+    newScrapeAction,
+    entityReport,
+    entityCard,
+    entityLink,
+    urlListField,
+  ],
+});

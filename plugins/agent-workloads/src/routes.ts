@@ -1,0 +1,28 @@
+import {
+  createExternalRouteRef,
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
+
+export const rootRouteRef = createRouteRef();
+
+export const runsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/runs',
+});
+
+export const runRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/runs/:cluster/:namespace/:name',
+});
+
+export const gatesRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/gates',
+});
+
+/** The scaffolder's page of one template: where a new scrape begins. */
+export const newScrapeRouteRef = createExternalRouteRef({
+  params: ['namespace', 'templateName'],
+  defaultTarget: 'scaffolder.selectedTemplate',
+});
