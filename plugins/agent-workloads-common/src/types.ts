@@ -101,6 +101,18 @@ export interface MayDecide {
   reason?: string;
 }
 
+/** An AgentApproval of a run. `accepted` is the operator's word on it; absent until it has one. */
+export interface RunApproval {
+  name: string;
+  /** Kubernetes user name, vouched for by admission. */
+  approver: string;
+  decision: GateDecision;
+  comment: string;
+  createdAt: string;
+  nodeId: string;
+  accepted?: Pick<Condition, 'status' | 'reason' | 'message'>;
+}
+
 export interface RunDetail extends RunListItem {
   resource: AgentWorkload;
   conditions: Condition[];
@@ -114,6 +126,8 @@ export interface RunDetail extends RunListItem {
   };
   policyStart?: PolicyRecord;
   artifacts: Record<string, ArtifactRef>;
+  /** Every decision that was sent in, used or not. */
+  approvals?: RunApproval[];
   mayCancel: boolean;
 }
 

@@ -1,0 +1,108 @@
+import type { Config } from '@backstage/config';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  AuthorizeResult,
+  isPermission,
+  type Permission,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type {
+  PermissionPolicy,
+  PolicyQuery,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
+import {
+  artifactReadPermission,
+  gateDecidePermission,
+  workloadCancelPermission,
+  workloadCreatePermission,
+  workloadReadPermission,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import {
+  agentWorkloadsConditions,
+  createAgentWorkloadsConditionalDecision,
+} from '@agentic/backstage-plugin-agent-workloads-backend';
+
+/** Kubernetes group of those who decide gates; the catalog groups that map to it decide in the portal. */
+const APPROVERS = 'agentworkloads:approvers';
+
+const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
+const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
+
+/** What signed-in people do besides our own permissions, each by its full name. */
+const ALLOWED_TO_ALL = new Set([
+  'catalog.entity.read',
+  'catalog.entity.refresh',
+  'catalog.entity.validate',
+  'catalog.location.read',
+  'kubernetes.clusters.read',
+  'kubernetes.resources.read',
+  'scaffolder.action.execute',
+  'scaffolder.task.cancel',
+  'scaffolder.task.create',
+  'scaffolder.task.read',
+  'scaffolder.template.parameter.read',
+  'scaffolder.template.step.read',
+]);
+
+/**
+ * Who may do what in this portal. What is not named is denied, `kubernetes.proxy` above all: through that proxy
+ * anybody could ask the cluster in another's name.
+ */
+export class PortalPermissionPolicy implements PermissionPolicy {
+  constructor(private readonly approverGroups: readonly string[]) {}
+
+  static fromConfig(config: Config): PortalPermissionPolicy {
+    const groups =
+      config.getOptionalConfigArray('agentWorkloads.identity.groups') ?? [];
+    return new PortalPermissionPolicy(
+      groups
+        .filter(group => group.getString('name') === APPROVERS)
+        .map(group =>
+          stringifyEntityRef(parseEntityRef(group.getString('ref'))),
+        ),
+    );
+  }
+
+  async handle(
+    { permission }: PolicyQuery,
+    user?: PolicyQueryUser,
+  ): Promise<PolicyDecision> {
+    if (!user) {
+      return DENY;
+    }
+    const { userEntityRef, ownershipEntityRefs } = user.info;
+    const isApprover = this.approverGroups.some(group =>
+      ownershipEntityRefs.includes(group),
+    );
+    if (
+      isPermission(permission, workloadReadPermission) ||
+      isPermission(permission, artifactReadPermission) ||
+      isPermission(permission, workloadCreatePermission)
+    ) {
+      return ALLOW;
+    }
+    if (isPermission(permission, gateDecidePermission)) {
+      return isApprover ? notOwnUnderFourEyes(permission, userEntityRef) : DENY;
+    }
+    if (isPermission(permission, workloadCancelPermission)) {
+      return isApprover
+        ? ALLOW
+        : createAgentWorkloadsConditionalDecision(
+            permission,
+            agentWorkloadsConditions.isOwner({ userRefs: [userEntityRef] }),
+          );
+    }
+    return ALLOWED_TO_ALL.has(permission.name) ? ALLOW : DENY;
+  }
+}
+
+function notOwnUnderFourEyes(
+  permission: Permission & typeof gateDecidePermission,
+  userRef: string,
+): PolicyDecision {
+  return createAgentWorkloadsConditionalDecision(
+    permission,
+    agentWorkloadsConditions.isNotRequester({ userRef }),
+  );
+}

@@ -1,0 +1,22 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { PortalPermissionPolicy } from './PortalPermissionPolicy';
+
+export const permissionPolicyModule = createBackendModule({
+  pluginId: 'permission',
+  moduleId: 'portal-policy',
+  register(env) {
+    env.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        policy: policyExtensionPoint,
+      },
+      async init({ config, policy }) {
+        policy.setPolicy(PortalPermissionPolicy.fromConfig(config));
+      },
+    });
+  },
+});

@@ -1,0 +1,84 @@
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { PHASES } from '@agentic/api';
+import { workloadReadPermission } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { HandlerContext } from '../handlers/context';
+import { parseRunsQuery, queryRuns } from '../runs/queryRuns';
+import { READ_ONLY } from './attributes';
+import { rightsOfPerson } from './rights';
+
+export function registerListRuns(
+  registry: ActionsRegistryService,
+  context: HandlerContext,
+): void {
+  registry.register({
+    name: 'list-runs',
+    title: 'List competitor scrapes',
+    description:
+      'Lists runs of agent workloads that the caller may see, newest first: who asked, which hosts, the phase (AwaitingApproval means that a gate waits for a person), and whether there is a report. Reading only: a gate is decided by a person in the portal.',
+    attributes: READ_ONLY,
+    schema: {
+      input: z =>
+        z.object({
+          phase: z.enum(PHASES).optional().describe('Only runs in this phase'),
+          entityRef: z
+            .string()
+            .optional()
+            .describe('Only runs of this entity, as kind:namespace/name'),
+          search: z
+            .string()
+            .optional()
+            .describe('Text in the name, the objective or a host'),
+          limit: z.number().int().min(1).max(100).optional(),
+        }),
+      output: z =>
+        z.object({
+          total: z.number(),
+          runs: z.array(
+            z.object({
+              cluster: z.string(),
+              namespace: z.string(),
+              name: z.string(),
+              objective: z.string(),
+              hosts: z.array(z.string()),
+              phase: z.string(),
+              requestedBy: z.string().optional(),
+              entityRef: z.string().optional(),
+              createdAt: z.string(),
+              finishedAt: z.string().optional(),
+              hasReport: z.boolean(),
+            }),
+          ),
+        }),
+    },
+    async action({ input, credentials }) {
+      const rights = await rightsOfPerson(
+        context,
+        credentials,
+        workloadReadPermission,
+      );
+      const visible = context.store
+        .entries()
+        .filter(({ resource }) => rights(workloadReadPermission, resource))
+        .map(({ item }) => item);
+      const { items, total } = queryRuns(
+        visible,
+        parseRunsQuery(input),
+        context.now(),
+      );
+      const runs = items.map(item => ({
+        cluster: item.cluster,
+        namespace: item.namespace,
+        name: item.name,
+        objective: item.objective,
+        hosts: item.hosts,
+        phase: item.phase,
+        requestedBy: item.requestedBy,
+        entityRef: item.entityRef,
+        createdAt: item.createdAt,
+        finishedAt: item.finishedAt,
+        hasReport: item.hasReport,
+      }));
+      return { output: { total, runs } };
+    },
+  });
+}

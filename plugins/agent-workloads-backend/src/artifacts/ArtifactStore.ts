@@ -1,0 +1,86 @@
+import type { Readable } from 'node:stream';
+import type { Config } from '@backstage/config';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import { Client } from 'minio';
+
+export interface ObjectInfo {
+  size: number;
+  etag: string;
+}
+
+/** Reads objects of one bucket. */
+export interface ArtifactStore {
+  readonly bucket: string;
+  /** @returns undefined when there is no such object */
+  stat(key: string): Promise<ObjectInfo | undefined>;
+  /** Bytes [start, start + length). */
+  read(key: string, start: number, length: number): Promise<Readable>;
+}
+
+/** MinIO, S3 and what speaks their protocol. */
+export class S3ArtifactStore implements ArtifactStore {
+  private constructor(
+    private readonly client: Client,
+    readonly bucket: string,
+  ) {}
+
+  /** @returns undefined when no object storage is configured */
+  static fromConfig(root: Config): S3ArtifactStore | undefined {
+    const config = root.getOptionalConfig('agentWorkloads.artifacts');
+    if (!config) {
+      return undefined;
+    }
+    const endpoint = URL.parse(config.getString('endpoint'));
+    if (!endpoint || !['http:', 'https:'].includes(endpoint.protocol)) {
+      throw new InputError(
+        'agentWorkloads.artifacts.endpoint must be a URL such as http://127.0.0.1:9000',
+      );
+    }
+    const useSSL = endpoint.protocol === 'https:';
+    const client = new Client({
+      endPoint: endpoint.hostname,
+      port: Number(endpoint.port) || (useSSL ? 443 : 80),
+      useSSL,
+      region: config.getOptionalString('region') ?? 'us-east-1',
+      accessKey: config.getString('accessKey'),
+      secretKey: config.getString('secretKey'),
+      pathStyle: true,
+      // Its own retry sends a consumed stream again; a person can simply ask again.
+      retryOptions: { disableRetry: true },
+    });
+    return new S3ArtifactStore(client, config.getString('bucket'));
+  }
+
+  async stat(key: string): Promise<ObjectInfo | undefined> {
+    try {
+      const { size, etag } = await this.client.statObject(this.bucket, key);
+      return { size, etag };
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (code === 'NotFound' || code === 'NoSuchKey') {
+        return undefined;
+      }
+      throw away(error);
+    }
+  }
+
+  async read(key: string, start: number, length: number): Promise<Readable> {
+    try {
+      return length > 0
+        ? await this.client.getPartialObject(this.bucket, key, start, length)
+        : await this.client.getObject(this.bucket, key);
+    } catch (error) {
+      throw away(error);
+    }
+  }
+}
+
+/** The cause may name keys and hosts, so only its code is told. */
+function away(error: unknown): Error {
+  const { code } = error as { code?: string };
+  return new ServiceUnavailableError(
+    `The object storage can't be read now (${
+      code ?? 'no answer'
+    }). Try again shortly; if it lasts, agentWorkloads.artifacts or the storage needs mending.`,
+  );
+}

@@ -1,0 +1,96 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import type { AgentApproval } from '@agentic/api';
+import type {
+  ClusterState,
+  RunRef,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import type { AgentWorkloadsClusters } from '@agentic/backstage-plugin-agent-workloads-node';
+import type { RunWorkflow } from '../runs/readWorkflow';
+import {
+  ClusterCache,
+  type ReflectorTools,
+  type RunEntry,
+} from './ClusterCache';
+
+/** A run with all that is known about it. */
+export interface Run extends RunEntry {
+  workflow?: RunWorkflow;
+  approvals: AgentApproval[];
+}
+
+/** Runs of all clusters, from their caches. */
+export class RunStore {
+  private readonly caches: Map<string, ClusterCache>;
+
+  constructor(
+    clusters: AgentWorkloadsClusters,
+    logger: LoggerService,
+    changed: (ref: RunRef) => void,
+    tools: ReflectorTools,
+  ) {
+    this.caches = new Map(
+      clusters
+        .list()
+        .map(cluster => [
+          cluster.name,
+          new ClusterCache(
+            cluster,
+            clusters.identity,
+            logger.child({ cluster: cluster.name }),
+            changed,
+            tools,
+          ),
+        ]),
+    );
+  }
+
+  start(): void {
+    this.caches.forEach(cache => cache.start());
+  }
+
+  stop(): void {
+    this.caches.forEach(cache => cache.stop());
+  }
+
+  states(): ClusterState[] {
+    return [...this.caches.values()].map(cache => cache.getState());
+  }
+
+  entries(): RunEntry[] {
+    return [...this.caches.values()].flatMap(cache => [...cache.entries()]);
+  }
+
+  find(ref: RunRef): Run | undefined {
+    const cache = this.caches.get(ref.cluster);
+    const entry = cache?.get(ref.namespace, ref.name);
+    return (
+      entry &&
+      cache && {
+        ...entry,
+        workflow: cache.workflowOf(entry.item.uid),
+        approvals: cache.approvalsOf(entry.item.uid),
+      }
+    );
+  }
+
+  approvalsOf(cluster: string, workloadUid: string): AgentApproval[] {
+    return this.caches.get(cluster)?.approvalsOf(workloadUid) ?? [];
+  }
+
+  /** @throws NotFoundError */
+  get(ref: RunRef): Run {
+    const run = this.find(ref);
+    if (run) {
+      return run;
+    }
+    const state = this.caches.get(ref.cluster)?.getState();
+    const why =
+      state?.error ?? (state && !state.synced ? 'not read yet' : undefined);
+    throw new NotFoundError(
+      `There is no run ${ref.namespace}/${ref.name} in cluster "${
+        ref.cluster
+      }"${why ? ` as far as known now (${why})` : ''}`,
+    );
+  }
+}

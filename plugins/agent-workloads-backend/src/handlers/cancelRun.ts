@@ -1,0 +1,47 @@
+import type { RequestHandler } from 'express';
+import { isFinalPhase } from '@agentic/api';
+import { workloadCancelPermission } from '@agentic/backstage-plugin-agent-workloads-common';
+import {
+  RESOURCES,
+  toResponseError,
+} from '@agentic/backstage-plugin-agent-workloads-node';
+import { ConflictError } from '@backstage/errors';
+import { personInCluster, type HandlerContext } from './context';
+import { readableRun } from './readable';
+
+/** Cancelling what is being cancelled changes nothing and succeeds. */
+export function cancelRun(context: HandlerContext): RequestHandler {
+  return async (req, res) => {
+    const { run, credentials } = await readableRun(context, req, [
+      workloadCancelPermission,
+    ]);
+    const { cluster, namespace, name, phase } = run.item;
+    if (isFinalPhase(phase)) {
+      throw new ConflictError(
+        `The run ended already (${phase}); there is nothing to cancel`,
+      );
+    }
+    const person = await personInCluster(context, credentials);
+    const event = await context.auditor.createEvent({
+      eventId: 'run-cancel',
+      severityLevel: 'medium',
+      request: req,
+      meta: { cluster, namespace, name, as: person.username },
+    });
+    try {
+      await context.clusters.get(cluster).client.patch(
+        RESOURCES.workloads,
+        namespace,
+        name,
+        // The uid makes sure that it is the run that was looked at.
+        { metadata: { uid: run.item.uid }, spec: { cancel: true } },
+        { as: person },
+      );
+    } catch (error) {
+      await event.fail({ error: error as Error });
+      throw toResponseError(error, 'cancel the run');
+    }
+    await event.success();
+    res.status(204).end();
+  };
+}

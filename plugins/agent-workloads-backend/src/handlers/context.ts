@@ -1,0 +1,83 @@
+import type {
+  AuditorService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  HttpAuthService,
+  LoggerService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { InputError, NotAllowedError } from '@backstage/errors';
+import type { Request } from 'express';
+import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
+import type {
+  AgentWorkloadsClusters,
+  ImpersonatedPerson,
+} from '@agentic/backstage-plugin-agent-workloads-node';
+import type { ArtifactStore } from '../artifacts/ArtifactStore';
+import type { RunStore } from '../cache/RunStore';
+import type { Authorizer } from '../permissions';
+
+export interface HandlerContext {
+  httpAuth: HttpAuthService;
+  userInfo: UserInfoService;
+  auditor: AuditorService;
+  logger: LoggerService;
+  clusters: AgentWorkloadsClusters;
+  store: RunStore;
+  authorizer: Authorizer;
+  /** Undefined when no object storage is configured. */
+  artifacts?: ArtifactStore;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Four lower-case letters or digits. */
+  randomSuffix(): string;
+}
+
+export type PersonCredentials = BackstageCredentials<BackstageUserPrincipal>;
+
+/** Services have no business with runs: every route is for people and what acts for them. */
+export function personCredentials(
+  context: HandlerContext,
+  req: Request,
+): Promise<PersonCredentials> {
+  return context.httpAuth.credentials(req, { allow: ['user'] });
+}
+
+/**
+ * A decision needs a person at the keyboard; software that acts for one is named in `actor`.
+ * @throws NotAllowedError
+ */
+export function assertAtKeyboard(credentials: PersonCredentials): void {
+  if (credentials.principal.actor) {
+    throw new NotAllowedError(
+      'Only a person decides a gate, in the portal itself; what acts for a person may not',
+    );
+  }
+}
+
+/** Names for Kubernetes, from the verified credentials and from nothing else. */
+export async function personInCluster(
+  context: Pick<HandlerContext, 'clusters' | 'userInfo'>,
+  credentials: BackstageCredentials,
+): Promise<ImpersonatedPerson> {
+  const { userEntityRef, ownershipEntityRefs } =
+    await context.userInfo.getUserInfo(credentials);
+  return context.clusters.identity.person(userEntityRef, ownershipEntityRefs);
+}
+
+/** The run that the path names. */
+export function runRefOf(req: Request): RunRef {
+  const { cluster, namespace, name } = req.params;
+  return { cluster, namespace, name };
+}
+
+export function booleanQuery(req: Request, name: string): boolean {
+  const value = req.query[name];
+  if (value === undefined || value === 'false') {
+    return false;
+  }
+  if (value === 'true') {
+    return true;
+  }
+  throw new InputError(`"${name}" must be true or false`);
+}

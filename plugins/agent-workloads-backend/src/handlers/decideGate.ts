@@ -1,0 +1,201 @@
+import type { Request, RequestHandler } from 'express';
+import {
+  agentWorkloadSchema,
+  gateDecisionSchema,
+  LIMITS,
+  type AgentWorkload,
+} from '@agentic/api';
+import {
+  gateDecidePermission,
+  type DecideGateRequest,
+  type DecideGateResponse,
+  type RunRef,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import {
+  describeIssues,
+  isKubernetesError,
+  RESOURCES,
+  toResponseError,
+  type ImpersonatedPerson,
+} from '@agentic/backstage-plugin-agent-workloads-node';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { z } from 'zod';
+import {
+  alreadyDecided,
+  approvalManifest,
+  mayDecide,
+  openGate,
+} from '../runs/gate';
+import {
+  assertAtKeyboard,
+  personCredentials,
+  personInCluster,
+  runRefOf,
+  type HandlerContext,
+} from './context';
+import { deciderOf } from './decider';
+import { missing, toWorkloadResource } from '../permissions';
+
+/** Whoever the body says decides is dropped here: identity comes from credentials alone. */
+const bodySchema = z
+  .object({
+    workloadUid: z.string().min(1).max(64),
+    workflowUid: z.string().min(1).max(64),
+    nodeId: z.string().min(1).max(253),
+    decision: gateDecisionSchema,
+    comment: z.string().trim().max(LIMITS.comment).default(''),
+  })
+  .refine(body => body.decision === 'approve' || body.comment !== '', {
+    path: ['comment'],
+    message: 'write why you deny; the person who asked will read it',
+  });
+
+export function decideGate(context: HandlerContext): RequestHandler {
+  return async (req, res) => {
+    const credentials = await personCredentials(context, req);
+    assertAtKeyboard(credentials);
+    const rights = await context.authorizer.rights(
+      credentials,
+      gateDecidePermission,
+    );
+    const ref = runRefOf(req);
+    const run = context.store.get(ref);
+    if (!rights(gateDecidePermission, run.resource)) {
+      const decider = deciderOf(context, credentials, rights, run.resource);
+      throw openGate(run.workload)
+        ? new NotAllowedError(
+            mayDecide(run.workload, [], decider, context.now()).reason,
+          )
+        : missing(gateDecidePermission.name);
+    }
+    const body = bodySchema.safeParse(req.body);
+    if (!body.success) {
+      throw new InputError(
+        `The decision can't be taken: ${describeIssues(body.error)}`,
+      );
+    }
+    // Live: the cache may be a moment behind, and a decision must land on what is there now.
+    const workload = await readLive(context, ref);
+    const resource = toWorkloadResource(
+      ref,
+      workload,
+      context.clusters.identity,
+    );
+    const person = await personInCluster(context, credentials);
+    const verdict = mayDecide(
+      workload,
+      [],
+      {
+        username: person.username,
+        permitted: rights(gateDecidePermission, resource),
+      },
+      context.now(),
+    );
+    assertSameGate(workload, body.data);
+    if (!verdict.allowed) {
+      throw new NotAllowedError(verdict.reason);
+    }
+    res
+      .status(201)
+      .json(
+        await recordDecision(context, req, ref, workload, body.data, person),
+      );
+  };
+}
+
+async function readLive(
+  context: HandlerContext,
+  ref: RunRef,
+): Promise<AgentWorkload> {
+  try {
+    const raw = await context.clusters
+      .get(ref.cluster)
+      .client.get(RESOURCES.workloads, ref.namespace, ref.name);
+    const parsed = agentWorkloadSchema.safeParse(raw);
+    if (!parsed.success) {
+      throw new ServiceUnavailableError(
+        "The run can't be read, so no decision can be taken on it",
+      );
+    }
+    return parsed.data;
+  } catch (error) {
+    throw toResponseError(error, 'read the run');
+  }
+}
+
+/** @throws ConflictError when what the person looked at is not what waits now */
+function assertSameGate(
+  workload: AgentWorkload,
+  request: DecideGateRequest,
+): void {
+  const gate = openGate(workload);
+  if (!gate) {
+    const decided = workload.status?.gate;
+    throw new ConflictError(
+      decided?.decision
+        ? `This gate was decided already (${decided.decision}, by ${
+            decided.decidedBy ?? decided.via ?? 'the operator'
+          })`
+        : 'This gate is not open any more; look at the run again',
+    );
+  }
+  if (
+    workload.metadata.uid !== request.workloadUid ||
+    gate.workflowUid !== request.workflowUid ||
+    gate.nodeId !== request.nodeId
+  ) {
+    throw new ConflictError(
+      'Another gate waits now than the one you looked at; look at the run again',
+    );
+  }
+}
+
+async function recordDecision(
+  context: HandlerContext,
+  req: Request,
+  ref: RunRef,
+  workload: AgentWorkload,
+  request: DecideGateRequest,
+  person: ImpersonatedPerson,
+): Promise<DecideGateResponse> {
+  const manifest = approvalManifest(workload, request, person.username);
+  const { name } = manifest.metadata;
+  const event = await context.auditor.createEvent({
+    eventId: 'gate-decide',
+    severityLevel: 'medium',
+    request: req,
+    meta: {
+      ...ref,
+      actionType: request.decision,
+      workloadUid: request.workloadUid,
+      nodeId: request.nodeId,
+      approval: name,
+      as: person.username,
+    },
+  });
+  try {
+    const made = await context.clusters
+      .get(ref.cluster)
+      .client.create(RESOURCES.approvals, manifest, { as: person });
+    await event.success();
+    return { approval: { name, uid: made.metadata.uid ?? '' } };
+  } catch (error) {
+    await event.fail({ error: error as Error });
+    if (isKubernetesError(error) && error.reason === 'AlreadyExists') {
+      const known = context.store
+        .approvalsOf(ref.cluster, workload.metadata.uid)
+        .find(approval => approval.metadata.name === name);
+      throw new ConflictError(
+        known
+          ? alreadyDecided(known)
+          : 'You decided this gate already; the operator is carrying it out.',
+      );
+    }
+    throw toResponseError(error, 'record your decision');
+  }
+}

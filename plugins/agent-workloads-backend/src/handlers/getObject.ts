@@ -1,0 +1,110 @@
+import { pipeline } from 'node:stream/promises';
+import type { Request, RequestHandler, Response } from 'express';
+import {
+  artifactReadPermission,
+  workloadReadPermission,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import type { ArtifactStore } from '../artifacts/ArtifactStore';
+import { contentTypeOf, OBJECT_HEADERS } from '../artifacts/contentType';
+import { assertOwnKey } from '../artifacts/ownKey';
+import { parseRange } from '../artifacts/range';
+import type { Run } from '../cache/RunStore';
+import type { HandlerContext } from './context';
+import { readableRun } from './readable';
+
+export function artifactStore(context: HandlerContext): ArtifactStore {
+  if (!context.artifacts) {
+    throw new ServiceUnavailableError(
+      'The portal has no object storage; add agentWorkloads.artifacts to its configuration',
+    );
+  }
+  return context.artifacts;
+}
+
+/** Key of an artifact by its name, as the operator recorded it. */
+export function artifactKey(
+  run: Run,
+  name: string,
+  store: ArtifactStore,
+): string {
+  const artifacts = run.workload.status?.workflowArtifacts ?? {};
+  if (!Object.hasOwn(artifacts, name)) {
+    throw new NotFoundError(
+      `The run has no artifact "${name}" (yet); it has: ${
+        Object.keys(artifacts).sort().join(', ') || 'none'
+      }`,
+    );
+  }
+  const { bucket, key } = artifacts[name];
+  if (bucket !== store.bucket) {
+    throw new NotFoundError(
+      `The artifact "${name}" is in another bucket than the one that the portal reads (agentWorkloads.artifacts.bucket)`,
+    );
+  }
+  return assertOwnKey(run.workload, key);
+}
+
+async function send(
+  req: Request,
+  res: Response,
+  store: ArtifactStore,
+  key: string,
+): Promise<void> {
+  const info = await store.stat(key);
+  if (!info) {
+    throw new NotFoundError('That object is not in the storage (any more)');
+  }
+  res.set(OBJECT_HEADERS);
+  res.set({
+    'Content-Type': contentTypeOf(key),
+    'Cache-Control': 'private, max-age=300, no-transform',
+    ETag: `"${info.etag.replace(/[^\w-]/g, '')}"`,
+  });
+  if (req.fresh) {
+    res.status(304).end();
+    return;
+  }
+  const range = parseRange(req.get('range'), info.size);
+  if (range.kind === 'unsatisfiable') {
+    res.set('Content-Range', `bytes */${info.size}`).status(416).end();
+    return;
+  }
+  const [start, end] =
+    range.kind === 'part' ? [range.start, range.end] : [0, info.size - 1];
+  res.set('Content-Length', String(end - start + 1));
+  if (range.kind === 'part') {
+    res.status(206).set('Content-Range', `bytes ${start}-${end}/${info.size}`);
+  }
+  if (req.method === 'HEAD' || info.size === 0) {
+    res.end();
+    return;
+  }
+  const body = await store.read(key, start, end - start + 1);
+  await pipeline(body, res).catch(() => {
+    // Headers are out: a broken store or a reader who left ends the connection.
+    res.destroy();
+  });
+}
+
+export function getArtifact(context: HandlerContext): RequestHandler {
+  return async (req, res) => {
+    const { run } = await readableRun(context, req, [
+      artifactReadPermission,
+      workloadReadPermission,
+    ]);
+    const store = artifactStore(context);
+    await send(req, res, store, artifactKey(run, req.params.artifact, store));
+  };
+}
+
+export function getObject(context: HandlerContext): RequestHandler {
+  return async (req, res) => {
+    const { run } = await readableRun(context, req, [
+      artifactReadPermission,
+      workloadReadPermission,
+    ]);
+    const store = artifactStore(context);
+    await send(req, res, store, assertOwnKey(run.workload, req.query.key));
+  };
+}

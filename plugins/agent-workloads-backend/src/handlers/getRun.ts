@@ -1,0 +1,47 @@
+import type { RequestHandler } from 'express';
+import { stringify } from 'yaml';
+import {
+  gateDecidePermission,
+  workloadCancelPermission,
+  workloadReadPermission,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import { toDetail } from '../runs/detail';
+import { mayDecide } from '../runs/gate';
+import type { HandlerContext } from './context';
+import { deciderOf } from './decider';
+import { readableRun } from './readable';
+
+export function getRun(context: HandlerContext): RequestHandler {
+  return async (req, res) => {
+    const { run, rights, credentials } = await readableRun(
+      context,
+      req,
+      [workloadReadPermission],
+      [workloadCancelPermission, gateDecidePermission],
+    );
+    const { workload, resource, approvals } = run;
+    res.json(
+      toDetail({
+        ...run,
+        mayDecide: mayDecide(
+          workload,
+          approvals,
+          deciderOf(context, credentials, rights, resource),
+          context.now(),
+        ),
+        mayCancel: rights(workloadCancelPermission, resource),
+      }),
+    );
+  };
+}
+
+/** The resource as `kubectl get -o yaml` shows it. */
+export function getRunYaml(context: HandlerContext): RequestHandler {
+  return async (req, res) => {
+    const { run } = await readableRun(context, req);
+    res.set('X-Content-Type-Options', 'nosniff');
+    res
+      .type('text/yaml')
+      .send(stringify(run.workload, { aliasDuplicateObjects: false }));
+  };
+}

@@ -1,0 +1,37 @@
+import type { RequestHandler } from 'express';
+import {
+  gateDecidePermission,
+  workloadReadPermission,
+  type GateItem,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import { mayDecide, openGate, sortGates } from '../runs/gate';
+import { personCredentials, type HandlerContext } from './context';
+import { deciderOf } from './decider';
+
+export function listGates(context: HandlerContext): RequestHandler {
+  return async (req, res) => {
+    const credentials = await personCredentials(context, req);
+    const rights = await context.authorizer.rights(
+      credentials,
+      workloadReadPermission,
+      gateDecidePermission,
+    );
+    const items: GateItem[] = [];
+    for (const { workload, item, resource } of context.store.entries()) {
+      const gate = openGate(workload);
+      if (gate && rights(workloadReadPermission, resource)) {
+        items.push({
+          ...item,
+          ...gate,
+          mayDecide: mayDecide(
+            workload,
+            context.store.approvalsOf(item.cluster, item.uid),
+            deciderOf(context, credentials, rights, resource),
+            context.now(),
+          ),
+        });
+      }
+    }
+    res.json({ items: sortGates(items), clusters: context.store.states() });
+  };
+}

@@ -1,0 +1,10 @@
+/** The backend plugin, and what authors of a permission policy need. */
+export { agentWorkloadsPlugin as default } from './plugin';
+export {
+  agentWorkloadsConditions,
+  agentWorkloadsRules,
+  createAgentWorkloadsConditionalDecision,
+  workloadResourceRef,
+  type WorkloadFilter,
+  type WorkloadResource,
+} from './permissions';

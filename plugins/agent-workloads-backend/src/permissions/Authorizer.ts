@@ -1,0 +1,85 @@
+import type {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+  type PolicyDecision,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionAuthorizer,
+  type PermissionRuleset,
+} from '@backstage/plugin-permission-node';
+import type { RESOURCE_TYPE_WORKLOAD } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { WorkloadFilter, WorkloadResource } from './resource';
+
+type WorkloadPermission = ResourcePermission<typeof RESOURCE_TYPE_WORKLOAD>;
+
+/** Whether one run may be read, cancelled or decided by the caller that this was made for. */
+export type Rights = (
+  permission: WorkloadPermission,
+  resource: WorkloadResource,
+) => boolean;
+
+/** Asks the policy with the caller's credentials: service credentials would be answered ALLOW unasked. */
+export class Authorizer {
+  private readonly applies: (
+    decision: PolicyDecision,
+    resource: WorkloadResource | undefined,
+  ) => boolean;
+
+  constructor(
+    private readonly permissions: PermissionsService,
+    ruleset: PermissionRuleset<WorkloadResource, WorkloadFilter>,
+  ) {
+    this.applies = createConditionAuthorizer(ruleset);
+  }
+
+  /**
+   * One question to the policy for all these permissions; the first must not be denied outright.
+   * @throws NotAllowedError when the first is denied whatever the run
+   */
+  async rights(
+    credentials: BackstageCredentials,
+    needed: WorkloadPermission,
+    ...others: WorkloadPermission[]
+  ): Promise<Rights> {
+    const asked = [needed, ...others];
+    const decisions = await this.permissions.authorizeConditional(
+      asked.map(permission => ({ permission })),
+      { credentials },
+    );
+    if (decisions[0].result === AuthorizeResult.DENY) {
+      throw missing(needed.name);
+    }
+    const byName = new Map(
+      asked.map(({ name }, index) => [name, decisions[index]]),
+    );
+    return (permission, resource) => {
+      const decision = byName.get(permission.name);
+      return decision !== undefined && this.applies(decision, resource);
+    };
+  }
+
+  /** @throws NotAllowedError */
+  async demand(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<void> {
+    const [decision] = await this.permissions.authorize([{ permission }], {
+      credentials,
+    });
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw missing(permission.name);
+    }
+  }
+}
+
+export function missing(permission: string): NotAllowedError {
+  return new NotAllowedError(
+    `You need the permission ${permission} for this; ask the owners of the portal's policy`,
+  );
+}

@@ -1,0 +1,3 @@
+export * from './Authorizer';
+export * from './resource';
+export * from './rules';

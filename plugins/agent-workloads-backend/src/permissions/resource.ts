@@ -1,0 +1,53 @@
+import type { AgentWorkload } from '@agentic/api';
+import type { IdentityMapper } from '@agentic/backstage-plugin-agent-workloads-node';
+import {
+  PLUGIN_ID,
+  RESOURCE_TYPE_WORKLOAD,
+  type RunRef,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
+
+/** What permission rules look at. */
+export interface WorkloadResource extends RunRef {
+  /** Catalog reference of the person who asked, where the catalog can have one. */
+  requesterRef?: string;
+  /** In force: from status once policy judged, before that from the spec. */
+  fourEyes: boolean;
+}
+
+/** One test of a {@link WorkloadResource}, for stores that filter by query. */
+export type WorkloadFilter =
+  | { key: 'requesterRef' | 'namespace'; values: string[] }
+  | { key: 'fourEyes'; values: boolean[] };
+
+export const workloadResourceRef = createPermissionResourceRef<
+  WorkloadResource,
+  WorkloadFilter
+>().with({ pluginId: PLUGIN_ID, resourceType: RESOURCE_TYPE_WORKLOAD });
+
+export function toWorkloadResource(
+  ref: RunRef,
+  workload: Pick<AgentWorkload, 'spec' | 'status'>,
+  identity: IdentityMapper,
+): WorkloadResource {
+  const username = workload.spec.requestedBy?.username;
+  return {
+    cluster: ref.cluster,
+    namespace: ref.namespace,
+    name: ref.name,
+    requesterRef: username ? identity.userRef(username) : undefined,
+    fourEyes: workload.status?.gate?.fourEyes ?? workload.spec.gate.fourEyes,
+  };
+}
+
+/** Names of clusters, namespaces and objects hold no slash. */
+export function toResourceRef(ref: RunRef): string {
+  return `${ref.cluster}/${ref.namespace}/${ref.name}`;
+}
+
+export function fromResourceRef(text: string): RunRef | undefined {
+  const [cluster, namespace, name, ...rest] = text.split('/');
+  return cluster && namespace && name && rest.length === 0
+    ? { cluster, namespace, name }
+    : undefined;
+}

@@ -1,0 +1,60 @@
+import {
+  createConditionExports,
+  createPermissionRule,
+} from '@backstage/plugin-permission-node';
+import { z } from 'zod';
+import { workloadResourceRef } from './resource';
+
+export const isOwner = createPermissionRule({
+  name: 'isOwner',
+  description: 'The run was asked for by one of these catalog entities.',
+  resourceRef: workloadResourceRef,
+  paramsSchema: z.object({
+    userRefs: z
+      .array(z.string())
+      .describe('Entity references of the person, as in their credentials'),
+  }),
+  apply: (resource, { userRefs }) =>
+    resource.requesterRef !== undefined &&
+    userRefs.includes(resource.requesterRef),
+  toQuery: ({ userRefs }) => ({ key: 'requesterRef', values: userRefs }),
+});
+
+export const isNotRequester = createPermissionRule({
+  name: 'isNotRequester',
+  description:
+    'Somebody else asked for the run, or the run does not require four eyes.',
+  resourceRef: workloadResourceRef,
+  paramsSchema: z.object({
+    userRef: z.string().describe('Entity reference of the person'),
+  }),
+  apply: (resource, { userRef }) =>
+    !resource.fourEyes || resource.requesterRef !== userRef,
+  toQuery: ({ userRef }) => ({
+    anyOf: [
+      { key: 'fourEyes', values: [false] },
+      { not: { key: 'requesterRef', values: [userRef] } },
+    ],
+  }),
+});
+
+export const inNamespace = createPermissionRule({
+  name: 'inNamespace',
+  description: 'The run is in one of these Kubernetes namespaces.',
+  resourceRef: workloadResourceRef,
+  paramsSchema: z.object({ namespaces: z.array(z.string()) }),
+  apply: (resource, { namespaces }) => namespaces.includes(resource.namespace),
+  toQuery: ({ namespaces }) => ({ key: 'namespace', values: namespaces }),
+});
+
+export const agentWorkloadsRules = { isOwner, isNotRequester, inNamespace };
+
+const exported = createConditionExports({
+  resourceRef: workloadResourceRef,
+  rules: agentWorkloadsRules,
+});
+
+/** For policy authors. */
+export const agentWorkloadsConditions = exported.conditions;
+export const createAgentWorkloadsConditionalDecision =
+  exported.createConditionalDecision;

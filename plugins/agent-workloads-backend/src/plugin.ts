@@ -1,0 +1,135 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  coreServices,
+  createBackendPlugin,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  agentWorkloadsPermissions,
+  PLUGIN_ID,
+  workloadCreatePermission,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import {
+  agentWorkloadsClustersServiceRef,
+  checkAccount,
+  isKubernetesError,
+  type AgentWorkloadsClusters,
+} from '@agentic/backstage-plugin-agent-workloads-node';
+import { registerActions } from './actions';
+import { S3ArtifactStore } from './artifacts/ArtifactStore';
+import { ChangeNotifier } from './cache/ChangeNotifier';
+import { RunStore } from './cache/RunStore';
+import type { HandlerContext } from './handlers/context';
+import {
+  agentWorkloadsRules,
+  Authorizer,
+  fromResourceRef,
+  workloadResourceRef,
+} from './permissions';
+import { createRouter } from './router';
+
+/** @throws Error when an account can't do its work; a cluster that is away now is not a reason not to start */
+async function checkAccounts(
+  clusters: AgentWorkloadsClusters,
+  logger: LoggerService,
+): Promise<void> {
+  const problems: string[] = [];
+  for (const cluster of clusters.list()) {
+    try {
+      problems.push(...(await checkAccount(cluster, clusters.identity)));
+    } catch (error) {
+      if (!isKubernetesError(error)) {
+        throw error;
+      }
+      logger.warn(
+        `The account of cluster "${cluster.name}" could not be checked: ${error.message}`,
+      );
+    }
+  }
+  if (problems.length > 0) {
+    throw new Error(`agentWorkloads.clusters: ${problems.join('; ')}`);
+  }
+}
+
+function randomSuffix(): string {
+  return randomInt(36 ** 4)
+    .toString(36)
+    .padStart(4, '0');
+}
+
+/** Runs, gates and reports of agent workloads. */
+export const agentWorkloadsPlugin = createBackendPlugin({
+  pluginId: PLUGIN_ID,
+  register(env) {
+    env.registerInit({
+      deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
+        clusters: agentWorkloadsClustersServiceRef,
+        config: coreServices.rootConfig,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
+      },
+      async init(deps) {
+        const { clusters, lifecycle, logger, permissionsRegistry } = deps;
+        await checkAccounts(clusters, logger);
+        const notifier = new ChangeNotifier(deps.signals, logger);
+        const store = new RunStore(
+          clusters,
+          logger,
+          ref => notifier.notify(ref),
+          {
+            now: Date.now,
+            random: Math.random,
+            sleep: (ms, signal) =>
+              delay(ms, undefined, { signal }).catch(() => undefined),
+          },
+        );
+        permissionsRegistry.addResourceType({
+          resourceRef: workloadResourceRef,
+          permissions: agentWorkloadsPermissions.filter(
+            permission => permission !== workloadCreatePermission,
+          ),
+          rules: Object.values(agentWorkloadsRules),
+          getResources: async refs =>
+            refs.map(text => {
+              const ref = fromResourceRef(text);
+              return ref && store.find(ref)?.resource;
+            }),
+        });
+        permissionsRegistry.addPermissions([workloadCreatePermission]);
+        const context: HandlerContext = {
+          artifacts: S3ArtifactStore.fromConfig(deps.config),
+          auditor: deps.auditor,
+          authorizer: new Authorizer(
+            deps.permissions,
+            permissionsRegistry.getPermissionRuleset(workloadResourceRef),
+          ),
+          clusters,
+          httpAuth: deps.httpAuth,
+          logger,
+          now: Date.now,
+          randomSuffix,
+          store,
+          userInfo: deps.userInfo,
+        };
+        deps.httpRouter.use(createRouter(context));
+        registerActions(deps.actionsRegistry, context);
+        store.start();
+        lifecycle.addShutdownHook(() => {
+          store.stop();
+          notifier.stop();
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,36 @@
+import express, { type Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { cancelRun } from './handlers/cancelRun';
+import type { HandlerContext } from './handlers/context';
+import { createRun, rerun } from './handlers/createRun';
+import { decideGate } from './handlers/decideGate';
+import { getEvidence } from './handlers/getEvidence';
+import { getLog } from './handlers/getLog';
+import { getArtifact, getObject } from './handlers/getObject';
+import { getRun, getRunYaml } from './handlers/getRun';
+import { listEvents } from './handlers/listEvents';
+import { listGates } from './handlers/listGates';
+import { listRuns } from './handlers/listRuns';
+
+/** 500 URLs of 2,048 characters and some room. */
+const BODY_LIMIT = '1200kb';
+
+export function createRouter(context: HandlerContext): Router {
+  const router = PromiseRouter();
+  const run = '/runs/:cluster/:namespace/:name';
+  router.use(express.json({ limit: BODY_LIMIT }));
+  router.get('/runs', listRuns(context));
+  router.post('/runs', createRun(context));
+  router.get('/gates', listGates(context));
+  router.get(run, getRun(context));
+  router.get(`${run}/yaml`, getRunYaml(context));
+  router.get(`${run}/events`, listEvents(context));
+  router.get(`${run}/evidence`, getEvidence(context));
+  router.get(`${run}/steps/:step/log`, getLog(context));
+  router.get(`${run}/artifacts/:artifact`, getArtifact(context));
+  router.get(`${run}/objects`, getObject(context));
+  router.post(`${run}/cancel`, cancelRun(context));
+  router.post(`${run}/rerun`, rerun(context));
+  router.post(`${run}/gate/decision`, decideGate(context));
+  return router;
+}

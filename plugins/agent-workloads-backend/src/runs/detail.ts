@@ -1,0 +1,64 @@
+import {
+  isFinalPhase,
+  type AgentApproval,
+  type AgentWorkload,
+} from '@agentic/api';
+import type {
+  MayDecide,
+  RunApproval,
+  RunDetail,
+  RunListItem,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import { stepsFromStatus, type RunWorkflow } from './readWorkflow';
+import { CONDITION_TYPES } from '@agentic/api';
+
+export function toDetail(options: {
+  item: RunListItem;
+  workload: AgentWorkload;
+  workflow?: RunWorkflow;
+  approvals: readonly AgentApproval[];
+  mayDecide: MayDecide;
+  mayCancel: boolean;
+}): RunDetail {
+  const { item, workload, workflow, approvals } = options;
+  const status = workload.status;
+  return {
+    ...item,
+    resource: workload,
+    conditions: status?.conditions ?? [],
+    steps: workflow?.steps.length
+      ? workflow.steps
+      : stepsFromStatus(status?.steps ?? []),
+    gateDetail: status?.gate && {
+      ...status.gate,
+      workflowUid: status.argoWorkflow?.uid ?? '',
+      mayDecide: options.mayDecide,
+      policy: status.policy?.gate,
+      summary: workflow?.summary,
+    },
+    policyStart: status?.policy?.start,
+    artifacts: status?.workflowArtifacts ?? {},
+    approvals: approvals.map(toRunApproval),
+    mayCancel:
+      options.mayCancel && !isFinalPhase(item.phase) && !workload.spec.cancel,
+  };
+}
+
+function toRunApproval(approval: AgentApproval): RunApproval {
+  const accepted = approval.status?.conditions?.find(
+    condition => condition.type === CONDITION_TYPES.accepted,
+  );
+  return {
+    name: approval.metadata.name,
+    approver: approval.spec.approver.username,
+    decision: approval.spec.decision,
+    comment: approval.spec.comment,
+    createdAt: approval.metadata.creationTimestamp,
+    nodeId: approval.spec.gate.nodeId,
+    accepted: accepted && {
+      status: accepted.status,
+      reason: accepted.reason,
+      message: accepted.message,
+    },
+  };
+}

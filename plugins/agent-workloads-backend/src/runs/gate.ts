@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import {
+  AGENT_APPROVAL,
+  API_VERSION,
+  CONDITION_TYPES,
+  LIMITS,
+  type AgentApproval,
+  type AgentWorkload,
+} from '@agentic/api';
+import type {
+  DecideGateRequest,
+  GateItem,
+  MayDecide,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import type { KubernetesObject } from '@agentic/backstage-plugin-agent-workloads-node';
+
+export interface OpenGate {
+  workflowUid: string;
+  nodeId: string;
+  openedAt: string;
+  deadline: string;
+  fourEyes: boolean;
+}
+
+/** The gate that waits for a decision now; undefined when none does. */
+export function openGate(workload: AgentWorkload): OpenGate | undefined {
+  const { status } = workload;
+  const gate = status?.gate;
+  if (
+    status?.phase !== 'AwaitingApproval' ||
+    !gate?.nodeId ||
+    gate.decision ||
+    !status.argoWorkflow
+  ) {
+    return undefined;
+  }
+  return {
+    workflowUid: status.argoWorkflow.uid,
+    nodeId: gate.nodeId,
+    openedAt: gate.openedAt ?? '',
+    deadline: gate.deadline ?? '',
+    fourEyes: gate.fourEyes,
+  };
+}
+
+export interface Decider {
+  /** Kubernetes name; undefined with the reason when the person can't have one. */
+  username?: string;
+  problem?: string;
+  /** Whether the portal's policy lets the person decide this run's gate. */
+  permitted: boolean;
+}
+
+/** The first reason against it wins; what one can't change comes first. */
+export function mayDecide(
+  workload: AgentWorkload,
+  approvals: readonly AgentApproval[],
+  decider: Decider,
+  now: number,
+): MayDecide {
+  const gate = openGate(workload);
+  const no = (reason: string): MayDecide => ({ allowed: false, reason });
+  if (!gate) {
+    return no('This gate is not open.');
+  }
+  const { username } = decider;
+  if (username === undefined) {
+    return no(decider.problem ?? 'You have no name in Kubernetes.');
+  }
+  if (gate.fourEyes && workload.spec.requestedBy?.username === username) {
+    return no(
+      'You asked for this run, and it needs four eyes: somebody else must decide.',
+    );
+  }
+  if (!decider.permitted) {
+    return no(
+      'You may not decide gates: the permission agentworkloads.gate.decide is missing.',
+    );
+  }
+  const mine = approvals.find(
+    approval =>
+      approval.spec.approver.username === username &&
+      approval.spec.gate.nodeId === gate.nodeId,
+  );
+  if (mine) {
+    return no(alreadyDecided(mine));
+  }
+  if (gate.deadline && Date.parse(gate.deadline) <= now) {
+    return no('The time to decide is over.');
+  }
+  return { allowed: true };
+}
+
+export function alreadyDecided(approval: AgentApproval): string {
+  const accepted = approval.status?.conditions?.find(
+    condition => condition.type === CONDITION_TYPES.accepted,
+  );
+  const word = approval.spec.decision === 'approve' ? 'approved' : 'denied';
+  if (accepted?.status === 'False') {
+    return `You ${word} this gate, but the operator could not use it: ${
+      accepted.message || accepted.reason
+    }`;
+  }
+  return `You ${word} this gate already; the operator is carrying it out.`;
+}
+
+/** The same person and gate give the same name, so a double click is one decision. */
+export function approvalName(
+  workload: { name: string; uid: string },
+  nodeId: string,
+  username: string,
+): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([workload.uid, nodeId, username]))
+    .digest('hex')
+    .slice(0, 16);
+  return `${workload.name}-${hash}`;
+}
+
+/** @param username - of the caller, from credentials; never from the request */
+export function approvalManifest(
+  workload: AgentWorkload,
+  request: DecideGateRequest,
+  username: string,
+): KubernetesObject {
+  const { name, namespace, uid } = workload.metadata;
+  return {
+    apiVersion: API_VERSION,
+    kind: AGENT_APPROVAL.kind,
+    metadata: {
+      name: approvalName({ name, uid }, request.nodeId, username),
+      namespace,
+    },
+    spec: {
+      workloadRef: { name, uid },
+      gate: { workflowUid: request.workflowUid, nodeId: request.nodeId },
+      decision: request.decision,
+      comment: request.comment.slice(0, LIMITS.comment),
+      approver: { username },
+    },
+  };
+}
+
+/** Those that the caller may decide first, then by what is left of their time. */
+export function sortGates(items: readonly GateItem[]): GateItem[] {
+  return [...items].sort(
+    (a, b) =>
+      Number(b.mayDecide.allowed) - Number(a.mayDecide.allowed) ||
+      (a.deadline || '9').localeCompare(b.deadline || '9') ||
+      a.name.localeCompare(b.name),
+  );
+}

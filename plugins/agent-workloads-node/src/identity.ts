@@ -1,0 +1,138 @@
+import { InputError } from '@backstage/errors';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+
+/** Who a call is made as. Without one it is made as the portal's own account. */
+export interface ImpersonatedPerson {
+  username: string;
+  groups: string[];
+}
+
+export interface IdentitySettings {
+  users: { ref: string; name: string }[];
+  groups: { ref: string; name: string }[];
+}
+
+/** A header's value, and nothing that could be read as two. */
+const PRINTABLE = /^[\x21-\x7e]{1,256}$/;
+
+/** @throws InputError when Kubernetes must not be told this name */
+function assertName(name: string, what: string): string {
+  if (name.toLocaleLowerCase('en-US').startsWith('system:')) {
+    throw new InputError(
+      `${what} "${name}" begins with "system:", which is kept for Kubernetes itself; give another name under agentWorkloads.identity`,
+    );
+  }
+  if (!PRINTABLE.test(name)) {
+    throw new InputError(
+      `${what} "${name.slice(
+        0,
+        80,
+      )}" has characters that Kubernetes can't be told; give another name under agentWorkloads.identity`,
+    );
+  }
+  return name;
+}
+
+function normalRef(ref: string): string {
+  return stringifyEntityRef(parseEntityRef(ref));
+}
+
+/**
+ * One person is one name by every road: what the catalog calls `user:default/alice` is `alice` in Kubernetes.
+ * Users of another namespace are `<namespace>/<name>`, so that two people never share a name.
+ */
+export class IdentityMapper {
+  private readonly users: Map<string, string>;
+  private readonly groups: Map<string, string>;
+  private readonly refByName: Map<string, string>;
+
+  constructor(settings: IdentitySettings) {
+    this.users = new Map(
+      settings.users.map(({ ref, name }) => [
+        normalRef(ref),
+        assertName(name, 'The user name'),
+      ]),
+    );
+    this.groups = new Map(
+      settings.groups.map(({ ref, name }) => [
+        normalRef(ref),
+        assertName(name, 'The group name'),
+      ]),
+    );
+    this.refByName = new Map([...this.users].map(([ref, name]) => [name, ref]));
+    if (this.refByName.size !== this.users.size) {
+      throw new InputError(
+        'agentWorkloads.identity.users gives two people the same name; four eyes could not tell them apart',
+      );
+    }
+  }
+
+  /** @throws InputError for a name that must not be impersonated */
+  username(userRef: string): string {
+    const ref = parseEntityRef(userRef);
+    const listed = this.users.get(stringifyEntityRef(ref));
+    if (listed !== undefined) {
+      return listed;
+    }
+    const name =
+      ref.namespace.toLocaleLowerCase('en-US') === 'default'
+        ? ref.name
+        : `${ref.namespace}/${ref.name}`;
+    // Catalog references are compared without case; Kubernetes names are not.
+    const lower = name.toLocaleLowerCase('en-US');
+    if (this.refByName.has(lower)) {
+      throw new InputError(
+        `"${userRef}" would be "${lower}" in Kubernetes, which agentWorkloads.identity.users gives to somebody else`,
+      );
+    }
+    return assertName(lower, 'The user name');
+  }
+
+  /** Only groups of the configured list; others are left out. */
+  groupNames(ownershipRefs: readonly string[]): string[] {
+    const names = ownershipRefs
+      .map(ref => this.groups.get(normalRef(ref)))
+      .filter((name): name is string => name !== undefined);
+    return [...new Set(names)];
+  }
+
+  person(
+    userRef: string,
+    ownershipRefs: readonly string[],
+  ): ImpersonatedPerson {
+    return {
+      username: this.username(userRef),
+      groups: this.groupNames(ownershipRefs),
+    };
+  }
+
+  /** The way back: undefined when no person of the catalog has this Kubernetes name. */
+  userRef(username: string): string | undefined {
+    const listed = this.refByName.get(username);
+    if (listed !== undefined) {
+      return listed;
+    }
+    const match = /^(?:([a-z0-9._-]+)\/)?([a-z0-9._-]+)$/.exec(username);
+    if (!match) {
+      return undefined;
+    }
+    const ref = `user:${match[1] ?? 'default'}/${match[2]}`;
+    try {
+      return this.username(ref) === username ? ref : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Kubernetes groups that may be impersonated at all. */
+  allGroupNames(): string[] {
+    return [...new Set(this.groups.values())];
+  }
+
+  /** Catalog groups that become this Kubernetes group. */
+  groupRefs(groupName: string): string[] {
+    return [...this.groups]
+      .filter(([, name]) => name === groupName)
+      .map(([ref]) => ref);
+  }
+}

@@ -1,0 +1,153 @@
+import { InputError } from '@backstage/errors';
+import {
+  AGENT_WORKLOAD,
+  agentWorkloadSpecSchema,
+  API_VERSION,
+  LIMITS,
+  parseDuration,
+  type AgentWorkloadSpec,
+} from '@agentic/api';
+import { z } from 'zod';
+import type { Cluster } from './clusters';
+import type { ImpersonatedPerson } from './identity';
+import type { KubernetesObject } from './KubernetesClient';
+import { RESOURCES } from './resources';
+
+/** What a person may ask for. Who asks is never part of it: that is the caller. */
+export const newRunSpecSchema = agentWorkloadSpecSchema.omit({
+  requestedBy: true,
+  cancel: true,
+});
+export type NewRunSpec = z.infer<typeof newRunSpecSchema>;
+
+/**
+ * @throws InputError with a sentence for each field that is wrong
+ */
+export function parseNewRunSpec(
+  input: unknown,
+  defaultTemplate: string,
+): NewRunSpec {
+  const withTemplate =
+    typeof input === 'object' && input !== null
+      ? {
+          ...input,
+          workflowTemplateRef: (input as { workflowTemplateRef?: unknown })
+            .workflowTemplateRef ?? { name: defaultTemplate },
+        }
+      : input;
+  const parsed = newRunSpecSchema.safeParse(withTemplate);
+  if (!parsed.success) {
+    throw new InputError(
+      `The run can't be started: ${describeIssues(parsed.error)}`,
+    );
+  }
+  const spec = parsed.data;
+  const total = spec.targetUrls.reduce((sum, url) => sum + url.length, 0);
+  if (total > LIMITS.targetUrlsTotal) {
+    throw new InputError(
+      `The run can't be started: the target URLs are ${total} characters together; at most ${LIMITS.targetUrlsTotal} fit into one run. Split them over several runs.`,
+    );
+  }
+  if (parseDuration(spec.timeouts.suspendGate) < 10_000) {
+    throw new InputError(
+      "The run can't be started: timeouts.suspendGate must be at least 10s",
+    );
+  }
+  return spec;
+}
+
+/** One sentence a field: `spec.targetUrls[2]: must be …`. */
+export function describeIssues(error: z.ZodError): string {
+  return error.issues
+    .slice(0, 10)
+    .map(issue => {
+      const place = issue.path
+        .map(part =>
+          typeof part === 'number' ? `[${part}]` : `.${String(part)}`,
+        )
+        .join('')
+        .replace(/^\./, '');
+      return place ? `${place}: ${issue.message}` : issue.message;
+    })
+    .join('; ');
+}
+
+/**
+ * A name that tells people what the run is about: first host, time, a few random letters.
+ * @param random - lower-case letters and digits
+ */
+export function runName(
+  targetUrls: readonly string[],
+  now: Date,
+  random: string,
+): string {
+  const stamp = now
+    .toISOString()
+    .slice(0, 16)
+    .replace(/[-:]/g, '')
+    .replace('T', '-');
+  const tail = `-${stamp}-${random}`;
+  const host = slug(new URL(targetUrls[0]).hostname.replace(/^www\./, ''));
+  return `${host
+    .slice(0, LIMITS.name - tail.length)
+    .replace(/-+$/, '')}${tail}`;
+}
+
+function slug(text: string): string {
+  const plain = text
+    .toLocaleLowerCase('en-US')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return plain || 'run';
+}
+
+export function workloadManifest(options: {
+  name: string;
+  namespace: string;
+  spec: NewRunSpec;
+  requestedBy: string;
+  annotations?: Record<string, string>;
+}): KubernetesObject {
+  const spec: AgentWorkloadSpec = {
+    ...options.spec,
+    requestedBy: { username: options.requestedBy },
+    cancel: false,
+  };
+  return {
+    apiVersion: API_VERSION,
+    kind: AGENT_WORKLOAD.kind,
+    metadata: {
+      name: options.name,
+      namespace: options.namespace,
+      ...(options.annotations ? { annotations: options.annotations } : {}),
+    },
+    spec,
+  };
+}
+
+/** @throws KubernetesError as the API server answered */
+export async function createWorkload(
+  cluster: Cluster,
+  manifest: KubernetesObject,
+  as: ImpersonatedPerson,
+  options: { dryRun?: boolean } = {},
+): Promise<KubernetesObject> {
+  return cluster.client.create(RESOURCES.workloads, manifest, {
+    as,
+    dryRun: options.dryRun,
+  });
+}
+
+/** @throws InputError for a namespace in which the portal makes no runs */
+export function assertCreateNamespace(
+  namespace: string,
+  allowed: readonly string[],
+): void {
+  if (!allowed.includes(namespace)) {
+    throw new InputError(
+      `The portal starts no runs in namespace "${namespace}"; use one of: ${allowed.join(
+        ', ',
+      )}`,
+    );
+  }
+}

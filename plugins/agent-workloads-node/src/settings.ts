@@ -1,0 +1,179 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { DEFAULT_TEMPLATE, WORKLOAD_NAMESPACE } from '@agentic/api';
+import type { IdentitySettings } from './identity';
+
+/** How one cluster is reached: exactly one kind of access. */
+export type ClusterAccess =
+  | { kind: 'kubeconfig'; path: string; context?: string }
+  | { kind: 'inCluster' }
+  | {
+      kind: 'url';
+      url: string;
+      token?: string;
+      tokenFile?: string;
+      caData?: string;
+      caFile?: string;
+      skipTLSVerify: boolean;
+    };
+
+export interface ClusterSettings {
+  name: string;
+  title?: string;
+  access: ClusterAccess;
+  /** Namespaces to read; undefined: all. */
+  namespaces?: string[];
+}
+
+export interface AgentWorkloadsSettings {
+  clusters: ClusterSettings[];
+  defaultNamespace: string;
+  createNamespaces: string[];
+  defaultTemplate: string;
+  identity: IdentitySettings;
+}
+
+const CLUSTER_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+
+function readAccess(config: Config, name: string): ClusterAccess {
+  const path = config.getOptionalString('kubeconfig');
+  const inCluster = config.getOptionalBoolean('inCluster') ?? false;
+  const url = config.getOptionalString('url');
+  const given = [path !== undefined, inCluster, url !== undefined];
+  if (given.filter(Boolean).length !== 1) {
+    throw new InputError(
+      `agentWorkloads.clusters "${name}" must have exactly one of kubeconfig, inCluster: true and url`,
+    );
+  }
+  if (path !== undefined) {
+    return {
+      kind: 'kubeconfig',
+      path,
+      context: config.getOptionalString('context'),
+    };
+  }
+  if (inCluster) {
+    return { kind: 'inCluster' };
+  }
+  return {
+    kind: 'url',
+    url: assertServer(url!, name),
+    token: config.getOptionalString('token'),
+    tokenFile: config.getOptionalString('tokenFile'),
+    caData: config.getOptionalString('caData'),
+    caFile: config.getOptionalString('caFile'),
+    skipTLSVerify: config.getOptionalBoolean('skipTLSVerify') ?? false,
+  };
+}
+
+/** A token must not travel in the clear, except to this machine itself. */
+export function assertServer(server: string, name: string): string {
+  let url: URL;
+  try {
+    url = new URL(server);
+  } catch (cause) {
+    throw new InputError(
+      `The address of cluster "${name}" is not a URL; write for example https://127.0.0.1:6443`,
+      cause as Error,
+    );
+  }
+  const loopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+    throw new InputError(
+      `The address of cluster "${name}" must be https (http is accepted on loopback only)`,
+    );
+  }
+  return server.replace(/\/+$/, '');
+}
+
+function readPairs(config: Config, key: string): IdentitySettings['users'] {
+  return (config.getOptionalConfigArray(key) ?? []).map(pair => ({
+    ref: pair.getString('ref'),
+    name: pair.getString('name'),
+  }));
+}
+
+/** Names of clusters that the Kubernetes plugin lists in configuration; undefined when it finds clusters elsewhere too. */
+function kubernetesPluginClusters(config: Config): string[] | undefined {
+  const methods = config.getOptionalConfigArray(
+    'kubernetes.clusterLocatorMethods',
+  );
+  if (!methods?.every(method => method.getString('type') === 'config')) {
+    return undefined;
+  }
+  return methods
+    .flatMap(method => method.getOptionalConfigArray('clusters') ?? [])
+    .map(cluster => cluster.getString('name'));
+}
+
+function assertAccountIsOurs(config: Config, cluster: ClusterSettings): void {
+  const { access } = cluster;
+  if (access.kind !== 'url' || access.token === undefined) {
+    return;
+  }
+  const shared = (
+    config.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? []
+  )
+    .flatMap(method => method.getOptionalConfigArray('clusters') ?? [])
+    .some(
+      other => other.getOptionalString('serviceAccountToken') === access.token,
+    );
+  if (shared) {
+    throw new InputError(
+      `agentWorkloads.clusters "${cluster.name}" has the same token as the Kubernetes plugin. That plugin passes Impersonate-User on from any caller, so everybody could decide as anybody: give it a read-only account of its own`,
+    );
+  }
+}
+
+/**
+ * @param config - the root configuration
+ * @throws InputError that names the key to mend
+ */
+export function readSettings(config: Config): AgentWorkloadsSettings {
+  const root = config.getOptionalConfig('agentWorkloads');
+  const names = new Set<string>();
+  const known = kubernetesPluginClusters(config);
+  const clusters = (root?.getOptionalConfigArray('clusters') ?? []).map(one => {
+    const name = one.getString('name');
+    if (!CLUSTER_NAME.test(name)) {
+      throw new InputError(
+        `agentWorkloads.clusters: "${name}" can't be a cluster's name; use letters, digits, dots and dashes`,
+      );
+    }
+    if (names.has(name)) {
+      throw new InputError(`agentWorkloads.clusters lists "${name}" twice`);
+    }
+    names.add(name);
+    if (known && !known.includes(name)) {
+      throw new InputError(
+        `agentWorkloads.clusters names "${name}", which is not a cluster of the Kubernetes plugin (it has: ${
+          known.join(', ') || 'none'
+        }). Add it under kubernetes.clusterLocatorMethods or mend the name`,
+      );
+    }
+    const settings: ClusterSettings = {
+      name,
+      title: one.getOptionalString('title'),
+      access: readAccess(one, name),
+      namespaces: one.getOptionalStringArray('namespaces'),
+    };
+    assertAccountIsOurs(config, settings);
+    return settings;
+  });
+  const defaultNamespace =
+    root?.getOptionalString('defaultNamespace') ?? WORKLOAD_NAMESPACE;
+  const identity = root?.getOptionalConfig('identity');
+  return {
+    clusters,
+    defaultNamespace,
+    createNamespaces: root?.getOptionalStringArray('createNamespaces') ?? [
+      defaultNamespace,
+    ],
+    defaultTemplate:
+      root?.getOptionalString('defaultTemplate') ?? DEFAULT_TEMPLATE,
+    identity: {
+      users: identity ? readPairs(identity, 'users') : [],
+      groups: identity ? readPairs(identity, 'groups') : [],
+    },
+  };
+}

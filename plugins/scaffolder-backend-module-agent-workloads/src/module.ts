@@ -1,0 +1,26 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { agentWorkloadsClustersServiceRef } from '@agentic/backstage-plugin-agent-workloads-node';
+import { createAgentWorkloadAction } from './actions/createAgentWorkload';
+
+export const scaffolderModuleAgentWorkloads = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'agent-workloads',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        clusters: agentWorkloadsClustersServiceRef,
+        permissions: coreServices.permissions,
+        scaffolder: scaffolderActionsExtensionPoint,
+        userInfo: coreServices.userInfo,
+      },
+      async init({ scaffolder, ...services }) {
+        scaffolder.addActions(createAgentWorkloadAction(services));
+      },
+    });
+  },
+});
