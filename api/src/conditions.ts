@@ -35,6 +35,8 @@ export const REASONS = {
   templateNotFound: 'TemplateNotFound',
   // Workflow
   workflowCreated: 'WorkflowCreated',
+  /** The API server refused to make it; the operator tries again. */
+  workflowNotCreated: 'WorkflowNotCreated',
   /** A Workflow of our deterministic name exists and is not ours; it is left untouched. */
   nameCollision: 'NameCollision',
   workflowDeleted: 'WorkflowDeleted',

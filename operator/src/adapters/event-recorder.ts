@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import type {
+  Clock,
+  EventNote,
+  EventRecorder,
+  EventTarget,
+  KubeClient,
+  Logger,
+  ResourceKind,
+} from '../ports';
+
+const EVENTS: ResourceKind = {
+  group: 'events.k8s.io',
+  version: 'v1',
+  plural: 'events',
+};
+/** The same event again within this time is counted on the first one. */
+const SERIES_MS = 10 * 60_000;
+/** Between two writes of one count. */
+const COUNT_EVERY_MS = 60_000;
+const REMEMBERED = 2_000;
+
+interface Series {
+  name: string;
+  count: number;
+  firstAt: number;
+  writtenAt: number;
+}
+
+/** `events.k8s.io/v1`, one object for events that say the same. A lost event is logged, no more. */
+export class KubernetesEventRecorder implements EventRecorder {
+  private readonly known = new Map<string, Series>();
+
+  constructor(
+    private readonly client: KubeClient,
+    private readonly options: {
+      clock: Clock;
+      logger: Logger;
+      /** Name of this process, for `reportingInstance`. */
+      instance: string;
+    },
+  ) {}
+
+  async record(target: EventTarget, event: EventNote): Promise<void> {
+    const id = JSON.stringify([target.uid, event]);
+    const now = this.options.clock.now();
+    const series = this.known.get(id);
+    try {
+      if (series && now - series.firstAt < SERIES_MS) {
+        await this.count(target, series, now);
+      } else {
+        await this.create(target, event, id, now);
+      }
+    } catch (error) {
+      this.options.logger.warn(
+        { err: error, reason: event.reason, workload: target.name },
+        'event not recorded',
+      );
+    }
+  }
+
+  private async create(
+    target: EventTarget,
+    event: EventNote,
+    id: string,
+    now: number,
+  ): Promise<void> {
+    const hash = createHash('sha256').update(`${id} ${now}`).digest('hex');
+    const name = `${target.name.slice(0, 200)}.${hash.slice(0, 16)}`;
+    this.remember(id, { name, count: 1, firstAt: now, writtenAt: now });
+    await this.client.create(EVENTS, target.namespace, {
+      apiVersion: 'events.k8s.io/v1',
+      kind: 'Event',
+      metadata: { name, namespace: target.namespace },
+      type: event.type,
+      reason: event.reason,
+      // The API server refuses notes of more than 1 KiB.
+      note: truncateUtf8(event.note, 1000),
+      action: 'Reconcile',
+      eventTime: micros(now),
+      reportingController: 'agentworkloads.io/operator',
+      reportingInstance: this.options.instance.slice(0, 128),
+      regarding: target,
+    });
+  }
+
+  private async count(
+    target: EventTarget,
+    series: Series,
+    now: number,
+  ): Promise<void> {
+    series.count += 1;
+    if (now - series.writtenAt < COUNT_EVERY_MS) return;
+    series.writtenAt = now;
+    await this.client.patch(EVENTS, target.namespace, series.name, {
+      type: 'merge',
+      body: { series: { count: series.count, lastObservedTime: micros(now) } },
+    });
+  }
+
+  private remember(id: string, series: Series): void {
+    this.known.delete(id);
+    this.known.set(id, series);
+    if (this.known.size <= REMEMBERED) return;
+    const oldest = this.known.keys().next().value;
+    if (oldest !== undefined) this.known.delete(oldest);
+  }
+}
+
+/** metav1.MicroTime. */
+function micros(ms: number): string {
+  return new Date(ms).toISOString().replace(/(\.\d{3})Z$/, '$1000Z');
+}
+
+function truncateUtf8(text: string, bytes: number): string {
+  const encoded = Buffer.from(text);
+  if (encoded.length <= bytes) return text;
+  // A character that was cut in two decodes to U+FFFD at the end.
+  return encoded
+    .subarray(0, bytes)
+    .toString('utf8')
+    .replace(/\uFFFD+$/, '');
+}

@@ -1,0 +1,50 @@
+import { createServer, type Server } from 'node:http';
+
+export interface HealthChecks {
+  /** @returns undefined when alive, else why a restart would help */
+  notAliveBecause(): string | undefined;
+  /** @returns undefined when ready, else what is waited for */
+  notReadyBecause(): Promise<string | undefined>;
+}
+
+export interface HealthServer {
+  port: number;
+  close(): Promise<void>;
+}
+
+/** `/healthz` and `/readyz`, as Kubernetes probes ask them. Port 0 lets the system choose. */
+export function startHealthServer(
+  listen: { host: string; port: number },
+  checks: HealthChecks,
+): Promise<HealthServer> {
+  const server: Server = createServer(async (request, response) => {
+    const answer = (problem: string | undefined) => {
+      response.writeHead(problem ? 503 : 200, { 'content-type': 'text/plain' });
+      response.end(`${problem ?? 'ok'}\n`);
+    };
+    try {
+      if (request.url === '/healthz') answer(checks.notAliveBecause());
+      else if (request.url === '/readyz') {
+        answer(await checks.notReadyBecause());
+      } else {
+        response.writeHead(404).end();
+      }
+    } catch {
+      answer('check failed');
+    }
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(listen.port, listen.host, () => {
+      const address = server.address();
+      resolve({
+        port: typeof address === 'object' && address ? address.port : 0,
+        close: () =>
+          new Promise<void>(done => {
+            server.close(() => done());
+            server.closeAllConnections();
+          }),
+      });
+    });
+  });
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+
+/** Settings, and the one place where the environment is read. */
+export interface Config {
+  /** Path of a kubeconfig; empty to use the account of the pod. */
+  kubeconfig: string;
+  /** Empty for all namespaces. */
+  watchNamespaces: string[];
+  policy: { kind: 'opa'; url: string } | { kind: 'wasm'; dir: string };
+  health: { host: string; port: number };
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
+  systemNamespace: string;
+  /** Bucket of the artifact repository. */
+  artifactBucket: string;
+}
+
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+const text = z.string().trim().default('');
+
+const listenSchema = text.transform((value, context) => {
+  const match = /^(?:(.*):)?(\d{1,5})$/.exec(value || '127.0.0.1:8081');
+  const port = Number(match?.[2]);
+  if (!match || port > 65535) {
+    context.addIssue('must be host:port, for example 127.0.0.1:8081');
+    return z.NEVER;
+  }
+  return { host: match[1] || '0.0.0.0', port };
+});
+
+const namespacesSchema = text.transform((value, context) => {
+  const names = value
+    .split(',')
+    .map(name => name.trim())
+    .filter(Boolean);
+  const wrong = names.filter(name => !NAMESPACE.test(name));
+  if (wrong.length > 0) {
+    context.addIssue(`not the names of namespaces: ${wrong.join(', ')}`);
+  }
+  return [...new Set(names)];
+});
+
+const urlSchema = text
+  .refine(
+    value => value === '' || /^https?:\/\/[^/?#@\s]+\/?$/.test(value),
+    'must be a base URL such as http://127.0.0.1:8181',
+  )
+  .transform(value => value.replace(/\/$/, ''));
+
+const envSchema = z.object({
+  KUBECONFIG: text,
+  KUBERNETES_SERVICE_HOST: text,
+  WATCH_NAMESPACES: namespacesSchema,
+  POLICY_URL: urlSchema,
+  POLICY_WASM_DIR: text,
+  HEALTH_LISTEN: listenSchema,
+  LOG_LEVEL: text.transform((value, context): Config['logLevel'] => {
+    const level = z
+      .enum(['trace', 'debug', 'info', 'warn', 'error'])
+      .safeParse(value || 'info');
+    if (level.success) return level.data;
+    context.addIssue('must be trace, debug, info, warn or error');
+    return z.NEVER;
+  }),
+  SYSTEM_NAMESPACE: text
+    .transform(value => value || 'agentworkloads-system')
+    .refine(value => NAMESPACE.test(value), 'must be the name of a namespace'),
+  ARTIFACT_BUCKET: text.refine(
+    value => BUCKET.test(value),
+    'must be the bucket of the artifact repository: 3 to 63 of a-z, 0-9, dots and dashes',
+  ),
+});
+
+type Env = z.infer<typeof envSchema>;
+
+/** What no single variable can say about itself. */
+function contradictions(env: Partial<Env>): string[] {
+  const problems: string[] = [];
+  if (!env.KUBECONFIG && !env.KUBERNETES_SERVICE_HOST) {
+    problems.push(
+      'KUBECONFIG: set it to a kubeconfig file, or run in a cluster',
+    );
+  }
+  if (Boolean(env.POLICY_URL) === Boolean(env.POLICY_WASM_DIR)) {
+    problems.push(
+      'POLICY_URL, POLICY_WASM_DIR: set exactly one of them, an OPA base URL or a folder with policies.wasm',
+    );
+  }
+  return problems;
+}
+
+/**
+ * @param source the environment, `process.env` when left out
+ * @throws Error that lists every problem, each on a line of its own
+ */
+export function loadConfig(
+  source: Record<string, string | undefined> = process.env,
+): Config {
+  const parsed = envSchema.safeParse(source);
+  const problems = [
+    ...(parsed.error?.issues.map(
+      issue => `${issue.path.join('.')}: ${issue.message}`,
+    ) ?? []),
+    ...contradictions(
+      parsed.data ?? {
+        KUBECONFIG: source.KUBECONFIG,
+        KUBERNETES_SERVICE_HOST: source.KUBERNETES_SERVICE_HOST,
+        POLICY_URL: source.POLICY_URL,
+        POLICY_WASM_DIR: source.POLICY_WASM_DIR,
+      },
+    ),
+  ];
+  if (!parsed.success || problems.length > 0) {
+    throw new Error(
+      `The environment can't be used:\n${problems
+        .map(problem => `  - ${problem}`)
+        .join('\n')}`,
+    );
+  }
+  const env = parsed.data;
+  return {
+    kubeconfig: env.KUBECONFIG,
+    watchNamespaces: env.WATCH_NAMESPACES,
+    policy: env.POLICY_URL
+      ? { kind: 'opa', url: env.POLICY_URL }
+      : { kind: 'wasm', dir: env.POLICY_WASM_DIR },
+    health: env.HEALTH_LISTEN,
+    logLevel: env.LOG_LEVEL,
+    systemNamespace: env.SYSTEM_NAMESPACE,
+    artifactBucket: env.ARTIFACT_BUCKET,
+  };
+}

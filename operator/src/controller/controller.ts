@@ -1,0 +1,128 @@
+import { apiStatus, type Clock, type Logger } from '../ports';
+import { jittered } from './backoff';
+import { sleep } from './clock';
+import { WorkQueue } from './work-queue';
+
+/** `requeueAfterMs` asks for another look at that distance; undefined waits for the next change. */
+export interface ReconcileResult {
+  requeueAfterMs?: number;
+}
+
+export type Reconcile = (key: string) => Promise<ReconcileResult>;
+
+export interface ControllerOptions {
+  name: string;
+  reconcile: Reconcile;
+  clock: Clock;
+  logger: Logger;
+  random: () => number;
+  workers?: number;
+  /** A pass that takes longer is abandoned and tried again. */
+  timeoutMs?: number;
+  /** Everything is looked at again this often, in case a change was lost. */
+  resyncMs?: number;
+  /** All keys, for the resync. */
+  keys?: () => string[];
+}
+
+/**
+ * Queue and workers for one kind. Only the key travels: every pass reads everything again.
+ * Leader election fits between the caches' sync and {@link start}.
+ */
+export class Controller {
+  readonly queue: WorkQueue;
+  private readonly stopping = new AbortController();
+  private workers: Promise<void>[] = [];
+
+  constructor(private readonly options: ControllerOptions) {
+    this.queue = new WorkQueue(options.clock);
+  }
+
+  start(): void {
+    const count = this.options.workers ?? 4;
+    this.workers = Array.from({ length: count }, () => this.work());
+    const { resyncMs, keys } = this.options;
+    if (resyncMs && keys) void this.resync(resyncMs, keys);
+  }
+
+  /**
+   * Takes no new work and lets passes that run end.
+   * @returns false when some had not ended after `graceMs`; they were told to abort
+   */
+  async stop(graceMs = 30_000): Promise<boolean> {
+    this.queue.close();
+    const over = new AbortController();
+    const ended = Promise.all(this.workers).then(() => true);
+    const late = sleep(this.options.clock, graceMs, over.signal).then(
+      () => false,
+    );
+    const inTime = await Promise.race([ended, late]);
+    over.abort();
+    this.stopping.abort();
+    return inTime;
+  }
+
+  private async resync(ms: number, keys: () => string[]): Promise<void> {
+    const { clock, random } = this.options;
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await sleep(clock, jittered(ms, random()), signal);
+      if (!signal.aborted) for (const key of keys()) this.queue.add(key);
+    }
+  }
+
+  private async work(): Promise<void> {
+    for (;;) {
+      const key = await this.queue.take();
+      if (key === undefined) return;
+      try {
+        await this.pass(key);
+      } finally {
+        this.queue.done(key);
+      }
+    }
+  }
+
+  private async pass(key: string): Promise<void> {
+    const { reconcile, logger, clock, timeoutMs = 60_000 } = this.options;
+    const own = new AbortController();
+    const timer = clock.setTimeout(
+      () => own.abort(new Error(`no end after ${timeoutMs} ms`)),
+      timeoutMs,
+    );
+    const stop = () => own.abort(this.stopping.signal.reason);
+    this.stopping.signal.addEventListener('abort', stop, { once: true });
+    try {
+      const result = await withAbort(reconcile(key), own.signal);
+      this.queue.forget(key);
+      if (result.requeueAfterMs !== undefined) {
+        this.queue.addAfter(key, result.requeueAfterMs);
+      }
+    } catch (error) {
+      const delay = this.queue.addRateLimited(key, retryAfter(error));
+      // The cache was behind or someone else wrote first: expected, and the next look sees it.
+      const level = apiStatus(error) === 409 ? 'debug' : 'warn';
+      logger[level]({ key, err: error, delay }, 'pass failed, trying again');
+    } finally {
+      clock.clearTimeout(timer);
+      this.stopping.signal.removeEventListener('abort', stop);
+    }
+  }
+}
+
+function retryAfter(error: unknown): number {
+  return (error as { retryAfterMs?: number } | undefined)?.retryAfterMs ?? 0;
+}
+
+function withAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () =>
+      reject(
+        signal.reason instanceof Error ? signal.reason : new Error('aborted'),
+      );
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
+}

@@ -1,0 +1,96 @@
+import { hostname } from 'node:os';
+import { pino } from 'pino';
+import { KubernetesEventRecorder } from './adapters/event-recorder';
+import { startHealthServer } from './adapters/health-server';
+import { HttpKubeClient } from './adapters/kube-client';
+import { connectToCluster } from './adapters/kube-connection';
+import { OpaPolicyEngine } from './adapters/opa-policy';
+import { WasmPolicyEngine } from './adapters/wasm-policy';
+import { loadConfig, type Config } from './config/env';
+import { systemClock } from './controller/clock';
+import { createOperator } from './operator';
+import type { Logger, PolicyEngine } from './ports';
+
+async function loadPolicy(policy: Config['policy']): Promise<PolicyEngine> {
+  if (policy.kind === 'opa') return new OpaPolicyEngine(policy.url);
+  try {
+    return await WasmPolicyEngine.fromFolder(policy.dir);
+  } catch (cause) {
+    throw new Error(
+      `POLICY_WASM_DIR: no policy can be loaded from ${policy.dir}; it must hold policies.wasm and data.json`,
+      { cause },
+    );
+  }
+}
+
+/** One line of JSON each; of an error what it says, not where in the bundle it arose. */
+function createLogger(level: Config['logLevel']): Logger {
+  return pino({
+    level,
+    base: { name: 'operator' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: {
+      err: (error: Error & { status?: number }) => ({
+        type: error.name,
+        message: error.message,
+        ...(error.status === undefined ? {} : { status: error.status }),
+        ...(level === 'debug' || level === 'trace'
+          ? { stack: error.stack }
+          : {}),
+      }),
+    },
+  });
+}
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const logger = createLogger(config.logLevel);
+  const policy = await loadPolicy(config.policy);
+  const connection = connectToCluster(config.kubeconfig);
+  const client = new HttpKubeClient(connection);
+  const operator = createOperator({
+    client,
+    policy,
+    events: new KubernetesEventRecorder(client, {
+      clock: systemClock,
+      logger,
+      instance: hostname(),
+    }),
+    clock: systemClock,
+    logger,
+    random: Math.random,
+    watchNamespaces: config.watchNamespaces,
+    artifactBucket: config.artifactBucket,
+  });
+  const health = await startHealthServer(config.health, operator);
+  logger.info(
+    {
+      server: connection.server,
+      health: `${config.health.host}:${health.port}`,
+      namespaces: config.watchNamespaces,
+      policy: config.policy.kind,
+    },
+    'operator starts',
+  );
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'operator stops');
+    await operator.stop();
+    await health.close();
+    await connection.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', signal => void stop(signal));
+  process.on('SIGINT', signal => void stop(signal));
+  await operator.start();
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exit(1);
+});

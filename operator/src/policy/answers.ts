@@ -1,0 +1,47 @@
+import {
+  gateDecisionResultSchema,
+  startDecisionSchema,
+  type GateDecisionResult,
+  type StartDecision,
+} from '@agentic/api';
+import type { z } from 'zod';
+import type { PolicyAnswer } from '../ports';
+
+/** `unavailable` can only lead to waiting: there is no way from it to "allowed". */
+export type Judged<T> =
+  | { kind: 'answered'; value: T; revision: string }
+  | { kind: 'unavailable'; cause: string };
+
+function parseAnswer<T>(schema: z.ZodType<T>, answer: PolicyAnswer): Judged<T> {
+  if (answer.kind === 'unavailable') return answer;
+  const parsed = schema.safeParse(answer.result);
+  return parsed.success
+    ? {
+        kind: 'answered',
+        value: parsed.data,
+        revision: answer.revision.slice(0, 128),
+      }
+    : { kind: 'unavailable', cause: 'the answer has not the agreed shape' };
+}
+
+export function readStartAnswer(answer: PolicyAnswer): Judged<StartDecision> {
+  return parseAnswer(startDecisionSchema, answer);
+}
+
+export function readGateAnswer(
+  answer: PolicyAnswer,
+): Judged<GateDecisionResult> {
+  return parseAnswer(gateDecisionResultSchema, answer);
+}
+
+/** The gate in force: a policy can make it stricter than the spec, never looser. */
+export function strictestGate(
+  asked: { mode: 'policy' | 'human'; fourEyes: boolean },
+  policy: { mode: 'policy' | 'human'; fourEyes: boolean },
+): { mode: 'policy' | 'human'; fourEyes: boolean } {
+  const human = asked.mode === 'human' || policy.mode === 'human';
+  return {
+    mode: human ? 'human' : 'policy',
+    fourEyes: asked.fourEyes || policy.fourEyes,
+  };
+}

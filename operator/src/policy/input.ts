@@ -1,0 +1,70 @@
+import {
+  parseDuration,
+  type AgentWorkload,
+  type GatePolicyInput,
+  type GateStatus,
+  type PolicyWorkload,
+  type StartPolicyInput,
+} from '@agentic/api';
+import type { WorkflowFacts } from '../workflow/facts';
+
+/** Hosts of the targets, lower case, each once, in the order of the spec. */
+export function hostsOf(targetUrls: string[]): string[] {
+  const hosts = new Set<string>();
+  for (const target of targetUrls) {
+    // `host` leaves out the scheme's own port, so https://a:443 and https://a are one host.
+    if (URL.canParse(target)) hosts.add(new URL(target).host.toLowerCase());
+  }
+  return [...hosts];
+}
+
+export function policyWorkload(workload: AgentWorkload): PolicyWorkload {
+  const { metadata, spec } = workload;
+  return {
+    name: metadata.name,
+    namespace: metadata.namespace,
+    uid: metadata.uid,
+    objective: spec.objective,
+    targetUrls: spec.targetUrls,
+    hosts: hostsOf(spec.targetUrls),
+    template: spec.workflowTemplateRef,
+    gate: spec.gate,
+    timeouts: {
+      execution: parseDuration(spec.timeouts.execution),
+      suspendGate: parseDuration(spec.timeouts.suspendGate),
+      noProgress: parseDuration(spec.timeouts.noProgress),
+    },
+    requestedBy: spec.requestedBy?.username ?? '',
+    entityRef: spec.entityRef ?? '',
+    parameters: spec.parameters,
+  };
+}
+
+export function startInput(workload: AgentWorkload): StartPolicyInput {
+  return { workload: policyWorkload(workload) };
+}
+
+export function gateInput(
+  workload: AgentWorkload,
+  gate: Pick<GateStatus, 'mode' | 'fourEyes'>,
+  facts: WorkflowFacts,
+  now: Date,
+): GatePolicyInput {
+  const began = Date.parse(facts.createdAt);
+  const elapsed = Number.isFinite(began) ? now.getTime() - began : 0;
+  return {
+    workload: policyWorkload(workload),
+    gate: { mode: gate.mode, fourEyes: gate.fourEyes },
+    summary: facts.summary,
+    steps: facts.steps.map(step => ({
+      name: step.name,
+      phase: step.phase,
+      retries: step.retries,
+    })),
+    artifacts: Object.entries(facts.artifacts).map(([name, place]) => ({
+      name,
+      size: place.size ?? null,
+    })),
+    elapsedSeconds: Math.max(0, Math.round(elapsed / 1000)),
+  };
+}

@@ -1,0 +1,134 @@
+/** What the core asks of the outside world. Adapters implement these; tests pass fakes. */
+
+export interface KubeMeta {
+  name: string;
+  namespace?: string;
+  uid?: string;
+  resourceVersion?: string;
+}
+
+/** Anything with Kubernetes metadata. */
+export interface KubeObject {
+  metadata: KubeMeta;
+}
+
+/** A kind as the API server addresses it: `{ group: 'argoproj.io', version: 'v1alpha1', plural: 'workflows' }`. */
+export interface ResourceKind {
+  group: string;
+  version: string;
+  plural: string;
+}
+
+/**
+ * An answer of the API server that is not a success. `status` is the HTTP code, 0 when no answer
+ * came (connection lost, time-out): then the request may or may not have been carried out.
+ */
+export class ApiError extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+    readonly reason: string,
+    /** From Retry-After, milliseconds. */
+    readonly retryAfterMs?: number,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+    this.name = 'ApiError';
+  }
+}
+
+/** @returns the HTTP status of an {@link ApiError}, undefined for any other error */
+export function apiStatus(error: unknown): number | undefined {
+  return error instanceof ApiError ? error.status : undefined;
+}
+
+export interface ListPage<T> {
+  items: T[];
+  resourceVersion: string;
+  continue?: string;
+}
+
+export type WatchEvent<T> =
+  | { type: 'ADDED' | 'MODIFIED' | 'DELETED'; object: T }
+  | { type: 'BOOKMARK'; resourceVersion: string };
+
+/** List and watch of one kind in one namespace or all. Errors are {@link ApiError}. */
+export interface ListWatch<T> {
+  list(options: {
+    limit: number;
+    continueToken?: string;
+    signal: AbortSignal;
+  }): Promise<ListPage<T>>;
+  /** Ends normally when the server closes the watch; an ERROR event is thrown as ApiError. */
+  watch(options: {
+    resourceVersion: string;
+    timeoutSeconds: number;
+    signal: AbortSignal;
+    /** Called for every chunk that arrives, before it is parsed: the idle watchdog listens. */
+    onData: () => void;
+  }): AsyncIterable<WatchEvent<T>>;
+}
+
+export type PatchType = 'merge' | 'json';
+
+/** The few verbs that the operator needs, on plain JSON. */
+export interface KubeClient {
+  get(kind: ResourceKind, namespace: string, name: string): Promise<unknown>;
+  create(
+    kind: ResourceKind,
+    namespace: string,
+    body: unknown,
+  ): Promise<unknown>;
+  patch(
+    kind: ResourceKind,
+    namespace: string,
+    name: string,
+    patch: { type: PatchType; body: unknown; subresource?: 'status' },
+  ): Promise<unknown>;
+}
+
+/** Wall clock and timers in one, so that tests own the time. */
+export interface Clock {
+  now(): number;
+  setTimeout(callback: () => void, ms: number): unknown;
+  clearTimeout(handle: unknown): void;
+}
+
+/** The subset of pino that is used. */
+export interface Logger {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What came of asking the policy engine. `unavailable` covers unreachable, late and undefined. */
+export type PolicyAnswer =
+  | { kind: 'answered'; result: unknown; revision: string }
+  | { kind: 'unavailable'; cause: string };
+
+export interface PolicyEngine {
+  /** @param entrypoint slash path such as `agentworkloads/start/decision`; never throws */
+  decide(entrypoint: string, input: unknown): Promise<PolicyAnswer>;
+  /** @returns undefined when decisions can be had, else what is missing */
+  notReadyBecause(): Promise<string | undefined>;
+}
+
+export interface EventTarget {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  namespace: string;
+  uid: string;
+}
+
+export interface EventNote {
+  type: 'Normal' | 'Warning';
+  reason: string;
+  note: string;
+}
+
+/** Events are for people and best effort: `record` never throws. */
+export interface EventRecorder {
+  record(target: EventTarget, event: EventNote): Promise<void>;
+}

@@ -1,0 +1,293 @@
+import {
+  AGENT_WORKLOAD,
+  API_VERSION,
+  CONDITION_TYPES,
+  REASONS,
+  type AgentApproval,
+  type AgentWorkload,
+} from '@agentic/api';
+import {
+  ApiError,
+  apiStatus,
+  type EventRecorder,
+  type EventTarget,
+  type KubeClient,
+  type Logger,
+} from '../ports';
+import { buildWorkflow } from '../workflow/build-workflow';
+import { gatePatch } from '../workflow/gate-patch';
+import type { CachedWorkload } from './cached';
+import type { Action, Decision } from './decision';
+import { KINDS } from './kinds';
+import { isoSeconds, mergeDiff } from './status';
+
+/** Where apply writes. The `seen` functions put answers into the caches, ahead of the watch. */
+export interface Effects {
+  client: KubeClient;
+  events: EventRecorder;
+  bucket: string;
+  seenWorkload: (raw: unknown) => void;
+  seenWorkflow: (raw: unknown) => void;
+  logger: Logger;
+}
+
+/** Someone else was first, or the object changed: the next look sees it. */
+const LOOK_AGAIN_MS = 100;
+/** The watch tells sooner; this is for the case that it doesn't. */
+const AFTER_ACTION_MS = 5_000;
+
+function target(metadata: AgentWorkload['metadata']): EventTarget {
+  const { name, namespace, uid } = metadata;
+  return {
+    apiVersion: API_VERSION,
+    kind: AGENT_WORKLOAD.kind,
+    name,
+    namespace,
+    uid,
+  };
+}
+
+/** The server dropped part of a status: its CRD is older than this operator. No tight loop, then. */
+const PRUNED_RETRY_MS = 60_000;
+
+/**
+ * Writes status, guarded by the resourceVersion that was decided upon; a conflict is thrown as 409.
+ * @returns when to look again, milliseconds
+ */
+export async function applyRecord(
+  effects: Effects,
+  raw: CachedWorkload['raw'],
+  decision: Extract<Decision, { type: 'record' }>,
+): Promise<number> {
+  const { metadata } = raw;
+  const before = (raw.status ?? {}) as Record<string, unknown>;
+  const diff = mergeDiff(before, decision.status);
+  if (!diff) return PRUNED_RETRY_MS;
+  const written = await effects.client.patch(
+    KINDS.workloads,
+    metadata.namespace,
+    metadata.name,
+    {
+      type: 'merge',
+      subresource: 'status',
+      body: {
+        metadata: { resourceVersion: metadata.resourceVersion },
+        status: diff,
+      },
+    },
+  );
+  effects.seenWorkload(written);
+  const { phase, message } = decision.status;
+  effects.logger.info(
+    {
+      workload: `${metadata.namespace}/${metadata.name}`,
+      uid: metadata.uid,
+      phase,
+      reason: decision.events[0]?.reason,
+    },
+    message ?? 'status written',
+  );
+  for (const event of decision.events) {
+    await effects.events.record(target(metadata), event);
+  }
+  const kept = (written as { status?: Record<string, unknown> }).status ?? {};
+  const lost = mergeDiff(kept, decision.status);
+  if (!lost) return 0;
+  effects.logger.error(
+    { workload: metadata.name, fields: Object.keys(lost) },
+    'the API server did not keep this part of status; apply deploy/crds',
+  );
+  return PRUNED_RETRY_MS;
+}
+
+type Outcome = 'done' | 'look-again';
+
+async function createWorkflow(
+  effects: Effects,
+  workload: AgentWorkload,
+): Promise<Outcome> {
+  const { metadata, spec } = workload;
+  const manifest = buildWorkflow(metadata, spec, effects.bucket);
+  try {
+    effects.seenWorkflow(
+      await effects.client.create(
+        KINDS.workflows,
+        metadata.namespace,
+        manifest,
+      ),
+    );
+    return 'look-again';
+  } catch (error) {
+    // An earlier pass made it and could not say so, or it is a stranger's: reading tells which.
+    if (apiStatus(error) === 409) return 'look-again';
+    if (error instanceof ApiError && error.status >= 400) {
+      await effects.events.record(target(metadata), {
+        type: 'Warning',
+        reason: REASONS.workflowNotCreated,
+        note: `The Workflow could not be made: ${error.message}`,
+      });
+    }
+    throw error;
+  }
+}
+
+/** @returns look-again when a guard of the patch failed: then nothing was changed */
+async function patchWorkflow(
+  effects: Effects,
+  workload: AgentWorkload,
+  name: string,
+  body: unknown[],
+): Promise<Outcome> {
+  try {
+    effects.seenWorkflow(
+      await effects.client.patch(
+        KINDS.workflows,
+        workload.metadata.namespace,
+        name,
+        { type: 'json', body },
+      ),
+    );
+    return 'done';
+  } catch (error) {
+    if ([404, 409, 422].includes(apiStatus(error) ?? 0)) {
+      effects.logger.info({ workflow: name, err: error }, 'patch was refused');
+      return 'look-again';
+    }
+    throw error;
+  }
+}
+
+async function patchApproval(
+  effects: Effects,
+  approval: AgentApproval,
+  body: object,
+  subresource?: 'status',
+): Promise<Outcome> {
+  const { name, namespace, uid } = approval.metadata;
+  try {
+    await effects.client.patch(KINDS.approvals, namespace, name, {
+      type: 'merge',
+      subresource,
+      // The uid is a guard: it can't be changed, so a namesake refuses the patch.
+      body: { ...body, metadata: { uid, ...metadataOf(body) } },
+    });
+    return 'done';
+  } catch (error) {
+    if ([404, 409, 422].includes(apiStatus(error) ?? 0)) return 'look-again';
+    throw error;
+  }
+}
+
+function metadataOf(body: object): object {
+  return (body as { metadata?: object }).metadata ?? {};
+}
+
+function ownApproval(
+  effects: Effects,
+  workload: AgentWorkload,
+  approval: AgentApproval,
+): Promise<Outcome> {
+  const owners = approval.metadata.ownerReferences;
+  const { name, uid } = workload.metadata;
+  return patchApproval(effects, approval, {
+    metadata: {
+      // The list is replaced whole, so it must be the one that was read.
+      resourceVersion: approval.metadata.resourceVersion,
+      ownerReferences: [
+        ...(Array.isArray(owners) ? owners : []),
+        { apiVersion: API_VERSION, kind: AGENT_WORKLOAD.kind, name, uid },
+      ],
+    },
+  });
+}
+
+async function judgeApproval(
+  effects: Effects,
+  workload: AgentWorkload,
+  action: Extract<Action, { type: 'judge-approval' }>,
+  now: Date,
+): Promise<Outcome> {
+  const { approval, accepted, reason, message } = action;
+  const outcome = await patchApproval(
+    effects,
+    approval,
+    {
+      status: {
+        conditions: [
+          {
+            type: CONDITION_TYPES.accepted,
+            status: accepted ? 'True' : 'False',
+            observedGeneration: approval.metadata.generation,
+            lastTransitionTime: isoSeconds(now),
+            reason,
+            message: message.slice(0, 1024),
+          },
+        ],
+      },
+    },
+    'status',
+  );
+  if (outcome === 'done' && !accepted) {
+    const { decision, approver } = approval.spec;
+    await effects.events.record(target(workload.metadata), {
+      type: 'Warning',
+      reason,
+      note: `AgentApproval ${approval.metadata.name} (${decision} by ${approver.username}) has no effect: ${message}`,
+    });
+  }
+  return outcome;
+}
+
+function carryOut(
+  effects: Effects,
+  workload: AgentWorkload,
+  action: Action,
+  now: Date,
+): Promise<Outcome> {
+  switch (action.type) {
+    case 'create-workflow':
+      return createWorkflow(effects, workload);
+    case 'decide-gate':
+      return patchWorkflow(
+        effects,
+        workload,
+        action.workflow,
+        gatePatch(action.patch),
+      );
+    case 'stop-workflow':
+      return patchWorkflow(effects, workload, action.workflow, [
+        { op: 'test', path: '/metadata/uid', value: action.workflowUid },
+        { op: 'add', path: '/spec/shutdown', value: 'Stop' },
+      ]);
+    case 'own-approval':
+      return ownApproval(effects, workload, action.approval);
+    case 'judge-approval':
+      return judgeApproval(effects, workload, action, now);
+    default: {
+      const unknown: never = action;
+      throw new Error(`unknown action ${JSON.stringify(unknown)}`);
+    }
+  }
+}
+
+/** @returns when to look again, milliseconds */
+export async function applyActions(
+  effects: Effects,
+  workload: AgentWorkload,
+  actions: Action[],
+  now: Date,
+): Promise<number> {
+  let again = AFTER_ACTION_MS;
+  for (const action of actions) {
+    effects.logger.info(
+      {
+        workload: `${workload.metadata.namespace}/${workload.metadata.name}`,
+        action: action.type,
+      },
+      'carrying out',
+    );
+    const outcome = await carryOut(effects, workload, action, now);
+    if (outcome === 'look-again') again = LOOK_AGAIN_MS;
+  }
+  return again;
+}

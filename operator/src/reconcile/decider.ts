@@ -1,0 +1,16 @@
+import type { GateStatus } from '@agentic/api';
+
+const BY = {
+  policy: 'policy',
+  timeout: 'its time limit',
+  deadline: 'the time limit of the run',
+  cancel: 'the request to cancel the run',
+} as const;
+
+/** Who or what decided a gate, to stand after "by" in a sentence. */
+export function deciderOf(
+  gate: Pick<GateStatus, 'decidedBy' | 'via'> | undefined,
+): string {
+  if (gate?.decidedBy) return gate.decidedBy;
+  return gate?.via && gate.via !== 'person' ? BY[gate.via] : 'someone';
+}

@@ -1,0 +1,256 @@
+import {
+  agentWorkloadSchema,
+  agentWorkloadSpecSchema,
+  agentWorkloadStatusSchema,
+  isFinalPhase,
+  POLICY_ENTRYPOINTS,
+  type AgentApproval,
+  type AgentWorkload,
+} from '@agentic/api';
+import type { z } from 'zod';
+import { readGateAnswer, readStartAnswer } from '../policy/answers';
+import { gateInput, startInput } from '../policy/input';
+import { apiStatus, type KubeClient, type PolicyEngine } from '../ports';
+import { workflowName } from '../workflow/names';
+import { gatherAdmission } from './admission';
+import {
+  toCachedWorkflow,
+  toCachedWorkload,
+  type CachedApproval,
+  type CachedWorkflow,
+  type CachedWorkload,
+} from './cached';
+import { isJudged } from './judge-approval';
+import { KINDS } from './kinds';
+import type { AdmissionFacts, Observed, ObservedState } from './observed';
+import { specProblems } from './spec-problems';
+import type { WorkflowFacts } from '../workflow/facts';
+
+/** Where gather reads. Caches first; the client where the cache's "not there" isn't good enough. */
+export interface Sources {
+  workloads: { get(key: string): CachedWorkload | undefined };
+  workflows: { get(key: string): CachedWorkflow | undefined };
+  /** Approvals by `namespace/name` of the workload that they name. */
+  approvals: { byIndex(workloadKey: string): CachedApproval[] };
+  client: KubeClient;
+  policy: PolicyEngine;
+  /** Bucket of the artifact repository, for Workflows that don't name theirs. */
+  bucket: string;
+}
+
+export type Gathered =
+  | { kind: 'gone' }
+  | { kind: 'unreadable'; cause: string }
+  | {
+      kind: 'invalid';
+      raw: CachedWorkload['raw'];
+      workload: Pick<AgentWorkload, 'metadata' | 'status'>;
+      problems: string[];
+    }
+  | { kind: 'seen'; raw: CachedWorkload['raw']; state: ObservedState };
+
+function sentences(error: z.ZodError): string[] {
+  return error.issues
+    .slice(0, 5)
+    .map(issue => `${issue.path.join('.') || 'spec'}: ${issue.message}`);
+}
+
+/** @returns absent on 404; any other failure is "unreadable", which can only lead to waiting */
+async function read<T>(
+  get: () => Promise<unknown>,
+  parse: (raw: unknown) => T,
+): Promise<Observed<T>> {
+  try {
+    return { kind: 'present', value: parse(await get()) };
+  } catch (error) {
+    if (apiStatus(error) === 404) return { kind: 'absent' };
+    return {
+      kind: 'unreadable',
+      cause: error instanceof Error ? error.message : String(error),
+    };
+  }
+}
+
+function splitKey(key: string): { namespace: string; name: string } {
+  const [namespace = '', name = ''] = key.split('/');
+  return { namespace, name };
+}
+
+async function readWorkload(
+  sources: Sources,
+  key: string,
+  live: boolean,
+): Promise<Observed<CachedWorkload>> {
+  if (live) {
+    const { namespace, name } = splitKey(key);
+    return read(
+      () => sources.client.get(KINDS.workloads, namespace, name),
+      toCachedWorkload,
+    );
+  }
+  const cached = sources.workloads.get(key);
+  return cached ? { kind: 'present', value: cached } : { kind: 'absent' };
+}
+
+function fromCachedWorkflow(cached: CachedWorkflow): Observed<WorkflowFacts> {
+  return cached.facts
+    ? { kind: 'present', value: cached.facts }
+    : { kind: 'unreadable', cause: cached.problem ?? 'no facts' };
+}
+
+async function readWorkflowOf(
+  sources: Sources,
+  workload: AgentWorkload,
+  live: boolean,
+): Promise<Observed<WorkflowFacts>> {
+  const { metadata, spec, status } = workload;
+  const name = status?.argoWorkflow?.name ?? workflowName(metadata);
+  const { namespace } = metadata;
+  const cached = sources.workflows.get(`${namespace}/${name}`);
+  if (cached && !live) return fromCachedWorkflow(cached);
+  // Before the policy's allow and after the end, a Workflow that the cache hasn't is no question.
+  const matters =
+    !isFinalPhase(status?.phase) && (status?.policy?.start || spec.cancel);
+  if (!live && !matters) return { kind: 'absent' };
+  const answer = await read(
+    () => sources.client.get(KINDS.workflows, namespace, name),
+    raw => toCachedWorkflow(raw, sources.bucket),
+  );
+  return answer.kind === 'present' ? fromCachedWorkflow(answer.value) : answer;
+}
+
+async function readTemplate(
+  sources: Sources,
+  workload: AgentWorkload,
+  workflow: Observed<WorkflowFacts>,
+): Promise<Observed<true>> {
+  const needed =
+    workload.status?.policy?.start &&
+    !workload.status.argoWorkflow &&
+    workflow.kind === 'absent' &&
+    !isFinalPhase(workload.status.phase);
+  if (!needed) return { kind: 'unreadable', cause: 'not asked' };
+  const { name, clusterScope } = workload.spec.workflowTemplateRef;
+  return read(
+    () =>
+      clusterScope
+        ? sources.client.get(KINDS.clusterWorkflowTemplates, '', name)
+        : sources.client.get(
+            KINDS.workflowTemplates,
+            workload.metadata.namespace,
+            name,
+          ),
+    () => true,
+  );
+}
+
+async function askStart(sources: Sources, workload: AgentWorkload) {
+  const { status, spec, metadata } = workload;
+  const needed =
+    !status?.policy?.start &&
+    !status?.argoWorkflow &&
+    !isFinalPhase(status?.phase) &&
+    !spec.cancel &&
+    !metadata.deletionTimestamp &&
+    specProblems(spec).length === 0;
+  return needed
+    ? readStartAnswer(
+        await sources.policy.decide(
+          POLICY_ENTRYPOINTS.start,
+          startInput(workload),
+        ),
+      )
+    : undefined;
+}
+
+async function askGate(
+  sources: Sources,
+  workload: AgentWorkload,
+  workflow: Observed<WorkflowFacts>,
+  now: Date,
+) {
+  const gate = workload.status?.gate;
+  const waits =
+    workflow.kind === 'present' &&
+    workflow.value.gates.some(({ phase }) => phase === 'Running');
+  const needed =
+    waits &&
+    gate &&
+    !gate.decision &&
+    !workload.status?.policy?.gate &&
+    !isFinalPhase(workload.status?.phase);
+  return needed
+    ? readGateAnswer(
+        await sources.policy.decide(
+          POLICY_ENTRYPOINTS.gate,
+          gateInput(workload, gate, workflow.value, now),
+        ),
+      )
+    : undefined;
+}
+
+async function askAdmission(
+  sources: Sources,
+  workload: AgentWorkload,
+  approvals: AgentApproval[],
+): Promise<AdmissionFacts> {
+  const gate = workload.status?.gate;
+  const needed =
+    gate?.nodeId && !gate.decision && approvals.some(item => !isJudged(item));
+  return needed ? gatherAdmission(sources.client) : { kind: 'unasked' };
+}
+
+/**
+ * Reads everything that one pass needs, and nothing that it doesn't. No writing here.
+ * @param live reads the workload and the Workflow from the API server, not from the caches
+ */
+export async function gather(
+  sources: Sources,
+  key: string,
+  now: Date,
+  live = false,
+): Promise<Gathered> {
+  const found = await readWorkload(sources, key, live);
+  if (found.kind === 'absent') return { kind: 'gone' };
+  if (found.kind === 'unreadable') return found;
+  const { raw } = found.value;
+  const status = agentWorkloadStatusSchema.optional().safeParse(raw.status);
+  if (!status.success) {
+    return {
+      kind: 'unreadable',
+      cause: `status: ${sentences(status.error).join('; ')}`,
+    };
+  }
+  const { metadata } = raw;
+  const spec = agentWorkloadSpecSchema.safeParse(raw.spec);
+  if (!spec.success) {
+    const problems = sentences(spec.error);
+    const workload = { metadata, status: status.data };
+    return { kind: 'invalid', raw, workload, problems };
+  }
+  const workload = agentWorkloadSchema.parse(raw);
+  const workflow = await readWorkflowOf(sources, workload, live);
+  const approvals = sources.approvals
+    .byIndex(key)
+    .map(({ approval }) => approval)
+    .filter(approval => approval !== undefined);
+  const [template, startPolicy, gatePolicy, admission] = await Promise.all([
+    readTemplate(sources, workload, workflow),
+    askStart(sources, workload),
+    askGate(sources, workload, workflow, now),
+    askAdmission(sources, workload, approvals),
+  ]);
+  return {
+    kind: 'seen',
+    raw,
+    state: {
+      workload,
+      workflow,
+      template,
+      approvals,
+      admission,
+      startPolicy,
+      gatePolicy,
+    },
+  };
+}

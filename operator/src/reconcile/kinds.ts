@@ -1,0 +1,29 @@
+import { AGENT_APPROVAL, AGENT_WORKLOAD, GROUP, VERSION } from '@agentic/api';
+import type { ResourceKind } from '../ports';
+
+const ours = (plural: string): ResourceKind => ({
+  group: GROUP,
+  version: VERSION,
+  plural,
+});
+const argo = (plural: string): ResourceKind => ({
+  group: 'argoproj.io',
+  version: 'v1alpha1',
+  plural,
+});
+const admission = (plural: string): ResourceKind => ({
+  group: 'admissionregistration.k8s.io',
+  version: 'v1',
+  plural,
+});
+
+/** Everything that the operator reads or writes. Cluster-scoped kinds are asked with an empty namespace. */
+export const KINDS = {
+  workloads: ours(AGENT_WORKLOAD.plural),
+  approvals: ours(AGENT_APPROVAL.plural),
+  workflows: argo('workflows'),
+  workflowTemplates: argo('workflowtemplates'),
+  clusterWorkflowTemplates: argo('clusterworkflowtemplates'),
+  admissionPolicies: admission('validatingadmissionpolicies'),
+  admissionBindings: admission('validatingadmissionpolicybindings'),
+} as const;

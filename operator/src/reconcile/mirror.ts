@@ -1,0 +1,93 @@
+import {
+  type AgentWorkload,
+  type AgentWorkloadStatus,
+  type StepStatus,
+} from '@agentic/api';
+import type { WorkflowFacts } from '../workflow/facts';
+import { isoSeconds } from './status';
+import { lastProgress } from './timers';
+
+const ENDED: readonly string[] = [
+  'Succeeded',
+  'Failed',
+  'Error',
+  'Skipped',
+  'Omitted',
+];
+
+export function isEnded(step: { phase: string }): boolean {
+  return ENDED.includes(step.phase);
+}
+
+function mirrorSummary(facts: WorkflowFacts): Partial<AgentWorkloadStatus> {
+  const { summary } = facts;
+  return summary
+    ? {
+        summary: {
+          pages: summary.pages,
+          notObserved: summary.notObservedTotal,
+          facts: summary.facts,
+          changes: summary.changes,
+        },
+      }
+    : {};
+}
+
+/** What a status write takes over from the Workflow. Places once known are kept. */
+export function mirror(
+  workload: AgentWorkload,
+  facts: WorkflowFacts,
+  now: Date,
+): Partial<AgentWorkloadStatus> {
+  const artifacts = {
+    ...workload.status?.workflowArtifacts,
+    ...facts.artifacts,
+  };
+  return {
+    ...(facts.phase ? { argoPhase: facts.phase.slice(0, 32) } : {}),
+    ...(facts.steps.length ? { steps: facts.steps } : {}),
+    ...(Object.keys(artifacts).length ? { workflowArtifacts: artifacts } : {}),
+    ...mirrorSummary(facts),
+    progressHash: facts.progressHash,
+    lastProgressTime: isoSeconds(new Date(lastProgress(workload, facts, now))),
+  };
+}
+
+/**
+ * The same for a run that the operator stops: steps on the way won't go on, and nobody will write
+ * this status again to say so.
+ */
+export function mirrorStopped(
+  workload: AgentWorkload,
+  facts: WorkflowFacts,
+  why: string,
+  now: Date,
+): Partial<AgentWorkloadStatus> {
+  const stop = (step: StepStatus): StepStatus =>
+    isEnded(step)
+      ? step
+      : {
+          ...step,
+          phase: step.phase === 'Pending' ? 'Omitted' : 'Failed',
+          message: `Stopped: ${why}`.slice(0, 1024),
+        };
+  const mirrored = mirror(workload, facts, now);
+  const steps = (mirrored.steps ?? workload.status?.steps)?.map(stop);
+  return { ...mirrored, ...(steps ? { steps } : {}) };
+}
+
+/** Steps of ours that ended and whose end is not yet in status. The gate's end goes with the next write. */
+export function hasNewEnds(
+  workload: AgentWorkload,
+  facts: WorkflowFacts,
+): boolean {
+  const known = new Map(
+    (workload.status?.steps ?? []).map(step => [step.name, step.phase]),
+  );
+  return facts.steps.some(
+    step =>
+      isEnded(step) &&
+      !facts.gates.some(gate => gate.nodeId === step.nodeId) &&
+      known.get(step.name) !== step.phase,
+  );
+}

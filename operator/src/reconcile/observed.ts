@@ -1,0 +1,37 @@
+import type {
+  AgentApproval,
+  AgentWorkload,
+  GateDecisionResult,
+  StartDecision,
+} from '@agentic/api';
+import type { Judged } from '../policy/answers';
+import type { WorkflowFacts } from '../workflow/facts';
+
+/** "Not there" and "could not be read" are different: the second may only lead to waiting. */
+export type Observed<T> =
+  | { kind: 'present'; value: T }
+  | { kind: 'absent' }
+  | { kind: 'unreadable'; cause: string };
+
+/** Whether the shipped admission policies vouch for names, and since when. */
+export type AdmissionFacts =
+  | { kind: 'present'; since: string }
+  | { kind: 'missing'; names: string[] }
+  | { kind: 'unreadable'; cause: string }
+  /** There was nothing to judge. */
+  | { kind: 'unasked' };
+
+export interface ObservedState {
+  workload: AgentWorkload;
+  /** The Workflow of this workload's one possible name, whoever owns it. */
+  workflow: Observed<WorkflowFacts>;
+  /** Looked at only before a Workflow is made. */
+  template: Observed<true>;
+  /** Approvals that name this workload, by name; their uid may be another's. */
+  approvals: AgentApproval[];
+  /** Looked at only when an approval is there to be judged. */
+  admission: AdmissionFacts;
+  /** Asked only when the answer is needed. */
+  startPolicy: Judged<StartDecision> | undefined;
+  gatePolicy: Judged<GateDecisionResult> | undefined;
+}

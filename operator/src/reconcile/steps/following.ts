@@ -1,0 +1,151 @@
+import { REASONS, type Phase, type Reason } from '@agentic/api';
+import type { WorkflowFacts } from '../../workflow/facts';
+import type { Step } from '../decision';
+import { hasNewEnds, mirror, mirrorStopped } from '../mirror';
+import type { ObservedState } from '../observed';
+import { recordIfNew, recordOrWait } from '../records';
+import {
+  executionEnd,
+  gateEnd,
+  isExecutionOver,
+  noProgressEnd,
+  settleEnd,
+} from '../timers';
+import { end } from './ending';
+
+/** How soon an unavailable policy or unreadable admission is looked at again while a gate waits. */
+const GATE_RETRY_MS = 15_000;
+
+function factsOf(state: ObservedState): WorkflowFacts | undefined {
+  return state.workflow.kind === 'present' ? state.workflow.value : undefined;
+}
+
+export const executionOver: Step = (state, now) => {
+  const facts = factsOf(state);
+  if (!facts || !isExecutionOver(state.workload, now)) return undefined;
+  const limit = state.workload.spec.timeouts.execution;
+  return end(
+    state,
+    now,
+    'TimedOut',
+    REASONS.executionDeadline,
+    `The run took longer than ${limit}; the Workflow is stopped.`,
+    mirrorStopped(state.workload, facts, 'out of time', now),
+  );
+};
+
+/** The phase and the words that stand, for writes that only add facts. */
+function current(
+  state: ObservedState,
+  facts: WorkflowFacts,
+): { phase: Phase; reason: Reason; message: string } {
+  const { status } = state.workload;
+  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
+  const known = Object.values(REASONS).find(reason => reason === ready?.reason);
+  const temporary: readonly (Reason | undefined)[] = [
+    REASONS.argoQueued,
+    REASONS.nodesUnreadable,
+    REASONS.workflowCreated,
+    undefined,
+  ];
+  const keep = !temporary.includes(known) && known && status?.message;
+  return {
+    phase: status?.phase ?? 'Running',
+    reason: keep ? known : REASONS.workflowRunning,
+    message: keep ? status.message ?? '' : `Workflow ${facts.name} runs.`,
+  };
+}
+
+/** Compressed or offloaded nodes: the operator says so and guesses nothing. */
+export const nodesUnreadable: Step = (state, now) => {
+  const facts = factsOf(state);
+  if (!facts?.unreadable) return undefined;
+  const left = (executionEnd(state.workload) ?? now.getTime()) - now.getTime();
+  return recordOrWait(
+    state,
+    {
+      phase: state.workload.status?.phase ?? 'Running',
+      reason: REASONS.nodesUnreadable,
+      message: `The state of the steps can't be read: ${facts.unreadable}.`,
+      stalled: true,
+    },
+    now,
+    Math.max(1_000, left),
+  );
+};
+
+/** Nothing works and nothing moves: Argo is away, or it is stuck. Waiting for its limits is neither. */
+export const noProgress: Step = (state, now) => {
+  const facts = factsOf(state);
+  if (!facts) return undefined;
+  const limitAt = noProgressEnd(state.workload, facts, now);
+  if (limitAt === undefined || now.getTime() < limitAt) return undefined;
+  const limit = state.workload.spec.timeouts.noProgress;
+  if (facts.queued) {
+    const why = facts.message ? `: ${facts.message}` : '.';
+    return recordIfNew(
+      state,
+      {
+        phase: state.workload.status?.phase ?? 'Running',
+        reason: REASONS.argoQueued,
+        message: `Argo has it in its queue${why}`,
+        fields: mirror(state.workload, facts, now),
+      },
+      now,
+    );
+  }
+  const unseen = facts.phase === '';
+  return end(
+    state,
+    now,
+    'Failed',
+    unseen ? REASONS.argoNotObserved : REASONS.argoStalled,
+    unseen
+      ? `No workflow controller took the Workflow within ${limit}; is one running for this namespace?`
+      : `Nothing runs and nothing moved for ${limit}; see the events of the Workflow's pods.`,
+    mirrorStopped(state.workload, facts, 'no progress', now),
+  );
+};
+
+/** Ends of steps and places of artifacts as they come; other changes wait for a reason to write. */
+export const follow: Step = (state, now) => {
+  const facts = factsOf(state);
+  if (!facts) return undefined;
+  const settle = settleEnd(state.workload, facts, now);
+  const settled = settle !== undefined && now.getTime() >= settle;
+  if (!settled && !hasNewEnds(state.workload, facts)) return undefined;
+  return recordIfNew(
+    state,
+    {
+      ...current(state, facts),
+      fields: mirror(state.workload, facts, now),
+    },
+    now,
+  );
+};
+
+/** Nothing to do: until the next change, or the next of the clocks. */
+export const waitForChange: Step = (state, now) => {
+  const facts = factsOf(state);
+  const { workload } = state;
+  const waiting =
+    workload.status?.gate?.nodeId && !workload.status.gate.decision;
+  const retry =
+    waiting &&
+    (!workload.status?.policy?.gate || state.admission.kind === 'unreadable');
+  const silence = facts && noProgressEnd(workload, facts, now);
+  const times = [
+    executionEnd(workload),
+    gateEnd(workload),
+    // A queue has no end of its own; once it is noted, only a change or the end of all counts.
+    silence !== undefined && silence > now.getTime() ? silence : undefined,
+    facts && settleEnd(workload, facts, now),
+    retry ? now.getTime() + GATE_RETRY_MS : undefined,
+  ].filter(time => time !== undefined);
+  return times.length === 0
+    ? { type: 'wait' }
+    : {
+        type: 'wait',
+        requeueAfterMs: Math.max(100, Math.min(...times) - now.getTime()),
+      };
+};

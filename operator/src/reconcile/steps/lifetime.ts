@@ -1,0 +1,91 @@
+import { CONDITION_TYPES, isFinalPhase, REASONS } from '@agentic/api';
+import type { Step } from '../decision';
+import { normal, recordOrWait, warning } from '../records';
+import { specProblems } from '../spec-problems';
+import { acknowledgeApprovals } from './approvals';
+
+/** Owner references take the Workflow and the approvals along; there is nothing left to do. */
+export const beingDeleted: Step = ({ workload }) =>
+  workload.metadata.deletionTimestamp ? { type: 'wait' } : undefined;
+
+/**
+ * The end state never changes. What may be left is to carry it out (a Workflow that still runs must
+ * stop) and to tell those who decided too late.
+ */
+export const finished: Step = (state, now) => {
+  const { status } = state.workload;
+  if (!isFinalPhase(status?.phase)) return undefined;
+  const facts =
+    state.workflow.kind === 'present' ? state.workflow.value : undefined;
+  const ours =
+    facts?.ownerUid === state.workload.metadata.uid &&
+    (!status.argoWorkflow || status.argoWorkflow.uid === facts.uid);
+  const gateShut =
+    status.gate?.decision === 'deny' &&
+    facts?.gates.some(
+      gate => gate.nodeId === status.gate?.nodeId && gate.phase === 'Failed',
+    );
+  const leftover =
+    ours && !facts.finished && !facts.shutdown && !facts.deleting && !gateShut;
+  if (leftover && status.phase !== 'Completed') {
+    return {
+      type: 'act',
+      actions: [
+        {
+          type: 'stop-workflow',
+          workflow: facts.name,
+          workflowUid: facts.uid,
+        },
+      ],
+    };
+  }
+  return acknowledgeApprovals(state, now) ?? { type: 'wait' };
+};
+
+/** Rules that the CRD can't or may not have checked. */
+export const invalidSpec: Step = (state, now) => {
+  if (state.workload.status?.policy?.start) return undefined;
+  const problems = specProblems(state.workload.spec);
+  if (problems.length === 0) return undefined;
+  const message = `The spec can't be run: ${problems.join('; ')}.`;
+  return recordOrWait(
+    state,
+    { phase: 'Failed', reason: REASONS.invalidSpec, message },
+    now,
+    undefined,
+    [warning(REASONS.invalidSpec, message)],
+  );
+};
+
+/** Cancelled before there was anything to stop. */
+export const cancelBeforeStart: Step = (state, now) => {
+  const { workload, workflow } = state;
+  if (!workload.spec.cancel || workload.status?.argoWorkflow) return undefined;
+  if (workflow.kind === 'unreadable') {
+    return { type: 'wait', requeueAfterMs: 5_000 };
+  }
+  const ours =
+    workflow.kind === 'present' &&
+    workflow.value.ownerUid === workload.metadata.uid;
+  if (ours) return undefined;
+  const message = 'Cancelled before a Workflow was made.';
+  return recordOrWait(
+    state,
+    {
+      phase: 'Cancelled',
+      reason: REASONS.cancelRequested,
+      message,
+      conditions: [
+        {
+          type: CONDITION_TYPES.workflowCreated,
+          status: 'False',
+          reason: REASONS.cancelRequested,
+          message,
+        },
+      ],
+    },
+    now,
+    undefined,
+    [normal(REASONS.cancelled, message)],
+  );
+};

@@ -1,0 +1,218 @@
+import { CONDITION_TYPES, REASONS, type PolicyRecord } from '@agentic/api';
+import { strictestGate } from '../../policy/answers';
+import type { WorkflowFacts } from '../../workflow/facts';
+import type { Decision, Step } from '../decision';
+import { mirror } from '../mirror';
+import type { ObservedState } from '../observed';
+import { normal, recordOrWait, warning } from '../records';
+
+const POLICY_RETRY_MS = 10_000;
+const TEMPLATE_RETRY_MS = 15_000;
+const READ_RETRY_MS = 5_000;
+
+function deniedByPolicy(
+  state: ObservedState,
+  start: PolicyRecord,
+  now: Date,
+): Decision {
+  const message = `Policy denies the start: ${start.reasons.join('; ')}`;
+  return recordOrWait(
+    state,
+    {
+      phase: 'PolicyDenied',
+      reason: REASONS.policyDenies,
+      message,
+      conditions: [
+        {
+          type: CONDITION_TYPES.policyAllowed,
+          status: 'False',
+          reason: REASONS.policyDenies,
+          message,
+        },
+      ],
+      fields: { policy: { start } },
+    },
+    now,
+    undefined,
+    [warning(REASONS.policyDenies, message)],
+  );
+}
+
+function waitForPolicy(
+  state: ObservedState,
+  cause: string,
+  now: Date,
+): Decision {
+  const message = `Policy start can't be had (${cause}); the run waits until it can.`;
+  return recordOrWait(
+    state,
+    {
+      phase: 'Pending',
+      reason: REASONS.policyUnavailable,
+      message,
+      conditions: [
+        {
+          type: CONDITION_TYPES.policyAllowed,
+          status: 'Unknown',
+          reason: REASONS.policyUnavailable,
+          message,
+        },
+      ],
+    },
+    now,
+    POLICY_RETRY_MS,
+    [warning(REASONS.policyUnavailable, message)],
+  );
+}
+
+/** No Workflow before an allow of policy `start` is in status. */
+export const policyStart: Step = (state, now) => {
+  const { workload, startPolicy } = state;
+  if (workload.status?.policy?.start || workload.status?.argoWorkflow) {
+    return undefined;
+  }
+  if (!startPolicy || startPolicy.kind === 'unavailable') {
+    return waitForPolicy(state, startPolicy?.cause ?? 'not asked', now);
+  }
+  const { allow, reasons, gate } = startPolicy.value;
+  const start: PolicyRecord = {
+    decision: allow ? 'allow' : 'deny',
+    reasons,
+    revision: startPolicy.revision,
+  };
+  if (!allow) return deniedByPolicy(state, start, now);
+  const effective = strictestGate(workload.spec.gate, gate);
+  if (effective.fourEyes && !workload.spec.requestedBy) {
+    return deniedByPolicy(
+      state,
+      {
+        ...start,
+        decision: 'deny',
+        reasons: ['four eyes are required, and the spec names no requester'],
+      },
+      now,
+    );
+  }
+  const message = 'Policy allows the start.';
+  return recordOrWait(
+    state,
+    {
+      phase: 'Pending',
+      reason: REASONS.policyAllows,
+      message,
+      conditions: [
+        {
+          type: CONDITION_TYPES.policyAllowed,
+          status: 'True',
+          reason: REASONS.policyAllows,
+          message: reasons.join('; ') || message,
+        },
+      ],
+      fields: { policy: { start }, gate: effective },
+    },
+    now,
+    undefined,
+    [normal(REASONS.policyAllows, message)],
+  );
+};
+
+function adopt(
+  state: ObservedState,
+  facts: WorkflowFacts,
+  now: Date,
+): Decision {
+  const message = `Workflow ${facts.name} was made.`;
+  return recordOrWait(
+    state,
+    {
+      phase: 'Running',
+      reason: REASONS.workflowCreated,
+      message,
+      conditions: [
+        {
+          type: CONDITION_TYPES.workflowCreated,
+          status: 'True',
+          reason: REASONS.workflowCreated,
+          message,
+        },
+      ],
+      fields: {
+        ...mirror(state.workload, facts, now),
+        argoWorkflow: {
+          name: facts.name,
+          namespace: facts.namespace,
+          uid: facts.uid,
+          startedAt: facts.createdAt || now.toISOString(),
+        },
+      },
+    },
+    now,
+    undefined,
+    [normal(REASONS.workflowCreated, message)],
+  );
+}
+
+function collide(
+  state: ObservedState,
+  facts: WorkflowFacts,
+  now: Date,
+): Decision {
+  const message = `A Workflow called ${facts.name} is there and belongs to something else; it was left as it is. Ask again under another name.`;
+  return recordOrWait(
+    state,
+    {
+      phase: 'Failed',
+      reason: REASONS.nameCollision,
+      message,
+      conditions: [
+        {
+          type: CONDITION_TYPES.workflowCreated,
+          status: 'False',
+          reason: REASONS.nameCollision,
+          message,
+        },
+      ],
+    },
+    now,
+    undefined,
+    [warning(REASONS.nameCollision, message)],
+  );
+}
+
+function templateMissing(state: ObservedState, now: Date): Decision {
+  const { name, clusterScope } = state.workload.spec.workflowTemplateRef;
+  const kind = clusterScope ? 'ClusterWorkflowTemplate' : 'WorkflowTemplate';
+  const message = `${kind} ${name} is not there; the run starts once it is.`;
+  return recordOrWait(
+    state,
+    {
+      phase: 'Pending',
+      reason: REASONS.templateNotFound,
+      message,
+      stalled: true,
+    },
+    now,
+    TEMPLATE_RETRY_MS,
+    [warning(REASONS.templateNotFound, message)],
+  );
+}
+
+/** Makes the Workflow, or takes over the one that an earlier pass made before it could say so. */
+export const startWorkflow: Step = (state, now) => {
+  const { workload, workflow, template } = state;
+  if (workload.status?.argoWorkflow) return undefined;
+  if (workflow.kind === 'unreadable') {
+    return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
+  }
+  if (workflow.kind === 'present') {
+    const ours = workflow.value.ownerUid === workload.metadata.uid;
+    return ours
+      ? adopt(state, workflow.value, now)
+      : collide(state, workflow.value, now);
+  }
+  if (template.kind === 'absent') return templateMissing(state, now);
+  if (template.kind === 'unreadable') {
+    return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
+  }
+  return { type: 'act', actions: [{ type: 'create-workflow' }] };
+};

@@ -1,0 +1,89 @@
+import { parseDuration, type AgentWorkload } from '@agentic/api';
+import type { WorkflowFacts } from '../workflow/facts';
+
+/** An approval made just before the limit may reach the cache just after it. */
+export const GATE_GRACE_MS = 2_000;
+/** A retry's back-off (30 s, then 60 s) is silence by intention. */
+const BACKOFF_ALLOWANCE_MS = 120_000;
+/** How long a change may stand before it is worth a status write of its own. */
+const SETTLE_MS = 60_000;
+
+/** When `execution` is over; undefined before there is a Workflow. */
+export function executionEnd(workload: AgentWorkload): number | undefined {
+  const startedAt = workload.status?.argoWorkflow?.startedAt;
+  return startedAt
+    ? Date.parse(startedAt) + parseDuration(workload.spec.timeouts.execution)
+    : undefined;
+}
+
+export function isExecutionOver(workload: AgentWorkload, now: Date): boolean {
+  const end = executionEnd(workload);
+  return end !== undefined && now.getTime() >= end;
+}
+
+/** When the gate is shut for want of a decision; undefined while none is open. */
+export function gateEnd(workload: AgentWorkload): number | undefined {
+  const gate = workload.status?.gate;
+  return gate?.nodeId && gate.deadline && !gate.decision
+    ? Date.parse(gate.deadline) + GATE_GRACE_MS
+    : undefined;
+}
+
+/** The no-progress clock stands still while something works or a gate waits, and after the end. */
+export function isClockRunning(facts: WorkflowFacts): boolean {
+  const gateOpen = facts.gates.some(gate => gate.phase === 'Running');
+  return !facts.finished && !facts.busy && !gateOpen && !facts.unreadable;
+}
+
+function noProgressMs(workload: AgentWorkload): number {
+  return parseDuration(workload.spec.timeouts.noProgress);
+}
+
+/**
+ * When something last moved. The persisted time counts while nothing has changed since, so that a
+ * restart neither fires nor forgives the timer. A change that nobody saw happen counts from Argo's
+ * own times, but leaves at least half of the limit: what happened while the operator was away is
+ * no reason to fail a run the moment it is back.
+ */
+export function lastProgress(
+  workload: AgentWorkload,
+  facts: WorkflowFacts,
+  now: Date,
+): number {
+  const status = workload.status ?? {};
+  const persisted = Date.parse(status.lastProgressTime ?? '');
+  if (status.progressHash === facts.progressHash && persisted) return persisted;
+  const seen = [persisted, Date.parse(facts.lastChangeAt)].filter(
+    Number.isFinite,
+  );
+  const earliest = now.getTime() - noProgressMs(workload) / 2;
+  return Math.min(now.getTime(), Math.max(earliest, ...seen));
+}
+
+/** When the silence is too long; undefined while the clock stands still. */
+export function noProgressEnd(
+  workload: AgentWorkload,
+  facts: WorkflowFacts,
+  now: Date,
+): number | undefined {
+  if (!isClockRunning(facts)) return undefined;
+  const allowance = facts.backingOff ? BACKOFF_ALLOWANCE_MS : 0;
+  return (
+    lastProgress(workload, facts, now) + noProgressMs(workload) + allowance
+  );
+}
+
+/**
+ * When a silent change must be persisted, for a restart to know of it; undefined when there is none.
+ * Waiting a while first saves most of the writes: a node rarely stays Pending for long.
+ */
+export function settleEnd(
+  workload: AgentWorkload,
+  facts: WorkflowFacts,
+  now: Date,
+): number | undefined {
+  const known = workload.status?.progressHash === facts.progressHash;
+  if (known || !isClockRunning(facts)) return undefined;
+  const settle = Math.min(SETTLE_MS, noProgressMs(workload) / 3);
+  return lastProgress(workload, facts, now) + settle;
+}

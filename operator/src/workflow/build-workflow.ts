@@ -1,0 +1,97 @@
+import {
+  AGENT_WORKLOAD,
+  API_VERSION,
+  ARGO_API_VERSION,
+  LABELS,
+  parseDuration,
+  WORKFLOW_PARAMETERS,
+  type AgentWorkloadSpec,
+} from '@agentic/api';
+import { workflowName } from './names';
+
+export interface WorkflowOwner {
+  name: string;
+  namespace: string;
+  uid: string;
+}
+
+/** Parameters that a spec can't set, since the operator does. */
+export const RESERVED_PARAMETERS: readonly string[] =
+  Object.values(WORKFLOW_PARAMETERS);
+
+/**
+ * Argo expands `{{…}}` wherever a parameter's text ends up, `{{=…}}` even as an expression. What
+ * a person typed must stay text, so the braces are moved apart.
+ */
+export function withoutTemplateTags(text: string): string {
+  return text.replace(/\{(?=\{)/g, '{ ');
+}
+
+/** The same for JSON, without loss: inside a JSON string `\u007b` is a brace. */
+function jsonWithoutTemplateTags(value: string[]): string {
+  return JSON.stringify(value).replace(/\{/g, '\\u007b');
+}
+
+/** A label value is at most 63 long; a longer name is left out, the uid label is what counts. */
+function nameLabel(name: string): Record<string, string> {
+  return name.length <= 63 ? { [LABELS.workloadName]: name } : {};
+}
+
+/**
+ * The Workflow of a workload, whole: made from the WorkflowTemplate, owned by the workload (so that
+ * it goes when the workload goes) and in the same namespace, since owners don't cross namespaces.
+ * @param bucket of the artifact repository
+ */
+export function buildWorkflow(
+  owner: WorkflowOwner,
+  spec: AgentWorkloadSpec,
+  bucket: string,
+): Record<string, unknown> {
+  const parameters: Record<string, string> = {
+    ...Object.fromEntries(
+      Object.entries(spec.parameters).map(([name, value]) => [
+        name,
+        withoutTemplateTags(value),
+      ]),
+    ),
+    [WORKFLOW_PARAMETERS.jobId]: `${owner.namespace}/${owner.name}`,
+    [WORKFLOW_PARAMETERS.targetUrls]: jsonWithoutTemplateTags(spec.targetUrls),
+    [WORKFLOW_PARAMETERS.objective]: withoutTemplateTags(spec.objective),
+    [WORKFLOW_PARAMETERS.bucket]: bucket,
+  };
+  return {
+    apiVersion: ARGO_API_VERSION,
+    kind: 'Workflow',
+    metadata: {
+      name: workflowName(owner),
+      namespace: owner.namespace,
+      labels: { [LABELS.workloadUid]: owner.uid, ...nameLabel(owner.name) },
+      ownerReferences: [
+        {
+          apiVersion: API_VERSION,
+          kind: AGENT_WORKLOAD.kind,
+          name: owner.name,
+          uid: owner.uid,
+          controller: true,
+        },
+      ],
+    },
+    spec: {
+      workflowTemplateRef: {
+        name: spec.workflowTemplateRef.name,
+        ...(spec.workflowTemplateRef.clusterScope
+          ? { clusterScope: true }
+          : {}),
+      },
+      activeDeadlineSeconds: Math.ceil(
+        parseDuration(spec.timeouts.execution) / 1000,
+      ),
+      arguments: {
+        parameters: Object.entries(parameters).map(([name, value]) => ({
+          name,
+          value,
+        })),
+      },
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { ArtifactRef, RunSummary, StepStatus } from '@agentic/api';
+
+/** The suspend node that waits, or waited, for a decision. */
+export interface GateFacts {
+  nodeId: string;
+  /** Pending, Running, Succeeded, Failed, Error, Skipped or Omitted. */
+  phase: string;
+  /** Value of the output parameter `decision`, once there is one. */
+  value?: string;
+  message?: string;
+}
+
+/** What the operator knows of a Workflow. Made by `readWorkflow`, nothing else reads Argo's shapes. */
+export interface WorkflowFacts {
+  name: string;
+  namespace: string;
+  uid: string;
+  createdAt: string;
+  deleting: boolean;
+  /** Uid of the owner that is its controller; empty when there is none. */
+  ownerUid: string;
+  workloadUid: string;
+  /** Argo's phase; empty while no controller has seen the Workflow. */
+  phase: string;
+  message: string;
+  finished: boolean;
+  finishedAt?: string;
+  shutdown: boolean;
+  /** Why the nodes can't be read: compressed or offloaded. Then everything below is empty. */
+  unreadable?: string;
+  steps: StepStatus[];
+  gates: GateFacts[];
+  /** Something works, or waits by intention: silence is no sign of a stall. */
+  busy: boolean;
+  /** Argo waits for its own limits: parallelism or a lock. */
+  queued: boolean;
+  /** A failed step waits for its next attempt. */
+  backingOff: boolean;
+  /** True when the step behind the gate has begun. */
+  passedGate: boolean;
+  artifacts: Record<string, ArtifactRef>;
+  summary: RunSummary | null;
+  progressHash: string;
+  /** Newest time that Argo wrote anywhere: ISO, empty when there is none. */
+  lastChangeAt: string;
+}

@@ -1,0 +1,213 @@
+import {
+  argoWorkflowSchema,
+  GATE_PARAMETER,
+  LABELS,
+  LIMITS,
+  runSummarySchema,
+  STEPS,
+  SUMMARY_PARAMETER,
+  type ArgoNode,
+  type ArgoWorkflow,
+  type ArtifactRef,
+  type RunSummary,
+} from '@agentic/api';
+import type { GateFacts, WorkflowFacts } from './facts';
+import { changeHash } from './hash';
+import { readSteps, stepName } from './read-steps';
+
+const FINISHED: readonly string[] = ['Succeeded', 'Failed', 'Error'];
+/** Node types that stand for work, as opposed to structure. */
+const WORK_TYPES: readonly string[] = ['Pod', 'Container', 'HTTP', 'Plugin'];
+const NOT_BEGUN: readonly string[] = ['', 'Pending', 'Skipped', 'Omitted'];
+const QUEUED =
+  /postponed because too many workflows|waiting for .*(lock|mutex|semaphore)/i;
+const MAX_ARTIFACTS = 64;
+
+function outputParameter(node: ArgoNode, name: string): string | undefined {
+  return node.outputs?.parameters?.find(parameter => parameter.name === name)
+    ?.value;
+}
+
+/** Waiting or decided gates, in order of their ids. A gate that never came up is of type Skipped. */
+function readGates(nodes: ArgoNode[]): GateFacts[] {
+  return nodes
+    .filter(
+      node =>
+        node.displayName === STEPS.gate &&
+        (node.type === 'Suspend' || node.type === 'Skipped'),
+    )
+    .sort((a, b) => a.id.localeCompare(b.id))
+    .map(node => {
+      const value = outputParameter(node, GATE_PARAMETER);
+      return {
+        nodeId: node.id,
+        phase: node.phase ?? '',
+        ...(value === undefined ? {} : { value }),
+        ...(node.message ? { message: node.message } : {}),
+      };
+    });
+}
+
+function repositoryBucket(workflow: ArgoWorkflow): string | undefined {
+  return workflow.status?.artifactRepositoryRef?.artifactRepository?.s3?.bucket;
+}
+
+/** Places of what succeeded nodes put out. Logs that Argo archives are artifacts too, but not ours. */
+function readArtifacts(
+  nodes: ArgoNode[],
+  bucket: string,
+): Record<string, ArtifactRef> {
+  const found: Record<string, ArtifactRef> = {};
+  for (const node of nodes) {
+    if (node.phase !== 'Succeeded') continue;
+    for (const artifact of node.outputs?.artifacts ?? []) {
+      const key = artifact.s3?.key;
+      const own = artifact.s3?.bucket || bucket;
+      if (!key || key.length > 1024 || !own) continue;
+      if (artifact.name.endsWith('-logs') || artifact.name.length > 63)
+        continue;
+      if (Object.keys(found).length >= MAX_ARTIFACTS) return found;
+      found[artifact.name] = { bucket: own, key };
+    }
+  }
+  return found;
+}
+
+/** The summary that `dom` gave; null when there is none or it isn't what it should be. */
+function readSummary(nodes: ArgoNode[]): RunSummary | null {
+  for (const node of nodes) {
+    if (node.phase !== 'Succeeded') continue;
+    const text = outputParameter(node, SUMMARY_PARAMETER);
+    // A UTF-16 unit is at most three bytes; the exact limit is the agents' to keep.
+    if (text === undefined || text.length > LIMITS.summaryBytes) continue;
+    try {
+      const parsed = runSummarySchema.safeParse(JSON.parse(text));
+      if (parsed.success) return parsed.data;
+    } catch {
+      // Not JSON: as good as missing.
+    }
+  }
+  return null;
+}
+
+function unreadableBecause(workflow: ArgoWorkflow): string | undefined {
+  const { status } = workflow;
+  if (status?.offloadNodeStatusVersion)
+    return 'nodes are offloaded to a database';
+  if (status?.compressedNodes) return 'nodes are compressed';
+  return undefined;
+}
+
+function newest(times: (string | null | undefined)[]): string {
+  const known = times
+    .map(text => (text ? Date.parse(text) : NaN))
+    .filter(ms => Number.isFinite(ms) && ms > 0);
+  return known.length ? new Date(Math.max(...known)).toISOString() : '';
+}
+
+function progressHash(workflow: ArgoWorkflow, nodes: ArgoNode[]): string {
+  const { status } = workflow;
+  return changeHash(
+    JSON.stringify([
+      status?.phase ?? '',
+      status?.message ?? '',
+      status?.progress ?? '',
+      nodes
+        .map(node => [node.id, node.phase ?? '', node.message ?? ''])
+        .sort(([a], [b]) => String(a).localeCompare(String(b))),
+    ]),
+  );
+}
+
+function isBusy(workflow: ArgoWorkflow, nodes: ArgoNode[]): boolean {
+  if (workflow.spec.suspend) return true;
+  return nodes.some(
+    node =>
+      node.phase === 'Running' &&
+      (WORK_TYPES.includes(node.type) ||
+        (node.type === 'Suspend' && node.displayName !== STEPS.gate)),
+  );
+}
+
+function isQueued(workflow: ArgoWorkflow, nodes: ArgoNode[]): boolean {
+  const phase = workflow.status?.phase;
+  // Only a living controller writes Pending on a Workflow: it waits for a limit, a lock or a volume.
+  if (phase === 'Pending') return true;
+  const pending = nodes.filter(node => node.phase === 'Pending');
+  return (
+    pending.length > 0 && pending.every(node => QUEUED.test(node.message ?? ''))
+  );
+}
+
+function hasPassedGate(nodes: ArgoNode[], workflow: string): boolean {
+  return nodes.some(
+    node =>
+      stepName(node, workflow) === STEPS.synthesis &&
+      !NOT_BEGUN.includes(node.phase ?? ''),
+  );
+}
+
+function readNodes(workflow: ArgoWorkflow, fallbackBucket: string) {
+  const unreadable = unreadableBecause(workflow);
+  const byId = new Map(
+    Object.entries(unreadable ? {} : workflow.status?.nodes ?? {}),
+  );
+  const nodes = [...byId.values()];
+  const name = workflow.metadata.name;
+  return {
+    ...(unreadable ? { unreadable } : {}),
+    steps: readSteps(byId, name),
+    gates: readGates(nodes),
+    busy: isBusy(workflow, nodes),
+    queued: isQueued(workflow, nodes),
+    backingOff: nodes.some(
+      node =>
+        node.type === 'Retry' &&
+        node.phase === 'Running' &&
+        /^backoff for/i.test(node.message ?? ''),
+    ),
+    passedGate: hasPassedGate(nodes, name),
+    artifacts: readArtifacts(
+      nodes,
+      repositoryBucket(workflow) ?? fallbackBucket,
+    ),
+    summary: readSummary(nodes),
+    progressHash: progressHash(workflow, nodes),
+    lastChangeAt: newest([
+      workflow.status?.startedAt,
+      workflow.status?.finishedAt,
+      ...nodes.flatMap(node => [node.startedAt, node.finishedAt]),
+    ]),
+  };
+}
+
+/**
+ * Everything the operator wants to know of a Workflow.
+ * @param raw the object as the API server gave it
+ * @param fallbackBucket for artifacts of a Workflow that doesn't name its repository
+ * @throws ZodError when it isn't a Workflow in the shape that Argo 3.7 and 4.x write
+ */
+export function readWorkflow(
+  raw: unknown,
+  fallbackBucket: string,
+): WorkflowFacts {
+  const workflow = argoWorkflowSchema.parse(raw);
+  const { metadata, status } = workflow;
+  const owner = metadata.ownerReferences?.find(ref => ref.controller);
+  const phase = status?.phase ?? '';
+  return {
+    name: metadata.name,
+    namespace: metadata.namespace,
+    uid: metadata.uid,
+    createdAt: newest([metadata.creationTimestamp]),
+    deleting: metadata.deletionTimestamp !== undefined,
+    ownerUid: owner?.uid ?? '',
+    workloadUid: metadata.labels?.[LABELS.workloadUid] ?? '',
+    phase,
+    message: status?.message ?? '',
+    finished: FINISHED.includes(phase),
+    ...(status?.finishedAt ? { finishedAt: newest([status.finishedAt]) } : {}),
+    shutdown: Boolean(workflow.spec.shutdown),
+    ...readNodes(workflow, fallbackBucket),
+  };
+}
