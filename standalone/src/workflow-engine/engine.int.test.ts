@@ -1,0 +1,434 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { RESOURCES, type KubeObject } from '../kube-client/port';
+import { startTimeOf } from '../processes/process-table';
+import { MemoryPort } from '../../test/memory-port';
+import { dag, gate, step, workflow } from '../../test/workflows';
+import { runController } from './controller';
+import type { NodeStatus, Pod, Workflow } from './core/model';
+import { readRecord, attemptFolder } from './runner/attempt-process';
+import { createRunner } from './runner/runner';
+
+const silent = { info() {}, warn() {}, error() {} };
+
+/** What a step does here is told by its first argument. */
+const STEP = `
+import { writeFileSync, readFileSync, mkdirSync, existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+const [what, detail] = process.argv.slice(2);
+const work = process.env.AGENTIC_WORK_DIR;
+console.log('step', what, process.env.GREETING ?? '', process.env.TMPDIR ? 'tmp' : '');
+if (what === 'write') { mkdirSync(work + '/out', { recursive: true }); writeFileSync(work + '/out/n', 'seven\\n'); }
+if (what === 'exit') process.exit(Number(detail));
+if (what === 'leak') { spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' }).unref(); setInterval(() => {}, 1000); }
+if (what === 'sleep') { process.on('SIGTERM', () => process.exit(10)); setInterval(() => {}, 1000); }
+if (what === 'environment') writeFileSync(work + '/out.json', JSON.stringify(process.env));
+`;
+
+let folder: string;
+let port: MemoryPort;
+let engine: { stop(): Promise<void>; abort: AbortController } | undefined;
+
+function startEngine(slots = 2) {
+  const abort = new AbortController();
+  const now = () => new Date();
+  const images = { 'agentworkloads/agents': { '/app': folder } };
+  const runner = createRunner({
+    port,
+    logger: silent,
+    images,
+    dataDir: folder,
+    podLogsDir: path.join(folder, 'pod-logs'),
+    slots,
+    graceMs: 500,
+    configRetryMs: 50,
+    now,
+  });
+  const done = runController({
+    port,
+    runner,
+    images,
+    logger: silent,
+    parallelism: slots,
+    now,
+    signal: abort.signal,
+  });
+  engine = {
+    abort,
+    stop: () => {
+      abort.abort();
+      return done;
+    },
+  };
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'engine-'));
+  await writeFile(path.join(folder, 'main.mjs'), STEP);
+  port = new MemoryPort();
+});
+
+afterEach(async () => {
+  await engine?.stop();
+  engine = undefined;
+  await rm(folder, { recursive: true, force: true });
+});
+
+const submit = (spec: unknown, name = 'run') =>
+  port.create(RESOURCES.workflows, {
+    ...workflow(spec, name),
+    metadata: {
+      ...workflow(spec, name).metadata,
+      uid: `uid-of-${name}`,
+    },
+  } as unknown as KubeObject);
+
+async function until<T>(
+  ask: () => Promise<T | undefined | false>,
+  what: string,
+): Promise<T> {
+  const end = Date.now() + 15_000;
+  while (Date.now() < end) {
+    const answer = await ask();
+    if (answer) return answer;
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  throw new Error(`${what} did not happen`);
+}
+
+async function read(name = 'run'): Promise<Workflow> {
+  return (await port.get(RESOURCES.workflows, {
+    namespace: 'agentworkloads',
+    name,
+  })) as unknown as Workflow;
+}
+
+const phaseIs = (phase: string, name = 'run') =>
+  until(async () => {
+    const current = await read(name);
+    return current.status?.phase === phase && current;
+  }, `${name} ${phase}`);
+
+const nodeOf = (current: Workflow, displayName: string) =>
+  Object.values(current.status?.nodes ?? {}).find(
+    node => node.displayName === displayName,
+  );
+
+const nodePhaseIs = (displayName: string, phase: string) =>
+  until(async () => {
+    const node = nodeOf(await read(), displayName);
+    return node?.phase === phase && node;
+  }, `${displayName} ${phase}`);
+
+const pods = async () =>
+  (await port.list(RESOURCES.pods)).items as unknown as Pod[];
+
+const one = (args: string[], extra: object = {}) => {
+  const template = step('a', extra);
+  return dag(
+    [{ name: 'a', template: 'a' }],
+    [{ ...template, container: { ...template.container, args } }],
+  );
+};
+
+describe('the engine', () => {
+  it('runs a step as a process, with its log and its output parameter', async () => {
+    startEngine();
+    await submit(
+      one(['write'], {
+        outputs: {
+          parameters: [{ name: 'n', valueFrom: { path: '/work/out/n' } }],
+        },
+      }),
+    );
+    const done = await phaseIs('Succeeded');
+    expect(nodeOf(done, 'a')).toMatchObject({
+      type: 'Pod',
+      phase: 'Succeeded',
+      outputs: {
+        exitCode: '0',
+        parameters: [
+          { name: 'n', value: 'seven', valueFrom: { path: '/work/out/n' } },
+        ],
+      },
+    });
+    const [pod] = await pods();
+    expect(pod.status).toMatchObject({ phase: 'Succeeded' });
+    expect(pod.metadata.ownerReferences?.[0]).toMatchObject({
+      kind: 'Workflow',
+      uid: 'uid-of-run',
+      controller: true,
+    });
+    const log = await readFile(
+      path.join(
+        folder,
+        'pod-logs/agentworkloads',
+        pod.metadata.name,
+        'main.log',
+      ),
+      'utf8',
+    );
+    expect(log).toBe('step write  \n');
+  });
+
+  it('gives a step its own environment and nothing of the engine’s', async () => {
+    process.env.ENGINE_SECRET_FOR_TEST = 'must not leak';
+    await port.create(RESOURCES.configMaps, {
+      metadata: { name: 'agents-config', namespace: 'agentworkloads' },
+      data: { GREETING: 'hello' },
+    } as KubeObject);
+    const template = step('a', {
+      outputs: {
+        parameters: [{ name: 'env', valueFrom: { path: '/work/out.json' } }],
+      },
+    });
+    startEngine();
+    await submit(
+      dag(
+        [{ name: 'a', template: 'a' }],
+        [
+          {
+            ...template,
+            container: {
+              ...template.container,
+              args: ['environment'],
+              env: [
+                { name: 'AGENTIC_WORK_DIR', value: '/work' },
+                { name: 'UID_OF_RUN', value: '{{workflow.uid}}' },
+                {
+                  name: 'GREETING',
+                  valueFrom: {
+                    configMapKeyRef: { name: 'agents-config', key: 'GREETING' },
+                  },
+                },
+                {
+                  name: 'ABSENT',
+                  valueFrom: {
+                    secretKeyRef: { name: 'none', key: 'x', optional: true },
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      ),
+    );
+    const done = await phaseIs('Succeeded');
+    const value = nodeOf(done, 'a')?.outputs?.parameters?.[0].value ?? '';
+    const environment = JSON.parse(value) as Record<string, string>;
+    expect(environment).toMatchObject({
+      GREETING: 'hello',
+      UID_OF_RUN: 'uid-of-run',
+    });
+    expect(environment.AGENTIC_WORK_DIR).toContain(folder);
+    expect(environment).not.toHaveProperty('ABSENT');
+    expect(environment).not.toHaveProperty('ENGINE_SECRET_FOR_TEST');
+  });
+
+  it('waits for a Secret that is not there yet', async () => {
+    const template = step('a');
+    startEngine();
+    await submit(
+      dag(
+        [{ name: 'a', template: 'a' }],
+        [
+          {
+            ...template,
+            container: {
+              ...template.container,
+              args: ['nothing'],
+              env: [
+                {
+                  name: 'KEY',
+                  valueFrom: { secretKeyRef: { name: 'agents', key: 'KEY' } },
+                },
+              ],
+            },
+          },
+        ],
+      ),
+    );
+    const node = await until(async () => {
+      const found = nodeOf(await read(), 'a');
+      return found?.message !== undefined && found;
+    }, 'a message');
+    expect(node).toMatchObject({
+      phase: 'Pending',
+      message: 'CreateContainerConfigError: secret "agents" not found',
+    });
+    await port.create(RESOURCES.secrets, {
+      metadata: { name: 'agents', namespace: 'agentworkloads' },
+      data: { KEY: Buffer.from('s3cret').toString('base64') },
+    } as KubeObject);
+    await phaseIs('Succeeded');
+  });
+
+  it('fails a step that left no output', async () => {
+    startEngine();
+    await submit(
+      one(['nothing'], {
+        outputs: {
+          parameters: [{ name: 'n', valueFrom: { path: '/work/out/n' } }],
+        },
+      }),
+    );
+    const done = await phaseIs('Error');
+    expect(nodeOf(done, 'a')?.message).toBe(
+      "wait: Error (exit code 64): parameter n: /work/out/n can't be read: ENOENT",
+    );
+  });
+
+  it('shows an exit code as a cluster would', async () => {
+    startEngine();
+    await submit(one(['exit', '20']));
+    const done = await phaseIs('Failed');
+    expect(nodeOf(done, 'a')).toMatchObject({
+      phase: 'Failed',
+      message: 'main: Error (exit code 20)',
+      outputs: { exitCode: '20' },
+    });
+  });
+
+  it('ends the process of a deleted pod, and what that had started', async () => {
+    startEngine();
+    await submit(one(['leak']));
+    await nodePhaseIs('a', 'Running');
+    const [pod] = await pods();
+    const record = await readRecord(
+      attemptFolder(folder, pod.metadata.uid as string),
+    );
+    await new Promise(resolve => setTimeout(resolve, 300));
+    await port.remove(RESOURCES.pods, pod.metadata);
+    expect(await nodePhaseIs('a', 'Error')).toMatchObject({
+      message: 'pod deleted',
+    });
+    await until(
+      async () => (await startTimeOf(record?.pid ?? 0)) === undefined,
+      'end of the process',
+    );
+    await phaseIs('Error');
+    const { findMarked } = await import('../processes/process-table');
+    await until(
+      async () =>
+        (
+          await findMarked('AGENTIC_ATTEMPT', pod.metadata.uid as string)
+        ).length === 0,
+      'end of its children',
+    );
+  });
+
+  it('stops a running step on shutdown', async () => {
+    startEngine();
+    await submit(one(['sleep']));
+    await nodePhaseIs('a', 'Running');
+    await port.edit(
+      RESOURCES.workflows,
+      { namespace: 'agentworkloads', name: 'run' },
+      object => {
+        (object as unknown as { spec: { shutdown: string } }).spec.shutdown =
+          'Stop';
+      },
+    );
+    const done = await phaseIs('Failed');
+    expect(done.status?.message).toBe("Stopped with strategy 'Stop'");
+    await until(
+      async () => (await pods())[0].status?.phase === 'Failed',
+      'end of the pod',
+    );
+  });
+
+  it('ends everything when the Workflow is deleted', async () => {
+    startEngine();
+    await submit(one(['sleep']));
+    await nodePhaseIs('a', 'Running');
+    const [pod] = await pods();
+    const record = await readRecord(
+      attemptFolder(folder, pod.metadata.uid as string),
+    );
+    await port.remove(RESOURCES.workflows, {
+      namespace: 'agentworkloads',
+      name: 'run',
+    });
+    await until(
+      async () => (await startTimeOf(record?.pid ?? 0)) === undefined,
+      'end of the process',
+    );
+    expect(await pods()).toEqual([]);
+  });
+
+  it('goes on after the gate was set by a patch', async () => {
+    startEngine();
+    await submit(
+      dag(
+        [
+          { name: 'gate', template: 'gate' },
+          {
+            name: 'synthesis',
+            template: 'synthesis',
+            depends: 'gate.Succeeded',
+            when: "'{{tasks.gate.outputs.parameters.decision}}' == 'approve'",
+          },
+        ],
+        [gate, step('synthesis')],
+      ),
+    );
+    const waiting = await nodePhaseIs('gate', 'Running');
+    await port.edit(
+      RESOURCES.workflows,
+      { namespace: 'agentworkloads', name: 'run' },
+      object => {
+        const nodes = (object as unknown as Workflow).status?.nodes ?? {};
+        nodes[waiting.id] = {
+          ...(nodes[waiting.id] as NodeStatus),
+          phase: 'Succeeded',
+          finishedAt: new Date().toISOString(),
+          message: 'approved by alice',
+          outputs: { parameters: [{ name: 'decision', value: 'approve' }] },
+        };
+      },
+    );
+    const done = await phaseIs('Succeeded');
+    expect(nodeOf(done, 'gate')?.message).toBe('approved by alice');
+    expect(nodeOf(done, 'synthesis')?.phase).toBe('Succeeded');
+  });
+
+  it('holds back a third Workflow until there is room', async () => {
+    startEngine(1);
+    await submit(one(['sleep']), 'first');
+    await until(
+      async () => nodeOf(await read('first'), 'a')?.phase === 'Running',
+      'first',
+    );
+    await submit(one(['exit', '0']), 'second');
+    await phaseIs('Pending', 'second');
+    await port.remove(RESOURCES.workflows, {
+      namespace: 'agentworkloads',
+      name: 'first',
+    });
+    await phaseIs('Succeeded', 'second');
+  });
+});
+
+describe('an engine that is started again', () => {
+  it('tries a step again that went down with the one before', async () => {
+    startEngine();
+    await submit(
+      one(['sleep'], {
+        retryStrategy: {
+          limit: 2,
+          retryPolicy: 'Always',
+          expression: "lastRetry.status == 'Error'",
+        },
+      }),
+    );
+    await nodePhaseIs('a(0)', 'Running');
+    await engine?.stop();
+    startEngine();
+    expect(await nodePhaseIs('a(0)', 'Error')).toMatchObject({
+      message: 'pod deleted',
+    });
+    await nodePhaseIs('a(1)', 'Running');
+  });
+});
