@@ -1,4 +1,5 @@
 import type { Box, PageLayout } from '@agentic/api';
+import { readElementsById, type Element } from './markup';
 
 /** A piece of visible text with its place in the DOM. */
 export interface Run {
@@ -42,6 +43,7 @@ export interface Outline {
 export const STOP = '\u0001';
 const MIN_VISIBLE_PIXELS = 2;
 const DEFAULT_FONT_SIZE = 16;
+const STRUCK = /(?:^|> )(?:s|del|strike)(?![\w-])/;
 const SEGMENT = / >>> | > /;
 
 function isSeen(run: PageLayout['runs'][number]): boolean {
@@ -88,40 +90,86 @@ export function touches(a: Run, b: Run): boolean {
   return verticalOverlap(a.box, b.box) > 0.25 && gap > -em && gap < 0.75 * em;
 }
 
-function createNode(
-  key: string,
-  run: number,
-  parent?: OutlineNode,
-): OutlineNode {
-  return {
-    key,
-    tag: /^[a-z][a-z0-9-]*/i.exec(key)?.[0].toLowerCase() ?? '',
-    depth: parent ? parent.depth + 1 : 0,
-    parent,
-    children: [],
-    first: run,
-    last: run,
+interface Step {
+  key: string;
+  tag: string;
+}
+
+const TAG = /^[a-z][a-z0-9-]*/i;
+
+/** `div` and `div:nth-of-type(1)` are one place: the collector writes the short form for an only child. */
+function toStep(key: string): Step {
+  const tag = TAG.exec(key)?.[0].toLowerCase() ?? '';
+  return { key: key === tag ? `${tag}:nth-of-type(1)` : key, tag };
+}
+
+/** Selectors start at the nearest id; the HTML tells what that element stands in. */
+function createSteps(html: string) {
+  let byId: ReadonlyMap<string, Element> | undefined;
+  const chains = new Map<string, Step[]>();
+  const chainOf = (key: string): Step[] => {
+    const known = chains.get(key);
+    if (known) return known;
+    byId ??= readElementsById(html);
+    const steps: Step[] = [];
+    let at = byId.get(key.slice(1));
+    for (; at; at = at.parent) steps.push({ key: at.key, tag: at.tag });
+    const chain = steps.length > 0 ? steps.reverse() : [toStep(key)];
+    chains.set(key, chain);
+    return chain;
+  };
+  return (selector: string): Step[] => {
+    const [first, ...rest] = selector.split(SEGMENT);
+    const start = first.startsWith('#') ? chainOf(first) : [toStep(first)];
+    return [...start, ...rest.map(toStep)];
   };
 }
 
-function createTree() {
-  const root = createNode('', 0);
+function createTree(html: string) {
+  const root: OutlineNode = {
+    key: '',
+    tag: '',
+    depth: 0,
+    children: [],
+    first: 0,
+    last: 0,
+  };
+  const stepsOf = createSteps(html);
   const known = new Map<OutlineNode, Map<string, OutlineNode>>();
+  const places = new Map<string, OutlineNode>();
+  const reach = (node: OutlineNode, index: number) => {
+    for (let at: OutlineNode | undefined = node; at; at = at.parent)
+      at.last = Math.max(at.last, index);
+  };
   const place = (selector: string, index: number): OutlineNode => {
+    const again = places.get(selector);
+    if (again) {
+      reach(again, index);
+      return again;
+    }
     let node = root;
-    root.last = index;
-    for (const key of selector.split(SEGMENT)) {
+    for (const { key, tag } of stepsOf(selector)) {
       let children = known.get(node);
       if (!children) known.set(node, (children = new Map()));
       let child = children.get(key);
       if (!child) {
-        child = createNode(key, index, node);
+        const parent: OutlineNode = node;
+        child = {
+          key,
+          tag,
+          depth: parent.depth + 1,
+          parent,
+          children: [],
+          first: index,
+          last: index,
+        };
         children.set(key, child);
-        node.children.push(child);
+        parent.children.push(child);
       }
-      child.last = index;
       node = child;
     }
+    reach(node, index);
+    places.set(selector, node);
     return node;
   };
   return { root, place };
@@ -133,20 +181,26 @@ function flatten(text: string, runs: readonly Run[]): string {
   let before: Run | undefined;
   for (const run of runs) {
     const gap = text.slice(at, run.start);
-    const joined = before && !before.struck && touches(before, run);
-    pieces.push(joined ? gap.replace(/\s/g, ' ') : gap);
+    // A tab stands between the cells of a table.
+    const joined =
+      before && !before.struck && !gap.includes('\t') && touches(before, run);
+    pieces.push(gap.replace(/\s/g, joined ? ' ' : '\n'));
     const own = text.slice(run.start, run.end);
     pieces.push(run.struck ? STOP.repeat(own.length) : own.replace(/\s/g, ' '));
     at = run.end;
     before = run;
   }
   pieces.push(text.slice(at));
-  return pieces.join('').replace(/[\u00a0\u2007\u2009\u202f\t]/g, ' ');
+  return pieces.join('').replace(/[\u00a0\u2007\u2009\u202f]/g, ' ');
 }
 
 /** The visible text as a tree. Text that is too small or off the page to be seen is left out, whatever the collector thought. */
-export function buildOutline(text: string, layout: PageLayout): Outline {
-  const { root, place } = createTree();
+export function buildOutline(
+  text: string,
+  layout: PageLayout,
+  html: string,
+): Outline {
+  const { root, place } = createTree(html);
   const runs: Run[] = [];
   let end = 0;
   for (const source of layout.runs) {
@@ -169,7 +223,7 @@ export function buildOutline(text: string, layout: PageLayout): Outline {
       box: source.box,
       fontSize: source.fontSize ?? DEFAULT_FONT_SIZE,
       bold: source.bold ?? false,
-      struck: source.struck ?? false,
+      struck: (source.struck ?? false) || STRUCK.test(source.selector),
       tag: (source.tag ?? '').toLowerCase(),
       href: source.href,
       selector: source.selector,

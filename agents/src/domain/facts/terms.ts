@@ -97,7 +97,11 @@ function takeTerm(cursor: Cursor, terms: Terms, linked: string): boolean {
     return true;
   }
   const unit = UNIT_WORD.exec(cursor.rest);
-  if (unit && (linked !== '' || !/^\d/.test(unit[1]))) {
+  const goesOn = /^\s*(?:\/|per\b|a\b|pro\b)/i;
+  if (
+    unit &&
+    (linked !== '' || goesOn.test(cursor.rest.slice(unit[0].length)))
+  ) {
     terms.per ??= singular(tidy(unit[1]));
     take(cursor, unit[0].length, true);
     return true;
@@ -142,6 +146,12 @@ export function parseTerms(text: string): ParsedTerms {
   return { terms, used: cursor.lastUsed, found: cursor.lastUsed > 0 };
 }
 
+/** "Monthly plans" over cards says for how long they are; "billed annually" does not. */
+function plannedPeriod(billed: string | undefined): Period | undefined {
+  const planned = /^(annual|yearly|monthly) /.exec(billed ?? '');
+  return planned ? periodOf(planned[1]) : undefined;
+}
+
 /** A period said anywhere in a label: a column head "Price per month", a caption "Monthly plans". */
 export function termsInLabel(label: string): Terms {
   const words = label.slice(0, 200).split(/(?<=[\s(/])|(?=[/(])/u);
@@ -151,7 +161,7 @@ export function termsInLabel(label: string): Terms {
     found.billed ??= terms.billed;
     if (/^(?:\/|per|pro|par|por|a)\b/i.test(words[index]) || !terms.per)
       found.per ??= terms.per;
-    found.period ??= terms.period;
+    found.period ??= terms.period ?? plannedPeriod(terms.billed);
   }
   return found;
 }

@@ -1,0 +1,122 @@
+import { CURRENCY_MARK, LEADS } from './currency';
+import { runsBetween, touches, type Outline } from './outline';
+
+const NUMBER =
+  /\s{0,2}(\d{1,3}(?:[.,'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,9}(?:[.,]\d{1,4})?)(?![\d])/y;
+const PLAIN_NUMBER = /\s{0,2}(\d{1,9}(?:[.,]\d{1,4})?)(?!\d)/y;
+const NUMBER_BEFORE =
+  /(?:^|[^\d.,'’])(\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,4})?)(?:[.,][-–—]{1,2})?\s{0,2}$/;
+const DASHED_CENTS = /^[.,][-–—]{1,2}/;
+
+/** A number with its currency mark, at [start, end) of the visible text. */
+export interface Amount {
+  start: number;
+  end: number;
+  digits: string;
+  mark: string;
+  /** Where the terms start, where that is not the end: a footnote's sign lies between. */
+  resume?: number;
+}
+
+function rightOf(outline: Outline, mark: RegExpExecArray): Amount | undefined {
+  const { flat } = outline;
+  const at = mark.index + mark[0].length;
+  NUMBER.lastIndex = at;
+  let match = NUMBER.exec(flat);
+  // "1 290" is one number; "$10" beside "200 credits" is not.
+  if (match?.[1].includes(' ')) {
+    const runs = runsBetween(outline, at, at + match[0].length);
+    if (runs.length > 1 || LEADS.test(mark[0])) {
+      PLAIN_NUMBER.lastIndex = at;
+      match = PLAIN_NUMBER.exec(flat);
+    }
+  }
+  if (!match) return undefined;
+  return {
+    start: mark.index,
+    end: at + match[0].length,
+    digits: match[1],
+    mark: mark[0],
+  };
+}
+
+function leftOf(
+  outline: Outline,
+  mark: RegExpExecArray,
+  consumed: number,
+): Amount | undefined {
+  const from = Math.max(consumed, mark.index - 24);
+  const match = NUMBER_BEFORE.exec(outline.flat.slice(from, mark.index));
+  if (!match) return undefined;
+  const start = from + match.index + match[0].indexOf(match[1]);
+  return {
+    start,
+    end: mark.index + mark[0].length,
+    digits: match[1],
+    mark: mark[0],
+  };
+}
+
+function amountAt(
+  outline: Outline,
+  mark: RegExpExecArray,
+  consumed: number,
+): Amount | undefined {
+  const left = LEADS.test(mark[0])
+    ? undefined
+    : leftOf(outline, mark, consumed);
+  return left ?? rightOf(outline, mark);
+}
+
+/** "$29" with a raised "99" is 29.99; "$29" with a raised "1" is 29 and a footnote. */
+function withCents(outline: Outline, amount: Amount): Amount {
+  if (
+    LEADS.test(amount.mark) === false &&
+    outline.flat[amount.end - 1] === amount.mark.slice(-1)
+  )
+    return amount;
+  const runs = runsBetween(outline, amount.start, amount.end);
+  const main = [...runs].sort((a, b) => b.fontSize - a.fontSize)[0];
+  if (!main || !/\d/.test(main.text)) return amount;
+  const tail = runs[runs.length - 1];
+  if (tail !== main && tail.fontSize < main.fontSize * 0.8) {
+    const whole = outline.text
+      .slice(amount.start, main.end)
+      .replace(/^\D+/, '');
+    if (/^[.,]?\d{2}$/.test(tail.text) && /^\d+$/.test(whole))
+      return { ...amount, digits: `${whole}.${tail.text.replace(/\D/g, '')}` };
+    if (/^\d$/.test(tail.text))
+      return { ...amount, digits: whole, end: main.end, resume: tail.end };
+  }
+  const next = outline.runs[tail.index + 1];
+  const cents =
+    next &&
+    tail.end === amount.end &&
+    next.fontSize < main.fontSize * 0.8 &&
+    touches(tail, next) &&
+    /^[.,]?(\d{2})(?!\d)/.exec(next.text);
+  if (!cents || !/^\d+$/.test(amount.digits)) return amount;
+  return {
+    ...amount,
+    digits: `${amount.digits}.${cents[1]}`,
+    end: next.start + cents[0].length,
+  };
+}
+
+function withDashes(flat: string, amount: Amount): Amount {
+  const dashes = DASHED_CENTS.exec(flat.slice(amount.end, amount.end + 3));
+  return dashes ? { ...amount, end: amount.end + dashes[0].length } : amount;
+}
+
+/** Every amount with a mark, in the order of the text; none shares its number with another. */
+export function* findAmounts(outline: Outline): Iterable<Amount> {
+  let consumed = 0;
+  for (const mark of outline.flat.matchAll(CURRENCY_MARK)) {
+    if (mark.index < consumed) continue;
+    const plain = amountAt(outline, mark, consumed);
+    if (!plain) continue;
+    const amount = withDashes(outline.flat, withCents(outline, plain));
+    consumed = amount.resume ?? amount.end;
+    yield amount;
+  }
+}

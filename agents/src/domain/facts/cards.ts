@@ -1,0 +1,83 @@
+import type { Anchor } from './anchors';
+import { ancestors, type Outline, type OutlineNode } from './outline';
+import { isNameLike, type Piece } from './pieces';
+
+/** An element that holds one offer, and the element that holds it and its likes. */
+export interface Card {
+  node: OutlineNode;
+  set?: OutlineNode;
+}
+
+/** Answers "is there one in this element" without walking it. */
+export interface Census {
+  anchorsIn(node: OutlineNode): number;
+  namesIn(node: OutlineNode): number;
+  piecesIn(node: OutlineNode): readonly Piece[];
+}
+
+function prefixSums(length: number, at: Iterable<number>): Int32Array {
+  const sums = new Int32Array(length + 1);
+  for (const index of at) sums[index + 1] += 1;
+  for (let i = 0; i < length; i += 1) sums[i + 1] += sums[i];
+  return sums;
+}
+
+export function takeCensus(
+  outline: Outline,
+  anchors: readonly Anchor[],
+  pieces: readonly Piece[],
+): Census {
+  const size = outline.runs.length;
+  const anchorSums = prefixSums(
+    size,
+    anchors.map(each => each.run.index),
+  );
+  const names = pieces.filter(isNameLike);
+  const nameSums = prefixSums(
+    size,
+    names.map(each => each.first.index),
+  );
+  const pieceSums = prefixSums(
+    size,
+    pieces.map(each => each.first.index),
+  );
+  const count = (sums: Int32Array, node: OutlineNode) =>
+    sums[node.last + 1] - sums[node.first];
+  return {
+    anchorsIn: node => count(anchorSums, node),
+    namesIn: node => count(nameSums, node),
+    piecesIn: node =>
+      pieces.slice(pieceSums[node.first], pieceSums[node.last + 1]),
+  };
+}
+
+/**
+ * The card of an anchor: the child of the deepest element that has at least two children each with an anchor and something that
+ * could be a name. Without such an element there is no card.
+ */
+export function createCardFinder(
+  census: Census,
+): (anchor: Anchor) => Card | undefined {
+  const isSet = new Map<OutlineNode, boolean>();
+  const holdsCards = (node: OutlineNode): boolean => {
+    const known = isSet.get(node);
+    if (known !== undefined) return known;
+    let cards = 0;
+    for (const child of node.children) {
+      if (census.anchorsIn(child) > 0 && census.namesIn(child) > 0) cards += 1;
+      if (cards === 2) break;
+    }
+    isSet.set(node, cards >= 2);
+    return cards >= 2;
+  };
+  return anchor => {
+    let child = anchor.node;
+    for (const node of ancestors(anchor.node)) {
+      const whole = census.anchorsIn(child) > 0 && census.namesIn(child) > 0;
+      if (node !== child && whole && holdsCards(node))
+        return { node: child, set: node };
+      child = node;
+    }
+    return undefined;
+  };
+}

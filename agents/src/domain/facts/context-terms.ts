@@ -1,0 +1,113 @@
+import {
+  ancestors,
+  closest,
+  horizontalOverlap,
+  verticalOverlap,
+  type OutlineNode,
+} from './outline';
+import type { Piece } from './pieces';
+import type { Offer } from './offers';
+import type { PriceMention } from './price-mentions';
+import { mergeTerms, parseTerms, termsInLabel, type Terms } from './terms';
+
+/** Terms that stand away from the amount: the head of its column or row, a label above its cards, a note for the whole page. */
+
+const NOTE =
+  /(?:prices?|plans?|rates|fees|preise|tarifs|precios|prezzi)\b[^.\n]{0,60}?\b(per|pro|par|por|monthly|annual|yearly|billed|month|year|monat|jahr)\b[^.\n]{0,60}/i;
+const TABLES = new Set(['table']);
+const ROWS = new Set(['tr']);
+const LOOK_BACK = 40;
+const LOOK_AHEAD = 24;
+
+function headTerms(mention: PriceMention, pieces: readonly Piece[]): Terms {
+  const row = closest(mention.node, ROWS);
+  let terms: Terms = {};
+  for (const piece of pieces) {
+    if (piece.text.length > 60) continue;
+    const sameRow =
+      row !== undefined &&
+      piece.first.index >= row.first &&
+      piece.last.index <= row.last &&
+      verticalOverlap(piece.box, mention.box) > 0.3;
+    const above =
+      piece.box.y < mention.box.y &&
+      horizontalOverlap(piece.box, mention.box) > 0.5;
+    if (sameRow || above) terms = mergeTerms(terms, termsInLabel(piece.text));
+  }
+  return terms;
+}
+
+function labelTerms(
+  before: readonly Piece[],
+  offer: Offer,
+  mention: PriceMention,
+): Terms {
+  const scope = offer.set ?? offer.card;
+  const allowed: OutlineNode[] = [];
+  if (scope)
+    for (const node of ancestors(scope)) if (allowed.push(node) > 3) break;
+  for (let at = before.length - 1; at >= 0; at -= 1) {
+    const piece = before[at];
+    if (piece.text.length > 50 || piece.start > mention.start) continue;
+    if (!/^(?:h[1-6]|caption|legend|summary|th|label|)$/.test(piece.role))
+      continue;
+    const inScope =
+      allowed.length === 0 ||
+      allowed.some(
+        node =>
+          piece.first.index >= node.first && piece.last.index <= node.last,
+      );
+    if (!inScope) break;
+    const terms = termsInLabel(piece.text);
+    if (terms.period) return terms;
+  }
+  return {};
+}
+
+/** A grid that is filled row by row has the terms of a price below it, but not after it in the text. */
+function columnTerms(mention: PriceMention, after: readonly Piece[]): Terms {
+  for (const piece of after) {
+    const gap = piece.box.y - (mention.box.y + mention.box.height);
+    if (gap < -2 || gap > 60 || horizontalOverlap(piece.box, mention.box) < 0.5)
+      continue;
+    const parsed = parseTerms(piece.text);
+    if (parsed.terms.period && parsed.used >= piece.text.length * 0.55)
+      return parsed.terms;
+  }
+  return {};
+}
+
+/** "All prices are per user and month": a note that is meant for every price of the page. */
+export function noteTerms(text: string): Terms {
+  const note = NOTE.exec(text.slice(0, 300_000));
+  if (!note || /\d/.test(note[0])) return {};
+  return termsInLabel(note[0]);
+}
+
+/** What the page says about the billing period of `mention` anywhere but beside it. */
+export function contextTerms(
+  offer: Offer,
+  mention: PriceMention,
+  pieces: readonly Piece[],
+): Terms {
+  const table = closest(mention.node, TABLES);
+  const inTable = table
+    ? pieces.filter(
+        piece =>
+          piece.first.index >= table.first && piece.last.index <= table.last,
+      )
+    : [];
+  const heads = headTerms(mention, inTable.slice(0, 400));
+  if (heads.period) return heads;
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (pieces[middle].start < mention.start) low = middle + 1;
+    else high = middle;
+  }
+  const column = columnTerms(mention, pieces.slice(low, low + LOOK_AHEAD));
+  if (column.period) return mergeTerms(heads, column);
+  const before = pieces.slice(Math.max(0, low - LOOK_BACK), low);
+  return mergeTerms(heads, labelTerms(before, offer, mention));
+}

@@ -1,0 +1,284 @@
+import type { Anchor } from './anchors';
+import { findAnchors } from './anchors';
+import { createCardFinder, takeCensus, type Card, type Census } from './cards';
+import { isKnownPlanName } from './lexicon';
+import {
+  ancestors,
+  closest,
+  horizontalOverlap,
+  type Outline,
+  type OutlineNode,
+} from './outline';
+import { isHeading, isNameLike, type Piece } from './pieces';
+import {
+  chooseName,
+  columnNames,
+  nameScore,
+  relativePath,
+  rowOf,
+  type NamingScene,
+} from './plan-names';
+import type { PriceMention } from './price-mentions';
+
+/** Something on offer, and what it costs in sight. */
+export interface Offer {
+  name: Piece;
+  prices: PriceMention[];
+  free?: Anchor;
+  onRequest?: Anchor;
+  /** The element of this offer alone; features are looked for in it. */
+  card?: OutlineNode;
+  /** The element that holds this card and its likes. */
+  set?: OutlineNode;
+  /** True when the offer is a column under its name, so that no element holds it alone. */
+  column: boolean;
+}
+
+const LOOK_BACK = 80;
+const LOOK_AHEAD = 12;
+const TABLES = new Set(['table']);
+
+interface Field {
+  outline: Outline;
+  census: Census;
+  anchors: readonly Anchor[];
+  cardOf(anchor: Anchor): Card | undefined;
+  likeness(card: Card | undefined): NamingScene['likeness'];
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 16;
+}
+
+/** Looks at the same places of the cards beside: what differs there may be a name, what repeats is a label. */
+function createLikeness(census: Census) {
+  const sets = new Map<OutlineNode, Map<string, Map<OutlineNode, string>>>();
+  const read = (set: OutlineNode) => {
+    let places = sets.get(set);
+    if (places) return places;
+    sets.set(set, (places = new Map()));
+    for (const card of set.children) {
+      if (census.anchorsIn(card) === 0) continue;
+      for (const piece of census.piecesIn(card).slice(0, 60)) {
+        const path = relativePath(piece.node, card);
+        let texts = places.get(path);
+        if (!texts) places.set(path, (texts = new Map()));
+        if (!texts.has(card)) texts.set(card, piece.text);
+      }
+    }
+    return places;
+  };
+  return (card: Card | undefined): NamingScene['likeness'] => {
+    if (!card?.set) return () => ({ differs: 0, same: 0 });
+    const places = read(card.set);
+    const others = Math.max(
+      1,
+      card.set.children.filter(each => census.anchorsIn(each) > 0).length - 1,
+    );
+    return piece => {
+      const texts = places.get(relativePath(piece.node, card.node));
+      if (!texts) return { differs: 0, same: 0 };
+      let differs = 0;
+      let same = 0;
+      for (const [node, text] of texts) {
+        if (node === card.node) continue;
+        if (text === piece.text) same += 1;
+        else differs += 1;
+      }
+      return {
+        differs: Math.min(1, differs / others),
+        same: Math.min(1, same / others),
+      };
+    };
+  };
+}
+
+function near(pieces: readonly Piece[], anchor: Anchor): readonly Piece[] {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (pieces[middle].start < anchor.start) low = middle + 1;
+    else high = middle;
+  }
+  return pieces.slice(Math.max(0, low - LOOK_BACK), low + LOOK_AHEAD);
+}
+
+function nameIn(
+  field: Field,
+  region: OutlineNode,
+  anchor: Anchor,
+  card: Card | undefined,
+): Piece | undefined {
+  const pieces = near(field.census.piecesIn(region), anchor);
+  const asMention = anchor as unknown as PriceMention;
+  const inside = field.anchors.filter(
+    other =>
+      other.kind === 'price' &&
+      other.run.index >= region.first &&
+      other.run.index <= region.last,
+  ) as unknown as PriceMention[];
+  const scene: NamingScene = {
+    mentions: inside,
+    likeness: field.likeness(card),
+    medianFontSize: median(pieces.map(piece => piece.fontSize)),
+    first: region.first,
+    headings: card?.set
+      ? []
+      : pieces
+          .filter(piece => isHeading(piece) && isNameLike(piece))
+          .map(piece => piece.start),
+  };
+  const others = pieces.filter(piece => piece !== anchor.piece);
+  const best = chooseName(others, asMention, scene);
+  const own = anchor.piece;
+  if (!own || !isNameLike(own) || !isKnownPlanName(own.text)) return best;
+  if (!best) return own;
+  const handicap = isHeading(own) ? 0 : 4;
+  return nameScore(own, asMention, scene) - handicap >
+    nameScore(best, asMention, scene)
+    ? own
+    : best;
+}
+
+/** Names by the heads of columns, where several anchors stand in one row of one region. */
+function nameByColumn(
+  field: Field,
+  region: OutlineNode,
+  anchor: Anchor,
+): Piece | undefined {
+  const all = field.anchors as unknown as readonly PriceMention[];
+  const row = rowOf(anchor as unknown as PriceMention, all).filter(
+    other => other.run.index >= region.first && other.run.index <= region.last,
+  );
+  if (row.length < 2) return undefined;
+  const table = closest(anchor.node, TABLES);
+  const top = table ?? region;
+  const pieces = field.census
+    .piecesIn(top)
+    .filter(piece => piece.start < anchor.start)
+    .slice(0, 600);
+  return columnNames(pieces, row)?.get(anchor as unknown as PriceMention);
+}
+
+interface Named {
+  anchor: Anchor;
+  name: Piece;
+  card?: Card;
+  column: boolean;
+}
+
+function nameAnchor(field: Field, anchor: Anchor): Named | undefined {
+  const card = field.cardOf(anchor);
+  if (card) {
+    const byColumn = nameByColumn(field, card.node, anchor);
+    if (byColumn) return { anchor, name: byColumn, card, column: true };
+    const name = nameIn(field, card.node, anchor, card);
+    if (name) return { anchor, name, card, column: false };
+  }
+  for (const region of ancestors(card?.node ?? anchor.node)) {
+    if (field.census.namesIn(region) === 0) continue;
+    const byColumn = nameByColumn(field, region, anchor);
+    if (byColumn) return { anchor, name: byColumn, column: true };
+    if (anchor.kind !== 'price') return undefined;
+    const name = nameIn(field, region, anchor, undefined);
+    if (!name) continue;
+    const alone = field.census.anchorsIn(region) === 1;
+    return {
+      anchor,
+      name,
+      card: alone ? { node: region } : undefined,
+      column: false,
+    };
+  }
+  return undefined;
+}
+
+/** A price offer beside it in the same set makes "Contact us" or "Free" mean a plan, and not a link that stands anywhere. */
+function isBelievable(named: Named, priced: readonly Named[]): boolean {
+  if (named.column)
+    return priced.some(
+      other =>
+        other.column &&
+        other.name.text !== named.name.text &&
+        Math.abs(other.name.box.y - named.name.box.y) < 12,
+    );
+  const { card } = named;
+  if (!card?.set) return false;
+  const siblings = priced.filter(other => other.card?.set === card.set);
+  if (siblings.some(other => other.card?.node !== card.node)) return true;
+  return (
+    isKnownPlanName(named.name.text) &&
+    priced.some(
+      other =>
+        other.card?.set &&
+        other.card.set.parent &&
+        other.card.set.depth - card.set!.depth <= 3 &&
+        [...ancestors(other.card.set)].includes(card.set!),
+    )
+  );
+}
+
+/** Small amounts in a list under a large one are not what the card costs. */
+function isBesidePoint(named: Named, all: readonly Named[]): boolean {
+  const { mention } = named.anchor;
+  if (!mention) return false;
+  const largest = Math.max(
+    ...all
+      .filter(other => other.name === named.name && other.anchor.mention)
+      .map(other => other.anchor.fontSize),
+  );
+  if (mention.fontSize >= largest * 0.7) return false;
+  const inList = closest(mention.node, new Set(['li', 'dd'])) !== undefined;
+  if (/extra|additional/.test(mention.terms.per ?? '')) return true;
+  return inList || !mention.terms.period;
+}
+
+function toOffers(named: readonly Named[]): Offer[] {
+  const offers = new Map<Piece, Offer>();
+  for (const { anchor, name, card, column } of named) {
+    let offer = offers.get(name);
+    if (!offer) {
+      offer = { name, prices: [], card: card?.node, set: card?.set, column };
+      offers.set(name, offer);
+    }
+    if (anchor.mention) offer.prices.push(anchor.mention);
+    else if (anchor.kind === 'free') offer.free ??= anchor;
+    else offer.onRequest ??= anchor;
+  }
+  return [...offers.values()];
+}
+
+/** Every offer of the page, in the order of the text. */
+export function findOffers(
+  outline: Outline,
+  mentions: readonly PriceMention[],
+  pieces: readonly Piece[],
+): Offer[] {
+  const anchors = findAnchors(mentions, pieces);
+  if (!anchors.some(anchor => anchor.kind === 'price')) return [];
+  const census = takeCensus(outline, anchors, pieces);
+  const field: Field = {
+    outline,
+    census,
+    anchors,
+    cardOf: createCardFinder(census),
+    likeness: createLikeness(census),
+  };
+  const named = anchors
+    .map(anchor => nameAnchor(field, anchor))
+    .filter((each): each is Named => each !== undefined);
+  const priced = named.filter(each => each.anchor.kind === 'price');
+  const kept = named.filter(each =>
+    each.anchor.kind === 'price'
+      ? !isBesidePoint(each, named)
+      : isBelievable(each, priced),
+  );
+  return toOffers(kept);
+}
+
+/** Whether two offers stand in one column, for what a table says below their names. */
+export function isUnder(piece: Piece, head: Piece): boolean {
+  return horizontalOverlap(piece.box, head.box) > 0.3;
+}

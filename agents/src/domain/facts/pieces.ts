@@ -1,0 +1,199 @@
+import type { Box } from '@agentic/api';
+import {
+  isBadge,
+  isGenericLabel,
+  isKnownPlanName,
+  looksLikeCta,
+} from './lexicon';
+import {
+  ancestors,
+  commonAncestor,
+  STOP,
+  touches,
+  union,
+  type Outline,
+  type OutlineNode,
+  type Run,
+} from './outline';
+import type { PriceMention } from './price-mentions';
+
+/** A stretch of visible text that belongs together and holds no price: a heading, a label, a line. */
+export interface Piece {
+  index: number;
+  start: number;
+  end: number;
+  text: string;
+  node: OutlineNode;
+  first: Run;
+  last: Run;
+  fontSize: number;
+  bold: boolean;
+  box: Box;
+  /** Tag of the nearest element that says what the text is: h1–h6, th, dt, li, a, button … or ''. */
+  role: string;
+}
+
+const ROLES = new Set([
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'th',
+  'td',
+  'dt',
+  'dd',
+  'li',
+  'a',
+  'button',
+  'summary',
+  'legend',
+  'caption',
+  'blockquote',
+  'nav',
+  'label',
+  'p',
+]);
+const HEADING = /^h[1-6]$/;
+const MAX_NAME = 60;
+const EDGES = /^[\s:–—|·•\-,(]+|[\s:–—|·•\-,(]+$/g;
+
+function roleOf(node: OutlineNode): string {
+  let depth = 0;
+  let fallback = '';
+  for (const at of ancestors(node)) {
+    if (HEADING.test(at.tag)) return at.tag;
+    if (!fallback && ROLES.has(at.tag)) fallback = at.tag;
+    depth += 1;
+    if (depth > 4 || (fallback && depth > 2)) break;
+  }
+  return fallback;
+}
+
+/** Whether `next` goes on with what `run` says: same line, same type, inside one element. */
+function continues(outline: Outline, run: Run, next: Run): boolean {
+  const gap = outline.text.slice(run.end, next.start);
+  if (gap.length > 3 || next.struck || run.struck) return false;
+  if (/\n/.test(gap) && !touches(run, next)) return false;
+  const shared = commonAncestor(run.node, next.node);
+  if (HEADING.test(shared.tag)) return true;
+  const near = Math.max(run.node.depth, next.node.depth) - shared.depth <= 1;
+  const nested = shared === run.node || shared === next.node;
+  return (
+    near &&
+    nested &&
+    !/\n/.test(gap) &&
+    Math.abs(run.fontSize - next.fontSize) < 1
+  );
+}
+
+interface Span {
+  start: number;
+  end: number;
+  first: Run;
+  last: Run;
+}
+
+function toPiece(outline: Outline, span: Span): Piece | undefined {
+  const own = outline.text.slice(span.start, span.end);
+  const text = own.replace(EDGES, '');
+  if (text === '' || outline.flat.slice(span.start, span.end).includes(STOP))
+    return undefined;
+  const start = span.start + own.indexOf(text);
+  const node = commonAncestor(span.first.node, span.last.node);
+  return {
+    index: 0,
+    start,
+    end: start + text.length,
+    text: text.replace(/\s+/g, ' '),
+    node,
+    first: span.first,
+    last: span.last,
+    fontSize: Math.max(span.first.fontSize, span.last.fontSize),
+    bold: span.first.bold,
+    box:
+      span.first === span.last
+        ? span.first.box
+        : union([span.first.box, span.last.box]),
+    role: roleOf(node),
+  };
+}
+
+/** The parts of a run that no mention covers. */
+function uncovered(
+  run: Run,
+  mentions: readonly PriceMention[],
+  from: number,
+): Span[] {
+  const spans: Span[] = [];
+  let at = run.start;
+  for (
+    let i = from;
+    i < mentions.length && mentions[i].start < run.end;
+    i += 1
+  ) {
+    if (mentions[i].end <= at) continue;
+    if (mentions[i].start > at)
+      spans.push({ start: at, end: mentions[i].start, first: run, last: run });
+    at = Math.max(at, mentions[i].end);
+  }
+  if (at < run.end)
+    spans.push({ start: at, end: run.end, first: run, last: run });
+  return spans;
+}
+
+export function buildPieces(
+  outline: Outline,
+  mentions: readonly PriceMention[],
+): Piece[] {
+  const spans: Span[] = [];
+  let from = 0;
+  let open: Span | undefined;
+  for (const run of outline.runs) {
+    while (from < mentions.length && mentions[from].end <= run.start) from += 1;
+    const parts = uncovered(run, mentions, from);
+    const whole =
+      parts.length === 1 && parts[0].end - parts[0].start === run.text.length;
+    if (
+      open &&
+      whole &&
+      continues(outline, open.last, run) &&
+      open.end === open.last.end
+    ) {
+      open.end = run.end;
+      open.last = run;
+      continue;
+    }
+    spans.push(...parts);
+    open = parts[parts.length - 1];
+  }
+  const pieces: Piece[] = [];
+  for (const span of spans) {
+    const piece = toPiece(outline, span);
+    if (piece) pieces.push({ ...piece, index: pieces.length });
+  }
+  return pieces;
+}
+
+export function isHeading(piece: Piece): boolean {
+  return HEADING.test(piece.role);
+}
+
+/** Whether a piece could be what something is called, judged by itself alone. */
+export function isNameLike(piece: Piece): boolean {
+  const { text } = piece;
+  if (text.length > MAX_NAME || text.length < 2 || !/\p{L}/u.test(text))
+    return /^[\p{L}]$/u.test(text) && (isHeading(piece) || piece.role === 'th');
+  const known = isKnownPlanName(text);
+  if (text.split(/\s+/).length > 8) return false;
+  if (isGenericLabel(text) && !known) return false;
+  if (isBadge(text) && !isHeading(piece)) return false;
+  if (/[.!?:;]$/.test(text) && !isHeading(piece)) return false;
+  const acts =
+    piece.role === 'button' || (piece.role === 'a' && looksLikeCta(text));
+  if (acts) return false;
+  if (!known && !isHeading(piece) && looksLikeCta(text) && text.includes(' '))
+    return false;
+  return !/^[\d\s.,+%]+(?:gb|tb|mb|users?|seats?|%|k)?$/i.test(text);
+}

@@ -1,0 +1,185 @@
+import { claimBox, type Claim } from './evidence';
+import { contextTerms, noteTerms } from './context-terms';
+import type { Offer } from './offers';
+import type { Outline } from './outline';
+import type { Piece } from './pieces';
+import type { PriceMention } from './price-mentions';
+import { mergeTerms, type Terms } from './terms';
+
+const IN_SET = 0.95;
+const ALONE = 0.75;
+
+function priceClaim(
+  outline: Outline,
+  offer: Offer,
+  mention: PriceMention,
+  terms: Terms,
+  fallbackCurrency: string | undefined,
+): Claim {
+  return {
+    kind: 'price',
+    subject: offer.name.text,
+    value: mention.value,
+    unit: {
+      currency: mention.currency ?? fallbackCurrency,
+      period: terms.period,
+      per: terms.per,
+      billed: terms.billed,
+    },
+    source: 'text',
+    start: mention.start,
+    end: mention.end,
+    selector: mention.run.selector,
+    box: claimBox(outline, mention.start, mention.end),
+    confidence: offer.set ? IN_SET : ALONE,
+  };
+}
+
+function planClaim(offer: Offer): Claim {
+  const { name } = offer;
+  return {
+    kind: 'plan',
+    subject: name.text,
+    value: name.text,
+    source: 'text',
+    start: name.start,
+    end: name.end,
+    selector: name.first.selector,
+    box: name.box,
+    confidence: offer.set ? IN_SET : ALONE,
+  };
+}
+
+function sameTerms(a: Terms, b: Terms): boolean {
+  return a.period === b.period && a.per === b.per;
+}
+
+/** One amount is often written twice: for a phone, for a reader's ear, in a sticky head. */
+function withoutRepeats(
+  prices: readonly (readonly [PriceMention, Terms])[],
+): (readonly [PriceMention, Terms])[] {
+  const kept: (readonly [PriceMention, Terms])[] = [];
+  for (const entry of prices) {
+    const [mention, terms] = entry;
+    const index = kept.findIndex(
+      ([other, otherTerms]) =>
+        other.value === mention.value &&
+        (other.currency === mention.currency ||
+          !other.currency ||
+          !mention.currency) &&
+        (sameTerms(terms, otherTerms) || !terms.period || !otherTerms.period),
+    );
+    if (index < 0) kept.push(entry);
+    else if (!kept[index][1].period && terms.period) kept[index] = entry;
+  }
+  return kept;
+}
+
+/** "$8 a month, billed annually ($96)": the small amount is the large one told again. */
+function isYearlyTotal(
+  [mention, terms]: readonly [PriceMention, Terms],
+  all: readonly (readonly [PriceMention, Terms])[],
+): boolean {
+  if (terms.period === 'month') return false;
+  return all.some(
+    ([other, otherTerms]) =>
+      otherTerms.period === 'month' &&
+      otherTerms.billed !== undefined &&
+      mention.fontSize < other.fontSize * 0.7 &&
+      Math.abs(mention.value - other.value * 12) <
+        Math.max(1, other.value * 0.2),
+  );
+}
+
+function offerClaims(
+  outline: Outline,
+  offer: Offer,
+  pieces: readonly Piece[],
+  page: { note: Terms; currency: string | undefined },
+): Claim[] {
+  const claims = [planClaim(offer)];
+  const prices = offer.prices.map(mention => {
+    let { terms } = mention;
+    if (!terms.period)
+      terms = mergeTerms(terms, contextTerms(offer, mention, pieces));
+    if (!terms.period || !terms.per) {
+      const { note } = page;
+      const fits = !terms.period || terms.period === note.period;
+      if (fits && mention.value > 0) terms = mergeTerms(terms, note);
+    }
+    return [mention, terms] as const;
+  });
+  const told = prices.filter(entry => !isYearlyTotal(entry, prices));
+  for (const [mention, terms] of withoutRepeats(told))
+    claims.push(priceClaim(outline, offer, mention, terms, page.currency));
+  if (prices.length === 0 && offer.free) {
+    const { free } = offer;
+    claims.push({
+      kind: 'price',
+      subject: offer.name.text,
+      value: 0,
+      source: 'text',
+      start: free.start,
+      end: free.end,
+      selector: free.run.selector,
+      box: free.box,
+      confidence: IN_SET,
+    });
+  } else if (prices.length === 0 && offer.onRequest) {
+    const { onRequest } = offer;
+    claims.push({
+      kind: 'contact',
+      subject: offer.name.text,
+      value: outline.text.slice(onRequest.start, onRequest.end),
+      source: 'text',
+      start: onRequest.start,
+      end: onRequest.end,
+      selector: onRequest.run.selector,
+      box: onRequest.box,
+      confidence: IN_SET,
+    });
+  }
+  return claims;
+}
+
+/** The one currency of the page's marked prices: what a price without a mark is in. */
+function onlyCurrency(offers: readonly Offer[]): string | undefined {
+  const all = new Set(
+    offers.flatMap(offer => offer.prices.map(price => price.currency)),
+  );
+  all.delete(undefined);
+  return all.size === 1 ? [...all][0] : undefined;
+}
+
+function isSame(a: Offer, b: Offer): boolean {
+  return a.name.text.toLowerCase() === b.name.text.toLowerCase();
+}
+
+/** The same plan told twice, as in cards and again in a table's head, is one plan with its prices together. */
+function mergeOffers(offers: readonly Offer[]): Offer[] {
+  const merged: Offer[] = [];
+  for (const offer of offers) {
+    const known = merged.find(other => isSame(other, offer));
+    if (!known) merged.push({ ...offer, prices: [...offer.prices] });
+    else {
+      known.prices.push(...offer.prices);
+      known.free ??= offer.free;
+      known.onRequest ??= offer.onRequest;
+    }
+  }
+  return merged;
+}
+
+/** Plans, prices, free plans and plans on request. */
+export function claimPrices(
+  outline: Outline,
+  offers: readonly Offer[],
+  pieces: readonly Piece[],
+): Claim[] {
+  const merged = mergeOffers(offers);
+  const page = {
+    note: noteTerms(outline.text),
+    currency: onlyCurrency(merged),
+  };
+  return merged.flatMap(offer => offerClaims(outline, offer, pieces, page));
+}

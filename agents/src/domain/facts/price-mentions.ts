@@ -1,0 +1,293 @@
+import type { Box } from '@agentic/api';
+import { findAmounts, type Amount } from './amounts';
+import type { CurrencyReader } from './currency';
+import { parseAmount } from './numbers';
+import {
+  closest,
+  commonAncestor,
+  horizontalOverlap,
+  runAt,
+  runsBetween,
+  STOP,
+  union,
+  verticalOverlap,
+  type Outline,
+  type OutlineNode,
+  type Run,
+} from './outline';
+import { judgeContext, magnitudeOf } from './price-context';
+import { mergeTerms, parseTerms, termsInLabel, type Terms } from './terms';
+
+/** An amount of money that is offered as a price, at [start, end) of the visible text; `end` includes the terms beside it. */
+export interface PriceMention {
+  start: number;
+  amountEnd: number;
+  end: number;
+  value: number;
+  /** Absent where the page shows no mark (drawn by a style sheet). */
+  currency?: string;
+  terms: Terms;
+  run: Run;
+  node: OutlineNode;
+  box: Box;
+  fontSize: number;
+  /** Stands in a sentence rather than in a card or table. */
+  prose: boolean;
+  cued: boolean;
+}
+
+export interface MentionOptions {
+  currency: CurrencyReader;
+  commaDecimal: boolean;
+}
+
+const MAX_MENTIONS = 2000;
+const PROSE_WORDS = 8;
+const CODE_AFTER =
+  /^\s{0,2}(USD|EUR|GBP|CHF|AUD|CAD|NZD|SGD|HKD|MXN|SEK|NOK|DKK)\b/;
+const OUTSIDE = new Set(['nav']);
+const QUOTED = new Set(['blockquote', 'q', 'cite']);
+const TITLES = new Set([
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'dt',
+  'th',
+  'summary',
+]);
+const CHROME = new Set(['header', 'footer']);
+
+interface Line {
+  start: number;
+  end: number;
+}
+
+function lineAround(flat: string, start: number, end: number): Line {
+  const stopsAt = (index: number) =>
+    flat[index] === '\n' || flat[index] === STOP;
+  let from = start;
+  while (from > 0 && start - from < 400 && !stopsAt(from - 1)) from -= 1;
+  let to = end;
+  while (to < flat.length && to - end < 400 && !stopsAt(to)) to += 1;
+  return { start: from, end: to };
+}
+
+function labelAbove(outline: Outline, first: Run): string | undefined {
+  const label = outline.runs[first.index - 1];
+  if (!label || label.struck || label.text.length > 40) return undefined;
+  const shared = commonAncestor(label.node, first.node);
+  return first.node.depth - shared.depth <= 3 ? label.text : undefined;
+}
+
+/** In the same column below, or in the same row to the right. */
+function isBeside(run: Run, box: Box): boolean {
+  const below = run.box.y - (box.y + box.height);
+  if (below >= 60) return false;
+  const gap = run.box.x - (box.x + box.width);
+  if (verticalOverlap(run.box, box) > 0.3) return gap > -4 && gap < 240;
+  const wide = { ...box, x: box.x - 24, width: box.width + 48 };
+  return horizontalOverlap(run.box, wide) > 0;
+}
+
+/** Terms on the lines under the amount: "per seat", "billed annually". Stops at the first line that says something else. */
+function termsBelow(outline: Outline, mention: Terms, end: number, box: Box) {
+  let terms = mention;
+  let reach = end;
+  let run = runAt(outline, end);
+  let misses = 0;
+  for (let looked = 0; run && looked < 5 && misses < 2; looked += 1) {
+    const from = Math.max(run.start, end);
+    const stop = Math.max(run.end, lineAround(outline.flat, from, run.end).end);
+    const words = outline.flat.slice(from, stop);
+    if (!isBeside(run, box) || run.struck || closest(run.node, TITLES)) break;
+    const parsed = parseTerms(words);
+    const understood =
+      /^\s*(?:\/|per\b|pro\b|par\b|por\b)/i.test(words) ||
+      parsed.used >= words.trim().length * 0.55;
+    if (parsed.found && (understood || parsed.terms.billed)) {
+      terms = mergeTerms(terms, parsed.terms);
+      reach = from + parsed.used;
+    } else if (/\d/.test(words) || words.length > 40) break;
+    else if (words.trim() !== '') misses += 1;
+    run = runAt(outline, stop + 1);
+  }
+  return { terms, reach };
+}
+
+function readTerms(
+  outline: Outline,
+  amount: Amount,
+  line: Line,
+  box: Box,
+): { terms: Terms; end: number } {
+  const resume = amount.resume ?? amount.end;
+  const beside = parseTerms(outline.flat.slice(resume, line.end));
+  const end = beside.found ? resume + beside.used : amount.end;
+  const below = termsBelow(outline, beside.terms, Math.max(end, resume), box);
+  const before = outline.flat.slice(
+    Math.max(line.start, amount.start - 40),
+    amount.start,
+  );
+  const own = before.split(/\d/).pop() ?? '';
+  const terms = mergeTerms(below.terms, termsInLabel(own));
+  // "$120 billed annually" buys a year; "$10 per month, billed annually" a month.
+  if (!terms.period && terms.billed && !terms.per) {
+    const billed = termsInLabel(terms.billed.replace(/^\w+ /, ''));
+    terms.period = billed.period;
+  }
+  return { terms, end: Math.max(end, trimEnd(outline.flat, below.reach)) };
+}
+
+function trimEnd(text: string, end: number): number {
+  let at = end;
+  while (at > 0 && /[\s,;:(]/.test(text[at - 1])) at -= 1;
+  return at;
+}
+
+function isOutside(run: Run): boolean {
+  if (closest(run.node, OUTSIDE) || closest(run.node, QUOTED)) return true;
+  const chrome = closest(run.node, CHROME);
+  return chrome !== undefined && chrome.depth <= 4;
+}
+
+/** Many words around an amount that is not set apart from them by its size. */
+function isProse(
+  outline: Outline,
+  line: Line,
+  start: number,
+  end: number,
+  box: Box,
+): boolean {
+  const around = `${outline.flat.slice(line.start, start)} ${outline.flat.slice(
+    Math.min(end, line.end),
+    line.end,
+  )}`;
+  const words = around.split(/\s+/).filter(word => /\p{L}/u.test(word)).length;
+  if (words <= PROSE_WORDS) return false;
+  const other = runsBetween(outline, line.start, line.end).find(
+    run => run.end <= start || run.start >= end,
+  );
+  const own = runsBetween(outline, start, end)[0];
+  return !(
+    other &&
+    own &&
+    own.fontSize >= other.fontSize * 1.4 &&
+    box.height > 0
+  );
+}
+
+function isYear(value: number, written: string, marked: string): boolean {
+  return (
+    /^[A-Z]{3}$/.test(marked) &&
+    /^\d{4}$/.test(written) &&
+    value >= 1990 &&
+    value <= 2040
+  );
+}
+
+function toMention(
+  outline: Outline,
+  amount: Amount,
+  options: MentionOptions,
+): PriceMention | undefined {
+  const { flat } = outline;
+  let value = parseAmount(amount.digits, options.commaDecimal);
+  const run = runAt(outline, amount.start);
+  if (value === undefined || !run || isOutside(run)) return undefined;
+  const line = lineAround(flat, amount.start, amount.end);
+  const before = flat.slice(
+    Math.max(line.start, amount.start - 90),
+    amount.start,
+  );
+  const resume = amount.resume ?? amount.end;
+  let after = flat.slice(resume, Math.min(line.end, resume + 60));
+  const magnitude = magnitudeOf(after);
+  if (magnitude === 'large') return undefined;
+  const grown = { ...amount };
+  if (magnitude === 'thousand') {
+    const k = /^\s?k/i.exec(after)?.[0].length ?? 0;
+    if (!parseTerms(after.slice(k)).terms.period) return undefined;
+    value *= 1000;
+    grown.end += k;
+    after = after.slice(k);
+  }
+  const code = CODE_AFTER.exec(after);
+  if (code) grown.end += code[0].length;
+  const label = before.trim() === '' ? labelAbove(outline, run) : undefined;
+  const verdict = judgeContext({ before, after, label });
+  if (verdict === 'no price') return undefined;
+  const runs = runsBetween(outline, grown.start, grown.end);
+  const box = union(runs.map(each => each.box));
+  const { terms, end } = readTerms(outline, grown, line, box);
+  if (isYear(value, amount.digits, amount.mark) && !terms.period)
+    return undefined;
+  const prose = isProse(outline, line, grown.start, end, box);
+  const cued = verdict === 'cued' || terms.period !== undefined;
+  if (prose && !cued) return undefined;
+  return {
+    start: grown.start,
+    amountEnd: grown.end,
+    end,
+    value,
+    currency: code?.[1] ?? options.currency.read(amount.mark),
+    terms,
+    run: runs.find(each => /\d/.test(each.text)) ?? run,
+    node: runs.reduce(
+      (node, each) => commonAncestor(node, each.node),
+      run.node,
+    ),
+    box,
+    fontSize: Math.max(...runs.map(each => each.fontSize)),
+    prose,
+    cued,
+  };
+}
+
+/** "29" in large type with "/month" beside it, where the mark is drawn by a style sheet. */
+function findBare(
+  outline: Outline,
+  taken: readonly PriceMention[],
+  options: MentionOptions,
+): PriceMention[] {
+  const found: PriceMention[] = [];
+  let index = 0;
+  for (const run of outline.runs) {
+    if (run.struck || !/^\d{1,6}(?:[.,]\d{1,2})?$/.test(run.text)) continue;
+    while (index < taken.length && taken[index].end <= run.start) index += 1;
+    if (index < taken.length && taken[index].start < run.end) continue;
+    const next = outline.runs[run.index + 1];
+    const linked =
+      next &&
+      /^(?:\/|per\b)/i.test(next.text) &&
+      verticalOverlap(run.box, next.box) > 0.2;
+    if (!linked || run.fontSize < next.fontSize * 1.2 || run.fontSize < 18)
+      continue;
+    const amount = {
+      start: run.start,
+      end: run.end,
+      digits: run.text,
+      mark: '',
+    };
+    const mention = toMention(outline, amount, options);
+    if (mention?.terms.period) found.push({ ...mention, currency: undefined });
+  }
+  return found;
+}
+
+/** Every visible amount that is offered as a price, in the order of the text. */
+export function findPriceMentions(
+  outline: Outline,
+  options: MentionOptions,
+): PriceMention[] {
+  const found: PriceMention[] = [];
+  for (const amount of findAmounts(outline)) {
+    const mention = toMention(outline, amount, options);
+    if (mention) found.push(mention);
+    if (found.length >= MAX_MENTIONS) break;
+  }
+  const bare = findBare(outline, found, options);
+  return [...found, ...bare].sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,10 @@
+import { CARD_PAGES } from './cards';
+import { LOCALE_PAGES } from './locales';
+import { TABLE_AND_LIST_PAGES } from './tables-and-lists';
+import type { PricingPage } from './pricing-page';
+
+export const PRICING_PAGES: readonly PricingPage[] = [
+  ...CARD_PAGES,
+  ...TABLE_AND_LIST_PAGES,
+  ...LOCALE_PAGES,
+];
