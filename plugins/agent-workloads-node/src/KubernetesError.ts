@@ -26,7 +26,7 @@ export function isKubernetesError(error: unknown): error is KubernetesError {
 }
 
 /**
- * The answer to the portal's caller.
+ * The answer to the portal's caller. Without a cause: its text would be said twice, and the whole is in the message.
  * @param doing - completes "The cluster refused to …"
  */
 export function toResponseError(error: unknown, doing: string): Error {
@@ -43,23 +43,18 @@ export function toResponseError(error: unknown, doing: string): Error {
     case 504:
       return new ServiceUnavailableError(
         `The cluster can't ${doing} now: ${said}. Try again shortly.`,
-        error,
       );
     case 401:
       return new ServiceUnavailableError(
         `The cluster doesn't accept the portal's account, so it can't ${doing}; a platform engineer must mend agentWorkloads.clusters.`,
-        error,
       );
     case 403:
-      return new NotAllowedError(
-        `The cluster refused to ${doing}: ${said}`,
-        error,
-      );
+      return new NotAllowedError(`The cluster refused to ${doing}: ${said}`);
     case 404:
-      return new NotFoundError(`The cluster can't ${doing}: ${said}`, error);
+      return new NotFoundError(`The cluster can't ${doing}: ${said}`);
     case 409:
-      return new ConflictError(`The cluster can't ${doing}: ${said}`, error);
+      return new ConflictError(`The cluster can't ${doing}: ${said}`);
     default:
-      return new InputError(`The cluster refused to ${doing}: ${said}`, error);
+      return new InputError(`The cluster refused to ${doing}: ${said}`);
   }
 }

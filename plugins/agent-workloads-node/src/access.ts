@@ -77,22 +77,28 @@ function tokenFromFile(file: string): () => Promise<string> {
   };
 }
 
+function parseYaml(text: string): unknown {
+  try {
+    return parse(text) ?? {};
+  } catch {
+    return undefined;
+  }
+}
+
 function resolveKubeconfig(
   access: Extract<ClusterAccess, { kind: 'kubeconfig' }>,
   name: string,
 ): ResolvedAccess {
   const file = path.resolve(access.path);
-  const bad = (what: string, cause?: unknown) =>
-    new InputError(`The kubeconfig of cluster "${name}" (${file}) ${what}`, {
-      cause,
-    } as Error);
+  const bad = (what: string) =>
+    new InputError(`The kubeconfig of cluster "${name}" (${file}) ${what}`);
   let raw: string;
   try {
     raw = readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw bad('can not be read; mend agentWorkloads.clusters', cause);
+  } catch (error) {
+    throw bad(`can't be read: ${(error as Error).message}`);
   }
-  const parsed = kubeconfigSchema.safeParse(parse(raw) ?? {});
+  const parsed = kubeconfigSchema.safeParse(parseYaml(raw));
   if (!parsed.success) {
     throw bad(`is not a kubeconfig: ${z.prettifyError(parsed.error)}`);
   }

@@ -71,10 +71,9 @@ export function assertServer(server: string, name: string): string {
   let url: URL;
   try {
     url = new URL(server);
-  } catch (cause) {
+  } catch {
     throw new InputError(
       `The address of cluster "${name}" is not a URL; write for example https://127.0.0.1:6443`,
-      cause as Error,
     );
   }
   const loopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);

@@ -66,9 +66,9 @@ export function getLog(context: HandlerContext): RequestHandler {
     }
     if (!step.hasLog) {
       throw new NotFoundError(
-        `Step "${step.name}" has no log ${
-          step.phase === 'Pending' ? 'yet' : ': it runs no container'
-        }`,
+        step.phase === 'Pending'
+          ? `Step "${step.name}" has no log yet`
+          : `Step "${step.name}" has no log: it runs no container`,
       );
     }
     const cluster = context.clusters.get(run.item.cluster);

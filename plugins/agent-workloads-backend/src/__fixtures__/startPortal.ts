@@ -1,0 +1,187 @@
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import {
+  coreServices,
+  createServiceFactory,
+  type AuditorService,
+  type BackstageCredentials,
+  type PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  AuthorizeResult,
+  type Permission,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  eventually,
+  FakeApiServer,
+} from '@agentic/backstage-plugin-agent-workloads-node/testUtils';
+import request from 'supertest';
+import { agentWorkloadsPlugin } from '../plugin';
+import { FakeS3 } from './FakeS3';
+
+export const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
+export const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
+
+/** What the policy answers; by default everything is allowed to people and to nobody else. */
+export type Policy = (
+  permission: Permission,
+  credentials: BackstageCredentials,
+) => PolicyDecision;
+
+const GROUPS: Record<string, string[]> = {
+  'user:default/alice': ['group:default/approvers'],
+  'user:default/bob': ['group:default/product'],
+};
+
+export interface AuditRecord {
+  eventId: string;
+  meta: Record<string, unknown>;
+  outcome: 'success' | 'fail';
+}
+
+/** The whole plugin before a fake API server and a fake object storage. */
+export async function startPortal(
+  options: {
+    prepare?: (api: FakeApiServer, s3: FakeS3) => void;
+    config?: Record<string, unknown>;
+    artifacts?: boolean;
+  } = {},
+) {
+  const api = new FakeApiServer();
+  const s3 = new FakeS3();
+  options.prepare?.(api, s3);
+  const url = await api.start();
+  const endpoint = await s3.start();
+  const state = { policy: (() => ALLOW) as Policy };
+  const audits: AuditRecord[] = [];
+  const signals: unknown[] = [];
+  const decide: PermissionsService['authorizeConditional'] = async (
+    queries,
+    callOptions,
+  ) =>
+    queries.map(({ permission }) =>
+      state.policy(
+        permission,
+        (callOptions as { credentials: BackstageCredentials }).credentials,
+      ),
+    );
+  const auditor: AuditorService = {
+    async createEvent({ eventId, meta = {} }) {
+      const end = (outcome: AuditRecord['outcome']) => async () => {
+        audits.push({ eventId, meta, outcome });
+      };
+      return { success: end('success'), fail: end('fail') };
+    },
+  };
+  const backend = await startTestBackend({
+    features: [
+      agentWorkloadsPlugin,
+      mockServices.rootConfig.factory({
+        data: {
+          kubernetes: {
+            clusterLocatorMethods: [
+              { type: 'config', clusters: [{ name: 'local' }] },
+            ],
+          },
+          agentWorkloads: {
+            clusters: [{ name: 'local', url, token: 'portal-token' }],
+            identity: {
+              groups: [
+                {
+                  ref: 'group:default/approvers',
+                  name: 'agentworkloads:approvers',
+                },
+                {
+                  ref: 'group:default/product',
+                  name: 'agentworkloads:requesters',
+                },
+              ],
+            },
+            ...(options.artifacts === false
+              ? {}
+              : {
+                  artifacts: {
+                    endpoint,
+                    bucket: 'artifacts',
+                    accessKey: 'key',
+                    secretKey: 'secret-of-the-store',
+                  },
+                }),
+            ...options.config,
+          },
+        },
+      }),
+      mockServices.permissions.mock({
+        authorizeConditional: decide,
+        authorize: decide as unknown as PermissionsService['authorize'],
+      }).factory,
+      mockServices.userInfo.mock({
+        async getUserInfo(credentials) {
+          const { userEntityRef } = (
+            credentials as BackstageCredentials<{ userEntityRef: string }>
+          ).principal;
+          return {
+            userEntityRef,
+            ownershipEntityRefs: [
+              userEntityRef,
+              ...(GROUPS[userEntityRef] ?? []),
+              'group:default/not-mapped',
+            ],
+          };
+        },
+      }).factory,
+      createServiceFactory({
+        service: coreServices.auditor,
+        deps: {},
+        factory: () => auditor,
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          async publish(signal: unknown) {
+            signals.push(signal);
+          },
+        }),
+      }),
+    ],
+  });
+  const agent = request(backend.server);
+  const as = (method: 'get' | 'post', user: string, path: string) =>
+    agent[method](`/api/agent-workloads${path}`).set(
+      'Authorization',
+      mockCredentials.user.header(`user:default/${user}`),
+    );
+  await eventually(async () => {
+    const { body } = await as('get', 'alice', '/gates');
+    if (!body.clusters.every((one: { synced: boolean }) => one.synced)) {
+      throw new Error('not synced');
+    }
+  });
+  api.requests.length = 0;
+  return {
+    agent,
+    api,
+    audits,
+    s3,
+    signals,
+    setPolicy(policy: Policy) {
+      state.policy = policy;
+    },
+    get: (user: string, path: string) => as('get', user, path),
+    post: (user: string, path: string, body: object = {}) =>
+      as('post', user, path).send(body),
+    async stop() {
+      await backend.stop();
+      await api.stop();
+      await s3.stop();
+    },
+  };
+}
+
+export type Portal = Awaited<ReturnType<typeof startPortal>>;

@@ -1,0 +1,324 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { gateDecidePermission } from '@agentic/backstage-plugin-agent-workloads-common';
+import { eventually } from '@agentic/backstage-plugin-agent-workloads-node/testUtils';
+import {
+  ALLOW,
+  DENY,
+  startPortal,
+  type Portal,
+} from './__fixtures__/startPortal';
+import {
+  NAMESPACE,
+  NODE_ID,
+  waiting,
+  WORKFLOW_UID,
+  workload,
+} from './__fixtures__/workloads';
+import {
+  agentWorkloadsConditions,
+  createAgentWorkloadsConditionalDecision,
+} from './permissions';
+
+const RUN = '/runs/local/agentworkloads/tidepool-1';
+const DECIDE = `${RUN}/gate/decision`;
+
+function decision(fields: Record<string, unknown> = {}) {
+  return {
+    workloadUid: 'uid-of-tidepool-1',
+    workflowUid: WORKFLOW_UID,
+    nodeId: NODE_ID,
+    decision: 'approve',
+    comment: 'Looks right',
+    ...fields,
+  };
+}
+
+describe('deciding a gate', () => {
+  let portal: Portal;
+
+  beforeEach(async () => {
+    portal = await startPortal({
+      prepare(api) {
+        api.put('agentworkloads', waiting());
+        api.put(
+          'agentworkloads',
+          waiting('by-alice', { requestedBy: 'alice', fourEyes: true }),
+        );
+        api.put(
+          'agentworkloads',
+          workload('running', { status: { phase: 'Running' } }),
+        );
+      },
+    });
+  });
+
+  afterEach(() => portal.stop());
+
+  const approvals = () => portal.api.all('agentapprovals');
+
+  it('is recorded as the person, with their groups of the list and no others', async () => {
+    const { status, body } = await portal.post('alice', DECIDE, decision());
+    expect(status).toBe(201);
+    const [approval] = approvals();
+    expect(body.approval).toEqual({
+      name: approval.metadata.name,
+      uid: approval.metadata.uid,
+    });
+    expect(approval).toMatchObject({
+      kind: 'AgentApproval',
+      metadata: { namespace: NAMESPACE },
+      spec: {
+        workloadRef: { name: 'tidepool-1', uid: 'uid-of-tidepool-1' },
+        gate: { workflowUid: WORKFLOW_UID, nodeId: NODE_ID },
+        decision: 'approve',
+        comment: 'Looks right',
+        approver: { username: 'alice' },
+      },
+    });
+    const write = portal.api.requests.find(one => one.method === 'POST')!;
+    expect(write.headers['impersonate-user']).toBe('alice');
+    expect(write.groups).toEqual(['agentworkloads:approvers']);
+    expect(write.headers.authorization).toBe('Bearer portal-token');
+    expect(portal.audits).toEqual([
+      expect.objectContaining({
+        eventId: 'gate-decide',
+        outcome: 'success',
+        meta: expect.objectContaining({ actionType: 'approve', as: 'alice' }),
+      }),
+    ]);
+  });
+
+  it('takes nobody else from the body, a header or the query', async () => {
+    const { status } = await portal
+      .post('bob', `${DECIDE}?user=alice`, {
+        ...decision(),
+        approver: { username: 'alice' },
+        as: 'alice',
+        spec: { approver: { username: 'alice' } },
+      })
+      .set('Impersonate-User', 'alice')
+      .set('x-demo-user', 'alice');
+    expect(status).toBe(201);
+    expect(approvals()[0].spec).toMatchObject({
+      approver: { username: 'bob' },
+    });
+    const write = portal.api.requests.find(one => one.method === 'POST')!;
+    expect(write.headers['impersonate-user']).toBe('bob');
+  });
+
+  it('makes one decision of a double click', async () => {
+    const answers = await Promise.all([
+      portal.post('alice', DECIDE, decision()),
+      portal.post('alice', DECIDE, decision()),
+    ]);
+    expect(answers.map(one => one.status).sort()).toEqual([201, 409]);
+    const refused = answers.find(one => one.status === 409)!;
+    expect(refused.body.error.message).toMatch(
+      /already; the operator is carrying it out/,
+    );
+    expect(approvals()).toHaveLength(1);
+  });
+
+  it('counts as decided for the person before the operator has seen it', async () => {
+    await portal.post('alice', DECIDE, decision());
+    await eventually(async () => {
+      const { body } = await portal.get('alice', RUN);
+      expect(body.gateDetail.mayDecide).toEqual({
+        allowed: false,
+        reason:
+          'You approved this gate already; the operator is carrying it out.',
+      });
+      expect(body.approvals).toEqual([
+        expect.objectContaining({ approver: 'alice', decision: 'approve' }),
+      ]);
+    });
+    const bob = await portal.get('bob', RUN);
+    expect(bob.body.gateDetail.mayDecide.allowed).toBe(true);
+  });
+
+  it('refuses what acts for a person: only somebody at the keyboard decides', async () => {
+    const { status, body } = await portal.agent
+      .post(`/api/agent-workloads${DECIDE}`)
+      .set(
+        'Authorization',
+        `Bearer ${mockCredentials.user.token('user:default/alice', {
+          actor: { subject: 'plugin:mcp-actions' },
+        })}`,
+      )
+      .send(decision());
+    expect(status).toBe(403);
+    expect(body.error.message).toMatch(/Only a person decides a gate/);
+    expect(approvals()).toHaveLength(0);
+  });
+
+  it.each([
+    ['a service', () => mockCredentials.service.header(), 403],
+    ['nobody', () => mockCredentials.none.header(), 401],
+    ['a bad token', () => mockCredentials.user.invalidHeader(), 401],
+  ])('refuses %s', async (_who, header, expected) => {
+    const { status } = await portal.agent
+      .post(`/api/agent-workloads${DECIDE}`)
+      .set('Authorization', header())
+      .send(decision());
+    expect(status).toBe(expected);
+    expect(approvals()).toHaveLength(0);
+  });
+
+  it('refuses without the permission, before it looks at the request', async () => {
+    portal.setPolicy(permission =>
+      permission.name === gateDecidePermission.name ? DENY : ALLOW,
+    );
+    const { status, body } = await portal.post('bob', DECIDE, {
+      nonsense: true,
+    });
+    expect(status).toBe(403);
+    expect(body.error.message).toContain('agentworkloads.gate.decide');
+    const { body: detail } = await portal.get('bob', RUN);
+    expect(detail.gateDetail.mayDecide).toEqual({
+      allowed: false,
+      reason:
+        'You may not decide gates: the permission agentworkloads.gate.decide is missing.',
+    });
+  });
+
+  it('refuses the requester under four eyes, by the policy condition and without it', async () => {
+    const path = '/runs/local/agentworkloads/by-alice/gate/decision';
+    const body = decision({ workloadUid: 'uid-of-by-alice' });
+    const sentence = /You asked for this run, and it needs four eyes/;
+    const plain = await portal.post('alice', path, body);
+    expect(plain.status).toBe(403);
+    expect(plain.body.error.message).toMatch(sentence);
+    portal.setPolicy((permission, credentials) =>
+      permission.name === gateDecidePermission.name
+        ? createAgentWorkloadsConditionalDecision(
+            gateDecidePermission,
+            agentWorkloadsConditions.isNotRequester({
+              userRef: (credentials.principal as { userEntityRef: string })
+                .userEntityRef,
+            }),
+          )
+        : ALLOW,
+    );
+    const conditional = await portal.post('alice', path, body);
+    expect(conditional.status).toBe(403);
+    expect(conditional.body.error.message).toMatch(sentence);
+    // Without four eyes the same condition lets the same person pass.
+    expect((await portal.post('alice', DECIDE, decision())).status).toBe(201);
+    expect((await portal.post('bob', path, body)).status).toBe(201);
+  });
+
+  it.each([
+    [
+      'deny without a comment',
+      { decision: 'deny', comment: '  ' },
+      /comment: write why you deny/,
+    ],
+    ['an unknown decision', { decision: 'maybe' }, /decision/],
+    ['a comment of 2001 characters', { comment: 'x'.repeat(2001) }, /comment/],
+    ['no uid', { workloadUid: undefined }, /workloadUid/],
+  ])('refuses %s', async (_what, fields, message) => {
+    const { status, body } = await portal.post(
+      'alice',
+      DECIDE,
+      decision(fields),
+    );
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(message);
+    expect(approvals()).toHaveLength(0);
+  });
+
+  it.each([
+    ['another workload of that name', { workloadUid: 'uid-of-an-older-one' }],
+    ['another workflow', { workflowUid: 'other' }],
+    ['another gate', { nodeId: 'other' }],
+  ])('refuses a decision that was meant for %s', async (_what, fields) => {
+    const { status, body } = await portal.post(
+      'alice',
+      DECIDE,
+      decision(fields),
+    );
+    expect(status).toBe(409);
+    expect(body.error.message).toMatch(/Another gate waits now/);
+  });
+
+  it('refuses when the gate is not open, or somebody was first', async () => {
+    const closed = await portal.post(
+      'alice',
+      '/runs/local/agentworkloads/running/gate/decision',
+      decision({ workloadUid: 'uid-of-running' }),
+    );
+    expect(closed.status).toBe(409);
+    expect(closed.body.error.message).toMatch(/not open any more/);
+    const decided = waiting();
+    const gate = (decided.status as { gate: Record<string, unknown> }).gate;
+    Object.assign(gate, { decision: 'deny', decidedBy: 'carol' });
+    portal.api.put('agentworkloads', decided);
+    const late = await portal.post('alice', DECIDE, decision());
+    expect(late.status).toBe(409);
+    expect(late.body.error.message).toBe(
+      'This gate was decided already (deny, by carol)',
+    );
+  });
+
+  it("passes on the cluster's refusal with its reason, and audits it", async () => {
+    portal.api.refuse = seen =>
+      seen.method === 'POST'
+        ? {
+            status: 403,
+            reason: 'Forbidden',
+            message:
+              "ValidatingAdmissionPolicy 'agentworkloads-approval-identity' denied request: alice may not approve",
+          }
+        : undefined;
+    const { status, body } = await portal.post('alice', DECIDE, decision());
+    expect(status).toBe(403);
+    expect(body.error.message).toMatch(
+      /The cluster refused to record your decision: .*alice may not approve/,
+    );
+    expect(portal.audits).toEqual([
+      expect.objectContaining({ eventId: 'gate-decide', outcome: 'fail' }),
+    ]);
+  });
+
+  it('says that the cluster is away, and nothing of its address or account', async () => {
+    await portal.api.stop();
+    const { status, body } = await portal.post('alice', DECIDE, decision());
+    expect(status).toBe(503);
+    expect(body.error.message).toMatch(/The cluster can't read the run now/);
+    expect(JSON.stringify(body)).not.toMatch(/portal-token|127\.0\.0\.1/);
+    const list = await portal.get('alice', '/gates');
+    expect(list.body.items).toHaveLength(2);
+    await eventually(async () => {
+      const { body: later } = await portal.get('alice', '/gates');
+      expect(later.clusters[0]).toMatchObject({
+        synced: true,
+        error: expect.any(String),
+      });
+    });
+  });
+
+  it('lists gates: mine first with the reason for the rest', async () => {
+    const { body } = await portal.get('alice', '/gates');
+    expect(
+      body.items.map((one: { name: string; mayDecide: object }) => [
+        one.name,
+        one.mayDecide,
+      ]),
+    ).toEqual([
+      ['tidepool-1', { allowed: true }],
+      [
+        'by-alice',
+        {
+          allowed: false,
+          reason:
+            'You asked for this run, and it needs four eyes: somebody else must decide.',
+        },
+      ],
+    ]);
+    expect(body.items[0]).toMatchObject({
+      nodeId: NODE_ID,
+      workflowUid: WORKFLOW_UID,
+      deadline: '2999-01-01T00:00:00Z',
+    });
+  });
+});

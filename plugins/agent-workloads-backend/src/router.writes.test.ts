@@ -1,0 +1,281 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  workloadCancelPermission,
+  workloadCreatePermission,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import {
+  ALLOW,
+  DENY,
+  startPortal,
+  type Portal,
+} from './__fixtures__/startPortal';
+import { waiting, workload } from './__fixtures__/workloads';
+import {
+  agentWorkloadsConditions,
+  createAgentWorkloadsConditionalDecision,
+} from './permissions';
+
+const RUN = '/runs/local/agentworkloads/tidepool-1';
+const spec = {
+  objective: 'What do they charge?',
+  targetUrls: ['https://www.Tidepool.example.com/pricing'],
+};
+
+describe('starting and cancelling runs', () => {
+  let portal: Portal;
+
+  beforeEach(async () => {
+    portal = await startPortal({
+      prepare(api) {
+        api.put('agentworkloads', waiting());
+        api.put(
+          'agentworkloads',
+          workload('over', { status: { phase: 'Completed' } }),
+        );
+      },
+    });
+  });
+
+  afterEach(() => portal.stop());
+
+  const writes = () => portal.api.requests.filter(one => one.method !== 'GET');
+
+  it('starts a run as the person, under a name that says what it is about', async () => {
+    const { status, body } = await portal.post('bob', '/runs', { spec });
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      cluster: 'local',
+      namespace: 'agentworkloads',
+      name: expect.stringMatching(
+        /^tidepool-example-com-\d{8}-\d{4}-[0-9a-z]{4}$/,
+      ),
+    });
+    expect(
+      portal.api.get('agentworkloads', 'agentworkloads', body.name)?.spec,
+    ).toMatchObject({
+      requestedBy: { username: 'bob' },
+      workflowTemplateRef: { name: 'competitor-scrape' },
+      gate: { mode: 'human', fourEyes: false },
+      timeouts: { execution: '2h' },
+      cancel: false,
+    });
+    expect(writes()[0].headers['impersonate-user']).toBe('bob');
+    expect(writes()[0].groups).toEqual(['agentworkloads:requesters']);
+    expect(portal.audits).toEqual([
+      expect.objectContaining({ eventId: 'run-create', outcome: 'success' }),
+    ]);
+  });
+
+  it('ignores who the body says asks', async () => {
+    const { body } = await portal.post('bob', '/runs', {
+      requestedBy: 'alice',
+      spec: { ...spec, requestedBy: { username: 'alice' }, cancel: true },
+    });
+    expect(
+      portal.api.get('agentworkloads', 'agentworkloads', body.name)?.spec,
+    ).toMatchObject({
+      requestedBy: { username: 'bob' },
+      cancel: false,
+    });
+  });
+
+  it('lets the API server check a run and makes nothing', async () => {
+    const { status } = await portal.post('bob', '/runs?dryRun=true', { spec });
+    expect(status).toBe(200);
+    expect(writes()[0].query.get('dryRun')).toBe('All');
+    expect(portal.api.all('agentworkloads')).toHaveLength(2);
+    expect(
+      (await portal.post('bob', '/runs?dryRun=perhaps', { spec })).status,
+    ).toBe(400);
+  });
+
+  it('lets the scaffolder start a run for a person', async () => {
+    const { status } = await portal.agent
+      .post('/api/agent-workloads/runs')
+      .set(
+        'Authorization',
+        `Bearer ${mockCredentials.user.token('user:default/bob', {
+          actor: { subject: 'plugin:scaffolder' },
+        })}`,
+      )
+      .send({ spec });
+    expect(status).toBe(201);
+  });
+
+  it.each([
+    ['no URL', { ...spec, targetUrls: [] }, /targetUrls/],
+    [
+      '501 URLs',
+      { ...spec, targetUrls: Array(501).fill('https://a.example/') },
+      /targetUrls/,
+    ],
+    [
+      'more than 64 KiB of URLs',
+      {
+        ...spec,
+        targetUrls: Array(40).fill(`https://a.example/${'x'.repeat(1900)}`),
+      },
+      /at most 65536 fit/,
+    ],
+    [
+      'an ftp URL',
+      { ...spec, targetUrls: ['ftp://a.example/'] },
+      /targetUrls\[0\]: must be an http or https URL/,
+    ],
+    [
+      'credentials in a URL',
+      { ...spec, targetUrls: ['https://me:pw@a.example/'] },
+      /without credentials/,
+    ],
+    ['no objective', { targetUrls: spec.targetUrls }, /objective/],
+    [
+      'a gate of five seconds',
+      { ...spec, timeouts: { suspendGate: '5s' } },
+      /at least 10s/,
+    ],
+    [
+      'a duration of "soon"',
+      { ...spec, timeouts: { execution: 'soon' } },
+      /timeouts.execution: must be a duration/,
+    ],
+    ['no spec', undefined, /.+/],
+  ])(
+    'refuses %s with a sentence, before the cluster is asked',
+    async (_what, given, message) => {
+      const { status, body } = await portal.post('bob', '/runs', {
+        spec: given,
+      });
+      expect(status).toBe(400);
+      expect(body.error.message).toMatch(message);
+      expect(writes()).toHaveLength(0);
+    },
+  );
+
+  it('refuses names, namespaces and clusters that it must not use', async () => {
+    const bad = await portal.post('bob', '/runs', { name: 'A/../b', spec });
+    expect(bad.status).toBe(400);
+    const namespace = await portal.post('bob', '/runs', {
+      namespace: 'kube-system',
+      spec,
+    });
+    expect(namespace.status).toBe(400);
+    expect(namespace.body.error.message).toMatch(
+      /starts no runs in namespace "kube-system"; use one of: agentworkloads/,
+    );
+    const cluster = await portal.post('bob', '/runs', {
+      cluster: 'mars',
+      spec,
+    });
+    expect(cluster.status).toBe(404);
+    expect(writes()).toHaveLength(0);
+  });
+
+  it('passes on what admission says, and a name that is taken', async () => {
+    const taken = await portal.post('bob', '/runs', { name: 'over', spec });
+    expect(taken.status).toBe(409);
+    portal.api.refuse = () => ({
+      status: 422,
+      reason: 'Invalid',
+      message: 'spec.targetUrls: not more than 500',
+    });
+    const { status, body } = await portal.post('bob', '/runs', { spec });
+    expect(status).toBe(400);
+    expect(body.error.message).toBe(
+      'The cluster refused to start the run: spec.targetUrls: not more than 500',
+    );
+  });
+
+  it('runs again with the same input, asked for by the caller', async () => {
+    const { status, body } = await portal.post('alice', `${RUN}/rerun`);
+    expect(status).toBe(201);
+    const again = portal.api.get('agentworkloads', 'agentworkloads', body.name);
+    expect(again?.spec).toMatchObject({
+      objective: 'Plans and prices of Tidepool',
+      entityRef: 'component:default/tidepool',
+      requestedBy: { username: 'alice' },
+    });
+  });
+
+  it('cancels as the person, and only the run that was looked at', async () => {
+    const { status } = await portal.post('bob', `${RUN}/cancel`);
+    expect(status).toBe(204);
+    expect(
+      portal.api.get('agentworkloads', 'agentworkloads', 'tidepool-1')?.spec,
+    ).toMatchObject({ cancel: true });
+    expect(writes()[0]).toMatchObject({
+      method: 'PATCH',
+      body: { metadata: { uid: 'uid-of-tidepool-1' }, spec: { cancel: true } },
+    });
+    expect(writes()[0].headers['impersonate-user']).toBe('bob');
+    const over = await portal.post(
+      'bob',
+      '/runs/local/agentworkloads/over/cancel',
+    );
+    expect(over.status).toBe(409);
+    expect(over.body.error.message).toMatch(/ended already \(Completed\)/);
+  });
+
+  it("does not cancel another person's run where the policy says owners only", async () => {
+    portal.setPolicy((permission, credentials) =>
+      permission.name === workloadCancelPermission.name
+        ? createAgentWorkloadsConditionalDecision(
+            workloadCancelPermission,
+            agentWorkloadsConditions.isOwner({
+              userRefs: [
+                (credentials.principal as { userEntityRef: string })
+                  .userEntityRef,
+              ],
+            }),
+          )
+        : ALLOW,
+    );
+    expect((await portal.post('carol', `${RUN}/cancel`)).status).toBe(403);
+    expect((await portal.get('carol', RUN)).body.mayCancel).toBe(false);
+    expect((await portal.post('bob', `${RUN}/cancel`)).status).toBe(204);
+  });
+
+  it.each([
+    ['/runs', { spec }],
+    [`${RUN}/rerun`, {}],
+    [`${RUN}/cancel`, {}],
+  ])(
+    'refuses %s without the permission, and to services',
+    async (path, body) => {
+      portal.setPolicy(permission =>
+        [workloadCreatePermission.name, workloadCancelPermission.name].includes(
+          permission.name,
+        )
+          ? DENY
+          : ALLOW,
+      );
+      const denied = await portal.post('bob', path, body);
+      expect(denied.status).toBe(403);
+      expect(denied.body.error.message).toMatch(
+        /agentworkloads\.workload\.(create|cancel)/,
+      );
+      const service = await portal.agent
+        .post(`/api/agent-workloads${path}`)
+        .set('Authorization', mockCredentials.service.header())
+        .send(body);
+      expect(service.status).toBe(403);
+      expect(writes()).toHaveLength(0);
+    },
+  );
+});
+
+describe('a person whose name Kubernetes keeps for itself', () => {
+  it('starts and decides nothing', async () => {
+    const portal = await startPortal({
+      prepare: api => api.put('agentworkloads', waiting()),
+    });
+    try {
+      const made = await portal.post('system:masters', '/runs', { spec });
+      expect(made.status).toBe(400);
+      expect(
+        portal.api.requests.filter(one => one.method === 'POST'),
+      ).toHaveLength(0);
+    } finally {
+      await portal.stop();
+    }
+  });
+});
