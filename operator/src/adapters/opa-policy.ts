@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { Agent, request, type Dispatcher } from 'undici';
 import type { PolicyAnswer, PolicyEngine } from '../ports';
 
 const TIMEOUT_MS = 5_000;
+/** A rolled ConfigMap restarts OPA, so this is soon enough. */
+const FILES_FRESH_MS = 30_000;
 
 function unavailable(cause: string): PolicyAnswer {
   return { kind: 'unavailable', cause };
@@ -16,13 +19,16 @@ interface OpaAnswer {
   };
 }
 
-/** Bundle revisions where OPA has bundles; else its own version, which is all that it knows. */
-function revisionOf({ provenance }: OpaAnswer): string {
+/** Bundle revisions where OPA has bundles; undefined when its policies are plain files. */
+function bundleRevision({ provenance }: OpaAnswer): string | undefined {
   const bundles = Object.entries(provenance?.bundles ?? {})
     .map(([name, { revision = '' }]) => `${name}@${revision}`)
     .sort();
-  if (bundles.length > 0) return bundles.join(' ');
-  return provenance?.revision || `opa ${provenance?.version ?? 'unknown'}`;
+  return bundles.join(' ') || provenance?.revision || undefined;
+}
+
+interface OpaPolicies {
+  result?: { id: string; raw: string }[];
 }
 
 /**
@@ -31,6 +37,7 @@ function revisionOf({ provenance }: OpaAnswer): string {
  */
 export class OpaPolicyEngine implements PolicyEngine {
   private readonly dispatcher: Dispatcher = new Agent({ connections: 8 });
+  private files: { revision: string; freshUntil: number } | undefined;
 
   constructor(
     private readonly baseUrl: string,
@@ -60,7 +67,7 @@ export class OpaPolicyEngine implements PolicyEngine {
         : {
             kind: 'answered',
             result: answer.result,
-            revision: revisionOf(answer),
+            revision: bundleRevision(answer) ?? (await this.filesRevision()),
           };
     } catch (error) {
       if (signal.aborted) {
@@ -86,6 +93,36 @@ export class OpaPolicyEngine implements PolicyEngine {
     } catch {
       return 'OPA is not reachable';
     }
+  }
+
+  /** Hash of the policies and data that OPA has loaded from files. */
+  private async filesRevision(): Promise<string> {
+    if (this.files && Date.now() < this.files.freshUntil) {
+      return this.files.revision;
+    }
+    const [policies, data] = await Promise.all([
+      this.get('/v1/policies'),
+      this.get('/v1/data/agentworkloads/config'),
+    ]);
+    const sources = ((policies as OpaPolicies).result ?? [])
+      .map(({ id, raw }) => [id, raw])
+      .sort();
+    const hash = createHash('sha256')
+      .update(JSON.stringify([sources, data]))
+      .digest('hex');
+    const revision = `sha256:${hash.slice(0, 32)}`;
+    this.files = { revision, freshUntil: Date.now() + FILES_FRESH_MS };
+    return revision;
+  }
+
+  private async get(path: string): Promise<unknown> {
+    const { statusCode, body } = await request(this.baseUrl + path, {
+      dispatcher: this.dispatcher,
+      signal: AbortSignal.timeout(this.timeoutMs),
+    });
+    const answer: unknown = await body.json();
+    if (statusCode !== 200) throw new Error(`OPA answered HTTP ${statusCode}`);
+    return answer;
   }
 
   close(): Promise<void> {

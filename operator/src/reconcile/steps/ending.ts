@@ -293,4 +293,3 @@ export const cancelRun: Step = (state, now) => {
     fields,
   );
 };
-

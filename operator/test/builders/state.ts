@@ -1,0 +1,29 @@
+import type { AgentWorkload } from '@agentic/api';
+import type { ObservedState } from '../../src/reconcile/observed';
+import type { WorkflowFacts } from '../../src/workflow/facts';
+
+/** What a pass sees when nothing but the named parts is there. */
+export function observed(
+  workload: AgentWorkload,
+  parts: Partial<Omit<ObservedState, 'workload' | 'workflow'>> & {
+    workflow?: WorkflowFacts | ObservedState['workflow'];
+  } = {},
+): ObservedState {
+  const { workflow, ...rest } = parts;
+  const seen: ObservedState['workflow'] =
+    workflow === undefined
+      ? { kind: 'absent' }
+      : 'kind' in workflow
+      ? workflow
+      : { kind: 'present', value: workflow };
+  return {
+    workload,
+    workflow: seen,
+    template: { kind: 'present', value: true },
+    approvals: [],
+    admission: { kind: 'present', since: '2026-01-01T00:00:00Z' },
+    startPolicy: undefined,
+    gatePolicy: undefined,
+    ...rest,
+  };
+}

@@ -1,0 +1,116 @@
+import {
+  agentWorkloadSchema,
+  API_VERSION,
+  type AgentWorkload,
+  type AgentWorkloadSpecInput,
+  type AgentWorkloadStatus,
+  type GateStatus,
+} from '@agentic/api';
+
+export const NOW = new Date('2026-03-02T10:00:00Z');
+export const WORKLOAD_UID = '0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9';
+export const WORKFLOW_UID = 'f0e1d2c3-b4a5-9687-7869-5a4b3c2d1e0f';
+export const WORKFLOW_NAME = 'weekly-0a1b2c3d4e';
+export const GATE_NODE = 'weekly-0a1b2c3d4e-111';
+
+/** `NOW` plus so many seconds. */
+export function at(seconds: number): Date {
+  return new Date(NOW.getTime() + seconds * 1000);
+}
+
+export function iso(seconds: number): string {
+  return at(seconds)
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z');
+}
+
+/** Reads like the resource: `aWorkload().fourEyes().started().build()`. */
+export class WorkloadBuilder {
+  private spec: AgentWorkloadSpecInput = {
+    objective: 'What do they charge?',
+    targetUrls: ['https://acme.example/pricing'],
+    requestedBy: { username: 'bob' },
+  };
+  private status: AgentWorkloadStatus | undefined;
+  private metadata: Record<string, unknown> = {
+    name: 'weekly',
+    namespace: 'agentworkloads',
+    uid: WORKLOAD_UID,
+    generation: 1,
+    resourceVersion: '7',
+    creationTimestamp: iso(-60),
+  };
+
+  withSpec(spec: Partial<AgentWorkloadSpecInput>): this {
+    this.spec = { ...this.spec, ...spec };
+    return this;
+  }
+
+  withMetadata(metadata: Record<string, unknown>): this {
+    this.metadata = { ...this.metadata, ...metadata };
+    return this;
+  }
+
+  withStatus(status: Partial<AgentWorkloadStatus>): this {
+    this.status = { ...this.status, ...status };
+    return this;
+  }
+
+  cancelled(): this {
+    return this.withSpec({ cancel: true });
+  }
+
+  allowed(gate: Partial<GateStatus> = {}): this {
+    return this.withStatus({
+      phase: 'Pending',
+      policy: { start: { decision: 'allow', reasons: [], revision: 'r1' } },
+      gate: { mode: 'human', fourEyes: false, ...gate },
+    });
+  }
+
+  /** The Workflow was made `seconds` before NOW. */
+  started(seconds = 60, gate: Partial<GateStatus> = {}): this {
+    return this.allowed(gate).withStatus({
+      phase: 'Running',
+      argoWorkflow: {
+        name: WORKFLOW_NAME,
+        namespace: 'agentworkloads',
+        uid: WORKFLOW_UID,
+        startedAt: iso(-seconds),
+      },
+    });
+  }
+
+  /** The gate is open and undecided; its time ends 20 minutes after NOW. */
+  waiting(gate: Partial<GateStatus> = {}): this {
+    return this.started(120).withStatus({
+      phase: 'AwaitingApproval',
+      policy: {
+        start: { decision: 'allow', reasons: [], revision: 'r1' },
+        gate: { decision: 'hold', reasons: ['a person decides'] },
+      },
+      gate: {
+        mode: 'human',
+        fourEyes: false,
+        nodeId: GATE_NODE,
+        openedAt: iso(-10),
+        deadline: iso(20 * 60),
+        ...gate,
+      },
+    });
+  }
+
+  build(): AgentWorkload {
+    return agentWorkloadSchema.parse({
+      apiVersion: API_VERSION,
+      kind: 'AgentWorkload',
+      metadata: this.metadata,
+      spec: this.spec,
+      status: this.status,
+    });
+  }
+}
+
+export function aWorkload(): WorkloadBuilder {
+  return new WorkloadBuilder();
+}

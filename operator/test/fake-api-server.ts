@@ -1,0 +1,406 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { applyJsonPatch, applyMergePatch } from './json-patches';
+
+/** An API server in memory: resourceVersions, watch with 410, status subresources, guarded patches. */
+
+export interface FakeObject {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    uid: string;
+    resourceVersion: string;
+    generation: number;
+    creationTimestamp: string;
+    labels?: Record<string, string>;
+    ownerReferences?: { uid: string }[];
+    [key: string]: unknown;
+  };
+  spec?: Record<string, unknown>;
+  status?: Record<string, unknown>;
+}
+
+export interface SeenRequest {
+  /** First path segment of the client's base URL: which operator asks. */
+  client: string;
+  method: string;
+  /** Plural of the kind. */
+  kind: string;
+  namespace: string;
+  name: string;
+  subresource: string;
+  watch: boolean;
+  body: unknown;
+}
+
+/** What goes wrong with a request: an answer instead, or the connection cut before or after it took effect. */
+export type Fault =
+  | { answer: number; reason?: string; headers?: Record<string, string> }
+  | 'cut-before'
+  | 'cut-after';
+
+interface LoggedEvent {
+  version: number;
+  kind: string;
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  object: FakeObject;
+}
+
+interface Watcher {
+  request: SeenRequest;
+  selector: string | null;
+  response: ServerResponse;
+}
+
+class Refusal extends Error {
+  constructor(readonly code: number, readonly reason: string) {
+    super(reason);
+  }
+}
+
+const WITH_STATUS = ['agentworkloads', 'agentapprovals'];
+const KINDS: Record<string, [string, string]> = {
+  agentworkloads: ['agentworkloads.io/v1alpha1', 'AgentWorkload'],
+  agentapprovals: ['agentworkloads.io/v1alpha1', 'AgentApproval'],
+  workflows: ['argoproj.io/v1alpha1', 'Workflow'],
+  workflowtemplates: ['argoproj.io/v1alpha1', 'WorkflowTemplate'],
+};
+const PATH =
+  /^\/([^/]*)\/apis\/[^/]+\/[^/]+(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?(?:\/(status))?$/;
+
+export class FakeApiServer {
+  /** Every request that changed something, with the object before and after. */
+  readonly writes: {
+    request: SeenRequest;
+    before?: FakeObject;
+    after: FakeObject;
+  }[] = [];
+  readonly requests: SeenRequest[] = [];
+  fault: (request: SeenRequest) => Fault | undefined = () => undefined;
+  /** Watches of these kinds are answered but get no events. */
+  readonly mutedKinds = new Set<string>();
+  connections = 0;
+
+  private readonly objects = new Map<string, FakeObject>();
+  private readonly log: LoggedEvent[] = [];
+  private readonly watchers = new Set<Watcher>();
+  private version = 100;
+  private oldest = 0;
+  private readonly server = createServer((request, response) => {
+    void this.handle(request, response);
+  });
+
+  async start(): Promise<void> {
+    this.server.on('connection', () => (this.connections += 1));
+    await new Promise<void>(resolve =>
+      this.server.listen(0, '127.0.0.1', resolve),
+    );
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise(resolve => this.server.close(resolve));
+  }
+
+  url(client = 'op'): string {
+    return `http://127.0.0.1:${
+      (this.server.address() as AddressInfo).port
+    }/${client}`;
+  }
+
+  /** Ends all watches; with `forget`, positions before now are answered 410. */
+  disconnect(forget = false): void {
+    if (forget) this.oldest = this.version;
+    for (const watcher of this.watchers) watcher.response.destroy();
+  }
+
+  /** An ERROR event on every open watch, as when etcd compacted under it. */
+  expireWatches(): void {
+    this.oldest = this.version;
+    for (const { response } of this.watchers) {
+      response.end(
+        `${JSON.stringify({
+          type: 'ERROR',
+          object: { kind: 'Status', code: 410, reason: 'Expired' },
+        })}\n`,
+      );
+    }
+  }
+
+  sendToWatches(kind: string, text: string): void {
+    for (const { request, response } of this.watchers) {
+      if (request.kind === kind) response.write(text);
+    }
+  }
+
+  list(kind: string): FakeObject[] {
+    return [...this.objects]
+      .filter(([path]) => path.startsWith(`${kind}/`))
+      .map(([, object]) => structuredClone(object));
+  }
+
+  find(kind: string, namespace: string, name: string): FakeObject | undefined {
+    return structuredClone(this.objects.get(`${kind}/${namespace}/${name}`));
+  }
+
+  create(
+    kind: string,
+    namespace: string,
+    body: Record<string, unknown>,
+  ): FakeObject {
+    const given = body.metadata as Record<string, unknown>;
+    const path = `${kind}/${namespace}/${String(given.name)}`;
+    if (this.objects.has(path)) throw new Refusal(409, 'AlreadyExists');
+    const [apiVersion, kindName] = KINDS[kind] ?? ['v1', kind];
+    const object = {
+      apiVersion,
+      kind: kindName,
+      ...structuredClone(body),
+      metadata: {
+        uid: `${kind.slice(0, 4)}-${this.version + 1}-0000-0000`,
+        creationTimestamp: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
+        ...given,
+        namespace: namespace || undefined,
+        generation: 1,
+      },
+    } as unknown as FakeObject;
+    if (WITH_STATUS.includes(kind)) delete object.status;
+    this.store(path, 'ADDED', object);
+    return structuredClone(object);
+  }
+
+  /** Changes an object in place, as its own controller would. */
+  change(
+    kind: string,
+    namespace: string,
+    name: string,
+    edit: (object: FakeObject) => void,
+  ): void {
+    const path = `${kind}/${namespace}/${name}`;
+    const before = this.objects.get(path);
+    if (!before) throw new Refusal(404, 'NotFound');
+    const after = structuredClone(before);
+    edit(after);
+    if (JSON.stringify(after) === JSON.stringify(before)) return;
+    if (JSON.stringify(after.spec) !== JSON.stringify(before.spec)) {
+      after.metadata.generation += 1;
+    }
+    this.store(path, 'MODIFIED', after);
+  }
+
+  delete(kind: string, namespace: string, name: string): void {
+    const path = `${kind}/${namespace}/${name}`;
+    const object = this.objects.get(path);
+    if (!object) return;
+    this.objects.delete(path);
+    this.store(path, 'DELETED', structuredClone(object));
+    for (const [child, { metadata }] of [...this.objects]) {
+      const owned = metadata.ownerReferences?.some(
+        ({ uid }) => uid === object.metadata.uid,
+      );
+      const [childKind = '', childNs = '', childName = ''] = child.split('/');
+      if (owned) this.delete(childKind, childNs, childName);
+    }
+  }
+
+  private store(
+    path: string,
+    type: LoggedEvent['type'],
+    object: FakeObject,
+  ): void {
+    this.version += 1;
+    object.metadata.resourceVersion = String(this.version);
+    if (type !== 'DELETED') this.objects.set(path, object);
+    const kind = path.split('/')[0] ?? '';
+    const event = {
+      version: this.version,
+      kind,
+      type,
+      object: structuredClone(object),
+    };
+    this.log.push(event);
+    for (const watcher of this.watchers) this.send(watcher, event);
+  }
+
+  private send(watcher: Watcher, event: LoggedEvent): void {
+    const { request, selector, response } = watcher;
+    if (this.mutedKinds.has(event.kind)) return;
+    if (event.kind !== request.kind || !matches(event.object, selector)) return;
+    if (
+      request.namespace &&
+      request.namespace !== event.object.metadata.namespace
+    ) {
+      return;
+    }
+    const { type, object } = event;
+    response.write(`${JSON.stringify({ type, object })}\n`);
+  }
+
+  private async handle(
+    incoming: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const url = new URL(incoming.url ?? '/', 'http://x');
+    const match = PATH.exec(decodeURIComponent(url.pathname));
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString('utf8');
+    const request: SeenRequest = {
+      client: match?.[1] ?? '',
+      method: incoming.method ?? '',
+      namespace: match?.[2] ?? '',
+      kind: match?.[3] ?? '',
+      name: match?.[4] ?? '',
+      subresource: match?.[5] ?? '',
+      watch: url.searchParams.get('watch') === 'true',
+      body: text ? (JSON.parse(text) as unknown) : undefined,
+    };
+    this.requests.push(request);
+    const fault = this.fault(request);
+    if (fault === 'cut-before') {
+      response.destroy();
+      return;
+    }
+    if (typeof fault === 'object') {
+      refuse(response, fault.answer, fault.reason ?? '', fault.headers);
+      return;
+    }
+    try {
+      const answer = this.answer(
+        request,
+        url.searchParams,
+        incoming.headers['content-type'] ?? '',
+        response,
+      );
+      if (fault === 'cut-after') response.destroy();
+      else if (answer !== undefined) {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(answer));
+      }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refuse(response, error.code, error.reason);
+    }
+  }
+
+  private answer(
+    request: SeenRequest,
+    query: URLSearchParams,
+    contentType: string,
+    response: ServerResponse,
+  ): unknown {
+    const { method, kind, namespace, name } = request;
+    if (method === 'POST') {
+      const after = this.create(
+        kind,
+        namespace,
+        request.body as Record<string, unknown>,
+      );
+      this.writes.push({ request, after });
+      return after;
+    }
+    if (method === 'PATCH') return this.patch(request, contentType);
+    if (name) {
+      const object = this.find(kind, namespace, name);
+      if (!object) throw new Refusal(404, 'NotFound');
+      return object;
+    }
+    return request.watch
+      ? this.watch(request, query, response)
+      : this.page(request, query);
+  }
+
+  private page(request: SeenRequest, query: URLSearchParams): unknown {
+    const selector = query.get('labelSelector');
+    const all = this.list(request.kind)
+      .filter(object => matches(object, selector))
+      .filter(
+        ({ metadata }) =>
+          !request.namespace || metadata.namespace === request.namespace,
+      )
+      .sort((a, b) => a.metadata.name.localeCompare(b.metadata.name));
+    const start = Number(query.get('continue') ?? 0);
+    const end = start + Number(query.get('limit') ?? all.length);
+    return {
+      items: all.slice(start, end),
+      metadata: {
+        resourceVersion: String(this.version),
+        ...(end < all.length ? { continue: String(end) } : {}),
+      },
+    };
+  }
+
+  private watch(
+    request: SeenRequest,
+    query: URLSearchParams,
+    response: ServerResponse,
+  ): undefined {
+    const from = Number(query.get('resourceVersion'));
+    if (from < this.oldest) throw new Refusal(410, 'Expired');
+    const watcher = {
+      request,
+      selector: query.get('labelSelector'),
+      response,
+    };
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.flushHeaders();
+    this.watchers.add(watcher);
+    response.on('close', () => this.watchers.delete(watcher));
+    for (const event of this.log) {
+      if (event.version > from) this.send(watcher, event);
+    }
+    return undefined;
+  }
+
+  private patch(request: SeenRequest, contentType: string): unknown {
+    const { kind, namespace, name, subresource } = request;
+    const before = this.find(kind, namespace, name);
+    if (!before) throw new Refusal(404, 'NotFound');
+    const json = contentType.includes('json-patch');
+    const patched = (
+      json
+        ? applyJsonPatch(before, request.body)
+        : applyMergePatch(before, request.body)
+    ) as FakeObject | undefined;
+    if (!patched) throw new Refusal(422, 'Invalid');
+    const { metadata } = patched;
+    if (metadata.uid !== before.metadata.uid)
+      throw new Refusal(409, 'Conflict');
+    if (metadata.resourceVersion !== before.metadata.resourceVersion) {
+      throw new Refusal(409, 'Conflict');
+    }
+    this.change(kind, namespace, name, object => {
+      if (subresource === 'status') {
+        object.status = patched.status;
+        return;
+      }
+      Object.assign(object, patched);
+      if (WITH_STATUS.includes(kind)) object.status = before.status;
+    });
+    const after = this.find(kind, namespace, name);
+    if (!after) throw new Refusal(404, 'NotFound');
+    this.writes.push({ request, before, after });
+    return after;
+  }
+}
+
+function refuse(
+  response: ServerResponse,
+  code: number,
+  reason: string,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(code, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify({ kind: 'Status', code, reason }));
+}
+
+/** Selectors of the form "has this label" only. */
+function matches(object: FakeObject, selector: string | null): boolean {
+  return !selector || object.metadata.labels?.[selector] !== undefined;
+}

@@ -1,0 +1,106 @@
+import { REPORTS, SUMMARY } from './builders/workflow';
+import type { FakeApiServer, FakeObject } from './fake-api-server';
+
+type Node = Record<string, unknown>;
+
+function iso(): string {
+  return new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** A workflow controller that moves every Workflow one stage on with each tick. */
+export class FakeArgo {
+  constructor(private readonly api: FakeApiServer) {}
+
+  tick(): void {
+    for (const { metadata } of this.api.list('workflows')) {
+      this.api.change(
+        'workflows',
+        metadata.namespace ?? '',
+        metadata.name,
+        workflow => this.move(workflow),
+      );
+    }
+  }
+
+  private move(workflow: FakeObject): void {
+    const status = (workflow.status ??= { nodes: {} });
+    if (['Succeeded', 'Failed', 'Error'].includes(String(status.phase))) return;
+    const nodes = status.nodes as Record<string, Node>;
+    const { name, uid } = workflow.metadata;
+    const set = (
+      step: string,
+      type: string,
+      phase: string,
+      rest: Node = {},
+    ) => {
+      const id = `${name}-${step}`;
+      nodes[id] = {
+        startedAt: iso(),
+        ...nodes[id],
+        id,
+        name: `${name}.${step}`,
+        displayName: step,
+        type,
+        phase,
+        ...(phase === 'Running' ? {} : { finishedAt: iso() }),
+        ...rest,
+      };
+    };
+    const end = (phase: string) => {
+      status.phase = phase;
+      status.finishedAt = iso();
+    };
+    const out = (...names: string[]) => ({
+      outputs: {
+        artifacts: names.map(item => ({
+          name: item,
+          s3: { key: `runs/${uid}/${item}` },
+        })),
+        ...(names.includes('facts')
+          ? {
+              parameters: [{ name: 'summary', value: JSON.stringify(SUMMARY) }],
+            }
+          : {}),
+      },
+    });
+    const phaseOf = (step: string) => nodes[`${name}-${step}`]?.phase;
+
+    if (workflow.spec?.shutdown) {
+      for (const node of Object.values(nodes)) {
+        if (node.phase !== 'Running') continue;
+        node.phase = 'Failed';
+        node.message = "Stopped with strategy 'Stop'";
+      }
+      end('Failed');
+    } else if (!phaseOf('scrape')) {
+      status.phase = 'Running';
+      status.startedAt = iso();
+      set('scrape', 'Pod', 'Running');
+    } else if (phaseOf('scrape') === 'Running') {
+      set('scrape', 'Pod', 'Succeeded', out('manifest'));
+      set('screenshot', 'Pod', 'Running');
+      set('dom', 'Pod', 'Running');
+    } else if (phaseOf('dom') === 'Running') {
+      set('screenshot', 'Pod', 'Succeeded', out('shots'));
+      set('dom', 'Pod', 'Succeeded', out('facts'));
+      set('gate', 'Suspend', 'Running', {
+        outputs: {
+          parameters: [
+            {
+              name: 'decision',
+              valueFrom: { supplied: {}, default: 'timed-out' },
+            },
+          ],
+        },
+      });
+    } else if (phaseOf('gate') === 'Failed') {
+      set('synthesis', 'Skipped', 'Omitted');
+      end('Failed');
+    } else if (phaseOf('gate') === 'Succeeded' && !phaseOf('synthesis')) {
+      set('synthesis', 'Pod', 'Running');
+    } else if (phaseOf('synthesis') === 'Running') {
+      set('synthesis', 'Pod', 'Succeeded', out(...REPORTS));
+      end('Succeeded');
+    }
+  }
+}

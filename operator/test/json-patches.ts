@@ -1,0 +1,47 @@
+type Json = unknown;
+type Container = Record<string, Json>;
+
+function isObject(value: Json): value is Container {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** RFC 7386. */
+export function applyMergePatch(target: Json, patch: Json): Json {
+  if (!isObject(patch)) return patch;
+  const result: Container = isObject(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete result[key];
+    else result[key] = applyMergePatch(result[key], value);
+  }
+  return result;
+}
+
+/**
+ * The part of RFC 6902 that objects need: test, add, replace.
+ * @returns undefined when a test fails or a path is missing
+ */
+export function applyJsonPatch(target: Json, patch: Json): Json | undefined {
+  const result = structuredClone(target);
+  for (const step of patch as { op: string; path: string; value: Json }[]) {
+    const keys = step.path
+      .split('/')
+      .slice(1)
+      .map(key => key.replace(/~1/g, '/').replace(/~0/g, '~'));
+    const last = keys.pop() ?? '';
+    let parent: Json = result;
+    for (const key of keys) {
+      parent = isObject(parent) ? parent[key] : undefined;
+    }
+    if (!isObject(parent)) return undefined;
+    const there = Object.hasOwn(parent, last);
+    if (step.op !== 'add' && !there) return undefined;
+    if (step.op === 'test') {
+      if (JSON.stringify(parent[last]) !== JSON.stringify(step.value)) {
+        return undefined;
+      }
+    } else {
+      parent[last] = step.value;
+    }
+  }
+  return result;
+}

@@ -1,0 +1,160 @@
+import { ADMISSION_POLICIES, type AgentWorkloadSpecInput } from '@agentic/api';
+import { KubernetesEventRecorder } from '../src/adapters/event-recorder';
+import { HttpKubeClient } from '../src/adapters/kube-client';
+import { connectPlainly } from '../src/adapters/kube-connection';
+import { systemClock } from '../src/controller/clock';
+import { createOperator, type Operator } from '../src/operator';
+import { FakeApiServer, type FakeObject } from './fake-api-server';
+import { FakeArgo } from './fake-argo';
+import { FakePolicy } from './fake-policy';
+import { silentLogger, type LogLine } from './silent-logger';
+
+export const NAMESPACE = 'agentworkloads';
+
+/** The whole operator against an API server in memory, with a fake Argo and a fake policy. */
+export class World {
+  readonly api = new FakeApiServer();
+  readonly argo = new FakeArgo(this.api);
+  readonly policy = new FakePolicy();
+  readonly log: LogLine[] = [];
+  private readonly operators: { operator: Operator; close: () => unknown }[] =
+    [];
+  private argoRuns: NodeJS.Timeout | undefined;
+
+  static async open(): Promise<World> {
+    const world = new World();
+    await world.api.start();
+    world.installAdmission();
+    world.api.create('workflowtemplates', NAMESPACE, {
+      metadata: { name: 'competitor-scrape' },
+      spec: {},
+    });
+    return world;
+  }
+
+  installAdmission(): void {
+    for (const name of Object.values(ADMISSION_POLICIES)) {
+      const metadata = { name, creationTimestamp: '2026-01-01T00:00:00Z' };
+      this.api.create('validatingadmissionpolicies', '', {
+        metadata,
+        spec: { failurePolicy: 'Fail' },
+      });
+      this.api.create('validatingadmissionpolicybindings', '', {
+        metadata,
+        spec: { policyName: name, validationActions: ['Deny'] },
+      });
+    }
+  }
+
+  /** @param client tells the operators of one test apart on the fake API server */
+  startOperator(client = 'op', watchNamespaces: string[] = []): Operator {
+    const connection = connectPlainly(this.api.url(client));
+    const kube = new HttpKubeClient(connection);
+    const logger = silentLogger(this.log);
+    const operator = createOperator({
+      client: kube,
+      policy: this.policy,
+      events: new KubernetesEventRecorder(kube, {
+        clock: systemClock,
+        logger,
+        instance: client,
+      }),
+      clock: systemClock,
+      logger,
+      random: () => 0,
+      watchNamespaces,
+      artifactBucket: 'agentworkloads',
+    });
+    this.operators.push({ operator, close: () => connection.close() });
+    void operator.start();
+    return operator;
+  }
+
+  runArgo(): void {
+    this.argoRuns ??= setInterval(() => this.argo.tick(), 10);
+  }
+
+  stopArgo(): void {
+    clearInterval(this.argoRuns);
+    this.argoRuns = undefined;
+  }
+
+  ask(name = 'weekly', spec: Partial<AgentWorkloadSpecInput> = {}): FakeObject {
+    return this.api.create('agentworkloads', NAMESPACE, {
+      metadata: { name },
+      spec: {
+        objective: 'What do they charge?',
+        targetUrls: ['https://acme.example/pricing'],
+        requestedBy: { username: 'bob' },
+        ...spec,
+      },
+    });
+  }
+
+  workload(name = 'weekly'): FakeObject & { status: Record<string, unknown> } {
+    const found = this.api.find('agentworkloads', NAMESPACE, name);
+    if (!found) throw new Error(`no workload ${name}`);
+    return { ...found, status: found.status ?? {} };
+  }
+
+  /** An approval of the gate that is open now. */
+  approve(
+    approver = 'alice',
+    decision: 'approve' | 'deny' = 'approve',
+    name = 'weekly',
+  ): FakeObject {
+    const { metadata, status } = this.workload(name);
+    const gate = status.gate as { nodeId?: string } | undefined;
+    const workflow = status.argoWorkflow as { uid?: string } | undefined;
+    return this.api.create('agentapprovals', NAMESPACE, {
+      metadata: { name: `${name}-${approver}-${this.api.writes.length}` },
+      spec: {
+        workloadRef: { name, uid: metadata.uid },
+        gate: {
+          workflowUid: workflow?.uid ?? 'none',
+          nodeId: gate?.nodeId ?? 'none',
+        },
+        decision,
+        comment: 'because',
+        approver: { username: approver },
+      },
+    });
+  }
+
+  /** Waits until the workload's phase is `phase`. */
+  async reaches(phase: string, name = 'weekly'): Promise<FakeObject> {
+    await this.until(
+      () => this.workload(name).status.phase === phase,
+      () => `${name} is ${JSON.stringify(this.workload(name).status, null, 1)}`,
+    );
+    return this.workload(name);
+  }
+
+  async until(
+    condition: () => boolean,
+    otherwise: () => string = () => 'condition not met',
+    ms = 8_000,
+  ): Promise<void> {
+    const end = Date.now() + ms;
+    while (!condition()) {
+      if (Date.now() > end) throw new Error(`after ${ms} ms: ${otherwise()}`);
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+  }
+
+  statusWrites(name = 'weekly'): number {
+    return this.api.writes.filter(
+      ({ request }) =>
+        request.kind === 'agentworkloads' && request.name === name,
+    ).length;
+  }
+
+  async close(): Promise<void> {
+    this.stopArgo();
+    for (const { operator, close } of this.operators) {
+      await operator.stop(0);
+      await close();
+    }
+    await this.api.stop();
+  }
+}
