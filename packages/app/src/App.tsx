@@ -1,8 +1,9 @@
 import { createApp } from '@backstage/frontend-defaults';
+import { homeModule } from './modules/home';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
 
 // The plugins come by themselves: `app.packages: all` in app-config.yaml.
-const app = createApp({ features: [navModule, signInModule] });
+const app = createApp({ features: [homeModule, navModule, signInModule] });
 
 export default app.createRoot();

@@ -11,6 +11,7 @@ import {
   EntityContentBlueprint,
   EntityIconLinkBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { AgentWorkloadsClient } from '@agentic/backstage-plugin-agent-workloads-common';
 import { RiRadarLine } from '@remixicon/react';
@@ -41,7 +42,7 @@ const api = ApiBlueprint.make({
 const page = PageBlueprint.make({
   params: {
     path: '/agent-workloads',
-    title: 'Runs',
+    title: 'Agent Workloads',
     icon: <RiRadarLine />,
     routeRef: rootRouteRef,
   },
@@ -79,7 +80,6 @@ const entityReport = EntityContentBlueprint.make({
   params: {
     path: '/competitor-report',
     title: 'Competitor report',
-    group: 'overview',
     filter: ENTITY_FILTER,
     loader: () =>
       import('./components/EntityReport').then(m => <m.EntityReportContent />),
@@ -99,6 +99,30 @@ const entityCard = EntityCardBlueprint.make({
 const entityLink = EntityIconLinkBlueprint.make({
   name: 'new-scrape',
   params: { filter: ENTITY_FILTER, useProps: useNewScrapeIconLink },
+});
+
+const gatesWidget = HomePageWidgetBlueprint.make({
+  name: 'gates-waiting',
+  params: {
+    name: 'AgentWorkloadsGates',
+    title: 'Gates that wait for you',
+    description: 'Runs whose gate you may decide, with the time left',
+    components: () =>
+      import('./components/HomeWidgets').then(m => ({
+        Content: m.GatesWaiting,
+      })),
+  },
+});
+
+const runsWidget = HomePageWidgetBlueprint.make({
+  name: 'latest-runs',
+  params: {
+    name: 'AgentWorkloadsRuns',
+    title: 'Latest runs',
+    description: 'The newest runs and how they stand',
+    components: () =>
+      import('./components/HomeWidgets').then(m => ({ Content: m.LatestRuns })),
+  },
 });
 
 const urlListField = FormFieldBlueprint.make({
@@ -127,6 +151,8 @@ export const agentWorkloadsPlugin = createFrontendPlugin({
     entityReport,
     entityCard,
     entityLink,
+    gatesWidget,
+    runsWidget,
     urlListField,
   ],
 });

@@ -54,8 +54,14 @@ export function factText(fact: Fact): string {
     .join(' ');
 }
 
-export function changeText(change: Change): string {
-  const { before, after } = change;
+/** @param fact what the change is about now, which knows the currency */
+export function changeText(change: Change, fact?: Fact): string {
+  const worded = (value: string | number | undefined) =>
+    typeof value === 'number' && change.factKind === 'price'
+      ? formatMoney(value, fact?.unit?.currency)
+      : value;
+  const before = worded(change.before);
+  const after = worded(change.after);
   switch (change.kind) {
     case 'added':
       return after === undefined ? 'New' : `New: ${after}`;

@@ -26,7 +26,7 @@ export const PHASE_VIEWS: Record<Phase, PhaseView> = {
     explanation: 'A person has to decide before the report is written.',
   },
   PolicyDenied: {
-    label: 'Denied by policy',
+    label: 'Policy denied',
     tone: 'danger',
     explanation: 'The policy did not let this run start.',
   },
@@ -46,7 +46,7 @@ export const PHASE_VIEWS: Record<Phase, PhaseView> = {
     explanation: 'A time limit passed before the run could end.',
   },
   Denied: {
-    label: 'Denied at the gate',
+    label: 'Denied at gate',
     tone: 'danger',
     explanation: 'The gate was denied, so no report was written.',
   },

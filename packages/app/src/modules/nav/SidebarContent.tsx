@@ -24,6 +24,8 @@ function NavItem({ href, title, icon }: NavContentNavItem) {
 
 /** The pages that the job needs come first, in its order; whatever else is installed follows by title. */
 export function SidebarContent({ navItems }: NavContentComponentProps) {
+  // The pages call themselves "Agent Workloads"; in this portal that is what they are for.
+  const runs = navItems.take('page:agent-workloads');
   const nav = navItems.withComponent(NavItem);
   // Drawn by hand below, or reached from elsewhere.
   nav.take('page:search');
@@ -39,7 +41,7 @@ export function SidebarContent({ navItems }: NavContentComponentProps) {
         {nav.take('page:home')}
         {nav.take('page:catalog')}
         {nav.take('page:scaffolder')}
-        {nav.take('page:agent-workloads')}
+        {runs && <NavItem {...runs} title="Runs" />}
         <SidebarDivider />
         <SidebarScrollWrapper>
           {nav.rest({ sortBy: 'title' })}

@@ -58,7 +58,9 @@ function Body() {
           ))}
         </ul>
       )}
-      <NewScrapeButton entityRef={entityRef} variant="secondary" />
+      <Flex>
+        <NewScrapeButton entityRef={entityRef} variant="secondary" />
+      </Flex>
     </Flex>
   );
 }

@@ -65,7 +65,7 @@ function columns(onProof: (fact: Fact) => void): ColumnConfig<Fact>[] {
     {
       id: 'confidence',
       label: 'Certainty',
-      width: 110,
+      width: 130,
       isSortable: true,
       cell: fact => (
         <CellText title={`${Math.round(fact.confidence * 100)} %`} />

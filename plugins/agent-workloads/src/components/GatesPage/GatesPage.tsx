@@ -1,4 +1,4 @@
-import { ButtonLink, Container, Flex, Text } from '@backstage/ui';
+import { Box, ButtonLink, Container, Flex, Text } from '@backstage/ui';
 import { RiEyeLine, RiShieldUserLine, RiTimeLine } from '@remixicon/react';
 import type { GateItem } from '@agentic/backstage-plugin-agent-workloads-common';
 import { useGates } from '../../hooks/queries';
@@ -27,7 +27,12 @@ function Gate(props: { gate: GateItem; href: string }) {
   const { gate } = props;
   const { allowed, reason } = gate.mayDecide;
   return (
-    <li className={styles.gate} data-mine={allowed || undefined}>
+    <Box
+      as="li"
+      bg="neutral"
+      className={styles.gate}
+      data-mine={allowed || undefined}
+    >
       <Flex direction="column" gap="1" grow={1} className={styles.words}>
         <Text as="h3" variant="title-x-small" weight="bold">
           {gate.name}
@@ -75,7 +80,7 @@ function Gate(props: { gate: GateItem; href: string }) {
           {allowed ? 'Review and decide' : 'Look at it'}
         </ButtonLink>
       </Flex>
-    </li>
+    </Box>
   );
 }
 

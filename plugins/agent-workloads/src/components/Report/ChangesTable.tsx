@@ -56,7 +56,7 @@ export function ChangesTable(props: {
                 <td>
                   {fact ? (
                     <FactButton fact={fact} onProof={props.onProof}>
-                      {changeText(change)}
+                      {changeText(change, fact)}
                     </FactButton>
                   ) : (
                     changeText(change)

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Flex, Text } from '@backstage/ui';
-import { STEPS } from '@agentic/api';
+import { isFinalPhase, STEPS } from '@agentic/api';
 import type {
   RunDetail,
   RunStep,
@@ -22,53 +22,80 @@ function interesting(steps: readonly RunStep[]): RunStep | undefined {
   );
 }
 
-export function OverviewTab(props: { run: RunDetail }) {
+/** What has not begun when the run is over never will. */
+function stepsOf(run: RunDetail): RunStep[] {
+  return isFinalPhase(run.phase)
+    ? run.steps.map(step =>
+        step.phase === 'Pending' ? { ...step, phase: 'Omitted' } : step,
+      )
+    : run.steps;
+}
+
+function GateHint(props: { hasPanel: boolean; open: boolean }) {
+  if (!props.hasPanel) {
+    return (
+      <Text color="secondary">
+        The gate has not opened: it comes after the steps before it.
+      </Text>
+    );
+  }
+  return (
+    <Text color="secondary">
+      Everything about the gate is {props.open ? 'at the top' : 'further down'}{' '}
+      on this page.
+    </Text>
+  );
+}
+
+function Steps(props: { run: RunDetail; hasGate: boolean; open: boolean }) {
   const { run } = props;
   const [chosen, setChosen] = useState<string>();
-  const step =
-    run.steps.find(one => one.name === chosen) ?? interesting(run.steps);
+  const steps = stepsOf(run);
+  const step = steps.find(one => one.name === chosen) ?? interesting(steps);
+  if (!steps.length) {
+    return (
+      <EmptyState
+        title="No steps"
+        description={
+          isFinalPhase(run.phase)
+            ? 'The run ended before its workflow began.'
+            : run.message ??
+              'The policy is asked first; then the workflow begins. The steps appear here by themselves.'
+        }
+      />
+    );
+  }
+  return (
+    <>
+      <StepGraph steps={steps} selected={step?.name} onSelect={setChosen} />
+      {step && step.name !== STEPS.gate && (
+        <StepDetails key={step.name} run={run} step={step} />
+      )}
+      {step?.name === STEPS.gate && (
+        <GateHint hasPanel={props.hasGate} open={props.open} />
+      )}
+    </>
+  );
+}
+
+/** Steps and gate; a gate that waits comes first. */
+export function OverviewTab(props: { run: RunDetail }) {
+  const { run } = props;
   const gate = run.gateDetail;
-  const showGate = gate?.nodeId !== undefined || gate?.decision !== undefined;
+  const hasGate = gate?.openedAt !== undefined || gate?.decision !== undefined;
+  const open = run.phase === 'AwaitingApproval';
   return (
     <Flex direction="column" gap="6">
-      {showGate && <GatePanel run={run} />}
+      {hasGate && open && <GatePanel run={run} />}
       <section aria-label="Steps">
         <Flex direction="column" gap="4">
           <Text as="h2" variant="title-small" weight="bold">
             Steps
           </Text>
-          {run.steps.length ? (
-            <>
-              <StepGraph
-                steps={run.steps}
-                selected={step?.name}
-                onSelect={setChosen}
-              />
-              {step && step.name !== STEPS.gate && (
-                <StepDetails key={step.name} run={run} step={step} />
-              )}
-              {step?.name === STEPS.gate && !showGate && (
-                <Text color="secondary">
-                  The gate has not opened yet: it waits for the steps before it.
-                </Text>
-              )}
-              {step?.name === STEPS.gate && showGate && (
-                <Text color="secondary">
-                  Everything about the gate is at the top of this page.
-                </Text>
-              )}
-            </>
-          ) : (
-            <EmptyState
-              title="No steps yet"
-              description={
-                run.message ??
-                'The policy is asked first; then the workflow begins. The steps appear here by themselves.'
-              }
-            />
-          )}
+          <Steps run={run} hasGate={hasGate} open={open} />
         </Flex>
       </section>
+      {hasGate && !open && <GatePanel run={run} />}
     </Flex>
   );
 }

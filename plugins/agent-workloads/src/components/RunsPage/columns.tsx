@@ -38,7 +38,7 @@ function PhaseCell(props: { run: Row }) {
     <Flex direction="column" align="start" gap="1">
       <PhaseBadge phase={run.phase} />
       {waits && run.gate?.deadline && (
-        <Text variant="body-small" color="warning">
+        <Text variant="body-small" weight="bold">
           <TimeLeft deadline={run.gate.deadline} />
         </Text>
       )}
@@ -56,7 +56,7 @@ export function runColumns(
       isRowHeader: true,
       isSortable: true,
       defaultWidth: '3fr',
-      minWidth: 220,
+      minWidth: 230,
       cell: run => (
         <Cell>
           <Link href={runHref(run)} weight="bold" standalone>
@@ -78,7 +78,7 @@ export function runColumns(
       id: 'phase',
       label: 'Phase',
       isSortable: true,
-      minWidth: 150,
+      minWidth: 160,
       cell: run => (
         <Cell>
           <PhaseCell run={run} />
@@ -99,7 +99,7 @@ export function runColumns(
       id: 'requestedBy',
       label: 'Requested by',
       isSortable: true,
-      minWidth: 120,
+      minWidth: 158,
       cell: run => <Cell>{run.requestedBy ?? '–'}</Cell>,
     },
     {
@@ -116,7 +116,7 @@ export function runColumns(
       id: 'createdAt',
       label: 'Started',
       isSortable: true,
-      minWidth: 110,
+      minWidth: 122,
       cell: run => (
         <Cell>
           <Ago time={run.startedAt ?? run.createdAt} />
@@ -127,7 +127,7 @@ export function runColumns(
       id: 'duration',
       label: 'Duration',
       isSortable: true,
-      minWidth: 110,
+      minWidth: 122,
       cell: run => (
         <Cell>
           <Duration run={run} />

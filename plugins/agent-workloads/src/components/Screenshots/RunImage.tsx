@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { Flex, Skeleton, Text } from '@backstage/ui';
 import type { Shot } from '@agentic/api';
 import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
@@ -23,12 +23,16 @@ export function RunImage(props: {
 }) {
   const { run, shot, box } = props;
   const { url, error } = useObjectUrl(run, shot.key);
+  const outer = useRef<HTMLDivElement>(null);
   const mark = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (url) {
-      mark.current?.scrollIntoView?.({ block: 'center' });
+  // Scrolls this box alone: scrollIntoView would move the dialog around it as well.
+  const bringIntoView = () => {
+    if (outer.current && mark.current) {
+      const { offsetTop, offsetHeight } = mark.current;
+      outer.current.scrollTop =
+        offsetTop - (outer.current.clientHeight - offsetHeight) / 2;
     }
-  }, [url]);
+  };
   if (error) {
     return (
       <Flex align="center" gap="2" className={styles.broken}>
@@ -40,7 +44,7 @@ export function RunImage(props: {
     );
   }
   return (
-    <div className={props.className}>
+    <div ref={outer} className={props.className}>
       <div className={styles.frame}>
         {url ? (
           <img
@@ -49,6 +53,7 @@ export function RunImage(props: {
             width={shot.width}
             height={shot.height}
             className={styles.image}
+            onLoad={bringIntoView}
           />
         ) : (
           <Skeleton width="100%" height={160} />

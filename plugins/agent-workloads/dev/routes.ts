@@ -1,0 +1,223 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type {
+  RunDetail,
+  RunListItem,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import { EVIDENCE, REPORT } from '../src/testing/evidence';
+import { PAGES, sha256 } from '../src/testing/pages';
+import { aGate, aRun, aRunDetail } from '../src/testing/runs';
+import { pagePicture } from './png';
+import { bodyOf, json, userOf } from './http';
+
+const DAY = 86_400_000;
+
+const runs: RunListItem[] = [
+  aRun({ name: 'pricing-week-47', phase: 'AwaitingApproval' }),
+  aRun({
+    name: 'onboarding-tours',
+    phase: 'AwaitingApproval',
+    requestedBy: 'alice',
+    objective: 'How do others show a newcomer around in the first minutes?',
+    entityRef: undefined,
+  }),
+  aRun({
+    name: 'feature-matrix',
+    phase: 'Running',
+    objective: 'Which features stand on whose pricing page?',
+  }),
+  aRun({ name: 'brand-claims', phase: 'Pending', requestedBy: 'alice' }),
+  aRun({ name: 'pricing-week-46', phase: 'Completed' }),
+  aRun({
+    name: 'pricing-week-45',
+    phase: 'Completed',
+    createdAt: new Date(Date.now() - 8 * DAY).toISOString(),
+    finishedAt: new Date(Date.now() - 8 * DAY + 260_000).toISOString(),
+    startedAt: new Date(Date.now() - 8 * DAY).toISOString(),
+  }),
+  aRun({
+    name: 'intranet-scan',
+    phase: 'PolicyDenied',
+    hosts: ['intranet.example'],
+  }),
+  aRun({ name: 'support-pages', phase: 'Failed' }),
+  aRun({ name: 'changelog-watch', phase: 'TimedOut' }),
+  aRun({ name: 'half-seen', phase: 'Denied' }),
+  aRun({ name: 'typo-run', phase: 'Cancelled' }),
+  ...Array.from({ length: 40 }, (_, index) =>
+    aRun({
+      name: `weekly-${String(40 - index).padStart(2, '0')}`,
+      phase: 'Completed',
+      createdAt: new Date(Date.now() - (index + 10) * 7 * DAY).toISOString(),
+      startedAt: new Date(Date.now() - (index + 10) * 7 * DAY).toISOString(),
+      finishedAt: new Date(
+        Date.now() - (index + 10) * 7 * DAY + 190_000,
+      ).toISOString(),
+    }),
+  ),
+];
+
+const clusters = [{ name: 'local', synced: true }];
+
+function mayDecide(run: RunListItem, user: string) {
+  const name = user.split('/')[1];
+  if (name === run.requestedBy) {
+    return {
+      allowed: false,
+      reason: 'You asked for this run, and its gate wants four eyes.',
+    };
+  }
+  return name === 'alice'
+    ? { allowed: true }
+    : { allowed: false, reason: 'Only the group approvers may decide gates.' };
+}
+
+function list(res: ServerResponse, query: URLSearchParams) {
+  const words = query.get('search')?.toLowerCase() ?? '';
+  const phases = query.getAll('phase');
+  const found = runs.filter(
+    run =>
+      `${run.name} ${run.objective} ${run.hosts}`
+        .toLowerCase()
+        .includes(words) &&
+      (!phases.length || phases.includes(run.phase)) &&
+      [null, run.requestedBy].includes(query.get('requestedBy')) &&
+      [null, run.entityRef].includes(query.get('entityRef')) &&
+      (!query.get('host') || run.hosts.includes(query.get('host')!)),
+  );
+  const offset = Number(query.get('offset') ?? 0);
+  json(res, {
+    items: found.slice(offset, offset + Number(query.get('limit') ?? 25)),
+    total: found.length,
+    facets: {
+      requestedBy: ['alice', 'bob'],
+      hosts: [...new Set(runs.flatMap(run => run.hosts))],
+      entityRefs: ['component:default/pricing-page'],
+    },
+    clusters:
+      query.get('search') === 'broken'
+        ? [{ name: 'local', synced: false, error: 'connection refused' }]
+        : clusters,
+  });
+}
+
+function object(res: ServerResponse, key: string) {
+  const index = PAGES.findIndex(page => key.includes(sha256(page.url)));
+  if (key.endsWith('.txt')) {
+    res.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' });
+    res.end(PAGES[index].text);
+    return;
+  }
+  const small = key.includes('thumbnail');
+  const mobile = key.includes('mobile');
+  const [width, height] = mobile ? [390, 844] : [1280, 1600];
+  const scale = small ? 0.25 : 1;
+  res.writeHead(200, { 'Content-Type': 'image/png' });
+  res.end(pagePicture(Math.floor(width * scale), height * scale, index));
+}
+
+async function log(res: ServerResponse, follow: boolean) {
+  res.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' });
+  const line = (level: string, msg: string, more = {}) =>
+    `${JSON.stringify({
+      time: new Date().toISOString(),
+      level,
+      msg,
+      ...more,
+    })}\n`;
+  res.write(line('info', 'step begins', { step: 'scrape', pages: 5 }));
+  for (const page of PAGES) {
+    res.write(line('info', 'page saved', { url: page.url, status: 200 }));
+  }
+  res.write(line('warn', 'page not observed', { reason: 'ROBOTS_DISALLOWED' }));
+  for (let tick = 0; follow && tick < 30; tick++) {
+    await new Promise(resolve => setTimeout(resolve, 1_000));
+    res.write(line('info', 'still at work', { tick }));
+  }
+  res.end(line('info', 'step ends', { exitCode: 0 }));
+}
+
+function decide(run: RunListItem, decision: string, user: string) {
+  run.phase = decision === 'approve' ? 'Completed' : 'Denied';
+  run.hasReport = decision === 'approve';
+  run.finishedAt = new Date().toISOString();
+  run.gate = { ...run.gate, decidedBy: user };
+}
+
+const EVENTS = [
+  ['Normal', 'WorkflowCreated', 'Workflow pricing-week-47 was created.'],
+  ['Normal', 'GateOpened', 'The gate is open until its deadline.'],
+  [
+    'Warning',
+    'ApproverIsRequester',
+    'bob asked for the run and may not decide its gate.',
+  ],
+].map(([type, reason, message]) => ({
+  type,
+  reason,
+  message,
+  count: 1,
+  firstSeen: new Date(Date.now() - 200_000).toISOString(),
+  lastSeen: new Date(Date.now() - 100_000).toISOString(),
+  regarding: 'AgentWorkload/pricing-week-47',
+}));
+
+/** The REST contract of the backend plugin, answered from memory. */
+export async function agentWorkloads(
+  req: IncomingMessage,
+  res: ServerResponse,
+  path: string,
+  query: URLSearchParams,
+): Promise<void> {
+  const user = userOf(req);
+  if (path === '/runs') {
+    list(res, query);
+    return;
+  }
+  if (path === '/gates') {
+    const items = runs
+      .filter(run => run.phase === 'AwaitingApproval')
+      .map(run => aGate(run, mayDecide(run, user)))
+      .sort(
+        (a, b) => Number(b.mayDecide.allowed) - Number(a.mayDecide.allowed),
+      );
+    json(res, { items, clusters });
+    return;
+  }
+  const [, , , , name, ...rest] = path.split('/');
+  const run = runs.find(one => one.name === name);
+  if (!run) {
+    const message = `There is no run ${name}.`;
+    json(
+      res,
+      {
+        error: { name: 'NotFoundError', message },
+        response: { statusCode: 404 },
+      },
+      404,
+    );
+    return;
+  }
+  const detail: RunDetail = aRunDetail(run, mayDecide(run, user));
+  switch (rest[0]) {
+    case undefined:
+      return json(res, detail);
+    case 'evidence':
+      return json(res, run.phase === 'Pending' ? {} : EVIDENCE);
+    case 'events':
+      return json(res, { items: EVENTS });
+    case 'artifacts':
+      return json(res, REPORT);
+    case 'objects':
+      return object(res, query.get('key') ?? '');
+    case 'steps':
+      return log(res, query.get('follow') === 'true');
+    case 'gate':
+      decide(run, JSON.parse(await bodyOf(req)).decision, user);
+      return json(res, { approval: { name: 'a', uid: 'b' } });
+    case 'cancel':
+      run.phase = 'Cancelled';
+      return json(res, {});
+    default:
+      return json(res, { cluster: 'local', namespace: run.namespace, name });
+  }
+}

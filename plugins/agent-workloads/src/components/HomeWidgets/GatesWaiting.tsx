@@ -1,0 +1,59 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Flex, Link, Text } from '@backstage/ui';
+import { useGates, WithQueries } from '../../hooks/queries';
+import { gatesRouteRef } from '../../routes';
+import { useRunHref } from '../Links';
+import { ErrorState, LoadingState } from '../states';
+import { TimeLeft } from '../Times';
+import styles from './HomeWidgets.module.css';
+
+const SHOWN = 5;
+
+function Content() {
+  const gates = useGates();
+  const runHref = useRunHref();
+  const allGates = useRouteRef(gatesRouteRef)?.();
+  if (gates.isPending) {
+    return <LoadingState what="the gates" rows={3} />;
+  }
+  if (gates.error && !gates.data) {
+    return (
+      <ErrorState
+        error={gates.error}
+        what="the gates"
+        onRetry={() => gates.refetch()}
+      />
+    );
+  }
+  const items = gates.data?.items ?? [];
+  const mine = items.filter(gate => gate.mayDecide.allowed);
+  const others = items.length - mine.length;
+  return (
+    <Flex direction="column" gap="3" align="start">
+      {mine.length === 0 && (
+        <Text color="secondary">Nothing waits for you.</Text>
+      )}
+      <ul className={styles.list}>
+        {mine.slice(0, SHOWN).map(gate => (
+          <li key={gate.uid}>
+            <Link href={runHref(gate, 'overview')}>{gate.name}</Link>
+            <Text variant="body-small">
+              <TimeLeft deadline={gate.deadline} />
+            </Text>
+          </li>
+        ))}
+      </ul>
+      <Link href={allGates}>
+        {others > 0 ? `All gates (${others} wait for others)` : 'All gates'}
+      </Link>
+    </Flex>
+  );
+}
+
+export function GatesWaiting() {
+  return (
+    <WithQueries>
+      <Content />
+    </WithQueries>
+  );
+}

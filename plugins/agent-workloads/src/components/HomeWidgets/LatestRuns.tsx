@@ -1,0 +1,58 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Flex, Link, Text } from '@backstage/ui';
+import { useRuns, WithQueries } from '../../hooks/queries';
+import { runsRouteRef } from '../../routes';
+import { NewScrapeButton, useRunHref } from '../Links';
+import { PhaseBadge } from '../PhaseBadge';
+import { ErrorState, LoadingState } from '../states';
+import styles from './HomeWidgets.module.css';
+
+const SHOWN = 5;
+
+function Content() {
+  const runs = useRuns({ sort: 'createdAt', order: 'desc', limit: SHOWN });
+  const runHref = useRunHref();
+  const allRuns = useRouteRef(runsRouteRef)?.();
+  if (runs.isPending) {
+    return <LoadingState what="the runs" rows={4} />;
+  }
+  if (runs.error && !runs.data) {
+    return (
+      <ErrorState
+        error={runs.error}
+        what="the runs"
+        onRetry={() => runs.refetch()}
+      />
+    );
+  }
+  const items = runs.data?.items ?? [];
+  return (
+    <Flex direction="column" gap="3" align="start">
+      {items.length === 0 && (
+        <Text color="secondary">No runs yet. Launch the first one.</Text>
+      )}
+      <ul className={styles.list}>
+        {items.map(run => (
+          <li key={run.uid}>
+            <Link href={runHref(run)} truncate>
+              {run.name}
+            </Link>
+            <PhaseBadge phase={run.phase} />
+          </li>
+        ))}
+      </ul>
+      <Flex gap="4" align="center">
+        <NewScrapeButton />
+        <Link href={allRuns}>All runs</Link>
+      </Flex>
+    </Flex>
+  );
+}
+
+export function LatestRuns() {
+  return (
+    <WithQueries>
+      <Content />
+    </WithQueries>
+  );
+}

@@ -1,0 +1,2 @@
+export { GatesWaiting } from './GatesWaiting';
+export { LatestRuns } from './LatestRuns';
