@@ -1,0 +1,10 @@
+export {
+  startKubeApi,
+  type KubeApiOptions,
+  type RunningKubeApi,
+} from './start';
+export {
+  buildKubeconfig,
+  writeKubeconfig,
+  type KubeconfigInput,
+} from './kubeconfig';
