@@ -149,6 +149,16 @@ function metaCurrency(meta: Readonly<Record<string, string>>) {
   return /^[A-Z]{3}$/.test(value) ? value : undefined;
 }
 
+function structuredCurrency(jsonLd: readonly string[]): string | undefined {
+  for (const block of jsonLd) {
+    const said = /"priceCurrency"\s{0,4}:\s{0,4}"([A-Z]{3})"/.exec(
+      block.slice(0, 200_000),
+    );
+    if (said) return said[1];
+  }
+  return undefined;
+}
+
 /** Reads a page's currency marks: its own words first, then its metadata, its language and region, its host name. */
 export function createCurrencyReader(bundle: PageBundle): CurrencyReader {
   const { page, layout, text } = bundle;
@@ -156,7 +166,8 @@ export function createCurrencyReader(bundle: PageBundle): CurrencyReader {
   const language = lang.slice(0, 2).toLowerCase();
   const region = /[-_]([A-Za-z]{2})\b/.exec(lang)?.[1]?.toUpperCase();
   const country = hostCountry(page.finalUrl ?? page.url);
-  const meta = metaCurrency(layout.meta);
+  const meta =
+    metaCurrency(layout.meta) ?? structuredCurrency(layout.jsonLd);
   const stated = statedDollar(text);
   const shared = (mark: string): string | undefined => {
     const table = SHARED[mark];

@@ -2,12 +2,32 @@ import type { Fact } from '@agentic/api';
 import { createCurrencyReader } from './currency';
 import { toFacts, type Claim } from './evidence';
 import { usesCommaDecimal } from './numbers';
-import { findOffers } from './offers';
-import { buildOutline } from './outline';
+import { findOffers, type Offer } from './offers';
+import { buildOutline, type OutlineNode } from './outline';
+import {
+  claimCallsToAction,
+  claimContacts,
+  claimFeatureTiles,
+  claimHeadlines,
+  claimProse,
+  claimTrials,
+} from './page-claims';
 import type { PageBundle } from './page-bundle';
 import { buildPieces } from './pieces';
+import { claimPlanDetails } from './plan-details';
 import { claimPrices } from './price-facts';
 import { findPriceMentions } from './price-mentions';
+import { siteName } from './site';
+import { claimStructuredPrices } from './structured-prices';
+
+const MAX_FACTS = 1000;
+
+function cardsByNode(offers: readonly Offer[]): Map<OutlineNode, string> {
+  const cards = new Map<OutlineNode, string>();
+  for (const { card, column, name } of offers)
+    if (card && !column && !cards.has(card)) cards.set(card, name.text);
+  return cards;
+}
 
 /**
  * Everything that the page says and a visitor sees, each with its proof. Pure: the same bundle gives the same facts in the same
@@ -15,6 +35,7 @@ import { findPriceMentions } from './price-mentions';
  */
 export function extractFacts(bundle: PageBundle): Fact[] {
   if (bundle.page.reason) return [];
+  const site = siteName(bundle);
   const outline = buildOutline(bundle.text, bundle.layout, bundle.html);
   const mentions = findPriceMentions(outline, {
     currency: createCurrencyReader(bundle),
@@ -22,6 +43,21 @@ export function extractFacts(bundle: PageBundle): Fact[] {
   });
   const pieces = buildPieces(outline, mentions);
   const offers = findOffers(outline, mentions, pieces);
-  const claims: Claim[] = [...claimPrices(outline, offers, pieces)];
-  return toFacts(claims, bundle);
+  const cards = cardsByNode(offers);
+  const inSight: Claim[] = [
+    ...claimPrices(outline, offers, pieces),
+    ...claimProse(mentions, outline, site, offers.length > 0),
+  ];
+  const priced = inSight.some(claim => claim.kind === 'price');
+  const claims: Claim[] = [
+    ...inSight,
+    ...(priced ? [] : claimStructuredPrices(bundle)),
+    ...claimPlanDetails(outline, offers, pieces),
+    ...claimHeadlines(pieces, site, offers),
+    ...claimFeatureTiles(pieces, site, cards),
+    ...claimCallsToAction(pieces, site, cards),
+    ...claimTrials(outline, site),
+    ...claimContacts(outline, site),
+  ];
+  return toFacts(claims.slice(0, MAX_FACTS), bundle);
 }

@@ -75,9 +75,9 @@ function roleOf(node: OutlineNode): string {
 function continues(outline: Outline, run: Run, next: Run): boolean {
   const gap = outline.text.slice(run.end, next.start);
   if (gap.length > 3 || next.struck || run.struck) return false;
-  if (/\n/.test(gap) && !touches(run, next)) return false;
   const shared = commonAncestor(run.node, next.node);
   if (HEADING.test(shared.tag)) return true;
+  if (/\n/.test(gap) && !touches(run, next)) return false;
   const near = Math.max(run.node.depth, next.node.depth) - shared.depth <= 1;
   const nested = shared === run.node || shared === next.node;
   return (

@@ -166,7 +166,8 @@ function isProse(
     line.end,
   )}`;
   const words = around.split(/\s+/).filter(word => /\p{L}/u.test(word)).length;
-  if (words <= PROSE_WORDS) return false;
+  const sentences = /\p{L}{2}[.?!] +\p{L}/u.test(around);
+  if (words <= PROSE_WORDS && !sentences) return false;
   const other = runsBetween(outline, line.start, line.end).find(
     run => run.end <= start || run.start >= end,
   );

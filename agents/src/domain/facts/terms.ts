@@ -98,10 +98,11 @@ function takeTerm(cursor: Cursor, terms: Terms, linked: string): boolean {
   }
   const unit = UNIT_WORD.exec(cursor.rest);
   const goesOn = /^\s*(?:\/|per\b|a\b|pro\b)/i;
-  if (
-    unit &&
-    (linked !== '' || goesOn.test(cursor.rest.slice(unit[0].length)))
-  ) {
+  const bare =
+    unit !== null &&
+    !/^\d/.test(unit[1]) &&
+    goesOn.test(cursor.rest.slice(unit[0].length));
+  if (unit && (linked !== '' || bare)) {
     terms.per ??= singular(tidy(unit[1]));
     take(cursor, unit[0].length, true);
     return true;

@@ -1,0 +1,163 @@
+import { claimBox, type Claim } from './evidence';
+import { isGenericLabel, isKnownPlanName, looksLikeCta } from './lexicon';
+import type { Offer } from './offers';
+import {
+  closest,
+  horizontalOverlap,
+  type Outline,
+  type OutlineNode,
+} from './outline';
+import type { Piece } from './pieces';
+import { parseTerms } from './terms';
+
+/** Features and limits of plans: lines of their cards, and rows of comparison tables. */
+
+const LIMIT =
+  /^(?:up to |max(?:imum|\.)? |bis zu |jusqu.à |hasta )?(?:\d[\d.,']{0,14}(?: \d{3})*\s?(?:[kKmMbB](?![\p{L}])|million|billion|gb|tb|mb)?|unlimited|unbegrenzt\p{L}*|illimité\p{L}*|ilimitad\p{L}*)\s+\p{L}/iu;
+const QUANTITY = /^(?:up to )?(?:\d|unlimited)/i;
+const YES = /^(?:✓|✔|✅|yes|included|ja|oui|sí|si|•|●)$/i;
+const NO = /^(?:✗|✘|×|❌|no|not included|–|—|-|−|nein|non)$/i;
+const MAX_LINES = 40;
+const MAX_CARD_RUNS = 120;
+const MAX_TABLE_CLAIMS = 300;
+const HEADS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'a', 'button']);
+const LISTS = new Set(['li', 'dd']);
+
+function claimOf(
+  kind: 'feature' | 'limit',
+  plan: string,
+  piece: Piece,
+): Claim {
+  return {
+    kind,
+    subject: plan,
+    value: piece.text,
+    source: 'text',
+    start: piece.start,
+    end: piece.end,
+    selector: piece.first.selector,
+    box: piece.box,
+    confidence: closest(piece.node, LISTS) ? 0.9 : 0.75,
+  };
+}
+
+function isDetail(piece: Piece, offer: Offer): boolean {
+  const { text } = piece;
+  if (piece === offer.name || text.length < 3 || text.length > 160) return false;
+  if (HEADS.has(piece.role) || !/\p{L}/u.test(text)) return false;
+  if (piece.start < offer.name.start && !closest(piece.node, LISTS)) return false;
+  const marks = [offer.free, offer.onRequest];
+  if (marks.some(mark => mark?.start === piece.start)) return false;
+  if (closest(piece.node, LISTS)) return !/^(?:features|included|benefits):?$/i.test(text);
+  if (isGenericLabel(text) || looksLikeCta(text)) return false;
+  return parseTerms(text).used < text.length * 0.6;
+}
+
+function cardDetails(
+  offer: Offer,
+  piecesIn: (node: OutlineNode) => readonly Piece[],
+): Claim[] {
+  const { card } = offer;
+  if (!card || offer.column || card.last - card.first > MAX_CARD_RUNS) return [];
+  const details = piecesIn(card).filter(piece => isDetail(piece, offer));
+  const listed = details.filter(piece => closest(piece.node, LISTS));
+  const lines =
+    listed.length > 0 ? listed : details.filter(piece => piece.role !== 'p');
+  return lines
+    .slice(0, MAX_LINES)
+    .map(piece =>
+      claimOf(
+        LIMIT.test(piece.text) ? 'limit' : 'feature',
+        offer.name.text,
+        piece,
+      ),
+    );
+}
+
+interface TableRow {
+  head: Piece;
+  cells: Piece[];
+}
+
+function rowsOf(table: OutlineNode, pieces: readonly Piece[]): TableRow[] {
+  const rows: TableRow[] = [];
+  let row: OutlineNode | undefined;
+  for (const piece of pieces) {
+    const own = closest(piece.node, new Set(['tr']));
+    if (!own || own.depth <= table.depth) continue;
+    if (own !== row) {
+      row = own;
+      rows.push({ head: piece, cells: [] });
+    } else rows[rows.length - 1].cells.push(piece);
+  }
+  return rows;
+}
+
+function tableClaims(
+  outline: Outline,
+  table: OutlineNode,
+  pieces: readonly Piece[],
+  plans: ReadonlySet<string>,
+): Claim[] {
+  const [first, ...rest] = rowsOf(table, pieces);
+  if (!first) return [];
+  const heads = [first.head, ...first.cells].filter(
+    piece =>
+      plans.has(piece.text.toLowerCase()) || isKnownPlanName(piece.text),
+  );
+  if (heads.length < 2) return [];
+  const claims: Claim[] = [];
+  for (const { head, cells } of rest) {
+    if (heads.some(plan => horizontalOverlap(plan.box, head.box) > 0.6)) continue;
+    for (const cell of cells) {
+      const plan = heads.find(each => horizontalOverlap(each.box, cell.box) > 0.3);
+      if (!plan || NO.test(cell.text) || cell.text.length > 80) continue;
+      const yes = YES.test(cell.text);
+      if (isGenericLabel(head.text) && !yes) continue;
+      claims.push({
+        kind: !yes && QUANTITY.test(cell.text) ? 'limit' : 'feature',
+        subject: plan.text,
+        value: yes ? head.text : `${head.text}: ${cell.text}`,
+        source: 'text',
+        start: head.start,
+        end: cell.end,
+        selector: cell.first.selector,
+        box: claimBox(outline, cell.start, cell.end),
+        confidence: 0.85,
+      });
+    }
+  }
+  return claims;
+}
+
+function findTables(pieces: readonly Piece[]): Map<OutlineNode, Piece[]> {
+  const tables = new Map<OutlineNode, Piece[]>();
+  const tags = new Set(['table']);
+  for (const piece of pieces) {
+    const table = closest(piece.node, tags);
+    if (!table) continue;
+    const known = tables.get(table);
+    if (known) known.push(piece);
+    else tables.set(table, [piece]);
+  }
+  return tables;
+}
+
+export function claimPlanDetails(
+  outline: Outline,
+  offers: readonly Offer[],
+  pieces: readonly Piece[],
+): Claim[] {
+  const piecesIn = (node: OutlineNode) =>
+    pieces.filter(
+      piece => piece.first.index >= node.first && piece.last.index <= node.last,
+    );
+  const plans = new Set(offers.map(offer => offer.name.text.toLowerCase()));
+  const claims = offers
+    .slice(0, 60)
+    .flatMap(offer => cardDetails(offer, piecesIn));
+  if (offers.length === 0 && pieces.length === 0) return claims;
+  for (const [table, inside] of findTables(pieces))
+    claims.push(...tableClaims(outline, table, inside, plans));
+  return claims.slice(0, MAX_TABLE_CLAIMS);
+}
