@@ -22,6 +22,9 @@ export class EgressError extends Error {
   ) {
     super(message, options);
   }
+
+  /** The failure came after a redirect: the host that was asked for had answered. */
+  redirected = false;
 }
 
 /** The proxy itself is away: nothing of the outside can be seen, so the step is worth another attempt. */
@@ -100,7 +103,12 @@ export function createEgressClient(options: EgressClientOptions): EgressClient {
       let current = new URL(url);
       for (let hop = 0; ; hop++) {
         const left = Math.max(1, until - performance.now());
-        const response = await getOnce(tunnel, current, request, left);
+        const response = await getOnce(tunnel, current, request, left).catch(
+          error => {
+            if (error instanceof EgressError) error.redirected = hop > 0;
+            throw error;
+          },
+        );
         const location = response.headers.location;
         if (
           response.status < 300 ||

@@ -77,6 +77,8 @@ export async function startRun(
     level: 'debug',
     sink: { write: line => logLines.push(line) },
   });
+  const readOutput = (file: string) =>
+    readFile(join(workDir, 'out', file), 'utf8');
   return {
     uid,
     workDir,
@@ -106,10 +108,10 @@ export async function startRun(
         await checkpoints.close();
       }
     },
-    readOutput: file => readFile(join(workDir, 'out', file), 'utf8'),
+    readOutput,
     async manifest() {
       return manifestSchema.parse(
-        JSON.parse(await this.readOutput('manifest.json')),
+        JSON.parse(await readOutput('manifest.json')),
       );
     },
     giveInput: (name, content) =>

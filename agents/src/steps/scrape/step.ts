@@ -1,11 +1,68 @@
-import { PermanentError } from '../../runtime/errors';
-import type { Step } from '../../runtime/step';
+import { type Manifest, type PageRecord } from '@agentic/api';
+import { PermanentError, RetryableError } from '../../runtime/errors';
+import type { Step, StepDeps } from '../../runtime/step';
+import { storedRecord } from './bundle';
+import { buildScrapeGraph, targetsOf } from './scrape-graph';
+import type { ScrapeStateType } from './scrape-state';
+import { userAgent } from './user-agent';
 
-export const scrapeStep: Step = {
+/** Visits each page once and writes `manifest.json`: what was seen, and of the rest why not. */
+export const scrapeStep: Step<ScrapeStateType> = {
   name: 'scrape',
   input: {},
-  buildGraph() {
-    throw new PermanentError('Step scrape is not built yet.');
+  buildGraph: buildScrapeGraph,
+  async writeOutputs(state, deps) {
+    const pages = await readRecords(deps);
+    const manifest: Manifest = {
+      schemaVersion: 1,
+      workflowUid: deps.job.workflowUid,
+      jobId: deps.job.jobId,
+      objective: deps.job.objective,
+      bucket: deps.job.bucket,
+      userAgent: userAgent(deps.settings.SCRAPE_CONTACT),
+      createdAt: state.startedAt,
+      pages,
+    };
+    await deps.work.writeOutput('manifest.json', manifest);
+    const seen = pages.filter(page => !page.reason).length;
+    deps.logger.info(
+      { pages: pages.length, observed: seen },
+      'manifest written',
+    );
+    if (seen === 0) throw new PermanentError(noneObserved(pages));
   },
-  async writeOutputs() {},
 };
+
+async function readRecords(deps: StepDeps): Promise<PageRecord[]> {
+  const pages: PageRecord[] = [];
+  for (const url of targetsOf(deps)) {
+    const stored = await storedRecord(url, deps);
+    if (!stored) {
+      throw new RetryableError(
+        `The saved bundle of a page is gone from object storage: ${url.slice(
+          0,
+          200,
+        )}`,
+      );
+    }
+    pages.push(stored.record);
+  }
+  return pages;
+}
+
+/** The line that the Workflow's node shows. */
+export function noneObserved(pages: readonly PageRecord[]): string {
+  const counts = new Map<string, number>();
+  for (const { reason } of pages) {
+    counts.set(String(reason), (counts.get(String(reason)) ?? 0) + 1);
+  }
+  const reasons = [...counts]
+    .map(([reason, count]) => `${reason} (${count})`)
+    .join(', ');
+  const [first] = pages;
+  return `None of the ${
+    pages.length
+  } pages could be observed: ${reasons}. First: ${first.url.slice(0, 200)}: ${
+    first.detail ?? first.reason
+  }`;
+}

@@ -1,0 +1,65 @@
+import { lookup } from 'node:dns/promises';
+import { parseEnv } from './config/env';
+import { egressEnvSchema } from './config/egress-env';
+import { startEgressProxy } from './egress/proxy';
+import { parseHostPattern, parseResolveEntry } from './egress/rules';
+import { describeError } from './runtime/errors';
+import { createLogger } from './runtime/logger';
+
+/** How long open connections may go on after SIGTERM. */
+const GRACE_MS = 10_000;
+
+async function main(): Promise<void> {
+  const env = parseEnv(egressEnvSchema, process.env);
+  const logger = createLogger({
+    name: 'egress',
+    level: env.LOG_LEVEL,
+    secrets: env.EGRESS_PROXY_TOKEN ? [env.EGRESS_PROXY_TOKEN] : [],
+  });
+  const proxy = await startEgressProxy(
+    {
+      rules: {
+        allowedPorts: env.EGRESS_ALLOWED_PORTS,
+        allow: env.EGRESS_ALLOW.map(parseHostPattern),
+        resolve: env.EGRESS_RESOLVE.map(parseResolveEntry),
+      },
+      limits: {
+        maxResponseBytes: env.EGRESS_MAX_RESPONSE_BYTES,
+        maxTunnelBytes: env.EGRESS_MAX_TUNNEL_BYTES,
+        maxConnections: env.EGRESS_MAX_CONNECTIONS,
+        connectTimeoutMs: env.EGRESS_CONNECT_TIMEOUT_MS,
+        idleTimeoutMs: env.EGRESS_IDLE_TIMEOUT_MS,
+        totalTimeoutMs: env.EGRESS_TOTAL_TIMEOUT_MS,
+      },
+      token: env.EGRESS_PROXY_TOKEN,
+      resolver: async host =>
+        (
+          await lookup(host, { all: true, order: 'verbatim' })
+        ).map(({ address }) => address),
+      log: record => logger.info(record, 'egress'),
+    },
+    env.EGRESS_LISTEN,
+  );
+  logger.info(
+    {
+      host: env.EGRESS_LISTEN.host,
+      port: proxy.port,
+      allow: env.EGRESS_ALLOW,
+      resolve: env.EGRESS_RESOLVE,
+    },
+    'egress proxy listens',
+  );
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      logger.info({ signal }, 'stopping');
+      proxy.close(GRACE_MS).then(() => process.exit(0));
+    });
+  }
+}
+
+main().catch(error => {
+  createLogger({ name: 'egress', level: 'info' }).fatal(
+    `The egress proxy can't start: ${describeError(error)}`,
+  );
+  process.exit(1);
+});

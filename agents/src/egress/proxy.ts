@@ -1,0 +1,292 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import http from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { dial, type Resolver } from './dial';
+import { forward } from './forward';
+import { admit, type BlockReason, type EgressRules } from './rules';
+import { tunnel } from './tunnel';
+
+export interface EgressLimits {
+  maxResponseBytes: number;
+  maxTunnelBytes: number;
+  maxConnections: number;
+  connectTimeoutMs: number;
+  idleTimeoutMs: number;
+  totalTimeoutMs: number;
+}
+
+/** One line of the log: hosts and sizes, never a path or a header. */
+export interface EgressRecord {
+  via: 'http' | 'connect';
+  host: string;
+  port: number;
+  verdict: 'passed' | 'blocked' | 'failed';
+  /** BlockReason, or why it failed. */
+  reason?: string;
+  address?: string;
+  status?: number;
+  bytes: number;
+  ms: number;
+}
+
+export interface EgressProxyOptions {
+  rules: EgressRules;
+  limits: EgressLimits;
+  token?: string;
+  resolver: Resolver;
+  log(record: EgressRecord): void;
+}
+
+export interface EgressProxy {
+  readonly port: number;
+  /** Takes no new connection, lets the open ones end for at most `graceMs`, then cuts them. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** Says why the proxy itself refused; a site's own header of that name is taken out on the way. */
+export const BLOCKED_HEADER = 'x-egress-blocked';
+/** Says why the proxy came to no answer. */
+export const FAILED_HEADER = 'x-egress-error';
+
+/** What both ways, plain and tunnel, work with. */
+export interface Exchange {
+  options: EgressProxyOptions;
+  host: string;
+  port: number;
+  record(rest: Omit<EgressRecord, 'via' | 'host' | 'port' | 'ms'>): void;
+}
+
+/**
+ * A forward proxy that leads to public addresses only: plain http by absolute URI, all else by CONNECT.
+ * `GET /healthz` and `GET /readyz` in origin form answer probes.
+ */
+export async function startEgressProxy(
+  options: EgressProxyOptions,
+  listen: { host: string; port: number },
+): Promise<EgressProxy> {
+  const server = http.createServer({
+    // A client that sends its head byte by byte holds a connection; not for long.
+    headersTimeout: 10_000,
+    requestTimeout: 60_000,
+    connectionsCheckingInterval: 5_000,
+    maxHeaderSize: 32 * 1024,
+    keepAliveTimeout: 5_000,
+  });
+  server.maxConnections = options.limits.maxConnections;
+  const sockets = new Set<Socket>();
+  let stopping = false;
+  server.on('connection', socket => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.on('request', (request, response) => {
+    if (request.url?.startsWith('/')) answerProbe(request, response, stopping);
+    else void onRequest(options, request, response);
+  });
+  server.on('upgrade', (_request, socket: Duplex) => {
+    refuseOnSocket(socket, 'UPGRADE');
+  });
+  server.on('connect', (request, socket: Duplex, head: Buffer) => {
+    void onConnect(options, request, socket as Socket, head);
+  });
+  server.on('clientError', (_error, socket) => socket.destroy());
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(listen.port, listen.host, resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: (graceMs = 0) =>
+      new Promise(resolve => {
+        stopping = true;
+        const timer = setTimeout(() => {
+          for (const socket of sockets) socket.destroy();
+        }, graceMs);
+        server.close(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function answerProbe(
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+  stopping: boolean,
+): void {
+  const path = request.url?.split('?')[0];
+  const known = path === '/healthz' || path === '/readyz';
+  const status = !known ? 404 : stopping && path === '/readyz' ? 503 : 200;
+  response
+    .writeHead(status, { 'content-type': 'text/plain', connection: 'close' })
+    .end(known ? 'ok\n' : 'this is a forward proxy\n');
+}
+
+async function onRequest(
+  options: EgressProxyOptions,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+): Promise<void> {
+  const url = parseTarget(request.url ?? '');
+  const host = url?.hostname ?? '';
+  const port = Number(url?.port) || 80;
+  const exchange = createExchange(options, 'http', host, port);
+  const refuse = (reason: BlockReason) => {
+    exchange.record({ verdict: 'blocked', reason, bytes: 0 });
+    // Not read: the body of a refused request goes nowhere.
+    request.resume();
+    response
+      .writeHead(403, refusalHeaders(reason))
+      .end(`The egress proxy refused this request: ${reason}\n`);
+  };
+  if (!authorized(options.token, request)) {
+    request.resume();
+    response
+      .writeHead(407, {
+        'proxy-authenticate': 'Basic realm="egress"',
+        connection: 'close',
+      })
+      .end();
+    return;
+  }
+  if (!url || url.protocol !== 'http:') return refuse('SCHEME');
+  if (url.username || url.password) return refuse('CREDENTIALS');
+  const admission = admit(options.rules, host, port);
+  if (admission.kind === 'refused') return refuse(admission.reason);
+  const dialled = await dial(
+    admission,
+    options.resolver,
+    options.limits.connectTimeoutMs,
+  );
+  if (dialled.kind === 'blocked') return refuse('PRIVATE_ADDRESS');
+  if (dialled.kind === 'failed') {
+    exchange.record({ verdict: 'failed', reason: dialled.error, bytes: 0 });
+    request.resume();
+    response
+      .writeHead(dialled.error === 'TIMEOUT' ? 504 : 502, {
+        [FAILED_HEADER]: dialled.error,
+      })
+      .end();
+    return;
+  }
+  forward(exchange, url, request, response, dialled);
+}
+
+async function onConnect(
+  options: EgressProxyOptions,
+  request: http.IncomingMessage,
+  socket: Socket,
+  head: Buffer,
+): Promise<void> {
+  socket.on('error', () => socket.destroy());
+  const authority = /^(\[[^\]]+\]|[^:[\]]*):(\d{1,5})$/.exec(request.url ?? '');
+  const host = authority?.[1] ?? '';
+  const port = Number(authority?.[2] ?? 0);
+  const exchange = createExchange(options, 'connect', host, port);
+  const refuse = (reason: BlockReason) => {
+    exchange.record({ verdict: 'blocked', reason, bytes: 0 });
+    refuseOnSocket(socket, reason);
+  };
+  if (!authorized(options.token, request)) {
+    answer(socket, 407, { 'proxy-authenticate': 'Basic realm="egress"' });
+    return;
+  }
+  if (!authority) return refuse('HOST');
+  const admission = admit(options.rules, host, port);
+  if (admission.kind === 'refused') return refuse(admission.reason);
+  const dialled = await dial(
+    admission,
+    options.resolver,
+    options.limits.connectTimeoutMs,
+  );
+  if (dialled.kind === 'blocked') return refuse('PRIVATE_ADDRESS');
+  if (dialled.kind === 'failed') {
+    exchange.record({ verdict: 'failed', reason: dialled.error, bytes: 0 });
+    answer(socket, dialled.error === 'TIMEOUT' ? 504 : 502, {
+      [FAILED_HEADER]: dialled.error,
+    });
+    return;
+  }
+  tunnel(exchange, socket, head, dialled);
+}
+
+function createExchange(
+  options: EgressProxyOptions,
+  via: EgressRecord['via'],
+  host: string,
+  port: number,
+): Exchange {
+  const from = performance.now();
+  let recorded = false;
+  return {
+    options,
+    host,
+    port,
+    record(rest) {
+      if (recorded) return;
+      recorded = true;
+      options.log({
+        via,
+        host: host.slice(0, 253),
+        port,
+        ...rest,
+        ms: Math.round(performance.now() - from),
+      });
+    },
+  };
+}
+
+function parseTarget(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const refusalHeaders = (reason: BlockReason) => ({
+  [BLOCKED_HEADER]: reason,
+  'content-type': 'text/plain',
+});
+
+function refuseOnSocket(socket: Duplex, reason: BlockReason): void {
+  answer(socket, 403, refusalHeaders(reason));
+}
+
+function answer(
+  socket: Duplex,
+  status: number,
+  headers: Record<string, string>,
+): void {
+  const lines = Object.entries(headers).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
+  socket.end(
+    `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\n${lines.join(
+      '',
+    )}content-length: 0\r\nconnection: close\r\n\r\n`,
+  );
+}
+
+/** `Basic` with any user name, or `Bearer`. Compared in constant time. */
+function authorized(
+  token: string | undefined,
+  request: http.IncomingMessage,
+): boolean {
+  if (!token) return true;
+  const [scheme, value = ''] = (
+    request.headers['proxy-authorization'] ?? ''
+  ).split(' ');
+  const given =
+    scheme.toLowerCase() === 'basic'
+      ? Buffer.from(value, 'base64')
+          .toString('utf8')
+          .replace(/^[^:]*:/, '')
+      : value;
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(token));
+}

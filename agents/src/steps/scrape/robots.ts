@@ -1,0 +1,148 @@
+import robotsParser from 'robots-parser';
+import type { EgressClient, EgressResponse } from '../../clients/egress-client';
+import { EgressError } from '../../clients/egress-client';
+import type { Clock } from '../../runtime/clock';
+import { notObserved } from './outcome';
+import { retryAfterMs } from './retry-after';
+import { ROBOTS_TOKEN } from './user-agent';
+
+const TIMEOUT_MS = 10_000;
+/** RFC 9309: at least 500 KiB are parsed. */
+const MAX_BYTES = 512 * 1024;
+const MAX_REDIRECTS = 5;
+const TRIES = 2;
+
+export interface RobotsOptions {
+  egress: EgressClient;
+  clock: Clock;
+  signal: AbortSignal;
+  userAgent: string;
+  crawlDelayCapMs: number;
+  retryAfterCapMs: number;
+}
+
+export interface Robots {
+  /**
+   * May this address be visited, and how long to wait between two visits of its host? Asked once for each
+   * origin. @throws NotObservedError with the reason when it may not or the host can't be reached.
+   */
+  check(url: string): Promise<{ crawlDelayMs: number }>;
+}
+
+type Rules =
+  | { kind: 'parsed'; robots: ReturnType<typeof robotsParser> }
+  | { kind: 'all-allowed' }
+  | { kind: 'disallowed'; detail: string }
+  | { kind: 'unreachable'; error: Error };
+
+/** robots.txt as RFC 9309 has it: 4xx allows all; 5xx, 429 and no answer disallow for now. */
+export function createRobots(options: RobotsOptions): Robots {
+  const known = new Map<string, Promise<Rules>>();
+  return {
+    async check(url) {
+      const { origin } = new URL(url);
+      let rules = known.get(origin);
+      if (!rules) {
+        rules = fetchRules(origin, options);
+        known.set(origin, rules);
+        // A service that was away is asked again by the next page.
+        rules.catch(() => known.delete(origin));
+      }
+      return apply(await rules, url, options.crawlDelayCapMs);
+    },
+  };
+}
+
+function apply(
+  rules: Rules,
+  url: string,
+  capMs: number,
+): { crawlDelayMs: number } {
+  switch (rules.kind) {
+    case 'all-allowed':
+      return { crawlDelayMs: 0 };
+    case 'disallowed':
+      throw notObserved('ROBOTS_DISALLOWED', rules.detail);
+    case 'unreachable':
+      throw rules.error;
+    default: {
+      if (rules.robots.isAllowed(url, ROBOTS_TOKEN) === false) {
+        throw notObserved(
+          'ROBOTS_DISALLOWED',
+          'The robots.txt of the site asks not to visit this page.',
+        );
+      }
+      const seconds = rules.robots.getCrawlDelay(ROBOTS_TOKEN) ?? 0;
+      return { crawlDelayMs: Math.min(Math.max(0, seconds * 1000), capMs) };
+    }
+  }
+}
+
+async function fetchRules(
+  origin: string,
+  options: RobotsOptions,
+): Promise<Rules> {
+  const address = `${origin}/robots.txt`;
+  for (let attempt = 1; ; attempt++) {
+    let response: EgressResponse;
+    try {
+      response = await options.egress.get(address, {
+        headers: { 'user-agent': options.userAgent },
+        timeoutMs: TIMEOUT_MS,
+        maxBytes: MAX_BYTES,
+        truncate: true,
+        maxRedirects: MAX_REDIRECTS,
+      });
+    } catch (error) {
+      if (!(error instanceof EgressError)) throw error;
+      return unreachable(error, new URL(origin).host);
+    }
+    const { status } = response;
+    if (status >= 200 && status < 300) {
+      return {
+        kind: 'parsed',
+        robots: robotsParser(address, response.body.toString('utf8')),
+      };
+    }
+    if (status < 500 && status !== 429) return { kind: 'all-allowed' };
+    const wait =
+      retryAfterMs(response.headers['retry-after'], options.clock.now()) ??
+      1000;
+    if (attempt >= TRIES || wait > options.retryAfterCapMs) {
+      return {
+        kind: 'disallowed',
+        detail: `robots.txt answered ${status}, which means: not now.`,
+      };
+    }
+    await options.clock.sleep(wait, options.signal);
+  }
+}
+
+function unreachable(error: EgressError, host: string): Rules {
+  // RFC 9309: too many redirects count as "there is none".
+  if (error.reason === 'TOO_MANY_REDIRECTS') return { kind: 'all-allowed' };
+  if (error.redirected) {
+    return {
+      kind: 'disallowed',
+      detail: 'robots.txt was moved to an address that can not be reached.',
+    };
+  }
+  return {
+    kind: 'unreachable',
+    error: notObserved(error.reason, sentence(error.reason, host)),
+  };
+}
+
+const SENTENCES: Partial<Record<EgressError['reason'], string>> = {
+  EGRESS_BLOCKED:
+    'is no public address or not an allowed port; the egress proxy refused it.',
+  DNS_FAILED: 'does not resolve.',
+  TIMEOUT: 'did not answer in time.',
+  CONNECTION_FAILED: 'refused or broke the connection.',
+  TLS_FAILED: 'has no certificate that can be trusted.',
+};
+
+/** A sentence about a host for each way in which a connection fails. */
+export function sentence(reason: EgressError['reason'], host: string): string {
+  return `${host} ${SENTENCES[reason] ?? 'can not be reached.'}`;
+}

@@ -1,0 +1,64 @@
+import { END, Send, START, StateGraph } from '@langchain/langgraph';
+import { PermanentError } from '../../runtime/errors';
+import type { StepDeps } from '../../runtime/step';
+import { createHostGate } from './host-gate';
+import { createRobots } from './robots';
+import { ScrapeState } from './scrape-state';
+import { userAgent as makeUserAgent } from './user-agent';
+import { createPageVisitor } from './visit-page';
+
+/** Targets without repetition, in the order of the spec. */
+export const targetsOf = (deps: Pick<StepDeps, 'job'>): string[] => [
+  ...new Set(deps.job.targetUrls),
+];
+
+/**
+ * plan -> one `visit` for each page, side by side -> done. Each finished visit is written to the checkpoint on
+ * its own, so a pod that dies loses the pages under way and no other.
+ */
+export function buildScrapeGraph(deps: StepDeps) {
+  const userAgent = makeUserAgent(deps.settings.SCRAPE_CONTACT);
+  const shared = { clock: deps.clock, signal: deps.signal };
+  if (deps.settings.ROBOTS === 'ignore') {
+    deps.logger.warn('robots.txt is ignored, because ROBOTS=ignore was set');
+  }
+  const visitor = createPageVisitor(deps, {
+    userAgent,
+    gate: createHostGate({
+      total: deps.settings.SCRAPE_CONCURRENCY,
+      ...shared,
+    }),
+    robots:
+      deps.settings.ROBOTS === 'ignore'
+        ? undefined
+        : createRobots({
+            ...shared,
+            egress: deps.egress,
+            userAgent,
+            crawlDelayCapMs: deps.settings.CRAWL_DELAY_CAP_MS,
+            retryAfterCapMs: deps.settings.RETRY_AFTER_CAP_MS,
+          }),
+  });
+  return new StateGraph(ScrapeState)
+    .addNode('plan', () => {
+      if (targetsOf(deps).length === 0) {
+        throw new PermanentError(
+          'There is no URL to visit: TARGET_URLS is empty.',
+        );
+      }
+      return { startedAt: deps.clock.now().toISOString() };
+    })
+    .addNode('visit', async ({ url }: { url: string }) => {
+      const outcome = await visitor.handle(url);
+      return { outcomes: { [outcome.urlSha256]: outcome } };
+    })
+    .addNode('done', () => ({}))
+    .addEdge(START, 'plan')
+    .addConditionalEdges(
+      'plan',
+      () => targetsOf(deps).map(url => new Send('visit', { url })),
+      ['visit'],
+    )
+    .addEdge('visit', 'done')
+    .addEdge('done', END);
+}

@@ -1,0 +1,122 @@
+import type { CDPSession, Page } from 'playwright-core';
+import type { Clock } from '../../runtime/clock';
+import type { PageMonitor } from './page-monitor';
+
+/** Evaluates in a world of its own: the page's scripts can neither see nor change what runs there. */
+export async function evaluateIsolated<T>(
+  cdp: CDPSession,
+  expression: string,
+  timeoutMs: number,
+): Promise<T> {
+  const { frameTree } = await cdp.send('Page.getFrameTree');
+  const { executionContextId } = await cdp.send('Page.createIsolatedWorld', {
+    frameId: frameTree.frame.id,
+    worldName: 'agent-workloads',
+  });
+  const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', {
+    contextId: executionContextId,
+    expression,
+    returnByValue: true,
+    awaitPromise: true,
+    timeout: timeoutMs,
+  });
+  if (exceptionDetails) {
+    throw new Error(
+      exceptionDetails.exception?.description?.slice(0, 300) ??
+        exceptionDetails.text,
+    );
+  }
+  return result.value as T;
+}
+
+export interface SettleOptions {
+  /** Neither requests nor changes for this long, in milliseconds, is quiet. */
+  quietMs: number;
+  /** Changes are not waited for any longer than this: a ticker never ends. */
+  mutationCapMs: number;
+  /** Nothing is waited for any longer than this. */
+  capMs: number;
+}
+
+const POLL_MS = 60;
+/** A request this old without an end is a poll or a stuck tracker. */
+const STUCK_MS = 3000;
+
+const WATCH = `(() => {
+  const state = (globalThis.__settle ??= { at: performance.now() });
+  if (!state.observer && document.documentElement) {
+    state.observer = new MutationObserver(() => { state.at = performance.now(); });
+    state.observer.observe(document.documentElement,
+      { subtree: true, childList: true, characterData: true });
+  }
+  return performance.now() - state.at;
+})()`;
+
+/** Waits until a page that has its DOM shows what its scripts make of it. */
+export async function settle(
+  cdp: CDPSession,
+  monitor: PageMonitor,
+  clock: Clock,
+  options: SettleOptions,
+): Promise<void> {
+  const from = clock.elapsed();
+  for (;;) {
+    const passed = clock.elapsed() - from;
+    if (passed > options.capMs || monitor.verdict()) return;
+    // A navigation by script takes the world away; the next round finds the new one.
+    const unchanged = await evaluateIsolated<number>(cdp, WATCH, 1000).catch(
+      () => 0,
+    );
+    const silent = performance.now() - monitor.lastActivity();
+    const requestsDone =
+      (monitor.inFlight() === 0 && silent > options.quietMs) ||
+      silent > STUCK_MS;
+    const stillDom =
+      unchanged > options.quietMs || passed > options.mutationCapMs;
+    if (requestsDone && stillDom && passed > options.quietMs) return;
+    await clock.sleep(POLL_MS);
+  }
+}
+
+/** Brings what comes on scrolling into the page, then ends its animations where they would end. */
+const SCROLL_THROUGH = `(async () => {
+  const frame = () => new Promise(done => {
+    requestAnimationFrame(() => setTimeout(done, 0));
+    setTimeout(done, 100);
+  });
+  const end = Math.min(document.documentElement.scrollHeight, 12000);
+  for (let y = innerHeight; y < end; y += innerHeight) {
+    scrollTo({ top: y, behavior: 'instant' });
+    await frame();
+  }
+  scrollTo({ top: 0, behavior: 'instant' });
+  await frame();
+})()`;
+
+const STAND_STILL = `(async () => {
+  for (const animation of document.getAnimations()) {
+    try { animation.finish(); } catch { animation.cancel(); }
+  }
+  await Promise.race([document.fonts.ready, new Promise(done => setTimeout(done, 1500))]);
+})()`;
+
+export async function bringIntoView(cdp: CDPSession): Promise<void> {
+  await evaluateIsolated(cdp, SCROLL_THROUGH, 8000).catch(() => undefined);
+}
+
+export async function standStill(cdp: CDPSession): Promise<void> {
+  await evaluateIsolated(cdp, STAND_STILL, 4000).catch(() => undefined);
+}
+
+/** One frame drawn. */
+export async function nextFrame(page: Page): Promise<void> {
+  await page
+    .evaluate(
+      () =>
+        new Promise<void>(done => {
+          requestAnimationFrame(() => done());
+          setTimeout(done, 150);
+        }),
+    )
+    .catch(() => undefined);
+}

@@ -1,0 +1,155 @@
+import type { StepDeps } from '../../runtime/step';
+import {
+  saveNotObserved,
+  saveObservation,
+  sha256,
+  storedRecord,
+  type PageOutcome,
+} from './bundle';
+import type { HostGate, Slots } from './host-gate';
+import { notObserved, NotObservedError } from './outcome';
+import type { Robots } from './robots';
+import { BrowserLostError, visit, type Observation } from './visit';
+
+/** Visits in all when a site says "too many requests" and says when to come again. */
+const RATE_LIMIT_TRIES = 3;
+/** Visits in all when the browser dies under a page: the second death is the page's doing. */
+const BROWSER_TRIES = 3;
+
+export interface PageVisitor {
+  /** Visits and stores one page, unless an earlier attempt has; never throws because of the page. */
+  handle(url: string): Promise<PageOutcome>;
+}
+
+export function createPageVisitor(
+  deps: StepDeps,
+  parts: { robots?: Robots; gate: HostGate; userAgent: string },
+): PageVisitor {
+  return {
+    async handle(url) {
+      const log = deps.logger.child({
+        urlSha256: sha256(url).slice(0, 12),
+        host: hostOf(url),
+      });
+      const stored = await storedRecord(url, deps);
+      if (stored) {
+        log.info('page was saved before, not visited again');
+        return {
+          urlSha256: stored.record.urlSha256,
+          recordSha256: stored.sha256,
+          observed: !stored.record.reason,
+        };
+      }
+      const from = deps.clock.elapsed();
+      const ms = () => Math.round(deps.clock.elapsed() - from);
+      try {
+        const seen = await visitPolitely(url, deps, parts);
+        const outcome = await saveObservation(url, seen, deps);
+        log.info(
+          {
+            status: seen.status,
+            chars: seen.collected.text.length,
+            blocked: seen.blocked.length,
+            ms: ms(),
+          },
+          'page observed',
+        );
+        return outcome;
+      } catch (error) {
+        if (!(error instanceof NotObservedError)) throw error;
+        log.warn(
+          {
+            reason: error.outcome.reason,
+            status: error.outcome.status,
+            ms: ms(),
+          },
+          'page not observed',
+        );
+        return saveNotObserved(url, error.outcome, deps);
+      }
+    },
+  };
+}
+
+const hostOf = (url: string): string => new URL(url).host;
+
+async function visitPolitely(
+  url: string,
+  deps: StepDeps,
+  {
+    robots,
+    gate,
+    userAgent,
+  }: { robots?: Robots; gate: HostGate; userAgent: string },
+): Promise<Observation> {
+  const { crawlDelayMs } = (await robots?.check(url)) ?? { crawlDelayMs: 0 };
+  const seen = await gate.run(hostOf(url), crawlDelayMs, slots =>
+    withPatience(url, userAgent, slots, deps),
+  );
+  // Where a redirect leads, the rules of that site count.
+  if (
+    new URL(seen.finalUrl).origin !== new URL(url).origin &&
+    /^https?:/.test(seen.finalUrl)
+  ) {
+    await robots?.check(seen.finalUrl);
+  }
+  return seen;
+}
+
+async function withPatience(
+  url: string,
+  userAgent: string,
+  slots: Slots,
+  deps: StepDeps,
+): Promise<Observation> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await slots.use(() => withNewBrowser(url, userAgent, deps));
+    } catch (error) {
+      const wait =
+        error instanceof NotObservedError
+          ? error.outcome.retryAfterMs
+          : undefined;
+      if (wait === undefined || !(error instanceof NotObservedError))
+        throw error;
+      const { status } = error.outcome;
+      if (
+        attempt >= RATE_LIMIT_TRIES ||
+        wait > deps.settings.RETRY_AFTER_CAP_MS
+      ) {
+        throw notObserved(
+          'RATE_LIMITED',
+          `The site answered ${status} and asks to wait ${Math.round(
+            wait / 1000,
+          )} s; given up after ${attempt} visits.`,
+          { ...error.outcome, retryAfterMs: undefined },
+        );
+      }
+      await deps.clock.sleep(Math.max(wait, 100), deps.signal);
+    }
+  }
+}
+
+async function withNewBrowser(
+  url: string,
+  userAgent: string,
+  deps: StepDeps,
+): Promise<Observation> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await visit(url, userAgent, deps);
+    } catch (error) {
+      if (!(error instanceof BrowserLostError)) throw error;
+      if (attempt >= BROWSER_TRIES) {
+        throw notObserved(
+          'BROWSER_FAILED',
+          `The browser did not survive this page in ${attempt} visits.`,
+        );
+      }
+      deps.logger.warn(
+        { attempt, host: hostOf(url) },
+        'browser lost during a visit, trying again',
+      );
+    }
+  }
+}
