@@ -157,14 +157,14 @@ create_secrets() {
     kubectl --context "kind-$CLUSTER" --namespace shared-services delete secret --ignore-not-found \
       minio-credentials postgres-credentials browserless-token egress-proxy-token litellm-keys
   fi
-  printf '%s\n' MINIO_ROOT_USER=agentworkloads "MINIO_ROOT_PASSWORD=$minio" |
+  printf '%s\n' MINIO_ROOT_USER=agents-s3-key "MINIO_ROOT_PASSWORD=$minio" |
     secret shared-services minio-credentials
   printf '%s\n' POSTGRES_USER=agents "POSTGRES_PASSWORD=$postgres" POSTGRES_DB=checkpoints |
     secret shared-services postgres-credentials
   printf '%s\n' "TOKEN=$browser" | secret shared-services browserless-token
   printf '%s\n' "EGRESS_PROXY_TOKEN=$egress" | secret shared-services egress-proxy-token
   printf '%s\n' "LITELLM_MASTER_KEY=$llm" LITELLM_PROVIDER_KEY=none | secret shared-services litellm-keys
-  printf '%s\n' S3_ACCESS_KEY=agentworkloads "S3_SECRET_KEY=$minio" "BROWSER_TOKEN=$browser" \
+  printf '%s\n' S3_ACCESS_KEY=agents-s3-key "S3_SECRET_KEY=$minio" "BROWSER_TOKEN=$browser" \
     "EGRESS_PROXY_TOKEN=$egress" "LLM_API_KEY=$llm" \
     "CHECKPOINT_DATABASE_URL=postgres://agents:$postgres@postgres.shared-services.svc:5432/checkpoints" |
     secret agentworkloads agents-secrets
