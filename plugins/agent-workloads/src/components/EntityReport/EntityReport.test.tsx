@@ -1,0 +1,91 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { fakeApi } from '../../testing/fakeApi';
+import { renderPage } from '../../testing/render';
+import { aRun } from '../../testing/runs';
+import { EntityReportCard } from './EntityReportCard';
+import { EntityReportContent } from './EntityReportContent';
+
+const entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'pricing-page', namespace: 'default' },
+};
+
+async function show(
+  element: JSX.Element,
+  part: Parameters<typeof fakeApi>[0] = {},
+) {
+  const fake = fakeApi(part);
+  await renderPage(<EntityProvider entity={entity}>{element}</EntityProvider>, {
+    api: fake.api,
+  });
+  return fake;
+}
+
+describe('Competitor report of an entity', () => {
+  it('asks for the runs of this entity and shows the last report', async () => {
+    const { state } = await show(<EntityReportContent />, {
+      runs: {
+        items: [
+          aRun({ name: 'week-47', phase: 'AwaitingApproval' }),
+          aRun({ name: 'week-46', phase: 'Completed' }),
+          aRun({ name: 'week-45', phase: 'Completed' }),
+        ],
+      },
+    });
+    expect(
+      await screen.findByRole('article', { name: 'Competitor report' }),
+    ).toBeInTheDocument();
+    expect(state.queries[0].entityRef).toBe('component:default/pricing-page');
+    expect(
+      screen.getByText('A new report waits at its gate'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'week-46' })).toBeInTheDocument();
+  });
+
+  it('lets the reader go back to an earlier report', async () => {
+    await show(<EntityReportContent />, {
+      runs: {
+        items: [
+          aRun({ name: 'week-46', phase: 'Completed' }),
+          aRun({ name: 'week-45', phase: 'Completed' }),
+        ],
+      },
+    });
+    const list = await screen.findByRole('navigation', {
+      name: 'Reports of this entity',
+    });
+    await userEvent.click(within(list).getAllByRole('button')[1]);
+    expect(
+      await screen.findByRole('link', { name: 'week-45' }),
+    ).toBeInTheDocument();
+  });
+
+  it('begins a scrape for the entity when it has no report', async () => {
+    await show(<EntityReportContent />);
+    expect(
+      await screen.findByText('No competitor report yet'),
+    ).toBeInTheDocument();
+    const link = await screen.findByRole('link', { name: 'New scrape' });
+    const formData = new URL(
+      link.getAttribute('href')!,
+      'http://x',
+    ).searchParams.get('formData');
+    expect(JSON.parse(formData!)).toEqual({
+      entityRef: 'component:default/pricing-page',
+    });
+  });
+
+  it('shows the newest runs on the card', async () => {
+    await show(<EntityReportCard />, {
+      runs: { items: [aRun({ name: 'week-47', phase: 'Running' })] },
+    });
+    expect(
+      await screen.findByRole('link', { name: 'week-47' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Running')).toBeInTheDocument();
+    expect(screen.getByText(/No report yet/)).toBeInTheDocument();
+  });
+});

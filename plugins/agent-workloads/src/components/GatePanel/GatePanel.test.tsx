@@ -1,0 +1,154 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { RunDetail } from '@agentic/backstage-plugin-agent-workloads-common';
+import { fakeApi, refusal } from '../../testing/fakeApi';
+import { WORKFLOW_UID } from '../../testing/pages';
+import { renderPage } from '../../testing/render';
+import { aRun, aRunDetail } from '../../testing/runs';
+import { GatePanel } from './GatePanel';
+
+const waiting = (mayDecide?: { allowed: boolean; reason?: string }) =>
+  aRunDetail(aRun({ phase: 'AwaitingApproval' }), mayDecide);
+
+async function show(run: RunDetail, part: Parameters<typeof fakeApi>[0] = {}) {
+  const fake = fakeApi({ run, ...part });
+  await renderPage(<GatePanel run={run} />, { api: fake.api });
+  return fake;
+}
+
+describe('GatePanel', () => {
+  it('shows the reasons of the policy, what was seen and what could not be, before the decision', async () => {
+    await show(waiting());
+    expect(
+      await screen.findByText('The policy wants a person to decide'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/2 of 5 pages were not observed/),
+    ).toBeInTheDocument();
+    expect(screen.getByText('3 of 5')).toBeInTheDocument();
+    expect(
+      await screen.findByText(/robots.txt asks not to visit/),
+    ).toBeInTheDocument();
+    const prices = await screen.findByRole('table');
+    expect(within(prices).getByText('$49')).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: /Desktop screenshot of Pricing/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('wants a comment for a denial', async () => {
+    const { state } = await show(waiting());
+    await userEvent.click(await screen.findByRole('button', { name: 'Deny' }));
+    expect(screen.getByRole('alert')).toHaveTextContent('Say why you deny');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(state.decisions).toEqual([]);
+  });
+
+  it('denies with a comment, after asking once more', async () => {
+    const { state } = await show(waiting());
+    await userEvent.type(
+      await screen.findByLabelText(/Comment/),
+      '  Half is missing.  ',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Deny' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(state.decisions).toEqual([]);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Yes, deny' }),
+    );
+    expect(await screen.findByText('You denied')).toBeInTheDocument();
+    expect(state.decisions).toEqual([
+      {
+        workloadUid: 'uid-pricing-week-47',
+        workflowUid: WORKFLOW_UID,
+        nodeId: 'pricing-week-47-3',
+        decision: 'deny',
+        comment: 'Half is missing.',
+      },
+    ]);
+  });
+
+  it('approves without a comment, by keyboard alone', async () => {
+    const { state } = await show(waiting());
+    const approve = await screen.findByRole('button', { name: 'Approve' });
+    await userEvent.tab();
+    while (document.activeElement !== approve) {
+      await userEvent.tab();
+    }
+    await userEvent.keyboard('{Enter}');
+    const yes = await screen.findByRole('button', { name: 'Yes, approve' });
+    await waitFor(() =>
+      expect(screen.getByRole('dialog')).toContainElement(
+        document.activeElement as HTMLElement,
+      ),
+    );
+    while (document.activeElement !== yes) {
+      await userEvent.tab();
+    }
+    await userEvent.keyboard('{Enter}');
+    expect(await screen.findByText('You approved')).toBeInTheDocument();
+    expect(state.decisions).toMatchObject([{ decision: 'approve' }]);
+  });
+
+  it('decides nothing when the person goes back', async () => {
+    const { state } = await show(waiting());
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Go back' }),
+    );
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(state.decisions).toEqual([]);
+    expect(screen.getByRole('button', { name: 'Approve' })).toBeEnabled();
+  });
+
+  it('gives no buttons to a person who may not decide, and says why', async () => {
+    await show(
+      waiting({ allowed: false, reason: 'You asked for this run yourself.' }),
+    );
+    expect(
+      await screen.findByText('You asked for this run yourself.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Deny' })).toBeNull();
+  });
+
+  it('tells the second of two people that the first was faster', async () => {
+    await show(waiting(), {
+      decideGate: async () => {
+        throw refusal(409, 'carol approved this gate 3 seconds ago.');
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Yes, approve' }),
+    );
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('Somebody was faster');
+    expect(alert).toHaveTextContent('carol approved this gate');
+  });
+
+  it('shows who decided, when and why', async () => {
+    await show(aRunDetail(aRun({ phase: 'Denied' })));
+    expect(await screen.findByText('alice')).toBeInTheDocument();
+    expect(screen.getByText('Denied')).toBeInTheDocument();
+    expect(screen.getByText(/run it again tomorrow/)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+  });
+
+  it('still lets a person decide when the evidence can not be read', async () => {
+    await show(waiting(), {
+      getEvidence: async () => {
+        throw refusal(404, 'The object store has no manifest.');
+      },
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The object store has no manifest.',
+    );
+    expect(screen.getByRole('button', { name: 'Deny' })).toBeEnabled();
+    expect(screen.getByText(/walled.example/)).toBeInTheDocument();
+  });
+});

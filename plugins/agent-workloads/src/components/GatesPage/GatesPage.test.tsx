@@ -1,0 +1,48 @@
+import { screen, within } from '@testing-library/react';
+import { fakeApi, refusal } from '../../testing/fakeApi';
+import { renderPage } from '../../testing/render';
+import { aGate, aRun } from '../../testing/runs';
+import { GatesPage } from './GatesPage';
+
+describe('GatesPage', () => {
+  it('puts the gates that I may decide first, and says why the others are not mine', async () => {
+    const { api } = fakeApi({
+      gates: [
+        aGate(aRun({ name: 'mine', phase: 'AwaitingApproval' }), {
+          allowed: true,
+        }),
+        aGate(aRun({ name: 'theirs', phase: 'AwaitingApproval' }), {
+          allowed: false,
+          reason: 'You asked for this run, and its gate wants four eyes.',
+        }),
+      ],
+    });
+    await renderPage(<GatesPage />, { api });
+    const mine = await screen.findByRole('region', { name: 'Waiting for you' });
+    expect(within(mine).getByText('mine')).toBeInTheDocument();
+    expect(within(mine).getByText(/min.* left/)).toBeInTheDocument();
+    expect(
+      within(mine).getByRole('link', { name: 'Review the gate of mine' }),
+    ).toHaveAttribute(
+      'href',
+      '/agent-workloads/runs/local/agentworkloads/mine?tab=overview',
+    );
+    const others = screen.getByRole('region', { name: 'Waiting for others' });
+    expect(within(others).getByText(/wants four eyes/)).toBeInTheDocument();
+  });
+
+  it('says that nothing waits', async () => {
+    await renderPage(<GatesPage />, { api: fakeApi().api });
+    expect(await screen.findByText('No gate waits')).toBeInTheDocument();
+  });
+
+  it('tells of a refusal in words', async () => {
+    const { api } = fakeApi({
+      listGates: async () => {
+        throw refusal(403, 'Not allowed.');
+      },
+    });
+    await renderPage(<GatesPage />, { api });
+    expect(await screen.findByRole('alert')).toHaveTextContent('Not allowed.');
+  });
+});

@@ -1,0 +1,60 @@
+import { screen, within } from '@testing-library/react';
+import { REPORT } from '../../testing/evidence';
+import { fakeApi } from '../../testing/fakeApi';
+import { renderPage } from '../../testing/render';
+import { ReportView } from './ReportView';
+
+const run = { cluster: 'local', namespace: 'agentworkloads', name: 'week-47' };
+
+async function show(part: Partial<typeof REPORT> = {}) {
+  await renderPage(<ReportView run={run} report={{ ...REPORT, ...part }} />, {
+    api: fakeApi().api,
+  });
+  await screen.findByRole('article');
+}
+
+describe('ReportView', () => {
+  it('compares plans and prices by company', async () => {
+    await show();
+    const prices = screen.getByRole('region', { name: 'Plans and prices' });
+    expect(
+      within(prices).getByRole('rowheader', { name: 'northpeak.example' }),
+    ).toBeInTheDocument();
+    const pro = within(prices).getByRole('row', { name: /Pro/ });
+    expect(pro).toHaveTextContent('€39 a month');
+  });
+
+  it('shows what changed in money', async () => {
+    await show();
+    const changes = screen.getByRole('region', {
+      name: 'Changes since the last report',
+    });
+    expect(changes).toHaveTextContent('$45 → $49');
+  });
+
+  it('says which pages are missing and why', async () => {
+    await show();
+    const missing = screen.getByRole('region', { name: 'Not observed (2)' });
+    expect(missing).toHaveTextContent('robots.txt asks not to visit');
+  });
+
+  it('says what it had to do without', async () => {
+    await show({ degraded: ['The vision model did not answer.'] });
+    expect(
+      screen.getByText('The vision model did not answer.'),
+    ).toBeInTheDocument();
+  });
+
+  it('shows markup of a hostile page as text', async () => {
+    const hostile = '<img src=x onerror=alert(1)> [click](javascript:alert(1))';
+    await show({
+      summary: [hostile],
+      notObserved: [{ url: 'javascript:alert(1)', reason: 'TIMEOUT' }],
+    });
+    expect(screen.getByText(hostile)).toBeInTheDocument();
+    expect(screen.queryByRole('img')).toBeNull();
+    expect(
+      screen.queryByRole('link', { name: 'javascript:alert(1)' }),
+    ).toBeNull();
+  });
+});

@@ -1,0 +1,129 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { fakeApi, refusal } from '../../testing/fakeApi';
+import { renderPage } from '../../testing/render';
+import { aRun, aRunDetail } from '../../testing/runs';
+import { RunPage } from './RunPage';
+
+const at = (name: string, query = '') => ({
+  mountPath: '/agent-workloads/runs/:cluster/:namespace/:name',
+  at: `/agent-workloads/runs/local/agentworkloads/${name}${query}`,
+});
+
+const detail = (...args: Parameters<typeof aRun>) => aRunDetail(aRun(...args));
+
+async function show(
+  run: ReturnType<typeof detail>,
+  part: Parameters<typeof fakeApi>[0] = {},
+  query = '',
+) {
+  const fake = fakeApi({ run, ...part });
+  await renderPage(<RunPage />, { api: fake.api, ...at(run.name, query) });
+  await screen.findByRole('heading', { name: run.name });
+  return fake;
+}
+
+describe('RunPage', () => {
+  it('says what to do when the run is not there', async () => {
+    await renderPage(<RunPage />, { api: fakeApi().api, ...at('gone') });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /There is no run gone.*deleted/,
+    );
+  });
+
+  it('shows the steps as a list, each with its state, and the log of the chosen one', async () => {
+    await show(detail({ phase: 'Running' }));
+    const list = screen.getByRole('list', { name: 'Steps of the run' });
+    expect(within(list).getAllByRole('listitem')).toHaveLength(5);
+    const scrape = within(list).getByRole('button', {
+      name: 'Scrape, Done, 1 retries',
+    });
+    await userEvent.click(scrape);
+    expect(scrape).toHaveAttribute('aria-pressed', 'true');
+    const log = await screen.findByRole('log', { name: 'Log of scrape' });
+    expect(await within(log).findByText(/page saved/)).toBeInTheDocument();
+    expect(within(log).getByText('plain line')).toBeInTheDocument();
+  });
+
+  it('puts the gate first while it waits', async () => {
+    await show(detail({ phase: 'AwaitingApproval' }));
+    const gate = screen.getByRole('region', { name: 'Gate' });
+    const steps = screen.getByRole('region', { name: 'Steps' });
+    expect(
+      gate.compareDocumentPosition(steps) & Node.DOCUMENT_POSITION_FOLLOWING,
+    ).toBeTruthy();
+  });
+
+  it('opens with the report once there is one', async () => {
+    await show(detail({ phase: 'Completed' }));
+    expect(
+      await screen.findByRole('article', { name: 'Competitor report' }),
+    ).toBeInTheDocument();
+  });
+
+  it('tells why the policy did not let a run start', async () => {
+    await show(detail({ phase: 'PolicyDenied' }));
+    expect(screen.getByText(/list of denied hosts/)).toBeInTheDocument();
+  });
+
+  it('tells why a run failed, and that later steps were not run', async () => {
+    await show(detail({ phase: 'Failed' }));
+    expect(screen.getByText(/Step scrape failed/)).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: /^Report, Not run/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('cancels after asking', async () => {
+    const { state } = await show(detail({ phase: 'Running' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(state.cancelled).toEqual([]);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Cancel the run' }),
+    );
+    await waitFor(() => expect(state.cancelled).toHaveLength(1));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('keeps the dialog open with the reason when a cancel is refused', async () => {
+    await show(detail({ phase: 'Running' }), {
+      cancelRun: async () => {
+        throw refusal(403, 'Only the owner may cancel.');
+      },
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Cancel the run' }),
+    );
+    const dialog = screen.getByRole('dialog');
+    expect(
+      await within(dialog).findByText(/Only the owner may cancel/),
+    ).toBeInTheDocument();
+  });
+
+  it('offers no cancel to a person who may not, nor when the run is over', async () => {
+    await show({ ...detail({ phase: 'Running' }), mayCancel: false });
+    expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
+  });
+
+  it('shows the resource as YAML', async () => {
+    await show(detail({ phase: 'Running' }), {}, '?tab=resource');
+    const yaml = await screen.findByLabelText('Resource as YAML');
+    expect(yaml).toHaveTextContent('kind: AgentWorkload');
+    expect(yaml).toHaveTextContent('- https://www.brightloop.example/pricing');
+  });
+
+  it('says that there are no events any more', async () => {
+    await show(detail({ phase: 'Running' }), {}, '?tab=events');
+    expect(await screen.findByText('No events')).toBeInTheDocument();
+  });
+
+  it('finds a fact by a word of its quote', async () => {
+    await show(detail({ phase: 'Completed' }), {}, '?tab=facts');
+    await userEvent.type(await screen.findByLabelText('Search'), 'single sign');
+    expect(await screen.findByText('1 of 30 facts')).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Single sign-on' }),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,83 @@
+import { screen } from '@testing-library/react';
+import { Route, Routes } from 'react-router-dom';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import type { RouteRef } from '@backstage/core-plugin-api';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { agentWorkloadsApiRef } from './api';
+import {
+  AgentWorkloadsPage,
+  agentWorkloadsPlugin,
+  EntityCompetitorReportContent,
+} from './legacy';
+import { fakeApi } from './testing/fakeApi';
+import { aRun, aRunDetail } from './testing/runs';
+
+const run = aRun({ name: 'week-46', phase: 'Completed' });
+
+async function show(
+  element: JSX.Element,
+  path: string,
+  routes: Record<string, RouteRef> = {},
+) {
+  const { api } = fakeApi({ runs: { items: [run] }, run: aRunDetail(run) });
+  await renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [agentWorkloadsApiRef, api],
+        [
+          permissionApiRef,
+          { authorize: async () => ({ result: AuthorizeResult.ALLOW }) },
+        ],
+      ]}
+    >
+      {element}
+    </TestApiProvider>,
+    {
+      routeEntries: [path],
+      mountedRoutes: {
+        ...routes,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
+    },
+  );
+}
+
+describe('the legacy entry', () => {
+  it('shows the runs in an app of the old frontend system', async () => {
+    await show(
+      <Routes>
+        <Route path="/agent-workloads/*" element={<AgentWorkloadsPage />} />
+      </Routes>,
+      '/agent-workloads/runs',
+    );
+    const link = await screen.findByRole('link', { name: 'week-46' });
+    expect(link).toHaveAttribute(
+      'href',
+      '/agent-workloads/runs/local/agentworkloads/week-46',
+    );
+    expect(screen.getByRole('tab', { name: 'Gates' })).toBeInTheDocument();
+  });
+
+  it('shows the report on an entity page', async () => {
+    const entity = {
+      apiVersion: 'v1',
+      kind: 'Component',
+      metadata: { name: 'pricing-page', namespace: 'default' },
+    };
+    await show(
+      <EntityProvider entity={entity}>
+        <EntityCompetitorReportContent />
+      </EntityProvider>,
+      '/',
+      { '/agent-workloads': agentWorkloadsPlugin.routes.root },
+    );
+    expect(
+      await screen.findByRole('article', { name: 'Competitor report' }),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,110 @@
+import type {
+  DecideGateRequest,
+  GatesResponse,
+  RunDetail,
+  RunRef,
+  RunsQuery,
+  RunsResponse,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import type { AgentWorkloadsApi } from '../api';
+import { EVIDENCE, REPORT } from './evidence';
+import { PAGES, sha256 } from './pages';
+
+/** An error of the shape that the client throws. */
+export function refusal(status: number, message: string): Error {
+  return Object.assign(new Error(`Request failed with ${status}`), {
+    name: 'ResponseError',
+    statusCode: status,
+    cause: { message },
+    body: { error: { message } },
+  });
+}
+
+/** What the pages asked for, so that tests can assert on it. */
+export interface FakeState {
+  queries: RunsQuery[];
+  decisions: DecideGateRequest[];
+  cancelled: RunRef[];
+  reruns: RunRef[];
+}
+
+/** jsdom has no Response; the pages only read these. */
+function responseOf(content: string, type: string): Response {
+  const bytes = new TextEncoder().encode(content);
+  const blob = {
+    type,
+    arrayBuffer: async () => bytes.buffer,
+  };
+  return {
+    blob: async () => blob,
+    text: async () => content,
+    body: null,
+  } as unknown as Response;
+}
+
+const noRuns: RunsResponse = {
+  items: [],
+  total: 0,
+  facets: { requestedBy: [], hosts: [], entityRefs: [] },
+  clusters: [{ name: 'local', synced: true }],
+};
+
+const noGates: GatesResponse = { items: [], clusters: noRuns.clusters };
+
+/** The REST API in memory; each part can be replaced. */
+export function fakeApi(
+  part: Partial<AgentWorkloadsApi> & {
+    runs?: Partial<RunsResponse>;
+    run?: RunDetail;
+    gates?: GatesResponse['items'];
+  } = {},
+): { api: AgentWorkloadsApi; state: FakeState } {
+  const { runs, run, gates, ...methods } = part;
+  const state: FakeState = {
+    queries: [],
+    decisions: [],
+    cancelled: [],
+    reruns: [],
+  };
+  const api: AgentWorkloadsApi = {
+    listRuns: async query => {
+      state.queries.push(query ?? {});
+      return { ...noRuns, total: runs?.items?.length ?? 0, ...runs };
+    },
+    getRun: async ref => {
+      if (!run) {
+        throw refusal(404, `There is no run ${ref.name}.`);
+      }
+      return run;
+    },
+    listGates: async () => ({ ...noGates, items: gates ?? [] }),
+    listEvents: async () => ({ items: [] }),
+    getEvidence: async () => EVIDENCE,
+    getReport: async () => REPORT,
+    cancelRun: async ref => {
+      state.cancelled.push(ref);
+    },
+    rerun: async ref => {
+      state.reruns.push(ref);
+      return { ...ref, name: `${ref.name}-again` };
+    },
+    decideGate: async (_, request) => {
+      state.decisions.push(request);
+      return { approval: { name: 'approval', uid: 'uid-approval' } };
+    },
+    openLog: async () =>
+      responseOf(
+        '{"level":"info","msg":"page saved","url":"https://a.example"}\nplain line\n',
+        'text/plain',
+      ),
+    openArtifact: async () => responseOf('# Report', 'text/markdown'),
+    openObject: async (_, key) => {
+      const page = PAGES.find(one => key.includes(sha256(one.url)));
+      return key.endsWith('.txt')
+        ? responseOf(page?.text ?? '', 'text/plain')
+        : responseOf('not a real picture', 'image/png');
+    },
+    ...methods,
+  };
+  return { api, state };
+}
