@@ -44,6 +44,12 @@ async function checkAccounts(
       if (!isKubernetesError(error)) {
         throw error;
       }
+      if (error.status === 401) {
+        problems.push(
+          `cluster "${cluster.name}" doesn't accept the account's token or certificate`,
+        );
+        continue;
+      }
       logger.warn(
         `The account of cluster "${cluster.name}" could not be checked: ${error.message}`,
       );

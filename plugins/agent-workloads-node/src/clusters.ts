@@ -97,10 +97,7 @@ export async function checkAccount(
       `the account of cluster "${cluster.name}" may not list agentworkloads; bind it to the portal's ClusterRole`,
     );
   }
-  // Without a name Kubernetes answers for all users, which is what the portal needs.
-  if (
-    (await client.mayI({ verb: 'impersonate', resource: 'users' })) === false
-  ) {
+  if (!(await mayImpersonatePeople(cluster, identity))) {
     problems.push(
       `the account of cluster "${cluster.name}" may not impersonate users, so nobody could start or decide a run as themselves`,
     );
@@ -119,4 +116,20 @@ export async function checkAccount(
     }
   }
   return problems;
+}
+
+/** Everybody, or, where RBAC names the people, everybody of agentWorkloads.identity.users. */
+async function mayImpersonatePeople(
+  { client }: Cluster,
+  identity: IdentityMapper,
+): Promise<boolean> {
+  const ask = (name?: string) =>
+    client.mayI({ verb: 'impersonate', resource: 'users', name });
+  // Without a name Kubernetes answers for all of them.
+  if ((await ask()) !== false) {
+    return true;
+  }
+  const listed = identity.listedUsernames();
+  const answers = await Promise.all(listed.map(name => ask(name)));
+  return listed.length > 0 && answers.every(answer => answer !== false);
 }

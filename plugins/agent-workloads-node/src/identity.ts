@@ -124,6 +124,11 @@ export class IdentityMapper {
     }
   }
 
+  /** Kubernetes names that the configuration gives. */
+  listedUsernames(): string[] {
+    return [...this.refByName.keys()];
+  }
+
   /** Kubernetes groups that may be impersonated at all. */
   allGroupNames(): string[] {
     return [...new Set(this.groups.values())];

@@ -55,11 +55,18 @@ function readAccess(config: Config, name: string): ClusterAccess {
   if (inCluster) {
     return { kind: 'inCluster' };
   }
+  const token = config.getOptionalString('token');
+  const tokenFile = config.getOptionalString('tokenFile');
+  if (!token && !tokenFile) {
+    throw new InputError(
+      `agentWorkloads.clusters "${name}" has a url but neither token nor tokenFile (an environment variable that is not set leaves it out)`,
+    );
+  }
   return {
     kind: 'url',
     url: assertServer(url!, name),
-    token: config.getOptionalString('token'),
-    tokenFile: config.getOptionalString('tokenFile'),
+    token,
+    tokenFile,
     caData: config.getOptionalString('caData'),
     caFile: config.getOptionalString('caFile'),
     skipTLSVerify: config.getOptionalBoolean('skipTLSVerify') ?? false,

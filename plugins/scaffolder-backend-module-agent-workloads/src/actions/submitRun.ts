@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { agentWorkloadSpecSchema } from '@agentic/api';
 import {
   createWorkload,
@@ -13,13 +12,21 @@ import { ConflictError } from '@backstage/errors';
 
 export type Submitted = 'checked' | 'created' | 'existed';
 
+/** The same text for the same spec, whatever the order of its fields. */
+function canonical(spec: unknown): string | undefined {
+  const parsed = agentWorkloadSpecSchema.safeParse(spec);
+  if (!parsed.success) {
+    return undefined;
+  }
+  const { parameters, cancel: _, ...rest } = parsed.data;
+  // The schema orders all fields but those of a map.
+  return JSON.stringify([rest, Object.entries(parameters).sort()]);
+}
+
 /** `cancel` may have been set since; everything else of a spec never changes. */
 function sameInput(a: unknown, b: unknown): boolean {
-  const [left, right] = [a, b].map(spec => {
-    const parsed = agentWorkloadSpecSchema.safeParse(spec);
-    return parsed.success ? { ...parsed.data, cancel: false } : undefined;
-  });
-  return left !== undefined && isDeepStrictEqual(left, right);
+  const left = canonical(a);
+  return left !== undefined && left === canonical(b);
 }
 
 async function compare(

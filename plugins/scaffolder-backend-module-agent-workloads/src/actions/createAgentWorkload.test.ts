@@ -1,0 +1,260 @@
+import { readFileSync } from 'node:fs';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import {
+  AgentWorkloadsClusters,
+  KubernetesClient,
+} from '@agentic/backstage-plugin-agent-workloads-node';
+import { FakeApiServer } from '@agentic/backstage-plugin-agent-workloads-node/testUtils';
+import { LIMITS, TARGET_URL_PATTERN, DURATION_PATTERN } from '@agentic/api';
+import { parse } from 'yaml';
+import { createAgentWorkloadAction } from './createAgentWorkload';
+import { examples } from './createAgentWorkload.examples';
+
+describe('agent-workloads:create', () => {
+  let api: FakeApiServer;
+  let clusters: AgentWorkloadsClusters;
+  let allowed: boolean;
+  const audits: string[] = [];
+
+  beforeEach(async () => {
+    audits.length = 0;
+    allowed = true;
+    api = new FakeApiServer();
+    clusters = new AgentWorkloadsClusters(
+      {
+        defaultNamespace: 'agentworkloads',
+        createNamespaces: ['agentworkloads'],
+        defaultTemplate: 'competitor-scrape',
+        identity: {
+          users: [],
+          groups: [
+            { ref: 'group:default/product', name: 'agentworkloads:requesters' },
+          ],
+        },
+      },
+      [
+        {
+          name: 'local',
+          client: new KubernetesClient({
+            server: await api.start(),
+            skipTLSVerify: false,
+            token: async () => 'portal',
+          }),
+        },
+      ],
+    );
+  });
+
+  afterEach(async () => {
+    await clusters.close();
+    await api.stop();
+  });
+
+  const action = () =>
+    createAgentWorkloadAction({
+      auditor: {
+        async createEvent({ eventId }) {
+          return {
+            success: async () => void audits.push(`${eventId} success`),
+            fail: async () => void audits.push(`${eventId} fail`),
+          };
+        },
+      },
+      clusters,
+      permissions: mockServices.permissions.mock({
+        authorize: async () => [
+          { result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY },
+        ],
+      }),
+      userInfo: mockServices.userInfo.mock({
+        getUserInfo: async () => ({
+          userEntityRef: 'user:default/bob',
+          ownershipEntityRefs: ['user:default/bob', 'group:default/product'],
+        }),
+      }),
+    });
+
+  const input = {
+    objective: 'Plans and prices',
+    targetUrls: ['https://www.tidepool.example.com/pricing'],
+  };
+
+  async function run(
+    fields: Record<string, unknown> = {},
+    options: {
+      isDryRun?: boolean;
+      task?: string;
+      credentials?: BackstageCredentials;
+    } = {},
+  ) {
+    const outputs: Record<string, unknown> = {};
+    const context = createMockActionContext({
+      input: { ...input, ...fields } as never,
+    });
+    await action().handler({
+      ...context,
+      isDryRun: options.isDryRun,
+      task: { id: options.task ?? 'task-1' },
+      getInitiatorCredentials: async () =>
+        options.credentials ?? mockCredentials.user('user:default/bob'),
+      output: (name: string, value: unknown) => {
+        outputs[name] = value;
+      },
+    } as never);
+    return outputs as { name: string; [output: string]: unknown };
+  }
+
+  const runs = () => api.all('agentworkloads');
+
+  it('starts the run as the person who runs the template, checked by the API server first', async () => {
+    const outputs = await run({
+      entityRef: 'component:default/tidepool',
+      fourEyes: true,
+      timeouts: { suspendGate: '20m' },
+    });
+    expect(outputs).toEqual({
+      name: expect.stringMatching(/^tidepool-example-com-[0-9a-f]{10}$/),
+      namespace: 'agentworkloads',
+      cluster: 'local',
+      entityRef: 'component:default/tidepool',
+      runUrl: `/agent-workloads/runs/local/agentworkloads/${outputs.name}`,
+    });
+    expect(runs()).toHaveLength(1);
+    expect(runs()[0].spec).toMatchObject({
+      requestedBy: { username: 'bob' },
+      gate: { mode: 'human', fourEyes: true },
+      timeouts: { execution: '2h', suspendGate: '20m', noProgress: '5m' },
+    });
+    expect(
+      api.requests.map(one => [
+        one.query.get('dryRun'),
+        one.headers['impersonate-user'],
+        one.groups,
+      ]),
+    ).toEqual([
+      ['All', 'bob', ['agentworkloads:requesters']],
+      [null, 'bob', ['agentworkloads:requesters']],
+    ]);
+    expect(audits).toEqual(['agent-workload-create success']);
+  });
+
+  it('makes nothing in a dry run', async () => {
+    const outputs = await run({}, { isDryRun: true });
+    expect(outputs.runUrl).toBeDefined();
+    expect(runs()).toHaveLength(0);
+    expect(action().supportsDryRun).toBe(true);
+  });
+
+  it('finds its own run again when the task is resumed, and makes another for another task', async () => {
+    const first = await run();
+    expect(await run()).toEqual(first);
+    expect(runs()).toHaveLength(1);
+    const other = await run({}, { task: 'task-2' });
+    expect(other.name).not.toBe(first.name);
+    expect(runs()).toHaveLength(2);
+  });
+
+  it('accepts a run of that name that has meanwhile been cancelled, but none with other input', async () => {
+    await run({ name: 'weekly' });
+    api.put('agentworkloads', {
+      ...runs()[0],
+      spec: { ...(runs()[0].spec as object), cancel: true },
+    });
+    await expect(run({ name: 'weekly' })).resolves.toMatchObject({
+      name: 'weekly',
+    });
+    await expect(
+      run({ name: 'weekly', objective: 'Something else' }),
+    ).rejects.toThrow(
+      /another run called "weekly" in agentworkloads, with other input; choose another name/,
+    );
+    expect(audits.at(-1)).toBe('agent-workload-create fail');
+  });
+
+  it('takes nobody else from the input', async () => {
+    await run({ requestedBy: { username: 'alice' }, user: 'alice' });
+    expect(runs()[0].spec).toMatchObject({ requestedBy: { username: 'bob' } });
+  });
+
+  it('needs the permission, and a person', async () => {
+    await expect(
+      run({}, { credentials: mockCredentials.service() }),
+    ).rejects.toThrow(/no person behind it/);
+    allowed = false;
+    await expect(run()).rejects.toThrow(/agentworkloads.workload.create/);
+    expect(api.requests).toHaveLength(0);
+  });
+
+  it.each([
+    [
+      'a URL with credentials',
+      { targetUrls: ['https://a:b@x.example/'] },
+      /without credentials/,
+    ],
+    ['no URL', { targetUrls: [] }, /targetUrls/],
+    ['an empty URL', { targetUrls: [''] }, /targetUrls\[0\]/],
+    [
+      'another namespace',
+      { namespace: 'kube-system' },
+      /starts no runs in namespace/,
+    ],
+    [
+      'an unknown cluster',
+      { cluster: 'mars' },
+      /There is no cluster "mars"; the portal has: local/,
+    ],
+    ['an entity that is no reference', { entityRef: 'tidepool' }, /entityRef/],
+  ])(
+    'refuses %s before the cluster is asked',
+    async (_what, fields, message) => {
+      await expect(run(fields)).rejects.toThrow(message);
+      expect(api.requests).toHaveLength(0);
+    },
+  );
+
+  it("passes on admission's sentence", async () => {
+    api.refuse = () => ({
+      status: 403,
+      reason: 'Forbidden',
+      message: 'requestedBy must be the caller',
+    });
+    await expect(run()).rejects.toThrow(
+      'The cluster refused to start the run: requestedBy must be the caller',
+    );
+  });
+
+  it.each(examples.map(one => [one.description, one.example]))(
+    'example: %s',
+    async (_description, example) => {
+      const [step] = parse(example).steps;
+      await expect(run(step.input)).resolves.toHaveProperty('runUrl');
+    },
+  );
+
+  it('has a form with the same bounds as the contract', () => {
+    const template = parse(
+      readFileSync(
+        `${__dirname}/../../../../templates/competitor-scrape/template.yaml`,
+        'utf8',
+      ),
+    );
+    const [what, how] = template.spec.parameters;
+    const urls = what.properties.targetUrls;
+    expect(what.properties.objective.maxLength).toBe(LIMITS.objective);
+    expect(urls.maxItems).toBe(LIMITS.targetUrls);
+    expect(urls.items.maxLength).toBe(LIMITS.targetUrl);
+    expect(urls.items.pattern).toBe(TARGET_URL_PATTERN);
+    for (const field of Object.values<{ pattern: string }>(
+      how.properties.timeouts.properties,
+    )) {
+      expect(field.pattern).toBe(DURATION_PATTERN);
+    }
+    const accepted = Object.keys(action().schema?.input?.properties ?? {});
+    expect(accepted).toEqual(
+      expect.arrayContaining(Object.keys(template.spec.steps[0].input)),
+    );
+  });
+});
