@@ -1,0 +1,31 @@
+import path from 'node:path';
+
+/** Where the state of one machine lies; `root` is the repository's folder, `data` usually `<root>/.agentic`. */
+export function createLayout(root: string, data: string) {
+  const below = (...parts: string[]) => path.join(data, ...parts);
+  return {
+    root,
+    data,
+    lock: below('lock'),
+    kubeconfig: below('kubeconfig'),
+    s3Config: below('s3.json'),
+    appConfig: below('app-config.generated.yaml'),
+    credentials: below('credentials.json'),
+    kubeData: below('kube'),
+    s3Data: below('s3'),
+    postgresData: below('postgres'),
+    portalData: below('portal-db'),
+    compileCache: below('compile-cache'),
+    chromium: below('tools', 'chromium'),
+    engineData: below('engine'),
+    podLogs: below('pod-logs'),
+    demoState: below('demo-site.json'),
+    manifests: below('run', 'manifests'),
+    processes: below('run', 'processes.json'),
+    accountConfig: (name: string) => below('run', `${name}.kubeconfig`),
+    log: (name: string) => below('logs', `${name}.log`),
+    bundle: (name: string) =>
+      path.join(root, 'standalone', 'dist', `${name}.mjs`),
+  };
+}
+export type Layout = ReturnType<typeof createLayout>;

@@ -1,0 +1,83 @@
+import { createServer } from 'node:net';
+
+/** True when nobody listens there on IPv4 loopback. */
+export function isFree(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () =>
+      server.close(() => resolve(true)),
+    );
+  });
+}
+
+const TRIES = 200;
+
+/** The wanted port, or the first free one from `fallback` on. */
+export async function pickPort(
+  wanted: number,
+  fallback: number,
+  taken: ReadonlySet<number>,
+  free: (port: number) => Promise<boolean> = isFree,
+): Promise<number> {
+  const candidates = [
+    wanted,
+    ...Array.from({ length: TRIES }, (_, index) => fallback + index),
+  ];
+  for (const port of candidates) {
+    if (port <= 65_535 && !taken.has(port) && (await free(port))) return port;
+  }
+  throw new Error(
+    `No free port from ${fallback} to ${
+      fallback + TRIES
+    }: end some of the programs that listen there.`,
+  );
+}
+
+/** Preferred ports; the second is where the search goes on. */
+export const PORTS = {
+  portal: [7007, 7008],
+  kubeApi: [6443, 16_443],
+  s3: [9000, 19_000],
+  postgres: [5433, 15_433],
+  demo: [4180, 14_180],
+  egress: [3128, 13_128],
+  operatorHealth: [8081, 18_081],
+} as const;
+export type PortName = keyof typeof PORTS;
+export type Ports = Readonly<Record<PortName, number>>;
+
+const PORT_TITLES: Record<PortName, string> = {
+  portal: 'the portal',
+  kubeApi: 'the Kubernetes API',
+  s3: 'the object storage',
+  postgres: 'the database',
+  demo: 'the demo site',
+  egress: 'the egress proxy',
+  operatorHealth: 'the operator’s health page',
+};
+
+export async function pickPorts(
+  portalPort: number,
+  say: (line: string) => void,
+): Promise<Ports> {
+  const taken = new Set<number>();
+  const ports: Partial<Record<PortName, number>> = {};
+  for (const name of Object.keys(PORTS) as PortName[]) {
+    const [preferred, fallback] = PORTS[name];
+    const wanted = name === 'portal' ? portalPort : preferred;
+    const port = await pickPort(
+      wanted,
+      name === 'portal' ? Math.min(portalPort + 1, 65_000) : fallback,
+      taken,
+    );
+    if (port !== wanted) {
+      say(
+        `! Port ${wanted} is taken by another program: ${PORT_TITLES[name]} takes ${port}`,
+      );
+    }
+    taken.add(port);
+    ports[name] = port;
+  }
+  return ports as Ports;
+}
