@@ -1,0 +1,333 @@
+import { describe, expect, it } from '@jest/globals';
+import type { GateDecisionResult } from '@agentic/api';
+import { anApproval, anOwnedApproval } from '../../../test/builders/approval';
+import {
+  actions,
+  condition,
+  recorded,
+  settled,
+  waits,
+} from '../../../test/builders/decisions';
+import { observed } from '../../../test/builders/state';
+import {
+  at,
+  aWorkload,
+  GATE_NODE,
+  iso,
+  NOW,
+  WORKFLOW_NAME,
+  WORKFLOW_UID,
+} from '../../../test/builders/workload';
+import { aWorkflow } from '../../../test/builders/workflow';
+import type { Judged } from '../../policy/answers';
+import type { ObservedState } from '../observed';
+
+const atGate = aWorkflow().atGate().facts();
+
+function policy(
+  decision: GateDecisionResult['decision'],
+): Judged<GateDecisionResult> {
+  return {
+    kind: 'answered',
+    revision: 'r2',
+    value: { decision, reasons: [`says ${decision}`] },
+  };
+}
+
+function waiting(
+  parts: Partial<ObservedState> = {},
+  builder = aWorkload().waiting(),
+): ObservedState {
+  return observed(builder.build(), {
+    ...parts,
+    workflow: parts.workflow ?? atGate,
+  });
+}
+
+describe('a gate that opens', () => {
+  it('is recorded with its node, its deadline and what the policy says, in one write', () => {
+    const status = recorded(
+      observed(aWorkload().started().build(), {
+        workflow: atGate,
+        gatePolicy: policy('hold'),
+      }),
+    );
+    expect(status).toMatchObject({
+      phase: 'AwaitingApproval',
+      gate: {
+        mode: 'human',
+        fourEyes: false,
+        nodeId: GATE_NODE,
+        openedAt: iso(0),
+        deadline: iso(30 * 60),
+      },
+      policy: {
+        start: { decision: 'allow' },
+        gate: { decision: 'hold', reasons: ['says hold'], revision: 'r2' },
+      },
+      summary: { pages: 3, notObserved: 1, facts: 12, changes: 4 },
+    });
+    expect(Object.keys(status.workflowArtifacts ?? {})).toEqual([
+      'manifest',
+      'shots',
+      'facts',
+    ]);
+    expect(condition(status, 'GateOpen')).toBe('True WaitingForPerson');
+    expect(condition(status, 'Approved')).toBe('Unknown WaitingForPerson');
+  });
+
+  it('waits for a person when the policy is away', () => {
+    const status = recorded(
+      observed(aWorkload().started().build(), {
+        workflow: atGate,
+        gatePolicy: { kind: 'unavailable', cause: 'OPA is away' },
+      }),
+    );
+    expect(status.phase).toBe('AwaitingApproval');
+    expect(status.policy?.gate).toBeUndefined();
+    expect(status.message).toContain('OPA is away');
+  });
+
+  it('never waits beyond the end of the run', () => {
+    const workload = aWorkload()
+      .withSpec({ timeouts: { execution: '40m', suspendGate: '30m' } })
+      .started(20 * 60)
+      .build();
+    const status = recorded(observed(workload, { workflow: atGate }));
+    expect(status.gate?.deadline).toBe(iso(20 * 60));
+  });
+
+  it('is strict when a status has lost what the gate must be', () => {
+    const workload = aWorkload()
+      .started()
+      .withStatus({ gate: undefined })
+      .build();
+    const status = recorded(observed(workload, { workflow: atGate }));
+    expect(status.gate).toMatchObject({ mode: 'human', fourEyes: true });
+  });
+});
+
+describe('while the gate waits', () => {
+  it('nothing happens before something does, and the next look is at its end', () => {
+    expect(waits(settled(waiting())).requeueAfterMs).toBe(20 * 60_000 + 2_000);
+  });
+
+  it('a policy that was away is asked again, and what it says is recorded', () => {
+    const builder = aWorkload()
+      .waiting()
+      .withStatus({ policy: { start: { decision: 'allow', reasons: [] } } });
+    const away: Judged<GateDecisionResult> = {
+      kind: 'unavailable',
+      cause: 'OPA is away',
+    };
+    const stays = settled(waiting({ gatePolicy: away }, builder));
+    expect(waits(stays).requeueAfterMs).toBe(15_000);
+    const status = recorded(waiting({ gatePolicy: policy('hold') }, builder));
+    expect(status.policy?.gate?.decision).toBe('hold');
+    expect(status.phase).toBe('AwaitingApproval');
+  });
+
+  it.each([
+    ['deny', 'human', 'deny'],
+    ['deny', 'policy', 'deny'],
+    ['allow', 'policy', 'approve'],
+  ] as const)(
+    'policy %s in mode %s decides: %s',
+    (decision, mode, expected) => {
+      const builder = aWorkload()
+        .waiting({ mode })
+        .withStatus({ policy: { gate: { decision, reasons: ['because'] } } });
+      const status = recorded(waiting({}, builder));
+      expect(status.gate).toMatchObject({
+        decision: expected,
+        via: 'policy',
+        comment: 'because',
+        decidedAt: iso(0),
+      });
+      expect(status.gate).not.toHaveProperty('decidedBy');
+    },
+  );
+
+  it.each([
+    ['allow', 'human'],
+    ['hold', 'policy'],
+    ['hold', 'human'],
+  ] as const)(
+    'policy %s in mode %s leaves it to a person',
+    (decision, mode) => {
+      const builder = aWorkload()
+        .waiting({ mode })
+        .withStatus({ policy: { gate: { decision, reasons: [] } } });
+      const decided = waiting({}, builder);
+      expect(JSON.stringify(decided.workload.status?.gate)).not.toContain(
+        'decision',
+      );
+      const { gate } = recorded(
+        waiting({ approvals: [anOwnedApproval()] }, builder),
+      );
+      expect(gate).toMatchObject({ decision: 'approve', via: 'person' });
+    },
+  );
+
+  it('the approval of a person decides, with name, comment and uid', () => {
+    const status = recorded(waiting({ approvals: [anApproval()] }));
+    expect(status.phase).toBe('Running');
+    expect(status.gate).toMatchObject({
+      decision: 'approve',
+      decidedBy: 'alice',
+      decidedAt: iso(0),
+      comment: 'looks right',
+      via: 'person',
+      approvalUid: 'a1',
+    });
+    expect(condition(status, 'Approved')).toBe('True ApprovedByPerson');
+    expect(condition(status, 'GateOpen')).toBe('False ApprovedByPerson');
+  });
+
+  it('a denial of a person decides too', () => {
+    const approvals = [anApproval({ decision: 'deny', comment: 'no prices' })];
+    const status = recorded(waiting({ approvals }));
+    expect(status.gate).toMatchObject({ decision: 'deny', via: 'person' });
+    expect(condition(status, 'Approved')).toBe('False DeniedByPerson');
+    expect(status.message).toBe('The gate was denied by alice: no prices');
+  });
+
+  it('of two in the same second, one decides, the same one each time', () => {
+    const first = anApproval({}, { name: 'x', uid: 'a' });
+    const second = anApproval(
+      { decision: 'deny', approver: { username: 'carol' } },
+      { name: 'a', uid: 'b' },
+    );
+    for (const approvals of [
+      [first, second],
+      [second, first],
+    ]) {
+      expect(recorded(waiting({ approvals })).gate?.approvalUid).toBe('a');
+    }
+  });
+
+  it.each([
+    ['one second before its end', 20 * 60 - 1, 'approve', 'person'],
+    ['one second after its end', 20 * 60 + 1, 'approve', 'person'],
+    ['three seconds after its end', 20 * 60 + 3, 'approve', 'person'],
+  ])(
+    'an approval made in time counts when it is seen %s',
+    (_what, seconds, decision, via) => {
+      const approvals = [
+        anApproval({}, { creationTimestamp: iso(20 * 60 - 2) }),
+      ];
+      const status = recorded(waiting({ approvals }), at(seconds));
+      expect(status.gate).toMatchObject({ decision, via });
+    },
+  );
+
+  it('its time ends: denied', () => {
+    const late = anApproval({}, { creationTimestamp: iso(20 * 60 + 1) });
+    const status = recorded(waiting({ approvals: [late] }), at(20 * 60 + 2));
+    expect(status.gate).toMatchObject({ decision: 'deny', via: 'timeout' });
+    expect(condition(status, 'Approved')).toBe('False GateTimeout');
+  });
+
+  it('the time of the run ends: denied', () => {
+    const builder = aWorkload()
+      .withSpec({ timeouts: { execution: '2m', suspendGate: '1m' } })
+      .waiting();
+    expect(recorded(waiting({}, builder)).gate).toMatchObject({
+      decision: 'deny',
+      via: 'deadline',
+    });
+  });
+
+  it('a cancel is a denial', () => {
+    const status = recorded(waiting({}, aWorkload().cancelled().waiting()));
+    expect(status.gate).toMatchObject({ decision: 'deny', via: 'cancel' });
+  });
+
+  it("admission that can't be read neither accepts nor refuses", () => {
+    const { requeueAfterMs } = waits(
+      settled(
+        waiting({
+          approvals: [anOwnedApproval()],
+          admission: { kind: 'unreadable', cause: 'HTTP 500' },
+        }),
+      ),
+    );
+    expect(requeueAfterMs).toBe(15_000);
+  });
+});
+
+describe('a decision that is recorded', () => {
+  const decided = (decision: 'approve' | 'deny', cancel = false) =>
+    aWorkload()
+      .withSpec({ cancel })
+      .waiting({ decision, via: 'person', decidedBy: 'alice', comment: 'x' })
+      .withStatus({ phase: 'Running' });
+
+  it.each(['approve', 'deny'] as const)('is carried out: %s', decision => {
+    expect(actions(waiting({}, decided(decision)))).toEqual([
+      {
+        type: 'decide-gate',
+        workflow: WORKFLOW_NAME,
+        patch: {
+          workflowUid: WORKFLOW_UID,
+          nodeId: GATE_NODE,
+          now: NOW,
+          decision,
+          via: 'person',
+          message: `${
+            decision === 'approve' ? 'approved' : 'denied'
+          } by alice: x`,
+        },
+      },
+    ]);
+  });
+
+  it('is not carried out twice', () => {
+    const workflow = aWorkflow().passedGate().facts();
+    const state = observed(decided('approve').build(), { workflow });
+    expect(recorded(state).phase).toBe('Running');
+    const settled = decided('approve').withStatus(recorded(state)).build();
+    waits(observed(settled, { workflow }));
+  });
+
+  it('wins over an approval that comes later', () => {
+    const approvals = [
+      anOwnedApproval({ approver: { username: 'carol' } }, { uid: 'late' }),
+    ];
+    const workflow = aWorkflow().passedGate().facts();
+    const first = recorded(observed(decided('approve').build(), { workflow }));
+    expect(first.gate?.decidedBy).toBe('alice');
+    const state = observed(decided('approve').build(), {
+      workflow,
+      approvals,
+    });
+    expect(actions(state)).toMatchObject([
+      { type: 'judge-approval', accepted: false, reason: 'ApprovalTooLate' },
+    ]);
+  });
+
+  it('to approve gives way to a cancel that came before it was carried out', () => {
+    const status = recorded(waiting({}, decided('approve', true)));
+    expect(status.phase).toBe('Cancelled');
+  });
+
+  it('to deny stops a Workflow whose nodes are packed', () => {
+    const workflow = aWorkflow()
+      .phase('Running')
+      .withStatus({ compressedNodes: 'H4sI' });
+    expect(
+      actions(
+        observed(decided('deny').build(), { workflow: workflow.facts() }),
+      ),
+    ).toEqual([
+      {
+        type: 'stop-workflow',
+        workflow: WORKFLOW_NAME,
+        workflowUid: WORKFLOW_UID,
+      },
+    ]);
+    const stopped = workflow.withSpec({ shutdown: 'Stop' }).facts();
+    const next = observed(decided('deny').build(), { workflow: stopped });
+    expect(() => actions(next)).toThrow();
+  });
+});

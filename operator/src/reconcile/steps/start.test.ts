@@ -1,0 +1,272 @@
+import { describe, expect, it } from '@jest/globals';
+import type { StartDecision } from '@agentic/api';
+import {
+  actions,
+  condition,
+  recorded,
+  waits,
+} from '../../../test/builders/decisions';
+import { observed } from '../../../test/builders/state';
+import {
+  aWorkload,
+  iso,
+  NOW,
+  WORKFLOW_NAME,
+  WORKFLOW_UID,
+} from '../../../test/builders/workload';
+import { aWorkflow } from '../../../test/builders/workflow';
+import type { Judged } from '../../policy/answers';
+
+function answer(value: Partial<StartDecision> = {}): Judged<StartDecision> {
+  return {
+    kind: 'answered',
+    revision: 'r1',
+    value: {
+      allow: true,
+      reasons: [],
+      gate: { mode: 'policy', fourEyes: false },
+      ...value,
+    },
+  };
+}
+
+describe('before a Workflow, policy start', () => {
+  it('allows, and that is recorded before anything is made', () => {
+    const status = recorded(
+      observed(aWorkload().build(), { startPolicy: answer() }),
+    );
+    expect(status).toMatchObject({
+      observedGeneration: 1,
+      phase: 'Pending',
+      policy: { start: { decision: 'allow', reasons: [], revision: 'r1' } },
+      gate: { mode: 'human', fourEyes: false },
+    });
+    expect(condition(status, 'PolicyAllowed')).toBe('True PolicyAllows');
+    expect(condition(status, 'Ready')).toBe('Unknown PolicyAllows');
+    expect(condition(status, 'Reconciling')).toBe('True PolicyAllows');
+  });
+
+  it.each([
+    ['human', false, 'policy', false, 'human', false],
+    ['policy', false, 'policy', false, 'policy', false],
+    ['policy', false, 'human', false, 'human', false],
+    ['policy', false, 'policy', true, 'policy', true],
+    ['human', true, 'policy', false, 'human', true],
+  ] as const)(
+    'spec %s/%s and policy %s/%s give a gate %s/%s, never looser',
+    (mode, fourEyes, theirMode, theirEyes, wantMode, wantEyes) => {
+      const workload = aWorkload()
+        .withSpec({ gate: { mode, fourEyes } })
+        .build();
+      const startPolicy = answer({
+        gate: { mode: theirMode, fourEyes: theirEyes },
+      });
+      expect(recorded(observed(workload, { startPolicy })).gate).toEqual({
+        mode: wantMode,
+        fourEyes: wantEyes,
+      });
+    },
+  );
+
+  it('denies, and the run is over', () => {
+    const startPolicy = answer({ allow: false, reasons: ['host x is denied'] });
+    const status = recorded(observed(aWorkload().build(), { startPolicy }));
+    expect(status.phase).toBe('PolicyDenied');
+    expect(status.message).toContain('host x is denied');
+    expect(condition(status, 'PolicyAllowed')).toBe('False PolicyDenies');
+    expect(condition(status, 'Ready')).toBe('False PolicyDenies');
+    expect(condition(status, 'Reconciling')).toBe('False PolicyDenies');
+  });
+
+  it('asks for four eyes where nobody is named: denied', () => {
+    const workload = aWorkload().withSpec({ requestedBy: undefined }).build();
+    const startPolicy = answer({ gate: { mode: 'human', fourEyes: true } });
+    const status = recorded(observed(workload, { startPolicy }));
+    expect(status.phase).toBe('PolicyDenied');
+    expect(status.message).toContain('names no requester');
+  });
+
+  it.each<[string, Judged<StartDecision> | undefined]>([
+    ['is not reachable', { kind: 'unavailable', cause: 'OPA is away' }],
+    ['was not asked', undefined],
+  ])('%s: wait with a condition, never allow', (_what, startPolicy) => {
+    const state = observed(aWorkload().build(), { startPolicy });
+    const status = recorded(state);
+    expect(status.phase).toBe('Pending');
+    expect(status.policy).toBeUndefined();
+    expect(condition(status, 'PolicyAllowed')).toBe(
+      'Unknown PolicyUnavailable',
+    );
+    const again = observed(aWorkload().withStatus(status).build(), {
+      startPolicy,
+    });
+    expect(waits(again).requeueAfterMs).toBe(10_000);
+  });
+});
+
+describe('the spec', () => {
+  it.each([
+    ['a short gate', { timeouts: { suspendGate: '9s' } }, 'suspendGate'],
+    [
+      'an end before the gate',
+      { timeouts: { execution: '10m', suspendGate: '30m' } },
+      'execution',
+    ],
+    ['no patience', { timeouts: { noProgress: '0s' } }, 'noProgress'],
+    [
+      'a parameter of the operator',
+      { parameters: { target_urls: '[]' } },
+      'target_urls',
+    ],
+    [
+      'four eyes without a requester',
+      { gate: { fourEyes: true }, requestedBy: undefined },
+      'requestedBy',
+    ],
+    [
+      'more than 64 KiB of URLs',
+      {
+        targetUrls: Array.from(
+          { length: 40 },
+          (_, index) => `https://a.example/${index}${'x'.repeat(1990)}`,
+        ),
+      },
+      'targetUrls',
+    ],
+    [
+      'something that is no URL',
+      { targetUrls: ['https://[not-an-address/'] },
+      'no URL',
+    ],
+  ])('with %s fails and says so', (_what, spec, word) => {
+    const workload = aWorkload().withSpec(spec).build();
+    const status = recorded(observed(workload, { startPolicy: answer() }));
+    expect(status.phase).toBe('Failed');
+    expect(condition(status, 'Ready')).toBe('False InvalidSpec');
+    expect(status.message).toContain(word);
+  });
+
+  it('is not judged anew once the run was allowed', () => {
+    const workload = aWorkload()
+      .withSpec({ timeouts: { suspendGate: '9s' } })
+      .started()
+      .build();
+    waits(
+      observed(workload, {
+        workflow: aWorkflow()
+          .phase('Running')
+          .step('scrape', 'Running')
+          .facts(),
+      }),
+    );
+  });
+});
+
+describe('once allowed, the Workflow', () => {
+  const allowed = () => aWorkload().allowed().build();
+
+  it('is made when it is not there', () => {
+    expect(actions(observed(allowed()))).toEqual([{ type: 'create-workflow' }]);
+  });
+
+  it('is recorded when it is there and ours', () => {
+    const status = recorded(
+      observed(allowed(), { workflow: aWorkflow().facts() }),
+    );
+    expect(status.phase).toBe('Running');
+    expect(status.argoWorkflow).toEqual({
+      name: WORKFLOW_NAME,
+      namespace: 'agentworkloads',
+      uid: WORKFLOW_UID,
+      startedAt: '2026-03-02T09:59:00.000Z',
+    });
+    expect(condition(status, 'WorkflowCreated')).toBe('True WorkflowCreated');
+    expect(status.progressHash).toBeTruthy();
+  });
+
+  it('of a stranger is a collision', () => {
+    const status = recorded(
+      observed(allowed(), {
+        workflow: aWorkflow().ownedBy('someone-else').facts(),
+      }),
+    );
+    expect(status.phase).toBe('Failed');
+    expect(condition(status, 'WorkflowCreated')).toBe('False NameCollision');
+  });
+
+  it.each([
+    [
+      'could not be read',
+      { workflow: { kind: 'unreadable', cause: 'HTTP 500' } as const },
+    ],
+    [
+      "has a template that can't be read",
+      { template: { kind: 'unreadable', cause: 'HTTP 500' } as const },
+    ],
+  ])('that %s is waited for', (_what, parts) => {
+    expect(waits(observed(allowed(), parts)).requeueAfterMs).toBe(5_000);
+  });
+
+  it.each([
+    [false, 'WorkflowTemplate'],
+    [true, 'ClusterWorkflowTemplate'],
+  ])(
+    'without its template (cluster scope %s) waits, stalled, and goes on once it is there',
+    (clusterScope, kind) => {
+      const builder = aWorkload()
+        .withSpec({ workflowTemplateRef: { name: 'mine', clusterScope } })
+        .allowed();
+      const template = { kind: 'absent' } as const;
+      const status = recorded(observed(builder.build(), { template }));
+      expect(status.message).toContain(`${kind} mine`);
+      expect(status.phase).toBe('Pending');
+      expect(condition(status, 'Stalled')).toBe('True TemplateNotFound');
+
+      const stalled = builder.withStatus(status).build();
+      expect(waits(observed(stalled, { template })).requeueAfterMs).toBe(
+        15_000,
+      );
+      expect(actions(observed(stalled))).toEqual([{ type: 'create-workflow' }]);
+      const made = recorded(
+        observed(stalled, { workflow: aWorkflow().facts() }),
+      );
+      expect(condition(made, 'Stalled')).toBe('False WorkflowCreated');
+    },
+  );
+});
+
+describe('cancelled before the start', () => {
+  it('is over when there is no Workflow', () => {
+    const status = recorded(observed(aWorkload().cancelled().build()));
+    expect(status.phase).toBe('Cancelled');
+  });
+
+  it('waits when nobody knows whether there is one', () => {
+    const workflow = { kind: 'unreadable', cause: 'HTTP 500' } as const;
+    expect(
+      waits(observed(aWorkload().cancelled().build(), { workflow }))
+        .requeueAfterMs,
+    ).toBe(5_000);
+  });
+
+  it('first takes over a Workflow that was made and not yet recorded', () => {
+    const builder = aWorkload().cancelled().allowed();
+    const workflow = aWorkflow().facts();
+    const status = recorded(observed(builder.build(), { workflow }));
+    expect(status.phase).toBe('Running');
+    const after = recorded(
+      observed(builder.withStatus(status).build(), { workflow }),
+    );
+    expect(after.phase).toBe('Cancelled');
+  });
+});
+
+describe('a workload that is being deleted', () => {
+  it('is left to the garbage collector', () => {
+    const workload = aWorkload()
+      .withMetadata({ deletionTimestamp: iso(0) })
+      .allowed()
+      .build();
+    expect(waits(observed(workload), NOW)).toEqual({ type: 'wait' });
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import { aWorkload, WORKLOAD_UID } from '../../test/builders/workload';
+import { buildWorkflow, withoutTemplateTags } from './build-workflow';
+
+function build(spec: Parameters<ReturnType<typeof aWorkload>['withSpec']>[0]) {
+  const workload = aWorkload().withSpec(spec).build();
+  return buildWorkflow(workload.metadata, workload.spec, 'bucket-1') as {
+    metadata: Record<string, unknown>;
+    spec: {
+      workflowTemplateRef: object;
+      activeDeadlineSeconds: number;
+      arguments: { parameters: { name: string; value: string }[] };
+    };
+  };
+}
+
+function parameter(workflow: ReturnType<typeof build>, name: string) {
+  return workflow.spec.arguments.parameters.find(item => item.name === name)
+    ?.value;
+}
+
+describe('the Workflow of a workload', () => {
+  it('is owned by the workload, labelled with its uid, in its namespace', () => {
+    expect(build({}).metadata).toEqual({
+      name: 'weekly-0a1b2c3d4e',
+      namespace: 'agentworkloads',
+      labels: {
+        'agentworkloads.io/workload-uid': WORKLOAD_UID,
+        'agentworkloads.io/workload-name': 'weekly',
+      },
+      ownerReferences: [
+        {
+          apiVersion: 'agentworkloads.io/v1alpha1',
+          kind: 'AgentWorkload',
+          name: 'weekly',
+          uid: WORKLOAD_UID,
+          controller: true,
+        },
+      ],
+    });
+  });
+
+  it('takes its limit and its template from the spec', () => {
+    const { spec } = build({
+      timeouts: { execution: '1h30m' },
+      workflowTemplateRef: { name: 'mine', clusterScope: true },
+    });
+    expect(spec.activeDeadlineSeconds).toBe(5400);
+    expect(spec.workflowTemplateRef).toEqual({
+      name: 'mine',
+      clusterScope: true,
+    });
+  });
+
+  it('passes the parameters that the agents know, and further ones', () => {
+    const workflow = build({ parameters: { depth: '2' } });
+    expect(parameter(workflow, 'job_id')).toBe('agentworkloads/weekly');
+    expect(parameter(workflow, 'target_urls')).toBe(
+      '["https://acme.example/pricing"]',
+    );
+    expect(parameter(workflow, 'objective')).toBe('What do they charge?');
+    expect(parameter(workflow, 'minio_bucket')).toBe('bucket-1');
+    expect(parameter(workflow, 'depth')).toBe('2');
+  });
+
+  it('lets nothing that was typed become an Argo expression', () => {
+    const evil = '{{=sprig.env("SECRET")}} {{{workflow.uid}}}';
+    const url = 'https://acme.example/?q={{workflow.uid}}';
+    const workflow = build({
+      objective: evil,
+      targetUrls: [url],
+      parameters: { note: evil },
+    });
+    for (const { value } of workflow.spec.arguments.parameters) {
+      expect(value).not.toContain('{{');
+    }
+    expect(
+      JSON.parse(parameter(workflow, 'target_urls') ?? '') as unknown,
+    ).toEqual([url]);
+  });
+
+  it('leaves single braces as they are', () => {
+    expect(withoutTemplateTags('a {b} c')).toBe('a {b} c');
+  });
+
+  it('leaves out a name that is too long for a label', () => {
+    const workload = aWorkload()
+      .withMetadata({ name: 'x'.repeat(64) })
+      .build();
+    const { metadata } = buildWorkflow(
+      workload.metadata,
+      workload.spec,
+      'b',
+    ) as { metadata: { labels: object } };
+    expect(Object.keys(metadata.labels)).toEqual([
+      'agentworkloads.io/workload-uid',
+    ]);
+  });
+});

@@ -1,0 +1,382 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Fault, SeenRequest } from './fake-api-server';
+import { NAMESPACE, World } from './world';
+
+let world: World;
+beforeEach(async () => {
+  world = await World.open();
+});
+afterEach(() => world.close());
+
+function isWrite({ method, kind }: SeenRequest): boolean {
+  return method !== 'GET' && kind !== 'events';
+}
+
+/** The end state without what must differ from run to run. */
+function outcome() {
+  const { status } = world.workload();
+  const gate = status.gate as Record<string, unknown>;
+  return {
+    phase: status.phase,
+    decision: gate.decision,
+    decidedBy: gate.decidedBy,
+    artifacts: Object.keys(status.workflowArtifacts ?? {}).sort(),
+    steps: (status.steps as { name: string; phase: string }[]).map(
+      step => `${step.name} ${step.phase}`,
+    ),
+    workflows: world.api.list('workflows').length,
+  };
+}
+
+/** What must hold after every write, whatever goes wrong. */
+function checkInvariants(): void {
+  const created = world.api.writes.filter(
+    ({ request }) => request.kind === 'workflows' && request.method === 'POST',
+  );
+  expect(created.length).toBeLessThanOrEqual(1);
+  let final: unknown;
+  let allowed = false;
+  let approved = false;
+  for (const { request, before, after } of world.api.writes) {
+    if (request.kind === 'agentworkloads') {
+      const status = after.status as {
+        phase: string;
+        policy?: { start?: { decision: string } };
+        gate?: { decision?: string };
+      };
+      if (final !== undefined) expect(status.phase).toBe(final);
+      if (!['Pending', 'Running', 'AwaitingApproval'].includes(status.phase)) {
+        final = status.phase;
+      }
+      allowed ||= status.policy?.start?.decision === 'allow';
+      approved ||= status.gate?.decision === 'approve';
+    }
+    if (request.kind === 'workflows' && request.method === 'POST') {
+      expect(allowed).toBe(true);
+    }
+    if (request.kind === 'workflows' && request.method === 'PATCH') {
+      const opened =
+        JSON.stringify(before?.status).match(/"approve"/g)?.length !==
+        JSON.stringify(after.status).match(/"approve"/g)?.length;
+      if (opened) expect(approved).toBe(true);
+    }
+  }
+}
+
+/** One run with an approval, with a fault on the operator's n-th write. */
+async function runWith(
+  nth: number,
+  how: 'crash before' | 'crash after' | 'answer lost' | 'conflict',
+): Promise<void> {
+  let writes = 0;
+  let dead = '';
+  world.api.fault = (request): Fault | undefined => {
+    if (request.client === dead) return 'cut-before';
+    if (!isWrite(request) || request.client !== 'op-1') return undefined;
+    writes += 1;
+    if (writes !== nth) return undefined;
+    if (how === 'conflict') return { answer: 409, reason: 'Conflict' };
+    if (how === 'answer lost') return 'cut-after';
+    dead = 'op-1';
+    return how === 'crash before' ? 'cut-before' : 'cut-after';
+  };
+  const first = world.startOperator('op-1');
+  world.ask();
+  world.runArgo();
+  let replaced = false;
+  let approvedAt = 0;
+  await world.until(
+    () => {
+      if (dead && !replaced) {
+        replaced = true;
+        void first.stop(0);
+        world.startOperator('op-2');
+      }
+      const { status } = world.workload();
+      if (status.phase === 'AwaitingApproval' && !approvedAt) {
+        approvedAt = Date.now();
+        world.approve();
+      }
+      return status.phase === 'Completed';
+    },
+    () => JSON.stringify(world.workload().status, null, 1),
+    15_000,
+  );
+  expect(writes).toBeGreaterThanOrEqual(nth);
+}
+
+const REFERENCE = {
+  phase: 'Completed',
+  decision: 'approve',
+  decidedBy: 'alice',
+  artifacts: [
+    'facts',
+    'manifest',
+    'report-html',
+    'report-json',
+    'report-md',
+    'shots',
+  ],
+  steps: [
+    'scrape Succeeded',
+    'dom Succeeded',
+    'gate Succeeded',
+    'screenshot Succeeded',
+    'synthesis Succeeded',
+  ],
+  workflows: 1,
+};
+
+describe('a fault at any write leads to the same end', () => {
+  const writes = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+  it.each(writes)('killed before write %i takes effect', async nth => {
+    await runWith(nth, 'crash before');
+    checkInvariants();
+    expect({ ...outcome(), steps: outcome().steps.sort() }).toEqual({
+      ...REFERENCE,
+      steps: [...REFERENCE.steps].sort(),
+    });
+  });
+
+  it.each(writes)('killed after write %i, before its answer', async nth => {
+    await runWith(nth, 'crash after');
+    checkInvariants();
+    expect(outcome()).toMatchObject({ phase: 'Completed', workflows: 1 });
+  });
+
+  it.each(writes)('the answer to write %i is lost', async nth => {
+    await runWith(nth, 'answer lost');
+    checkInvariants();
+    expect(outcome()).toMatchObject({ phase: 'Completed', workflows: 1 });
+    expect(world.statusWrites()).toBeLessThanOrEqual(9);
+  });
+
+  it.each(writes)('write %i meets a conflict', async nth => {
+    await runWith(nth, 'conflict');
+    checkInvariants();
+    expect(outcome()).toMatchObject({ phase: 'Completed', workflows: 1 });
+  });
+});
+
+describe('what others do to the run', () => {
+  it('leaves a Workflow of the same name that is not ours alone', async () => {
+    const workload = world.ask();
+    const digits = workload.metadata.uid.replace(/[^a-z0-9]/g, '').slice(0, 10);
+    const foreign = world.api.create('workflows', NAMESPACE, {
+      metadata: { name: `weekly-${digits}` },
+      spec: { mine: true },
+    });
+    world.startOperator();
+    const { status } = await world.reaches('Failed');
+    expect(JSON.stringify(status)).toContain('NameCollision');
+    expect(
+      world.api.find('workflows', NAMESPACE, foreign.metadata.name),
+    ).toEqual(foreign);
+  });
+
+  it('fails a run whose gate was opened behind its back, and stops it', async () => {
+    world.startOperator();
+    world.runArgo();
+    world.ask();
+    await world.reaches('AwaitingApproval');
+    world.stopArgo();
+    const [workflow] = world.api.list('workflows');
+    world.api.change(
+      'workflows',
+      NAMESPACE,
+      workflow?.metadata.name ?? '',
+      object => {
+        const nodes = object.status?.nodes as Record<
+          string,
+          Record<string, unknown>
+        >;
+        const gate = nodes[`${object.metadata.name}-gate`];
+        Object.assign(gate ?? {}, {
+          phase: 'Succeeded',
+          outputs: { parameters: [{ name: 'decision', value: 'approve' }] },
+        });
+      },
+    );
+    const { status } = await world.reaches('Failed');
+    expect(status?.conditions).toContainEqual(
+      expect.objectContaining({ type: 'GateBypassed', status: 'True' }),
+    );
+    await world.until(
+      () => world.api.list('workflows')[0]?.spec?.shutdown === 'Stop',
+    );
+  });
+
+  it('fails a run whose Workflow was deleted', async () => {
+    world.startOperator();
+    world.ask();
+    await world.reaches('Running');
+    const [workflow] = world.api.list('workflows');
+    world.api.delete('workflows', NAMESPACE, workflow?.metadata.name ?? '');
+    const { status } = await world.reaches('Failed');
+    expect(JSON.stringify(status)).toContain('WorkflowDeleted');
+  });
+
+  it('keeps the end state when the Workflow goes afterwards', async () => {
+    world.startOperator();
+    world.runArgo();
+    world.ask();
+    await world.reaches('AwaitingApproval');
+    world.approve();
+    const before = await world.reaches('Completed');
+    const [workflow] = world.api.list('workflows');
+    world.api.delete('workflows', NAMESPACE, workflow?.metadata.name ?? '');
+    world.startOperator('op-2');
+    await new Promise(resolve => setTimeout(resolve, 150));
+    expect(world.workload().status).toEqual(before.status);
+  });
+
+  it('starts once a missing template is there', async () => {
+    world.api.delete('workflowtemplates', NAMESPACE, 'competitor-scrape');
+    world.startOperator();
+    world.ask();
+    await world.until(() =>
+      JSON.stringify(world.workload()).includes('TemplateNotFound'),
+    );
+    expect(world.api.list('workflows')).toHaveLength(0);
+    expect(world.workload().status.phase).toBe('Pending');
+  });
+});
+
+describe('approvals that have no effect', () => {
+  async function refused(reason: string): Promise<void> {
+    await world.until(
+      () => JSON.stringify(world.api.list('agentapprovals')).includes(reason),
+      () => JSON.stringify(world.api.list('agentapprovals'), null, 1),
+    );
+    expect(world.workload().status.phase).toBe('AwaitingApproval');
+    await world.until(() =>
+      JSON.stringify(world.api.list('events')).includes(reason),
+    );
+  }
+
+  beforeEach(() => {
+    world.runArgo();
+  });
+
+  it('the requester under four eyes, and then a second person may', async () => {
+    world.startOperator();
+    world.ask('weekly', { gate: { mode: 'human', fourEyes: true } });
+    await world.reaches('AwaitingApproval');
+    world.approve('bob');
+    await refused('ApproverIsRequester');
+    world.approve('alice');
+    await world.reaches('Completed');
+  });
+
+  it('anybody while an admission policy is missing', async () => {
+    world.api.delete(
+      'validatingadmissionpolicybindings',
+      '',
+      'agentworkloads-approval-identity',
+    );
+    world.startOperator();
+    world.ask();
+    await world.reaches('AwaitingApproval');
+    world.approve('alice');
+    await refused('AdmissionPoliciesMissing');
+  });
+
+  it('one that was made for an older workload of the same name', async () => {
+    world.startOperator();
+    world.ask();
+    await world.reaches('AwaitingApproval');
+    world.api.create('agentapprovals', NAMESPACE, {
+      metadata: { name: 'stale' },
+      spec: {
+        workloadRef: { name: 'weekly', uid: 'another' },
+        gate: { workflowUid: 'another', nodeId: 'another' },
+        decision: 'approve',
+        comment: '',
+        approver: { username: 'alice' },
+      },
+    });
+    await refused('ApprovalOfOtherWorkload');
+  });
+
+  it('the second of two who decide at once', async () => {
+    world.startOperator();
+    world.ask();
+    await world.reaches('AwaitingApproval');
+    world.approve('alice');
+    world.approve('carol', 'deny');
+    await world.until(() =>
+      ['Completed', 'Denied'].includes(String(world.workload().status.phase)),
+    );
+    await world.until(
+      () =>
+        world.api
+          .list('agentapprovals')
+          .filter(item => item.status?.conditions !== undefined).length === 2,
+    );
+    const text = JSON.stringify(world.api.list('agentapprovals'));
+    expect(text.match(/ApprovalUsed/g)).toHaveLength(1);
+    expect(text.match(/ApprovalTooLate/g)).toHaveLength(1);
+  });
+});
+
+describe('the API server misbehaves', () => {
+  it('goes on after expired watches, cut connections and garbage', async () => {
+    world.startOperator();
+    world.runArgo();
+    world.ask();
+    await world.reaches('AwaitingApproval');
+    world.api.sendToWatches('agentapprovals', '{"type":"ADDED","obj');
+    world.api.expireWatches();
+    await new Promise(resolve => setTimeout(resolve, 50));
+    world.api.disconnect(true);
+    world.approve();
+    await world.reaches('Completed');
+  });
+
+  it('waits as long as Retry-After says', async () => {
+    let refusedAt = 0;
+    world.api.fault = request => {
+      if (request.kind !== 'agentworkloads' || request.method !== 'GET') {
+        return undefined;
+      }
+      if (refusedAt) return undefined;
+      refusedAt = Date.now();
+      return { answer: 429, headers: { 'retry-after': '1' } };
+    };
+    world.startOperator();
+    world.ask();
+    await world.reaches('Running');
+    expect(Date.now() - refusedAt).toBeGreaterThanOrEqual(950);
+  });
+
+  it('keeps a handful of connections, not one for each request', async () => {
+    world.startOperator();
+    world.runArgo();
+    for (let run = 0; run < 10; run += 1) world.ask(`run-${run}`);
+    for (let run = 0; run < 10; run += 1) {
+      await world.reaches('AwaitingApproval', `run-${run}`);
+    }
+    expect(world.api.requests.length).toBeGreaterThan(80);
+    expect(world.api.connections).toBeLessThan(40);
+  });
+
+  it('sees only the namespaces that it is told to', async () => {
+    world.startOperator('op', ['agentworkloads']);
+    world.api.create('agentworkloads', 'elsewhere', {
+      metadata: { name: 'other' },
+      spec: { objective: 'x', targetUrls: ['https://acme.example/'] },
+    });
+    world.ask();
+    await world.reaches('Running');
+    expect(
+      world.api.find('agentworkloads', 'elsewhere', 'other')?.status,
+    ).toBeUndefined();
+  });
+
+  it('says what is wrong with a spec that is not what the CRD allows', async () => {
+    world.startOperator();
+    world.ask('weekly', { targetUrls: [] });
+    const { status } = await world.reaches('Failed');
+    expect(status?.message).toContain('targetUrls');
+  });
+});
