@@ -215,8 +215,8 @@ function exchange(
       );
     };
     const request = http.request({
+      // With an agent, even `false`, this would not be asked.
       createConnection: () => socket,
-      agent: false,
       method: 'GET',
       host: bareHost(url.hostname),
       path: `${url.pathname}${url.search}`,

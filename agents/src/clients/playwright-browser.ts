@@ -1,8 +1,11 @@
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { Logger } from '../runtime/logger';
 import { describeError, RetryableError } from '../runtime/errors';
 import type { BrowserLauncher } from './browser';
 import { findChromium } from './chromium-path';
+
+/** Loaded on use: most steps have no browser. */
+const loadChromium = async () => (await import('playwright-core')).chromium;
 
 /**
  * A proxy given per context stops every request but one kind: STUN goes out by UDP. This flag stops that;
@@ -113,6 +116,7 @@ async function connect(
   if (!url.searchParams.has('launch')) {
     url.searchParams.set('launch', JSON.stringify({ args: FLAGS }));
   }
+  const chromium = await loadChromium();
   return chromium.connectOverCDP(url.href, {
     timeout: options.timeoutMs,
     // In a header, not in the query: addresses are logged.
@@ -122,6 +126,7 @@ async function connect(
 
 async function launch(options: PlaywrightBrowserOptions): Promise<Browser> {
   const executablePath = await findChromium(options.chromiumPath);
+  const chromium = await loadChromium();
   const start = (sandbox: boolean) =>
     chromium.launch({
       executablePath,

@@ -49,8 +49,8 @@ export function forward(
   dialled.socket.setTimeout(limits.idleTimeoutMs, () => fail('TIMEOUT', 504));
 
   const upstream = http.request({
+    // With an agent, even `false`, this would not be asked.
     createConnection: () => dialled.socket,
-    agent: false,
     method: request.method,
     path: `${url.pathname}${url.search}`,
     // The host that was admitted, whatever the client wrote into its Host header.

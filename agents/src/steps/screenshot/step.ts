@@ -1,11 +1,47 @@
-import { PermanentError } from '../../runtime/errors';
+import { shotKey, type ShotsFile } from '@agentic/api';
 import type { Step } from '../../runtime/step';
+import {
+  buildScreenshotGraph,
+  observedPages,
+  readManifest,
+  type ScreenshotStateType,
+} from './screenshot-graph';
 
-export const screenshotStep: Step = {
+/** Makes thumbnails and tiles of the saved screenshots, describes them where a vision model is set. */
+export const screenshotStep: Step<ScreenshotStateType> = {
   name: 'screenshot',
   input: {},
-  buildGraph() {
-    throw new PermanentError('Step screenshot is not built yet.');
+  buildGraph: buildScreenshotGraph,
+  async writeOutputs(state, deps) {
+    const { workflowUid } = deps.job;
+    const manifest = await readManifest(deps);
+    const degraded: string[] = [];
+    const pages = observedPages(manifest).map(page => {
+      const made = state.pages[page.urlSha256];
+      if (made?.degraded)
+        degraded.push(`${page.url.slice(0, 90)}: ${made.degraded}`);
+      return {
+        url: page.url,
+        shots: [
+          ...page.shots,
+          ...(made?.shots ?? []).map(({ file, ...shot }) => ({
+            ...shot,
+            key: shotKey(workflowUid, page.urlSha256, file),
+          })),
+        ],
+        ...(made?.description ? { description: made.description } : {}),
+      };
+    });
+    const file: ShotsFile = {
+      schemaVersion: 1,
+      workflowUid,
+      pages,
+      degraded: degraded.map(line => line.slice(0, 300)),
+    };
+    await deps.work.writeOutput('shots.json', file);
+    deps.logger.info(
+      { pages: pages.length, degraded: degraded.length },
+      'shots written',
+    );
   },
-  async writeOutputs() {},
 };
