@@ -166,8 +166,7 @@ export function createCurrencyReader(bundle: PageBundle): CurrencyReader {
   const language = lang.slice(0, 2).toLowerCase();
   const region = /[-_]([A-Za-z]{2})\b/.exec(lang)?.[1]?.toUpperCase();
   const country = hostCountry(page.finalUrl ?? page.url);
-  const meta =
-    metaCurrency(layout.meta) ?? structuredCurrency(layout.jsonLd);
+  const meta = metaCurrency(layout.meta) ?? structuredCurrency(layout.jsonLd);
   const stated = statedDollar(text);
   const shared = (mark: string): string | undefined => {
     const table = SHARED[mark];

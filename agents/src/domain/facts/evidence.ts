@@ -29,7 +29,10 @@ export function sourceOf(
 }
 
 /** True when the quote stands verbatim at [start, end) of the file that the fact names, and the hash is that file's. */
-export function isProven(fact: Fact, bundle: PageBundle): boolean {
+export function isProven(
+  fact: Fact,
+  bundle: Pick<PageBundle, 'page' | 'text' | 'html'>,
+): boolean {
   const hash =
     fact.source === 'text' ? bundle.page.textSha256 : bundle.page.htmlSha256;
   return (

@@ -88,7 +88,8 @@ export function claimCallsToAction(
   const seen = new Set<string>();
   const claims: Claim[] = [];
   for (const piece of pieces) {
-    const linked = piece.role === 'a' || piece.role === 'button' || piece.first.href;
+    const linked =
+      piece.role === 'a' || piece.role === 'button' || piece.first.href;
     if (!linked || closest(piece.node, CHROME) || !isCallToAction(piece.text))
       continue;
     const subject = planOf(piece, cards) ?? site;
@@ -155,7 +156,13 @@ function matchClaim(
 export function claimTrials(outline: Outline, site: string): Claim[] {
   const found = new Map<string, Claim>();
   for (const match of outline.flat.matchAll(TRIAL)) {
-    const claim = matchClaim(outline, 'trial', site, match.index, match[0].length);
+    const claim = matchClaim(
+      outline,
+      'trial',
+      site,
+      match.index,
+      match[0].length,
+    );
     const key = match[0].toLowerCase();
     if (claim && !found.has(key)) found.set(key, claim);
     if (found.size >= MAX_TRIALS) break;
@@ -167,11 +174,14 @@ export function claimTrials(outline: Outline, site: string): Claim[] {
 
 function emailAround(text: string, at: number): [number, number] | undefined {
   let start = at;
-  while (start > 0 && at - start < 64 && /[\w.+-]/.test(text[start - 1])) start -= 1;
+  while (start > 0 && at - start < 64 && /[\w.+-]/.test(text[start - 1]))
+    start -= 1;
   let end = at + 1;
-  while (end < text.length && end - at < 100 && /[\w.-]/.test(text[end])) end += 1;
+  while (end < text.length && end - at < 100 && /[\w.-]/.test(text[end]))
+    end += 1;
   while (/[.-]/.test(text[end - 1])) end -= 1;
-  const valid = start < at && /^[\w-]+(?:\.[\w-]+)+$/.test(text.slice(at + 1, end));
+  const valid =
+    start < at && /^[\w-]+(?:\.[\w-]+)+$/.test(text.slice(at + 1, end));
   return valid ? [start, end] : undefined;
 }
 
@@ -238,4 +248,3 @@ export function claimProse(
   }
   return claims.slice(0, 20);
 }
-

@@ -23,11 +23,7 @@ const MAX_TABLE_CLAIMS = 300;
 const HEADS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'a', 'button']);
 const LISTS = new Set(['li', 'dd']);
 
-function claimOf(
-  kind: 'feature' | 'limit',
-  plan: string,
-  piece: Piece,
-): Claim {
+function claimOf(kind: 'feature' | 'limit', plan: string, piece: Piece): Claim {
   return {
     kind,
     subject: plan,
@@ -43,12 +39,15 @@ function claimOf(
 
 function isDetail(piece: Piece, offer: Offer): boolean {
   const { text } = piece;
-  if (piece === offer.name || text.length < 3 || text.length > 160) return false;
+  if (piece === offer.name || text.length < 3 || text.length > 160)
+    return false;
   if (HEADS.has(piece.role) || !/\p{L}/u.test(text)) return false;
-  if (piece.start < offer.name.start && !closest(piece.node, LISTS)) return false;
+  if (piece.start < offer.name.start && !closest(piece.node, LISTS))
+    return false;
   const marks = [offer.free, offer.onRequest];
   if (marks.some(mark => mark?.start === piece.start)) return false;
-  if (closest(piece.node, LISTS)) return !/^(?:features|included|benefits):?$/i.test(text);
+  if (closest(piece.node, LISTS))
+    return !/^(?:features|included|benefits):?$/i.test(text);
   if (isGenericLabel(text) || looksLikeCta(text)) return false;
   return parseTerms(text).used < text.length * 0.6;
 }
@@ -58,7 +57,8 @@ function cardDetails(
   piecesIn: (node: OutlineNode) => readonly Piece[],
 ): Claim[] {
   const { card } = offer;
-  if (!card || offer.column || card.last - card.first > MAX_CARD_RUNS) return [];
+  if (!card || offer.column || card.last - card.first > MAX_CARD_RUNS)
+    return [];
   const details = piecesIn(card).filter(piece => isDetail(piece, offer));
   const listed = details.filter(piece => closest(piece.node, LISTS));
   const lines =
@@ -102,15 +102,17 @@ function tableClaims(
   const [first, ...rest] = rowsOf(table, pieces);
   if (!first) return [];
   const heads = [first.head, ...first.cells].filter(
-    piece =>
-      plans.has(piece.text.toLowerCase()) || isKnownPlanName(piece.text),
+    piece => plans.has(piece.text.toLowerCase()) || isKnownPlanName(piece.text),
   );
   if (heads.length < 2) return [];
   const claims: Claim[] = [];
   for (const { head, cells } of rest) {
-    if (heads.some(plan => horizontalOverlap(plan.box, head.box) > 0.6)) continue;
+    if (heads.some(plan => horizontalOverlap(plan.box, head.box) > 0.6))
+      continue;
     for (const cell of cells) {
-      const plan = heads.find(each => horizontalOverlap(each.box, cell.box) > 0.3);
+      const plan = heads.find(
+        each => horizontalOverlap(each.box, cell.box) > 0.3,
+      );
       if (!plan || NO.test(cell.text) || cell.text.length > 80) continue;
       const yes = YES.test(cell.text);
       if (isGenericLabel(head.text) && !yes) continue;

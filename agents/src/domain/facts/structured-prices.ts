@@ -83,10 +83,13 @@ function walk(
   }
   if (!isObject(node)) return;
   const own =
-    typeof node.name === 'string' && typesOf(node).some(type => TYPES.test(type))
+    typeof node.name === 'string' &&
+    typesOf(node).some(type => TYPES.test(type))
       ? node.name
       : name;
-  const isOffer = typesOf(node).some(type => /Offer$|PriceSpecification$/.test(type));
+  const isOffer = typesOf(node).some(type =>
+    /Offer$|PriceSpecification$/.test(type),
+  );
   const price = isOffer && own ? readPrice(node, own) : undefined;
   if (price) {
     found.push(price);

@@ -10,7 +10,11 @@ export interface ObservedRun {
 const MIN_CONFIDENCE = 0.8;
 
 function fold(text: string | number): string {
-  return String(text).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  return String(text)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** What stays the same when only the amount in it changes: "5 users" and "10 users". */
@@ -39,7 +43,12 @@ interface Entry {
 function keyOf(fact: Fact): string {
   const parts: (string | number | undefined)[] = [fact.url, fact.kind];
   if (fact.kind === 'price')
-    parts.push(fold(fact.subject), fact.unit?.currency, fact.unit?.period, fact.unit?.per);
+    parts.push(
+      fold(fact.subject),
+      fact.unit?.currency,
+      fact.unit?.period,
+      fact.unit?.per,
+    );
   else if (fact.kind === 'limit')
     parts.push(fold(fact.subject), frame(String(fact.value)));
   else parts.push(fold(fact.subject), fold(fact.value));
@@ -117,7 +126,9 @@ function findRenamed(
     if (fact.url !== gone.fact.url) return false;
     const samePrices = prices !== '' && prices === pricesOf(after, fact);
     const likeness = alike(details, detailsOf(after, fact));
-    return (samePrices && (likeness > 0 || details.size === 0)) || likeness >= 0.6;
+    return (
+      (samePrices && (likeness > 0 || details.size === 0)) || likeness >= 0.6
+    );
   });
 }
 
@@ -127,10 +138,7 @@ interface Sides {
   kept: (readonly [Fact, Fact])[];
 }
 
-function compare(
-  before: readonly Fact[],
-  after: readonly Fact[],
-): Sides {
+function compare(before: readonly Fact[], after: readonly Fact[]): Sides {
   const old = index(before);
   const now = index(after);
   const sides: Sides = { gone: [], added: [], kept: [] };
@@ -160,10 +168,14 @@ function takePlans(
       continue;
     }
     added.splice(added.indexOf(now), 1);
-    renamed.set(`${entry.fact.url} ${fold(entry.fact.subject)}`, now.fact.subject);
+    renamed.set(
+      `${entry.fact.url} ${fold(entry.fact.subject)}`,
+      now.fact.subject,
+    );
     changes.push(toChange('changed', entry.fact, now.fact));
   }
-  for (const entry of added) changes.push(toChange('added', undefined, entry.fact));
+  for (const entry of added)
+    changes.push(toChange('added', undefined, entry.fact));
   return changes;
 }
 
@@ -183,11 +195,21 @@ function pairUp(sides: Sides): Change[] {
     if (now) added.splice(added.indexOf(now), 1);
     changes.push(toChange(now ? 'changed' : 'removed', entry.fact, now?.fact));
   }
-  for (const entry of added) changes.push(toChange('added', undefined, entry.fact));
+  for (const entry of added)
+    changes.push(toChange('added', undefined, entry.fact));
   return changes;
 }
 
-const ORDER = ['plan', 'price', 'limit', 'feature', 'trial', 'headline', 'cta', 'contact'];
+const ORDER = [
+  'plan',
+  'price',
+  'limit',
+  'feature',
+  'trial',
+  'headline',
+  'cta',
+  'contact',
+];
 
 /**
  * What changed from one run to the next. Says nothing of pages that either run did not observe, and little of a plan that came or

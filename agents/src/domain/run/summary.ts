@@ -41,9 +41,13 @@ export function summarize(
   const summary: RunSummary = {
     pages: pages.length,
     observed: pages.length - missing.length,
-    notObserved: missing.slice(0, 10).flatMap(page =>
-      page.reason ? [{ url: page.url.slice(0, 200), reason: page.reason }] : [],
-    ),
+    notObserved: missing
+      .slice(0, 10)
+      .flatMap(page =>
+        page.reason
+          ? [{ url: page.url.slice(0, 200), reason: page.reason }]
+          : [],
+      ),
     notObservedTotal: missing.length,
     facts: facts.length,
     byKind: countKinds(facts),

@@ -1,11 +1,51 @@
-import { PermanentError } from '../../runtime/errors';
-import type { Step } from '../../runtime/step';
+import { manifestSchema, type Fact, type FactsFile } from '@agentic/api';
+import { summarize } from '../../domain/run/summary';
+import type { Step, StepDeps } from '../../runtime/step';
+import { buildDomGraph } from './dom-graph';
+import type { DomStateType } from './dom-state';
+import { readPageFacts } from './page-facts';
 
-export const domStep: Step = {
+/** Facts in the order of the manifest's pages, so that the same pages give the same file. */
+async function collectFacts(
+  state: DomStateType,
+  urlHashes: readonly string[],
+  deps: StepDeps,
+): Promise<Fact[]> {
+  const facts: Fact[] = [];
+  for (const urlSha256 of urlHashes) {
+    const result = state.pages[urlSha256];
+    if (result) facts.push(...(await readPageFacts(result, deps)));
+  }
+  return facts;
+}
+
+/** Reads facts from the saved pages; writes `facts.json`, and `summary.json` for the gate. */
+export const domStep: Step<DomStateType> = {
   name: 'dom',
   input: {},
-  buildGraph() {
-    throw new PermanentError('Step dom is not built yet.');
+  buildGraph: buildDomGraph,
+  async writeOutputs(state, deps) {
+    const manifest = await deps.work.readInput('manifest', manifestSchema);
+    const facts = await collectFacts(
+      state,
+      manifest.pages.map(page => page.urlSha256),
+      deps,
+    );
+    const file: FactsFile = {
+      schemaVersion: 1,
+      workflowUid: deps.job.workflowUid,
+      facts,
+    };
+    const failed = Object.values(state.pages).some(page => page.failed);
+    await deps.work.writeOutput('facts.json', file);
+    await deps.work.writeOutput(
+      'summary.json',
+      // On one line: Argo takes the file as the value of a parameter.
+      JSON.stringify(summarize(manifest.pages, facts, [], failed)),
+    );
+    deps.logger.info(
+      { facts: facts.length, degraded: failed },
+      'facts written',
+    );
   },
-  async writeOutputs() {},
 };

@@ -1,11 +1,68 @@
-import { PermanentError } from '../../runtime/errors';
+import { buildReport } from '../../domain/report/build-report';
+import { renderHtml } from '../../domain/report/html';
+import { renderMarkdown } from '../../domain/report/markdown';
 import type { Step } from '../../runtime/step';
+import { readInputs, type Inputs } from './inputs';
+import { buildSynthesisGraph } from './synthesis-graph';
+import type { SynthesisStateType } from './synthesis-state';
+import { readThumbnails } from './thumbnails';
+import { readProse } from './write-prose';
 
-export const synthesisStep: Step = {
+function degradedSentences(
+  state: SynthesisStateType,
+  inputs: Inputs,
+): string[] {
+  const sentences = [...inputs.shots.degraded];
+  const said = new Set(inputs.facts.facts.map(fact => fact.url));
+  const silent = inputs.manifest.pages.filter(
+    page => !page.reason && !said.has(page.url),
+  ).length;
+  if (silent > 0)
+    sentences.push(
+      `${silent} observed ${
+        silent === 1 ? 'page holds' : 'pages hold'
+      } nothing that could be read as a fact.`,
+    );
+  const cut = inputs.manifest.pages.filter(page => !page.reason && page.detail);
+  for (const page of cut.slice(0, 10))
+    sentences.push(`${page.url.slice(0, 150)}: ${page.detail?.slice(0, 120)}`);
+  if (state.rejected.length > 0)
+    sentences.push(
+      `${state.rejected.length} facts were left out, because the saved page does not prove them.`,
+    );
+  if (state.proseMissing)
+    sentences.push(
+      `The language model was not used (${state.proseMissing}); the report is made from facts alone.`,
+    );
+  return sentences;
+}
+
+/** Proves the facts once more and writes the report as JSON, Markdown and HTML. */
+export const synthesisStep: Step<SynthesisStateType> = {
   name: 'synthesis',
   input: {},
-  buildGraph() {
-    throw new PermanentError('Step synthesis is not built yet.');
+  buildGraph: buildSynthesisGraph,
+  async writeOutputs(state, deps) {
+    const inputs = await readInputs(deps);
+    const rejected = new Set(state.rejected);
+    const report = buildReport(
+      {
+        manifest: inputs.manifest,
+        facts: inputs.facts.facts.filter(fact => !rejected.has(fact.id)),
+        shots: inputs.shots,
+        changes: [],
+        degraded: degradedSentences(state, inputs),
+        generatedAt: new Date(state.startedAt),
+      },
+      state.prose ? await readProse(state.prose, deps) : undefined,
+    );
+    const thumbnails = await readThumbnails(report, deps);
+    await deps.work.writeOutput('report.json', report);
+    await deps.work.writeOutput('report.md', renderMarkdown(report));
+    await deps.work.writeOutput('report.html', renderHtml(report, thumbnails));
+    deps.logger.info(
+      { facts: report.facts.length, prose: report.prose.source },
+      'report written',
+    );
   },
-  async writeOutputs() {},
 };

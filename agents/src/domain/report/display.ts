@@ -1,0 +1,100 @@
+import type { Fact, NotObservedReason } from '@agentic/api';
+
+/** How values are written for people. What comes from a page is cleaned here; escaping is the renderers' own. */
+
+// Controls, and marks that turn the direction of what follows.
+const UNPRINTABLE =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** One line of visible characters, at most `max` of them. */
+export function clean(text: string, max = 300): string {
+  const line = text
+    .replace(/[\r\n\t]+/g, ' ')
+    .replace(UNPRINTABLE, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length > max ? `${line.slice(0, max - 1)}…` : line;
+}
+
+/** A spreadsheet takes a cell that starts so for a formula; a word joiner before it is not seen and makes it text. */
+export function inert(text: string): string {
+  return /^[=+\-@]/.test(text) ? `\u2060${text}` : text;
+}
+
+export function money(value: number, currency: string | undefined): string {
+  const digits = Number.isInteger(value) ? 0 : 2;
+  const precise = Math.abs(value) > 0 && Math.abs(value) < 0.1 ? 4 : digits;
+  const options = {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: precise,
+  };
+  if (!currency || !/^[A-Z]{3}$/.test(currency))
+    return value.toLocaleString('en-US', options);
+  return value.toLocaleString('en-US', {
+    ...options,
+    style: 'currency',
+    currency,
+  });
+}
+
+/** "per seat / month, billed annually"; empty where the page says nothing. */
+export function terms(unit: Fact['unit']): string {
+  const per = unit?.per ? `per ${clean(unit.per, 60)}` : '';
+  const period = unit?.period === 'once' ? 'once' : unit?.period ?? '';
+  const rate = [per, period].filter(Boolean).join(' / ');
+  const lead = !per && period && period !== 'once' ? `per ${period}` : rate;
+  return [lead, unit?.billed ? clean(unit.billed, 60) : '']
+    .filter(Boolean)
+    .join(', ');
+}
+
+export function amount(fact: Fact): string {
+  if (typeof fact.value !== 'number') return clean(fact.value);
+  return fact.value === 0 ? 'Free' : money(fact.value, fact.unit?.currency);
+}
+
+/** The host of a URL, and the path where it is more than the root. */
+export function shortUrl(url: string): string {
+  try {
+    const { host, pathname, search } = new URL(url);
+    return clean(`${host}${pathname === '/' ? '' : pathname}${search}`, 80);
+  } catch {
+    return clean(url, 80);
+  }
+}
+
+/** The address as a link's target, or undefined where it is not http(s). */
+export function safeHref(url: string): string | undefined {
+  try {
+    const parsed = new URL(url);
+    return /^https?:$/.test(parsed.protocol) && !parsed.username
+      ? parsed.href
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const REASONS: Readonly<Record<NotObservedReason, string>> = {
+  EGRESS_BLOCKED:
+    'The address is private or not allowed, so it was not visited.',
+  ROBOTS_DISALLOWED: 'robots.txt asks robots to stay away from this page.',
+  DNS_FAILED: 'The host name does not resolve.',
+  TIMEOUT: 'The page did not answer in time.',
+  CONNECTION_FAILED: 'No connection to the server.',
+  TLS_FAILED: 'The certificate of the server was not accepted.',
+  HTTP_ERROR: 'The server answered with an error.',
+  TOO_LARGE: 'The page is larger than the limit.',
+  NOT_HTML: 'The address does not lead to a web page.',
+  TOO_MANY_REDIRECTS: 'The page redirects without end.',
+  BOT_WALL: 'The site asks visitors to prove that they are people.',
+  LOGIN_WALL: 'The page is only shown after signing in.',
+  BLANK_PAGE: 'The page shows no text.',
+  BROWSER_FAILED: 'The browser could not open the page.',
+  RATE_LIMITED: 'The site asked for fewer visits.',
+};
+
+export function reasonSentence(reason: NotObservedReason): string {
+  return REASONS[reason];
+}

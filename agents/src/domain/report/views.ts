@@ -1,0 +1,126 @@
+import type { Change, Fact, PageRecord, Report } from '@agentic/api';
+import { clean } from './display';
+
+/** One plan of one company, with everything that is known of it. */
+export interface PlanView {
+  name: string;
+  plan?: Fact;
+  prices: Fact[];
+  onRequest?: Fact;
+  features: Fact[];
+  limits: Fact[];
+}
+
+/** What the report says of one company: the pages of one host. */
+export interface CompanyView {
+  host: string;
+  name: string;
+  anchor: string;
+  pages: PageRecord[];
+  plans: PlanView[];
+  headlines: Fact[];
+  features: Fact[];
+  ctas: Fact[];
+  trials: Fact[];
+  contacts: Fact[];
+  changes: Change[];
+  /** Prices that no plan is named for: a promise in a sentence. */
+  mentions: Fact[];
+  limits: Fact[];
+}
+
+const PLAN_CONFIDENCE = 0.6;
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch {
+    return url;
+  }
+}
+
+function distinct(facts: readonly Fact[]): Fact[] {
+  const seen = new Set<string>();
+  return facts.filter(fact => {
+    const key = `${fact.subject}|${String(
+      fact.value,
+    ).toLowerCase()}|${JSON.stringify(fact.unit ?? {})}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function planViews(facts: readonly Fact[]): PlanView[] {
+  const plans = new Map<string, PlanView>();
+  const viewOf = (name: string): PlanView => {
+    const key = name.toLowerCase();
+    let view = plans.get(key);
+    if (!view) {
+      view = { name, prices: [], features: [], limits: [] };
+      plans.set(key, view);
+    }
+    return view;
+  };
+  for (const fact of facts) {
+    if (fact.kind === 'plan') viewOf(fact.subject).plan ??= fact;
+    else if (fact.kind === 'price' && fact.confidence >= PLAN_CONFIDENCE)
+      viewOf(fact.subject).prices.push(fact);
+  }
+  for (const fact of facts) {
+    const view = plans.get(fact.subject.toLowerCase());
+    if (!view) continue;
+    if (fact.kind === 'contact') view.onRequest ??= fact;
+    else if (fact.kind === 'feature') view.features.push(fact);
+    else if (fact.kind === 'limit') view.limits.push(fact);
+  }
+  return [...plans.values()].map(view => ({
+    ...view,
+    prices: distinct(view.prices),
+    features: distinct(view.features),
+    limits: distinct(view.limits),
+  }));
+}
+
+function nameOf(facts: readonly Fact[], host: string): string {
+  const headline = facts.find(fact => fact.kind === 'headline');
+  return clean(headline?.subject || host.replace(/^www\./, ''), 80);
+}
+
+function toCompany(host: string, index: number, report: Report): CompanyView {
+  const pages = report.pages.filter(page => hostOf(page.url) === host);
+  const urls = new Set(pages.map(page => page.url));
+  const facts = report.facts.filter(fact => urls.has(fact.url));
+  const plans = planViews(facts);
+  const planNames = new Set(plans.map(plan => plan.name.toLowerCase()));
+  const ofSite = (kind: Fact['kind']) =>
+    distinct(
+      facts.filter(
+        fact =>
+          fact.kind === kind && !planNames.has(fact.subject.toLowerCase()),
+      ),
+    );
+  return {
+    host,
+    name: nameOf(facts, host),
+    anchor: `company-${index + 1}`,
+    pages,
+    plans,
+    headlines: ofSite('headline'),
+    features: ofSite('feature'),
+    ctas: distinct(facts.filter(fact => fact.kind === 'cta')),
+    trials: distinct(facts.filter(fact => fact.kind === 'trial')),
+    contacts: ofSite('contact'),
+    changes: report.changes.filter(change => urls.has(change.url)),
+    mentions: facts.filter(
+      fact => fact.kind === 'price' && fact.confidence < PLAN_CONFIDENCE,
+    ),
+    limits: ofSite('limit'),
+  };
+}
+
+/** The companies in the order of the run's targets. */
+export function toCompanies(report: Report): CompanyView[] {
+  const hosts = [...new Set(report.pages.map(page => hostOf(page.url)))];
+  return hosts.map((host, index) => toCompany(host, index, report));
+}

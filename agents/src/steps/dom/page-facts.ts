@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import {
+  factSchema,
+  pageLayoutSchema,
+  pagePrefix,
+  type Fact,
+  type PageRecord,
+} from '@agentic/api';
+import { z } from 'zod';
+import type { PageBundle } from '../../domain/facts/page-bundle';
+import { PermanentError, RetryableError } from '../../runtime/errors';
+import type { StepDeps } from '../../runtime/step';
+
+type Deps = Pick<StepDeps, 'store' | 'job'>;
+
+const FACTS_FILE = 'facts.json';
+const factsSchema = z.array(factSchema);
+
+export function sha256(body: string | Uint8Array): string {
+  return createHash('sha256').update(body).digest('hex');
+}
+
+/** An object of a bundle, proven to be the one that the manifest names. */
+async function readProven(
+  deps: Deps,
+  key: string | undefined,
+  hash: string | undefined,
+  url: string,
+): Promise<string> {
+  const where = `of ${url.slice(0, 200)}`;
+  if (!key || !hash)
+    throw new PermanentError(
+      `The manifest names no saved text, HTML or layout ${where}; run scrape again.`,
+    );
+  const body = await deps.store.get(key);
+  if (!body)
+    throw new RetryableError(
+      `A saved file ${where} is not in object storage: ${key}`,
+    );
+  if (sha256(body) !== hash)
+    throw new PermanentError(
+      `A saved file ${where} does not have the hash that the manifest gives: ${key}`,
+    );
+  return body.toString('utf8');
+}
+
+/**
+ * Text and HTML of an observed page, as scrape saved them.
+ * @throws PermanentError when a file is not what the manifest says, RetryableError when it is not there.
+ */
+export async function readSources(
+  page: PageRecord,
+  deps: Deps,
+): Promise<Pick<PageBundle, 'page' | 'text' | 'html'>> {
+  const [text, html] = await Promise.all([
+    readProven(deps, page.textKey, page.textSha256, page.url),
+    readProven(deps, page.htmlKey, page.htmlSha256, page.url),
+  ]);
+  return { page, text, html };
+}
+
+/** The whole bundle of an observed page. Throws as {@link readSources} does. */
+export async function readBundle(
+  page: PageRecord,
+  deps: Deps,
+): Promise<PageBundle> {
+  const [sources, layout] = await Promise.all([
+    readSources(page, deps),
+    readProven(deps, page.layoutKey, page.layoutSha256, page.url),
+  ]);
+  const parsed = pageLayoutSchema.safeParse(JSON.parse(layout));
+  if (!parsed.success)
+    throw new PermanentError(
+      `The saved layout of ${page.url.slice(0, 200)} can't be read: ${
+        parsed.error.issues[0].message
+      }`,
+    );
+  return { ...sources, layout: parsed.data };
+}
+
+function factsKey(page: PageRecord, deps: Deps): string {
+  return pagePrefix(deps.job.workflowUid, page.urlSha256) + FACTS_FILE;
+}
+
+export async function savePageFacts(
+  page: PageRecord,
+  facts: readonly Fact[],
+  deps: Deps,
+): Promise<{ key: string; sha256: string }> {
+  const put = await deps.store.put(
+    factsKey(page, deps),
+    `${JSON.stringify(facts)}\n`,
+    { contentType: 'application/json' },
+  );
+  return { key: put.key, sha256: put.sha256 };
+}
+
+/** @throws RetryableError when the facts are gone or are not those that the state names. */
+export async function readPageFacts(
+  stored: { key: string; sha256: string },
+  deps: Deps,
+): Promise<Fact[]> {
+  const body = await deps.store.get(stored.key);
+  if (!body || sha256(body) !== stored.sha256)
+    throw new RetryableError(
+      `The facts of a page are not in object storage as they were saved: ${stored.key}`,
+    );
+  return factsSchema.parse(JSON.parse(body.toString('utf8')));
+}

@@ -1,0 +1,52 @@
+import {
+  factsFileSchema,
+  manifestSchema,
+  shotsFileSchema,
+  type Fact,
+  type FactsFile,
+  type Manifest,
+  type ShotsFile,
+} from '@agentic/api';
+import { isProven } from '../../domain/facts/evidence';
+import type { StepDeps } from '../../runtime/step';
+import { readSources } from '../dom/page-facts';
+
+export interface Inputs {
+  manifest: Manifest;
+  facts: FactsFile;
+  shots: ShotsFile;
+}
+
+export async function readInputs(
+  deps: Pick<StepDeps, 'work'>,
+): Promise<Inputs> {
+  const [manifest, facts, shots] = await Promise.all([
+    deps.work.readInput('manifest', manifestSchema),
+    deps.work.readInput('facts', factsFileSchema),
+    deps.work.readInput('shots', shotsFileSchema),
+  ]);
+  return { manifest, facts, shots };
+}
+
+/** Ids of the facts that their saved page does not prove; a fact about a page that was not observed is among them. */
+export async function findUnproven(
+  { manifest, facts }: Inputs,
+  deps: StepDeps,
+): Promise<string[]> {
+  const byUrl = new Map<string, Fact[]>();
+  for (const fact of facts.facts)
+    byUrl.set(fact.url, [...(byUrl.get(fact.url) ?? []), fact]);
+  const unproven: string[] = [];
+  for (const [url, ofPage] of byUrl) {
+    deps.signal.throwIfAborted();
+    const page = manifest.pages.find(each => each.url === url && !each.reason);
+    if (!page) {
+      unproven.push(...ofPage.map(fact => fact.id));
+      continue;
+    }
+    const sources = await readSources(page, deps);
+    for (const fact of ofPage)
+      if (!isProven(fact, sources)) unproven.push(fact.id);
+  }
+  return unproven;
+}

@@ -1,0 +1,22 @@
+import { Annotation } from '@langchain/langgraph';
+
+export const SynthesisState = Annotation.Root({
+  /** The time that the report carries: that of the first attempt, so that a retry writes the same bytes. */
+  startedAt: Annotation<string>,
+  /** Ids of facts that their saved page did not prove. */
+  rejected: Annotation<string[]>({
+    reducer: (_known, added) => added,
+    default: () => [],
+  }),
+  /** Where the checked sentences of a model are. */
+  prose: Annotation<{ key: string; sha256: string } | undefined>({
+    reducer: (known, added) => added ?? known,
+    default: () => undefined,
+  }),
+  /** Why there are no sentences of a model, though there is one. */
+  proseMissing: Annotation<string>({
+    reducer: (_known, added) => added,
+    default: () => '',
+  }),
+});
+export type SynthesisStateType = typeof SynthesisState.State;

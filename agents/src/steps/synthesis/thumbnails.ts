@@ -1,0 +1,30 @@
+import type { Report } from '@agentic/api';
+import type { StepDeps } from '../../runtime/step';
+
+const MAX_BYTES_EACH = 60 * 1024;
+const MAX_BYTES_ALL = 1536 * 1024;
+const TYPES: Readonly<Record<string, string>> = {
+  webp: 'image/webp',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+};
+
+/** Small pictures of the pages as data URIs, by page URL. A picture that is gone is left out. */
+export async function readThumbnails(
+  report: Report,
+  deps: Pick<StepDeps, 'store'>,
+): Promise<Map<string, string>> {
+  const thumbnails = new Map<string, string>();
+  let room = MAX_BYTES_ALL;
+  for (const page of report.pages) {
+    const shot = page.shots.find(each => each.kind === 'thumbnail-desktop');
+    const type = TYPES[shot?.key.split('.').pop() ?? ''];
+    if (!shot || !type || shot.bytes > MAX_BYTES_EACH || shot.bytes > room)
+      continue;
+    const body = await deps.store.get(shot.key);
+    if (!body) continue;
+    room -= body.length;
+    thumbnails.set(page.url, `data:${type};base64,${body.toString('base64')}`);
+  }
+  return thumbnails;
+}

@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  factsFileSchema,
+  reportSchema,
+  runSummarySchema,
+  type Fact,
+  type Report,
+} from '@agentic/api';
+import { diffRuns } from '../src/domain/run/diff';
+import { domStep } from '../src/steps/dom/step';
+import { scrapeStep } from '../src/steps/scrape/step';
+import { synthesisStep } from '../src/steps/synthesis/step';
+import { findMistakes } from './pricing-pages/score';
+import {
+  readGroundTruth,
+  startDemoSite,
+  type ExpectedPage,
+  type GroundTruth,
+} from './support/demo-site';
+import { startEgress } from './support/egress';
+import {
+  anyStep,
+  startGround,
+  startRun,
+  type Ground,
+  type TestRun,
+} from './support/harness';
+
+interface Done {
+  run: TestRun;
+  facts: Fact[];
+  report: Report;
+  markdown: string;
+  html: string;
+  summary: string;
+}
+
+let ground: Ground;
+let truth: GroundTruth;
+const done: Record<string, Done> = {};
+
+const noShots = (uid: string) =>
+  JSON.stringify({
+    schemaVersion: 1,
+    workflowUid: uid,
+    pages: [],
+    degraded: [],
+  });
+
+async function scrapeVersion(version: string): Promise<Done> {
+  const site = await startDemoSite(version);
+  const egress = await startEgress({
+    allow: [`*.localhost:${site.port}`],
+    resolve: [`*.localhost:${site.port}=127.0.0.1:${site.port}`],
+  });
+  const urls = Object.entries(truth[version]).flatMap(([company, pages]) =>
+    Object.keys(pages).map(path => site.url(company, path)),
+  );
+  const run = await startRun(ground, {
+    urls: [...urls, site.url('tidepool', '/missing')],
+    egressUrl: egress.url,
+  });
+  try {
+    await run.run(anyStep(scrapeStep));
+    await run.giveInput('manifest', await run.readOutput('manifest.json'));
+    await run.run(anyStep(domStep));
+    await run.giveInput('facts', await run.readOutput('facts.json'));
+    await run.giveInput('shots', noShots(run.uid));
+    await run.run(anyStep(synthesisStep));
+  } finally {
+    await site.close();
+    await egress.close();
+  }
+  return {
+    run,
+    facts: factsFileSchema.parse(JSON.parse(await run.readOutput('facts.json')))
+      .facts,
+    report: reportSchema.parse(JSON.parse(await run.readOutput('report.json'))),
+    markdown: await run.readOutput('report.md'),
+    html: await run.readOutput('report.html'),
+    summary: await run.readOutput('summary.json'),
+  };
+}
+
+function toPricingPage({ plans }: ExpectedPage) {
+  return {
+    plans: Object.fromEntries(
+      plans.map(({ name, prices }) => [
+        name,
+        prices.length === 0
+          ? ('contact' as const)
+          : prices.map(price =>
+              [
+                price.amount,
+                price.currency ?? '-',
+                price.period ?? '-',
+                price.per ?? '',
+              ]
+                .join(' ')
+                .trim(),
+            ),
+      ]),
+    ),
+    decoys: [1, 2, 3, 4, 29, 40000].filter(
+      decoy =>
+        !plans.some(plan => plan.prices.some(price => price.amount === decoy)),
+    ),
+  };
+}
+
+beforeAll(async () => {
+  ground = await startGround();
+  truth = await readGroundTruth();
+  for (const version of Object.keys(truth))
+    done[version] = await scrapeVersion(version);
+});
+
+afterAll(async () => {
+  for (const { run } of Object.values(done)) await run.close();
+  await ground?.close();
+});
+
+describe.each(['1', '2'])('the demo site, version %s', version => {
+  it('has every plan and price right and no decoy', () => {
+    for (const [company, pages] of Object.entries(truth[version]))
+      for (const [path, expected] of Object.entries(pages)) {
+        const facts = done[version].facts.filter(fact => {
+          const url = new URL(fact.url);
+          return url.hostname.startsWith(company) && url.pathname === path;
+        });
+        const mistakes = findMistakes(toPricingPage(expected), facts);
+        expect([company, path, ...mistakes]).toEqual([company, path]);
+      }
+  });
+
+  it('proves every fact of the report by the stored page', async () => {
+    const { report } = done[version];
+    expect(report.facts.length).toBeGreaterThan(40);
+    const stored = new Map<string, string>();
+    for (const page of report.pages)
+      for (const key of [page.textKey, page.htmlKey])
+        if (key) {
+          const text = await ground.s3.text(key);
+          stored.set(createHash('sha256').update(text).digest('hex'), text);
+        }
+    for (const fact of report.facts)
+      expect(stored.get(fact.sourceSha256)?.slice(fact.start, fact.end)).toBe(
+        fact.quote,
+      );
+  });
+
+  it('says which page was not observed and why', () => {
+    const { report, html, markdown, summary } = done[version];
+    expect(report.notObserved).toMatchObject([{ reason: 'HTTP_ERROR' }]);
+    expect(html).toContain('Not observed');
+    expect(markdown).toContain('## Not observed');
+    expect(runSummarySchema.parse(JSON.parse(summary))).toMatchObject({
+      notObservedTotal: 1,
+      degraded: false,
+    });
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(4096);
+  });
+
+  it('writes the same bytes when the pod is lost after the graph', async () => {
+    const { run, html, markdown } = done[version];
+    const before = await run.readOutput('report.json');
+    await run.run(anyStep(domStep));
+    await run.run(anyStep(synthesisStep));
+    expect(await run.readOutput('report.json')).toBe(before);
+    expect(await run.readOutput('report.html')).toBe(html);
+    expect(await run.readOutput('report.md')).toBe(markdown);
+  });
+});
+
+it('sees from version 1 to 2 what changed, and nothing else of plans and prices', () => {
+  const strip = (text: string) => text.replace(/localhost:\d+/g, 'localhost');
+  const observed = ({ facts, report }: Done) => ({
+    facts: facts.map(fact => ({ ...fact, url: strip(fact.url) })),
+    pages: report.pages.map(page => ({
+      ...page,
+      url: strip(page.url),
+      finalUrl: strip(page.finalUrl ?? page.url),
+    })),
+  });
+  const changes = diffRuns(observed(done['1']), observed(done['2']));
+  const told = changes
+    .filter(change => ['plan', 'price'].includes(change.factKind))
+    .filter(change => !change.url.includes('/de/'))
+    .map(
+      change =>
+        `${change.kind} ${change.factKind} ${change.subject}: ${
+          change.before ?? ''
+        } -> ${change.after ?? ''}`,
+    );
+  expect(told.sort()).toEqual([
+    'added plan Galleon:  -> Galleon',
+    'added plan Scale:  -> Scale',
+    'added plan Solo:  -> Solo',
+    'changed plan Business: Team -> Business',
+    'changed plan Pro: Scale -> Pro',
+    'changed plan Skiff: Dinghy -> Skiff',
+    'changed price Business: 24 -> 29',
+    'changed price Growth: 49 -> 59',
+    'changed price Sloop: 12.5 -> 13.9',
+  ]);
+});
