@@ -1,0 +1,214 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  admit,
+  canonicalHost,
+  isPublicAddress,
+  parseHostPattern,
+  parseResolveEntry,
+  type EgressRules,
+} from './rules';
+
+const NONE: EgressRules = { allowedPorts: [80, 443], allow: [], resolve: [] };
+
+describe('isPublicAddress', () => {
+  it.each([
+    '127.0.0.1',
+    '127.255.255.254',
+    '10.0.0.1',
+    '10.255.255.255',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '169.254.169.254',
+    '169.254.170.2',
+    '100.64.0.1',
+    '100.127.255.254',
+    '0.0.0.0',
+    '0.1.2.3',
+    '192.0.0.1',
+    '192.0.2.1',
+    '192.88.99.1',
+    '198.18.0.1',
+    '198.19.255.255',
+    '198.51.100.1',
+    '203.0.113.1',
+    '224.0.0.1',
+    '239.255.255.255',
+    '240.0.0.1',
+    '255.255.255.255',
+    '168.63.129.16',
+    '::',
+    '::1',
+    'fc00::1',
+    'fd00:ec2::254',
+    'fe80::1',
+    'fec0::1',
+    'ff02::1',
+    '::ffff:127.0.0.1',
+    '::ffff:10.0.0.1',
+    '::ffff:7f00:1',
+    '::127.0.0.1',
+    '64:ff9b::7f00:1',
+    '64:ff9b:1::1',
+    '2002:7f00:1::',
+    '2001::1',
+    '2001:db8::1',
+    '3fff::1',
+    '100::1',
+    '5f00::1',
+    '::ffff:168.63.129.16',
+    'not an address',
+    '',
+  ])('refuses %s', address => {
+    expect(isPublicAddress(address)).toBe(false);
+  });
+
+  it.each([
+    '8.8.8.8',
+    '1.1.1.1',
+    '172.15.255.255',
+    '172.32.0.1',
+    '100.63.255.255',
+    '100.128.0.1',
+    '2606:4700::1111',
+    '::ffff:8.8.8.8',
+  ])('accepts %s', address => {
+    expect(isPublicAddress(address)).toBe(true);
+  });
+});
+
+describe('canonicalHost', () => {
+  it.each([
+    ['EXAMPLE.com', 'example.com'],
+    ['example.com.', 'example.com'],
+    ['2130706433', '127.0.0.1'],
+    ['0x7f000001', '127.0.0.1'],
+    ['0177.0.0.1', '127.0.0.1'],
+    ['127.1', '127.0.0.1'],
+    ['0', '0.0.0.0'],
+    ['127.0.0.1.', '127.0.0.1'],
+    ['[::1]', '::1'],
+    ['[::ffff:127.0.0.1]', '::ffff:7f00:1'],
+    ['127。0。0。1', '127.0.0.1'],
+    ['ⓛocalhost', 'localhost'],
+    ['bücher.example', 'xn--bcher-kva.example'],
+  ])('%s is %s', (host, canonical) => {
+    expect(canonicalHost(host)).toBe(canonical);
+  });
+
+  it.each([
+    '',
+    ' ',
+    'a b',
+    'user@host',
+    'host/path',
+    'host#x',
+    'host?x',
+    '[::1',
+    '::1',
+    'a:80',
+    '%31',
+    'a..',
+    '.',
+  ])('"%s" is no host', host => {
+    expect(canonicalHost(host)).toBeUndefined();
+  });
+});
+
+describe('admit', () => {
+  it.each([
+    ['169.254.169.254', 80],
+    ['metadata.google.internal.', 0],
+    ['2130706433', 80],
+    ['0x7f.1', 443],
+    ['127.1', 80],
+    ['0', 80],
+    ['[::ffff:7f00:1]', 80],
+    ['[fd00:ec2::254]', 80],
+    ['127。0。0。1', 80],
+    ['168.63.129.16', 80],
+    ['user@127.0.0.1', 80],
+  ])('refuses %s:%i', (host, port) => {
+    expect(admit(NONE, host, port)).toMatchObject({ kind: 'refused' });
+  });
+
+  it.each([22, 25, 6379, 5432, 10250, 8080, 0, 65536])(
+    'refuses port %i',
+    port => {
+      expect(admit(NONE, 'example.com', port)).toEqual({
+        kind: 'refused',
+        reason: 'PORT',
+      });
+    },
+  );
+
+  it('lets names through to the resolver', () => {
+    expect(admit(NONE, 'Example.com.', 443)).toEqual({
+      kind: 'resolve',
+      host: 'example.com',
+      port: 443,
+      privateAllowed: false,
+    });
+  });
+
+  it('allows what the list names, with that port only', () => {
+    const rules = {
+      ...NONE,
+      allow: ['10.0.0.5:8080', '*.corp.test:80', '[::1]:81'].map(
+        parseHostPattern,
+      ),
+    };
+    expect(admit(rules, '10.0.0.5', 8080)).toMatchObject({
+      kind: 'resolve',
+      privateAllowed: true,
+    });
+    expect(admit(rules, '10.0.0.5', 80)).toMatchObject({ kind: 'refused' });
+    expect(admit(rules, '[::1]', 81)).toMatchObject({ privateAllowed: true });
+    expect(admit(rules, 'a.corp.test', 80)).toMatchObject({
+      privateAllowed: true,
+    });
+    expect(admit(rules, 'corp.test', 80)).toMatchObject({
+      privateAllowed: false,
+    });
+    expect(admit(rules, 'evilcorp.test', 80)).toMatchObject({
+      privateAllowed: false,
+    });
+  });
+
+  it('sends a host where it is told to', () => {
+    const rules = {
+      ...NONE,
+      resolve: [parseResolveEntry('*.localhost:4180=127.0.0.1:4180')],
+    };
+    expect(admit(rules, 'acme.localhost', 4180)).toEqual({
+      kind: 'fixed',
+      target: { address: '127.0.0.1', port: 4180 },
+    });
+    expect(admit(rules, 'acme.localhost', 4181)).toMatchObject({
+      kind: 'refused',
+    });
+    expect(admit(rules, 'localhost', 4180)).toMatchObject({
+      kind: 'refused',
+      reason: 'PORT',
+    });
+  });
+
+  it.each([
+    '',
+    'host',
+    'host:',
+    'host:0',
+    'host:99999',
+    'ho st:80',
+    'a*b.test:80x',
+  ])('refuses the entry "%s"', entry => {
+    expect(() => parseHostPattern(entry)).toThrow(RangeError);
+  });
+
+  it.each(['a:80', 'a:80=b:80', 'a:80=1.2.3.4', 'a:80=1.2.3.4:80=x'])(
+    'refuses to resolve "%s"',
+    entry => {
+      expect(() => parseResolveEntry(entry)).toThrow(RangeError);
+    },
+  );
+});
