@@ -17,7 +17,7 @@ const PRINTABLE = /^[\x21-\x7e]{1,256}$/;
 
 /** @throws InputError when Kubernetes must not be told this name */
 function assertName(name: string, what: string): string {
-  if (name.toLocaleLowerCase('en-US').startsWith('system:')) {
+  if (name.toLowerCase().startsWith('system:')) {
     throw new InputError(
       `${what} "${name}" begins with "system:", which is kept for Kubernetes itself; give another name under agentWorkloads.identity`,
     );
@@ -75,11 +75,11 @@ export class IdentityMapper {
       return listed;
     }
     const name =
-      ref.namespace.toLocaleLowerCase('en-US') === 'default'
+      ref.namespace.toLowerCase() === 'default'
         ? ref.name
         : `${ref.namespace}/${ref.name}`;
     // Catalog references are compared without case; Kubernetes names are not.
-    const lower = name.toLocaleLowerCase('en-US');
+    const lower = name.toLowerCase();
     if (this.refByName.has(lower)) {
       throw new InputError(
         `"${userRef}" would be "${lower}" in Kubernetes, which agentWorkloads.identity.users gives to somebody else`,

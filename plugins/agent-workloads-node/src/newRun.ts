@@ -95,7 +95,7 @@ export function runName(
 
 function slug(text: string): string {
   const plain = text
-    .toLocaleLowerCase('en-US')
+    .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
   return plain || 'run';

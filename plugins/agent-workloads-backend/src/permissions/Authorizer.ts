@@ -6,14 +6,11 @@ import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   type BasicPermission,
-  type PolicyDecision,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
-import {
-  createConditionAuthorizer,
-  type PermissionRuleset,
-} from '@backstage/plugin-permission-node';
+import type { PermissionRuleset } from '@backstage/plugin-permission-node';
 import type { RESOURCE_TYPE_WORKLOAD } from '@agentic/backstage-plugin-agent-workloads-common';
+import { compileDecision } from './compileDecision';
 import type { WorkloadFilter, WorkloadResource } from './resource';
 
 type WorkloadPermission = ResourcePermission<typeof RESOURCE_TYPE_WORKLOAD>;
@@ -26,17 +23,13 @@ export type Rights = (
 
 /** Asks the policy with the caller's credentials: service credentials would be answered ALLOW unasked. */
 export class Authorizer {
-  private readonly applies: (
-    decision: PolicyDecision,
-    resource: WorkloadResource | undefined,
-  ) => boolean;
-
   constructor(
     private readonly permissions: PermissionsService,
-    ruleset: PermissionRuleset<WorkloadResource, WorkloadFilter>,
-  ) {
-    this.applies = createConditionAuthorizer(ruleset);
-  }
+    private readonly ruleset: PermissionRuleset<
+      WorkloadResource,
+      WorkloadFilter
+    >,
+  ) {}
 
   /**
    * One question to the policy for all these permissions; the first must not be denied outright.
@@ -55,13 +48,14 @@ export class Authorizer {
     if (decisions[0].result === AuthorizeResult.DENY) {
       throw missing(needed.name);
     }
-    const byName = new Map(
-      asked.map(({ name }, index) => [name, decisions[index]]),
+    const tests = new Map(
+      asked.map(({ name }, index) => [
+        name,
+        compileDecision(decisions[index], this.ruleset),
+      ]),
     );
-    return (permission, resource) => {
-      const decision = byName.get(permission.name);
-      return decision !== undefined && this.applies(decision, resource);
-    };
+    return (permission, resource) =>
+      tests.get(permission.name)?.(resource) ?? false;
   }
 
   /** @throws NotAllowedError */

@@ -43,7 +43,7 @@ export function parseRunsQuery(query: unknown): ParsedRunsQuery {
   return parsed.data;
 }
 
-const lower = (text: string) => text.toLocaleLowerCase('en-US');
+const lower = (text: string) => text.toLowerCase();
 
 function matches(query: RunsQuery): (item: RunListItem) => boolean {
   const phases: readonly Phase[] | undefined = query.phase;

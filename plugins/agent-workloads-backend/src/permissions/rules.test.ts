@@ -1,0 +1,69 @@
+import { IdentityMapper } from '@agentic/backstage-plugin-agent-workloads-node';
+import { agentWorkloadSchema } from '@agentic/api';
+import { workload } from '../__fixtures__/workloads';
+import { fromResourceRef, toResourceRef, toWorkloadResource } from './resource';
+import { inNamespace, isNotRequester, isOwner } from './rules';
+
+const identity = new IdentityMapper({ users: [], groups: [] });
+const ref = { cluster: 'local', namespace: 'agentworkloads', name: 'a' };
+
+const resource = (
+  options: { by?: string; fourEyes?: boolean; inForce?: boolean } = {},
+) =>
+  toWorkloadResource(
+    ref,
+    agentWorkloadSchema.parse(
+      workload('a', {
+        spec: {
+          requestedBy:
+            options.by === '' ? undefined : { username: options.by ?? 'bob' },
+          gate: { fourEyes: options.fourEyes ?? false },
+        },
+        status:
+          options.inForce === undefined
+            ? undefined
+            : { gate: { mode: 'human', fourEyes: options.inForce } },
+      }),
+    ),
+    identity,
+  );
+
+describe('rules', () => {
+  it('isOwner: the person who asked, by their catalog reference', () => {
+    const bob = { userRefs: ['user:default/bob'] };
+    expect(isOwner.apply(resource(), bob)).toBe(true);
+    expect(isOwner.apply(resource({ by: 'other/bob' }), bob)).toBe(false);
+    expect(
+      isOwner.apply(resource({ by: 'system:serviceaccount:a:bob' }), bob),
+    ).toBe(false);
+    expect(isOwner.apply(resource({ by: '' }), { userRefs: [] })).toBe(false);
+  });
+
+  it.each([
+    ['four eyes, own run', { fourEyes: true }, false],
+    ['four eyes, another run', { fourEyes: true, by: 'alice' }, true],
+    ['no four eyes, own run', {}, true],
+    ['policy made it four eyes', { inForce: true }, false],
+  ])('isNotRequester: %s', (_what, options, expected) => {
+    expect(
+      isNotRequester.apply(resource(options), { userRef: 'user:default/bob' }),
+    ).toBe(expected);
+  });
+
+  it('inNamespace', () => {
+    expect(
+      inNamespace.apply(resource(), { namespaces: ['agentworkloads'] }),
+    ).toBe(true);
+    expect(inNamespace.apply(resource(), { namespaces: [] })).toBe(false);
+  });
+});
+
+describe('resource references', () => {
+  it('go there and back', () => {
+    expect(fromResourceRef(toResourceRef(ref))).toEqual(ref);
+  });
+
+  it.each(['', 'a', 'a/b', 'a/b/c/d', '//'])('%j is none', text => {
+    expect(fromResourceRef(text)).toBeUndefined();
+  });
+});

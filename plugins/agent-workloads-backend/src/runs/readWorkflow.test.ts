@@ -1,0 +1,96 @@
+import { workflow } from '../__fixtures__/workloads';
+import { readWorkflow, stepsFromStatus } from './readWorkflow';
+
+const changed = (change: (raw: any) => void) => {
+  const raw = JSON.parse(JSON.stringify(workflow()));
+  change(raw);
+  return raw;
+};
+
+const steps = (raw: unknown) => readWorkflow(raw)!.steps;
+
+describe('readWorkflow', () => {
+  it.each([[undefined], ['text'], [{}], [{ kind: 'Workflow' }]])(
+    'does not guess at %j',
+    raw => {
+      expect(readWorkflow(raw)).toBeUndefined();
+    },
+  );
+
+  it('takes the dependencies of our own template when the Workflow does not say them', () => {
+    const raw = changed(wf => delete wf.status.storedWorkflowTemplateSpec);
+    expect(steps(raw).map(one => [one.name, one.dependsOn])).toEqual([
+      ['scrape', []],
+      ['dom', ['scrape']],
+      ['gate', ['screenshot', 'dom']],
+    ]);
+  });
+
+  it('reads a Workflow that nobody has looked at yet', () => {
+    const raw = changed(wf => delete wf.status);
+    expect(readWorkflow(raw)).toMatchObject({ phase: undefined, steps: [] });
+  });
+
+  it('shows steps of another template, after those that it knows', () => {
+    const raw = changed(wf => {
+      wf.status.storedWorkflowTemplateSpec.templates[0].dag.tasks.unshift({
+        name: 'compare',
+        depends: 'synthesis',
+      });
+    });
+    expect(steps(raw).map(one => one.name)).toEqual([
+      'scrape',
+      'screenshot',
+      'dom',
+      'gate',
+      'synthesis',
+      'compare',
+    ]);
+    expect(steps(raw).at(-1)?.dependsOn).toEqual(['synthesis']);
+  });
+
+  it('names pods as Argo does, in the new and the old format', () => {
+    const name = (raw: unknown) =>
+      steps(raw).find(one => one.name === 'dom')?.podName;
+    expect(name(workflow())).toBe('tidepool-1-aw-dom-4');
+    const old = changed(wf => {
+      wf.metadata.annotations = {
+        'workflows.argoproj.io/pod-name-format': 'v1',
+      };
+    });
+    expect(name(old)).toBe('tidepool-1-aw-4');
+  });
+
+  it.each([['not JSON'], ['{"pages":-1}'], ['[]']])(
+    'leaves out the summary %j',
+    value => {
+      const raw = changed(wf => {
+        wf.status.nodes['tidepool-1-aw-4'].outputs.parameters[0].value = value;
+      });
+      expect(readWorkflow(raw)?.summary).toBeUndefined();
+    },
+  );
+
+  it('shows an unknown phase as Pending', () => {
+    const raw = changed(wf => {
+      wf.status.nodes['tidepool-1-aw-4'].phase = 'Daemoned';
+    });
+    expect(steps(raw).find(one => one.name === 'dom')?.phase).toBe('Pending');
+  });
+});
+
+describe('stepsFromStatus', () => {
+  it('shows what the operator mirrored when the Workflow is gone', () => {
+    expect(
+      stepsFromStatus([{ name: 'dom', phase: 'Succeeded', retries: 2 }]),
+    ).toEqual([
+      {
+        name: 'dom',
+        phase: 'Succeeded',
+        retries: 2,
+        dependsOn: ['scrape'],
+        hasLog: false,
+      },
+    ]);
+  });
+});
