@@ -4,12 +4,7 @@ import { CelCompileError, type CelEngine } from '../cel/engine';
 import type { KubeObject } from '../model';
 import { compilePolicy } from './compile';
 
-const REASONS = [
-  'Unauthorized',
-  'Forbidden',
-  'Invalid',
-  'RequestEntityTooLarge',
-];
+const REASONS = ['Forbidden', 'Invalid', 'RequestEntityTooLarge'];
 
 /** What would keep a ValidatingAdmissionPolicy from being evaluated faithfully. */
 export function policyErrors(

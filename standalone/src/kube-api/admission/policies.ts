@@ -66,12 +66,6 @@ export class PolicyAdmission {
     const program = this.compile(policy);
     const fixed = bindingsOf(request, namespace);
     const ignored = stringAt(policy, 'spec', 'failurePolicy') === 'Ignore';
-    const conditions = checkConditions(program, fixed);
-    if (conditions === 'no') return;
-    if (conditions !== 'yes') {
-      if (!ignored) this.deny(policy, binding, request, conditions);
-      return;
-    }
     const params = paramsOf(
       policy,
       binding,
@@ -79,21 +73,18 @@ export class PolicyAdmission {
       this.store,
       this.registry,
     );
-    if (params.problem !== undefined) {
-      if (!ignored) {
-        this.deny(policy, binding, request, {
-          message: `failed to configure binding: ${params.problem}`,
-          reason: 'Invalid',
-        });
-      }
-      return;
+    if (params.problem !== undefined && !ignored) {
+      this.deny(policy, binding, request, {
+        message: `failed to configure binding: ${params.problem}`,
+        reason: 'Invalid',
+      });
     }
     for (const param of params.values) {
-      const variables = {
+      const bindings = {
         ...fixed,
         params: param === undefined ? null : dynamicValue(param),
       };
-      for (const denial of evaluate(program, variables, ignored)) {
+      for (const denial of evaluate(program, bindings, ignored)) {
         this.deny(policy, binding, request, denial);
       }
     }
@@ -159,15 +150,25 @@ function evaluate(
   fixed: Bindings,
   ignored: boolean,
 ): Denial[] {
+  const conditions = checkConditions(program, fixed);
+  if (conditions === 'no') return [];
+  if (conditions !== 'yes') return ignored ? [] : [conditions];
   const variables: Record<string, CelInput> = {};
+  const broken = new Map<string, { name: string; problem: string }>();
   for (const variable of program.variables) {
     const value = variable.program.run({ ...fixed, variables });
     // One that can't be computed stays absent: who reads it gets an error.
-    if (errorText(value) === undefined) {
-      variables[variable.name] = value as CelInput;
-    }
+    const problem = errorText(value);
+    if (problem === undefined) variables[variable.name] = value as CelInput;
+    else broken.set(`no such key: ${variable.name}`, { ...variable, problem });
   }
   const bindings = { ...fixed, variables };
+  const explained = (error: string) => {
+    const variable = broken.get(error);
+    return variable
+      ? `composited variable "${variable.name}" fails to evaluate: ${variable.problem}`
+      : error;
+  };
   const denials: Denial[] = [];
   for (const validation of program.validations) {
     const result = validation.program.run(bindings);
@@ -175,7 +176,9 @@ function evaluate(
     if (error !== undefined) {
       if (ignored) continue;
       denials.push({
-        message: `expression '${validation.program.source}' resulted in error: ${error}`,
+        message: `expression '${
+          validation.program.source
+        }' resulted in error: ${explained(error)}`,
         reason: 'Invalid',
       });
     } else if (result !== true) {

@@ -7,7 +7,7 @@ import type { ServerCertificate } from '../certificates';
 import { requireEmptyUpgrade } from './options';
 import { parseRequest, type RequestInfo } from './request-info';
 import { ResourceHandler, type ResourceRequest } from './resource-handler';
-import { sendJson } from './respond';
+import { sendJson, sendText } from './respond';
 import { serveSystemPath } from './system-paths';
 
 /** The HTTPS front: authenticate, authorize, answer. */
@@ -56,7 +56,12 @@ async function answer(
     return;
   }
   const { def } = info.resource;
-  if (!def) throw unknownPath();
+  if (!def) {
+    const { group, version } = info.resource;
+    if (context.registry.serves(group, version)) throw unknownPath();
+    sendText(res, 404, '404 page not found\n');
+    return;
+  }
   const target = { ...info.resource, def } as ResourceRequest['target'];
   await resources.handle({ info, target, user, req, res });
 }

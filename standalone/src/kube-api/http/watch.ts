@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiContext } from '../context';
 import { badRequest, expired, fieldError, invalid } from '../errors';
 import { apiVersionOf, type KubeObject, type ResourceDef } from '../model';
-import { checkNotTooNew, parseVersion } from '../rest/list';
+import { parseVersion } from '../rest/list';
 import { fromStorage } from '../rest/versions';
 import type { Change } from '../store/history';
 import { isTrue } from './request-info';
@@ -45,7 +45,6 @@ export class WatchStream {
     refuseUnsupported(this.query);
     const from = parseVersion(this.query);
     const { store } = this.context;
-    checkNotTooNew(from, store.version());
     const seconds = timeoutOf(this.query);
     this.res.writeHead(200, {
       'content-type': 'application/json',
@@ -54,7 +53,7 @@ export class WatchStream {
     this.res.flushHeaders();
     this.res.socket?.setNoDelay(true);
     const missed =
-      from === undefined
+      from === undefined || from > store.version()
         ? undefined
         : store.since(this.target.def.storageKey, from);
     if (from !== undefined && missed === undefined) {
@@ -86,9 +85,16 @@ export class WatchStream {
     this.res.once('close', () => this.stop());
   }
 
+  /** A version from the future is of another data folder: listing anew heals that, waiting would not. */
   private fail(from: number): void {
-    const oldest = this.context.store.oldestKnown(this.target.def.storageKey);
-    const status = expired(`too old resource version: ${from} (${oldest})`);
+    const { store } = this.context;
+    const status = expired(
+      from > store.version()
+        ? `unknown resource version: ${from} (current: ${store.version()})`
+        : `too old resource version: ${from} (${store.oldestKnown(
+            this.target.def.storageKey,
+          )})`,
+    );
     this.res.end(
       `${JSON.stringify({ type: 'ERROR', object: status.toStatus() })}\n`,
     );
@@ -177,6 +183,14 @@ function timeoutOf(query: URLSearchParams): number {
 /** As a server answers that has the WatchList feature switched off. */
 function refuseUnsupported(query: URLSearchParams): void {
   if (!query.has('sendInitialEvents')) return;
+  if (query.get('resourceVersionMatch') !== 'NotOlderThan') {
+    throw invalid({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', [
+      fieldError.forbidden(
+        'resourceVersionMatch',
+        'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
+      ),
+    ]);
+  }
   throw invalid({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', [
     fieldError.forbidden(
       'sendInitialEvents',

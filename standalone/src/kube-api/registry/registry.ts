@@ -40,6 +40,12 @@ export class Registry {
     return this.byKind.get(`${apiVersion}/${kind}`);
   }
 
+  serves(group: string, version: string): boolean {
+    return this.all().some(
+      def => def.group === group && def.version === version,
+    );
+  }
+
   /** Any served version of the objects under a storage key. */
   ofStorageKey(storageKey: string): ResourceDef | undefined {
     return this.all().find(def => def.storageKey === storageKey);

@@ -91,7 +91,7 @@ function checkMetadata(object: KubeObject, def: ResourceDef): void {
         def.kind
       }: json: cannot unmarshal ${goName(
         actual,
-      )} into Go struct field ObjectMeta.metadata.${field} of type string`,
+      )} into Go struct field ObjectMeta.${field} of type string`,
     );
   for (const field of STRING_FIELDS) {
     const value = metadata[field];

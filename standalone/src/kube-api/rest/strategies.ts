@@ -1,4 +1,9 @@
-import { fieldError, notSupported, type FieldError } from '../errors';
+import {
+  badRequest,
+  fieldError,
+  notSupported,
+  type FieldError,
+} from '../errors';
 import { equal, isObject, objectAt, stringAt, stringsAt } from '../json';
 import type { ApiContext } from '../context';
 import type { KubeObject, ResourceDef } from '../model';
@@ -38,6 +43,7 @@ const STRATEGIES: Record<string, Strategy> = {
   configmaps: {
     validate: (object, _context, previous) => [
       ...stringMapErrors(object, 'data'),
+      ...stringMapErrors(object, 'binaryData'),
       ...frozenErrors(object, previous),
     ],
   },
@@ -130,14 +136,10 @@ function foldStringData(object: KubeObject): void {
 function stringMapErrors(object: KubeObject, field: string): FieldError[] {
   const data = object[field];
   if (data === undefined || data === null) return [];
-  if (!isObject(data)) {
-    return [fieldError.invalid(field, data, 'must be a map of strings')];
-  }
+  if (!isObject(data)) throw wrongType(object, field, data);
   return Object.entries(data).flatMap(([key, value]) => {
     const path = `${field}[${key}]`;
-    if (typeof value !== 'string') {
-      return [fieldError.invalid(path, value, 'must be a string')];
-    }
+    if (typeof value !== 'string') throw wrongType(object, field, value);
     return /^[-._a-zA-Z0-9]+$/.test(key)
       ? []
       : [
@@ -148,6 +150,16 @@ function stringMapErrors(object: KubeObject, field: string): FieldError[] {
           ),
         ];
   });
+}
+
+/** A real server's decoder stops at a wrong type, before any validation. */
+function wrongType(object: KubeObject, field: string, value: unknown): Error {
+  const { kind } = object;
+  return badRequest(
+    `${kind} in version "v1" cannot be handled as a ${kind}: json: cannot unmarshal ${
+      typeof value === 'boolean' ? 'bool' : typeof value
+    } into Go struct field ${kind}.${field} of type string`,
+  );
 }
 
 function frozenErrors(

@@ -15,6 +15,15 @@ const UNCHECKED: FieldError = {
     'Invalid value: null: some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
 };
 
+/** After such an error an expression could meet a value that it does not expect. */
+const BLOCKING = new Set([
+  'FieldValueNotSupported',
+  'FieldValueRequired',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+]);
+
 /**
  * Prunes and defaults a custom object in place, as decoding does.
  * @throws ApiError 400 for unknown fields under fieldValidation=Strict
@@ -66,11 +75,14 @@ function customErrors(
 ): FieldError[] {
   const errors = validateSchema(object, custom.schema);
   if (!hasRules(custom.schema)) return errors;
-  if (errors.length || before.length) return [...errors, UNCHECKED];
-  return celErrors(
+  if ([...before, ...errors].some(error => BLOCKING.has(error.reason))) {
+    return [...errors, UNCHECKED];
+  }
+  const found = celErrors(
     object,
     previous as Json | undefined,
     custom.schema,
     context.cel,
   );
+  return [...errors, ...found];
 }

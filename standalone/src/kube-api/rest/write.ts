@@ -29,7 +29,9 @@ export function createObject(
 ): KubeObject {
   const { metadata } = object;
   if (metadata.resourceVersion) {
-    throw badRequest(
+    throw new ApiError(
+      500,
+      '',
       'resourceVersion should not be set on objects to be created',
     );
   }

@@ -80,32 +80,30 @@ function patternOf(source: string): RegExp {
   return pattern;
 }
 
+/** Of the length and the pattern only the first failure is told. */
 function ofString(
   value: string,
   schema: StructuralSchema,
   path: string,
 ): FieldError[] {
-  const errors: FieldError[] = [];
   const bad = (detail: string) =>
-    errors.push(fieldError.invalid(path, value, `${path} in body ${detail}`));
+    fieldError.invalid(path, value, `${path} in body ${detail}`);
   const length = [...value].length;
+  const errors: FieldError[] = [];
   if (schema.maxLength !== undefined && length > schema.maxLength) {
     errors.push(fieldError.tooLong(path, schema.maxLength));
-  }
-  if (schema.minLength !== undefined && length < schema.minLength) {
-    bad(`should be at least ${schema.minLength} chars long`);
-  }
-  if (schema.pattern && !patternOf(schema.pattern).test(value)) {
-    bad(`should match '${schema.pattern}'`);
+  } else if (schema.minLength !== undefined && length < schema.minLength) {
+    errors.push(bad(`should be at least ${schema.minLength} chars long`));
+  } else if (schema.pattern && !patternOf(schema.pattern).test(value)) {
+    errors.push(bad(`should match '${schema.pattern}'`));
   }
   if (schema.format && !checkFormat(schema.format, value)) {
+    const quoted = JSON.stringify(value);
     errors.push(
       fieldError.type(
         path,
         value,
-        `${path} in body must be of type ${schema.format}: ${JSON.stringify(
-          value,
-        )}`,
+        `${path} in body must be of type ${schema.format}: ${quoted}`,
       ),
     );
   }
