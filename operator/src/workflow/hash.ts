@@ -1,14 +1,16 @@
-const PRIME = 0x100000001b3n;
-const OFFSET = 0xcbf29ce484222325n;
-const MASK = (1n << 64n) - 1n;
-
 /**
- * FNV-1a over UTF-16 units, 16 hex digits. It tells "changed" from "the same"; it protects nothing.
+ * FNV-1a over UTF-16 units, twice from different starts: 16 hex digits. It tells "changed" from
+ * "the same"; it protects nothing.
  */
 export function changeHash(text: string): string {
-  let hash = OFFSET;
+  let first = 0x811c9dc5;
+  let second = 0x9e3779b9;
   for (let index = 0; index < text.length; index += 1) {
-    hash = ((hash ^ BigInt(text.charCodeAt(index))) * PRIME) & MASK;
+    const unit = text.charCodeAt(index);
+    first = Math.imul(first ^ unit, 0x01000193);
+    second = Math.imul(second ^ (unit + index), 0x85ebca6b);
   }
-  return hash.toString(16).padStart(16, '0');
+  return [first, second]
+    .map(part => (part >>> 0).toString(16).padStart(8, '0'))
+    .join('');
 }

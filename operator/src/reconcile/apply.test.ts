@@ -1,0 +1,287 @@
+import { describe, expect, it } from '@jest/globals';
+import { anApproval } from '../../test/builders/approval';
+import {
+  aWorkload,
+  GATE_NODE,
+  iso,
+  NOW,
+  WORKFLOW_NAME,
+  WORKFLOW_UID,
+} from '../../test/builders/workload';
+import { silentLogger, type LogLine } from '../../test/silent-logger';
+import { ApiError, type EventNote, type KubeClient } from '../ports';
+import { applyActions, applyRecord, type Effects } from './apply';
+import { toCachedWorkload } from './cached';
+import type { Action } from './decision';
+
+type Write = { verb: string; path: string; body: unknown };
+
+/** Remembers what was written; `answer` may throw or give what the server would. */
+function effects(answer: (write: Write) => unknown = () => ({})) {
+  const writes: Write[] = [];
+  const events: EventNote[] = [];
+  const seen: unknown[] = [];
+  const log: LogLine[] = [];
+  const write = async (entry: Write) => {
+    writes.push(entry);
+    return answer(entry);
+  };
+  const client = {
+    create: (kind, namespace, body) =>
+      write({ verb: 'create', path: `${namespace}/${kind.plural}`, body }),
+    patch: (kind, namespace, name, patch) =>
+      write({
+        verb: patch.type,
+        path: [namespace, kind.plural, name, patch.subresource]
+          .filter(Boolean)
+          .join('/'),
+        body: patch.body,
+      }),
+  } as Pick<KubeClient, 'create' | 'patch'> as KubeClient;
+  const result: Effects = {
+    client,
+    events: {
+      record: async (_target, event) => {
+        events.push(event);
+      },
+    },
+    bucket: 'bucket',
+    seenWorkload: raw => seen.push(raw),
+    seenWorkflow: raw => seen.push(raw),
+    logger: silentLogger(log),
+  };
+  return { result, writes, events, seen, log };
+}
+
+const workload = aWorkload().waiting().build();
+const { raw } = toCachedWorkload(aWorkload().allowed().build());
+
+function carryOut(world: ReturnType<typeof effects>, action: Action) {
+  return applyActions(world.result, workload, [action], NOW);
+}
+
+const gateAction: Action = {
+  type: 'decide-gate',
+  workflow: WORKFLOW_NAME,
+  patch: {
+    workflowUid: WORKFLOW_UID,
+    nodeId: GATE_NODE,
+    now: NOW,
+    decision: 'approve',
+    via: 'person',
+    message: 'approved by alice',
+  },
+};
+
+describe('recording a decision', () => {
+  const status = { ...aWorkload().allowed().build().status, message: 'new' };
+  const decision = {
+    type: 'record' as const,
+    status,
+    events: [{ type: 'Normal' as const, reason: 'R', note: 'n' }],
+  };
+
+  it('writes what changed, guarded by the resourceVersion, then the events', async () => {
+    const world = effects(() => ({ status }));
+    expect(await applyRecord(world.result, raw, decision)).toBe(0);
+    expect(world.writes).toEqual([
+      {
+        verb: 'merge',
+        path: 'agentworkloads/agentworkloads/weekly/status',
+        body: {
+          metadata: { resourceVersion: '7' },
+          status: { message: 'new' },
+        },
+      },
+    ]);
+    expect(world.events).toHaveLength(1);
+    expect(world.seen).toHaveLength(1);
+  });
+
+  it('writes nothing when nothing changed', async () => {
+    const world = effects();
+    await applyRecord(world.result, raw, {
+      ...decision,
+      status: aWorkload().allowed().build().status ?? {},
+    });
+    expect(world.writes).toEqual([]);
+  });
+
+  it('leaves a conflict to the next pass', async () => {
+    const world = effects(() => {
+      throw new ApiError('conflict', 409, 'Conflict');
+    });
+    await expect(
+      applyRecord(world.result, raw, decision),
+    ).rejects.toMatchObject({ status: 409 });
+    expect(world.events).toEqual([]);
+  });
+
+  it('says so, and keeps calm, when the server drops part of it', async () => {
+    const world = effects(() => ({ status: { phase: 'Pending' } }));
+    expect(await applyRecord(world.result, raw, decision)).toBe(60_000);
+    expect(world.log).toContainEqual(
+      expect.objectContaining({
+        level: 'error',
+        message: expect.stringContaining('deploy/crds'),
+      }),
+    );
+  });
+});
+
+describe('making the Workflow', () => {
+  it('puts the answer into the cache and looks again at once', async () => {
+    const world = effects(() => ({ made: true }));
+    expect(await carryOut(world, { type: 'create-workflow' })).toBe(100);
+    expect(world.writes[0]).toMatchObject({
+      verb: 'create',
+      path: 'agentworkloads/workflows',
+      body: { metadata: { name: WORKFLOW_NAME } },
+    });
+    expect(world.seen).toEqual([{ made: true }]);
+  });
+
+  it('leaves it to the next look whose the one is that exists', async () => {
+    const world = effects(() => {
+      throw new ApiError('exists', 409, 'AlreadyExists');
+    });
+    expect(await carryOut(world, { type: 'create-workflow' })).toBe(100);
+    expect(world.events).toEqual([]);
+  });
+
+  it.each([
+    [403, 1],
+    [422, 1],
+    [0, 0],
+  ])('HTTP %i is tried again, with %i events', async (status, events) => {
+    const world = effects(() => {
+      throw new ApiError('exceeded quota', status, '');
+    });
+    await expect(carryOut(world, { type: 'create-workflow' })).rejects.toThrow(
+      'quota',
+    );
+    expect(world.events).toHaveLength(events);
+  });
+});
+
+describe('writing to a Workflow', () => {
+  it('patches the gate with its guards', async () => {
+    const world = effects();
+    await carryOut(world, gateAction);
+    expect(world.writes[0]).toMatchObject({
+      verb: 'json',
+      path: `agentworkloads/workflows/${WORKFLOW_NAME}`,
+    });
+  });
+
+  it('stops it, if it is still the one that is meant', async () => {
+    const world = effects();
+    await carryOut(world, {
+      type: 'stop-workflow',
+      workflow: WORKFLOW_NAME,
+      workflowUid: WORKFLOW_UID,
+    });
+    expect(world.writes[0]?.body).toEqual([
+      { op: 'test', path: '/metadata/uid', value: WORKFLOW_UID },
+      { op: 'add', path: '/spec/shutdown', value: 'Stop' },
+    ]);
+  });
+
+  it.each([404, 409, 422])(
+    'takes HTTP %i for "someone was first" and looks again',
+    async status => {
+      const world = effects(() => {
+        throw new ApiError('no', status, '');
+      });
+      expect(await carryOut(world, gateAction)).toBe(100);
+    },
+  );
+
+  it('passes on any other failure', async () => {
+    const world = effects(() => {
+      throw new ApiError('no', 500, '');
+    });
+    await expect(carryOut(world, gateAction)).rejects.toThrow('no');
+  });
+});
+
+describe('answering an approval', () => {
+  const judged = (accepted: boolean): Action => ({
+    type: 'judge-approval',
+    approval: anApproval(),
+    accepted,
+    reason: accepted ? 'ApprovalUsed' : 'ApproverIsRequester',
+    message: 'bob asked for this run',
+  });
+
+  it('refuses with a condition and an event', async () => {
+    const world = effects();
+    await carryOut(world, judged(false));
+    expect(world.writes[0]).toEqual({
+      verb: 'merge',
+      path: 'agentworkloads/agentapprovals/alice-says/status',
+      body: {
+        metadata: { uid: 'a1' },
+        status: {
+          conditions: [
+            {
+              type: 'Accepted',
+              status: 'False',
+              observedGeneration: 1,
+              lastTransitionTime: iso(0),
+              reason: 'ApproverIsRequester',
+              message: 'bob asked for this run',
+            },
+          ],
+        },
+      },
+    });
+    expect(world.events[0]).toMatchObject({
+      type: 'Warning',
+      reason: 'ApproverIsRequester',
+      note: expect.stringContaining('alice-says'),
+    });
+  });
+
+  it('accepts with a condition alone', async () => {
+    const world = effects();
+    await carryOut(world, judged(true));
+    expect(world.events).toEqual([]);
+  });
+
+  it.each([404, 409, 422])('lets go of one that changed: %i', async status => {
+    const world = effects(() => {
+      throw new ApiError('no', status, '');
+    });
+    expect(await carryOut(world, judged(false))).toBe(100);
+    expect(world.events).toEqual([]);
+  });
+
+  it('passes on any other failure', async () => {
+    const world = effects(() => {
+      throw new ApiError('no', 503, '');
+    });
+    await expect(carryOut(world, judged(true))).rejects.toThrow('no');
+  });
+
+  it('adds the owner beside those that are there', async () => {
+    const world = effects();
+    const approval = anApproval({}, { ownerReferences: [{ uid: 'other' }] });
+    await carryOut(world, { type: 'own-approval', approval });
+    expect(world.writes[0]?.body).toEqual({
+      metadata: {
+        uid: 'a1',
+        resourceVersion: '3',
+        ownerReferences: [
+          { uid: 'other' },
+          {
+            apiVersion: 'agentworkloads.io/v1alpha1',
+            kind: 'AgentWorkload',
+            name: 'weekly',
+            uid: workload.metadata.uid,
+          },
+        ],
+      },
+    });
+  });
+});

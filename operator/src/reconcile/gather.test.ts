@@ -1,0 +1,294 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakePolicy } from '../../test/fake-policy';
+import { anApproval } from '../../test/builders/approval';
+import {
+  aWorkload,
+  NOW,
+  WORKFLOW_NAME,
+  type WorkloadBuilder,
+} from '../../test/builders/workload';
+import { aWorkflow } from '../../test/builders/workflow';
+import { ApiError, type KubeClient } from '../ports';
+import {
+  toCachedApproval,
+  toCachedWorkflow,
+  toCachedWorkload,
+  type CachedWorkload,
+} from './cached';
+import { gather, type Sources } from './gather';
+
+const KEY = 'agentworkloads/weekly';
+
+/** Answers by `plural/name`; what isn't there is 404, an Error is thrown. */
+function clientWith(objects: Record<string, unknown>, asked: string[] = []) {
+  const client: Pick<KubeClient, 'get'> = {
+    async get(kind, _namespace, name) {
+      const path = `${kind.plural}/${name}`;
+      asked.push(path);
+      const found = objects[path];
+      if (found instanceof Error) throw found;
+      if (!found) throw new ApiError('not found', 404, 'NotFound');
+      return found;
+    },
+  };
+  return client as KubeClient;
+}
+
+function sources(
+  workload: CachedWorkload | undefined,
+  parts: Partial<Sources> = {},
+): Sources & { policy: FakePolicy } {
+  return {
+    workloads: { get: () => workload },
+    workflows: { get: () => undefined },
+    approvals: { byIndex: () => [] },
+    client: clientWith({}),
+    bucket: 'bucket',
+    ...parts,
+    policy: (parts.policy as FakePolicy | undefined) ?? new FakePolicy(),
+  };
+}
+
+function cached(builder: WorkloadBuilder): CachedWorkload {
+  return toCachedWorkload(builder.build());
+}
+
+async function stateOf(from: Sources, live = false) {
+  const gathered = await gather(from, KEY, NOW, live);
+  if (gathered.kind !== 'seen') throw new Error(JSON.stringify(gathered));
+  return gathered.state;
+}
+
+const cachedFrom = (workflow: ReturnType<typeof aWorkflow>) => ({
+  get: () => toCachedWorkflow(workflow.raw(), 'bucket'),
+});
+
+describe('gathering', () => {
+  it('knows a workload that is gone', async () => {
+    expect(await gather(sources(undefined), KEY, NOW)).toEqual({
+      kind: 'gone',
+    });
+  });
+
+  it('keeps "not there" and "could not be read" apart when it reads live', async () => {
+    const client = clientWith({
+      'agentworkloads/weekly': new ApiError('HTTP 500', 500, ''),
+    });
+    expect(
+      await gather(sources(undefined, { client }), KEY, NOW, true),
+    ).toEqual({ kind: 'unreadable', cause: 'HTTP 500' });
+    expect(await gather(sources(undefined), KEY, NOW, true)).toEqual({
+      kind: 'gone',
+    });
+  });
+
+  it('names what is wrong with a spec', async () => {
+    const raw = { ...aWorkload().build(), spec: { targetUrls: [] } };
+    const gathered = await gather(sources(toCachedWorkload(raw)), KEY, NOW);
+    expect(gathered).toMatchObject({
+      kind: 'invalid',
+      problems: expect.arrayContaining([
+        expect.stringContaining('objective'),
+        expect.stringContaining('targetUrls'),
+      ]),
+    });
+  });
+
+  it('does not overwrite a status that it cannot read', async () => {
+    const raw = { ...aWorkload().build(), status: { phase: 'Dreaming' } };
+    expect(
+      await gather(sources(toCachedWorkload(raw)), KEY, NOW),
+    ).toMatchObject({ kind: 'unreadable' });
+  });
+
+  it('asks policy start once, before anything else, and no one else', async () => {
+    const asked: string[] = [];
+    const from = sources(cached(aWorkload()), {
+      client: clientWith({}, asked),
+    });
+    const state = await stateOf(from);
+    expect(state.startPolicy).toMatchObject({
+      kind: 'answered',
+      revision: 'rev-1',
+    });
+    expect(from.policy.asked).toHaveLength(1);
+    expect(from.policy.asked[0]?.input).toMatchObject({
+      workload: { hosts: ['acme.example'], requestedBy: 'bob' },
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['that was allowed', aWorkload().allowed()],
+    ['that is cancelled', aWorkload().cancelled()],
+    [
+      'with a spec that cannot run',
+      aWorkload().withSpec({ timeouts: { suspendGate: '1s' } }),
+    ],
+    ['that is over', aWorkload().withStatus({ phase: 'Failed' })],
+  ])('asks no policy about a workload %s', async (_what, builder) => {
+    const from = sources(cached(builder));
+    await stateOf(from);
+    expect(from.policy.asked).toEqual([]);
+  });
+
+  it.each([
+    [
+      'the wrong shape',
+      { kind: 'answered', revision: 'r', result: { allow: 1 } },
+    ],
+    ['nothing', { kind: 'answered', revision: 'r', result: null }],
+    ['no answer', { kind: 'unavailable', cause: 'away' }],
+  ] as const)('takes %s for "unavailable"', async (_what, answer) => {
+    const policy = new FakePolicy();
+    policy.start = answer;
+    const state = await stateOf(sources(cached(aWorkload()), { policy }));
+    expect(state.startPolicy?.kind).toBe('unavailable');
+  });
+
+  it('confirms by a live read what the cache does not have', async () => {
+    const asked: string[] = [];
+    const client = clientWith(
+      {
+        [`workflows/${WORKFLOW_NAME}`]: aWorkflow().raw(),
+        'workflowtemplates/competitor-scrape': {},
+      },
+      asked,
+    );
+    const state = await stateOf(
+      sources(cached(aWorkload().allowed()), { client }),
+    );
+    expect(state.workflow.kind).toBe('present');
+    expect(asked).toEqual([`workflows/${WORKFLOW_NAME}`]);
+  });
+
+  it('takes the cache for what it has', async () => {
+    const asked: string[] = [];
+    const state = await stateOf(
+      sources(cached(aWorkload().started()), {
+        client: clientWith({}, asked),
+        workflows: cachedFrom(aWorkflow()),
+      }),
+    );
+    expect(state.workflow.kind).toBe('present');
+    expect(asked).toEqual([]);
+  });
+
+  it('passes by the caches when it is to read live', async () => {
+    const asked: string[] = [];
+    const client = clientWith(
+      {
+        'agentworkloads/weekly': aWorkload().started().build(),
+        [`workflows/${WORKFLOW_NAME}`]: aWorkflow().raw(),
+      },
+      asked,
+    );
+    const state = await stateOf(sources(cached(aWorkload()), { client }), true);
+    expect(state.workload.status?.phase).toBe('Running');
+    expect(asked).toEqual([
+      'agentworkloads/weekly',
+      `workflows/${WORKFLOW_NAME}`,
+    ]);
+  });
+
+  it('says unreadable for a Workflow of no known shape', async () => {
+    const state = await stateOf(
+      sources(cached(aWorkload().started()), {
+        workflows: {
+          get: () =>
+            toCachedWorkflow(
+              { metadata: { name: WORKFLOW_NAME }, status: 'gone' },
+              'b',
+            ),
+        },
+      }),
+    );
+    expect(state.workflow.kind).toBe('unreadable');
+  });
+
+  it.each([
+    [false, 'workflowtemplates/mine'],
+    [true, 'clusterworkflowtemplates/mine'],
+  ])(
+    'looks for the template (cluster scope %s) before a Workflow is made',
+    async (clusterScope, path) => {
+      const builder = aWorkload()
+        .withSpec({ workflowTemplateRef: { name: 'mine', clusterScope } })
+        .allowed();
+      const there = sources(cached(builder), {
+        client: clientWith({ [path]: {} }),
+      });
+      expect((await stateOf(there)).template.kind).toBe('present');
+      expect((await stateOf(sources(cached(builder)))).template.kind).toBe(
+        'absent',
+      );
+      const broken = sources(cached(builder), {
+        client: clientWith({ [path]: new ApiError('HTTP 500', 500, '') }),
+      });
+      expect((await stateOf(broken)).template.kind).toBe('unreadable');
+    },
+  );
+
+  it('asks policy gate with what the run found, and never its text', async () => {
+    const from = sources(cached(aWorkload().started()), {
+      workflows: cachedFrom(aWorkflow().atGate()),
+    });
+    const state = await stateOf(from);
+    expect(state.gatePolicy?.kind).toBe('answered');
+    expect(from.policy.asked[0]?.input).toMatchObject({
+      gate: { mode: 'human', fourEyes: false },
+      summary: { pages: 3, facts: 12 },
+      elapsedSeconds: 60,
+      artifacts: [
+        { name: 'manifest', size: null },
+        { name: 'shots', size: null },
+        { name: 'facts', size: null },
+      ],
+    });
+  });
+
+  it.each([
+    ['before the gate waits', aWorkload().started(), aWorkflow().evidence()],
+    ['once it has answered', aWorkload().waiting(), aWorkflow().atGate()],
+    [
+      'once the gate is decided',
+      aWorkload().waiting({ decision: 'approve' }).withStatus({ policy: {} }),
+      aWorkflow().atGate(),
+    ],
+  ])('asks policy gate nothing %s', async (_what, builder, workflow) => {
+    const from = sources(cached(builder), { workflows: cachedFrom(workflow) });
+    await stateOf(from);
+    expect(from.policy.asked).toEqual([]);
+  });
+
+  it('looks at admission only when there is an approval to judge', async () => {
+    const asked: string[] = [];
+    const parts = {
+      client: clientWith({}, asked),
+      workflows: cachedFrom(aWorkflow().atGate()),
+    };
+    const none = await stateOf(sources(cached(aWorkload().waiting()), parts));
+    expect(none.admission).toEqual({ kind: 'unasked' });
+    expect(asked).toEqual([]);
+    const some = await stateOf(
+      sources(cached(aWorkload().waiting()), {
+        ...parts,
+        approvals: { byIndex: () => [toCachedApproval(anApproval())] },
+      }),
+    );
+    expect(some.admission.kind).toBe('missing');
+    expect(some.approvals).toHaveLength(1);
+  });
+
+  it('passes over approvals that are none', async () => {
+    const state = await stateOf(
+      sources(cached(aWorkload().waiting()), {
+        workflows: cachedFrom(aWorkflow().atGate()),
+        approvals: {
+          byIndex: () => [toCachedApproval({ metadata: { name: 'x' } })],
+        },
+      }),
+    );
+    expect(state.approvals).toEqual([]);
+  });
+});
