@@ -117,7 +117,10 @@ export function violations(file, specifiers) {
   const rule = ALLOWED.find(([folder]) => within(file, folder));
   if (!rule) return [];
   const [home, allowed] = rule;
-  const isTest = /\.test\.tsx?$/.test(file) || file.includes('/test/');
+  const isTest =
+    /\.test\.tsx?$/.test(file) ||
+    file.includes('/test/') ||
+    file.includes('/__testUtils__/');
   const problems = [];
   for (const specifier of specifiers) {
     if (specifier.startsWith('@agentic/')) {
@@ -125,7 +128,7 @@ export function violations(file, specifiers) {
       const target = `${scope}/${name}`;
       if (!allowed.includes(target)) {
         problems.push(`${file} imports ${target}, which ${home} may not`);
-      } else if (deep.length > 0) {
+      } else if (deep.length > 0 && !(isTest && deep[0] === 'testUtils')) {
         problems.push(
           `${file} imports ${specifier}; only the package's public exports may be used`,
         );

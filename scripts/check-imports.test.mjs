@@ -32,6 +32,16 @@ describe('import directions', () => {
     ).toHaveLength(1);
   });
 
+  it('lets tests use what a package exports for them, and nobody else', () => {
+    const testUtils = [
+      '@agentic/backstage-plugin-agent-workloads-node/testUtils',
+    ];
+    const folder = 'plugins/agent-workloads-backend/src';
+    expect(violations(`${folder}/x.test.ts`, testUtils)).toEqual([]);
+    expect(violations(`${folder}/__testUtils__/x.ts`, testUtils)).toEqual([]);
+    expect(violations(`${folder}/x.ts`, testUtils)).toHaveLength(1);
+  });
+
   it('keeps the pure domain away from clients, but not its tests', () => {
     expect(
       violations('agents/src/domain/x.ts', ['../clients/llm']),

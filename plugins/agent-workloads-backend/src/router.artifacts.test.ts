@@ -7,8 +7,8 @@ import {
   DENY,
   startPortal,
   type Portal,
-} from './__fixtures__/startPortal';
-import { waiting, WORKFLOW_UID, workload } from './__fixtures__/workloads';
+} from './__testUtils__/startPortal';
+import { waiting, WORKFLOW_UID, workload } from './__testUtils__/workloads';
 
 const RUN = '/runs/local/agentworkloads/tidepool-1';
 const PAGE = `runs/${WORKFLOW_UID}/pages/${'a'.repeat(64)}`;

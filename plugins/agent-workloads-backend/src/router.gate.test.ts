@@ -6,14 +6,14 @@ import {
   DENY,
   startPortal,
   type Portal,
-} from './__fixtures__/startPortal';
+} from './__testUtils__/startPortal';
 import {
   NAMESPACE,
   NODE_ID,
   waiting,
   WORKFLOW_UID,
   workload,
-} from './__fixtures__/workloads';
+} from './__testUtils__/workloads';
 import {
   agentWorkloadsConditions,
   createAgentWorkloadsConditionalDecision,

@@ -6,14 +6,14 @@ import {
   DENY,
   startPortal,
   type Portal,
-} from './__fixtures__/startPortal';
+} from './__testUtils__/startPortal';
 import {
   NODE_ID,
   pod,
   waiting,
   workflow,
   workload,
-} from './__fixtures__/workloads';
+} from './__testUtils__/workloads';
 import {
   createAgentWorkloadsConditionalDecision,
   agentWorkloadsConditions,

@@ -2,12 +2,35 @@ import {
   gateDecidePermission,
   workloadReadPermission,
 } from '@agentic/backstage-plugin-agent-workloads-common';
-import { ALLOW, startPortal, type Portal } from './__fixtures__/startPortal';
-import { waiting, workload } from './__fixtures__/workloads';
+import { ALLOW, startPortal, type Portal } from './__testUtils__/startPortal';
+import { waiting, workload } from './__testUtils__/workloads';
 import {
   agentWorkloadsConditions,
   createAgentWorkloadsConditionalDecision,
 } from './permissions';
+
+const DECISIONS = new Map([
+  [
+    workloadReadPermission.name,
+    createAgentWorkloadsConditionalDecision(workloadReadPermission, {
+      anyOf: [
+        agentWorkloadsConditions.inNamespace({
+          namespaces: ['agentworkloads'],
+        }),
+        agentWorkloadsConditions.isOwner({ userRefs: ['user:default/alice'] }),
+      ],
+    }),
+  ],
+  [
+    gateDecidePermission.name,
+    createAgentWorkloadsConditionalDecision(
+      gateDecidePermission,
+      agentWorkloadsConditions.isNotRequester({
+        userRef: 'user:default/alice',
+      }),
+    ),
+  ],
+]);
 
 describe('5,000 runs', () => {
   let portal: Portal;
@@ -25,27 +48,7 @@ describe('5,000 runs', () => {
         }
       },
     });
-    portal.setPolicy(permission =>
-      permission === workloadReadPermission
-        ? createAgentWorkloadsConditionalDecision(workloadReadPermission, {
-            anyOf: [
-              agentWorkloadsConditions.inNamespace({
-                namespaces: ['agentworkloads'],
-              }),
-              agentWorkloadsConditions.isOwner({
-                userRefs: ['user:default/alice'],
-              }),
-            ],
-          })
-        : permission === gateDecidePermission
-        ? createAgentWorkloadsConditionalDecision(
-            gateDecidePermission,
-            agentWorkloadsConditions.isNotRequester({
-              userRef: 'user:default/alice',
-            }),
-          )
-        : ALLOW,
-    );
+    portal.setPolicy(permission => DECISIONS.get(permission.name) ?? ALLOW);
   });
 
   afterAll(() => portal.stop());

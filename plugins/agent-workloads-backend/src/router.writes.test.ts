@@ -8,8 +8,8 @@ import {
   DENY,
   startPortal,
   type Portal,
-} from './__fixtures__/startPortal';
-import { waiting, workload } from './__fixtures__/workloads';
+} from './__testUtils__/startPortal';
+import { waiting, workload } from './__testUtils__/workloads';
 import {
   agentWorkloadsConditions,
   createAgentWorkloadsConditionalDecision,

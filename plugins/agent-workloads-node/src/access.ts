@@ -77,9 +77,9 @@ function tokenFromFile(file: string): () => Promise<string> {
   };
 }
 
-function parseYaml(text: string): unknown {
+function parseYaml(raw: string): unknown {
   try {
-    return parse(text) ?? {};
+    return parse(raw) ?? {};
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ import type { HandlerContext } from '../handlers/context';
 import type { Rights } from '../permissions';
 import { toWorkloadResource } from '../permissions';
 import { toListItem } from '../runs/toListItem';
-import { waiting, WORKFLOW_UID } from '../__fixtures__/workloads';
+import { waiting, WORKFLOW_UID } from '../__testUtils__/workloads';
 import { registerActions } from '.';
 
 const ref = {

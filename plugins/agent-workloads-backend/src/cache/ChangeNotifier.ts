@@ -5,12 +5,9 @@ import {
 } from '@agentic/backstage-plugin-agent-workloads-common';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 
-/** A reflector's first list is thousands of changes, and nobody waits for each of them. */
-const MANY = 50;
-
 /**
  * Tells clients that something changed, not what: every signal reaches every client, whatever its rights.
- * Changes of `interval` milliseconds go out together, one notice a run; from {@link MANY} on, one for all.
+ * Changes of `interval` milliseconds are gathered to one notice a run.
  */
 export class ChangeNotifier {
   private readonly pending = new Map<string, RunRef>();
@@ -36,20 +33,12 @@ export class ChangeNotifier {
     this.timer = undefined;
     const refs = [...this.pending.values()];
     this.pending.clear();
-    const messages =
-      refs.length > MANY
-        ? [{ cluster: '', namespace: '', name: '' }]
-        : refs.map(({ cluster, namespace, name }) => ({
-            cluster,
-            namespace,
-            name,
-          }));
-    for (const message of messages) {
+    for (const { cluster, namespace, name } of refs) {
       this.signals
         .publish({
           channel: SIGNAL_CHANNEL,
           recipients: { type: 'broadcast' },
-          message,
+          message: { cluster, namespace, name },
         })
         .catch(error => {
           this.logger.warn(`A change notice could not be sent: ${error}`);

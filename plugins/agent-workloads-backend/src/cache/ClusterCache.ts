@@ -46,7 +46,7 @@ export class ClusterCache {
     private readonly identity: IdentityMapper,
     private readonly logger: LoggerService,
     /** Called with what changed, never with data. */
-    private readonly changed: (ref: RunRef) => void,
+    private readonly notify: (ref: RunRef) => void,
     tools: ReflectorTools,
   ) {
     const sinks = [
@@ -122,6 +122,13 @@ export class ClusterCache {
 
   approvalsOf(workloadUid: string): AgentApproval[] {
     return [...(this.approvals.get(workloadUid)?.values() ?? [])];
+  }
+
+  /** The first list is thousands of changes that nobody waits for. */
+  private changed(ref: RunRef): void {
+    if (this.getState().synced) {
+      this.notify(ref);
+    }
   }
 
   private putWorkload(object: KubernetesObject): void {

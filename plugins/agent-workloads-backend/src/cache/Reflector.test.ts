@@ -8,7 +8,7 @@ import {
   eventually,
   FakeApiServer,
 } from '@agentic/backstage-plugin-agent-workloads-node/testUtils';
-import { workload } from '../__fixtures__/workloads';
+import { workload } from '../__testUtils__/workloads';
 import { Reflector } from './Reflector';
 
 describe('Reflector', () => {

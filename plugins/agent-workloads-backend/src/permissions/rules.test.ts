@@ -1,6 +1,6 @@
 import { IdentityMapper } from '@agentic/backstage-plugin-agent-workloads-node';
 import { agentWorkloadSchema } from '@agentic/api';
-import { workload } from '../__fixtures__/workloads';
+import { workload } from '../__testUtils__/workloads';
 import { fromResourceRef, toResourceRef, toWorkloadResource } from './resource';
 import { inNamespace, isNotRequester, isOwner } from './rules';
 

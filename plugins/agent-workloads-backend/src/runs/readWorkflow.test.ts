@@ -1,4 +1,4 @@
-import { workflow } from '../__fixtures__/workloads';
+import { workflow } from '../__testUtils__/workloads';
 import { readWorkflow, stepsFromStatus } from './readWorkflow';
 
 const changed = (change: (raw: any) => void) => {

@@ -69,6 +69,15 @@ function nameOf(
   return `${host || 'run'}-${hash}`;
 }
 
+const SENTENCES = {
+  checked: (name: string, namespace: string) =>
+    `The cluster would accept the run ${namespace}/${name}`,
+  created: (name: string, namespace: string) =>
+    `Started the run ${namespace}/${name}`,
+  existed: (name: string, namespace: string) =>
+    `The run ${namespace}/${name} is there already, with the same input`,
+};
+
 export function createAgentWorkloadAction(
   services: CreateAgentWorkloadServices,
 ) {
@@ -202,12 +211,3 @@ export function createAgentWorkloadAction(
     },
   });
 }
-
-const SENTENCES = {
-  checked: (name: string, namespace: string) =>
-    `The cluster would accept the run ${namespace}/${name}`,
-  created: (name: string, namespace: string) =>
-    `Started the run ${namespace}/${name}`,
-  existed: (name: string, namespace: string) =>
-    `The run ${namespace}/${name} is there already, with the same input`,
-};

@@ -60,7 +60,7 @@ describe('demo sign-in', () => {
       expect(body.backstageIdentity.identity).toEqual({
         type: 'user',
         userEntityRef: `user:default/${name}`,
-        ownershipEntityRefs: ['user:default/' + name, 'group:default/team'],
+        ownershipEntityRefs: [`user:default/${name}`, 'group:default/team'],
       });
     }
     for (const name of [undefined, '', 'eve', 'Alice', 'constructor']) {
