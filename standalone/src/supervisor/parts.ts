@@ -158,6 +158,8 @@ export function createParts(setting: Setting) {
       args: [
         '--enable-source-maps',
         '--no-warnings',
+        // The scaffolder's sandbox does not work with Node's start-up snapshot.
+        '--no-node-snapshot',
         '--require',
         '@backstage/cli-node/config/nodeTransform.cjs',
         'packages/backend/src/index.ts',

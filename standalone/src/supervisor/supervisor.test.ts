@@ -1,0 +1,228 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { startTimeOf } from '../processes/process-table';
+import { ensureCredentials } from './credentials';
+import { AlreadyRunning, takeLock } from './lock';
+import { localManifests } from './manifests';
+import { parseOptions } from './options';
+import { portalConfig } from './portal-config';
+import { isFree, pickPort, PORTS, type PortName, type Ports } from './ports';
+import { baseEnvironment } from './parts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'supervisor-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const ports = Object.fromEntries(
+  Object.entries(PORTS).map(([name, [port]]) => [name as PortName, port]),
+) as Ports;
+const credentials = {
+  s3AccessKey: 'access-key-0123456789',
+  s3SecretKey: 'secret-key-0123456789',
+  postgresPassword: 'password-0123456789',
+  egressToken: 'token-0123456789',
+};
+
+describe('the command line', () => {
+  const options = (...args: string[]) => parseOptions(args, '/repo', () => {});
+
+  it('has a default for everything', () => {
+    expect(options()).toMatchObject({
+      root: '/repo',
+      dataDir: '/repo/.agentic',
+      portalPort: 7007,
+      egressAllow: [],
+      portal: true,
+    });
+  });
+
+  it('takes what it is told', () => {
+    expect(
+      options(
+        '--egress-allow',
+        'localhost:8080',
+        '--egress-allow',
+        '[::1]:9',
+        '--data-dir',
+        '/elsewhere',
+        '--portal-port',
+        '8000',
+        '--no-portal',
+      ),
+    ).toMatchObject({
+      dataDir: '/elsewhere',
+      portalPort: 8000,
+      egressAllow: ['localhost:8080', '[::1]:9'],
+      portal: false,
+    });
+  });
+
+  it.each([
+    [['--egress-allow', 'http://x'], 'not HOST:PORT'],
+    [['--egress-allow', 'x:99999'], 'not a port'],
+    [['--egress-allow', 'a:1,b:2'], 'not HOST:PORT'],
+    [['--portal-port', 'seven'], 'not a port'],
+    [['--no-such-thing'], '--no-such-thing'],
+    [['word'], 'word'],
+  ])('refuses %j', (args, message) => {
+    expect(() => options(...args)).toThrow(message);
+  });
+});
+
+describe('a port', () => {
+  it('is the wanted one where that is free', async () => {
+    expect(await pickPort(7007, 7008, new Set(), async () => true)).toBe(7007);
+  });
+
+  it('is the next free one otherwise, and never one that is spoken for', async () => {
+    const free = async (port: number) => port > 7009;
+    expect(await pickPort(7007, 7008, new Set([7010]), free)).toBe(7011);
+  });
+
+  it('that somebody listens on is not free', async () => {
+    const server = createServer();
+    await new Promise<void>(resolve =>
+      server.listen(0, '127.0.0.1', () => resolve()),
+    );
+    const { port } = server.address() as AddressInfo;
+    expect(await isFree(port)).toBe(false);
+    await new Promise(resolve => server.close(resolve));
+    expect(await isFree(port)).toBe(true);
+  });
+
+  it('that can’t be found is an error that says what to do', async () => {
+    await expect(
+      pickPort(7007, 7008, new Set(), async () => false),
+    ).rejects.toThrow('end some of the programs');
+  });
+});
+
+describe('the lock', () => {
+  it('is held by one process and given back', async () => {
+    const file = path.join(folder, 'lock');
+    const release = await takeLock(file);
+    await expect(takeLock(file)).rejects.toBeInstanceOf(AlreadyRunning);
+    await release();
+    await (
+      await takeLock(file)
+    )();
+  });
+
+  it.each([
+    ['of a process that has ended', { pid: 2 ** 22 - 1, startTime: '1' }],
+    [
+      'of an earlier process with the same id',
+      { pid: process.pid, startTime: '1' },
+    ],
+  ])('%s counts for nothing', async (_what, owner) => {
+    const file = path.join(folder, 'lock');
+    await writeFile(file, JSON.stringify(owner));
+    await takeLock(file);
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
+      pid: process.pid,
+      startTime: await startTimeOf(process.pid),
+    });
+  });
+
+  it('that is half written counts for nothing', async () => {
+    const file = path.join(folder, 'lock');
+    await writeFile(file, '{"pid":');
+    await takeLock(file);
+  });
+});
+
+describe('the credentials', () => {
+  it('are made once, are long, and are for the owner only', async () => {
+    const file = path.join(folder, 'credentials.json');
+    const first = await ensureCredentials(file);
+    expect(await ensureCredentials(file)).toEqual(first);
+    expect(Object.values(first).every(({ length }) => length >= 20)).toBe(true);
+    // eslint-disable-next-line no-bitwise -- the permission bits of the mode
+    expect((await stat(file)).mode & 0o077).toBe(0);
+  });
+});
+
+describe('the objects of this machine', () => {
+  const objects = localManifests({
+    ports,
+    credentials,
+    chromiumPath: '/usr/bin/chromium',
+    environment: {
+      LLM_BASE_URL: 'http://127.0.0.1:4000/v1',
+      LLM_API_KEY: 'k',
+      LLM_MODEL: '',
+    },
+  }) as {
+    kind: string;
+    metadata: { name: string };
+    data?: Record<string, string>;
+    stringData?: Record<string, string>;
+    rules?: { resources: string[]; verbs: string[] }[];
+  }[];
+  const named = (kind: string, name: string) =>
+    objects.find(one => one.kind === kind && one.metadata.name === name);
+
+  it('tell the steps where their services are', () => {
+    expect(named('ConfigMap', 'agents-config')?.data).toEqual({
+      S3_ENDPOINT: 'http://127.0.0.1:9000',
+      S3_REGION: 'us-east-1',
+      CHROMIUM_PATH: '/usr/bin/chromium',
+      EGRESS_PROXY_URL: 'http://127.0.0.1:3128',
+      LOG_LEVEL: 'info',
+      LLM_BASE_URL: 'http://127.0.0.1:4000/v1',
+    });
+  });
+
+  it('hold secrets in the Secret alone', () => {
+    const secret = named('Secret', 'agents-secrets');
+    expect(secret?.stringData).toMatchObject({
+      S3_SECRET_KEY: credentials.s3SecretKey,
+      LLM_API_KEY: 'k',
+    });
+    const others = JSON.stringify(objects.filter(one => one !== secret));
+    for (const value of Object.values(credentials)) {
+      expect(others).not.toContain(value);
+    }
+  });
+
+  it('let the portal’s reader change nothing and impersonate nobody', () => {
+    const rules = named('ClusterRole', 'standalone-portal-reader')?.rules ?? [];
+    const verbs = new Set(rules.flatMap(rule => rule.verbs));
+    expect([...verbs].sort()).toEqual(['get', 'list', 'watch']);
+    expect(rules.flatMap(rule => rule.resources)).not.toContain('secrets');
+  });
+});
+
+describe('the portal’s configuration', () => {
+  it('has two accounts, and gives the one that may impersonate to nobody else', () => {
+    const config = parse(
+      portalConfig({
+        ports: { ...ports, portal: 7010 },
+        credentials,
+        portalToken: 'token-of-portal',
+        readerToken: 'token-of-reader',
+        kubeUrl: 'https://127.0.0.1:6443',
+        caPem: 'PEM',
+        databaseFolder: '/data/portal-db',
+      }),
+    ) as Record<string, unknown>;
+    expect(config.app).toEqual({ baseUrl: 'http://localhost:7010' });
+    expect(JSON.stringify(config.kubernetes)).toContain('token-of-reader');
+    expect(JSON.stringify(config.kubernetes)).not.toContain('token-of-portal');
+    expect(JSON.stringify(config.agentWorkloads)).toContain('token-of-portal');
+  });
+});
+
+describe('the environment of a part', () => {
+  it('has nothing that was not meant for it', () => {
+    expect(
+      baseEnvironment({ PATH: '/bin', AWS_SECRET_ACCESS_KEY: 'x', TZ: 'UTC' }),
+    ).toEqual({ PATH: '/bin', TZ: 'UTC' });
+  });
+});
