@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react';
-import { Route, Routes } from 'react-router-dom';
+import { Route } from 'react-router-dom';
+import { FlatRoutes } from '@backstage/core-app-api';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import type { RouteRef } from '@backstage/core-plugin-api';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
@@ -50,9 +51,9 @@ async function show(
 describe('the legacy entry', () => {
   it('shows the runs in an app of the old frontend system', async () => {
     await show(
-      <Routes>
-        <Route path="/agent-workloads/*" element={<AgentWorkloadsPage />} />
-      </Routes>,
+      <FlatRoutes>
+        <Route path="/agent-workloads" element={<AgentWorkloadsPage />} />
+      </FlatRoutes>,
       '/agent-workloads/runs',
     );
     const link = await screen.findByRole('link', { name: 'week-46' });

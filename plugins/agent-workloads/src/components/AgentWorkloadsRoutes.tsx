@@ -8,10 +8,12 @@ import { RunsPage } from './RunsPage';
 export function RunsRoutes() {
   return (
     <WithQueries>
-      <Routes>
-        <Route index element={<RunsPage />} />
-        <Route path=":cluster/:namespace/:name/*" element={<RunPage />} />
-      </Routes>
+      <main>
+        <Routes>
+          <Route index element={<RunsPage />} />
+          <Route path=":cluster/:namespace/:name/*" element={<RunPage />} />
+        </Routes>
+      </main>
     </WithQueries>
   );
 }
@@ -19,7 +21,9 @@ export function RunsRoutes() {
 export function GatesRoutes() {
   return (
     <WithQueries>
-      <GatesPage />
+      <main>
+        <GatesPage />
+      </main>
     </WithQueries>
   );
 }

@@ -12,7 +12,7 @@ export function HomeLayout({ widgets }: HomePageLayoutProps) {
     widgets.filter(widget => widget.name === name),
   );
   return (
-    <Container py="6">
+    <Container py="6" role="main">
       <Flex direction="column" gap="6">
         <Flex direction="column" gap="2">
           <Text as="h1" variant="title-large" weight="bold">

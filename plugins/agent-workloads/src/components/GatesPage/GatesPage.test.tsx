@@ -22,7 +22,9 @@ describe('GatesPage', () => {
     expect(within(mine).getByText('mine')).toBeInTheDocument();
     expect(within(mine).getByText(/min.* left/)).toBeInTheDocument();
     expect(
-      within(mine).getByRole('link', { name: 'Review the gate of mine' }),
+      within(mine).getByRole('link', {
+        name: 'Review and decide: the gate of mine',
+      }),
     ).toHaveAttribute(
       'href',
       '/agent-workloads/runs/local/agentworkloads/mine?tab=overview',

@@ -26,6 +26,7 @@ function Facts(props: { gate: GateItem }) {
 function Gate(props: { gate: GateItem; href: string }) {
   const { gate } = props;
   const { allowed, reason } = gate.mayDecide;
+  const words = allowed ? 'Review and decide' : 'Look at it';
   return (
     <Box
       as="li"
@@ -73,11 +74,9 @@ function Gate(props: { gate: GateItem; href: string }) {
               <RiEyeLine aria-hidden />
             )
           }
-          aria-label={`${allowed ? 'Review' : 'Look at'} the gate of ${
-            gate.name
-          }`}
+          aria-label={`${words}: the gate of ${gate.name}`}
         >
-          {allowed ? 'Review and decide' : 'Look at it'}
+          {words}
         </ButtonLink>
       </Flex>
     </Box>

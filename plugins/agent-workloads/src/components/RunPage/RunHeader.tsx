@@ -20,7 +20,7 @@ export function RunHeader(props: { run: RunDetail; onChanged: () => void }) {
         >
           <Flex align="center" gap="3" style={{ flexWrap: 'wrap' }}>
             <Text
-              as="h1"
+              as="h2"
               variant="title-medium"
               weight="bold"
               className={styles.title}

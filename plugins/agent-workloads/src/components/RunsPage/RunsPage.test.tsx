@@ -22,7 +22,7 @@ describe('RunsPage', () => {
     const done = screen.getByRole('row', { name: /week-46/ });
     expect(within(done).getByText('Completed')).toBeInTheDocument();
     expect(
-      within(done).getByRole('link', { name: 'Report of week-46' }),
+      within(done).getByRole('link', { name: '2 changes: report of week-46' }),
     ).toHaveAttribute(
       'href',
       '/agent-workloads/runs/local/agentworkloads/week-46?tab=report',

@@ -152,10 +152,12 @@ function ReportCell(props: { run: Row; href: string }) {
   if (!run.hasReport) {
     return <span>–</span>;
   }
-  const changes = run.summary?.changes;
+  const words = run.summary?.changes
+    ? `${run.summary.changes} changes`
+    : 'Read';
   return (
-    <Link href={props.href} aria-label={`Report of ${run.name}`}>
-      {changes ? `${changes} changes` : 'Read'}
+    <Link href={props.href} aria-label={`${words}: report of ${run.name}`}>
+      {words}
     </Link>
   );
 }

@@ -65,6 +65,7 @@ export function PageThumbnails(props: {
   run: RunRef;
   pages: readonly PageRecord[];
   shots?: RunEvidence['shots'];
+  heading?: 'h3' | 'h4';
 }) {
   const [large, setLarge] = useState<Large>();
   return (
@@ -74,7 +75,12 @@ export function PageThumbnails(props: {
           const extra = props.shots?.pages.find(one => one.url === page.url);
           return (
             <li key={page.urlSha256} className={styles.card}>
-              <Text as="h4" variant="body-medium" weight="bold" truncate>
+              <Text
+                as={props.heading ?? 'h4'}
+                variant="body-medium"
+                weight="bold"
+                truncate
+              >
                 {page.title || hostOf(page.url)}
               </Text>
               <Text as="div" variant="body-small" truncate>

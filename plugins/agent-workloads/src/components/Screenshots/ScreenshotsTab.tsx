@@ -37,7 +37,7 @@ export function ScreenshotsTab(props: { run: RunDetail }) {
   return (
     <Flex direction="column" gap="5">
       {seen.length ? (
-        <PageThumbnails run={run} pages={seen} shots={shots} />
+        <PageThumbnails run={run} pages={seen} shots={shots} heading="h3" />
       ) : (
         <EmptyState
           title="No screenshots"

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@backstage/ui';
 import type { RunStep } from '@agentic/backstage-plugin-agent-workloads-common';
 import { layoutOf, NODE, type Placed } from '../../lib/stepGraph';
 import { stepPhaseView, stepTitle } from '../../lib/stepText';
@@ -14,16 +15,10 @@ function edgePath(from: Placed, to: Placed): string {
   return `M ${x1} ${y1} C ${x1 + bend} ${y1}, ${x2 - bend} ${y2}, ${x2} ${y2}`;
 }
 
-function describe(step: RunStep): string {
-  const after = step.dependsOn.map(stepTitle).join(' and ');
-  return [
-    stepTitle(step.name),
-    stepPhaseView(step.name, step.phase).label,
-    step.retries > 0 && `${step.retries} retries`,
-    after && `after ${after}`,
-  ]
-    .filter(Boolean)
-    .join(', ');
+/** For those who do not see the lines. */
+function Order(props: { step: RunStep }) {
+  const after = props.step.dependsOn.map(stepTitle).join(' and ');
+  return after ? <VisuallyHidden>, comes after {after}</VisuallyHidden> : null;
 }
 
 function Node(props: {
@@ -43,7 +38,6 @@ function Node(props: {
         className={styles.node}
         data-tone={tone}
         aria-pressed={props.selected}
-        aria-label={describe(step)}
         onClick={() => props.onSelect(step.name)}
       >
         <span className={styles.head}>
@@ -59,6 +53,7 @@ function Node(props: {
               {step.retries} {step.retries === 1 ? 'retry' : 'retries'}
             </span>
           )}
+          <Order step={step} />
         </span>
       </button>
     </li>

@@ -1,0 +1,64 @@
+import axe from 'axe-core';
+import { screen, waitFor } from '@testing-library/react';
+import { GatesPage } from './components/GatesPage';
+import { RunPage } from './components/RunPage';
+import { RunsPage } from './components/RunsPage';
+import { fakeApi } from './testing/fakeApi';
+import { renderPage } from './testing/render';
+import { aGate, aRun, aRunDetail } from './testing/runs';
+
+/** Names of the rules that the page breaks. Contrast needs a real browser, landmarks a whole page. */
+async function broken(): Promise<string[]> {
+  const { violations } = await axe.run(document.body, {
+    rules: {
+      'color-contrast': { enabled: false },
+      region: { enabled: false },
+      'page-has-heading-one': { enabled: false },
+    },
+  });
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`,
+  );
+}
+
+const waiting = aRun({ name: 'week-47', phase: 'AwaitingApproval' });
+
+describe('axe finds nothing wrong', () => {
+  it('in the Runs table', async () => {
+    const { api } = fakeApi({ runs: { items: [waiting] } });
+    await renderPage(<RunsPage />, { api });
+    await screen.findByText('week-47');
+    expect(await broken()).toEqual([]);
+  });
+
+  it('in the Gates page', async () => {
+    const { api } = fakeApi({ gates: [aGate(waiting, { allowed: true })] });
+    await renderPage(<GatesPage />, { api });
+    await screen.findByText('week-47');
+    expect(await broken()).toEqual([]);
+  });
+
+  it.each(['overview', 'report', 'screenshots', 'facts', 'events', 'resource'])(
+    'in the tab %s of a run',
+    async tab => {
+      const run = aRunDetail(
+        tab === 'report'
+          ? aRun({ name: 'week-47', phase: 'Completed' })
+          : waiting,
+      );
+      await renderPage(<RunPage />, {
+        api: fakeApi({ run }).api,
+        mountPath: '/agent-workloads/runs/:cluster/:namespace/:name',
+        at: `/agent-workloads/runs/local/agentworkloads/week-47?tab=${tab}`,
+      });
+      await screen.findByRole('heading', { name: 'week-47' });
+      await waitFor(() =>
+        expect(screen.queryByRole('status', { name: /^Loading/ })).toBeNull(),
+      );
+      await waitFor(() =>
+        expect(document.querySelector('[data-key^=skeleton]')).toBeNull(),
+      );
+      expect(await broken()).toEqual([]);
+    },
+  );
+});
