@@ -1,6 +1,13 @@
 import { createSocket } from 'node:dgram';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+} from '@jest/globals';
 import { startEgress } from '../../test/support/egress';
 import {
   anyStep,
@@ -16,6 +23,12 @@ beforeAll(async () => {
   ground = await startGround();
 });
 afterAll(() => ground.close());
+
+// A failed test must not leave servers behind: they would keep the runner alive.
+const cleanups: Array<() => unknown> = [];
+afterEach(async () => {
+  await Promise.all(cleanups.splice(0).map(clean => clean()));
+});
 
 /** Every way in which a page can ask for something, all at a host that is forbidden. */
 const attack = (
@@ -51,7 +64,9 @@ const attack = (
 describe('a hostile page', () => {
   it('reaches the forbidden host in no way, is read all the same, and its tries are on record', async () => {
     const canary = await startSite(() => undefined);
+    cleanups.push(() => canary.close());
     const stun = createSocket('udp4');
+    cleanups.push(() => stun.close());
     let packets = 0;
     stun.on('message', () => packets++);
     await new Promise<void>(resolve => stun.bind(0, '127.0.0.1', resolve));
@@ -77,12 +92,15 @@ describe('a hostile page', () => {
         void r.writeHead(302, { location: `http://${at}/top` }).end(),
       '/meta': `<meta http-equiv="refresh" content="0;url=http://localhost:${canary.port}/meta"><p>x</p>`,
     });
+    cleanups.push(() => site.close());
     const egress = await startEgress({ allow: [`127.0.0.1:${site.port}`] });
+    cleanups.push(() => egress.close());
     const run = await startRun(ground, {
       urls: ['/', '/top', '/meta'].map(path => site.origin + path),
       egressUrl: egress.url,
       env: { PAGE_SETTLE_MS: '4000' },
     });
+    cleanups.push(() => run.close());
     await run.run(anyStep(scrapeStep));
     const { pages } = await run.manifest();
 
@@ -100,13 +118,5 @@ describe('a hostile page', () => {
         record => record.verdict === 'blocked' && record.port === canary.port,
       ).length,
     ).toBeGreaterThan(10);
-
-    stun.close();
-    await Promise.all([
-      canary.close(),
-      site.close(),
-      egress.close(),
-      run.close(),
-    ]);
   });
 });
