@@ -24,13 +24,14 @@ const pattern = integration
   : ['<rootDir>/**/*.test.ts', '!<rootDir>/**/*.int.test.ts'];
 
 export default {
-  projects: ['api', 'operator', 'agents', 'standalone', 'scripts'].map(name =>
-    project(
-      name,
-      name === 'scripts'
-        ? pattern.map(glob => glob.replace(/\.ts$/, '.mjs'))
-        : pattern,
-    ),
+  projects: ['api', 'operator', 'agents', 'standalone', 'e2e', 'scripts'].map(
+    name =>
+      project(
+        name,
+        name === 'scripts'
+          ? pattern.map(glob => glob.replace(/\.ts$/, '.mjs'))
+          : pattern,
+      ),
   ),
   ...(integration ? { maxWorkers: 1, testTimeout: 120_000 } : {}),
 };
