@@ -1,4 +1,5 @@
 import { CARD_PAGES } from './cards';
+import { HARD_PAGES } from './hard-cards';
 import { LOCALE_PAGES } from './locales';
 import { TABLE_AND_LIST_PAGES } from './tables-and-lists';
 import type { PricingPage } from './pricing-page';
@@ -7,4 +8,5 @@ export const PRICING_PAGES: readonly PricingPage[] = [
   ...CARD_PAGES,
   ...TABLE_AND_LIST_PAGES,
   ...LOCALE_PAGES,
+  ...HARD_PAGES,
 ];

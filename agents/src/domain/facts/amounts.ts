@@ -2,10 +2,10 @@ import { CURRENCY_MARK, LEADS } from './currency';
 import { runsBetween, touches, type Outline } from './outline';
 
 const NUMBER =
-  /\s{0,2}(\d{1,3}(?:[.,'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,9}(?:[.,]\d{1,4})?)(?![\d])/y;
-const PLAIN_NUMBER = /\s{0,2}(\d{1,9}(?:[.,]\d{1,4})?)(?!\d)/y;
+  /\s{0,2}(\d{1,3}(?:[.,'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,9}(?:[.,]\d{1,6})?)(?!\d|[.,]\d)/y;
+const PLAIN_NUMBER = /\s{0,2}(\d{1,9}(?:[.,]\d{1,6})?)(?!\d|[.,]\d)/y;
 const NUMBER_BEFORE =
-  /(?:^|[^\d.,'’])(\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,4})?)(?:[.,][-–—]{1,2})?\s{0,2}$/;
+  /(?:^|[^\d.,'’])(\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,6})?)(?:[.,][-–—]{1,2})?\s{0,2}$/;
 const DASHED_CENTS = /^[.,][-–—]{1,2}/;
 
 /** A number with its currency mark, at [start, end) of the visible text. */

@@ -13,7 +13,7 @@ import { mergeTerms, parseTerms, termsInLabel, type Terms } from './terms';
 /** Terms that stand away from the amount: the head of its column or row, a label above its cards, a note for the whole page. */
 
 const NOTE =
-  /(?:prices?|plans?|rates|fees|preise|tarifs|precios|prezzi)\b[^.\n]{0,60}?\b(per|pro|par|por|monthly|annual|yearly|billed|month|year|monat|jahr)\b[^.\n]{0,60}/i;
+  /\b(?:all |our |alle |tous les |todos los )?(?:prices?|pricing|plans|rates|fees|preise|prix|tarifs|precios|prezzi)\b(?: \(?[A-Z]{3}\)?)?,? (?:are|is|shown|listed|quoted|displayed|billed|in [A-Z]{3}|verstehen sich|sont|gelten|per|pro|par|por)\b[^.\n\d]{0,60}\b(?:per|pro|par|por|monthly|annual|yearly|billed|month|year|monat|jahr|mois|mes)\b[^.\n\d]{0,40}/i;
 const TABLES = new Set(['table']);
 const ROWS = new Set(['tr']);
 const LOOK_BACK = 40;
@@ -23,7 +23,7 @@ function headTerms(mention: PriceMention, pieces: readonly Piece[]): Terms {
   const row = closest(mention.node, ROWS);
   let terms: Terms = {};
   for (const piece of pieces) {
-    if (piece.text.length > 60) continue;
+    if (piece.text.length > 60 || /\d/.test(piece.text)) continue;
     const sameRow =
       row !== undefined &&
       piece.first.index >= row.first &&
@@ -35,6 +35,16 @@ function headTerms(mention: PriceMention, pieces: readonly Piece[]): Terms {
     if (sameRow || above) terms = mergeTerms(terms, termsInLabel(piece.text));
   }
   return terms;
+}
+
+const LABEL_WORDS =
+  /\b(?:monthly|annual(?:ly)?|yearly|weekly|daily|hourly|per|month|year|plans?|pric(?:e|es|ing)|billing|billed|subscriptions?|memberships?|costs?|rates?|fees?|our|all|the|and|paid|user|seat|preise|tarife|monatlich|jährlich|pro|monat|jahr)\b/gi;
+
+/** "Monthly plans" is a label of prices; "Read our weekly letter" is not. */
+function isPeriodLabel(piece: Piece): boolean {
+  if (/\d/.test(piece.text)) return false;
+  const others = piece.text.replace(LABEL_WORDS, '').match(/\p{L}+/gu) ?? [];
+  return others.length <= 1;
 }
 
 function labelTerms(
@@ -49,6 +59,7 @@ function labelTerms(
   for (let at = before.length - 1; at >= 0; at -= 1) {
     const piece = before[at];
     if (piece.text.length > 50 || piece.start > mention.start) continue;
+    if (!isPeriodLabel(piece)) continue;
     if (!/^(?:h[1-6]|caption|legend|summary|th|label|)$/.test(piece.role))
       continue;
     const inScope =

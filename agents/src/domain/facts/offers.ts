@@ -124,6 +124,7 @@ function nameIn(
     likeness: field.likeness(card),
     medianFontSize: median(pieces.map(piece => piece.fontSize)),
     first: region.first,
+    alone: !card?.set,
     headings: card?.set
       ? []
       : pieces
@@ -195,6 +196,19 @@ function nameAnchor(field: Field, anchor: Anchor): Named | undefined {
   return undefined;
 }
 
+/** Cards of one set look alike: side by side, or with their names at the same place. */
+function isLike(named: Named, other: Named): boolean {
+  if (!named.card || !other.card || named.card.node === other.card.node)
+    return false;
+  const sameRow =
+    Math.abs(named.name.box.y - other.name.box.y) < 60 &&
+    horizontalOverlap(named.name.box, other.name.box) === 0;
+  const samePlace =
+    relativePath(named.name.node, named.card.node) ===
+    relativePath(other.name.node, other.card.node);
+  return sameRow || samePlace || isKnownPlanName(named.name.text);
+}
+
 /** A price offer beside it in the same set makes "Contact us" or "Free" mean a plan, and not a link that stands anywhere. */
 function isBelievable(named: Named, priced: readonly Named[]): boolean {
   if (named.column)
@@ -207,7 +221,7 @@ function isBelievable(named: Named, priced: readonly Named[]): boolean {
   const { card } = named;
   if (!card?.set) return false;
   const siblings = priced.filter(other => other.card?.set === card.set);
-  if (siblings.some(other => other.card?.node !== card.node)) return true;
+  if (siblings.some(other => isLike(named, other))) return true;
   return (
     isKnownPlanName(named.name.text) &&
     priced.some(

@@ -1,8 +1,10 @@
 import type { Box } from '@agentic/api';
 import {
   isBadge,
+  isFragment,
   isGenericLabel,
   isKnownPlanName,
+  isPageWord,
   looksLikeCta,
 } from './lexicon';
 import {
@@ -189,6 +191,12 @@ export function isNameLike(piece: Piece): boolean {
   if (text.split(/\s+/).length > 8) return false;
   if (isGenericLabel(text) && !known) return false;
   if (isBadge(text) && !isHeading(piece)) return false;
+  const titled =
+    isHeading(piece) || /^(?:th|dt|summary|legend)$/.test(piece.role);
+  if (!known && !titled && (isFragment(text) || /^\p{Ll}+$/u.test(text)))
+    return false;
+  if (!known && !titled && isPageWord(text)) return false;
+  if (!known && /[/&+]$|^\p{Sc}/u.test(text)) return false;
   if (/[.!?:;]$/.test(text) && !isHeading(piece)) return false;
   const acts =
     piece.role === 'button' || (piece.role === 'a' && looksLikeCta(text));

@@ -17,6 +17,8 @@ export interface NamingScene {
   first: number;
   /** Starts of headings, where no card says which of them belongs to the price. */
   headings: readonly number[];
+  /** True where no set of like cards backs a plain line up: then a name should look like one. */
+  alone: boolean;
 }
 
 const ROLE_SCORE: Readonly<Record<string, number>> = {
@@ -86,7 +88,15 @@ export function nameScore(
 ): number {
   const ratio = piece.fontSize / Math.max(1, scene.medianFontSize);
   const { differs, same } = scene.likeness(piece);
+  const plain =
+    scene.alone &&
+    !piece.bold &&
+    ratio < 1.15 &&
+    !isHeading(piece) &&
+    !(piece.role in ROLE_SCORE) &&
+    piece.first !== mention.run;
   return (
+    (plain ? -4 : 0) +
     shapeScore(piece) +
     placeScore(piece, mention, scene) +
     Math.max(-1, Math.min(3, (ratio - 1) * 4)) +

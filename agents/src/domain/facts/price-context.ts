@@ -1,13 +1,15 @@
 /** Words beside an amount that say it is no price of the thing on offer. All are anchored or bounded: no pattern looks further than its slice. */
 
 const BEFORE =
-  /(?:\b(?:sav(?:e|es|ed|ing|ings)|rais(?:e|ed|es|ing)|worth|valued(?: at)?|was|were|formerly|previously|originally|normally|usually|regular(?:ly)?|reg\.?|list(?: price)?|retail(?: price)?|r\.?r\.?p\.?|msrp|uvp|statt|instead of|au lieu de|en lugar de|invece di|compare(?:d)? (?:at|to)|orders? (?:over|above|of)|shipping (?:on|over|from)|spend(?:s|ing)?|spent|earn(?:s|ed|ing)?|win|won|donat(?:e|ed|ion)|bonus(?: of)?|credits? (?:of|worth)|refund(?: of)?|budgets?(?: of)?|revenues?(?: of)?|funding(?: of)?|lost|loses?|losing|loss(?: of)?|cart|basket|subtotal|balance|deposit(?: of)?|fines?(?: of)?|insured(?: up)? (?:to|for)|coverage(?: of)?|generat(?:e|ed|es|ing)|recover(?:ed|s)?|process(?:ed|es|ing)?|manag(?:e|ed|es|ing)|invest(?:ed|ment|s)?(?: of)?|sales? of|sold|reduc(?:e|ed|ing)|cut|off|discount(?: of)?|rabatt|sparen(?: sie)?|économisez|ahorra|risparmi|grants?(?: of)?|prize|reward|salary|wages?|income|turnover|valuation(?: of)?|acquired for|bought for|backed by|leak|debt|profit|return(?:ed|s)?|gmv|arr|mrr|roi|aum|gift card|voucher|coupon)\b|[-−–]\s?$|[+~≈]\s?$)[^.!?\n]{0,45}$/i;
+  /(?:\b(?:sav(?:e|es|ed|ing|ings)|rais(?:e|ed|es|ing)|worth|valued(?: at)?|was|were|formerly|previously|originally|normally|usually|regular(?:ly)?|reg\.?|list(?: price)?|retail(?: price)?|r\.?r\.?p\.?|msrp|uvp|statt|instead of|au lieu de|en lugar de|invece di|compare(?:d)? (?:at|to)|orders? (?:over|above|of)|shipping (?:on|over|from)|spend(?:s|ing)?|spent|earn(?:s|ed|ing)?|win|won|donat(?:e|ed|ion)|bonus(?: of)?|credits? (?:of|worth)|refund(?: of)?|budgets?(?: of)?|revenues?(?: of)?|funding(?: of)?|lost|loses?|losing|loss(?: of)?|cart|basket|subtotal|balance|deposit(?: of)?|fines?(?: of)?|insured(?: up)? (?:to|for)|incomes?|maximum|deductibles?|rebates?|fund(?:s|ed)?|assets?|coverage(?: of)?|generat(?:e|ed|es|ing)|recover(?:ed|s)?|process(?:ed|es|ing)?|manag(?:e|ed|es|ing)|invest(?:ed|ment|s)?(?: of)?|sales? of|sold|reduc(?:e|ed|ing)|cut|off|discount(?: of)?|rabatt|sparen(?: sie)?|économisez|ahorra|risparmi|grants?(?: of)?|prize|reward|salary|wages?|income|turnover|valuation(?: of)?|acquired for|bought for|backed by|leak|debt|profit|return(?:ed|s)?|gmv|arr|mrr|roi|aum|gift card|voucher|coupon)\b|[-−–]\s?$|[+~≈]\s?$)[^.!?\n]{0,45}$/i;
 const TIGHT_NEGATIVE = /[-−+~≈]\s{0,1}$/;
+/** Somebody else's words: a quotation that is still open. */
+const OPEN_QUOTE = /(?:^|\s)[“„«"]\p{L}[^”“»"]{0,88}$/u;
 const RANGE_BEFORE = /\d\s{0,2}(?:[-–—−]|to|bis|à|a|until)\s{0,2}$/i;
 const AFTER =
-  /^\s{0,2}(?:\+|(?:in\s+)?(?:\w+\s+)?(?:off\b|discount|savings?\b|saved\b|credits?\b|cash ?back|bonus|refund|revenue|funding|sales\b|arr\b|mrr\b|gmv\b|assets|damages|raised|worth\b|gift|coupon|voucher|rebate|donation|grant\b|prize|investment|seed\b|series [a-f]\b|less\b|cheaper|rabatt|gespart|invested|budget|leak|value\b|in (?:the )?(?:first|last|its)|lost\b|spend\b|profit|fine\b|minimum (?:spend|order)|(?:free )?shipping|saved))/i;
+  /^\s{0,2}(?:\+|(?:in\s+)?(?:\w+\s+)?(?:off\b|discount|savings?\b|saved\b|credits?\b|cash ?back|bonus|refund|revenue|funding|sales\b|arr\b|mrr\b|gmv\b|assets|damages|raised|worth\b|gift|coupon|voucher|rebate|donation|grant\b|prize|investment|seed\b|series [a-f]\b|less\b|cheaper|rabatt|gespart|invested|budget|leak|value\b|in (?:the )?(?:first|last|its)|lost\b|spend\b|profit|coverage|of coverage|rebates?\b|reimbursement|deductible|income\b|in assets|in benefits|back\b|fine\b|minimum (?:spend|order)|(?:free )?shipping|saved))/i;
 const MAGNITUDE =
-  /^\s?(?:(?:mm|bn|mn|mio|mrd|mill|mln|tn)\b\.?|(?:m|b)(?![\p{L}\d/])|million|billion|trillion|milliarde|millones|milioni|crore)/iu;
+  /^\s?(?:(?:mm|bn|mn|mio|mrd|mill|mln|tn)\b\.?|(?:m|b|t)(?![\p{L}\d/])|million|billion|trillion|milliarde|millones|milioni|crore)/iu;
 const THOUSAND = /^\s?k(?![\p{L}\d])/iu;
 const LABEL_BEFORE =
   /^(?:regular|list|original|old|former|was|retail|r\.?r\.?p|msrp|uvp|compare at|you(?: will|'ll|’ll)? save|saving|save|sub-?total|total|grand total|order total|discount|shipping|delivery|estimated|your (?:cart|basket|bag)|cart|tax|vat|before|statt|vorher|unverbindliche)\b.{0,25}:?$/i;
@@ -33,6 +35,7 @@ export function magnitudeOf(after: string): 'none' | 'thousand' | 'large' {
 
 export function judgeContext({ before, after, label }: Surroundings): Verdict {
   const near = before.slice(-90);
+  if (OPEN_QUOTE.test(near)) return 'no price';
   const range = RANGE_BEFORE.test(near);
   if (!range && TIGHT_NEGATIVE.test(near)) return 'no price';
   if (BEFORE.test(near) && !range) return 'no price';

@@ -91,13 +91,58 @@ function isYearlyTotal(
   );
 }
 
+/** "$24 $12/month": a larger amount without a period, beside one that has it, is the former price. */
+function isFormer(
+  [mention, terms]: readonly [PriceMention, Terms],
+  all: readonly (readonly [PriceMention, Terms])[],
+): boolean {
+  if (terms.period || terms.per || mention.terms.billed) return false;
+  return all.some(
+    ([other, otherTerms]) =>
+      otherTerms.period !== undefined &&
+      otherTerms.period !== 'once' &&
+      other.value < mention.value &&
+      other.fontSize >= mention.fontSize,
+  );
+}
+
+const METERED =
+  /^(?:gb|gib|tb|mb|requests?|calls?|events?|messages?|emails?|minutes?|transactions?|records?|rows?|\d.*|.*\b(?:extra|additional|million|thousand)\b.*)$/;
+
+/** What more than the plan's share costs is not what the plan costs. */
+function isOverage(
+  [, terms]: readonly [PriceMention, Terms],
+  all: readonly (readonly [PriceMention, Terms])[],
+): boolean {
+  if (terms.period || !METERED.test(terms.per ?? '')) return false;
+  return all.some(
+    ([, other]) => other.period && !METERED.test(other.per ?? ''),
+  );
+}
+
+const MAX_BARE = 3;
+
+/** Many amounts without a period under one name are a scale of something else: incomes, coverage, steps of a discount. */
+function withoutScales(
+  prices: readonly (readonly [PriceMention, Terms])[],
+): (readonly [PriceMention, Terms])[] {
+  const isBare = ([, terms]: readonly [PriceMention, Terms]) =>
+    !terms.period && !terms.per && !terms.billed;
+  const bare = new Map<string, Set<number>>();
+  for (const [mention] of prices.filter(isBare)) {
+    const currency = mention.currency ?? '';
+    bare.set(currency, (bare.get(currency) ?? new Set()).add(mention.value));
+  }
+  const scale = [...bare.values()].some(values => values.size > MAX_BARE);
+  return scale ? prices.filter(entry => !isBare(entry)) : [...prices];
+}
+
 function offerClaims(
   outline: Outline,
   offer: Offer,
   pieces: readonly Piece[],
   page: { note: Terms; currency: string | undefined },
 ): Claim[] {
-  const claims = [planClaim(offer)];
   const prices = offer.prices.map(mention => {
     let { terms } = mention;
     if (!terms.period)
@@ -109,8 +154,16 @@ function offerClaims(
     }
     return [mention, terms] as const;
   });
-  const told = prices.filter(entry => !isYearlyTotal(entry, prices));
-  for (const [mention, terms] of withoutRepeats(told))
+  const told = prices.filter(
+    entry =>
+      !isYearlyTotal(entry, prices) &&
+      !isFormer(entry, prices) &&
+      !isOverage(entry, prices),
+  );
+  const shown = withoutRepeats(withoutScales(told));
+  if (prices.length > 0 && shown.length === 0) return [];
+  const claims = [planClaim(offer)];
+  for (const [mention, terms] of shown)
     claims.push(priceClaim(outline, offer, mention, terms, page.currency));
   if (prices.length === 0 && offer.free) {
     const { free } = offer;

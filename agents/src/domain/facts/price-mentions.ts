@@ -43,6 +43,7 @@ export interface MentionOptions {
 
 const MAX_MENTIONS = 2000;
 const PROSE_WORDS = 8;
+const FOOTNOTE = /^\s{0,3}[*†‡¹²³§]/;
 const CODE_AFTER =
   /^\s{0,2}(USD|EUR|GBP|CHF|AUD|CAD|NZD|SGD|HKD|MXN|SEK|NOK|DKK)\b/;
 const OUTSIDE = new Set(['nav']);
@@ -102,7 +103,11 @@ function termsBelow(outline: Outline, mention: Terms, end: number, box: Box) {
     const from = Math.max(run.start, end);
     const stop = Math.max(run.end, lineAround(outline.flat, from, run.end).end);
     const words = outline.flat.slice(from, stop);
-    if (!isBeside(run, box) || run.struck || closest(run.node, TITLES)) break;
+    if (!isBeside(run, box) || closest(run.node, TITLES)) break;
+    if (run.struck) {
+      run = outline.runs[run.index + 1];
+      continue;
+    }
     const parsed = parseTerms(words);
     const understood =
       /^\s*(?:\/|per\b|pro\b|par\b|por\b)/i.test(words) ||
@@ -132,7 +137,10 @@ function readTerms(
     amount.start,
   );
   const own = before.split(/\d/).pop() ?? '';
-  const terms = mergeTerms(below.terms, termsInLabel(own));
+  const known = below.terms.period ?? below.terms.billed;
+  const terms = known
+    ? { ...below.terms }
+    : mergeTerms(below.terms, termsInLabel(own));
   // "$120 billed annually" buys a year; "$10 per month, billed annually" a month.
   if (!terms.period && terms.billed && !terms.per) {
     const billed = termsInLabel(terms.billed.replace(/^\w+ /, ''));
@@ -166,6 +174,7 @@ function isProse(
     line.end,
   )}`;
   const words = around.split(/\s+/).filter(word => /\p{L}/u.test(word)).length;
+  if (FOOTNOTE.test(outline.flat.slice(line.start, start))) return true;
   const sentences = /\p{L}{2}[.?!] +\p{L}/u.test(around);
   if (words <= PROSE_WORDS && !sentences) return false;
   const other = runsBetween(outline, line.start, line.end).find(
@@ -182,7 +191,7 @@ function isProse(
 
 function isYear(value: number, written: string, marked: string): boolean {
   return (
-    /^[A-Z]{3}$/.test(marked) &&
+    /^(?:[A-Z]{3}|dollars|[Ee]uros?)$/.test(marked) &&
     /^\d{4}$/.test(written) &&
     value >= 1990 &&
     value <= 2040
@@ -205,7 +214,11 @@ function toMention(
   );
   const resume = amount.resume ?? amount.end;
   let after = flat.slice(resume, Math.min(line.end, resume + 60));
-  const magnitude = magnitudeOf(after);
+  // "$43" in large type often has "million" on the line below.
+  const next = flat.slice(resume, resume + 30).replace(/^\s*\n/, ' ');
+  const magnitude = magnitudeOf(
+    /^\s*\n/.test(flat.slice(resume, resume + 4)) ? next : after,
+  );
   if (magnitude === 'large') return undefined;
   const grown = { ...amount };
   if (magnitude === 'thousand') {

@@ -54,6 +54,10 @@ const ANY_UNIT =
 const NOT_UNITS =
   /^(?:the|your|our|this|that|all|any|more|than|for|with|to|and|or|of|in|on|at|from|plan|free|save|get|up|month|year|no|not|is|are|will|you|we|it|includes?|including|billed|paid|start|buy|try)$/i;
 
+/** Words that mean a period without "per" before them. "an" and "mes" are years and months only after a link. */
+const BARE_PERIOD =
+  /^(?:months?|monthly|mo\b|mth\b|monatlich|mtl|mensuel(?:le)?|mensual(?:es)?|mensile|mensal|maandelijks|m[åa]nedlig|years?|yearly|yr\b|annual(?:ly)?|jährlich|annuel(?:le)?|anual(?:es)?|annuale|jaarlijks|årlig|weekly|wöchentlich|daily|täglich|hourly|hrs?\b|one[- ]time|once|one[- ]off|lifetime|life time|einmalig|einmalzahlung|paiement unique|pago único|una tantum|eenmalig|set-?up(?: fee)?|rocznie|miesięcznie|ročně|měsíčně|월|个?月|年|년|ヶ?月)(?![\p{L}])/iu;
+
 export function periodOf(word: string): Period | undefined {
   return PERIOD_TABLE.find(([, pattern]) => pattern.test(word))?.[0];
 }
@@ -91,7 +95,7 @@ function singular(unit: string): string {
 
 function takeTerm(cursor: Cursor, terms: Terms, linked: string): boolean {
   const period = PERIOD_WORD.exec(cursor.rest);
-  if (period) {
+  if (period && (linked !== '' || BARE_PERIOD.test(cursor.rest))) {
     terms.period ??= periodOf(period[0]);
     take(cursor, period[0].length, true);
     return true;
@@ -153,8 +157,13 @@ function plannedPeriod(billed: string | undefined): Period | undefined {
   return planned ? periodOf(planned[1]) : undefined;
 }
 
+const WHOLE_PERIOD =
+  /^(?:months?|years?|weeks?|days?|hours?|monat|jahr|mois|mes|mese)$/i;
+
 /** A period said anywhere in a label: a column head "Price per month", a caption "Monthly plans". */
 export function termsInLabel(label: string): Terms {
+  if (WHOLE_PERIOD.test(label.trim()))
+    return { period: periodOf(label.trim()) };
   const words = label.slice(0, 200).split(/(?<=[\s(/])|(?=[/(])/u);
   const found: Terms = {};
   for (let index = 0; index < words.length; index += 1) {
