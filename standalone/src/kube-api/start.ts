@@ -14,7 +14,11 @@ import { authorizerFunctions } from './cel/authorizer';
 import { CelEngine } from './cel/engine';
 import { ensureCertificate } from './certificates';
 import type { ApiContext } from './context';
-import { Controllers } from './controllers';
+import {
+  Controllers,
+  CRDS,
+  installDefinition,
+} from './controllers/controllers';
 import { createApiServer } from './http/server';
 import type { JsonObject } from './json';
 import { Registry } from './registry/registry';
@@ -56,10 +60,8 @@ export async function startKubeApi(
   const adminToken = ensureSecret(join(dataDir, 'admin.token'));
   const context = createContext(options, adminToken, now);
   const controllers = new Controllers(context, onError);
-  for (const { object } of context.store.list(
-    'customresourcedefinitions.apiextensions.k8s.io',
-  )) {
-    context.registry.install(object);
+  for (const { object } of context.store.list(CRDS)) {
+    installDefinition(context, object);
   }
   try {
     applyManifests(context, [...BOOTSTRAP_OBJECTS, ...ARGO_CRDS]);

@@ -54,9 +54,10 @@ export class TestApi {
     return this.running.adminToken;
   }
 
-  /** Stops the server and starts another one on the same data. */
-  async restart(): Promise<void> {
+  /** Stops the server and starts another one on the same data; `between` may change that. */
+  async restart(between?: (dataDir: string) => void): Promise<void> {
     await this.running.close();
+    between?.(this.dataDir);
     this.running = await startKubeApi({
       dataDir: this.dataDir,
       ...this.options,

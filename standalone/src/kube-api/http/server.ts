@@ -6,7 +6,8 @@ import type { AuthorizationAttributes, UserInfo } from '../auth/rbac';
 import type { ServerCertificate } from '../certificates';
 import { requireEmptyUpgrade } from './options';
 import { parseRequest, type RequestInfo } from './request-info';
-import { ResourceHandler, type ResourceRequest } from './resource-handler';
+import { handleResource } from './resource-handler';
+import type { ResourceRequest } from './resource-request';
 import { sendJson, sendText } from './respond';
 import { serveSystemPath } from './system-paths';
 
@@ -16,7 +17,6 @@ export function createApiServer(
   certificate: ServerCertificate,
   onError: (error: unknown) => void,
 ): Server {
-  const resources = new ResourceHandler(context);
   const server = createServer(
     {
       cert: certificate.certPem,
@@ -25,9 +25,7 @@ export function createApiServer(
       keepAliveTimeout: 120_000,
     },
     (req, res) => {
-      answer(context, resources, req, res).catch(error =>
-        sendError(res, error, onError),
-      );
+      answer(context, req, res).catch(error => sendError(res, error, onError));
     },
   );
   // Watches and followed logs stay open as long as their client wants.
@@ -39,7 +37,6 @@ export function createApiServer(
 
 async function answer(
   context: ApiContext,
-  resources: ResourceHandler,
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
@@ -63,7 +60,7 @@ async function answer(
     return;
   }
   const target = { ...info.resource, def } as ResourceRequest['target'];
-  await resources.handle({ info, target, user, req, res });
+  await handleResource(context, { info, target, user, req, res });
 }
 
 function authorize(

@@ -28,8 +28,8 @@ export function compileRules(
 ): CompiledRule[] {
   const cache = compiled.get(engine) ?? new WeakMap();
   compiled.set(engine, cache);
-  const known = cache.get(schema);
-  if (known) return known;
+  const before = cache.get(schema);
+  if (before) return before;
   const rules = (schema['x-kubernetes-validations'] ?? []).map(rule => {
     const program = engine.compile(rule.rule, ['self', 'oldSelf']);
     return {
@@ -62,15 +62,21 @@ export function celErrors(
   return errors;
 }
 
+const known = new WeakMap<StructuralSchema, boolean>();
+
 /** True if a rule stands anywhere in the schema. */
 export function hasRules(schema: StructuralSchema): boolean {
-  return (
-    Boolean(schema['x-kubernetes-validations']?.length) ||
-    Object.values(schema.properties ?? {}).some(hasRules) ||
-    (schema.items !== undefined && hasRules(schema.items)) ||
-    (isObject(schema.additionalProperties) &&
-      hasRules(schema.additionalProperties as StructuralSchema))
-  );
+  let answer = known.get(schema);
+  if (answer === undefined) {
+    answer =
+      Boolean(schema['x-kubernetes-validations']?.length) ||
+      Object.values(schema.properties ?? {}).some(hasRules) ||
+      (schema.items !== undefined && hasRules(schema.items)) ||
+      (isObject(schema.additionalProperties) &&
+        hasRules(schema.additionalProperties as StructuralSchema));
+    known.set(schema, answer);
+  }
+  return answer;
 }
 
 interface Node {

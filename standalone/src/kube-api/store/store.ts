@@ -144,6 +144,21 @@ export class Store {
     return last;
   }
 
+  /**
+   * Changes how present objects are read, without a new version: for what a
+   * changed schema adds when it decodes what was stored under an older one.
+   */
+  reread(storageKey: string, change: (object: KubeObject) => void): void {
+    for (const entry of this.kinds.get(storageKey)?.values() ?? []) {
+      const object = structuredClone(entry.object);
+      change(object);
+      const json = JSON.stringify(object);
+      if (json === entry.json) continue;
+      this.forget(storageKey, entry.object);
+      this.remember(storageKey, { ...entry, object, json });
+    }
+  }
+
   /** Changes of a kind after a version, or undefined if they are forgotten. */
   since(storageKey: string, version: number): Change[] | undefined {
     return this.history(storageKey).since(version);

@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  ADMISSION_POLICIES,
+  APPROVERS_GROUP,
+  REQUESTERS_GROUP,
+} from '@agentic/api';
+import { objectAt, type JsonObject } from '../../src/kube-api/json';
+import { readManifests } from '../../src/kube-api/bootstrap';
+import { TestApi } from './harness';
+
+const deploy = join(import.meta.dirname, '..', '..', '..', 'deploy');
+const OURS = '/apis/agentworkloads.io/v1alpha1/namespaces/agentworkloads';
+const WORKFLOWS =
+  '/apis/argoproj.io/v1alpha1/namespaces/agentworkloads/workflows';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await TestApi.start({
+    objects: readManifests(
+      ['crds', 'rbac', 'policies'].map(name => join(deploy, name)),
+    ),
+  });
+});
+afterAll(() => api.close());
+
+const as = (user: string, group: string) => ({
+  headers: { 'impersonate-user': user, 'impersonate-group': group },
+});
+const bob = as('bob', REQUESTERS_GROUP);
+const alice = as('alice', APPROVERS_GROUP);
+
+const workload = (name: string, spec: JsonObject = {}): JsonObject => ({
+  apiVersion: 'agentworkloads.io/v1alpha1',
+  kind: 'AgentWorkload',
+  metadata: { name },
+  spec: {
+    objective: 'what do they charge',
+    targetUrls: ['https://example.com/pricing'],
+    workflowTemplateRef: { name: 'competitor-scrape' },
+    ...spec,
+  },
+});
+
+const approval = (name: string, workloadName: string, username: string) => ({
+  apiVersion: 'agentworkloads.io/v1alpha1',
+  kind: 'AgentApproval',
+  metadata: { name },
+  spec: {
+    workloadRef: {
+      name: workloadName,
+      uid: '00000000-0000-4000-8000-000000000000',
+    },
+    gate: {
+      workflowUid: '00000000-0000-4000-8000-000000000001',
+      nodeId: 'run-1',
+    },
+    decision: 'approve',
+    comment: 'fine',
+    approver: { username },
+  },
+});
+
+describe('the shipped manifests', () => {
+  it('install every policy', async () => {
+    const path =
+      '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies';
+    for (const name of Object.values(ADMISSION_POLICIES)) {
+      expect((await api.get(`${path}/${name}`)).code).toBe(200);
+    }
+  });
+
+  it('let a requester ask in the own name only', async () => {
+    const path = `${OURS}/agentworkloads`;
+    const mine = await api.post(
+      path,
+      workload('mine', { requestedBy: { username: 'bob' } }),
+      bob,
+    );
+    expect([mine.code, mine.text.slice(0, 200)]).toEqual([
+      201,
+      expect.any(String),
+    ]);
+    const forged = await api.post(
+      path,
+      workload('forged', { requestedBy: { username: 'alice' } }),
+      bob,
+    );
+    expect([forged.code, forged.body.reason]).toEqual([403, 'Forbidden']);
+    expect(forged.body.message).toContain(ADMISSION_POLICIES.requesterIdentity);
+    const bad = await api.post(
+      path,
+      workload('bad', { targetUrls: ['ftp://example.com'] }),
+      bob,
+    );
+    expect([bad.code, bad.body.reason]).toEqual([422, 'Invalid']);
+  });
+
+  it('freeze the spec but for the cancel', async () => {
+    const path = `${OURS}/agentworkloads`;
+    await api.post(path, workload('frozen'), bob);
+    const changed = await api.merge(`${path}/frozen`, {
+      spec: { objective: 'another' },
+    });
+    expect(changed.code).toBe(422);
+    const cancel = await api.merge(`${path}/frozen`, {
+      spec: { cancel: true },
+    });
+    expect(cancel.code).toBe(200);
+    const undone = await api.merge(`${path}/frozen`, {
+      spec: { cancel: false },
+    });
+    expect(undone.code).toBe(422);
+  });
+
+  it('let an approver decide in the own name, and nobody without the right', async () => {
+    const path = `${OURS}/agentapprovals`;
+    const answers = [
+      await api.post(path, approval('a1', 'mine', 'alice'), alice),
+      await api.post(path, approval('a2', 'mine', 'bob'), alice),
+      await api.post(path, approval('a3', 'mine', 'bob'), bob),
+      await api.post(
+        path,
+        approval('a4', 'mine', 'eve'),
+        as('eve', 'system:authenticated'),
+      ),
+    ];
+    expect(answers.map(({ code }) => code)).toEqual([201, 403, 403, 403]);
+    const edited = await api.merge(`${path}/a1`, {
+      spec: { decision: 'deny' },
+    });
+    expect(edited.code).toBe(422);
+  });
+
+  it('keep the status of our Workflows for the listed writers', async () => {
+    const made = await api.post(WORKFLOWS, {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Workflow',
+      metadata: {
+        name: 'run-1',
+        labels: { 'agentworkloads.io/workload-uid': 'u' },
+      },
+      spec: {},
+    });
+    expect(made.code).toBe(201);
+    const patch = { status: { phase: 'Succeeded' } };
+    const byAdmin = await api.merge(`${WORKFLOWS}/run-1`, patch);
+    expect([byAdmin.code, byAdmin.body.reason]).toEqual([403, 'Forbidden']);
+    const argo = {
+      headers: {
+        'impersonate-user': 'system:serviceaccount:argo:argo',
+        'impersonate-group': 'system:masters',
+      },
+    };
+    const byArgo = await api.merge(`${WORKFLOWS}/run-1`, patch, argo);
+    expect([byArgo.code, objectAt(byArgo.body, 'status').phase]).toEqual([
+      200,
+      'Succeeded',
+    ]);
+  });
+});
