@@ -46,7 +46,7 @@ export function checkUrlList(text: string): UrlListCheck {
     if (isPrivateHost(new URL(url).hostname)) {
       add(
         'warning',
-        'This address looks private. It will not be visited unless an operator allowed it.',
+        'This address looks private. It is only visited where an operator has allowed it.',
       );
     }
   });

@@ -80,13 +80,17 @@ function missingOf(evidence: RunEvidence | undefined, summary?: RunSummary) {
 }
 
 function mainFacts(facts: readonly Fact[]): Fact[] {
-  const main: FactKind[] = ['plan', 'price'];
+  const main: FactKind[] = ['plan', 'price', 'contact'];
   return facts.filter(fact => main.includes(fact.kind));
 }
 
-/** What was seen and what could not be, beside the buttons. */
-export function GateEvidence(props: { run: RunDetail; gate: Gate }) {
-  const { run, gate } = props;
+/** What was seen and what could not be, beside the buttons; once it is decided, the numbers will do. */
+export function GateEvidence(props: {
+  run: RunDetail;
+  gate: Gate;
+  open: boolean;
+}) {
+  const { run, gate, open } = props;
   const evidence = useEvidence(run, evidenceVersion(run));
   const [proof, setProof] = useState<Fact>();
   const { data } = evidence;
@@ -112,7 +116,7 @@ export function GateEvidence(props: { run: RunDetail; gate: Gate }) {
           <NotObserved items={missing} />
         </Flex>
       )}
-      {data?.facts && (
+      {open && data?.facts && (
         <Flex direction="column" gap="2">
           <Text as="h3" variant="body-medium" weight="bold">
             Plans and prices found
@@ -124,7 +128,13 @@ export function GateEvidence(props: { run: RunDetail; gate: Gate }) {
           />
         </Flex>
       )}
-      {seen.length > 0 && (
+      {!open && (
+        <Text as="p" color="secondary">
+          The pages and facts that were there to look at are in the tabs
+          Screenshots and Facts.
+        </Text>
+      )}
+      {open && seen.length > 0 && (
         <Flex direction="column" gap="2">
           <Text as="h3" variant="body-medium" weight="bold">
             What was seen

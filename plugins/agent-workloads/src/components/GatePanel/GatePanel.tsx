@@ -98,7 +98,7 @@ export function GatePanel(props: { run: RunDetail }) {
           </Flex>
         </div>
         <div className={styles.evidence}>
-          <GateEvidence run={run} gate={gate} />
+          <GateEvidence run={run} gate={gate} open={open} />
         </div>
       </div>
     </section>

@@ -11,7 +11,18 @@ const SHOWN_FEATURES = 4;
 type OnProof = (fact: Fact) => void;
 
 function Prices(props: { plan: PlanOffer; onProof: OnProof }) {
-  const { prices } = props.plan;
+  const { prices, terms } = props.plan;
+  const contact = terms.find(fact => fact.kind === 'contact');
+  if (!prices.length && contact) {
+    return (
+      <>
+        On request:{' '}
+        <FactButton fact={contact} onProof={props.onProof}>
+          {factText(contact)}
+        </FactButton>
+      </>
+    );
+  }
   if (!prices.length) {
     return <Text color="secondary">no price on the page</Text>;
   }
@@ -31,7 +42,12 @@ function Prices(props: { plan: PlanOffer; onProof: OnProof }) {
 
 function Features(props: { plan: PlanOffer; onProof: OnProof }) {
   const [all, setAll] = useState(false);
-  const facts = [...props.plan.terms, ...props.plan.features];
+  const { terms, features } = props.plan;
+  // A button's words say nothing of the plan, and whom to ask stands where the price would.
+  const facts = [
+    ...features,
+    ...terms.filter(fact => fact.kind !== 'cta' && fact.kind !== 'contact'),
+  ];
   const more = facts.length - SHOWN_FEATURES;
   return (
     <>
