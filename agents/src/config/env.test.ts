@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { egressEnvSchema } from './egress-env';
+import { parseEnv, secretsOf, stepEnvSchema } from './env';
+
+const ENV = {
+  WORKFLOW_UID: 'a-1',
+  TARGET_URLS: '["https://a.test/"]',
+  S3_ENDPOINT: 'http://minio:9000',
+  S3_ACCESS_KEY: 'access',
+  S3_SECRET_KEY: 'secret-key',
+  S3_BUCKET: 'bucket',
+  CHECKPOINT_DATABASE_URL: 'postgres://u:p%40ss@db/x',
+};
+
+describe('the environment of a step', () => {
+  it('has defaults, and empty counts as absent', () => {
+    expect(
+      parseEnv(stepEnvSchema, {
+        ...ENV,
+        LLM_BASE_URL: '',
+        LOG_LEVEL: '',
+        CHROMIUM_PATH: '',
+      }),
+    ).toMatchObject({
+      AGENTIC_WORK_DIR: '/work',
+      LOG_LEVEL: 'info',
+      S3_REGION: 'us-east-1',
+      SCRAPE_CONCURRENCY: 2,
+      TARGET_URLS: ['https://a.test/'],
+    });
+  });
+
+  it.each([
+    ['WORKFLOW_UID', '../x'],
+    ['TARGET_URLS', 'not json'],
+    ['TARGET_URLS', '["file:///etc/passwd"]'],
+    ['TARGET_URLS', '["http://user:pw@a.test/"]'],
+    [
+      'TARGET_URLS',
+      JSON.stringify(Array.from({ length: 501 }, () => 'http://a.test/')),
+    ],
+    [
+      'TARGET_URLS',
+      JSON.stringify(
+        Array.from({ length: 40 }, () => `http://a.test/${'x'.repeat(2000)}`),
+      ),
+    ],
+    ['S3_ENDPOINT', 'minio:9000'],
+    ['CHECKPOINT_DATABASE_URL', 'mysql://x/y'],
+    ['SCRAPE_CONTACT', 'a\r\nb: c'],
+    ['PAGE_TIMEOUT_MS', '-1'],
+  ])('refuses %s=%.40s by name, without its value', (name, value) => {
+    expect(() => parseEnv(stepEnvSchema, { ...ENV, [name]: value })).toThrow(
+      new RegExp(`not usable.*${name}`),
+    );
+  });
+
+  it('knows its secrets', () => {
+    const env = parseEnv(stepEnvSchema, {
+      ...ENV,
+      LLM_API_KEY: 'sk-12345',
+      BROWSER_TOKEN: 'token',
+    });
+    expect(secretsOf(env).sort()).toEqual([
+      'access',
+      'p%40ss',
+      'p@ss',
+      'secret-key',
+      'sk-12345',
+      'token',
+    ]);
+  });
+});
+
+describe('the environment of the egress proxy', () => {
+  it('is read', () => {
+    expect(
+      parseEnv(egressEnvSchema, {
+        EGRESS_LISTEN: '127.0.0.1:0',
+        EGRESS_ALLOW: 'a:1, b:2',
+        EGRESS_ALLOWED_PORTS: '80,8443',
+      }),
+    ).toMatchObject({
+      EGRESS_LISTEN: { host: '127.0.0.1', port: 0 },
+      EGRESS_ALLOW: ['a:1', 'b:2'],
+      EGRESS_ALLOWED_PORTS: [80, 8443],
+      EGRESS_RESOLVE: [],
+    });
+  });
+  it.each([
+    ['EGRESS_LISTEN', '3128'],
+    ['EGRESS_ALLOWED_PORTS', '80,x'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(() => parseEnv(egressEnvSchema, { [name]: value })).toThrow(name);
+  });
+});

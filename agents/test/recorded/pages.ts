@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { PageBundle } from '../../src/domain/facts/page-bundle';
+
+/** Pages whose bundles are kept, for tests that have no browser. Written by pricing-pages.int.test.ts. */
+export const RECORDED_NAMES: readonly string[] = [
+  'bootstrap cards',
+  'grid of bare divs without classes or headings',
+  'split spans, superscript cents and a footnote',
+  'monthly and annual both in sight',
+  'struck-out former prices and savings',
+  'free, from and on request',
+  'ids on everything',
+  'numbers that are no prices',
+  'web components with shadow roots',
+  'table with a column for each plan',
+  'table with periods as rows and plans as columns',
+  'grid filled row by row',
+  'german with comma decimals',
+  'praise and questions around the cards',
+  'a single product',
+];
+
+export const RECORDED_FILE = fileURLToPath(
+  new URL('./pages.json', import.meta.url),
+);
+
+export function readRecorded(): ReadonlyMap<string, PageBundle> {
+  return new Map(
+    JSON.parse(readFileSync(RECORDED_FILE, 'utf8')) as [string, PageBundle][],
+  );
+}
