@@ -22,6 +22,7 @@ const work = process.env.AGENTIC_WORK_DIR;
 console.log('step', what, process.env.GREETING ?? '', process.env.TMPDIR ? 'tmp' : '');
 if (what === 'write') { mkdirSync(work + '/out', { recursive: true }); writeFileSync(work + '/out/n', 'seven\\n'); }
 if (what === 'exit') process.exit(Number(detail));
+if (what === 'explain') { writeFileSync(process.env.TERMINATION_LOG, detail); process.exit(20); }
 if (what === 'leak') { spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' }).unref(); setInterval(() => {}, 1000); }
 if (what === 'sleep') { process.on('SIGTERM', () => process.exit(10)); setInterval(() => {}, 1000); }
 if (what === 'environment') writeFileSync(work + '/out.json', JSON.stringify(process.env));
@@ -289,6 +290,15 @@ describe('the engine', () => {
       message: 'main: Error (exit code 20)',
       outputs: { exitCode: '20' },
     });
+  });
+
+  it('adds what a failed step left in its termination log', async () => {
+    startEngine();
+    await submit(one(['explain', 'no page could be observed']));
+    const done = await phaseIs('Failed');
+    expect(nodeOf(done, 'a')?.message).toBe(
+      'main: Error (exit code 20): no page could be observed',
+    );
   });
 
   it('ends the process of a deleted pod, and what that had started', async () => {

@@ -37,6 +37,8 @@ export interface AttemptFolder {
   root: string;
   record: string;
   exit: string;
+  /** What a step writes there when it fails becomes the message of its container, as with a kubelet. */
+  terminationLog: string;
   volume(name: string): string;
 }
 
@@ -46,6 +48,7 @@ export function attemptFolder(dataDir: string, podUid: string): AttemptFolder {
     root,
     record: path.join(root, 'process.json'),
     exit: path.join(root, 'exit-code'),
+    terminationLog: path.join(root, 'termination-log'),
     volume: name => path.join(root, 'volumes', name),
   };
 }
@@ -64,6 +67,16 @@ async function readExitCode(
 ): Promise<number | undefined> {
   const text = await readFile(folder.exit, 'utf8').catch(() => '');
   return /^\d+\s*$/.test(text) ? Number(text) : undefined;
+}
+
+/** At most the last 4 KiB, like the kubelet's; undefined when the step wrote nothing. */
+export async function readTerminationLog(
+  folder: AttemptFolder,
+): Promise<string | undefined> {
+  const bytes = await readFile(folder.terminationLog).catch(() =>
+    Buffer.alloc(0),
+  );
+  return bytes.subarray(-4096).toString('utf8') || undefined;
 }
 
 /** A step that runs or ran; `exited` never rejects. */

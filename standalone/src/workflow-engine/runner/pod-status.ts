@@ -71,6 +71,8 @@ export interface Ending {
   /** The runner's own part that failed, instead of or after the step. */
   helper?: { name: Helper; message: string };
   deadlineExceeded?: boolean;
+  /** From the step's termination log. */
+  message?: string;
 }
 
 export function ended(pod: Pod, ending: Ending): PodStatus {
@@ -104,6 +106,7 @@ export function ended(pod: Pod, ending: Ending): PodStatus {
             ...times,
             exitCode,
             reason: exitCode === 0 ? 'Completed' : 'Error',
+            ...(ending.message ? { message: ending.message } : {}),
           },
         },
     false,

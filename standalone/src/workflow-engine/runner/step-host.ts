@@ -1,4 +1,4 @@
-import { mkdir, appendFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { KubeError, RESOURCES } from '../../kube-client/port';
 import {
@@ -17,6 +17,7 @@ import {
   stopAttempt,
   type AttemptFolder,
   type AttemptProcess,
+  readTerminationLog,
 } from './attempt-process';
 import { ConfigError, resolveEnvironment } from './environment';
 import { imageName, imageProblem, toHostPath } from './images';
@@ -209,6 +210,7 @@ export function createStepHost(options: RunnerOptions) {
       await mkdir(step.folder.volume(name), { recursive: true, mode: 0o700 });
     }
     await mkdir(path.join(step.folder.root, 'home'), { recursive: true });
+    await writeFile(step.folder.terminationLog, '', { mode: 0o600 });
     const environment = await environmentOf(step, control);
     if (!environment) return undefined;
     try {
@@ -251,6 +253,7 @@ export function createStepHost(options: RunnerOptions) {
       startedAt,
       finishedAt: options.now(),
       deadlineExceeded,
+      message: await readTerminationLog(step.folder),
     };
     if (exitCode !== 0 || control.isStopped()) {
       await write(pod, control, ended(pod, ending));
@@ -347,6 +350,7 @@ export function createStepHost(options: RunnerOptions) {
       ),
       HOME: path.join(step.folder.root, 'home'),
       LANG: 'C.UTF-8',
+      TERMINATION_LOG: step.folder.terminationLog,
       // The same bundle over and over: parsing it anew would cost each step a second.
       NODE_COMPILE_CACHE: path.join(options.dataDir, 'compile-cache'),
       ...(work ? { AGENTIC_WORK_DIR: work } : {}),
