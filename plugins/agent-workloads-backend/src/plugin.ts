@@ -3,7 +3,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   coreServices,
   createBackendPlugin,
-  type LoggerService,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -14,9 +13,7 @@ import {
 } from '@agentic/backstage-plugin-agent-workloads-common';
 import {
   agentWorkloadsClustersServiceRef,
-  checkAccount,
-  isKubernetesError,
-  type AgentWorkloadsClusters,
+  checkAccounts,
 } from '@agentic/backstage-plugin-agent-workloads-node';
 import { registerActions } from './actions';
 import { S3ArtifactStore } from './artifacts/ArtifactStore';
@@ -30,35 +27,6 @@ import {
   workloadResourceRef,
 } from './permissions';
 import { createRouter } from './router';
-
-/** @throws Error when an account can't do its work; a cluster that is away now is not a reason not to start */
-async function checkAccounts(
-  clusters: AgentWorkloadsClusters,
-  logger: LoggerService,
-): Promise<void> {
-  const problems: string[] = [];
-  for (const cluster of clusters.list()) {
-    try {
-      problems.push(...(await checkAccount(cluster, clusters.identity)));
-    } catch (error) {
-      if (!isKubernetesError(error)) {
-        throw error;
-      }
-      if (error.status === 401) {
-        problems.push(
-          `cluster "${cluster.name}" doesn't accept the account's token or certificate`,
-        );
-        continue;
-      }
-      logger.warn(
-        `The account of cluster "${cluster.name}" could not be checked: ${error.message}`,
-      );
-    }
-  }
-  if (problems.length > 0) {
-    throw new Error(`agentWorkloads.clusters: ${problems.join('; ')}`);
-  }
-}
 
 function randomSuffix(): string {
   return randomInt(36 ** 4)
@@ -87,7 +55,12 @@ export const agentWorkloadsPlugin = createBackendPlugin({
       },
       async init(deps) {
         const { clusters, lifecycle, logger, permissionsRegistry } = deps;
-        await checkAccounts(clusters, logger);
+        const problems = await checkAccounts(clusters, deps.config, sentence =>
+          logger.warn(sentence),
+        );
+        if (problems.length > 0) {
+          throw new Error(`agentWorkloads.clusters: ${problems.join('; ')}`);
+        }
         const notifier = new ChangeNotifier(deps.signals, logger);
         const store = new RunStore(
           clusters,

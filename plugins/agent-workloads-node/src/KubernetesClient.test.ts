@@ -3,7 +3,6 @@ import type { Readable } from 'node:stream';
 import { KubernetesClient } from './KubernetesClient';
 import { resourcePath, RESOURCES } from './resources';
 import { toResponseError, KubernetesError } from './KubernetesError';
-import { AgentWorkloadsClusters, checkAccount } from './clusters';
 import { FakeApiServer } from './testUtils';
 
 describe('KubernetesClient', () => {
@@ -102,35 +101,6 @@ describe('KubernetesClient', () => {
     expect(await text(body)).toBe('hello');
     expect(api.requests[0].query.get('container')).toBe('main');
     expect(api.requests[0].query.get('follow')).toBe('true');
-  });
-
-  it('finds what an account lacks', async () => {
-    const clusters = new AgentWorkloadsClusters(
-      {
-        defaultNamespace: 'ns',
-        createNamespaces: ['ns'],
-        defaultTemplate: 't',
-        identity: {
-          users: [{ ref: 'user:default/alice', name: 'al' }],
-          groups: [{ ref: 'group:default/g', name: 'approvers' }],
-        },
-      },
-      [{ name: 'local', client }],
-    );
-    const check = () => checkAccount(clusters.get('local'), clusters.identity);
-    expect(await check()).toEqual([]);
-    api.mayI = ({ verb }) => verb !== 'impersonate';
-    expect(await check()).toEqual([
-      expect.stringMatching(/may not impersonate users/),
-      expect.stringMatching(/may not impersonate the group "approvers"/),
-    ]);
-    // Where RBAC names each person, the listed ones are enough.
-    api.mayI = ({ resource, name }) => resource !== 'users' || name === 'al';
-    expect(await check()).toEqual([]);
-    api.mayI = ({ verb }) => verb !== 'list';
-    expect(await check()).toEqual([
-      expect.stringMatching(/may not list agentworkloads/),
-    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { ConfigReader } from '@backstage/config';
-import { readSettings } from './settings';
+import { kubernetesPluginAccounts, readSettings } from './settings';
 
 const url = 'https://127.0.0.1:6443';
 
@@ -96,12 +96,22 @@ describe('readSettings', () => {
     ).toHaveLength(1);
   });
 
-  it('stops when the Kubernetes plugin has the account that may impersonate', () => {
-    expect(() =>
-      read(
-        [{ name: 'local', url, token: 'same' }],
-        kubernetes([{ name: 'local', serviceAccountToken: 'same' }]),
-      ),
-    ).toThrow(/everybody could decide as anybody/);
+  it('finds the accounts of the Kubernetes plugin that have a token', () => {
+    const config = new ConfigReader(
+      kubernetes([
+        { name: 'local', url, serviceAccountToken: 'reader', caData: 'Q0E=' },
+        { name: 'cloud', url, authProvider: 'aws' },
+      ]) as never,
+    );
+    expect(kubernetesPluginAccounts(config)).toEqual([
+      {
+        name: 'local',
+        url,
+        token: 'reader',
+        caData: 'Q0E=',
+        caFile: undefined,
+        skipTLSVerify: false,
+      },
+    ]);
   });
 });

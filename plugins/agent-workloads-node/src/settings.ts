@@ -112,23 +112,41 @@ function kubernetesPluginClusters(config: Config): string[] | undefined {
     .map(cluster => cluster.getString('name'));
 }
 
-function assertAccountIsOurs(config: Config, cluster: ClusterSettings): void {
-  const { access } = cluster;
-  if (access.kind !== 'url' || access.token === undefined) {
-    return;
-  }
-  const shared = (
+/** An account of the Kubernetes plugin that the configuration holds whole, so that it can be asked about. */
+export interface KubernetesPluginAccount {
+  name: string;
+  url: string;
+  token: string;
+  caData?: string;
+  caFile?: string;
+  skipTLSVerify: boolean;
+}
+
+/** Accounts with a token of their own; other kinds hold none that could be asked here. */
+export function kubernetesPluginAccounts(
+  config: Config,
+): KubernetesPluginAccount[] {
+  return (
     config.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? []
   )
     .flatMap(method => method.getOptionalConfigArray('clusters') ?? [])
-    .some(
-      other => other.getOptionalString('serviceAccountToken') === access.token,
-    );
-  if (shared) {
-    throw new InputError(
-      `agentWorkloads.clusters "${cluster.name}" has the same token as the Kubernetes plugin. That plugin passes Impersonate-User on from any caller, so everybody could decide as anybody: give it a read-only account of its own`,
-    );
-  }
+    .flatMap(cluster => {
+      const url = cluster.getOptionalString('url');
+      const token = cluster.getOptionalString('serviceAccountToken');
+      return url && token
+        ? [
+            {
+              name: cluster.getString('name'),
+              url,
+              token,
+              caData: cluster.getOptionalString('caData'),
+              caFile: cluster.getOptionalString('caFile'),
+              skipTLSVerify:
+                cluster.getOptionalBoolean('skipTLSVerify') ?? false,
+            },
+          ]
+        : [];
+    });
 }
 
 /**
@@ -157,14 +175,12 @@ export function readSettings(config: Config): AgentWorkloadsSettings {
         }). Add it under kubernetes.clusterLocatorMethods or mend the name`,
       );
     }
-    const settings: ClusterSettings = {
+    return {
       name,
       title: one.getOptionalString('title'),
       access: readAccess(one, name),
       namespaces: one.getOptionalStringArray('namespaces'),
     };
-    assertAccountIsOurs(config, settings);
-    return settings;
   });
   const defaultNamespace =
     root?.getOptionalString('defaultNamespace') ?? WORKLOAD_NAMESPACE;

@@ -1,0 +1,85 @@
+import { AgentWorkloadsClient } from './client';
+
+const ref = { cluster: 'local', namespace: 'a b', name: 'x/../y' };
+
+function clientOf(...answers: Response[]) {
+  const asked: { url: string; init?: RequestInit }[] = [];
+  const client = new AgentWorkloadsClient({
+    fetch: (async (url: string, init?: RequestInit) => {
+      asked.push({ url, init });
+      return answers.shift() ?? Response.json({});
+    }) as typeof fetch,
+  });
+  return { asked, client };
+}
+
+describe('AgentWorkloadsClient', () => {
+  it('leaves empty filters out and repeats those with several values', async () => {
+    const { asked, client } = clientOf();
+    await client.listRuns({
+      phase: ['Running', 'Failed'],
+      search: '',
+      host: undefined,
+      offset: 0,
+    });
+    expect(asked[0].url).toBe(
+      'plugin://agent-workloads/runs?phase=Running&phase=Failed&offset=0',
+    );
+  });
+
+  it('escapes what goes into a path or a query', async () => {
+    const { asked, client } = clientOf();
+    await client.getRun(ref);
+    await client.openObject(ref, 'runs/1/a&b');
+    await client.openLog(ref, 'scrape', { follow: true });
+    const run = 'plugin://agent-workloads/runs/local/a%20b/x%2F..%2Fy';
+    expect(asked.map(one => one.url)).toEqual([
+      run,
+      `${run}/objects?key=runs%2F1%2Fa%26b`,
+      `${run}/steps/scrape/log?follow=true`,
+    ]);
+  });
+
+  it('sends decisions as JSON and gives what was made', async () => {
+    const made = { approval: { name: 'a', uid: 'u' } };
+    const { asked, client } = clientOf(Response.json(made, { status: 201 }));
+    const decision = {
+      workloadUid: 'u',
+      workflowUid: 'w',
+      nodeId: 'n',
+      decision: 'deny',
+      comment: 'no',
+    } as const;
+    await expect(client.decideGate(ref, decision)).resolves.toEqual(made);
+    expect(asked[0].init).toMatchObject({ method: 'POST' });
+    expect(JSON.parse(String(asked[0].init?.body))).toEqual(decision);
+  });
+
+  it('takes an answer without a body', async () => {
+    const { client } = clientOf(new Response(null, { status: 204 }));
+    await expect(client.cancelRun(ref)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['getRun', (client: AgentWorkloadsClient) => client.getRun(ref)],
+    [
+      'openArtifact',
+      (client: AgentWorkloadsClient) => client.openArtifact(ref, 'report-md'),
+    ],
+  ])('%s throws what the backend said', async (_name, call) => {
+    const { client } = clientOf(
+      Response.json(
+        {
+          error: { name: 'NotFoundError', message: 'There is no run' },
+          response: { statusCode: 404 },
+        },
+        { status: 404 },
+      ),
+    );
+    await expect(call(client)).rejects.toMatchObject({
+      name: 'ResponseError',
+      statusCode: 404,
+      cause: expect.objectContaining({ message: 'There is no run' }),
+    });
+  });
+});

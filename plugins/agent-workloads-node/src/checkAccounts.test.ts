@@ -1,0 +1,105 @@
+import { ConfigReader } from '@backstage/config';
+import { checkAccounts } from './checkAccounts';
+import { AgentWorkloadsClusters } from './clusters';
+import { readSettings } from './settings';
+import { FakeApiServer } from './testUtils';
+
+describe('checkAccounts', () => {
+  let api: FakeApiServer;
+  let url: string;
+  let clusters: AgentWorkloadsClusters;
+  let config: ConfigReader;
+  let unknown: string[];
+  /** By token. */
+  let may: Record<string, (attributes: Record<string, string>) => boolean>;
+
+  beforeEach(async () => {
+    unknown = [];
+    may = { ours: () => true, reader: () => false };
+    api = new FakeApiServer();
+    url = await api.start();
+    api.refuse = seen => {
+      const token = String(seen.headers.authorization).split(' ')[1];
+      api.mayI = may[token] ?? (() => false);
+      return undefined;
+    };
+    config = new ConfigReader({
+      kubernetes: {
+        clusterLocatorMethods: [
+          {
+            type: 'config',
+            clusters: [{ name: 'local', url, serviceAccountToken: 'reader' }],
+          },
+        ],
+      },
+      agentWorkloads: {
+        clusters: [{ name: 'local', url, token: 'ours' }],
+        identity: {
+          users: [{ ref: 'user:default/alice', name: 'al' }],
+          groups: [{ ref: 'group:default/g', name: 'approvers' }],
+        },
+      },
+    });
+    clusters = AgentWorkloadsClusters.fromSettings(readSettings(config));
+  });
+
+  afterEach(async () => {
+    await clusters.close();
+    await api.stop();
+  });
+
+  const check = () =>
+    checkAccounts(clusters, config, sentence => unknown.push(sentence));
+
+  it('finds nothing where all is well', async () => {
+    expect(await check()).toEqual([]);
+    expect(unknown).toEqual([]);
+  });
+
+  it('finds an account that may not impersonate', async () => {
+    may.ours = ({ verb }) => verb !== 'impersonate';
+    expect(await check()).toEqual([
+      expect.stringMatching(/may not impersonate users/),
+      expect.stringMatching(/may not impersonate the group "approvers"/),
+    ]);
+  });
+
+  it('accepts an account for which RBAC names each listed person', async () => {
+    may.ours = ({ resource, name }) => resource !== 'users' || name === 'al';
+    expect(await check()).toEqual([]);
+  });
+
+  it('finds an account that may not read', async () => {
+    may.ours = ({ verb }) => verb !== 'list';
+    expect(await check()).toEqual([
+      expect.stringMatching(/may not list agentworkloads/),
+    ]);
+  });
+
+  it("finds that the Kubernetes plugin's account may impersonate", async () => {
+    may.reader = () => true;
+    expect(await check()).toEqual([
+      expect.stringMatching(/its proxy would let callers decide as anybody/),
+    ]);
+  });
+
+  it('finds a token that is not accepted', async () => {
+    api.refuse = () => ({
+      status: 401,
+      reason: 'Unauthorized',
+      message: 'Unauthorized',
+    });
+    expect(await check()).toEqual([
+      `cluster "local" doesn't accept the account's token or certificate`,
+    ]);
+  });
+
+  it('does not hold a cluster that is away against it', async () => {
+    await api.stop();
+    expect(await check()).toEqual([]);
+    expect(unknown).toEqual([
+      expect.stringMatching(/cluster "local" could not be checked/),
+      expect.stringMatching(/Kubernetes plugin's accounts could not/),
+    ]);
+  });
+});
