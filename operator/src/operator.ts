@@ -61,10 +61,19 @@ export function createOperator(options: OperatorOptions): Operator {
   const workloads = new Store<CachedWorkload>();
   const workflows = new Store<CachedWorkflow>();
   const approvals = new Store<CachedApproval>(item => item.workloadKey);
+  const refusals = new Map<string, string>();
   const workflowFrom = (raw: unknown) => toCachedWorkflow(raw, bucket);
 
   const reconcile = createReconciler(
-    { workloads, workflows, approvals, client, policy: options.policy, bucket },
+    {
+      workloads,
+      workflows,
+      approvals,
+      client,
+      policy: options.policy,
+      refusals,
+      bucket,
+    },
     {
       client,
       events: options.events,
@@ -72,6 +81,8 @@ export function createOperator(options: OperatorOptions): Operator {
       logger,
       seenWorkload: raw => workloads.set(toCachedWorkload(raw)),
       seenWorkflow: raw => workflows.set(workflowFrom(raw)),
+      refused: (uid, why) =>
+        why === undefined ? refusals.delete(uid) : refusals.set(uid, why),
     },
     clock,
   );
@@ -116,7 +127,12 @@ export function createOperator(options: OperatorOptions): Operator {
   const keyFrom = ({ metadata }: KubeObject, name = metadata.name) =>
     `${metadata.namespace}/${name}`;
   const reflectors: AnyReflector[] = [
-    ...reflect(KINDS.workloads, workloads, toCachedWorkload, keyFrom),
+    ...reflect(KINDS.workloads, workloads, toCachedWorkload, object => {
+      // Asked for every change, a deletion too: nothing may outlive its workload here.
+      const { uid = '' } = object.metadata;
+      if (!workloads.get(keyFrom(object))) refusals.delete(uid);
+      return keyFrom(object);
+    }),
     ...reflect(
       KINDS.workflows,
       workflows,

@@ -1,6 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  afterEach,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest,
+} from '@jest/globals';
 import { FakePolicy } from './fake-policy';
 import { NAMESPACE, World } from './world';
+
+/** Two busy cores can make a run of these slow. */
+jest.setTimeout(30_000);
 
 let world: World;
 beforeEach(async () => {

@@ -29,6 +29,7 @@ export function observe(world: Simulation): ObservedState {
       ? { kind: 'present', value: readWorkflow(world.workflow, 'bucket') }
       : { kind: 'absent' },
     template: { kind: 'present', value: true },
+    refusal: undefined,
     approvals: world.approvals,
     admission:
       world.admission === 'present'

@@ -133,7 +133,7 @@ export class World {
   async until(
     condition: () => boolean,
     otherwise: () => string = () => 'condition not met',
-    ms = 8_000,
+    ms = 20_000,
   ): Promise<void> {
     const end = Date.now() + ms;
     while (!condition()) {

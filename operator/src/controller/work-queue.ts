@@ -5,7 +5,7 @@ import { DelayHeap } from './delay-heap';
 /** A little over client-go's start, so that a hot conflict loop leaves the API server alone. */
 export const DEFAULT_ITEM_BACKOFF: BackoffOptions = {
   baseMs: 20,
-  maxMs: 120_000,
+  maxMs: 60_000,
 };
 
 /**

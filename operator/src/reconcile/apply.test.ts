@@ -21,6 +21,7 @@ function effects(answer: (write: Write) => unknown = () => ({})) {
   const writes: Write[] = [];
   const events: EventNote[] = [];
   const seen: unknown[] = [];
+  const refusals: (string | undefined)[] = [];
   const log: LogLine[] = [];
   const write = async (entry: Write) => {
     writes.push(entry);
@@ -48,9 +49,10 @@ function effects(answer: (write: Write) => unknown = () => ({})) {
     bucket: 'bucket',
     seenWorkload: raw => seen.push(raw),
     seenWorkflow: raw => seen.push(raw),
+    refused: (_uid, why) => refusals.push(why),
     logger: silentLogger(log),
   };
-  return { result, writes, events, seen, log };
+  return { result, writes, events, seen, refusals, log };
 }
 
 const workload = aWorkload().waiting().build();
@@ -150,17 +152,18 @@ describe('making the Workflow', () => {
   });
 
   it.each([
-    [403, 1],
-    [422, 1],
-    [0, 0],
-  ])('HTTP %i is tried again, with %i events', async (status, events) => {
+    [403, 'exceeded quota'],
+    [422, 'exceeded quota'],
+    [500, undefined],
+    [0, undefined],
+  ])('HTTP %i is tried again, and %s is kept', async (status, why) => {
     const world = effects(() => {
       throw new ApiError('exceeded quota', status, '');
     });
     await expect(carryOut(world, { type: 'create-workflow' })).rejects.toThrow(
       'quota',
     );
-    expect(world.events).toHaveLength(events);
+    expect(world.refusals).toEqual(why ? [why] : []);
   });
 });
 

@@ -2,7 +2,6 @@ import {
   AGENT_WORKLOAD,
   API_VERSION,
   CONDITION_TYPES,
-  REASONS,
   type AgentApproval,
   type AgentWorkload,
 } from '@agentic/api';
@@ -28,6 +27,8 @@ export interface Effects {
   bucket: string;
   seenWorkload: (raw: unknown) => void;
   seenWorkflow: (raw: unknown) => void;
+  /** Keeps why a Workflow was refused, for the next pass to record it; undefined forgets. */
+  refused: (workloadUid: string, why: string | undefined) => void;
   logger: Logger;
 }
 
@@ -100,6 +101,9 @@ export async function applyRecord(
   return PRUNED_RETRY_MS;
 }
 
+/** Answers that say "not like this" rather than "not now". */
+const REFUSALS: readonly number[] = [400, 403, 404, 422];
+
 type Outcome = 'done' | 'look-again';
 
 async function createWorkflow(
@@ -109,23 +113,19 @@ async function createWorkflow(
   const { metadata, spec } = workload;
   const manifest = buildWorkflow(metadata, spec, effects.bucket);
   try {
-    effects.seenWorkflow(
-      await effects.client.create(
-        KINDS.workflows,
-        metadata.namespace,
-        manifest,
-      ),
+    const made = await effects.client.create(
+      KINDS.workflows,
+      metadata.namespace,
+      manifest,
     );
+    effects.seenWorkflow(made);
+    effects.refused(metadata.uid, undefined);
     return 'look-again';
   } catch (error) {
     // An earlier pass made it and could not say so, or it is a stranger's: reading tells which.
     if (apiStatus(error) === 409) return 'look-again';
-    if (error instanceof ApiError && error.status >= 400) {
-      await effects.events.record(target(metadata), {
-        type: 'Warning',
-        reason: REASONS.workflowNotCreated,
-        note: `The Workflow could not be made: ${error.message}`,
-      });
+    if (error instanceof ApiError && REFUSALS.includes(error.status)) {
+      effects.refused(metadata.uid, error.message);
     }
     throw error;
   }

@@ -43,6 +43,7 @@ function sources(
     workflows: { get: () => undefined },
     approvals: { byIndex: () => [] },
     client: clientWith({}),
+    refusals: new Map(),
     bucket: 'bucket',
     ...parts,
     policy: (parts.policy as FakePolicy | undefined) ?? new FakePolicy(),

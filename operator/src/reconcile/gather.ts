@@ -34,6 +34,8 @@ export interface Sources {
   approvals: { byIndex(workloadKey: string): CachedApproval[] };
   client: KubeClient;
   policy: PolicyEngine;
+  /** What became of earlier tries to make a Workflow, by uid of the workload. */
+  refusals: { get(uid: string): string | undefined };
   /** Bucket of the artifact repository, for Workflows that don't name theirs. */
   bucket: string;
 }
@@ -247,6 +249,7 @@ export async function gather(
       workload,
       workflow,
       template,
+      refusal: sources.refusals.get(workload.metadata.uid),
       approvals,
       admission,
       startPolicy,

@@ -27,6 +27,8 @@ export interface ObservedState {
   workflow: Observed<WorkflowFacts>;
   /** Looked at only before a Workflow is made. */
   template: Observed<true>;
+  /** Why the API server refused to make the Workflow when that was last tried. */
+  refusal: string | undefined;
   /** Approvals that name this workload, by name; their uid may be another's. */
   approvals: AgentApproval[];
   /** Looked at only when an approval is there to be judged. */

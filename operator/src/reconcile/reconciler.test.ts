@@ -38,6 +38,7 @@ function reconcilerWith(
       approvals: { byIndex: () => [] },
       client,
       policy: new FakePolicy(),
+      refusals: new Map(),
       bucket: 'bucket',
     },
     {
@@ -46,6 +47,7 @@ function reconcilerWith(
       bucket: 'bucket',
       seenWorkload: () => undefined,
       seenWorkflow: () => undefined,
+      refused: () => undefined,
       logger: silentLogger(),
     },
     new FakeClock(NOW.getTime()),

@@ -45,7 +45,10 @@ function toStep(
   const phase = stepPhaseSchema.safeParse(node.phase);
   const startedAt = time(node.startedAt);
   const finishedAt = time(node.finishedAt);
-  const message = node.message || last?.message;
+  // Of a step that failed for good the Retry node only says that there are no more tries left.
+  const message = finishedAt
+    ? last?.message || node.message
+    : node.message || last?.message;
   return {
     name,
     nodeId: last?.id ?? node.id,

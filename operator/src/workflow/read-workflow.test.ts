@@ -139,6 +139,26 @@ describe('what is read of a Workflow', () => {
     });
   });
 
+  it('gives the words of the last attempt, not those of the Retry node', () => {
+    const [row] = aWorkflow()
+      .phase('Failed')
+      .node('scrape', {
+        type: 'Retry',
+        phase: 'Failed',
+        finishedAt: iso(0),
+        message: 'No more retries left',
+        children: ['t0'],
+      })
+      .node('t0', {
+        name: `${WORKFLOW_NAME}.scrape(0)`,
+        type: 'Pod',
+        phase: 'Failed',
+        message: 'every page was refused',
+      })
+      .facts().steps;
+    expect(row?.message).toBe('every page was refused');
+  });
+
   it('leaves out the entry node, items and exit handlers', () => {
     const facts = aWorkflow()
       .node('root', { name: WORKFLOW_NAME, type: 'DAG', phase: 'Running' })

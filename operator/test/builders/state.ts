@@ -20,6 +20,7 @@ export function observed(
     workload,
     workflow: seen,
     template: { kind: 'present', value: true },
+    refusal: undefined,
     approvals: [],
     admission: { kind: 'present', since: '2026-01-01T00:00:00Z' },
     startPolicy: undefined,

@@ -207,6 +207,24 @@ describe('once allowed, the Workflow', () => {
     expect(waits(observed(allowed(), parts)).requeueAfterMs).toBe(5_000);
   });
 
+  it('that the server refuses is tried on, and whoever looks sees why', () => {
+    const builder = aWorkload().allowed();
+    const refusal = 'exceeded quota';
+    const status = recorded(observed(builder.build(), { refusal }));
+    expect(status.phase).toBe('Pending');
+    expect(condition(status, 'WorkflowCreated')).toBe(
+      'False WorkflowNotCreated',
+    );
+    expect(condition(status, 'Stalled')).toBe('True WorkflowNotCreated');
+    const noted = builder.withStatus(status).build();
+    expect(actions(observed(noted, { refusal }))).toEqual([
+      { type: 'create-workflow' },
+    ]);
+    const made = recorded(observed(noted, { workflow: aWorkflow().facts() }));
+    expect(condition(made, 'Stalled')).toBe('False WorkflowCreated');
+    expect(condition(made, 'WorkflowCreated')).toBe('True WorkflowCreated');
+  });
+
   it.each([
     [false, 'WorkflowTemplate'],
     [true, 'ClusterWorkflowTemplate'],

@@ -4,7 +4,7 @@ import type { WorkflowFacts } from '../../workflow/facts';
 import type { Decision, Step } from '../decision';
 import { mirror } from '../mirror';
 import type { ObservedState } from '../observed';
-import { normal, recordOrWait, warning } from '../records';
+import { normal, recordIfNew, recordOrWait, warning } from '../records';
 
 const POLICY_RETRY_MS = 10_000;
 const TEMPLATE_RETRY_MS = 15_000;
@@ -197,6 +197,34 @@ function templateMissing(state: ObservedState, now: Date): Decision {
   );
 }
 
+/** Quota, admission, a namespace that goes: whoever looks at the run must see why it doesn't start. */
+function refused(
+  state: ObservedState,
+  refusal: string,
+  now: Date,
+): Decision | undefined {
+  const message = `The Workflow can't be made, the operator tries again: ${refusal}`;
+  return recordIfNew(
+    state,
+    {
+      phase: 'Pending',
+      reason: REASONS.workflowNotCreated,
+      message,
+      stalled: true,
+      conditions: [
+        {
+          type: CONDITION_TYPES.workflowCreated,
+          status: 'False',
+          reason: REASONS.workflowNotCreated,
+          message,
+        },
+      ],
+    },
+    now,
+    [warning(REASONS.workflowNotCreated, message)],
+  );
+}
+
 /** Makes the Workflow, or takes over the one that an earlier pass made before it could say so. */
 export const startWorkflow: Step = (state, now) => {
   const { workload, workflow, template } = state;
@@ -214,5 +242,6 @@ export const startWorkflow: Step = (state, now) => {
   if (template.kind === 'unreadable') {
     return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
   }
-  return { type: 'act', actions: [{ type: 'create-workflow' }] };
+  const noted = state.refusal && refused(state, state.refusal, now);
+  return noted || { type: 'act', actions: [{ type: 'create-workflow' }] };
 };

@@ -1,0 +1,145 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeClock } from '../../test/fake-clock';
+import { silentLogger, type LogLine } from '../../test/silent-logger';
+import { ApiError } from '../ports';
+import { Controller, type Reconcile } from './controller';
+
+function controllerOf(reconcile: Reconcile, parts = {}) {
+  const clock = new FakeClock();
+  const log: LogLine[] = [];
+  const controller = new Controller({
+    name: 'things',
+    reconcile,
+    clock,
+    logger: silentLogger(log),
+    random: () => 0,
+    ...parts,
+  });
+  controller.start();
+  return { clock, log, controller };
+}
+
+describe('the controller', () => {
+  it('looks again when a pass asks for it', async () => {
+    const passes: number[] = [];
+    const { clock, controller } = controllerOf(async () => {
+      passes.push(clock.now());
+      return passes.length < 3 ? { requeueAfterMs: 1000 } : {};
+    });
+    controller.queue.add('a');
+    await clock.advance(10_000);
+    expect(passes).toEqual([0, 1000, 2000]);
+  });
+
+  it('tries again after a failure, later each time, and recovers', async () => {
+    const passes: number[] = [];
+    const { clock, controller, log } = controllerOf(async () => {
+      passes.push(clock.now());
+      if (passes.length < 4) throw new Error('no luck');
+      return {};
+    });
+    controller.queue.add('a');
+    await clock.advance(10_000);
+    expect(passes).toEqual([0, 20, 60, 140]);
+    expect(log.filter(({ level }) => level === 'warn')).toHaveLength(3);
+  });
+
+  it('takes a throw for a failure like any other', async () => {
+    let passes = 0;
+    const { clock, controller } = controllerOf(() => {
+      passes += 1;
+      if (passes === 1) throw new Error('thrown, not rejected');
+      return Promise.resolve({});
+    });
+    controller.queue.add('a');
+    await clock.advance(100);
+    expect(passes).toBe(2);
+  });
+
+  it('waits as long as the server says', async () => {
+    const passes: number[] = [];
+    const { clock, controller } = controllerOf(async () => {
+      passes.push(clock.now());
+      if (passes.length === 1) throw new ApiError('slow down', 429, '', 7000);
+      return {};
+    });
+    controller.queue.add('a');
+    await clock.advance(10_000);
+    expect(passes).toEqual([0, 7000]);
+  });
+
+  it('is quiet about conflicts', async () => {
+    let passes = 0;
+    const { clock, controller, log } = controllerOf(async () => {
+      passes += 1;
+      if (passes === 1) throw new ApiError('conflict', 409, 'Conflict');
+      return {};
+    });
+    controller.queue.add('a');
+    await clock.advance(100);
+    expect(log.map(({ level }) => level)).toEqual(['debug']);
+  });
+
+  it('gives up a pass that does not end, and frees its worker', async () => {
+    let passes = 0;
+    const { clock, controller } = controllerOf(
+      () => {
+        passes += 1;
+        return passes === 1
+          ? new Promise(() => undefined)
+          : Promise.resolve({});
+      },
+      { workers: 1, timeoutMs: 500 },
+    );
+    controller.queue.add('a');
+    await clock.advance(499);
+    expect(passes).toBe(1);
+    await clock.advance(100);
+    expect(passes).toBe(2);
+  });
+
+  it('looks at everything now and then', async () => {
+    const seen: string[] = [];
+    const { clock } = controllerOf(
+      async key => {
+        seen.push(key);
+        return {};
+      },
+      { resyncMs: 1000, keys: () => ['a', 'b'] },
+    );
+    await clock.advance(2500);
+    expect(seen).toEqual(['a', 'b', 'a', 'b']);
+  });
+
+  it('lets a pass end when it stops, and starts no other', async () => {
+    let finish: () => void = () => undefined;
+    const ended: string[] = [];
+    const { clock, controller } = controllerOf(
+      async key => {
+        await new Promise<void>(resolve => (finish = resolve));
+        ended.push(key);
+        return { requeueAfterMs: 0 };
+      },
+      { workers: 1 },
+    );
+    controller.queue.add('a');
+    controller.queue.add('b');
+    await clock.advance(1);
+    const stopped = controller.stop(30_000);
+    finish();
+    await clock.advance(1);
+    expect(await stopped).toBe(true);
+    expect(ended).toEqual(['a']);
+  });
+
+  it('does not wait for ever', async () => {
+    const { clock, controller } = controllerOf(
+      () => new Promise(() => undefined),
+    );
+    controller.queue.add('a');
+    await clock.advance(1);
+    const stopped = controller.stop(1000);
+    await clock.advance(1000);
+    expect(await stopped).toBe(false);
+  });
+});

@@ -1,0 +1,288 @@
+import { describe, expect, it } from '@jest/globals';
+import { FakeClock } from '../../test/fake-clock';
+import { silentLogger, type LogLine } from '../../test/silent-logger';
+import {
+  ApiError,
+  type KubeObject,
+  type ListWatch,
+  type WatchEvent,
+} from '../ports';
+import { Reflector } from './reflector';
+import { Store } from './store';
+
+interface Thing extends KubeObject {
+  owner?: string;
+}
+
+function thing(name: string, version: number, uid = name): Thing {
+  return {
+    metadata: {
+      namespace: 'ns',
+      name,
+      uid,
+      resourceVersion: String(version),
+    },
+    owner: name[0],
+  };
+}
+
+type Feed = (WatchEvent<Thing> | ApiError | 'close')[];
+
+/** Lists and watches that were written down beforehand; the last watch stays open. */
+class Script implements ListWatch<Thing> {
+  readonly calls: string[] = [];
+  pages: (Thing[] | ApiError)[][] = [];
+  watches: Feed[] = [];
+  private page = 0;
+
+  async list({ continueToken }: { continueToken?: string }) {
+    this.calls.push(`list ${continueToken ?? ''}`.trim());
+    const pages = this.pages[0] ?? [[]];
+    const items = pages[this.page] ?? [];
+    this.page += 1;
+    if (items instanceof ApiError) {
+      this.page = 0;
+      this.pages.shift();
+      throw items;
+    }
+    const last = this.page >= pages.length;
+    if (last) {
+      this.page = 0;
+      this.pages.shift();
+    }
+    return {
+      items,
+      resourceVersion: '10',
+      ...(last ? {} : { continue: `page-${this.page}` }),
+    };
+  }
+
+  async *watch({
+    resourceVersion,
+    signal,
+    onData,
+  }: Parameters<ListWatch<Thing>['watch']>[0]) {
+    this.calls.push(`watch ${resourceVersion}`);
+    for (const item of this.watches.shift() ?? []) {
+      onData();
+      if (item === 'close') return;
+      if (item instanceof ApiError) throw item;
+      yield item;
+    }
+    await new Promise<void>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('aborted')));
+    });
+  }
+}
+
+function reflect(script: Script, parts = {}) {
+  const clock = new FakeClock();
+  const store = new Store<Thing>(object => object.owner);
+  const changes: string[] = [];
+  const log: LogLine[] = [];
+  const stop = new AbortController();
+  const reflector = new Reflector<Thing, Thing>({
+    name: 'things',
+    source: script,
+    store,
+    transform: raw => {
+      if (raw.metadata.name === 'bad') throw new Error('not a thing');
+      return raw;
+    },
+    onChange: ({ before, after }) => {
+      const show = (object?: Thing) =>
+        object
+          ? `${object.metadata.name}@${object.metadata.resourceVersion}`
+          : '-';
+      changes.push(`${show(before)} ${show(after)}`);
+    },
+    clock,
+    logger: silentLogger(log),
+    random: () => 0,
+    ...parts,
+  });
+  const done = reflector.run(stop.signal);
+  return { clock, store, changes, log, reflector, stop, done };
+}
+
+describe('the reflector', () => {
+  it('lists page by page, then watches from there', async () => {
+    const script = new Script();
+    script.pages = [[[thing('a', 1), thing('b', 2)], [thing('c', 3)]]];
+    script.watches = [
+      [
+        { type: 'ADDED', object: thing('d', 11) },
+        { type: 'MODIFIED', object: thing('a', 12) },
+        { type: 'DELETED', object: thing('b', 13) },
+      ],
+    ];
+    const { clock, store, changes, reflector } = reflect(script);
+    expect(reflector.synced).toBe(false);
+    await clock.advance(1);
+    expect(reflector.synced).toBe(true);
+    expect(script.calls).toEqual(['list', 'list page-1', 'watch 10']);
+    expect(store.keys().sort()).toEqual(['ns/a', 'ns/c', 'ns/d']);
+    expect(store.byIndex('a').map(({ metadata }) => metadata.name)).toEqual([
+      'a',
+    ]);
+    expect(store.byIndex('b')).toEqual([]);
+    expect(changes).toEqual([
+      '- a@1',
+      '- b@2',
+      '- c@3',
+      '- d@11',
+      'a@1 a@12',
+      'b@2 -',
+    ]);
+  });
+
+  it('goes on from the last bookmark, even if nothing else came', async () => {
+    const script = new Script();
+    script.watches = [[{ type: 'BOOKMARK', resourceVersion: '99' }, 'close']];
+    const { clock, changes } = reflect(script);
+    await clock.advance(1000);
+    expect(script.calls).toEqual(['list', 'watch 10', 'watch 99']);
+    expect(changes).toEqual([]);
+  });
+
+  it.each([
+    ['in the stream', [new ApiError('expired', 410, 'Expired')]],
+    [
+      'after an event',
+      [
+        { type: 'ADDED', object: thing('x', 11) } as const,
+        new ApiError('gone', 410, 'Gone'),
+      ],
+    ],
+  ])(
+    'lists again after a 410 %s, and sees what went meanwhile',
+    async (_what, feed) => {
+      const script = new Script();
+      script.pages = [[[thing('a', 1), thing('b', 2)]], [[thing('a', 20)]]];
+      script.watches = [feed];
+      const { clock, store, changes } = reflect(script);
+      await clock.advance(10);
+      expect(script.calls.slice(0, 4)).toEqual([
+        'list',
+        'watch 10',
+        'list',
+        'watch 10',
+      ]);
+      expect(store.keys()).toEqual(['ns/a']);
+      expect(changes).toContain('b@2 -');
+      expect(changes).toContain('a@1 a@20');
+    },
+  );
+
+  it('says nothing about what a new list shows unchanged', async () => {
+    const script = new Script();
+    script.pages = [[[thing('a', 1)]], [[thing('a', 1)]]];
+    script.watches = [[new ApiError('expired', 410, 'Expired')]];
+    const { clock, changes } = reflect(script);
+    await clock.advance(10);
+    expect(changes).toEqual(['- a@1']);
+  });
+
+  it('takes one that was deleted and made again for two', async () => {
+    const script = new Script();
+    script.pages = [[[thing('a', 1, 'u1')]]];
+    script.watches = [[{ type: 'MODIFIED', object: thing('a', 12, 'u2') }]];
+    const { clock, changes } = reflect(script);
+    await clock.advance(1);
+    expect(changes).toEqual(['- a@1', 'a@1 -', '- a@12']);
+  });
+
+  it('keeps its state and comes back, later each time, when the server is away', async () => {
+    const script = new Script();
+    const away = new ApiError('no answer', 0, 'NoAnswer');
+    script.pages = [[[thing('a', 1)]]];
+    script.watches = [[away], [away], [away]];
+    const { clock, store, log } = reflect(script);
+    await clock.advance(499);
+    expect(script.calls).toHaveLength(2);
+    await clock.advance(1);
+    expect(script.calls).toHaveLength(3);
+    await clock.advance(1000);
+    expect(script.calls).toHaveLength(4);
+    await clock.advance(2000);
+    expect(script.calls).toEqual([
+      'list',
+      'watch 10',
+      'watch 10',
+      'watch 10',
+      'watch 10',
+    ]);
+    expect(store.size).toBe(1);
+    expect(log.filter(({ level }) => level === 'warn')).toHaveLength(3);
+  });
+
+  it('is not synced by a first list that fails, and tries until it succeeds', async () => {
+    const script = new Script();
+    script.pages = [
+      [new ApiError('unavailable', 503, '')],
+      [[thing('a', 1)], new ApiError('unavailable', 503, '')],
+      [[thing('a', 1)]],
+    ];
+    const { clock, reflector } = reflect(script);
+    await clock.advance(100);
+    expect(reflector.synced).toBe(false);
+    await clock.advance(2000);
+    expect(reflector.synced).toBe(true);
+  });
+
+  it('waits as long as Retry-After says', async () => {
+    const script = new Script();
+    script.pages = [[new ApiError('slow down', 429, '', 20_000)]];
+    const { clock } = reflect(script);
+    await clock.advance(19_999);
+    expect(script.calls).toHaveLength(1);
+    await clock.advance(1);
+    expect(script.calls).toHaveLength(3);
+  });
+
+  it('takes a silent watch for dead and watches anew, without a word', async () => {
+    const script = new Script();
+    const { clock, log, reflector } = reflect(script, { idleMs: 90_000 });
+    await clock.advance(89_999);
+    expect(script.calls).toEqual(['list', 'watch 10']);
+    expect(reflector.silentForMs).toBe(89_999);
+    await clock.advance(1);
+    expect(script.calls).toEqual(['list', 'watch 10', 'watch 10']);
+    expect(log).toEqual([]);
+  });
+
+  it('does not ask in a tight loop when each watch is closed at once', async () => {
+    const script = new Script();
+    script.watches = Array.from({ length: 50 }, () => ['close' as const]);
+    const { clock } = reflect(script);
+    await clock.advance(1000);
+    expect(script.calls.length).toBeLessThanOrEqual(7);
+  });
+
+  it('passes over what it cannot read', async () => {
+    const script = new Script();
+    script.pages = [[[thing('bad', 1), thing('a', 2)]]];
+    const { clock, store, log } = reflect(script);
+    await clock.advance(1);
+    expect(store.keys()).toEqual(['ns/a']);
+    expect(log).toContainEqual(expect.objectContaining({ level: 'error' }));
+  });
+
+  it('leaves what other namespaces put into a shared store', async () => {
+    const script = new Script();
+    const { clock, store } = reflect(script, { namespace: 'ns' });
+    store.set({ metadata: { namespace: 'other', name: 'x' } });
+    store.set({ metadata: { namespace: 'ns', name: 'old' } });
+    await clock.advance(1);
+    expect(store.keys()).toEqual(['other/x']);
+  });
+
+  it('ends when it is told to', async () => {
+    const script = new Script();
+    const { clock, stop, done } = reflect(script);
+    await clock.advance(1);
+    stop.abort();
+    await done;
+    expect(clock.pending).toBe(0);
+  });
+});
