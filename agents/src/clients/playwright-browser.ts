@@ -50,9 +50,11 @@ export function createPlaywrightBrowser(
       ...credentials(options.proxy),
     },
     async get() {
-      const known = await current?.catch(() => undefined);
+      const before = current;
+      const known = await before?.catch(() => undefined);
       if (known?.isConnected()) return known;
-      current = withTries(options, open);
+      // Two pages may find the browser gone at once; one of them opens the next.
+      if (current === before || !current) current = withTries(options, open);
       return current;
     },
     async close() {

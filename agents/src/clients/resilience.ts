@@ -5,6 +5,7 @@ import {
   ExponentialBackoff,
   handleWhen,
   retry,
+  TaskCancelledError,
   timeout,
   TimeoutStrategy,
   wrap,
@@ -29,7 +30,7 @@ export interface ResilienceOptions {
 }
 
 const timedOut = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'TaskCancelledError';
+  error instanceof TaskCancelledError;
 
 export type Resilient = <T>(
   what: string,

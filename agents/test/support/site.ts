@@ -46,6 +46,8 @@ export async function startSite(
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
   });
+  // A test that fails before it closes its site must not keep the runner alive.
+  server.unref();
   await new Promise<void>(resolve => server.listen(0, host, resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,0 +1,135 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+} from '@jest/globals';
+import {
+  startBrowserService,
+  type BrowserService,
+} from '../../test/support/browser-service';
+import { startEgress } from '../../test/support/egress';
+import {
+  anyStep,
+  startGround,
+  startRun,
+  type Ground,
+} from '../../test/support/harness';
+import { startSite, type Handler } from '../../test/support/site';
+import { scrapeStep } from '../steps/scrape/step';
+
+const TOKEN = 'browser-token';
+const step = anyStep(scrapeStep);
+let ground: Ground;
+let service: BrowserService;
+const cleanups: Array<() => unknown> = [];
+beforeAll(async () => {
+  [ground, service] = await Promise.all([
+    startGround(),
+    startBrowserService(TOKEN),
+  ]);
+});
+afterAll(() => Promise.all([ground.close(), service.close()]));
+afterEach(async () => {
+  service.refuseWith = undefined;
+  service.sessions.length = 0;
+  await Promise.all(cleanups.splice(0).map(clean => clean()));
+});
+
+async function prepare(
+  pages: Record<string, string | Handler>,
+  proxyToken?: string,
+  env: Record<string, string> = {},
+) {
+  const site = await startSite(pages);
+  const egress = await startEgress({
+    allow: [`127.0.0.1:${site.port}`],
+    token: proxyToken,
+  });
+  const run = await startRun(ground, {
+    urls: Object.keys(pages).map(path => site.origin + path),
+    egressUrl: egress.url,
+    env: {
+      BROWSER_WS_ENDPOINT: service.endpoint,
+      BROWSER_TOKEN: TOKEN,
+      PAGE_SETTLE_MS: '1500',
+      ...(proxyToken ? { EGRESS_PROXY_TOKEN: proxyToken } : {}),
+      ...env,
+    },
+  });
+  cleanups.push(
+    () => site.close(),
+    () => egress.close(),
+    () => run.close(),
+  );
+  return { site, egress, run };
+}
+
+const PAGE = '<title>T</title><p>Pro $49</p>';
+
+describe('a browser service', () => {
+  it('is used with its token in a header, one session for all pages, each behind the proxy', async () => {
+    const { run, egress } = await prepare({ '/a': PAGE, '/b': PAGE });
+    await run.run(step);
+    expect((await run.manifest()).pages.map(page => page.reason)).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(service.sessions).toHaveLength(1);
+    expect(service.sessions[0]).not.toContain(TOKEN);
+    expect(service.sessions[0]).toContain('force-webrtc-ip-handling-policy');
+    expect(
+      egress.records.filter(
+        record => record.via === 'http' && record.status === 200,
+      ).length,
+    ).toBeGreaterThanOrEqual(2);
+  });
+
+  it('goes through a proxy that wants a token', async () => {
+    const { run } = await prepare({ '/a': PAGE }, 'proxy-token');
+    await run.run(step);
+    expect((await run.manifest()).pages[0].reason).toBeUndefined();
+  });
+
+  it('that is lost in the middle of a page is connected again', async () => {
+    let visits = 0;
+    const { run } = await prepare({
+      '/a': (_q, response) => {
+        visits++;
+        if (visits === 1) service.cut();
+        else response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE);
+      },
+    });
+    await run.run(step);
+    expect((await run.manifest()).pages[0].reason).toBeUndefined();
+    expect(service.sessions).toHaveLength(2);
+  });
+
+  it('under which a page always dies costs that page, not the run', async () => {
+    const { run } = await prepare({ '/a': () => service.cut(), '/b': PAGE });
+    await run.run(step);
+    const reasons = (await run.manifest()).pages.map(page => page.reason);
+    expect(reasons[0]).toBe('BROWSER_FAILED');
+  });
+
+  it.each([
+    ['is full', 429, {}],
+    ['does not take the token', undefined, { BROWSER_TOKEN: 'wrong-token' }],
+  ])(
+    'that %s ends the step for another attempt',
+    async (_name, status, env) => {
+      service.refuseWith = status;
+      const { run } = await prepare({ '/a': PAGE }, undefined, env);
+      const error = await run.run(step).catch(caught => caught);
+      expect(error).toMatchObject({
+        name: 'RetryableError',
+        message: expect.stringMatching(/browser can't be reached/),
+      });
+      expect(error.message + run.logLines.join('')).not.toMatch(
+        /browser-token|wrong-token/,
+      );
+    },
+  );
+});
