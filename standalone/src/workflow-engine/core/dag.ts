@@ -111,6 +111,7 @@ function close(
     templateName: task.template,
     boundaryId: dag.node.id,
     message,
+    nodeFlag: {},
   });
   connect(dag, task);
 }

@@ -92,6 +92,9 @@ function executeRetry(
   for (let round = 0; round < 3 && !isFulfilled(retry); round += 1) {
     const before = attemptsOf(operation, retry).at(-1);
     const verdict = judgeRetry(operation, retry, template.retryStrategy ?? {});
+    if (verdict.kind === 'running' && before && isFulfilled(before)) {
+      return retry;
+    }
     if (verdict.kind === 'wait') {
       markNode(operation, retry, retry.phase, verdict.message);
       return retry;
@@ -190,7 +193,7 @@ function executeSuspend(
       templateName: execution.templateName,
       boundaryId: execution.boundaryId,
       inputs: template.inputs,
-      retried,
+      ...(retried ? { nodeFlag: { retried: true } } : {}),
     });
     if (supplied?.length) {
       node.outputs = { parameters: structuredClone(supplied) };
@@ -241,7 +244,7 @@ function executeContainer(
       templateName: execution.templateName,
       boundaryId: execution.boundaryId,
       inputs: template.inputs,
-      retried,
+      ...(retried ? { nodeFlag: { retried: true } } : {}),
     });
   if (node.phase !== 'Pending' || operation.pods.has(node.id)) {
     return node;

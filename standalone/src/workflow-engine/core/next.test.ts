@@ -224,7 +224,7 @@ describe('a Workflow that nobody has seen yet', () => {
         arguments: { parameters: [{ name: 'job_id' }] },
       }),
       'Failed',
-      'spec.arguments.job_id.value is required',
+      'spec.arguments.job_id.value or spec.arguments.job_id.valueFrom is required',
     ],
     [
       'no entrypoint',
@@ -493,6 +493,7 @@ describe('the switches of a running Workflow', () => {
     },
   );
 
+  // Measured on Argo 3.7.18: the Workflow ends before the Pod's own end is known, and the Retry node stays as it is.
   it('Stop ends a running step, which is not tried again', () => {
     const play = new Play(
       workflow(
@@ -508,13 +509,13 @@ describe('the switches of a running Workflow', () => {
       .pass(after(2));
     expect(play.phases()).toEqual({
       run: 'Failed',
-      a: 'Failed',
+      a: 'Running',
       'a(0)': 'Failed',
     });
     expect(play.node('a(0)').message).toBe(
       'workflow shutdown with strategy:  Stop',
     );
-    expect(play.node('a').message).toBe("Stopped with strategy 'Stop'");
+    expect(play.current.status?.message).toBe("Stopped with strategy 'Stop'");
     expect(play.last?.stopPods).toEqual([play.pods[0].metadata.name]);
   });
 

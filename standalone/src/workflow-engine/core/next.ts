@@ -159,6 +159,7 @@ function start(
   if (read.stored) {
     status.storedWorkflowTemplateSpec = read.stored;
   }
+  const pods = podsByNode(workflow, observed.pods);
   return {
     operation: {
       workflow,
@@ -171,7 +172,8 @@ function start(
         ]),
       ),
       globals,
-      pods: podsByNode(workflow, observed.pods),
+      pods,
+      stillRuns: ({ id }) => isAlive(pods.get(id)),
       now,
       deadline: deadlineOf(spec, status),
       createPods: [],
@@ -263,6 +265,13 @@ function podsByNode(
   );
 }
 
+function isAlive(pod: Pod | undefined): boolean {
+  return (
+    pod !== undefined &&
+    !['Succeeded', 'Failed'].includes(pod.status?.phase ?? '')
+  );
+}
+
 const WORKFLOW_PHASE: Record<NodePhase, WorkflowPhase> = {
   Pending: 'Pending',
   Running: 'Running',
@@ -296,21 +305,19 @@ function advance(operation: Operation): void {
 
 function conclude(workflow: Workflow, operation: Operation): Outcome {
   const { status } = operation;
-  status.progress = updateProgress(status.nodes);
-  status.conditions = conditions(operation);
   if (operation.deadline && !isWorkflowDone(status)) {
     requeue(operation, new Date(operation.deadline.getTime() + 1));
   }
-  const updated = withLabels({ ...workflow, status });
-  const stopPods = [...operation.pods.entries()]
+  const stopPods = [...operation.pods]
     .filter(([id, pod]) => {
       const node = status.nodes[id];
-      const alive = !['Succeeded', 'Failed'].includes(pod.status?.phase ?? '');
-      return alive && (!node || isFulfilled(node));
+      return isAlive(pod) && (!node || isFulfilled(node));
     })
     .map(([, pod]) => pod.metadata.name);
   return {
-    ...(same(workflow, updated) ? {} : { workflow: updated }),
+    ...(hasMoved(workflow, status)
+      ? { workflow: toWrite(workflow, operation) }
+      : {}),
     createPods: isWorkflowDone(status) ? [] : operation.createPods,
     stopPods,
     deleteWorkflow: false,
@@ -318,13 +325,44 @@ function conclude(workflow: Workflow, operation: Operation): Outcome {
   };
 }
 
-function conditions(operation: Operation): WorkflowStatus['conditions'] {
+/** Progress and conditions follow from the rest; alone they are, as in Argo, no reason to write. */
+function hasMoved(workflow: Workflow, status: WorkflowStatus): boolean {
+  const { conditions: _old, ...before } = workflow.status ?? {};
+  const { conditions: _new, ...after } = status;
+  return !same({ nodes: {}, ...before }, after);
+}
+
+function toWrite(workflow: Workflow, operation: Operation): Workflow {
   const { status } = operation;
-  const running = Object.values(status.nodes).some(
-    ({ type, phase }) => type === 'Pod' && phase === 'Running',
+  status.progress = updateProgress(status.nodes);
+  const { nodes, ...rest } = status;
+  const written = withLabels({
+    ...workflow,
+    status: {
+      ...rest,
+      conditions: conditions(workflow, operation),
+      ...(Object.keys(nodes).length ? { nodes } : {}),
+    },
+  });
+  written.metadata.annotations = {
+    ...written.metadata.annotations,
+    [ANNOTATIONS.podNameFormat]: 'v2',
+  };
+  return written;
+}
+
+function conditions(
+  workflow: Workflow,
+  { status, pods }: Operation,
+): WorkflowStatus['conditions'] {
+  const running = [...pods.values()].some(
+    pod => pod.status?.phase === 'Running',
   );
   return [
-    { type: 'PodRunning', status: running ? 'True' : 'False' },
+    // Told from the second look on: at the first there are no Pods yet.
+    ...(isFresh(workflow)
+      ? []
+      : [{ type: 'PodRunning', status: running ? 'True' : 'False' }]),
     ...(isWorkflowDone(status) ? [{ type: 'Completed', status: 'True' }] : []),
   ];
 }
@@ -339,10 +377,6 @@ function withLabels(workflow: Workflow): Workflow {
         ...metadata.labels,
         [LABELS.phase]: status?.phase ?? '',
         [LABELS.completed]: String(isWorkflowDone(status)),
-      },
-      annotations: {
-        ...metadata.annotations,
-        [ANNOTATIONS.podNameFormat]: 'v2',
       },
     },
   };
@@ -385,7 +419,7 @@ function afterTheEnd(
   now: Date,
 ): Outcome {
   const stopPods = [...podsByNode(workflow, observed.pods).values()]
-    .filter(pod => !['Succeeded', 'Failed'].includes(pod.status?.phase ?? ''))
+    .filter(isAlive)
     .map(pod => pod.metadata.name);
   const expiry = expiryOf(workflow);
   return {

@@ -25,6 +25,8 @@ export interface Operation {
   /** End of `activeDeadlineSeconds`. */
   readonly deadline: Date | undefined;
   readonly createPods: Pod[];
+  /** The node has ended here, its Pod has not. */
+  stillRuns(node: NodeStatus): boolean;
   requeueAt: Date | undefined;
 }
 
@@ -58,7 +60,8 @@ export interface NewNode {
   boundaryId?: string;
   message?: string;
   inputs?: Arguments;
-  retried?: boolean;
+  /** Argo marks attempts, and gives an empty mark to what it leaves out. */
+  nodeFlag?: NodeStatus['nodeFlag'];
 }
 
 /** The node's name without its boundary's, and without the separator. */
@@ -84,7 +87,7 @@ export function addNode(operation: Operation, fresh: NewNode): NodeStatus {
     startedAt: time,
     ...(fresh.boundaryId ? { boundaryID: fresh.boundaryId } : {}),
     ...(fresh.message ? { message: fresh.message } : {}),
-    ...(fresh.retried ? { nodeFlag: { retried: true } } : {}),
+    ...(fresh.nodeFlag ? { nodeFlag: fresh.nodeFlag } : {}),
     ...(hasAny(fresh.inputs) ? { inputs: fresh.inputs } : {}),
   };
   if (isFulfilled(node)) {

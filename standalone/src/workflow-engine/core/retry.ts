@@ -143,6 +143,10 @@ export function judgeRetry(
     return { kind: 'end', phase: 'Succeeded' };
   }
   if (isShutDown(operation)) {
+    if (operation.stillRuns(last)) {
+      // Argo waits for the Pod's own word here, and the Workflow ends before it comes.
+      return { kind: 'running' };
+    }
     return endLike(last, `Stopped with strategy '${operation.spec.shutdown}'`);
   }
   if (isPastDeadline(operation)) {

@@ -207,9 +207,7 @@ export function findProblem(
     return invalid('spec.entrypoint is required');
   }
   if (!spec.templates?.some(({ name }) => name === spec.entrypoint)) {
-    return invalid(
-      `spec.entrypoint template name '${spec.entrypoint}' undefined`,
-    );
+    return invalid(`template name '${spec.entrypoint}' undefined`);
   }
   const missing = spec.arguments?.parameters?.find(
     ({ value, valueFrom }) => value === undefined || valueFrom,
@@ -219,7 +217,9 @@ export function findProblem(
       ? unsupported(
           `spec.arguments.parameters.${missing.name}.valueFrom is not supported by the standalone engine`,
         )
-      : invalid(`spec.arguments.${missing.name}.value is required`);
+      : invalid(
+          `spec.arguments.${missing.name}.value or spec.arguments.${missing.name}.valueFrom is required`,
+        );
   }
   if (spec.arguments?.artifacts?.length) {
     return unsupported(
