@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { RequestOptions } from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
@@ -25,7 +26,7 @@ interface TlsOptions {
   rejectUnauthorized?: boolean;
 }
 
-/** client-node re-reads a token file every minute; files of certificates as often here. */
+/** Tokens and certificates are rotated in their files. */
 const CREDENTIALS_FRESH_MS = 30_000;
 
 function tlsOf(options: RequestOptions): TlsOptions {
@@ -89,6 +90,7 @@ export class KubeConfigConnection implements KubeConnection {
       const options: RequestOptions = {};
       await this.config.applyToHTTPSOptions(options);
       this.headers = headersOf(options);
+      await this.readTokenFile();
       this.pool = this.poolFor(tlsOf(options));
       this.freshUntil = now + CREDENTIALS_FRESH_MS;
     }
@@ -101,6 +103,16 @@ export class KubeConfigConnection implements KubeConnection {
 
   async close(): Promise<void> {
     await this.pool?.dispatcher.destroy();
+  }
+
+  /** client-node keeps a token for a minute whatever the server says of it; after a 401 that is too long. */
+  private async readTokenFile(): Promise<void> {
+    const provider: unknown = this.config.getCurrentUser()?.authProvider;
+    const file = (provider as { config?: { tokenFile?: string } } | undefined)
+      ?.config?.tokenFile;
+    if (!file) return;
+    const token = (await readFile(file, 'utf8')).trim();
+    this.headers.authorization = `Bearer ${token}`;
   }
 
   private poolFor(tls: TlsOptions) {

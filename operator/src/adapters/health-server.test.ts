@@ -1,0 +1,63 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { request } from 'undici';
+import { startHealthServer, type HealthServer } from './health-server';
+
+let server: HealthServer | undefined;
+afterEach(() => server?.close());
+
+async function get(
+  path: string,
+  alive: string | undefined,
+  ready: () => Promise<string | undefined>,
+) {
+  server = await startHealthServer(
+    { host: '127.0.0.1', port: 0 },
+    { notAliveBecause: () => alive, notReadyBecause: ready },
+  );
+  const { statusCode, body } = await request(
+    `http://127.0.0.1:${server.port}${path}`,
+  );
+  return { statusCode, text: (await body.text()).trim() };
+}
+
+describe('the health server', () => {
+  it.each([
+    ['/healthz', undefined, undefined, 200, 'ok'],
+    ['/healthz', 'stuck', undefined, 503, 'stuck'],
+    ['/readyz', 'stuck', undefined, 200, 'ok'],
+    ['/readyz', undefined, 'no caches', 503, 'no caches'],
+    ['/metrics', undefined, undefined, 404, ''],
+  ])(
+    '%s with %s, %s answers %i',
+    async (path, alive, ready, statusCode, text) => {
+      expect(await get(path, alive, async () => ready)).toEqual({
+        statusCode,
+        text,
+      });
+    },
+  );
+
+  it('is not ready when the check itself fails', async () => {
+    const failing = () => Promise.reject(new Error('boom'));
+    expect((await get('/readyz', undefined, failing)).statusCode).toBe(503);
+  });
+
+  it('says when its port is taken', async () => {
+    server = await startHealthServer(
+      { host: '127.0.0.1', port: 0 },
+      {
+        notAliveBecause: () => undefined,
+        notReadyBecause: async () => undefined,
+      },
+    );
+    await expect(
+      startHealthServer(
+        { host: '127.0.0.1', port: server.port },
+        {
+          notAliveBecause: () => undefined,
+          notReadyBecause: async () => undefined,
+        },
+      ),
+    ).rejects.toThrow('EADDRINUSE');
+  });
+});

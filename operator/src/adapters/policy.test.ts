@@ -1,0 +1,235 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { POLICY_ENTRYPOINTS } from '@agentic/api';
+import { aWorkload, NOW } from '../../test/builders/workload';
+import { aWorkflow } from '../../test/builders/workflow';
+import { readGateAnswer, readStartAnswer } from '../policy/answers';
+import { gateInput, startInput } from '../policy/input';
+import { OpaPolicyEngine } from './opa-policy';
+import { WasmPolicyEngine } from './wasm-policy';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+type Answer = (path: string, body: string, response: ServerResponse) => void;
+
+async function opaAnswering(
+  answer: Answer,
+  timeoutMs = 5_000,
+): Promise<OpaPolicyEngine> {
+  const server: Server = createServer((request, response) => {
+    let body = '';
+    request.on('data', chunk => (body += String(chunk)));
+    request.on('end', () => answer(request.url ?? '', body, response));
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const engine = new OpaPolicyEngine(`http://127.0.0.1:${port}`, timeoutMs);
+  closing.push(
+    () => engine.close(),
+    () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  );
+  return engine;
+}
+
+const json = (response: ServerResponse, body: unknown, status = 200) => {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+};
+
+describe('OPA over REST', () => {
+  it('is asked for the entrypoint with the input, and says which bundle answered', async () => {
+    const asked: string[] = [];
+    const engine = await opaAnswering((path, body, response) => {
+      asked.push(`${path} ${body}`);
+      json(response, {
+        result: { allow: true },
+        provenance: { bundles: { main: { revision: 'abc' } } },
+      });
+    });
+    expect(await engine.decide('a/b/decision', { x: 1 })).toEqual({
+      kind: 'answered',
+      result: { allow: true },
+      revision: 'main@abc',
+    });
+    expect(asked).toEqual([
+      '/v1/data/a/b/decision?provenance=true {"input":{"x":1}}',
+    ]);
+  });
+
+  it('without bundles is known by a hash of its policies and data', async () => {
+    let rego = 'package a';
+    const answer: Answer = (path, _body, response) => {
+      if (path === '/v1/policies') {
+        json(response, { result: [{ id: 'a.rego', raw: rego }] });
+      } else if (path.startsWith('/v1/data/agentworkloads/config')) {
+        json(response, { result: {} });
+      } else {
+        json(response, { result: 1, provenance: { version: '1.22.2' } });
+      }
+    };
+    const revision = async () => {
+      const engine = await opaAnswering(answer);
+      const result = await engine.decide('a', {});
+      return result.kind === 'answered' ? result.revision : 'none';
+    };
+    const first = await revision();
+    expect(first).toMatch(/^sha256:[0-9a-f]{32}$/);
+    expect(await revision()).toBe(first);
+    rego = 'package b';
+    expect(await revision()).not.toBe(first);
+  });
+
+  it.each<[string, Answer, string]>([
+    [
+      'the decision is undefined',
+      (_path, _body, response) => json(response, {}),
+      'undefined',
+    ],
+    [
+      'it answers null',
+      (_path, _body, response) => json(response, null),
+      'undefined',
+    ],
+    [
+      'it fails',
+      (_path, _body, response) => json(response, { code: 'x' }, 500),
+      'HTTP 500',
+    ],
+    [
+      'it answers no JSON',
+      (_path, _body, response) => response.end('<html>'),
+      'not JSON',
+    ],
+    [
+      'it hangs up',
+      (_path, _body, response) => response.destroy(),
+      'not reachable',
+    ],
+  ])('is unavailable when %s', async (_what, answer, cause) => {
+    const engine = await opaAnswering(answer);
+    expect(await engine.decide('a', {})).toEqual({
+      kind: 'unavailable',
+      cause: expect.stringContaining(cause),
+    });
+  });
+
+  it('is unavailable when it is late', async () => {
+    const engine = await opaAnswering(() => undefined, 50);
+    expect(await engine.decide('a', {})).toEqual({
+      kind: 'unavailable',
+      cause: 'no answer within 50 ms',
+    });
+  });
+
+  it('is unavailable when nobody listens', async () => {
+    const engine = new OpaPolicyEngine('http://127.0.0.1:1');
+    closing.push(() => engine.close());
+    expect((await engine.decide('a', {})).kind).toBe('unavailable');
+    expect(await engine.notReadyBecause()).toBe('OPA is not reachable');
+  });
+
+  it.each([
+    [200, undefined],
+    [500, 'OPA health: HTTP 500'],
+  ])('is ready by its own word: HTTP %i', async (status, problem) => {
+    const engine = await opaAnswering((_path, _body, response) =>
+      json(response, {}, status),
+    );
+    expect(await engine.notReadyBecause()).toBe(problem);
+  });
+});
+
+describe('the shipped policies as Wasm', () => {
+  const folder = join(process.cwd(), 'policies');
+  const start = (engine: WasmPolicyEngine, builder = aWorkload()) =>
+    engine
+      .decide(POLICY_ENTRYPOINTS.start, startInput(builder.build()))
+      .then(readStartAnswer);
+
+  it('allow an ordinary workload and say which policies they are', async () => {
+    const engine = await WasmPolicyEngine.fromFolder(folder);
+    expect(await engine.notReadyBecause()).toBeUndefined();
+    expect(await start(engine)).toMatchObject({
+      kind: 'answered',
+      value: { allow: true },
+      revision: expect.stringMatching(/^sha256:[0-9a-f]{32}$/),
+    });
+  });
+
+  it('deny a host and a template that are not allowed', async () => {
+    const engine = await WasmPolicyEngine.fromFolder(folder);
+    const answer = await start(
+      engine,
+      aWorkload().withSpec({
+        targetUrls: ['http://169.254.169.254/latest/meta-data'],
+        workflowTemplateRef: { name: 'mine' },
+      }),
+    );
+    expect(answer).toMatchObject({ kind: 'answered', value: { allow: false } });
+    expect(JSON.stringify(answer)).toContain('169.254.169.254');
+    expect(JSON.stringify(answer)).toContain('mine');
+  });
+
+  it('leave a gate in mode human to a person', async () => {
+    const engine = await WasmPolicyEngine.fromFolder(folder);
+    const input = gateInput(
+      aWorkload().started().build(),
+      { mode: 'human', fourEyes: false },
+      aWorkflow().atGate().facts(),
+      NOW,
+    );
+    const answer = await engine
+      .decide(POLICY_ENTRYPOINTS.gate, input)
+      .then(readGateAnswer);
+    expect(answer).toMatchObject({
+      kind: 'answered',
+      value: { decision: 'hold' },
+    });
+  });
+
+  it('have another revision with other data', async () => {
+    const wasm = await readFile(join(folder, 'policies.wasm'));
+    const data = await readFile(join(folder, 'data.json'), 'utf8');
+    const one = await WasmPolicyEngine.fromSources(wasm, data);
+    const other = await WasmPolicyEngine.fromSources(wasm, `${data} `);
+    expect(one.revision).not.toBe(other.revision);
+  });
+
+  it('deny everything without their data', async () => {
+    const wasm = await readFile(join(folder, 'policies.wasm'));
+    const engine = await WasmPolicyEngine.fromSources(wasm, '{}');
+    expect(await start(engine)).toMatchObject({ value: { allow: false } });
+  });
+
+  it('are unavailable for an entrypoint that they do not have, and go on', async () => {
+    const engine = await WasmPolicyEngine.fromFolder(folder);
+    expect(await engine.decide('no/such/decision', {})).toEqual({
+      kind: 'unavailable',
+      cause: 'the policy failed to evaluate',
+    });
+    expect((await start(engine)).kind).toBe('answered');
+  });
+
+  it('take the largest spec that is allowed', async () => {
+    const engine = await WasmPolicyEngine.fromFolder(folder);
+    const targetUrls = Array.from(
+      { length: 500 },
+      (_, index) => `https://a.example/${index}/${'x'.repeat(100)}`,
+    );
+    const answer = await start(engine, aWorkload().withSpec({ targetUrls }));
+    expect(answer.kind).toBe('answered');
+  });
+
+  it('are not loaded from a folder that has none', async () => {
+    await expect(WasmPolicyEngine.fromFolder('/nowhere')).rejects.toThrow();
+  });
+});

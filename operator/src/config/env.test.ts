@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadConfig } from './env';
+
+const good = {
+  KUBECONFIG: '/etc/kubeconfig',
+  POLICY_URL: 'http://127.0.0.1:8181/',
+  ARTIFACT_BUCKET: 'agentworkloads',
+};
+
+function problems(env: Record<string, string | undefined>): string {
+  try {
+    loadConfig({ ...good, ...env });
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
+}
+
+describe('the environment', () => {
+  it('has sensible values for what is left out', () => {
+    expect(loadConfig(good)).toEqual({
+      kubeconfig: '/etc/kubeconfig',
+      watchNamespaces: [],
+      policy: { kind: 'opa', url: 'http://127.0.0.1:8181' },
+      health: { host: '127.0.0.1', port: 8081 },
+      logLevel: 'info',
+      systemNamespace: 'agentworkloads-system',
+      artifactBucket: 'agentworkloads',
+    });
+  });
+
+  it('is taken as it is set', () => {
+    expect(
+      loadConfig({
+        ...good,
+        KUBECONFIG: '',
+        KUBERNETES_SERVICE_HOST: '10.0.0.1',
+        WATCH_NAMESPACES: 'a, b,,a',
+        POLICY_URL: undefined,
+        POLICY_WASM_DIR: '/policies',
+        HEALTH_LISTEN: '0.0.0.0:0',
+        LOG_LEVEL: 'debug',
+        SYSTEM_NAMESPACE: 'ops',
+      }),
+    ).toMatchObject({
+      kubeconfig: '',
+      watchNamespaces: ['a', 'b'],
+      policy: { kind: 'wasm', dir: '/policies' },
+      health: { host: '0.0.0.0', port: 0 },
+      logLevel: 'debug',
+      systemNamespace: 'ops',
+    });
+  });
+
+  it('with many problems names them all', () => {
+    const message = problems({
+      KUBECONFIG: undefined,
+      WATCH_NAMESPACES: 'Not_A_Namespace',
+      POLICY_WASM_DIR: '/policies',
+      HEALTH_LISTEN: 'everywhere',
+      LOG_LEVEL: 'loud',
+      ARTIFACT_BUCKET: '',
+    });
+    for (const word of [
+      'KUBECONFIG',
+      'Not_A_Namespace',
+      'exactly one',
+      'HEALTH_LISTEN',
+      'LOG_LEVEL',
+      'ARTIFACT_BUCKET',
+    ]) {
+      expect(message).toContain(word);
+    }
+    expect(message.split('\n')).toHaveLength(7);
+  });
+
+  it.each([
+    ['POLICY_URL', 'ftp://opa'],
+    ['POLICY_URL', 'http://user:pass@opa'],
+    ['POLICY_URL', 'http://opa/v1/data'],
+    ['HEALTH_LISTEN', '127.0.0.1:70000'],
+    ['SYSTEM_NAMESPACE', 'A B'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(problems({ [name]: value })).toContain(name);
+  });
+
+  it('never repeats a value that may hold a secret', () => {
+    expect(problems({ POLICY_URL: 'http://user:hunter2@opa' })).not.toContain(
+      'hunter2',
+    );
+  });
+
+  it('needs one of the two policies', () => {
+    expect(problems({ POLICY_URL: undefined })).toContain('exactly one');
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { aWorkload, NOW } from '../../test/builders/workload';
+import { aWorkflow } from '../../test/builders/workflow';
+import { strictestGate } from './answers';
+import { gateInput, hostsOf, startInput } from './input';
+
+describe('what a policy is told', () => {
+  it('hosts, lower case, each once, without the usual port', () => {
+    expect(
+      hostsOf([
+        'https://ACME.example/a',
+        'https://acme.example:443/b',
+        'http://acme.example:8080/',
+        'https://b.example/?x=1',
+        'not a url',
+      ]),
+    ).toEqual(['acme.example', 'acme.example:8080', 'b.example']);
+  });
+
+  it('the spec in plain numbers', () => {
+    const { workload } = startInput(
+      aWorkload()
+        .withSpec({
+          entityRef: 'component:default/web',
+          requestedBy: undefined,
+        })
+        .build(),
+    );
+    expect(workload).toMatchObject({
+      name: 'weekly',
+      requestedBy: '',
+      entityRef: 'component:default/web',
+      timeouts: {
+        execution: 7_200_000,
+        suspendGate: 1_800_000,
+        noProgress: 300_000,
+      },
+      template: { name: 'competitor-scrape', clusterScope: false },
+    });
+  });
+
+  it('no summary where the run gave none', () => {
+    const input = gateInput(
+      aWorkload().started().build(),
+      { mode: 'policy', fourEyes: true },
+      aWorkflow().phase('Running').gate('Running').facts(),
+      NOW,
+    );
+    expect(input.summary).toBeNull();
+    expect(input.gate).toEqual({ mode: 'policy', fourEyes: true });
+  });
+
+  it('no time for a Workflow that does not say when it was made', () => {
+    const facts = aWorkflow().withMetadata({ creationTimestamp: '' }).facts();
+    const gate = { mode: 'human', fourEyes: false } as const;
+    const workload = aWorkload().started().build();
+    expect(gateInput(workload, gate, facts, NOW).elapsedSeconds).toBe(0);
+  });
+});
+
+describe('the gate in force', () => {
+  it('is the stricter of the two in each respect', () => {
+    const modes = ['policy', 'human'] as const;
+    for (const asked of modes) {
+      for (const told of modes) {
+        for (const eyes of [true, false]) {
+          for (const more of [true, false]) {
+            expect(
+              strictestGate(
+                { mode: asked, fourEyes: eyes },
+                { mode: told, fourEyes: more },
+              ),
+            ).toEqual({
+              mode:
+                asked === 'policy' && told === 'policy' ? 'policy' : 'human',
+              fourEyes: eyes || more,
+            });
+          }
+        }
+      }
+    }
+  });
+});
