@@ -2,5 +2,7 @@ module.exports = {
   extends: ['eslint:recommended'],
   parserOptions: { ecmaVersion: 2024, sourceType: 'module' },
   env: { node: true, es2023: true },
-  overrides: [{ files: ['.eslintrc.js'], parserOptions: { sourceType: 'script' } }],
+  overrides: [
+    { files: ['.eslintrc.js'], parserOptions: { sourceType: 'script' } },
+  ],
 };

@@ -22,6 +22,7 @@ const BUNDLES = {
     postgres: 'services/postgres-main',
     'demo-site': 'services/demo-site/main',
     watchdog: 'supervisor/watchdog',
+    chromium: 'supervisor/chromium-main',
   },
 };
 

@@ -6,8 +6,7 @@ import type { ArtifactRef, Fact, Report } from '@agentic/api';
 import { Client } from 'minio';
 import { Kube } from './kube';
 import { eventually } from './runs';
-
-const root = path.resolve(import.meta.dirname, '../..');
+import { root } from './root';
 
 type PartName =
   | 'kube-api'
@@ -47,7 +46,12 @@ export class Ground {
     rmSync(dataDir, { recursive: true, force: true });
     mkdirSync(dataDir, { recursive: true });
     const ground = new Ground(dataDir, options);
-    await ground.up();
+    try {
+      await ground.up();
+    } catch (error) {
+      await ground.stop();
+      throw error;
+    }
     return ground;
   }
 

@@ -8,6 +8,7 @@ import {
 } from '@agentic/api';
 import { parse } from 'yaml';
 import { Kube, KubeObject, Person } from './kube';
+import { root } from './root';
 
 export const ALICE: Person = {
   user: 'alice',
@@ -36,8 +37,6 @@ export async function eventually<T>(
     await sleep(100);
   }
 }
-
-const root = path.resolve(import.meta.dirname, '../..');
 
 /** One of the shipped examples, under a name of its own. */
 export function example(file: string, name: string): KubeObject {

@@ -1,5 +1,5 @@
 // npm test: every check and test of one machine. `npm test -- unit journey` runs only the named parts.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -146,11 +146,26 @@ if (!existsSync(bin('playwright'))) {
   process.exit(1);
 }
 
+/** Tests drive the very browser that npm start would. */
+function useChromium() {
+  if (process.env.CHROMIUM_PATH) return;
+  process.env.CHROMIUM_PATH = execFileSync(
+    process.execPath,
+    [path.join(root, 'standalone/dist/chromium.mjs')],
+    { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' },
+  ).trim();
+}
+const NEEDS_BROWSER = ['integration', 'journey'];
+
 const failed = [];
 for (const [name, part] of Object.entries(PARTS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const started = Date.now();
   console.log(`\n▶ ${name}`);
+  if (NEEDS_BROWSER.includes(name)) {
+    await buildBundles();
+    useChromium();
+  }
   const ok = await part().catch(error => {
     console.error(error.message);
     totals.failed += 1;

@@ -1,0 +1,146 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { Ground } from '../harness/ground';
+import { signedIn } from './people';
+import { root } from '../harness/root';
+
+const pictures = path.join(root, '.agentic/test-results/pictures');
+const PRICING = 'http://tidepool.localhost:4180/pricing';
+
+let ground: Ground;
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  mkdirSync(pictures, { recursive: true });
+  ground = await Ground.start('journey', { portal: true });
+});
+test.afterAll(async () => {
+  await ground?.stop();
+  expect(ground?.survivors() ?? []).toEqual([]);
+});
+
+const picture = (page: Page, name: string) =>
+  page.screenshot({ path: path.join(pictures, `${name}.png`) });
+
+async function hasNoSeriousProblem(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .include('main')
+    .analyze();
+  const serious = violations.filter(
+    ({ impact }) => impact === 'critical' || impact === 'serious',
+  );
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual(
+    [],
+  );
+}
+
+test('from the form to the report on the entity', async ({ browser }) => {
+  const bob = await signedIn(browser, ground.portalUrl, 'Bob');
+  await picture(bob, '01-home');
+
+  await test.step('Bob fills the form, which checks as he types', async () => {
+    await bob.goto('/create/templates/default/competitor-scrape');
+    await bob
+      .getByLabel('Objective')
+      .fill('What does Tidepool charge this week?');
+    const urls = bob.getByLabel(/Pages to visit/).first();
+    await urls.fill('ftp://tidepool.localhost/');
+    await expect(
+      bob.getByText(/http or https|must match pattern|not.*http/i).first(),
+    ).toBeVisible();
+    await urls.fill(PRICING);
+    await bob.getByLabel(/Belongs to/).click();
+    await bob.getByRole('option', { name: /tidepool/i }).click();
+    await picture(bob, '02-form');
+    await bob.getByRole('button', { name: 'Next' }).click();
+    await picture(bob, '03-form-gate');
+    await bob.getByRole('button', { name: /Review|Next/ }).click();
+    await picture(bob, '04-review');
+    await bob.getByRole('button', { name: /Create|Start/ }).click();
+  });
+
+  await test.step('Bob watches the run reach its gate', async () => {
+    await bob
+      .getByRole('link', { name: /Watch the run/ })
+      .click({ timeout: 60_000 });
+    await expect(
+      bob.getByRole('heading', { name: /tidepool/ }).first(),
+    ).toBeVisible();
+    await picture(bob, '05-running');
+    await expect(bob.getByText('May the report be written?')).toBeVisible({
+      timeout: 120_000,
+    });
+    await expect(bob.getByText('You may not decide this gate')).toBeVisible();
+    await picture(bob, '06-gate-of-the-requester');
+  });
+  const runPath = new URL(bob.url()).pathname;
+
+  await test.step('Alice finds the gate, looks at the evidence, and must comment to deny', async () => {
+    const alice = await signedIn(browser, ground.portalUrl, 'Alice', {
+      colorScheme: 'dark',
+    });
+    await alice.goto('/agent-workloads/gates');
+    await expect(
+      alice.getByRole('row').filter({ hasText: 'Tidepool charge' }).first(),
+    ).toBeVisible();
+    await picture(alice, '07-gates-dark');
+    await alice.goto(runPath);
+    await expect(alice.getByText('Plans and prices found')).toBeVisible();
+    await expect(
+      alice.getByText('$24', { exact: false }).first(),
+    ).toBeVisible();
+    await picture(alice, '08-gate-dark');
+    await hasNoSeriousProblem(alice);
+    await alice.getByRole('button', { name: 'Deny' }).click();
+    await expect(alice.getByRole('alert').first()).toBeVisible();
+    await alice.getByLabel('Comment').fill('The prices match the page.');
+    await alice.getByRole('button', { name: 'Approve' }).click();
+    await alice.getByRole('button', { name: 'Yes, approve' }).click();
+    await expect(alice.getByText('Competitor report').first()).toBeVisible({
+      timeout: 90_000,
+    });
+    await alice.context().close();
+  });
+
+  await test.step('Bob reads the report and its proof without reloading', async () => {
+    await bob.getByRole('tab', { name: 'Report' }).click();
+    await expect(
+      bob.getByRole('heading', { name: 'Plans and prices' }),
+    ).toBeVisible({ timeout: 60_000 });
+    await expect(bob.getByText('Enterprise').first()).toBeVisible();
+    await picture(bob, '09-report');
+    await hasNoSeriousProblem(bob);
+    await bob.getByRole('button', { name: /\$24/ }).first().click();
+    await expect(bob.getByRole('dialog')).toContainText('$24');
+    await picture(bob, '10-proof');
+    await bob.keyboard.press('Escape');
+    await bob.getByRole('tab', { name: 'Screenshots' }).click();
+    await expect(bob.getByRole('img').first()).toBeVisible();
+    await picture(bob, '11-screenshots');
+    await bob.getByRole('tab', { name: 'Overview' }).click();
+    await expect(bob.getByText('alice').first()).toBeVisible();
+    await expect(
+      bob.getByText('The prices match the page.').first(),
+    ).toBeVisible();
+    await picture(bob, '12-overview');
+  });
+
+  await test.step('the report stands on the entity', async () => {
+    await bob.goto('/catalog/default/component/tidepool');
+    await picture(bob, '13-entity');
+    await bob
+      .getByRole('tab', { name: /Competitor report/ })
+      .or(bob.getByRole('link', { name: /Competitor report/ }))
+      .first()
+      .click();
+    await expect(bob.getByText('$24', { exact: false }).first()).toBeVisible();
+    await picture(bob, '14-entity-report');
+    await bob.goto('/agent-workloads');
+    await expect(
+      bob.getByRole('row').filter({ hasText: 'Completed' }),
+    ).toHaveCount(1);
+    await picture(bob, '15-runs');
+  });
+});
