@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { writeKubeconfig } from './kubeconfig';
 import { startKubeApi } from './start';
 
+/** One path a line; or, in a single line, commas between them. */
 const list = z
   .string()
   .default('')
-  .transform(text => text.split(/[,:\n]/).filter(Boolean));
+  .transform(text =>
+    text.split(text.includes('\n') ? '\n' : ',').filter(Boolean),
+  );
 
 const environment = z.object({
   KUBE_API_DATA_DIR: z.string().min(1),

@@ -169,6 +169,14 @@ describe('the process', () => {
     expect(run({ KUBE_API_DATA_DIR: data }, join(dir, 'none.yaml'))).toContain(
       'none.yaml',
     );
+    const held = new ObjectDatabase(join(data, 'objects.db'));
+    try {
+      expect(run({ KUBE_API_DATA_DIR: data })).toContain(
+        'another API server may be using it',
+      );
+    } finally {
+      held.close();
+    }
   });
 });
 

@@ -93,5 +93,9 @@ export function errorText(result: CelResult): string | undefined {
   if (!isCelError(result)) return undefined;
   return result.message
     .replace(/^field not found: /, 'no such key: ')
+    .replace(
+      /^Failed to parse duration.*/,
+      "type conversion error from 'string' to 'google.protobuf.Duration'",
+    )
     .replace(/^index (\d+) out of bounds.*/, 'index out of bounds: $1');
 }

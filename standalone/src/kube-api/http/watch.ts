@@ -66,9 +66,15 @@ export class WatchStream {
   }
 
   private follow(req: IncomingMessage, seconds: number): void {
-    const unsubscribe = this.context.store.onChange(change =>
-      this.deliver(change),
-    );
+    const unsubscribe = this.context.store.onChange(change => {
+      try {
+        this.deliver(change);
+      } catch {
+        // The writer is answered all the same; this reader lists anew.
+        this.stop();
+        this.res.destroy();
+      }
+    });
     const timeout = setTimeout(() => {
       if (isTrue(this.query.get('allowWatchBookmarks'))) this.bookmark();
       this.res.end();

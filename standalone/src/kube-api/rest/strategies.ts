@@ -10,10 +10,12 @@ import type { KubeObject, ResourceDef } from '../model';
 import { crdErrors, withCrdStatus } from '../registry/crd';
 import { bindingErrors, policyErrors } from '../admission/check';
 
-/** What one built-in kind does beside the common rules. Both hooks may change `object`. */
+/** What one built-in kind does beside the common rules. The hooks may change `object`. */
 export interface Strategy {
   prepareCreate?(object: KubeObject, now: Date): void;
   prepareUpdate?(object: KubeObject, previous: KubeObject): void;
+  /** Runs when an update's generation is known. */
+  afterGeneration?(object: KubeObject): void;
   validate?(
     object: KubeObject,
     context: ApiContext,
@@ -79,7 +81,7 @@ const STRATEGIES: Record<string, Strategy> = {
     hasGeneration: true,
     hasStatus: true,
     prepareCreate: observed,
-    prepareUpdate: observed,
+    afterGeneration: observed,
     validate: (object, context) => policyErrors(object, context.cel),
   },
   'validatingadmissionpolicybindings.admissionregistration.k8s.io': {

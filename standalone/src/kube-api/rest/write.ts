@@ -224,6 +224,7 @@ function merge(
   if (strategy.hasGeneration && specChanged(next, current, def)) {
     metadata.generation = (current.metadata.generation ?? 0) + 1;
   }
+  strategy.afterGeneration?.(next);
   return next;
 }
 

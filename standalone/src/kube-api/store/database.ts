@@ -19,9 +19,7 @@ export class ObjectDatabase {
   private readonly erase: (row: Omit<StoredRow, 'body'>) => void;
 
   constructor(path: string) {
-    this.db = new Database(path);
-    this.db.pragma('journal_mode = WAL');
-    this.db.pragma('synchronous = NORMAL');
+    this.db = openAlone(path);
     this.db.exec(`
       CREATE TABLE IF NOT EXISTS counter (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL);
       INSERT OR IGNORE INTO counter (id, version) VALUES (1, 1);
@@ -73,4 +71,24 @@ export class ObjectDatabase {
   close(): void {
     this.db.close();
   }
+}
+
+/** Two servers on one file would each trust their own memory. */
+function openAlone(path: string): Database.Database {
+  const db = new Database(path, { timeout: 1000 });
+  try {
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
+    db.exec('BEGIN EXCLUSIVE; COMMIT');
+  } catch (error) {
+    db.close();
+    throw new Error(
+      `${path} can't be opened: another API server may be using it (${
+        (error as Error).message
+      })`,
+      { cause: error },
+    );
+  }
+  return db;
 }
