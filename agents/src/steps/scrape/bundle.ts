@@ -61,26 +61,22 @@ export async function saveObservation(
     deps.store.put(pageKey(deps.job.workflowUid, urlSha256, file), body, {
       contentType: TYPES[file],
     });
+  const putShot = async (
+    kind: 'desktop' | 'mobile',
+    raw: RawShot | undefined,
+  ): Promise<Shot[]> => {
+    if (!raw) return [];
+    const { key, sha256, bytes } = await put(PAGE_FILES[kind], raw.body);
+    const { width, height, truncated } = raw;
+    return [{ kind, key, sha256, width, height, bytes, truncated }];
+  };
   const [html, text, layout, desktop, mobile] = await Promise.all([
     put(PAGE_FILES.html, seen.collected.html),
     put(PAGE_FILES.text, seen.collected.text),
     put(PAGE_FILES.layout, JSON.stringify(seen.collected.layout)),
-    put(PAGE_FILES.desktop, seen.desktop.body),
-    put(PAGE_FILES.mobile, seen.mobile.body),
+    putShot('desktop', seen.desktop),
+    putShot('mobile', seen.mobile),
   ]);
-  const shot = (
-    kind: Shot['kind'],
-    raw: RawShot,
-    stored: typeof desktop,
-  ): Shot => ({
-    kind,
-    key: stored.key,
-    sha256: stored.sha256,
-    width: raw.width,
-    height: raw.height,
-    bytes: stored.bytes,
-    truncated: raw.truncated,
-  });
   return saveRecord(
     {
       url,
@@ -103,10 +99,7 @@ export async function saveObservation(
       layoutKey: layout.key,
       layoutSha256: layout.sha256,
       blocked: seen.blocked,
-      shots: [
-        shot('desktop', seen.desktop, desktop),
-        shot('mobile', seen.mobile, mobile),
-      ],
+      shots: [...desktop, ...mobile],
     },
     deps,
   );

@@ -38,7 +38,7 @@ export interface SettleOptions {
   capMs: number;
 }
 
-const POLL_MS = 60;
+const POLL_MS = 40;
 /** A request this old without an end is a poll or a stuck tracker. */
 const STUCK_MS = 3000;
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CDPSession } from 'playwright-core';
 
 /** Higher pages are cut here: a full-page shot costs half the speed and five times the memory. */
@@ -13,8 +14,31 @@ export interface RawShot {
   truncated: boolean;
 }
 
-/** Lossless WebP straight from the browser: quality 100 is lossless there, and a fifth smaller than PNG. */
+/** A busy browser now and then answers "Unable to capture screenshot". */
+const TRIES = 3;
+
+/**
+ * Lossless WebP straight from the browser: quality 100 is lossless there, and smaller than PNG. Undefined
+ * when the browser gives none: the text of a page is worth more than its picture.
+ */
 export async function shoot(
+  cdp: CDPSession,
+  minWidth: number,
+  minHeight: number,
+): Promise<RawShot | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await capture(cdp, minWidth, minHeight);
+    } catch (error) {
+      const refused = /unable to capture/i.test(String(error));
+      if (!refused) throw error;
+      if (attempt >= TRIES) return undefined;
+      await delay(200 * attempt);
+    }
+  }
+}
+
+async function capture(
   cdp: CDPSession,
   minWidth: number,
   minHeight: number,
@@ -22,19 +46,18 @@ export async function shoot(
   const { cssContentSize } = await cdp.send('Page.getLayoutMetrics');
   const pageHeight = Math.max(minHeight, Math.ceil(cssContentSize.height));
   // A page that is wider than the phone is shown as wide as phones lay it out.
+  const maxWidth = minWidth === MOBILE.width ? 980 : minWidth;
   const width = Math.max(
     minWidth,
-    Math.min(
-      Math.ceil(cssContentSize.width),
-      minWidth === MOBILE.width ? 980 : minWidth,
-    ),
+    Math.min(Math.ceil(cssContentSize.width), maxWidth),
   );
   const height = Math.min(pageHeight, MAX_SHOT_HEIGHT);
   const { data } = await cdp.send('Page.captureScreenshot', {
     format: 'webp',
     quality: 100,
     captureBeyondViewport: true,
-    optimizeForSpeed: false,
+    // Less effort of the encoder for the same pixels.
+    optimizeForSpeed: true,
     clip: { x: 0, y: 0, width, height, scale: 1 },
   });
   return {

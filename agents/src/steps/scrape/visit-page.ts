@@ -1,3 +1,4 @@
+import { describeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
 import {
   saveNotObserved,
@@ -147,8 +148,8 @@ async function withNewBrowser(
         );
       }
       deps.logger.warn(
-        { attempt, host: hostOf(url) },
-        'browser lost during a visit, trying again',
+        { attempt, host: hostOf(url), cause: describeError(error) },
+        'browser failed during a visit, trying again',
       );
     }
   }

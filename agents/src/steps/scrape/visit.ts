@@ -1,4 +1,5 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
+import { describeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
 import {
   failureFromHeaders,
@@ -27,11 +28,12 @@ export interface Observation {
   redirects: string[];
   blocked: string[];
   collected: Collected;
-  desktop: RawShot;
-  mobile: RawShot;
+  /** Absent where the browser could not take it. */
+  desktop?: RawShot;
+  mobile?: RawShot;
 }
 
-/** The browser went away during the visit; a new one may do better. */
+/** The browser, or what it was asked to do, failed during the visit; another try may do better. */
 export class BrowserLostError extends Error {
   override readonly name = 'BrowserLostError';
 }
@@ -63,21 +65,12 @@ export async function visit(
     return await observe(url, page, cdp, monitor, deps);
   } catch (error) {
     if (deps.signal.aborted) throw deps.signal.reason;
-    if (
-      error instanceof NotObservedError ||
-      (error as Error).name === 'RetryableError'
-    )
-      throw error;
-    if (
-      !browser.isConnected() ||
-      readNavigationError(String((error as Error).message)).kind ===
-        'browser-lost'
-    ) {
-      throw new BrowserLostError('the browser was lost during the visit', {
-        cause: error,
-      });
-    }
-    throw error;
+    const known = ['NotObservedError', 'RetryableError', 'BrowserLostError'];
+    if (error instanceof Error && known.includes(error.name)) throw error;
+    // Whatever else a page brings the browser to do costs this page at most, never the run.
+    throw new BrowserLostError(describeError(error).split('\n')[0], {
+      cause: error,
+    });
   } finally {
     deps.signal.removeEventListener('abort', abort);
     await context.close().catch(() => undefined);
