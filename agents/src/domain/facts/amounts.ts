@@ -8,6 +8,8 @@ const NUMBER_BEFORE =
   /(?:^|[^\d.,'’])(\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,6})?)(?:[.,][-–—]{1,2})?\s{0,2}$/;
 const DASHED_CENTS = /^[.,][-–—]{1,2}/;
 
+const MAX_MARKS = 20_000;
+
 /** A number with its currency mark, at [start, end) of the visible text. */
 export interface Amount {
   start: number;
@@ -111,7 +113,10 @@ function withDashes(flat: string, amount: Amount): Amount {
 /** Every amount with a mark, in the order of the text; none shares its number with another. */
 export function* findAmounts(outline: Outline): Iterable<Amount> {
   let consumed = 0;
+  let marks = 0;
   for (const mark of outline.flat.matchAll(CURRENCY_MARK)) {
+    marks += 1;
+    if (marks > MAX_MARKS) return;
     if (mark.index < consumed) continue;
     const plain = amountAt(outline, mark, consumed);
     if (!plain) continue;

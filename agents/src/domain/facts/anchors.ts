@@ -18,6 +18,7 @@ export interface Anchor {
   piece?: Piece;
 }
 
+const MAX_MARKERS = 300;
 const PAGE_CHROME = new Set(['nav', 'header', 'footer']);
 
 function markerOf(piece: Piece): Anchor | undefined {
@@ -48,6 +49,7 @@ export function findAnchors(
     .map(mention => ({ kind: 'price' as const, ...mention, mention }));
   const markers = pieces
     .map(markerOf)
-    .filter((anchor): anchor is Anchor => anchor !== undefined);
+    .filter((anchor): anchor is Anchor => anchor !== undefined)
+    .slice(0, MAX_MARKERS);
   return [...prices, ...markers].sort((a, b) => a.start - b.start);
 }

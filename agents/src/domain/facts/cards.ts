@@ -1,6 +1,6 @@
 import type { Anchor } from './anchors';
 import { ancestors, type Outline, type OutlineNode } from './outline';
-import { isNameLike, type Piece } from './pieces';
+import type { Piece } from './pieces';
 
 /** An element that holds one offer, and the element that holds it and its likes. */
 export interface Card {
@@ -12,7 +12,33 @@ export interface Card {
 export interface Census {
   anchorsIn(node: OutlineNode): number;
   namesIn(node: OutlineNode): number;
-  piecesIn(node: OutlineNode): readonly Piece[];
+  /** The first `max` pieces of an element. */
+  piecesIn(node: OutlineNode, max: number): readonly Piece[];
+  /** At most `back` pieces before `offset` and `ahead` after it, of one element. */
+  piecesNear(
+    node: OutlineNode,
+    offset: number,
+    back: number,
+    ahead: number,
+  ): readonly Piece[];
+  /** Anchors of an element that stand near `anchor` in the text, itself included. */
+  anchorsNear(node: OutlineNode, anchor: Anchor): readonly Anchor[];
+}
+
+const ANCHORS_NEAR = 40;
+
+function lowerBound(
+  sorted: readonly { start: number }[],
+  offset: number,
+): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle].start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function prefixSums(length: number, at: Iterable<number>): Int32Array {
@@ -32,7 +58,7 @@ export function takeCensus(
     size,
     anchors.map(each => each.run.index),
   );
-  const names = pieces.filter(isNameLike);
+  const names = pieces.filter(piece => piece.nameLike);
   const nameSums = prefixSums(
     size,
     names.map(each => each.first.index),
@@ -46,8 +72,24 @@ export function takeCensus(
   return {
     anchorsIn: node => count(anchorSums, node),
     namesIn: node => count(nameSums, node),
-    piecesIn: node =>
-      pieces.slice(pieceSums[node.first], pieceSums[node.last + 1]),
+    piecesIn(node, max) {
+      const from = pieceSums[node.first];
+      return pieces.slice(from, Math.min(from + max, pieceSums[node.last + 1]));
+    },
+    piecesNear(node, offset, back, ahead) {
+      const at = lowerBound(pieces, offset);
+      return pieces.slice(
+        Math.max(pieceSums[node.first], at - back),
+        Math.min(pieceSums[node.last + 1], at + ahead),
+      );
+    },
+    anchorsNear(node, anchor) {
+      const at = lowerBound(anchors, anchor.start);
+      return anchors.slice(
+        Math.max(anchorSums[node.first], at - ANCHORS_NEAR),
+        Math.min(anchorSums[node.last + 1], at + ANCHORS_NEAR),
+      );
+    },
   };
 }
 

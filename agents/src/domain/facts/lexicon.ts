@@ -18,6 +18,7 @@ export function looksLikeCta(text: string): boolean {
 }
 
 export function isCallToAction(text: string): boolean {
+  if (text.length > 60) return false;
   const words = text.replace(/[→›»>↗\s]+$/u, '').trim();
   return looksLikeCta(words) && !NOT_CTA.test(words) && words.length > 2;
 }

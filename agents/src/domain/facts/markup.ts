@@ -4,7 +4,6 @@ export interface Element {
   /** As the collector writes it: `#id`, else the tag with its place among its like. */
   key: string;
   parent?: Element;
-  attributes: string;
 }
 
 const VOID = new Set(
@@ -16,7 +15,8 @@ const RAW = new Set(
   'script style textarea title noscript iframe xmp'.split(' '),
 );
 const MAX_DEPTH = 1500;
-const ID = /\sid=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
+const ATTRIBUTE =
+  /([^\s=>"'/]+)(?:\s{0,8}=\s{0,8}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 const USABLE_ID = /^[A-Za-z][\w-]{0,60}$/;
 
 interface Open {
@@ -32,17 +32,34 @@ interface Tag {
   end: number;
 }
 
+const GREATER = 62;
+const DOUBLE_QUOTE = 34;
+const SINGLE_QUOTE = 39;
+const SLASH = 47;
+const SPACE = 32;
+
 /** The end of a tag, past quoted attribute values. */
 function tagEnd(html: string, from: number): number {
-  let quote = '';
   for (let at = from; at < html.length; at += 1) {
-    const char = html[at];
-    if (quote) {
-      if (char === quote) quote = '';
-    } else if (char === '>') return at;
-    else if (char === '"' || char === "'") quote = char;
+    const code = html.charCodeAt(at);
+    if (code === GREATER) return at;
+    if (code !== DOUBLE_QUOTE && code !== SINGLE_QUOTE) continue;
+    const end = html.indexOf(html[at], at + 1);
+    if (end < 0) return html.length;
+    at = end;
   }
   return html.length;
+}
+
+function isNameEnd(code: number): boolean {
+  return code === GREATER || code === SLASH || code <= SPACE;
+}
+
+function idOf(attributes: string): string {
+  if (!/id/i.test(attributes)) return '';
+  for (const [, name, double, single, bare] of attributes.matchAll(ATTRIBUTE))
+    if (name.toLowerCase() === 'id') return double ?? single ?? bare ?? '';
+  return '';
 }
 
 function readTag(html: string, at: number): Tag | undefined {
@@ -51,7 +68,7 @@ function readTag(html: string, at: number): Tag | undefined {
   const code = html.charCodeAt(from) | 32;
   if (!(code >= 97 && code <= 122)) return undefined;
   let to = from;
-  while (to < html.length && !/[\s/>]/.test(html[to])) to += 1;
+  while (to < html.length && !isNameEnd(html.charCodeAt(to))) to += 1;
   const end = tagEnd(html, to);
   return {
     closing,
@@ -112,15 +129,13 @@ function open(stack: Open[], tag: Tag): Element {
   const top = stack[stack.length - 1];
   const place = (top?.counts.get(tag.name) ?? 0) + 1;
   top?.counts.set(tag.name, place);
-  const id = ID.exec(tag.attributes);
-  const name = id?.[1] ?? id?.[2] ?? id?.[3] ?? '';
+  const name = idOf(tag.attributes);
   const element: Element = {
     tag: tag.name,
     key: USABLE_ID.test(name)
       ? `#${name}`
       : `${tag.name}:nth-of-type(${place})`,
     parent: top?.element,
-    attributes: tag.attributes,
   };
   if (!VOID.has(tag.name) && stack.length < MAX_DEPTH)
     stack.push({ element, counts: new Map() });

@@ -9,7 +9,7 @@ import {
   type Outline,
   type OutlineNode,
 } from './outline';
-import { isHeading, isNameLike, type Piece } from './pieces';
+import { isHeading, type Piece } from './pieces';
 import {
   chooseName,
   columnNames,
@@ -41,7 +41,6 @@ const TABLES = new Set(['table']);
 interface Field {
   outline: Outline;
   census: Census;
-  anchors: readonly Anchor[];
   cardOf(anchor: Anchor): Card | undefined;
   likeness(card: Card | undefined): NamingScene['likeness'];
 }
@@ -60,7 +59,7 @@ function createLikeness(census: Census) {
     sets.set(set, (places = new Map()));
     for (const card of set.children) {
       if (census.anchorsIn(card) === 0) continue;
-      for (const piece of census.piecesIn(card).slice(0, 60)) {
+      for (const piece of census.piecesIn(card, 60)) {
         const path = relativePath(piece.node, card);
         let texts = places.get(path);
         if (!texts) places.set(path, (texts = new Map()));
@@ -94,31 +93,22 @@ function createLikeness(census: Census) {
   };
 }
 
-function near(pieces: readonly Piece[], anchor: Anchor): readonly Piece[] {
-  let low = 0;
-  let high = pieces.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (pieces[middle].start < anchor.start) low = middle + 1;
-    else high = middle;
-  }
-  return pieces.slice(Math.max(0, low - LOOK_BACK), low + LOOK_AHEAD);
-}
-
 function nameIn(
   field: Field,
   region: OutlineNode,
   anchor: Anchor,
   card: Card | undefined,
 ): Piece | undefined {
-  const pieces = near(field.census.piecesIn(region), anchor);
+  const pieces = field.census.piecesNear(
+    region,
+    anchor.start,
+    LOOK_BACK,
+    LOOK_AHEAD,
+  );
   const asMention = anchor as unknown as PriceMention;
-  const inside = field.anchors.filter(
-    other =>
-      other.kind === 'price' &&
-      other.run.index >= region.first &&
-      other.run.index <= region.last,
-  ) as unknown as PriceMention[];
+  const inside = field.census
+    .anchorsNear(region, anchor)
+    .filter(other => other.kind === 'price') as unknown as PriceMention[];
   const scene: NamingScene = {
     mentions: inside,
     likeness: field.likeness(card),
@@ -128,13 +118,13 @@ function nameIn(
     headings: card?.set
       ? []
       : pieces
-          .filter(piece => isHeading(piece) && isNameLike(piece))
+          .filter(piece => isHeading(piece) && piece.nameLike)
           .map(piece => piece.start),
   };
   const others = pieces.filter(piece => piece !== anchor.piece);
   const best = chooseName(others, asMention, scene);
   const own = anchor.piece;
-  if (!own || !isNameLike(own) || !isKnownPlanName(own.text)) return best;
+  if (!own || !own.nameLike || !isKnownPlanName(own.text)) return best;
   if (!best) return own;
   const handicap = isHeading(own) ? 0 : 4;
   return nameScore(own, asMention, scene) - handicap >
@@ -149,17 +139,19 @@ function nameByColumn(
   region: OutlineNode,
   anchor: Anchor,
 ): Piece | undefined {
-  const all = field.anchors as unknown as readonly PriceMention[];
-  const row = rowOf(anchor as unknown as PriceMention, all).filter(
-    other => other.run.index >= region.first && other.run.index <= region.last,
-  );
+  const all = field.census.anchorsNear(
+    region,
+    anchor,
+  ) as unknown as readonly PriceMention[];
+  const row = rowOf(anchor as unknown as PriceMention, all);
   if (row.length < 2) return undefined;
   const table = closest(anchor.node, TABLES);
-  const top = table ?? region;
-  const pieces = field.census
-    .piecesIn(top)
-    .filter(piece => piece.start < anchor.start)
-    .slice(0, 600);
+  const before = field.census.piecesNear(table ?? region, anchor.start, 300, 0);
+  const heads = table ? field.census.piecesIn(table, 60) : [];
+  const pieces = [
+    ...heads.filter(piece => piece.start < (before[0]?.start ?? anchor.start)),
+    ...before,
+  ];
   return columnNames(pieces, row)?.get(anchor as unknown as PriceMention);
 }
 
@@ -276,7 +268,6 @@ export function findOffers(
   const field: Field = {
     outline,
     census,
-    anchors,
     cardOf: createCardFinder(census),
     likeness: createLikeness(census),
   };

@@ -175,6 +175,11 @@ function createTree(html: string) {
   return { root, place };
 }
 
+/** What lies between two seen runs: white space stays, text that nobody sees is stopped over. */
+function flattenGap(gap: string, joined: boolean): string {
+  return gap.replace(/\S/g, STOP).replace(/\s/g, joined ? ' ' : '\n');
+}
+
 function flatten(text: string, runs: readonly Run[]): string {
   const pieces: string[] = [];
   let at = 0;
@@ -184,14 +189,14 @@ function flatten(text: string, runs: readonly Run[]): string {
     // A tab stands between the cells of a table.
     const joined =
       before && !before.struck && !gap.includes('\t') && touches(before, run);
-    pieces.push(gap.replace(/\s/g, joined ? ' ' : '\n'));
+    pieces.push(flattenGap(gap, joined ?? false));
     const own = text.slice(run.start, run.end);
     pieces.push(run.struck ? STOP.repeat(own.length) : own.replace(/\s/g, ' '));
     at = run.end;
     before = run;
   }
-  pieces.push(text.slice(at));
-  return pieces.join('').replace(/[\u00a0\u2007\u2009\u202f]/g, ' ');
+  pieces.push(flattenGap(text.slice(at), false));
+  return pieces.join('');
 }
 
 /** The visible text as a tree. Text that is too small or off the page to be seen is left out, whatever the collector thought. */

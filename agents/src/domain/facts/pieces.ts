@@ -33,6 +33,8 @@ export interface Piece {
   box: Box;
   /** Tag of the nearest element that says what the text is: h1–h6, th, dt, li, a, button … or ''. */
   role: string;
+  /** Could be what something is called, judged by itself alone. */
+  nameLike: boolean;
 }
 
 const ROLES = new Set([
@@ -59,7 +61,16 @@ const ROLES = new Set([
 ]);
 const HEADING = /^h[1-6]$/;
 const MAX_NAME = 60;
-const EDGES = /^[\s:–—|·•\-,(]+|[\s:–—|·•\-,(]+$/g;
+const EDGE = /[\s:–—|·•\-,(]/;
+
+/** [start, end) of `text` without the marks around it. A pattern with `+$` would try every gap in the middle. */
+function trimmed(text: string): [number, number] {
+  let start = 0;
+  let end = text.length;
+  while (start < end && EDGE.test(text[start])) start += 1;
+  while (end > start && EDGE.test(text[end - 1])) end -= 1;
+  return [start, end];
+}
 
 function roleOf(node: OutlineNode): string {
   let depth = 0;
@@ -99,10 +110,11 @@ interface Span {
 
 function toPiece(outline: Outline, span: Span): Piece | undefined {
   const own = outline.text.slice(span.start, span.end);
-  const text = own.replace(EDGES, '');
+  const [from, to] = trimmed(own);
+  const text = own.slice(from, to);
   if (text === '' || outline.flat.slice(span.start, span.end).includes(STOP))
     return undefined;
-  const start = span.start + own.indexOf(text);
+  const start = span.start + from;
   const node = commonAncestor(span.first.node, span.last.node);
   return {
     index: 0,
@@ -119,6 +131,7 @@ function toPiece(outline: Outline, span: Span): Piece | undefined {
         ? span.first.box
         : union([span.first.box, span.last.box]),
     role: roleOf(node),
+    nameLike: false,
   };
 }
 
@@ -173,7 +186,12 @@ export function buildPieces(
   const pieces: Piece[] = [];
   for (const span of spans) {
     const piece = toPiece(outline, span);
-    if (piece) pieces.push({ ...piece, index: pieces.length });
+    if (piece)
+      pieces.push({
+        ...piece,
+        index: pieces.length,
+        nameLike: isNameLike(piece),
+      });
   }
   return pieces;
 }
@@ -182,8 +200,7 @@ export function isHeading(piece: Piece): boolean {
   return HEADING.test(piece.role);
 }
 
-/** Whether a piece could be what something is called, judged by itself alone. */
-export function isNameLike(piece: Piece): boolean {
+function isNameLike(piece: Piece): boolean {
   const { text } = piece;
   if (text.length > MAX_NAME || text.length < 2 || !/\p{L}/u.test(text))
     return /^[\p{L}]$/u.test(text) && (isHeading(piece) || piece.role === 'th');

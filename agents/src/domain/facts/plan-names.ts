@@ -4,7 +4,7 @@ import {
   type OutlineNode,
 } from './outline';
 import { isKnownPlanName, looksLikeCta } from './lexicon';
-import { isHeading, isNameLike, type Piece } from './pieces';
+import { isHeading, type Piece } from './pieces';
 import type { PriceMention } from './price-mentions';
 
 /** What a name is judged against: the other prices of its container, and the cards beside it. */
@@ -114,7 +114,7 @@ export function chooseName(
   let best: Piece | undefined;
   let bestScore = 0.5;
   for (const piece of pieces) {
-    if (!isNameLike(piece)) continue;
+    if (!piece.nameLike) continue;
     const score = nameScore(piece, mention, scene);
     if (score > bestScore) {
       best = piece;
@@ -132,7 +132,7 @@ function alignedAbove(
     piece =>
       piece.box.y + piece.box.height <= mention.box.y + 4 &&
       horizontalOverlap(piece.box, mention.box) > 0.35 &&
-      isNameLike(piece),
+      piece.nameLike,
   );
 }
 

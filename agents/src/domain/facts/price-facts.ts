@@ -204,23 +204,20 @@ function onlyCurrency(offers: readonly Offer[]): string | undefined {
   return all.size === 1 ? [...all][0] : undefined;
 }
 
-function isSame(a: Offer, b: Offer): boolean {
-  return a.name.text.toLowerCase() === b.name.text.toLowerCase();
-}
-
 /** The same plan told twice, as in cards and again in a table's head, is one plan with its prices together. */
 function mergeOffers(offers: readonly Offer[]): Offer[] {
-  const merged: Offer[] = [];
+  const merged = new Map<string, Offer>();
   for (const offer of offers) {
-    const known = merged.find(other => isSame(other, offer));
-    if (!known) merged.push({ ...offer, prices: [...offer.prices] });
+    const key = offer.name.text.toLowerCase();
+    const known = merged.get(key);
+    if (!known) merged.set(key, { ...offer, prices: [...offer.prices] });
     else {
       known.prices.push(...offer.prices);
       known.free ??= offer.free;
       known.onRequest ??= offer.onRequest;
     }
   }
-  return merged;
+  return [...merged.values()];
 }
 
 /** Plans, prices, free plans and plans on request. */

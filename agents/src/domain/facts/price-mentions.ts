@@ -41,7 +41,7 @@ export interface MentionOptions {
   commaDecimal: boolean;
 }
 
-const MAX_MENTIONS = 2000;
+const MAX_MENTIONS = 600;
 const PROSE_WORDS = 8;
 const FOOTNOTE = /^\s{0,3}[*†‡¹²³§]/;
 const CODE_AFTER =

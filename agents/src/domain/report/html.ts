@@ -33,6 +33,10 @@ function said(text: string | number, max = 300): string {
   return `<bdi>${escapeHtml(inert(clean(String(text), max)))}</bdi>`;
 }
 
+function priceTerms(price: Fact): string {
+  return price.value === 0 ? '' : terms(price.unit);
+}
+
 function link(url: string): string {
   const href = safeHref(url);
   const label = escapeHtml(shortUrl(url));
@@ -61,7 +65,10 @@ function figures(report: Report, companies: readonly CompanyView[]): string {
     ],
     [String(plans), 'plans'],
     [String(report.facts.length), 'facts with evidence'],
-    [String(report.changes.length), 'changes'],
+    [
+      String(report.changes.length),
+      report.changes.length === 1 ? 'change' : 'changes',
+    ],
   ];
   return `<ul class="figures">${items
     .map(([value, label]) => `<li><b>${value}</b><span>${label}</span></li>`)
@@ -75,7 +82,7 @@ function priceCell(plan: PlanView): string {
         price =>
           `<div><span class="price">${said(amount(price))}</span>${proof(
             price,
-          )}<span class="terms">${escapeHtml(terms(price.unit))}</span></div>`,
+          )}<span class="terms">${escapeHtml(priceTerms(price))}</span></div>`,
       )
       .join('');
   return plan.onRequest
@@ -124,7 +131,7 @@ function mentions(company: CompanyView): string {
   return `<h3>Prices in sentences</h3><ul class="plain">${company.mentions
     .map(
       price =>
-        `<li>${said(amount(price))} ${escapeHtml(terms(price.unit))}${proof(
+        `<li>${said(amount(price))} ${escapeHtml(priceTerms(price))}${proof(
           price,
         )}</li>`,
     )
@@ -215,7 +222,7 @@ function changesSection(report: Report): string {
     .map(
       change =>
         `<li class="${change.kind}">${said(
-          changeSentence(change),
+          changeSentence(change, report.facts),
           600,
         )} <span class="muted">${link(change.url)}</span>${
           change.factId

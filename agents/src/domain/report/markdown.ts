@@ -11,15 +11,25 @@ import {
 import { changeSentence } from './sentences';
 import { toCompanies, type CompanyView, type PlanView } from './views';
 
-const SPECIAL = /[\\`*_{}[\]()#+\-.!|<>~=:@&$^"']/g;
+const SPECIAL = /[\\`*_{}[\]()|~$^&<>]/g;
+const STARTS_BLOCK = /^(?:[-+#=:]|\d{1,9}[.)])/;
+const AUTOLINK = /(?:https?|ftp|mailto|javascript|data):|www\.|@/gi;
+
+function entity(char: string): string {
+  return `&#${char.charCodeAt(0)};`;
+}
 
 /** Page text as Markdown that shows it and does nothing else: no link, no image, no markup, no table cell. */
 export function escapeMarkdown(text: string, max = 300): string {
-  return clean(text, max).replace(SPECIAL, char =>
-    char === '<' || char === '>' || char === '&' || char === '"' || char === "'"
-      ? `&#${char.charCodeAt(0)};`
-      : `\\${char}`,
-  );
+  const inline = clean(text, max)
+    .replace(SPECIAL, char => (/[<>&]/.test(char) ? entity(char) : `\\${char}`))
+    .replace(AUTOLINK, mark => mark.slice(0, -1) + entity(mark.slice(-1)));
+  return STARTS_BLOCK.test(inline)
+    ? inline.replace(
+        /^(\d*)(.)/,
+        (_all, digits: string, char: string) => `${digits}\\${char}`,
+      )
+    : inline;
 }
 
 function cell(text: string, max?: number): string {
@@ -65,7 +75,7 @@ function priceCell(plan: PlanView, proofs: Proofs): string {
   if (plan.prices.length > 0)
     return plan.prices
       .map(price => {
-        const said = terms(price.unit);
+        const said = price.value === 0 ? '' : terms(price.unit);
         return `${cell(amount(price))}${
           said ? ` ${cell(said)}` : ''
         }${proofs.mark([price])}`;
@@ -192,9 +202,10 @@ export function renderMarkdown(report: Report): string {
       '',
       ...report.changes.map(
         change =>
-          `- ${escapeMarkdown(changeSentence(change), 600)} (${link(
-            change.url,
-          )})`,
+          `- ${escapeMarkdown(
+            changeSentence(change, report.facts),
+            600,
+          )} (${link(change.url)})`,
       ),
       '',
     );

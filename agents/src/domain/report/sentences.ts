@@ -6,14 +6,13 @@ import type { CompanyView } from './views';
 
 function list(items: readonly string[]): string {
   if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+  return `${items.slice(0, -1).join('; ')}; and ${items[items.length - 1]}`;
 }
 
 function priced(price: Fact): string {
+  if (price.value === 0) return 'no charge';
   const said = terms(price.unit);
-  return said && price.value !== 0
-    ? `${amount(price)} ${said}`
-    : amount(price).replace('Free', 'free');
+  return said ? `${amount(price)} ${said}` : amount(price);
 }
 
 export function companySentence(company: CompanyView): string {
@@ -29,18 +28,29 @@ export function companySentence(company: CompanyView): string {
   const parts = company.plans.slice(0, 12).map(plan => {
     const name = clean(plan.name, 80);
     if (plan.prices.length > 0)
-      return `${name} at ${list(plan.prices.slice(0, 3).map(priced))}`;
-    return plan.onRequest ? `${name} on request` : name;
+      return `${name}, ${plan.prices.slice(0, 3).map(priced).join(' or ')}`;
+    return plan.onRequest ? `${name}, on request` : name;
   });
   const count = company.plans.length;
   const noun = count === 1 ? 'offer' : 'offers';
-  return `${company.name} shows ${count} ${noun}: ${list(parts)}.`;
+  const more = count - parts.length;
+  const tail = more > 0 ? [`${more} more`] : [];
+  return `${company.name} shows ${count} ${noun}: ${list([
+    ...parts,
+    ...tail,
+  ])}.`;
 }
 
-export function changeSentence(change: Change): string {
+/** @param facts of the later run: a changed price takes its currency from there. */
+export function changeSentence(
+  change: Change,
+  facts: readonly Fact[] = [],
+): string {
+  const currency = facts.find(fact => fact.id === change.factId)?.unit
+    ?.currency;
   const value = (it: Change['before']) =>
     typeof it === 'number'
-      ? money(it, undefined)
+      ? money(it, currency)
       : `“${clean(String(it), 160)}”`;
   const what = `${change.factKind} of ${clean(change.subject, 80)}`;
   if (change.factKind === 'plan') {

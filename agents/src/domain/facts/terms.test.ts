@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseTerms, termsInLabel } from './terms';
+
+describe('terms beside an amount', () => {
+  it.each([
+    ['/mo', { period: 'month' }],
+    ['/month', { period: 'month' }],
+    [' per month', { period: 'month' }],
+    [' a month', { period: 'month' }],
+    [' monthly', { period: 'month' }],
+    ['/user/month', { per: 'user', period: 'month' }],
+    [' per user per month', { per: 'user', period: 'month' }],
+    [' / seat / mo', { per: 'seat', period: 'month' }],
+    [
+      ' per seat/month, billed annually',
+      { per: 'seat', period: 'month', billed: 'billed annually' },
+    ],
+    [' billed yearly', { billed: 'billed yearly' }],
+    [' USD per editor per year', { per: 'editor', period: 'year' }],
+    [' one-time payment', { period: 'once' }],
+    ['/hr', { period: 'hour' }],
+    [' per 1,000 events', { per: '1,000 events' }],
+    [' per GB', { per: 'gb' }],
+    [' pro Monat', { period: 'month' }],
+    [' pro Nutzer/Monat zzgl. MwSt.', { per: 'nutzer', period: 'month' }],
+    [' par mois', { period: 'month' }],
+    [' al mes', { period: 'month' }],
+    [' per delivery', { per: 'delivery' }],
+    ['/ 3 months', { per: '3 months' }],
+  ])('"%s"', (text, terms) => {
+    expect(parseTerms(text).terms).toEqual(terms);
+  });
+
+  it.each([
+    '',
+    ' for everybody',
+    ' and more',
+    ' 10,000 events / month',
+    ' an expert',
+    ' the best',
+  ])('finds none in "%s"', text => {
+    expect(parseTerms(text).found).toBe(false);
+  });
+
+  it('stops at the first word that is none', () => {
+    const text = '/month includes 5 users per site';
+    const parsed = parseTerms(text);
+    expect(text.slice(0, parsed.used)).toBe('/month');
+  });
+
+  it.each([
+    ['Price per month', 'month'],
+    ['Yearly', 'year'],
+    ['Monthly plans', 'month'],
+    ['Month', 'month'],
+    ['Become an expert', undefined],
+    ['Features', undefined],
+  ])('label "%s" says %s', (label, period) => {
+    expect(termsInLabel(label).period).toBe(period);
+  });
+
+  it('reads a long text without end in a moment', () => {
+    const started = performance.now();
+    parseTerms('/ '.repeat(500_000));
+    termsInLabel('per '.repeat(500_000));
+    expect(performance.now() - started).toBeLessThan(200);
+  });
+});

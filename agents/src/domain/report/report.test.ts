@@ -1,0 +1,238 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseHTML } from 'linkedom';
+import type { Change, Manifest, Report } from '@agentic/api';
+import { bundleOf, twoCards, type Line } from '../../../test/bundles';
+import { extractFacts } from '../facts/extract-facts';
+import { buildReport, type CheckedProse } from './build-report';
+import { renderHtml } from './html';
+import { escapeMarkdown, renderMarkdown } from './markdown';
+
+function reportOf(
+  lines: readonly (Line | string)[],
+  more: {
+    objective?: string;
+    prose?: CheckedProse;
+    changes?: Change[];
+    url?: string;
+  } = {},
+): Report {
+  const bundle = bundleOf(lines, more.url ? { url: more.url } : {});
+  const missing = {
+    ...bundleOf([], { url: 'https://acme.example/login' }).page,
+    reason: 'LOGIN_WALL' as const,
+    detail: 'A password field.',
+  };
+  const manifest: Manifest = {
+    schemaVersion: 1,
+    workflowUid: 'u-1',
+    jobId: 'ns/job',
+    objective: more.objective ?? 'What do they charge?',
+    bucket: 'artifacts',
+    userAgent: 'test',
+    createdAt: '2026-01-02T03:04:05.000Z',
+    pages: [bundle.page, missing],
+  };
+  return buildReport(
+    {
+      manifest,
+      facts: extractFacts(bundle),
+      changes: more.changes ?? [],
+      degraded: ['No pictures were made.'],
+      generatedAt: new Date('2026-01-02T03:04:05Z'),
+    },
+    more.prose,
+  );
+}
+
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '"><svg onload=alert(1)>',
+  '![x](http://evil.example/?q=1)',
+  '[click](javascript:alert(1))',
+  '=cmd|calc!A1',
+  '+SUM(1)',
+  'Pro \u202eevil\u202c name',
+  'Red \u001b[31m text',
+  'Cell | break | out',
+  '`code` **bold** ~~gone~~ <!-- x -->',
+  'https://evil.example/steal www.evil.example a@evil.example',
+];
+
+function hostilePage(): Line[] {
+  return HOSTILE.flatMap((text, index) => {
+    const card = `html > body > div:nth-of-type(1) > div:nth-of-type(${
+      index + 1
+    })`;
+    return [
+      { text, selector: `${card} > h3`, fontSize: 22, bold: true },
+      {
+        text: `$${index + 1} per month`,
+        selector: `${card} > p`,
+        fontSize: 30,
+      },
+    ];
+  });
+}
+
+describe('the report', () => {
+  it('says what is offered, what could not be seen, and what was done without', () => {
+    const report = reportOf(twoCards());
+    const html = renderHtml(report);
+    const markdown = renderMarkdown(report);
+    for (const text of [html, markdown]) {
+      expect(text).toContain('Deluxe');
+      expect(text).toMatch(/\$20/);
+      expect(text).toContain('per month');
+      expect(text).toContain('only shown after signing in');
+      expect(text).toContain('No pictures were made');
+      expect(text).toContain('Made from facts alone, without a model.');
+    }
+  });
+
+  it('is the same bytes for the same input', () => {
+    const [one, two] = [reportOf(twoCards()), reportOf(twoCards())];
+    expect(JSON.stringify(one)).toBe(JSON.stringify(two));
+    expect(renderHtml(one)).toBe(renderHtml(two));
+    expect(renderMarkdown(one)).toBe(renderMarkdown(two));
+  });
+
+  it('leads from each price to its evidence', () => {
+    const report = reportOf(twoCards());
+    const { document } = parseHTML(renderHtml(report));
+    for (const link of document.querySelectorAll('sup a')) {
+      const id = link.getAttribute('href')?.slice(1) ?? '';
+      expect(document.querySelector(`[id="${id}"]`)).not.toBeNull();
+    }
+    expect(document.querySelectorAll('#evidence tbody tr').length).toBe(
+      report.facts.length,
+    );
+  });
+
+  it('tells a changed price with its currency', () => {
+    const price = reportOf(twoCards()).facts.find(
+      fact => fact.kind === 'price',
+    )!;
+    const change: Change = {
+      kind: 'changed',
+      factKind: 'price',
+      subject: 'Basic',
+      url: price.url,
+      before: 8,
+      after: 10,
+      factId: price.id,
+    };
+    expect(renderHtml(reportOf(twoCards(), { changes: [change] }))).toContain(
+      'changed from $8 to $10',
+    );
+  });
+
+  it('names the model and counts what was taken out', () => {
+    const prose = {
+      sentences: ['Basic costs $10.'],
+      model: 'm-1',
+      removedSentences: 2,
+    };
+    const report = reportOf(twoCards(), { prose });
+    expect(report.prose).toEqual({
+      source: 'llm',
+      model: 'm-1',
+      removedSentences: 2,
+    });
+    expect(renderHtml(report)).toContain('2 removed for want of evidence');
+  });
+});
+
+describe('report.html with a hostile page', () => {
+  const report = reportOf(hostilePage(), { objective: HOSTILE.join(' ') });
+  const html = renderHtml(report);
+  const { document } = parseHTML(html);
+
+  it('holds no element that the page made', () => {
+    expect(
+      document.querySelectorAll('script, img, svg, iframe, object, form')
+        .length,
+    ).toBe(0);
+    for (const element of document.querySelectorAll('*'))
+      for (const name of element.getAttributeNames())
+        expect(name).not.toMatch(/^on/i);
+  });
+
+  it('links to pages of the run and to itself only', () => {
+    for (const link of document.querySelectorAll('a'))
+      expect(link.getAttribute('href')).toMatch(
+        /^(?:#|https:\/\/acme\.example\/)/,
+      );
+  });
+
+  it('forbids scripts and everything remote', () => {
+    const policy = document
+      .querySelector('meta[http-equiv="Content-Security-Policy"]')
+      ?.getAttribute('content');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain('script-src');
+    expect(html).not.toMatch(/@import|url\(/);
+  });
+
+  it('holds no controls and no marks that turn the text around', () => {
+    // eslint-disable-next-line no-control-regex
+    expect(html).not.toMatch(
+      /[\u0000-\u0008\u000b-\u001f\u202a-\u202e\u2066-\u2069]/,
+    );
+  });
+
+  it('has no cell that a spreadsheet takes for a formula', () => {
+    for (const cell of document.querySelectorAll('td, th'))
+      expect(cell.textContent).not.toMatch(/^[=+@-]/);
+  });
+
+  it('takes pictures only as data', () => {
+    const url = report.pages[0].url;
+    const bad = new Map([[url, 'https://evil.example/x.png']]);
+    const worse = new Map([
+      [url, 'data:image/png;base64,AA"onerror="alert(1)'],
+    ]);
+    const good = new Map([[url, 'data:image/webp;base64,AAAA']]);
+    expect(renderHtml(report, bad)).not.toContain('<img');
+    expect(renderHtml(report, worse)).not.toContain('<img');
+    expect(renderHtml(report, good)).toContain(
+      '<img src="data:image/webp;base64,AAAA"',
+    );
+  });
+});
+
+describe('report.md with a hostile page', () => {
+  const markdown = renderMarkdown(
+    reportOf(hostilePage(), { objective: HOSTILE.join(' ') }),
+  );
+
+  it('holds no raw HTML, no image and no link of the page', () => {
+    expect(markdown).not.toMatch(/<(?!https:\/\/acme\.example)/);
+    expect(markdown).not.toMatch(
+      /(?<!\\)!?\[[^\]\\]*\]\((?!<https:\/\/acme\.example)/,
+    );
+    expect(markdown).not.toMatch(/https?:\/\/evil|www\.evil/);
+  });
+
+  it('keeps each row of a table in its columns', () => {
+    const rows = markdown.split('\n').filter(line => line.startsWith('| E'));
+    for (const row of rows) expect(row.split(/(?<!\\)\|/).length).toBe(7);
+  });
+
+  it.each([
+    ['- item', '\\- item'],
+    ['1. item', '1\\. item'],
+    ['# head', '\\# head'],
+    ['a*b_c', 'a\\*b\\_c'],
+    ['line\nbreak', 'line break'],
+    ['x <b>', 'x &#60;b&#62;'],
+  ])('escapes %j', (text, expected) => {
+    expect(escapeMarkdown(text)).toBe(expected);
+  });
+});
+
+it('a javascript: page address is no link', () => {
+  const report = reportOf(twoCards(), { url: 'javascript:alert(1)' });
+  expect(renderHtml(report)).not.toContain('href="javascript');
+  expect(renderMarkdown(report)).not.toContain('(<javascript');
+});
