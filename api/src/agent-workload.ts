@@ -60,7 +60,10 @@ export const agentWorkloadSpecSchema = z
     entityRef: z
       .string()
       .max(200)
-      .regex(/^[A-Za-z0-9]+:[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/)
+      .regex(
+        /^[A-Za-z0-9]+:[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/,
+        'must be a reference such as component:default/tidepool',
+      )
       .optional()
       .describe(
         'The catalog entity that the report belongs to: kind:namespace/name.',

@@ -51,13 +51,15 @@ describe('start', () => {
   });
 
   it('starts without clusters, and while a cluster is away', async () => {
-    const empty = await start({ clusters: [] });
-    await empty.stop();
+    await expect(
+      start({ clusters: [] }).then(backend => backend.stop()),
+    ).resolves.toBeUndefined();
     await api.stop();
-    const away = await start({
-      clusters: [{ name: 'local', url, token: 't' }],
-    });
-    await away.stop();
+    await expect(
+      start({ clusters: [{ name: 'local', url, token: 't' }] }).then(backend =>
+        backend.stop(),
+      ),
+    ).resolves.toBeUndefined();
   });
 
   it('fails with a sentence at an object storage that is no URL', async () => {

@@ -255,6 +255,28 @@ describe('reading runs', () => {
     await done;
   });
 
+  it('lets go of the log in the cluster when the reader leaves', async () => {
+    let left = false;
+    portal.api.logs.set('pod-of-dom', res => {
+      res.on('close', () => {
+        left = true;
+      });
+      res.write('first\n');
+    });
+    const reader = new AbortController();
+    const response = await fetch(
+      `${portal.url}${RUN}/steps/dom/log?follow=true`,
+      {
+        headers: { Authorization: mockCredentials.user.header() },
+        signal: reader.signal,
+      },
+    );
+    await response.body?.getReader().read();
+    expect(left).toBe(false);
+    reader.abort();
+    await eventually(() => expect(left).toBe(true));
+  });
+
   it.each([
     ['gate', /has no log: it runs no container/],
     ['synthesis', /has no log yet/],

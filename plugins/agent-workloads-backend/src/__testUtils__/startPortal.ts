@@ -168,6 +168,7 @@ export async function startPortal(
     agent,
     api,
     audits,
+    url: `http://127.0.0.1:${backend.server.port()}/api/agent-workloads`,
     s3,
     signals,
     setPolicy(policy: Policy) {

@@ -71,6 +71,20 @@ describe('readWorkflow', () => {
     },
   );
 
+  it('says what happened in the last attempt, not that there is no further one', () => {
+    const raw = changed(wf => {
+      Object.assign(wf.status.nodes['tidepool-1-aw-1'], {
+        phase: 'Failed',
+        message: 'No more retries left',
+      });
+      wf.status.nodes['tidepool-1-aw-3'].message = 'main: Error (exit code 20)';
+    });
+    expect(steps(raw)[0]).toMatchObject({
+      phase: 'Failed',
+      message: 'main: Error (exit code 20)',
+    });
+  });
+
   it('shows an unknown phase as Pending', () => {
     const raw = changed(wf => {
       wf.status.nodes['tidepool-1-aw-4'].phase = 'Daemoned';

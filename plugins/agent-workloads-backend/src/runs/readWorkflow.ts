@@ -141,7 +141,8 @@ function readStep(
     phase: stepPhaseSchema.safeParse(node.phase).data ?? 'Pending',
     startedAt: node.startedAt ?? undefined,
     finishedAt: node.finishedAt ?? undefined,
-    message: (node.message || last.message || '').slice(0, 1024) || undefined,
+    // The last attempt says what happened; a Retry node only that there is no further attempt.
+    message: (last.message || node.message || '').slice(0, 1024) || undefined,
     retries: Math.max(0, attempts.length - 1),
     dependsOn,
     podName: isPod ? podName(workflow, last) : undefined,
