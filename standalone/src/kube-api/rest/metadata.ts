@@ -110,14 +110,16 @@ function annotationErrors(object: KubeObject): FieldError[] {
 
 function ownerErrors(object: KubeObject): FieldError[] {
   const owners = arrayAt(object, 'metadata', 'ownerReferences');
-  const errors = owners.flatMap((owner, index) =>
+  const errors = owners.flatMap(owner =>
     ['apiVersion', 'kind', 'name', 'uid']
       .filter(key => !stringAt(owner, key))
       .map(key =>
         fieldError.invalid(
-          `metadata.ownerReferences[${index}].${key}`,
+          `metadata.ownerReferences.${key}`,
           '',
-          'must not be empty',
+          key === 'apiVersion'
+            ? 'version must not be empty'
+            : 'must not be empty',
         ),
       ),
   );
