@@ -11,7 +11,7 @@ import {
 const GATHER_MS = 250;
 const POLL_WITHOUT_SIGNALS_MS = 5_000;
 /** A socket can be down without anybody saying so: signals that are dropped are not sent again. */
-const POLL_WITH_SIGNALS_MS = 30_000;
+const POLL_WITH_SIGNALS_MS = 15_000;
 
 /**
  * Refetches the query when the backend says that a run changed. Subscribes itself, for

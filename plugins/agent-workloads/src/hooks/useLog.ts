@@ -11,8 +11,17 @@ export interface LogState {
 
 const RETRY_MS = 2_000;
 
-/** The log of a step: followed while the step runs, and taken up again when the connection breaks. */
-export function useLog(ref: RunRef, step: string, follow: boolean): LogState {
+/**
+ * The log of a step: followed while the step runs, and taken up again when the connection breaks.
+ *
+ * @param pod a retried step has another pod, and its log begins anew
+ */
+export function useLog(
+  ref: RunRef,
+  step: string,
+  follow: boolean,
+  pod?: string,
+): LogState {
   const api = useApi(agentWorkloadsApiRef);
   const [log, setLog] = useState<LogState>({ text: '', state: 'loading' });
   const [attempt, setAttempt] = useState(0);
@@ -55,6 +64,6 @@ export function useLog(ref: RunRef, step: string, follow: boolean): LogState {
       abort.abort();
       clearTimeout(timer);
     };
-  }, [api, cluster, namespace, name, step, follow, attempt]);
+  }, [api, cluster, namespace, name, step, follow, pod, attempt]);
   return log;
 }

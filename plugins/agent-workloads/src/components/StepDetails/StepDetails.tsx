@@ -10,9 +10,31 @@ import { Duration } from '../Times';
 import { StepLog } from './StepLog';
 import styles from './StepDetails.module.css';
 
+function wasNotRun(step: RunStep): boolean {
+  return step.phase === 'Omitted' || step.phase === 'Skipped';
+}
+
+function noLog(step: RunStep): string {
+  if (wasNotRun(step)) {
+    return 'No log: the step was not run.';
+  }
+  return step.startedAt
+    ? 'No log: the pod is gone and its log with it.'
+    : 'No log yet: the step has not begun.';
+}
+
+/** Argo's words for "exit code 20" help nobody; the run's message and the log tell the cause. */
+function failureText(step: RunStep, run: RunDetail): string {
+  return /retryStrategy/.test(step.message ?? '')
+    ? `${
+        run.message ?? 'The log says why.'
+      } It was not tried again: another try would end the same.`
+    : step.message ?? '';
+}
+
 function timesOf(step: RunStep): JSX.Element | string {
-  if (!step.startedAt) {
-    return 'Not begun';
+  if (!step.startedAt || wasNotRun(step)) {
+    return wasNotRun(step) ? 'Not run' : 'Not begun';
   }
   return (
     <>
@@ -54,7 +76,7 @@ export function StepDetails(props: { run: RunDetail; step: RunStep }) {
               status="danger"
               icon
               title="Why it failed"
-              description={step.message}
+              description={failureText(step, run)}
             />
           ) : (
             <Text as="p" className={styles.message}>
@@ -65,10 +87,7 @@ export function StepDetails(props: { run: RunDetail; step: RunStep }) {
           <StepLog run={run} step={step} />
         ) : (
           <Text as="p" color="secondary" variant="body-small">
-            No log
-            {step.startedAt
-              ? ': the pod is gone and its log with it.'
-              : ' yet: the step has not begun.'}
+            {noLog(step)}
           </Text>
         )}
       </Flex>

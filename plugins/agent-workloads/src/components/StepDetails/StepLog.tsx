@@ -37,7 +37,7 @@ function useStickToEnd(content: unknown) {
 export function StepLog(props: { run: RunDetail; step: RunStep }) {
   const { run, step } = props;
   const follow = step.phase === 'Running' || step.phase === 'Pending';
-  const log = useLog(run, step.name, follow);
+  const log = useLog(run, step.name, follow, step.podName);
   const { lines, dropped } = useMemo(() => splitLog(log.text), [log.text]);
   const { box, onScroll } = useStickToEnd(log.text);
   const failed = log.state === 'failed' && !follow;

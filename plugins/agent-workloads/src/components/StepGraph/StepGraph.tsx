@@ -43,7 +43,9 @@ function Node(props: {
         <span className={styles.head}>
           <strong>{stepTitle(step.name)}</strong>
           <span className={styles.time}>
-            {step.startedAt && <Duration run={step} />}
+            {step.startedAt && step.phase !== 'Omitted' && (
+              <Duration run={step} />
+            )}
           </span>
         </span>
         <span className={styles.foot}>
