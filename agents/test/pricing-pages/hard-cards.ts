@@ -132,4 +132,21 @@ ${[
     plans: {},
     decoys: [3],
   },
+  {
+    name: 'labels of periods above their amounts',
+    body: `<div class="row"><div class="col"><h3>Violin</h3><div>Monthly</div><div class="big">$12</div><div>Yearly</div><div class="big">$120</div></div><div class="col"><h3>Cello</h3><div>Monthly</div><div class="big">$30</div><div>Yearly</div><div class="big">$300</div></div></div>`,
+    plans: {
+      Violin: ['12 USD month', '120 USD year'],
+      Cello: ['30 USD month', '300 USD year'],
+    },
+  },
+  {
+    name: 'paragraphs with dashes',
+    body: `<h2>Rooms</h2><p>Single room – €80 per night</p><p>Double room – €120 per night</p><p>Voucher -€15</p>`,
+    plans: {
+      'Single room': ['80 EUR - night'],
+      'Double room': ['120 EUR - night'],
+    },
+    decoys: [15],
+  },
 ];

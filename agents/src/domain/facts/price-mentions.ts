@@ -83,6 +83,21 @@ function labelAbove(outline: Outline, first: Run): string | undefined {
   return first.node.depth - shared.depth <= 3 ? label.text : undefined;
 }
 
+function isPeriodWord(words: string): boolean {
+  return /^(?:(?:billed|paid|pay) )?(?:monthly|annual(?:ly)?|yearly|weekly|month|year|monatlich|jährlich|mensuel|annuel|mensual|anual)(?: (?:plan|price|billing))?:?$/i.test(
+    words.trim(),
+  );
+}
+
+/** The period that a label of its own, on the line above the amount, says. */
+function periodAbove(outline: Outline, amount: Amount): Terms['period'] {
+  const run = runAt(outline, amount.start);
+  const label = run && run.start === amount.start && labelAbove(outline, run);
+  if (!label || !isPeriodWord(label) || /^(?:billed|paid|pay) /i.test(label))
+    return undefined;
+  return termsInLabel(label).period;
+}
+
 /** In the same column below, or in the same row to the right. */
 function isBeside(run: Run, box: Box): boolean {
   const below = run.box.y - (box.y + box.height);
@@ -94,7 +109,13 @@ function isBeside(run: Run, box: Box): boolean {
 }
 
 /** Terms on the lines under the amount: "per seat", "billed annually". Stops at the first line that says something else. */
-function termsBelow(outline: Outline, mention: Terms, end: number, box: Box) {
+function termsBelow(
+  outline: Outline,
+  mention: Terms,
+  end: number,
+  box: Box,
+  labelled: boolean,
+) {
   let terms = mention;
   let reach = end;
   let run = runAt(outline, end);
@@ -108,6 +129,8 @@ function termsBelow(outline: Outline, mention: Terms, end: number, box: Box) {
       run = outline.runs[run.index + 1];
       continue;
     }
+    // "Monthly $12 Yearly $120": the label of the next amount, not the terms of this one.
+    if (labelled && isPeriodWord(words)) break;
     const parsed = parseTerms(words);
     const understood =
       /^\s*(?:\/|per\b|pro\b|par\b|por\b)/i.test(words) ||
@@ -131,7 +154,14 @@ function readTerms(
   const resume = amount.resume ?? amount.end;
   const beside = parseTerms(outline.flat.slice(resume, line.end));
   const end = beside.found ? resume + beside.used : amount.end;
-  const below = termsBelow(outline, beside.terms, Math.max(end, resume), box);
+  const above = periodAbove(outline, amount);
+  const below = termsBelow(
+    outline,
+    mergeTerms(beside.terms, { period: above }),
+    Math.max(end, resume),
+    box,
+    above !== undefined,
+  );
   const before = outline.flat.slice(
     Math.max(line.start, amount.start - 40),
     amount.start,
