@@ -67,7 +67,8 @@ async function main(): Promise<void> {
     {
       server: connection.server,
       health: `${config.health.host}:${health.port}`,
-      namespaces: config.watchNamespaces,
+      namespace: config.systemNamespace,
+      watches: config.watchNamespaces,
       policy: config.policy.kind,
     },
     'operator starts',

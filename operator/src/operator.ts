@@ -1,6 +1,6 @@
 import { LABELS } from '@agentic/api';
 import type { HttpKubeClient } from './adapters/kube-client';
-import { Controller } from './controller/controller';
+import { Controller, type Reconcile } from './controller/controller';
 import { Reflector } from './controller/reflector';
 import { Store } from './controller/store';
 import type {
@@ -51,106 +51,130 @@ type AnyReflector = Pick<
   'run' | 'synced' | 'silentForMs'
 >;
 
-/** Wires caches, queue and reconciler; knows the kinds, decides nothing. */
-export function createOperator(options: OperatorOptions): Operator {
-  const { client, clock, logger, random, artifactBucket: bucket } = options;
-  const namespaces = options.watchNamespaces.length
-    ? options.watchNamespaces
-    : [''];
-  const stopping = new AbortController();
-  const workloads = new Store<CachedWorkload>();
-  const workflows = new Store<CachedWorkflow>();
-  const approvals = new Store<CachedApproval>(item => item.workloadKey);
-  const refusals = new Map<string, string>();
-  const workflowFrom = (raw: unknown) => toCachedWorkflow(raw, bucket);
+interface Caches {
+  workloads: Store<CachedWorkload>;
+  workflows: Store<CachedWorkflow>;
+  approvals: Store<CachedApproval>;
+  /** Why Workflows were refused, by uid of their workload. */
+  refusals: Map<string, string>;
+}
 
-  const reconcile = createReconciler(
+function keyFrom(
+  { metadata }: KubeObject,
+  name: string = metadata.name,
+): string {
+  return `${metadata.namespace}/${name}`;
+}
+
+/** Reflectors of one kind, one for each namespace that is watched. */
+function reflect<T extends KubeObject>(
+  options: OperatorOptions,
+  kind: ResourceKind,
+  parts: {
+    store: Store<T>;
+    transform: (raw: unknown) => T;
+    onChange: (object: T) => void;
+    labelSelector?: string;
+  },
+): AnyReflector[] {
+  const { client, clock, logger, random, watchNamespaces } = options;
+  const namespaces = watchNamespaces.length ? watchNamespaces : [''];
+  return namespaces.map(
+    namespace =>
+      new Reflector<unknown, T>({
+        name: kind.plural,
+        source: client.listWatch(kind, namespace, parts.labelSelector),
+        store: parts.store,
+        namespace,
+        transform: parts.transform,
+        onChange: ({ before, after }) => {
+          const object = after ?? before;
+          if (object) parts.onChange(object);
+        },
+        clock,
+        logger,
+        random,
+      }),
+  );
+}
+
+/** Every change leads to the workload that it concerns. */
+function reflectAll(
+  options: OperatorOptions,
+  caches: Caches,
+  enqueue: (workloadKey: string) => void,
+): AnyReflector[] {
+  const { workloads, workflows, approvals, refusals } = caches;
+  return [
+    ...reflect(options, KINDS.workloads, {
+      store: workloads,
+      transform: toCachedWorkload,
+      onChange: object => {
+        const { uid = '' } = object.metadata;
+        if (!workloads.get(keyFrom(object))) refusals.delete(uid);
+        enqueue(keyFrom(object));
+      },
+    }),
+    ...reflect(options, KINDS.workflows, {
+      store: workflows,
+      transform: raw => toCachedWorkflow(raw, options.artifactBucket),
+      onChange: object => {
+        const { ownerName } = object;
+        if (ownerName !== undefined) enqueue(keyFrom(object, ownerName));
+      },
+      labelSelector: LABELS.workloadUid,
+    }),
+    ...reflect(options, KINDS.approvals, {
+      store: approvals,
+      transform: toCachedApproval,
+      onChange: ({ workloadKey }) => {
+        if (workloadKey !== undefined) enqueue(workloadKey);
+      },
+    }),
+  ];
+}
+
+function reconcilerOn(options: OperatorOptions, caches: Caches): Reconcile {
+  const { client, events, logger, artifactBucket: bucket } = options;
+  const { workloads, workflows, refusals } = caches;
+  return createReconciler(
+    { ...caches, client, policy: options.policy, bucket },
     {
-      workloads,
-      workflows,
-      approvals,
       client,
-      policy: options.policy,
-      refusals,
-      bucket,
-    },
-    {
-      client,
-      events: options.events,
+      events,
       bucket,
       logger,
       seenWorkload: raw => workloads.set(toCachedWorkload(raw)),
-      seenWorkflow: raw => workflows.set(workflowFrom(raw)),
+      seenWorkflow: raw => workflows.set(toCachedWorkflow(raw, bucket)),
       refused: (uid, why) =>
         why === undefined ? refusals.delete(uid) : refusals.set(uid, why),
     },
-    clock,
+    options.clock,
   );
+}
+
+/** Wires caches, queue and reconciler; knows the kinds, decides nothing. */
+export function createOperator(options: OperatorOptions): Operator {
+  const { clock, logger, random } = options;
+  const stopping = new AbortController();
+  const caches: Caches = {
+    workloads: new Store(),
+    workflows: new Store(),
+    approvals: new Store(({ workloadKey }) => workloadKey),
+    refusals: new Map(),
+  };
   const controller = new Controller({
     name: KINDS.workloads.plural,
-    reconcile,
+    reconcile: reconcilerOn(options, caches),
     clock,
     logger,
     random,
     resyncMs: RESYNC_MS,
-    keys: () => workloads.keys(),
+    keys: () => caches.workloads.keys(),
   });
-
-  function reflect<T extends KubeObject>(
-    kind: ResourceKind,
-    store: Store<T>,
-    transform: (raw: unknown) => T,
-    /** Key of the workload that a change concerns. */
-    workloadKey: (object: T) => string | undefined,
-    labelSelector?: string,
-  ): AnyReflector[] {
-    return namespaces.map(
-      namespace =>
-        new Reflector<unknown, T>({
-          name: kind.plural,
-          source: client.listWatch(kind, namespace, labelSelector),
-          store,
-          namespace,
-          transform,
-          onChange: ({ before, after }) => {
-            const object = after ?? before;
-            const key = object && workloadKey(object);
-            if (key) controller.queue.add(key);
-          },
-          clock,
-          logger,
-          random,
-        }),
-    );
-  }
-
-  const keyFrom = ({ metadata }: KubeObject, name = metadata.name) =>
-    `${metadata.namespace}/${name}`;
-  const reflectors: AnyReflector[] = [
-    ...reflect(KINDS.workloads, workloads, toCachedWorkload, object => {
-      // Asked for every change, a deletion too: nothing may outlive its workload here.
-      const { uid = '' } = object.metadata;
-      if (!workloads.get(keyFrom(object))) refusals.delete(uid);
-      return keyFrom(object);
-    }),
-    ...reflect(
-      KINDS.workflows,
-      workflows,
-      workflowFrom,
-      object =>
-        object.ownerName === undefined
-          ? undefined
-          : keyFrom(object, object.ownerName),
-      LABELS.workloadUid,
-    ),
-    ...reflect(
-      KINDS.approvals,
-      approvals,
-      toCachedApproval,
-      object => object.workloadKey,
-    ),
-  ];
-
+  const reflectors = reflectAll(options, caches, key =>
+    controller.queue.add(key),
+  );
   const synced = () => reflectors.every(reflector => reflector.synced);
 
   return {
@@ -158,7 +182,10 @@ export function createOperator(options: OperatorOptions): Operator {
       for (const reflector of reflectors) void reflector.run(stopping.signal);
       while (!synced() && !stopping.signal.aborted) await delay(clock, 50);
       if (stopping.signal.aborted) return;
-      logger.info({ workloads: workloads.size }, 'caches are whole, working');
+      logger.info(
+        { workloads: caches.workloads.size },
+        'caches are whole, working',
+      );
       controller.start();
     },
     async stop(graceMs) {

@@ -26,12 +26,13 @@ import { aWorkload } from '../builders/workload';
 import { silentLogger } from '../silent-logger';
 
 /**
- * Client, caches and status writes against a real API server: the one of KUBECONFIG, where our CRDs
- * must be installed and its user must be allowed to do what the operator does. Nothing without it.
+ * Client, caches and status writes against a real API server: the one of AGENTIC_TEST_KUBECONFIG, where our CRDs
+ * must be installed and its user be allowed to do what the operator does. Skipped without it; a name of
+ * its own, so that nobody's KUBECONFIG of a real cluster is taken by accident.
  * An operator that watches the same namespace would only win some races; the workloads of this test
  * are cancelled from the start, so that none ever runs.
  */
-const kubeconfig = process.env.KUBECONFIG ?? '';
+const kubeconfig = process.env.AGENTIC_TEST_KUBECONFIG ?? '';
 const name = `operator-int-${Date.now().toString(36)}`;
 
 async function until(condition: () => boolean): Promise<void> {
