@@ -3,7 +3,8 @@
 const BEFORE =
   /(?:\b(?:sav(?:e|es|ed|ing|ings)|rais(?:e|ed|es|ing)|worth|valued(?: at)?|was|were|formerly|previously|originally|normally|usually|regular(?:ly)?|reg\.?|list(?: price)?|retail(?: price)?|r\.?r\.?p\.?|msrp|uvp|statt|instead of|au lieu de|en lugar de|invece di|compare(?:d)? (?:at|to)|orders? (?:over|above|of)|shipping (?:on|over|from)|spend(?:s|ing)?|spent|earn(?:s|ed|ing)?|win|won|donat(?:e|ed|ion)|bonus(?: of)?|credits? (?:of|worth)|refund(?: of)?|budgets?(?: of)?|revenues?(?: of)?|funding(?: of)?|lost|loses?|losing|loss(?: of)?|cart|basket|subtotal|balance|deposit(?: of)?|fines?(?: of)?|insured(?: up)? (?:to|for)|incomes?|maximum|deductibles?|rebates?|fund(?:s|ed)?|assets?|coverage(?: of)?|generat(?:e|ed|es|ing)|recover(?:ed|s)?|process(?:ed|es|ing)?|manag(?:e|ed|es|ing)|invest(?:ed|ment|s)?(?: of)?|sales? of|sold|reduc(?:e|ed|ing)|cut|off|discount(?: of)?|rabatt|sparen(?: sie)?|économisez|ahorra|risparmi|grants?(?: of)?|prize|reward|salary|wages?|income|turnover|valuation(?: of)?|acquired for|bought for|backed by|leak|debt|profit|return(?:ed|s)?|gmv|arr|mrr|roi|aum|gift card|voucher|coupon)\b|[+~≈]\s?$)[^.!?\n]{0,45}$/i;
 /** "-$15" takes off; "Single room – $80" does not. */
-const TIGHT_NEGATIVE = /(?:(?:^|[\s(])[-−–]|[+~≈]\s?)$/;
+const TIGHT_NEGATIVE =
+  /(?:\b(?:get|gets|receive|give|gift of|tip|up to)\s{1,2}|(?:^|[\s(])[-−–]|[+~≈]\s?)$/i;
 /** Somebody else's words: a quotation that is still open. */
 const OPEN_QUOTE = /(?:^|\s)[“„«"]\p{L}[^”“»"]{0,88}$/u;
 const RANGE_BEFORE = /\d\s{0,2}(?:[-–—−]|to|bis|à|a|until)\s{0,2}$/i;

@@ -10,7 +10,7 @@ export type Period = 'month' | 'year' | 'week' | 'day' | 'hour' | 'once';
 const PERIODS: readonly (readonly [Period, string])[] = [
   [
     'month',
-    'months?|monthly|mon\\b|mo\\b|mth\\b|monat(?:lich)?|mtl|mois|mensuel(?:le)?|mes\\b|mensual(?:es)?|mese|mensile|m[êe]s\\b|mensal|maand(?:elijks)?|m[åa]ned(?:lig)?|md\\b|m[åa]nad|mån\\b|mies(?:i[ąa]c|ięcznie)?|měsíc(?:ně)?|mesec|ay\\b|aylık|мес(?:яц)?|ヶ?月|个?月|월|kuukausi|kk\\b|hónap|hó\\b|lun[ăa]',
+    'months?|monthly|mon\\b|mo\\b|mth\\b|monat(?:lich)?|mtl|mt\\b|mois|mensuel(?:le)?|mes\\b|mensual(?:es)?|mese|mensile|m[êe]s\\b|mensal|maand(?:elijks)?|m[åa]ned(?:lig)?|md\\b|m[åa]nad|mån\\b|mies(?:i[ąa]c|ięcznie)?|měsíc(?:ně)?|mesec|ay\\b|aylık|мес(?:яц)?|ヶ?月|个?月|월|kuukausi|kk\\b|hónap|hó\\b|lun[ăa]',
   ],
   [
     'year',
