@@ -17,13 +17,12 @@ import {
   noProgress,
   waitForChange,
 } from './steps/following';
+import { carryOutGate, decideGate } from './steps/gate';
 import {
   approvalsBeforeGate,
-  carryOutGate,
-  decideGate,
   openGate,
   recordGatePolicy,
-} from './steps/gate';
+} from './steps/gate-opening';
 import {
   beingDeleted,
   cancelBeforeStart,

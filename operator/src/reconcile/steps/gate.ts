@@ -1,119 +1,18 @@
 import {
   CONDITION_TYPES,
-  parseDuration,
   REASONS,
   type GateStatus,
   type GateVia,
-  type PolicyRecord,
   type Reason,
 } from '@agentic/api';
-import type { GateFacts } from '../../workflow/facts';
-import type { Decision, Step } from '../decision';
-import { mirror } from '../mirror';
-import type { ObservedState } from '../observed';
-import { normal, recordIfNew, recordOrWait, warning } from '../records';
 import { deciderOf } from '../decider';
-import { isoSeconds, type ConditionInput } from '../status';
-import { executionEnd, gateEnd, isExecutionOver } from '../timers';
-import { acknowledgeApprovals, decidingApproval } from './approvals';
-
-const STRICTEST = { mode: 'human', fourEyes: true } as const;
-
-function gateNodes(state: ObservedState): GateFacts[] {
-  return state.workflow.kind === 'present' ? state.workflow.value.gates : [];
-}
-
-/** The node that status speaks of, while it waits. */
-function waitingNode(state: ObservedState): GateFacts | undefined {
-  const nodeId = state.workload.status?.gate?.nodeId;
-  return gateNodes(state).find(
-    gate => gate.nodeId === nodeId && gate.phase === 'Running',
-  );
-}
-
-function mirrored(state: ObservedState, now: Date) {
-  return state.workflow.kind === 'present'
-    ? mirror(state.workload, state.workflow.value, now)
-    : {};
-}
-
-function policyRecord(state: ObservedState): PolicyRecord | undefined {
-  const { gatePolicy } = state;
-  return gatePolicy?.kind === 'answered'
-    ? { ...gatePolicy.value, revision: gatePolicy.revision }
-    : undefined;
-}
-
-/** Why a person is asked, for people. */
-function waitingMessage(state: ObservedState, record?: PolicyRecord): string {
-  const policy = record ?? state.workload.status?.policy?.gate;
-  if (!policy) {
-    const cause =
-      state.gatePolicy?.kind === 'unavailable'
-        ? state.gatePolicy.cause
-        : 'not asked';
-    return `The gate waits for a person: policy gate can't be had (${cause}).`;
-  }
-  const reasons = policy.reasons.join('; ');
-  return `The gate waits for a person${reasons ? `: ${reasons}` : '.'}`;
-}
-
-function gateDeadline(state: ObservedState, now: Date): Date {
-  const { timeouts } = state.workload.spec;
-  const own = now.getTime() + parseDuration(timeouts.suspendGate);
-  return new Date(Math.min(own, executionEnd(state.workload) ?? own));
-}
-
-function waitingConditions(message: string): ConditionInput[] {
-  const reason = REASONS.waitingForPerson;
-  return [
-    { type: CONDITION_TYPES.gateOpen, status: 'True', reason, message },
-    { type: CONDITION_TYPES.approved, status: 'Unknown', reason, message },
-  ];
-}
-
-/** An approval that is here before the gate is can't have seen what it approves. */
-export const approvalsBeforeGate: Step = (state, now) =>
-  state.workload.status?.gate?.nodeId
-    ? undefined
-    : acknowledgeApprovals(state, now);
-
-/** The node waits: from here on people can decide, and the time runs. */
-export const openGate: Step = (state, now) => {
-  const { workload } = state;
-  const gate = workload.status?.gate ?? STRICTEST;
-  const node = gateNodes(state).find(({ phase }) => phase === 'Running');
-  if (!node || workload.status?.gate?.nodeId) return undefined;
-  const record = policyRecord(state);
-  const message = waitingMessage(state, record);
-  const opened: GateStatus = {
-    mode: gate.mode,
-    fourEyes: gate.fourEyes,
-    nodeId: node.nodeId,
-    openedAt: isoSeconds(now),
-    deadline: isoSeconds(gateDeadline(state, now)),
-  };
-  return recordOrWait(
-    state,
-    {
-      phase: 'AwaitingApproval',
-      reason: REASONS.gateOpened,
-      message,
-      conditions: waitingConditions(message),
-      fields: {
-        ...mirrored(state, now),
-        gate: opened,
-        policy: {
-          ...workload.status?.policy,
-          ...(record ? { gate: record } : {}),
-        },
-      },
-    },
-    now,
-    undefined,
-    [normal(REASONS.gateOpened, message)],
-  );
-};
+import type { Decision, Step } from '../decision';
+import { mirrored, STRICTEST, waitingNode } from '../gate-view';
+import type { ObservedState } from '../observed';
+import { normal, recordIfNew, warning } from '../records';
+import { isoSeconds } from '../status';
+import { gateEnd, isExecutionOver } from '../timers';
+import { decidingApproval } from './approvals';
 
 interface Verdict {
   decision: 'approve' | 'deny';
@@ -247,27 +146,6 @@ export const decideGate: Step = (state, now) => {
     personVerdict(state, now) ??
     timeVerdict(state, now);
   return verdict && decided(state, verdict, now);
-};
-
-/** Policy `gate` could not be asked when the gate opened, and now it answers, or still doesn't. */
-export const recordGatePolicy: Step = (state, now) => {
-  const { workload } = state;
-  const record = policyRecord(state);
-  const gate = workload.status?.gate;
-  const late = waitingNode(state) && gate && !gate.decision;
-  if (!late || !record || workload.status?.policy?.gate) return undefined;
-  const message = waitingMessage(state, record);
-  return recordIfNew(
-    state,
-    {
-      phase: 'AwaitingApproval',
-      reason: REASONS.gateOpened,
-      message,
-      conditions: waitingConditions(message),
-      fields: { policy: { ...workload.status?.policy, gate: record } },
-    },
-    now,
-  );
 };
 
 /** Carries the recorded decision to the node. */

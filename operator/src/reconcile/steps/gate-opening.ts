@@ -1,0 +1,113 @@
+import {
+  CONDITION_TYPES,
+  parseDuration,
+  REASONS,
+  type GateStatus,
+  type PolicyRecord,
+} from '@agentic/api';
+import type { Step } from '../decision';
+import { gateNodes, mirrored, STRICTEST, waitingNode } from '../gate-view';
+import type { ObservedState } from '../observed';
+import { normal, recordIfNew, recordOrWait } from '../records';
+import { isoSeconds, type ConditionInput } from '../status';
+import { executionEnd } from '../timers';
+import { acknowledgeApprovals } from './approvals';
+
+function policyRecord(state: ObservedState): PolicyRecord | undefined {
+  const { gatePolicy } = state;
+  return gatePolicy?.kind === 'answered'
+    ? { ...gatePolicy.value, revision: gatePolicy.revision }
+    : undefined;
+}
+
+/** Why a person is asked, for people. */
+function waitingMessage(state: ObservedState, record?: PolicyRecord): string {
+  const policy = record ?? state.workload.status?.policy?.gate;
+  if (!policy) {
+    const cause =
+      state.gatePolicy?.kind === 'unavailable'
+        ? state.gatePolicy.cause
+        : 'not asked';
+    return `The gate waits for a person: policy gate can't be had (${cause}).`;
+  }
+  const reasons = policy.reasons.join('; ');
+  return `The gate waits for a person${reasons ? `: ${reasons}` : '.'}`;
+}
+
+function gateDeadline(state: ObservedState, now: Date): Date {
+  const { timeouts } = state.workload.spec;
+  const own = now.getTime() + parseDuration(timeouts.suspendGate);
+  return new Date(Math.min(own, executionEnd(state.workload) ?? own));
+}
+
+function waitingConditions(message: string): ConditionInput[] {
+  const reason = REASONS.waitingForPerson;
+  return [
+    { type: CONDITION_TYPES.gateOpen, status: 'True', reason, message },
+    { type: CONDITION_TYPES.approved, status: 'Unknown', reason, message },
+  ];
+}
+
+/** An approval that is here before the gate is can't have seen what it approves. */
+export const approvalsBeforeGate: Step = (state, now) =>
+  state.workload.status?.gate?.nodeId
+    ? undefined
+    : acknowledgeApprovals(state, now);
+
+/** The node waits: from here on people can decide, and the time runs. */
+export const openGate: Step = (state, now) => {
+  const { workload } = state;
+  const gate = workload.status?.gate ?? STRICTEST;
+  const node = gateNodes(state).find(({ phase }) => phase === 'Running');
+  if (!node || workload.status?.gate?.nodeId) return undefined;
+  const record = policyRecord(state);
+  const message = waitingMessage(state, record);
+  const opened: GateStatus = {
+    mode: gate.mode,
+    fourEyes: gate.fourEyes,
+    nodeId: node.nodeId,
+    openedAt: isoSeconds(now),
+    deadline: isoSeconds(gateDeadline(state, now)),
+  };
+  return recordOrWait(
+    state,
+    {
+      phase: 'AwaitingApproval',
+      reason: REASONS.gateOpened,
+      message,
+      conditions: waitingConditions(message),
+      fields: {
+        ...mirrored(state, now),
+        gate: opened,
+        policy: {
+          ...workload.status?.policy,
+          ...(record ? { gate: record } : {}),
+        },
+      },
+    },
+    now,
+    undefined,
+    [normal(REASONS.gateOpened, message)],
+  );
+};
+
+/** Policy `gate` could not be asked when the gate opened, and now it answers, or still doesn't. */
+export const recordGatePolicy: Step = (state, now) => {
+  const { workload } = state;
+  const record = policyRecord(state);
+  const gate = workload.status?.gate;
+  const late = waitingNode(state) && gate && !gate.decision;
+  if (!late || !record || workload.status?.policy?.gate) return undefined;
+  const message = waitingMessage(state, record);
+  return recordIfNew(
+    state,
+    {
+      phase: 'AwaitingApproval',
+      reason: REASONS.gateOpened,
+      message,
+      conditions: waitingConditions(message),
+      fields: { policy: { ...workload.status?.policy, gate: record } },
+    },
+    now,
+  );
+};
