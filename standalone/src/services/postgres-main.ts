@@ -18,5 +18,5 @@ await runService('postgres', async () => {
     directory: environment.POSTGRES_DATA_DIR,
     password: environment.POSTGRES_PASSWORD,
   });
-  return { where: `${host}:${port}`, close: postgres.close };
+  return { where: new URL(postgres.url).host, close: postgres.close };
 });

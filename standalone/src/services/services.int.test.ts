@@ -1,4 +1,8 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -91,7 +95,19 @@ describe('the object storage', () => {
   });
 });
 
+async function freePort(): Promise<AddressInfo> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return address;
+}
+
 describe('the database', () => {
+  const children: ChildProcess[] = [];
+  afterAll(() => children.forEach(child => child.kill('SIGKILL')));
+
   let postgres: RunningPostgres;
   const start = () =>
     startPostgres({
@@ -167,6 +183,46 @@ describe('the database', () => {
     await expect(connect(url.href)).rejects.toThrow(
       'password authentication failed',
     );
+  });
+
+  it('keeps what was committed when its process is killed', async () => {
+    const bundle = path.resolve('standalone/dist/postgres.mjs');
+    if (!existsSync(bundle)) {
+      const { buildBundles } = await import(path.resolve('scripts/build.mjs'));
+      await buildBundles();
+    }
+    const password = 'password-of-this-test';
+    const { port } = await freePort();
+    const run = async () => {
+      const child = spawn(process.execPath, [bundle], {
+        env: {
+          POSTGRES_LISTEN: `127.0.0.1:${port}`,
+          POSTGRES_DATA_DIR: path.join(folder, 'pg-killed'),
+          POSTGRES_PASSWORD: password,
+        },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      children.push(child);
+      await once(child.stdout, 'data');
+      const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+      return { child, client: await connect(url) };
+    };
+    const first = await run();
+    first.client.on('error', () => {});
+    await first.client.query('create table kept (n int)');
+    for (let n = 0; n < 50; n += 1) {
+      await first.client.query('insert into kept values ($1)', [n]);
+    }
+    first.child.kill('SIGKILL');
+    await once(first.child, 'exit');
+    const second = await run();
+    const { rows } = await second.client.query(
+      'select count(*)::int as n from kept',
+    );
+    expect(rows).toEqual([{ n: 50 }]);
+    await second.client.end();
+    second.child.kill('SIGTERM');
+    await once(second.child, 'exit');
   });
 
   it('keeps what was committed across a restart', async () => {

@@ -31,6 +31,7 @@ export interface ControllerOptions {
 }
 
 const RETRY_MS = 1_000;
+const MAX_RETRY_MS = 60_000;
 const CONFLICT_RETRY_MS = 100;
 const DEFAULT_REPOSITORY = 'workflows.argoproj.io/default-artifact-repository';
 
@@ -58,6 +59,7 @@ export async function runController(options: ControllerOptions): Promise<void> {
   const busy = new Set<string>();
   const dirty = new Set<string>();
   const timers = new Map<string, NodeJS.Timeout>();
+  const failures = new Map<string, number>();
 
   const podKey = (pod: KubeObject) =>
     `${pod.metadata.namespace}/${pod.metadata.labels?.[LABELS.workflow]}`;
@@ -98,6 +100,7 @@ export async function runController(options: ControllerOptions): Promise<void> {
     while (dirty.delete(key) && !signal.aborted) {
       try {
         await reconcile(key);
+        failures.delete(key);
       } catch (error) {
         const conflict = error instanceof KubeError && error.status === 409;
         if (!conflict) {
@@ -106,10 +109,16 @@ export async function runController(options: ControllerOptions): Promise<void> {
             'pass failed, trying again',
           );
         }
-        later(key, conflict ? CONFLICT_RETRY_MS : RETRY_MS);
+        later(key, conflict ? CONFLICT_RETRY_MS : retryPause(key));
       }
     }
     busy.delete(key);
+  }
+
+  function retryPause(key: string): number {
+    const count = failures.get(key) ?? 0;
+    failures.set(key, count + 1);
+    return Math.min(RETRY_MS * 2 ** count, MAX_RETRY_MS);
   }
 
   function later(key: string, ms: number): void {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -8,7 +8,11 @@ import { MemoryPort } from '../../test/memory-port';
 import { dag, gate, step, workflow } from '../../test/workflows';
 import { runController } from './controller';
 import type { NodeStatus, Pod, Workflow } from './core/model';
-import { readRecord, attemptFolder } from './runner/attempt-process';
+import {
+  attemptFolder,
+  readRecord,
+  startAttempt,
+} from './runner/attempt-process';
 import { createRunner } from './runner/runner';
 
 const silent = { info() {}, warn() {}, error() {} };
@@ -422,6 +426,76 @@ describe('the engine', () => {
 });
 
 describe('an engine that is started again', () => {
+  /** A step as an engine leaves it that was killed right after it had started the process. */
+  async function orphan(code: string) {
+    const pod = (await port.create(RESOURCES.pods, {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: 'run-a-4218113642',
+        namespace: 'agentworkloads',
+        labels: { 'workflows.argoproj.io/workflow': 'run' },
+        annotations: {
+          'workflows.argoproj.io/node-id': 'run-2090167799',
+          'workflows.argoproj.io/node-name': 'run.a',
+          'workflows.argoproj.io/template': '{}',
+        },
+        ownerReferences: [{ uid: 'uid-of-run' }],
+      },
+      spec: {
+        containers: [
+          {
+            name: 'main',
+            image: 'agentworkloads/agents:1',
+            command: ['node'],
+          },
+        ],
+      },
+      status: { phase: 'Running' },
+    } as unknown as KubeObject)) as unknown as Pod;
+    const uid = pod.metadata.uid as string;
+    const left = attemptFolder(folder, uid);
+    await mkdir(left.root, { recursive: true });
+    return startAttempt({
+      folder: left,
+      podUid: uid,
+      namespace: 'agentworkloads',
+      pod: pod.metadata.name,
+      command: [process.execPath, '-e', code],
+      environment: {},
+      workingDirectory: left.root,
+      logFile: path.join(folder, 'log'),
+      now: new Date(),
+    });
+  }
+
+  it.each([
+    ['still runs', 'setTimeout(() => process.exit(0), 1500)', 'Succeeded'],
+    ['has ended well in the meantime', '1', 'Succeeded'],
+    ['has failed in the meantime', 'process.exit(20)', 'Failed'],
+  ])('takes up a step that %s', async (what, code, phase) => {
+    const before = await orphan(code);
+    if (what !== 'still runs') await before.exited;
+    await submit(one(['never used']));
+    startEngine();
+    const done = await phaseIs(phase);
+    expect(nodeOf(done, 'a')).toMatchObject({ phase });
+    expect(await pods()).toHaveLength(1);
+  });
+
+  it('ends a step whose pod is gone', async () => {
+    const before = await orphan('setInterval(() => {}, 1000)');
+    await port.remove(RESOURCES.pods, {
+      namespace: 'agentworkloads',
+      name: before.record.pod,
+    });
+    startEngine();
+    await until(
+      async () => (await startTimeOf(before.record.pid)) === undefined,
+      'end of the process',
+    );
+  });
+
   it('tries a step again that went down with the one before', async () => {
     startEngine();
     await submit(

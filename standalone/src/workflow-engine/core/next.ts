@@ -141,7 +141,7 @@ function start(
         },
       };
     }
-    if (observed.postponed) {
+    if (observed.postponed && !spec.shutdown) {
       return { postponed: postpone(workflow) };
     }
     if (observed.artifactRepository?.kind === 'missing') {

@@ -41,11 +41,33 @@ async function secretValue(
 
 /** Argo's executor tries this often, with pauses of 1 s × 1.6ⁿ. */
 const TRIES = 5;
+/** A store that takes the connection and then says nothing must not hold a step for ever. */
+const TRY_TIMEOUT_MS = 20_000;
+
+async function withinTime(action: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () =>
+        reject(
+          new Error(
+            `the object storage gave no answer in ${TRY_TIMEOUT_MS / 1000} s`,
+          ),
+        ),
+      TRY_TIMEOUT_MS,
+    );
+  });
+  try {
+    await Promise.race([action, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 async function withRetries(action: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await action();
+      await withinTime(action());
       return;
     } catch (error) {
       if (attempt === TRIES) throw error;
