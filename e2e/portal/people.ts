@@ -14,7 +14,8 @@ export async function signedIn(
   });
   const page = await context.newPage();
   await page.goto('/');
-  await page.getByRole('button', { name: `Sign in as ${name}` }).click();
+  // By keyboard: the card's button lies under its text.
+  await page.getByRole('button', { name: `Sign in as ${name}` }).press('Enter');
   await expect(
     page.getByRole('link', { name: 'Runs', exact: true }).first(),
   ).toBeVisible();

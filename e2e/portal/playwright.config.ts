@@ -22,6 +22,7 @@ export default defineConfig({
     ],
   ],
   use: {
+    actionTimeout: 20_000,
     viewport: { width: 1440, height: 1000 },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
