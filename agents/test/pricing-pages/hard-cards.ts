@@ -106,7 +106,7 @@ ${[
     body: `<h1>Preise</h1><div class="row"><div class="col"><div>START</div><div class="big">0 €</div><div>(für immer kostenlos)</div></div><div class="col"><div>WACHSTUM</div><div class="big">29 €</div><div>pro Nutzer/Monat zzgl. MwSt.</div></div><div class="col"><div>KONZERN</div><div class="big">Individuell</div><div><a href="/k">Kontakt aufnehmen</a></div></div></div>`,
     plans: {
       START: ['0 EUR'],
-      WACHSTUM: ['29 EUR month nutzer'],
+      WACHSTUM: ['29 EUR month user'],
       KONZERN: 'contact',
     },
   },

@@ -202,7 +202,7 @@ describe('whatever the page', () => {
           );
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -231,7 +231,7 @@ describe('whatever the page', () => {
           fact => isProven(fact, bundle) && factSchema.safeParse(fact).success,
         );
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
@@ -248,8 +248,8 @@ describe('large pages', () => {
     ['at signs', 'a@b '.repeat(25_000)],
     ['spaces', ' '.repeat(100_000)],
     ['brackets', '(((per '.repeat(15_000)],
-  ])('2 MB of %s are read in seconds', (_case, chunk) => {
-    const count = Math.max(1, Math.round(2_000_000 / chunk.length));
+  ])('1 MB of %s are read in seconds', (_case, chunk) => {
+    const count = Math.max(1, Math.round(1_000_000 / chunk.length));
     const bundle = bundleOf([
       ...twoCards(),
       ...Array<string>(count).fill(`x${chunk}x`),
@@ -259,8 +259,8 @@ describe('large pages', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
-  it('10,000 short lines with prices are read in seconds', () => {
-    const lines = Array.from({ length: 10_000 }, (_, i) =>
+  it('4,000 short lines with prices are read in seconds', () => {
+    const lines = Array.from({ length: 4_000 }, (_, i) =>
       i % 2 ? `$${i} per month` : `Plan number ${i}`,
     );
     const started = performance.now();

@@ -46,7 +46,7 @@ const PROSE_WORDS = 8;
 const FOOTNOTE = /^\s{0,3}[*†‡¹²³§]/;
 const CODE_AFTER =
   /^\s{0,2}(USD|EUR|GBP|CHF|AUD|CAD|NZD|SGD|HKD|MXN|SEK|NOK|DKK)\b/;
-const OUTSIDE = new Set(['nav']);
+const OUTSIDE = new Set(['nav', 'select', 'option']);
 const QUOTED = new Set(['blockquote', 'q', 'cite']);
 const TITLES = new Set([
   'h1',

@@ -22,7 +22,7 @@ describe('terms beside an amount', () => {
     [' per 1,000 events', { per: '1,000 events' }],
     [' per GB', { per: 'gb' }],
     [' pro Monat', { period: 'month' }],
-    [' pro Nutzer/Monat zzgl. MwSt.', { per: 'nutzer', period: 'month' }],
+    [' pro Nutzer/Monat zzgl. MwSt.', { per: 'user', period: 'month' }],
     [' par mois', { period: 'month' }],
     [' al mes', { period: 'month' }],
     [' per delivery', { per: 'delivery' }],

@@ -86,6 +86,32 @@ function tidy(words: string): string {
   return words.replace(/\s+/g, ' ').trim().toLowerCase().slice(0, 60);
 }
 
+/** Units in other languages, so that companies can be compared. The quote keeps the word of the page. */
+const IN_ENGLISH: Readonly<Record<string, string>> = {
+  nutzer: 'user',
+  benutzer: 'user',
+  utilisateur: 'user',
+  usuario: 'user',
+  utente: 'user',
+  utenti: 'user',
+  gebruiker: 'user',
+  användare: 'user',
+  bruker: 'user',
+  bruger: 'user',
+  użytkownik: 'user',
+  arbeitsplatz: 'seat',
+  platz: 'seat',
+  mitarbeiter: 'employee',
+  pracownik: 'employee',
+  lizenz: 'license',
+  licence: 'license',
+};
+
+function unitName(unit: string): string {
+  const name = singular(tidy(unit));
+  return IN_ENGLISH[name] ?? name;
+}
+
 function singular(unit: string): string {
   return /^(?:.*\d|.*\b(?:million|thousand))/.test(unit) ||
     !/[a-z]s$/.test(unit)
@@ -107,7 +133,7 @@ function takeTerm(cursor: Cursor, terms: Terms, linked: string): boolean {
     !/^\d/.test(unit[1]) &&
     goesOn.test(cursor.rest.slice(unit[0].length));
   if (unit && (linked !== '' || bare)) {
-    terms.per ??= singular(tidy(unit[1]));
+    terms.per ??= unitName(unit[1]);
     take(cursor, unit[0].length, true);
     return true;
   }
@@ -115,7 +141,7 @@ function takeTerm(cursor: Cursor, terms: Terms, linked: string): boolean {
     ? ANY_UNIT.exec(cursor.rest)
     : null;
   if (!any || NOT_UNITS.test(any[1])) return false;
-  terms.per ??= singular(tidy(any[1]));
+  terms.per ??= unitName(any[1]);
   take(cursor, any[0].length, true);
   return true;
 }
