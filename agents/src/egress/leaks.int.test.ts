@@ -119,4 +119,23 @@ describe('a hostile page', () => {
       ).length,
     ).toBeGreaterThan(10);
   });
+
+  it('would reach it without the proxy: the trap works', async () => {
+    const canary = await startSite((_q, response) => void response.end());
+    const at = `127.0.0.1:${canary.port}`;
+    const site = await startSite({
+      '/': attack(`http://${at}`, `https://${at}`, `ws://${at}`, 9),
+    });
+    const run = await startRun(ground, {
+      urls: [`${site.origin}/`],
+      env: { PAGE_SETTLE_MS: '2000' },
+    });
+    cleanups.push(
+      () => canary.close(),
+      () => site.close(),
+      () => run.close(),
+    );
+    await run.run(anyStep(scrapeStep));
+    expect(new Set(canary.hits).size).toBeGreaterThan(3);
+  });
 });

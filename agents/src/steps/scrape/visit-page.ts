@@ -7,10 +7,11 @@ import {
   storedRecord,
   type PageOutcome,
 } from './bundle';
+import { BrowserLostError } from './failed-visit';
 import type { HostGate, Slots } from './host-gate';
 import { notObserved, NotObservedError } from './outcome';
 import type { Robots } from './robots';
-import { BrowserLostError, visit, type Observation } from './visit';
+import { visit, type Observation } from './visit';
 
 /** Visits in all when a site says "too many requests" and says when to come again. */
 const RATE_LIMIT_TRIES = 3;

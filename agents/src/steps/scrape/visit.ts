@@ -1,16 +1,16 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { describeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
-import {
-  failureFromHeaders,
-  EgressProxyAwayError,
-} from '../../clients/egress-client';
 import { collectScript, type Collected } from './collect';
-import { readNavigationError } from './navigation-error';
-import { notObserved, NotObservedError, withoutCredentials } from './outcome';
-import { hostPort, monitorPage, type PageMonitor } from './page-monitor';
+import {
+  BrowserLostError,
+  checkMain,
+  explain,
+  splitHostPort,
+} from './failed-visit';
+import { notObserved, withoutCredentials } from './outcome';
+import { monitorPage, type PageMonitor } from './page-monitor';
 import { retryAfterMs } from './retry-after';
-import { sentence } from './robots';
 import {
   bringIntoView,
   evaluateIsolated,
@@ -31,11 +31,6 @@ export interface Observation {
   /** Absent where the browser could not take it. */
   desktop?: RawShot;
   mobile?: RawShot;
-}
-
-/** The browser, or what it was asked to do, failed during the visit; another try may do better. */
-export class BrowserLostError extends Error {
-  override readonly name = 'BrowserLostError';
 }
 
 const LIMITS = { maxText: 2_000_000, maxRuns: 20_000, maxElements: 60_000 };
@@ -221,133 +216,6 @@ async function navigate(
     }
     throw await explain(message, url, monitor, deps);
   }
-}
-
-/** After the page has come to rest: is what stands there a document of the site, and HTML? */
-async function checkMain(
-  page: Page,
-  monitor: PageMonitor,
-  deps: StepDeps,
-): Promise<void> {
-  const failure = monitor.mainFailure();
-  if (
-    monitor.verdict() ||
-    (failure && page.url().startsWith('chrome-error:'))
-  ) {
-    throw await explain(failure ?? '', page.url(), monitor, deps);
-  }
-  const response = monitor.mainResponse();
-  if (!response) return;
-  const headers = response.headers();
-  const known = {
-    status: response.status(),
-    finalUrl: withoutCredentials(response.url()),
-    redirects: monitor.redirects(),
-  };
-  const own = failureFromHeaders(headers);
-  if (own)
-    throw notObserved(own, sentence(own, hostPort(response.url())), {
-      redirects: known.redirects,
-    });
-  if (response.status() === 407) {
-    throw new EgressProxyAwayError(
-      'The egress proxy wants a token: set EGRESS_PROXY_TOKEN in agents-secrets.',
-    );
-  }
-  if (!isHtml(headers)) {
-    throw notObserved(
-      'NOT_HTML',
-      `The address holds ${contentType(headers) || 'data'}, not a page.`,
-      known,
-    );
-  }
-}
-
-const contentType = (headers: Readonly<Record<string, string>>): string =>
-  (headers['content-type'] ?? '')
-    .split(';')[0]
-    .trim()
-    .toLowerCase()
-    .slice(0, 100);
-
-function isHtml(headers: Readonly<Record<string, string>>): boolean {
-  if (/^attachment\b/i.test(headers['content-disposition'] ?? '')) return false;
-  const type = contentType(headers);
-  // Without a type the browser sniffs, and shows what it takes for a page.
-  return (
-    type === '' || type === 'text/html' || type === 'application/xhtml+xml'
-  );
-}
-
-async function explain(
-  message: string,
-  url: string,
-  monitor: PageMonitor,
-  deps: StepDeps,
-): Promise<Error> {
-  const target = monitor.mainRequest()?.url() ?? url;
-  const response = monitor.mainResponse();
-  const known = {
-    redirects: monitor.redirects().map(withoutCredentials),
-    ...(response ? { status: response.status() } : {}),
-  };
-  const verdict = monitor.verdict();
-  if (verdict === 'TOO_LARGE') {
-    return notObserved(
-      'TOO_LARGE',
-      `The document has more than ${deps.settings.PAGE_MAX_BYTES} bytes.`,
-      known,
-    );
-  }
-  if (verdict === 'TOO_MANY_REDIRECTS')
-    return notObserved(
-      verdict,
-      'The page leads from one address to the next without an end.',
-      known,
-    );
-  if (verdict === 'CRASHED') return new BrowserLostError('the page crashed');
-  if (
-    verdict === 'DOWNLOAD' ||
-    (response &&
-      !isHtml(response.headers()) &&
-      response.status() < 400 &&
-      !failureFromHeaders(response.headers()))
-  ) {
-    const type = response ? contentType(response.headers()) : '';
-    return notObserved(
-      'NOT_HTML',
-      `The address holds ${type || 'a file to download'}, not a page.`,
-      known,
-    );
-  }
-  const read = readNavigationError(message);
-  if (read.kind === 'browser-lost')
-    return new BrowserLostError(message.split('\n')[0]);
-  if (read.kind === 'proxy-away') {
-    return new EgressProxyAwayError(
-      'The egress proxy does not answer the browser.',
-    );
-  }
-  const at = hostPort(target);
-  if (read.kind === 'ask-proxy') {
-    const [host, port] = splitHostPort(at);
-    const reason =
-      (await deps.egress.probe(host, port, 10_000)) ?? 'CONNECTION_FAILED';
-    return notObserved(reason, sentence(reason, at), known);
-  }
-  const { reason } = read;
-  const detail =
-    reason === 'TIMEOUT'
-      ? `No page within ${Math.round(deps.settings.PAGE_TIMEOUT_MS / 1000)} s.`
-      : reason === 'TOO_MANY_REDIRECTS'
-      ? 'The site redirects without an end.'
-      : sentence(reason as Parameters<typeof sentence>[0], at);
-  return notObserved(reason, detail, known);
-}
-
-function splitHostPort(text: string): [string, number] {
-  const at = text.lastIndexOf(':');
-  return [text.slice(0, at), Number(text.slice(at + 1))];
 }
 
 function rateLimit(
