@@ -71,7 +71,10 @@ export function typedValue(
   const map = new Map<string, CelInput>();
   for (const [key, child] of Object.entries(value)) {
     if (child === undefined) continue;
-    const property = schema.properties?.[key];
+    const { properties = {} } = schema;
+    const property = Object.hasOwn(properties, key)
+      ? properties[key]
+      : undefined;
     if (property) {
       map.set(escapeProperty(key), typedValue(child, property));
     } else if (isObject(schema.additionalProperties)) {

@@ -70,19 +70,29 @@ describe('a JSON patch', () => {
     [{ op: 'add', path: '/none/deep', value: 1 }],
     [{ op: 'copy', from: '/none', path: '/data/x' }],
     [{ op: 'bad', path: '/data/a' }],
+    [{ op: 'add', path: 5, value: 1 }],
+    [{ op: 'add', path: 'data', value: 1 }],
+    [{ op: 'add' }],
+    [null as unknown as object],
     [{ op: 'remove', path: '' }],
   ])('is rejected whole for %j', operation => {
     expect(() => jsonPatch(operation)(object)).toThrow('rejected our request');
   });
 
-  it('cannot reach the prototype', () => {
-    const path = '/__proto__/polluted';
-    try {
-      jsonPatch({ op: 'add', path, value: true })(object);
-    } catch {
-      // Refusing is fine as well.
+  it.each([
+    '/__proto__/polluted',
+    '/data/__proto__',
+    '/data/constructor/prototype/polluted',
+    '/data/hasOwnProperty/call',
+    '/data/toString',
+  ])('cannot reach what objects inherit: %s', path => {
+    for (const op of ['add', 'replace', 'test', 'remove']) {
+      expect(() => jsonPatch({ op, path, value: true })(object)).toThrow(
+        'rejected our request',
+      );
     }
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+    expect(typeof Object.prototype.hasOwnProperty.call).toBe('function');
   });
 });
 

@@ -120,7 +120,7 @@ function jsonPatch(body: string): ChangeFunction {
   }
   return current => {
     const next: KubeObject = clone(current);
-    for (const operation of operations as Operation[]) {
+    for (const operation of operations as Json[]) {
       applyOperation(next, operation);
     }
     return withEnvelope(next, current);
@@ -128,20 +128,51 @@ function jsonPatch(body: string): ChangeFunction {
 }
 
 /** The library does nothing after an error, but it goes on: so one at a time. */
-function applyOperation(target: KubeObject, operation: Operation): void {
+function applyOperation(target: KubeObject, operation: Json): void {
+  if (!isObject(operation)) throw rejected();
+  const pointers = [operation.path, operation.from].filter(
+    pointer => pointer !== undefined,
+  );
+  const inside = pointers.every(
+    pointer => typeof pointer === 'string' && staysInside(target, pointer),
+  );
+  if (!inside) throw rejected();
   let problem: Error | null;
   try {
     if (operation.op === 'remove' && operation.path === '') throw rejected();
-    [problem] = applyPatch(target, [operation]);
+    [problem] = applyPatch(target, [operation as unknown as Operation]);
   } catch {
     throw rejected();
   }
   if (problem && !isMissingReplace(operation, problem)) throw rejected();
-  if (problem) applyOperation(target, { ...operation, op: 'add' } as Operation);
+  if (problem) applyOperation(target, { ...operation, op: 'add' });
+}
+
+/**
+ * True if a pointer walks over own members alone. The library would follow what
+ * every JavaScript object inherits, and so change the server itself.
+ */
+function staysInside(target: KubeObject, pointer: string): boolean {
+  const tokens = pointer
+    .split('/')
+    .slice(1)
+    .map(token => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  let current: unknown = target;
+  return tokens.every((token, index) => {
+    if (token === '__proto__') return false;
+    const own =
+      typeof current === 'object' &&
+      current !== null &&
+      Object.hasOwn(current, token);
+    const last = index === tokens.length - 1;
+    if (!own) return last && !(token in Object.prototype);
+    current = (current as Record<string, unknown>)[token];
+    return true;
+  });
 }
 
 /** The API server's library lets `replace` create a member of an object that exists. */
-function isMissingReplace(operation: Operation, problem: Error): boolean {
+function isMissingReplace(operation: JsonObject, problem: Error): boolean {
   return operation.op === 'replace' && problem.name === 'MissingError';
 }
 

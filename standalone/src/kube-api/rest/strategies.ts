@@ -4,7 +4,14 @@ import {
   notSupported,
   type FieldError,
 } from '../errors';
-import { equal, isObject, objectAt, stringAt, stringsAt } from '../json';
+import {
+  equal,
+  isObject,
+  objectAt,
+  stringAt,
+  stringsAt,
+  type Json,
+} from '../json';
 import type { ApiContext } from '../context';
 import type { KubeObject, ResourceDef } from '../model';
 import { crdErrors, withCrdStatus } from '../registry/crd';
@@ -212,16 +219,26 @@ function completeBinding(object: KubeObject): void {
   if (isObject(object.roleRef)) {
     object.roleRef = { apiGroup: RBAC, ...object.roleRef };
   }
-  if (!Array.isArray(object.subjects)) return;
-  object.subjects = object.subjects.map(subject =>
+  object.subjects = listOf(object, 'subjects').map(subject =>
     isObject(subject) && subject.kind !== 'ServiceAccount'
       ? { apiGroup: RBAC, ...subject }
       : subject,
   );
 }
 
+/** @throws ApiError 400 for anything but a list */
+function listOf(object: KubeObject, field: string): Json[] {
+  const value = object[field];
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value;
+  const { kind } = object;
+  throw badRequest(
+    `${kind} in version "v1" cannot be handled as a ${kind}: json: cannot unmarshal ${typeof value} into Go struct field ${kind}.${field}`,
+  );
+}
+
 function roleErrors(object: KubeObject): FieldError[] {
-  const rules = Array.isArray(object.rules) ? object.rules : [];
+  const rules = listOf(object, 'rules');
   return rules.flatMap((rule, index) => {
     const field = `rules[${index}]`;
     const errors: FieldError[] = [];

@@ -134,8 +134,8 @@ function schemaOf(
   schema: StructuralSchema,
   key: string,
 ): StructuralSchema | undefined {
-  const property = schema.properties?.[key];
-  if (property) return property;
+  const { properties = {} } = schema;
+  if (Object.hasOwn(properties, key)) return properties[key];
   return isObject(schema.additionalProperties)
     ? (schema.additionalProperties as StructuralSchema)
     : undefined;
