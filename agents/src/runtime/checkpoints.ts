@@ -95,13 +95,25 @@ async function connectWithTries(
   }
 }
 
-/** `PostgresSaver.setup` races with itself in parallel steps: one session at a time. */
+/**
+ * `PostgresSaver.setup` races with itself in parallel steps. One transaction around it: on PostgreSQL its
+ * advisory lock keeps the others out, on PGlite the transaction itself does. The pool has one connection, so
+ * what the saver does in between is part of it.
+ */
 async function setUpOnce(pool: pg.Pool, saver: PostgresSaver): Promise<void> {
-  await pool.query(`SELECT pg_advisory_lock(${SETUP_LOCK})`);
+  await pool.query('BEGIN');
   try {
+    await pool.query(`SELECT pg_advisory_xact_lock(${SETUP_LOCK})`);
+    // The saver looks for this table first; that it is missing would spoil the transaction.
+    await pool.query(`CREATE SCHEMA IF NOT EXISTS "${SCHEMA}"`);
+    await pool.query(
+      `CREATE TABLE IF NOT EXISTS "${SCHEMA}".checkpoint_migrations (v INTEGER PRIMARY KEY)`,
+    );
     await saver.setup();
-  } finally {
-    await pool.query(`SELECT pg_advisory_unlock(${SETUP_LOCK})`);
+    await pool.query('COMMIT');
+  } catch (error) {
+    await pool.query('ROLLBACK').catch(() => undefined);
+    throw error;
   }
 }
 
