@@ -141,6 +141,19 @@ describe('agent-workloads:create', () => {
     expect(audits).toEqual(['agent-workload-create success']);
   });
 
+  it('takes fields that a form left empty as if they were not there', async () => {
+    await run({
+      entityRef: '',
+      workflowTemplate: '',
+      timeouts: { execution: '' },
+    });
+    expect(runs()[0].spec).toMatchObject({
+      timeouts: { execution: '2h' },
+      workflowTemplateRef: { name: 'competitor-scrape' },
+    });
+    expect(runs()[0].spec).not.toHaveProperty('entityRef');
+  });
+
   it('makes nothing in a dry run', async () => {
     const outputs = await run({}, { isDryRun: true });
     expect(outputs.runUrl).toBeDefined();

@@ -6,7 +6,7 @@ import type {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { DEFAULT_TIMEOUTS, DNS_LABEL_PATTERN, LIMITS } from '@agentic/api';
-import { InputError, NotAllowedError } from '@backstage/errors';
+import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { workloadCreatePermission } from '@agentic/backstage-plugin-agent-workloads-common';
@@ -16,6 +16,7 @@ import {
   workloadManifest,
   type AgentWorkloadsClusters,
   type ImpersonatedPerson,
+  type NewRunSpec,
 } from '@agentic/backstage-plugin-agent-workloads-node';
 import { examples } from './createAgentWorkload.examples';
 import { submitRun } from './submitRun';
@@ -77,6 +78,41 @@ const SENTENCES = {
   existed: (name: string, namespace: string) =>
     `The run ${namespace}/${name} is there already, with the same input`,
 };
+
+interface RunInput {
+  objective: string;
+  targetUrls: string[];
+  entityRef?: string;
+  gateMode?: 'human' | 'policy';
+  fourEyes?: boolean;
+  timeouts?: { execution?: string; suspendGate?: string; noProgress?: string };
+  workflowTemplate?: string;
+}
+
+/** A form leaves fields empty that nobody filled in; those are as if they were not there. */
+function specOf(input: RunInput, defaultTemplate: string): NewRunSpec {
+  return parseNewRunSpec(
+    {
+      objective: input.objective,
+      targetUrls: input.targetUrls,
+      entityRef: input.entityRef || undefined,
+      gate: { mode: input.gateMode, fourEyes: input.fourEyes },
+      timeouts: { ...DEFAULT_TIMEOUTS, ...withoutEmpty(input.timeouts) },
+      ...(input.workflowTemplate
+        ? { workflowTemplateRef: { name: input.workflowTemplate } }
+        : {}),
+    },
+    defaultTemplate,
+  );
+}
+
+function withoutEmpty(
+  fields: Record<string, string | undefined> = {},
+): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => Boolean(value)),
+  );
+}
 
 export function createAgentWorkloadAction(
   services: CreateAgentWorkloadServices,
@@ -146,26 +182,9 @@ export function createAgentWorkloadAction(
       const cluster = clusters.forNewRun(input.cluster);
       const namespace = input.namespace ?? clusters.settings.defaultNamespace;
       assertCreateNamespace(namespace, clusters.settings.createNamespaces);
-      if (input.name === '') {
-        throw new InputError(
-          'The name must not be empty; leave it out instead',
-        );
-      }
-      const spec = parseNewRunSpec(
-        {
-          objective: input.objective,
-          targetUrls: input.targetUrls,
-          entityRef: input.entityRef || undefined,
-          gate: { mode: input.gateMode, fourEyes: input.fourEyes },
-          timeouts: { ...DEFAULT_TIMEOUTS, ...input.timeouts },
-          ...(input.workflowTemplate
-            ? { workflowTemplateRef: { name: input.workflowTemplate } }
-            : {}),
-        },
-        clusters.settings.defaultTemplate,
-      );
+      const spec = specOf(input, clusters.settings.defaultTemplate);
       const name =
-        input.name ??
+        input.name ||
         nameOf(spec.targetUrls, [
           ctx.task.id,
           ctx.step?.id ?? '',
