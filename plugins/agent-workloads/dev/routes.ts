@@ -3,9 +3,9 @@ import type {
   RunDetail,
   RunListItem,
 } from '@agentic/backstage-plugin-agent-workloads-common';
-import { EVIDENCE, REPORT } from '../src/testing/evidence';
-import { PAGES, sha256 } from '../src/testing/pages';
-import { aGate, aRun, aRunDetail } from '../src/testing/runs';
+import { EVIDENCE, REPORT } from '../src/__testUtils__/evidence';
+import { PAGES, sha256 } from '../src/__testUtils__/pages';
+import { aGate, aRun, aRunDetail } from '../src/__testUtils__/runs';
 import { pagePicture } from './png';
 import { bodyOf, json, userOf } from './http';
 
@@ -198,26 +198,22 @@ export async function agentWorkloads(
     return;
   }
   const detail: RunDetail = aRunDetail(run, mayDecide(run, user));
-  switch (rest[0]) {
-    case undefined:
-      return json(res, detail);
-    case 'evidence':
-      return json(res, run.phase === 'Pending' ? {} : EVIDENCE);
-    case 'events':
-      return json(res, { items: EVENTS });
-    case 'artifacts':
-      return json(res, REPORT);
-    case 'objects':
-      return object(res, query.get('key') ?? '');
-    case 'steps':
-      return log(res, query.get('follow') === 'true');
-    case 'gate':
+  const answers: Record<string, () => void | Promise<void>> = {
+    evidence: () => json(res, run.phase === 'Pending' ? {} : EVIDENCE),
+    events: () => json(res, { items: EVENTS }),
+    artifacts: () => json(res, REPORT),
+    objects: () => object(res, query.get('key') ?? ''),
+    steps: () => log(res, query.get('follow') === 'true'),
+    gate: async () => {
       decide(run, JSON.parse(await bodyOf(req)).decision, user);
-      return json(res, { approval: { name: 'a', uid: 'b' } });
-    case 'cancel':
+      json(res, { approval: { name: 'a', uid: 'b' } });
+    },
+    cancel: () => {
       run.phase = 'Cancelled';
-      return json(res, {});
-    default:
-      return json(res, { cluster: 'local', namespace: run.namespace, name });
-  }
+      json(res, {});
+    },
+    rerun: () =>
+      json(res, { cluster: 'local', namespace: run.namespace, name }),
+  };
+  await (answers[rest[0]] ?? (() => json(res, detail)))();
 }

@@ -3,9 +3,9 @@ import { screen, waitFor } from '@testing-library/react';
 import { GatesPage } from './components/GatesPage';
 import { RunPage } from './components/RunPage';
 import { RunsPage } from './components/RunsPage';
-import { fakeApi } from './testing/fakeApi';
-import { renderPage } from './testing/render';
-import { aGate, aRun, aRunDetail } from './testing/runs';
+import { fakeApi } from './__testUtils__/fakeApi';
+import { renderPage } from './__testUtils__/render';
+import { aGate, aRun, aRunDetail } from './__testUtils__/runs';
 
 /** Names of the rules that the page breaks. Contrast needs a real browser, landmarks a whole page. */
 async function broken(): Promise<string[]> {

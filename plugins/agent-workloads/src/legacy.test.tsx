@@ -15,8 +15,8 @@ import {
   agentWorkloadsPlugin,
   EntityCompetitorReportContent,
 } from './legacy';
-import { fakeApi } from './testing/fakeApi';
-import { aRun, aRunDetail } from './testing/runs';
+import { fakeApi } from './__testUtils__/fakeApi';
+import { aRun, aRunDetail } from './__testUtils__/runs';
 
 const run = aRun({ name: 'week-46', phase: 'Completed' });
 

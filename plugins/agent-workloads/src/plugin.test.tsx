@@ -2,8 +2,8 @@ import { screen } from '@testing-library/react';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import plugin, { agentWorkloadsApiRef } from './index';
-import { fakeApi } from './testing/fakeApi';
-import { aRun, aRunDetail } from './testing/runs';
+import { fakeApi } from './__testUtils__/fakeApi';
+import { aRun, aRunDetail } from './__testUtils__/runs';
 
 const run = aRun({ name: 'week-47', phase: 'Running' });
 

@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url -- the tests are about such URLs */
 import { useState } from 'react';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

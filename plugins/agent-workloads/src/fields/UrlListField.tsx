@@ -57,7 +57,7 @@ export function UrlListField(props: FieldExtensionComponentProps<string[]>) {
         secondaryLabel={required ? 'Required' : undefined}
         isRequired={required}
         isInvalid={hasError || (rawErrors?.length ?? 0) > 0}
-        placeholder={'https://competitor.example/pricing'}
+        placeholder="https://competitor.example/pricing"
         rows={6}
         className={styles.area}
         value={text}

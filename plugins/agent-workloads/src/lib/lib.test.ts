@@ -1,6 +1,6 @@
-import { FACTS, EVIDENCE } from '../testing/evidence';
-import { PAGES } from '../testing/pages';
-import { steps } from '../testing/runs';
+import { FACTS, EVIDENCE } from '../__testUtils__/evidence';
+import { PAGES } from '../__testUtils__/pages';
+import { steps } from '../__testUtils__/runs';
 import { compare } from './comparison';
 import { commentProblem, decidedByWords, decisionRequest } from './decision';
 import { formatMoney, priceTerms } from './factText';

@@ -1,6 +1,6 @@
 import type { Fact, PageRecord, Shot } from '@agentic/api';
 
-const CONTEXT = 280;
+const CONTEXT = 160;
 
 export interface Excerpt {
   before: string;

@@ -45,7 +45,7 @@ export interface GraphLayout {
   edges: { from: Placed; to: Placed }[];
 }
 
-export const NODE = { width: 172, height: 66, gapX: 52, gapY: 18 } as const;
+export const NODE = { width: 184, height: 66, gapX: 46, gapY: 18 } as const;
 
 export function layoutOf(steps: readonly RunStep[]): GraphLayout {
   const columns = columnsOf(steps);

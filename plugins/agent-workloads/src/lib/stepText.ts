@@ -42,7 +42,7 @@ export function stepPhaseView(
   phase: string,
 ): { label: string; tone: Tone } {
   if (name === 'gate' && phase === 'Running') {
-    return { label: 'Waits for a decision', tone: 'warning' };
+    return { label: 'Waits for decision', tone: 'warning' };
   }
   if (name === 'gate' && phase === 'Succeeded') {
     return { label: 'Passed', tone: 'success' };

@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url -- the tests are about such URLs */
 import { checkUrlList, isPrivateHost } from './urlList';
 
 const problemsOf = (text: string) =>

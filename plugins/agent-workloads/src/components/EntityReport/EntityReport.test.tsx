@@ -1,9 +1,9 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { fakeApi } from '../../testing/fakeApi';
-import { renderPage } from '../../testing/render';
-import { aRun } from '../../testing/runs';
+import { fakeApi } from '../../__testUtils__/fakeApi';
+import { renderPage } from '../../__testUtils__/render';
+import { aRun } from '../../__testUtils__/runs';
 import { EntityReportCard } from './EntityReportCard';
 import { EntityReportContent } from './EntityReportContent';
 

@@ -1,9 +1,9 @@
 import { webcrypto } from 'node:crypto';
 import { screen } from '@testing-library/react';
 import type { Fact } from '@agentic/api';
-import { EVIDENCE, FACTS } from '../../testing/evidence';
-import { fakeApi, refusal } from '../../testing/fakeApi';
-import { renderPage } from '../../testing/render';
+import { EVIDENCE, FACTS } from '../../__testUtils__/evidence';
+import { fakeApi, refusal } from '../../__testUtils__/fakeApi';
+import { renderPage } from '../../__testUtils__/render';
 import { ProofDialog } from './ProofDialog';
 
 const run = { cluster: 'local', namespace: 'agentworkloads', name: 'week-47' };

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   Alert,
   Dialog,
@@ -88,6 +88,26 @@ function Verdict(props: { fact: Fact; checked: Checked }) {
   );
 }
 
+function Quote(props: { excerpt: Excerpt; url: string }) {
+  const { before, quote, after } = props.excerpt;
+  const box = useRef<HTMLQuoteElement>(null);
+  const mark = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (box.current && mark.current) {
+      box.current.scrollTop =
+        mark.current.offsetTop -
+        (box.current.clientHeight - mark.current.offsetHeight) / 2;
+    }
+  }, [before, quote]);
+  return (
+    <blockquote ref={box} className={styles.quote} cite={props.url}>
+      {before}
+      <mark ref={mark}>{quote}</mark>
+      {after}
+    </blockquote>
+  );
+}
+
 function ShotWithBox(props: { run: RunRef; fact: Fact; page?: PageRecord }) {
   const shot = shotOf(props.page?.shots, 'desktop');
   const box = shot && boxInPercent(props.fact.box, shot);
@@ -153,11 +173,7 @@ export function ProofDialog(props: {
           {checked && (
             <>
               <Verdict fact={fact} checked={checked} />
-              <blockquote className={styles.quote} cite={fact.url}>
-                {checked.excerpt.before}
-                <mark>{checked.excerpt.quote}</mark>
-                {checked.excerpt.after}
-              </blockquote>
+              <Quote excerpt={checked.excerpt} url={fact.url} />
             </>
           )}
           <dl className={styles.source}>

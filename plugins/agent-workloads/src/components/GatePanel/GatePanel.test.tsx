@@ -1,10 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { RunDetail } from '@agentic/backstage-plugin-agent-workloads-common';
-import { fakeApi, refusal } from '../../testing/fakeApi';
-import { WORKFLOW_UID } from '../../testing/pages';
-import { renderPage } from '../../testing/render';
-import { aRun, aRunDetail } from '../../testing/runs';
+import { fakeApi, refusal } from '../../__testUtils__/fakeApi';
+import { WORKFLOW_UID } from '../../__testUtils__/pages';
+import { renderPage } from '../../__testUtils__/render';
+import { aRun, aRunDetail } from '../../__testUtils__/runs';
 import { GatePanel } from './GatePanel';
 
 const waiting = (mayDecide?: { allowed: boolean; reason?: string }) =>

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
-import { fakeApi, refusal } from '../../testing/fakeApi';
-import { renderPage } from '../../testing/render';
-import { aGate, aRun } from '../../testing/runs';
+import { fakeApi, refusal } from '../../__testUtils__/fakeApi';
+import { renderPage } from '../../__testUtils__/render';
+import { aGate, aRun } from '../../__testUtils__/runs';
 import { GatesPage } from './GatesPage';
 
 describe('GatesPage', () => {

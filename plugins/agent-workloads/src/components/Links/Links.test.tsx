@@ -1,6 +1,7 @@
+/* eslint-disable no-script-url -- the tests are about such URLs */
 import { screen, waitFor } from '@testing-library/react';
-import { fakeApi } from '../../testing/fakeApi';
-import { renderPage } from '../../testing/render';
+import { fakeApi } from '../../__testUtils__/fakeApi';
+import { renderPage } from '../../__testUtils__/render';
 import { NewScrapeButton, UntrustedLink } from './Links';
 
 describe('Links', () => {

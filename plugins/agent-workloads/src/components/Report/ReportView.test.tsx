@@ -1,7 +1,8 @@
+/* eslint-disable no-script-url -- the tests are about such URLs */
 import { screen, within } from '@testing-library/react';
-import { REPORT } from '../../testing/evidence';
-import { fakeApi } from '../../testing/fakeApi';
-import { renderPage } from '../../testing/render';
+import { REPORT } from '../../__testUtils__/evidence';
+import { fakeApi } from '../../__testUtils__/fakeApi';
+import { renderPage } from '../../__testUtils__/render';
 import { ReportView } from './ReportView';
 
 const run = { cluster: 'local', namespace: 'agentworkloads', name: 'week-47' };

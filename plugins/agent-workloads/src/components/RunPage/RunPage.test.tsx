@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeApi, refusal } from '../../testing/fakeApi';
-import { renderPage } from '../../testing/render';
-import { aRun, aRunDetail } from '../../testing/runs';
+import { fakeApi, refusal } from '../../__testUtils__/fakeApi';
+import { renderPage } from '../../__testUtils__/render';
+import { aRun, aRunDetail } from '../../__testUtils__/runs';
 import { RunPage } from './RunPage';
 
 const at = (name: string, query = '') => ({

@@ -1,8 +1,8 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeApi, refusal } from '../../testing/fakeApi';
-import { renderPage } from '../../testing/render';
-import { aRun } from '../../testing/runs';
+import { fakeApi, refusal } from '../../__testUtils__/fakeApi';
+import { renderPage } from '../../__testUtils__/render';
+import { aRun } from '../../__testUtils__/runs';
 import { RunsPage } from './RunsPage';
 
 describe('RunsPage', () => {
