@@ -105,10 +105,9 @@ function nameIn(
     LOOK_BACK,
     LOOK_AHEAD,
   );
-  const asMention = anchor as unknown as PriceMention;
   const inside = field.census
     .anchorsNear(region, anchor)
-    .filter(other => other.kind === 'price') as unknown as PriceMention[];
+    .filter(other => other.kind === 'price');
   const scene: NamingScene = {
     mentions: inside,
     likeness: field.likeness(card),
@@ -122,13 +121,13 @@ function nameIn(
           .map(piece => piece.start),
   };
   const others = pieces.filter(piece => piece !== anchor.piece);
-  const best = chooseName(others, asMention, scene);
+  const best = chooseName(others, anchor, scene);
   const own = anchor.piece;
   if (!own || !own.nameLike || !isKnownPlanName(own.text)) return best;
   if (!best) return own;
   const handicap = isHeading(own) ? 0 : 4;
-  return nameScore(own, asMention, scene) - handicap >
-    nameScore(best, asMention, scene)
+  return nameScore(own, anchor, scene) - handicap >
+    nameScore(best, anchor, scene)
     ? own
     : best;
 }
@@ -139,11 +138,8 @@ function nameByColumn(
   region: OutlineNode,
   anchor: Anchor,
 ): Piece | undefined {
-  const all = field.census.anchorsNear(
-    region,
-    anchor,
-  ) as unknown as readonly PriceMention[];
-  const row = rowOf(anchor as unknown as PriceMention, all);
+  const all = field.census.anchorsNear(region, anchor);
+  const row = rowOf(anchor, all);
   if (row.length < 2) return undefined;
   const table = closest(anchor.node, TABLES);
   const before = field.census.piecesNear(table ?? region, anchor.start, 300, 0);
@@ -152,7 +148,7 @@ function nameByColumn(
     ...heads.filter(piece => piece.start < (before[0]?.start ?? anchor.start)),
     ...before,
   ];
-  return columnNames(pieces, row)?.get(anchor as unknown as PriceMention);
+  return columnNames(pieces, row)?.get(anchor);
 }
 
 interface Named {

@@ -5,11 +5,18 @@ import {
 } from './outline';
 import { isKnownPlanName, looksLikeCta } from './lexicon';
 import { isHeading, type Piece } from './pieces';
-import type { PriceMention } from './price-mentions';
+
+/** What a name is looked for: an amount, "Free", or "Contact us" at its place. */
+export interface Placed {
+  start: number;
+  value: number;
+  run: Run;
+  box: Box;
+}
 
 /** What a name is judged against: the other prices of its container, and the cards beside it. */
 export interface NamingScene {
-  mentions: readonly PriceMention[];
+  mentions: readonly Placed[];
   /** Share of sibling cards with another text at the same place, and with the same text, 0 to 1. */
   likeness(piece: Piece): { differs: number; same: number };
   medianFontSize: number;
@@ -49,11 +56,7 @@ function shapeScore(piece: Piece): number {
   return score;
 }
 
-function placeScore(
-  piece: Piece,
-  mention: PriceMention,
-  scene: NamingScene,
-): number {
+function placeScore(piece: Piece, mention: Placed, scene: NamingScene): number {
   const before = piece.start < mention.start;
   const [from, to] = before
     ? [piece.last.index, mention.run.index]
@@ -83,7 +86,7 @@ function placeScore(
 /** How well `piece` names what `mention` buys. Below 0: not at all. */
 export function nameScore(
   piece: Piece,
-  mention: PriceMention,
+  mention: Placed,
   scene: NamingScene,
 ): number {
   const ratio = piece.fontSize / Math.max(1, scene.medianFontSize);
@@ -108,7 +111,7 @@ export function nameScore(
 /** The best name for `mention` among `pieces`, or undefined when none will do. */
 export function chooseName(
   pieces: readonly Piece[],
-  mention: PriceMention,
+  mention: Placed,
   scene: NamingScene,
 ): Piece | undefined {
   let best: Piece | undefined;
@@ -124,10 +127,7 @@ export function chooseName(
   return best;
 }
 
-function alignedAbove(
-  pieces: readonly Piece[],
-  mention: PriceMention,
-): Piece[] {
+function alignedAbove(pieces: readonly Piece[], mention: Placed): Piece[] {
   return pieces.filter(
     piece =>
       piece.box.y + piece.box.height <= mention.box.y + 4 &&
@@ -142,8 +142,8 @@ function alignedAbove(
  */
 export function columnNames(
   pieces: readonly Piece[],
-  row: readonly PriceMention[],
-): ReadonlyMap<PriceMention, Piece> | undefined {
+  row: readonly Placed[],
+): ReadonlyMap<Placed, Piece> | undefined {
   if (row.length < 2) return undefined;
   const columns = row.map(mention => alignedAbove(pieces, mention));
   const [first, ...rest] = columns;
@@ -168,10 +168,7 @@ export function columnNames(
 }
 
 /** Prices that stand in the same visual row as `mention`, itself included, left to right. */
-export function rowOf(
-  mention: PriceMention,
-  others: readonly PriceMention[],
-): PriceMention[] {
+export function rowOf(mention: Placed, others: readonly Placed[]): Placed[] {
   return others
     .filter(
       other =>
