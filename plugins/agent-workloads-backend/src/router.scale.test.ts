@@ -74,6 +74,8 @@ describe('5,000 runs', () => {
   });
 
   it('were read from the cluster once, not for each request', () => {
-    expect(portal.api.requests.filter(one => one.method === 'GET')).toEqual([]);
+    // The first watch may begin after the list is known.
+    const lists = portal.api.requests.filter(one => !one.query.has('watch'));
+    expect(lists).toEqual([]);
   });
 });
