@@ -1,23 +1,21 @@
-import { z } from 'zod';
-import { parse as parseYaml } from 'yaml';
-import { pause, startInformer, type Logger } from '../kube-client/informer';
+import {
+  pause,
+  startInformer,
+  type Informer,
+  type Logger,
+} from '../kube-client/informer';
 import {
   KubeError,
   RESOURCES,
   type KubeObject,
   type KubePort,
 } from '../kube-client/port';
-import {
-  isFulfilled,
-  isWorkflowDone,
-  LABELS,
-  type ArtifactRepositoryRef,
-  type Pod,
-  type Workflow,
-} from './core/model';
+import { isFulfilled, LABELS, type Pod, type Workflow } from './core/model';
 import { next, type Observed, type Outcome } from './core/next';
+import { readReferences } from './references';
 import { imageProblem, type ImageMap } from './runner/images';
 import type { Runner } from './runner/runner';
+import { WorkQueue } from './work-queue';
 
 export interface ControllerOptions {
   port: KubePort;
@@ -33,19 +31,6 @@ export interface ControllerOptions {
 const RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 const CONFLICT_RETRY_MS = 100;
-const DEFAULT_REPOSITORY = 'workflows.argoproj.io/default-artifact-repository';
-
-const refSchema = z.looseObject({
-  workflowTemplateRef: z
-    .looseObject({ name: z.string(), clusterScope: z.boolean().optional() })
-    .optional(),
-  artifactRepositoryRef: z
-    .looseObject({
-      configMap: z.string().optional(),
-      key: z.string().optional(),
-    })
-    .optional(),
-});
 
 const keyOf = ({
   metadata,
@@ -53,105 +38,153 @@ const keyOf = ({
   metadata: { namespace?: string; name: string };
 }) => `${metadata.namespace}/${metadata.name}`;
 
+const podKey = (pod: KubeObject) =>
+  `${pod.metadata.namespace}/${pod.metadata.labels?.[LABELS.workflow]}`;
+
 /** Follows Workflows and their Pods and carries out what {@link next} says. Settles when the signal ends it. */
-export async function runController(options: ControllerOptions): Promise<void> {
-  const { port, runner, logger, signal } = options;
-  const busy = new Set<string>();
-  const dirty = new Set<string>();
-  const timers = new Map<string, NodeJS.Timeout>();
-  const failures = new Map<string, number>();
+export function runController(options: ControllerOptions): Promise<void> {
+  return new Controller(options).run();
+}
 
-  const podKey = (pod: KubeObject) =>
-    `${pod.metadata.namespace}/${pod.metadata.labels?.[LABELS.workflow]}`;
-
-  const workflows = startInformer({
-    port,
-    resource: RESOURCES.workflows,
-    logger,
-    signal,
-    onChange: object => enqueue(keyOf(object)),
-    onDelete: object => enqueue(keyOf(object)),
+class Controller {
+  private readonly queue = new WorkQueue({
+    work: key => this.reconcile(key),
+    pauseAfter: (key, error, failures) => this.pauseAfter(key, error, failures),
   });
-  let recovered = false;
-  const pods = startInformer({
-    port,
-    resource: RESOURCES.pods,
-    labelSelector: LABELS.workflow,
-    logger,
-    signal,
-    onChange: object => {
-      if (recovered) runner.sync(object as Pod);
-      enqueue(podKey(object));
-    },
-    onDelete: object => {
-      runner.forget(object as Pod);
-      enqueue(podKey(object));
-    },
-  });
+  private readonly workflows: Informer;
+  private readonly pods: Informer;
+  private recovered = false;
 
-  function enqueue(key: string): void {
-    if (signal.aborted || !recovered) return;
-    dirty.add(key);
-    if (!busy.has(key)) void work(key);
+  constructor(private readonly options: ControllerOptions) {
+    const { port, logger, signal, runner } = options;
+    const changed = (object: KubeObject) => this.queue.add(keyOf(object));
+    this.workflows = startInformer({
+      port,
+      resource: RESOURCES.workflows,
+      logger,
+      signal,
+      onChange: changed,
+      onDelete: changed,
+    });
+    this.pods = startInformer({
+      port,
+      resource: RESOURCES.pods,
+      labelSelector: LABELS.workflow,
+      logger,
+      signal,
+      onChange: object => {
+        if (this.recovered) runner.sync(object as Pod);
+        this.queue.add(podKey(object));
+      },
+      onDelete: object => {
+        runner.forget(object as Pod);
+        this.queue.add(podKey(object));
+      },
+    });
   }
 
-  async function work(key: string): Promise<void> {
-    busy.add(key);
-    while (dirty.delete(key) && !signal.aborted) {
-      try {
-        await reconcile(key);
-        failures.delete(key);
-      } catch (error) {
-        const conflict = error instanceof KubeError && error.status === 409;
-        if (!conflict) {
-          logger.error(
-            { workflow: key, error: (error as Error).message },
-            'pass failed, trying again',
-          );
-        }
-        later(key, conflict ? CONFLICT_RETRY_MS : retryPause(key));
-      }
+  async run(): Promise<void> {
+    const { runner, signal, logger } = this.options;
+    await Promise.race([
+      Promise.all([this.workflows.synced, this.pods.synced]),
+      pause(2 ** 31 - 1, signal),
+    ]);
+    if (!signal.aborted) {
+      await runner.recover(this.pods.items() as unknown as Pod[]);
+      this.recovered = true;
+      this.queue.start();
+      this.pods.items().forEach(pod => runner.sync(pod as unknown as Pod));
+      this.workflows.items().forEach(item => this.queue.add(keyOf(item)));
+      logger.info(
+        { workflows: this.workflows.items().length },
+        'workflow engine ready',
+      );
     }
-    busy.delete(key);
+    await Promise.all([this.workflows.done, this.pods.done]);
+    this.queue.stop();
+    await runner.close();
   }
 
-  function retryPause(key: string): number {
-    const count = failures.get(key) ?? 0;
-    failures.set(key, count + 1);
-    return Math.min(RETRY_MS * 2 ** count, MAX_RETRY_MS);
-  }
-
-  function later(key: string, ms: number): void {
-    clearTimeout(timers.get(key));
-    timers.set(
-      key,
-      setTimeout(() => {
-        timers.delete(key);
-        enqueue(key);
-      }, Math.min(Math.max(ms, 0), 2 ** 31 - 1)),
+  private pauseAfter(key: string, error: unknown, failures: number): number {
+    if (error instanceof KubeError && error.status === 409) {
+      return CONFLICT_RETRY_MS;
+    }
+    this.options.logger.error(
+      { workflow: key, error: (error as Error).message },
+      'pass failed, trying again',
     );
+    return Math.min(RETRY_MS * 2 ** (failures - 1), MAX_RETRY_MS);
   }
 
-  async function reconcile(key: string): Promise<void> {
+  private async reconcile(key: string): Promise<void> {
+    const { port, images, now } = this.options;
     const [namespace, name] = key.split('/');
-    const workflow = workflows.get(namespace, name) as Workflow | undefined;
+    const workflow = this.workflows.get(namespace, name) as
+      | Workflow
+      | undefined;
     if (!workflow || workflow.metadata.deletionTimestamp) {
-      wakeWaiting();
+      this.wakeWaiting(key);
       return;
     }
     const fresh = !workflow.status?.startedAt;
     const observed: Observed = {
-      pods: pods.items().filter(pod => podKey(pod) === key) as unknown as Pod[],
-      checkImage: container => imageProblem(options.images, container),
-      postponed: fresh && isFull(key),
-      ...(fresh ? await readReferences(workflow) : {}),
+      pods: this.pods
+        .items()
+        .filter(pod => podKey(pod) === key) as unknown as Pod[],
+      checkImage: container => imageProblem(images, container),
+      postponed: fresh && this.isFull(key),
+      ...(fresh ? await readReferences(port, workflow) : {}),
     };
-    await apply(workflow, next(workflow, observed, options.now()));
+    await this.apply(workflow, next(workflow, observed, now()));
+  }
+
+  private async apply(workflow: Workflow, outcome: Outcome): Promise<void> {
+    const { port, runner, now } = this.options;
+    const key = keyOf(workflow);
+    if (outcome.workflow) {
+      // First the record, then the deed: what a crash leaves undone the next pass sees and does.
+      await this.write(workflow, outcome.workflow);
+    }
+    for (const pod of outcome.createPods) {
+      await this.createPod(pod);
+    }
+    for (const pod of outcome.stopPods) {
+      runner.stop(workflow.metadata.namespace, pod);
+    }
+    if (outcome.deleteWorkflow) {
+      const { metadata } = workflow;
+      await port.remove(RESOURCES.workflows, metadata, metadata.uid);
+    }
+    if (outcome.requeueAt) {
+      this.queue.addLater(key, outcome.requeueAt.getTime() - now().getTime());
+    }
+    if (outcome.workflow) this.wakeWaiting(key);
+  }
+
+  private async write(before: Workflow, after: Workflow): Promise<void> {
+    const { port, logger } = this.options;
+    await port.replace(RESOURCES.workflows, after as unknown as KubeObject);
+    const phase = after.status?.phase;
+    if (phase !== before.status?.phase) {
+      logger.info({ workflow: keyOf(before), phase }, 'workflow');
+    }
+  }
+
+  private async createPod(pod: Pod): Promise<void> {
+    try {
+      await this.options.port.create(
+        RESOURCES.pods,
+        pod as unknown as KubeObject,
+      );
+    } catch (error) {
+      // Ours from a moment ago, or that of a namesake which the garbage collector is about to remove.
+      if (!(error instanceof KubeError && error.status === 409)) throw error;
+    }
   }
 
   /** Other Workflows with a step that runs; one that waits at its gate leaves its place to others. */
-  function isFull(key: string): boolean {
-    const active = workflows
+  private isFull(key: string): boolean {
+    const active = this.workflows
       .items()
       .filter(
         item =>
@@ -160,143 +193,16 @@ export async function runController(options: ControllerOptions): Promise<void> {
             node => node.type === 'Pod' && !isFulfilled(node),
           ),
       );
-    return active.length >= options.parallelism;
+    return active.length >= this.options.parallelism;
   }
 
-  function wakeWaiting(): void {
-    for (const item of workflows.items()) {
-      if ((item as Workflow).status?.phase === 'Pending') enqueue(keyOf(item));
-    }
-  }
-
-  async function readReferences(
-    workflow: Workflow,
-  ): Promise<Pick<Observed, 'template' | 'artifactRepository'>> {
-    const refs = refSchema.safeParse(workflow.spec);
-    const { namespace } = workflow.metadata;
-    const named = refs.data?.workflowTemplateRef;
-    const template = named?.clusterScope
-      ? await port.get(RESOURCES.clusterWorkflowTemplates, { name: named.name })
-      : named &&
-        (await port.get(RESOURCES.workflowTemplates, {
-          namespace,
-          name: named.name,
-        }));
-    const templateSpec = (template as { spec?: unknown } | undefined)?.spec;
-    const ref =
-      refs.data?.artifactRepositoryRef ??
-      refSchema.safeParse(templateSpec).data?.artifactRepositoryRef;
-    return {
-      template: template
-        ? { kind: 'found', spec: templateSpec }
-        : { kind: 'missing' },
-      artifactRepository: await readRepository(namespace, ref),
-    };
-  }
-
-  async function readRepository(
-    namespace: string,
-    ref: { configMap?: string; key?: string } | undefined,
-  ): Promise<Observed['artifactRepository']> {
-    const name = ref?.configMap ?? 'artifact-repositories';
-    const configMap = (await port.get(RESOURCES.configMaps, {
-      namespace,
-      name,
-    })) as (KubeObject & { data?: Record<string, string> }) | undefined;
-    const key =
-      ref?.key ?? configMap?.metadata.annotations?.[DEFAULT_REPOSITORY];
-    const text = key === undefined ? undefined : configMap?.data?.[key];
-    if (text === undefined) {
-      return ref
-        ? {
-            kind: 'missing',
-            message: `failed to resolve artifact repository: ConfigMap "${name}" with key "${key}" not found`,
-          }
-        : { kind: 'found', ref: { default: true } };
-    }
-    return {
-      kind: 'found',
-      ref: {
-        namespace,
-        configMap: name,
-        key,
-        artifactRepository: parseYaml(
-          text,
-        ) as ArtifactRepositoryRef['artifactRepository'],
-      },
-    };
-  }
-
-  async function apply(workflow: Workflow, outcome: Outcome): Promise<void> {
-    const key = keyOf(workflow);
-    if (outcome.workflow) {
-      // First the record, then the deed: what a crash leaves undone the next pass sees and does.
-      await port.replace(
-        RESOURCES.workflows,
-        outcome.workflow as unknown as KubeObject,
-      );
-      const phase = outcome.workflow.status?.phase;
-      if (phase !== workflow.status?.phase) {
-        logger.info({ workflow: key, phase }, 'workflow');
+  /** A place may have become free; the cache learns of it a moment later. */
+  private wakeWaiting(key: string): void {
+    for (const item of this.workflows.items()) {
+      const waits = (item as Workflow).status?.phase === 'Pending';
+      if (waits && keyOf(item) !== key) {
+        this.queue.addLater(keyOf(item), CONFLICT_RETRY_MS);
       }
-      if (isWorkflowDone(outcome.workflow.status)) wakeWaiting();
-    }
-    for (const pod of outcome.createPods) {
-      await createPod(pod);
-    }
-    for (const pod of outcome.stopPods) {
-      runner.stop(workflow.metadata.namespace, pod);
-    }
-    if (outcome.deleteWorkflow) {
-      await port.remove(
-        RESOURCES.workflows,
-        workflow.metadata,
-        workflow.metadata.uid,
-      );
-    }
-    if (outcome.requeueAt) {
-      later(key, outcome.requeueAt.getTime() - options.now().getTime());
-    }
-    if (!isFull(key)) wakeOne(key);
-  }
-
-  /** A place may have become free without an end: this Workflow waits at its gate now. */
-  function wakeOne(key: string): void {
-    const waiting = workflows
-      .items()
-      .find(
-        item =>
-          keyOf(item) !== key &&
-          (item as Workflow).status?.phase === 'Pending' &&
-          !busy.has(keyOf(item)),
-      );
-    if (waiting) later(keyOf(waiting), CONFLICT_RETRY_MS);
-  }
-
-  async function createPod(pod: Pod): Promise<void> {
-    try {
-      await port.create(RESOURCES.pods, pod as unknown as KubeObject);
-    } catch (error) {
-      // Ours from a moment ago, or that of a namesake which the garbage collector is about to remove.
-      if (!(error instanceof KubeError && error.status === 409)) throw error;
     }
   }
-
-  await Promise.race([
-    Promise.all([workflows.synced, pods.synced]),
-    pause(2 ** 31 - 1, signal),
-  ]);
-  if (!signal.aborted) {
-    await runner.recover(pods.items() as unknown as Pod[]);
-    recovered = true;
-    pods.items().forEach(pod => runner.sync(pod as unknown as Pod));
-    workflows.items().forEach(item => enqueue(keyOf(item)));
-    logger.info(
-      { workflows: workflows.items().length },
-      'workflow engine ready',
-    );
-  }
-  await Promise.all([workflows.done, pods.done]);
-  timers.forEach(timer => clearTimeout(timer));
-  await runner.close();
 }

@@ -2,32 +2,24 @@ import { dependenciesOf, dependsAllows } from '../spec/depends';
 import { evaluateWhen } from '../spec/expression';
 import type { Arguments, Artifact, DagTask, Template } from '../spec/schema';
 import { dependenciesResolved, substitute } from '../spec/substitute';
-import { executeTemplate, type Execution } from './execute';
-import {
-  isCompleted,
-  isFailedOrError,
-  isFulfilled,
-  type NodePhase,
-  type NodeStatus,
-} from './model';
+import { assessDag } from './assess-dag';
+import { nodeName, speaker, taskNode, taskScope, type Dag } from './dag-view';
+import { isFulfilled, type NodePhase, type NodeStatus } from './model';
 import {
   addChild,
   addNode,
-  attemptsOf,
-  isShutDown,
   markNode,
   nodeNamed,
   outboundOf,
   type Operation,
 } from './operation';
 
-interface Dag {
-  readonly operation: Operation;
-  readonly name: string;
-  readonly node: NodeStatus;
-  readonly tasks: ReadonlyMap<string, DagTask>;
-  readonly failFast: boolean;
-  readonly visited: Set<string>;
+/** What is to become a node. */
+export interface Execution {
+  nodeName: string;
+  templateName: string;
+  arguments?: Arguments;
+  boundaryId?: string;
 }
 
 export function executeDag(
@@ -35,6 +27,7 @@ export function executeDag(
   execution: Execution,
   template: Template,
   spec: NonNullable<Template['dag']>,
+  execute: (operation: Operation, execution: Execution) => NodeStatus,
 ): NodeStatus {
   const node =
     nodeNamed(operation, execution.nodeName) ??
@@ -53,12 +46,19 @@ export function executeDag(
     tasks: new Map(spec.tasks.map(task => [task.name, task])),
     failFast: spec.failFast ?? true,
     visited: new Set(),
+    execute: (name, task, given) =>
+      execute(operation, {
+        nodeName: name,
+        templateName: task.template,
+        arguments: given,
+        boundaryId: node.id,
+      }),
   };
   const leaves = leafTasks(spec.tasks);
   for (const leaf of leaves) {
     visit(dag, leaf);
   }
-  const phase = assess(dag, leaves);
+  const phase = assessDag(dag, leaves);
   if (phase !== 'Running') {
     node.outboundNodes = leaves.flatMap(leaf => {
       const leafNode = taskNode(dag, leaf.name);
@@ -74,14 +74,6 @@ function leafTasks(tasks: readonly DagTask[]): DagTask[] {
   return tasks
     .filter(({ name }) => !awaited.has(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function nodeName(dag: Dag, task: string): string {
-  return `${dag.name}.${task}`;
-}
-
-function taskNode(dag: Dag, task: string): NodeStatus | undefined {
-  return nodeNamed(dag.operation, nodeName(dag, task));
 }
 
 /** Hangs the task's node below what it waited for, or below the DAG itself. */
@@ -136,12 +128,7 @@ function visit(dag: Dag, task: DagTask): void {
   if (!node) {
     connect(dag, task);
   }
-  executeTemplate(dag.operation, {
-    nodeName: nodeName(dag, task.name),
-    templateName: task.template,
-    arguments: ready,
-    boundaryId: dag.node.id,
-  });
+  dag.execute(nodeName(dag, task.name), task, ready);
 }
 
 /** Dependencies, then `when`. Leaves a node behind where the answer is final. */
@@ -181,61 +168,6 @@ function mayStart(dag: Dag, task: DagTask): boolean {
     return false;
   }
   return true;
-}
-
-/** The last attempt of a retried task speaks for it. */
-function speaker(dag: Dag, task: string): NodeStatus | undefined {
-  const node = taskNode(dag, task);
-  return node?.type === 'Retry'
-    ? attemptsOf(dag.operation, node).at(-1) ?? node
-    : node;
-}
-
-function ancestorsOf(dag: Dag, task: DagTask, found: Set<string>): Set<string> {
-  for (const name of dependenciesOf(task)) {
-    if (!found.has(name)) {
-      found.add(name);
-      ancestorsOf(dag, dag.tasks.get(name) as DagTask, found);
-    }
-  }
-  return found;
-}
-
-function taskScope(dag: Dag, task: DagTask): Map<string, string> {
-  const scope = new Map(dag.operation.globals);
-  for (const name of ancestorsOf(dag, task, new Set())) {
-    const node = speaker(dag, name);
-    if (!node) continue;
-    const prefix = `tasks.${name}`;
-    scope.set(`${prefix}.id`, node.id);
-    scope.set(`${prefix}.status`, taskNode(dag, name)?.phase ?? node.phase);
-    if (node.startedAt) scope.set(`${prefix}.startedAt`, node.startedAt);
-    if (node.finishedAt) scope.set(`${prefix}.finishedAt`, node.finishedAt);
-    if (node.outputs?.exitCode !== undefined) {
-      scope.set(`${prefix}.exitCode`, node.outputs.exitCode);
-    }
-    for (const parameter of outputParameters(dag, node)) {
-      if (parameter.value !== undefined) {
-        scope.set(
-          `${prefix}.outputs.parameters.${parameter.name}`,
-          parameter.value,
-        );
-      }
-    }
-  }
-  return scope;
-}
-
-/** A task that never ran answers with the defaults that its template declares. */
-function outputParameters(dag: Dag, node: NodeStatus) {
-  if (!node.outputs && ['Skipped', 'Omitted'].includes(node.phase)) {
-    const template = dag.operation.templates.get(node.templateName ?? '');
-    return (template?.outputs?.parameters ?? []).map(({ name, valueFrom }) => ({
-      name,
-      value: valueFrom?.default,
-    }));
-  }
-  return node.outputs?.parameters ?? [];
 }
 
 /** The task's arguments with every reference followed; undefined when one has no value (yet) or none at all. */
@@ -278,62 +210,4 @@ function sourceOf(dag: Dag, from: string): Artifact | undefined {
   const [, task, name] = match;
   const holder = task ? speaker(dag, task)?.outputs : dag.node.inputs;
   return holder?.artifacts?.find(artifact => artifact.name === name);
-}
-
-/**
- * The DAG's phase: Running while anything below it runs; then Failed or Error as soon as one branch
- * ended so. A task that was left out answers with the phase of the branch that led to it.
- */
-function assess(dag: Dag, leaves: readonly DagTask[]): NodePhase {
-  const { operation } = dag;
-  if (isShutDown(operation)) {
-    return 'Failed';
-  }
-  const leafIds = new Map(
-    leaves.map(({ name }) => [taskNode(dag, name)?.id ?? name, name]),
-  );
-  const branches = new Map<string, NodePhase>();
-  const queue: { id: string; phase: NodePhase }[] = (
-    dag.node.children ?? []
-  ).map(id => ({ id, phase: 'Succeeded' }));
-  const seen = new Set<string>();
-  for (let entry = queue.shift(); entry; entry = queue.shift()) {
-    const key = `${entry.id} ${entry.phase}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const node = operation.status.nodes[entry.id];
-    if (!node || !isFulfilled(node)) {
-      return 'Running';
-    }
-    const phase = isCompleted(node) ? node.phase : entry.phase;
-    const known = branches.get(node.id);
-    if (leafIds.has(node.id) && !(known && isFailedOrError({ phase: known }))) {
-      branches.set(node.id, phase);
-    }
-    const next =
-      node.type === 'Retry'
-        ? attemptsOf(operation, node).flatMap(({ children }) => children ?? [])
-        : node.children ?? [];
-    queue.push(...next.map(id => ({ id, phase })));
-  }
-  return summary(dag, [...leafIds.keys()], branches);
-}
-
-function summary(
-  dag: Dag,
-  leafIds: readonly string[],
-  branches: ReadonlyMap<string, NodePhase>,
-): NodePhase {
-  let result: NodePhase = 'Succeeded';
-  for (const id of leafIds) {
-    const phase = branches.get(id);
-    if (!phase) {
-      result = 'Running';
-      if (!dag.failFast) break;
-    } else if (isFailedOrError({ phase })) {
-      result = phase;
-      if (dag.failFast) break;
-    }
-  }
-  return result;
 }

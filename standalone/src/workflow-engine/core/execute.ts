@@ -1,8 +1,8 @@
 import { podName } from '../spec/names';
-import type { Arguments, Container, Template } from '../spec/schema';
+import type { Container, Template } from '../spec/schema';
 import { parseDuration } from '../spec/schema';
 import { substitute } from '../spec/substitute';
-import { executeDag } from './dag';
+import { executeDag, type Execution } from './dag';
 import { isFulfilled, type NodeStatus } from './model';
 import {
   addChild,
@@ -18,13 +18,6 @@ import {
 import { buildPod } from './pod-manifest';
 import { processTemplate, TemplateError } from './process-template';
 import { judgeRetry, lastRetryScope } from './retry';
-
-export interface Execution {
-  nodeName: string;
-  templateName: string;
-  arguments?: Arguments;
-  boundaryId?: string;
-}
 
 function errorNode(
   operation: Operation,
@@ -154,7 +147,13 @@ function executeOnce(
   retried: boolean,
 ): NodeStatus {
   if (template.dag) {
-    return executeDag(operation, execution, template, template.dag);
+    return executeDag(
+      operation,
+      execution,
+      template,
+      template.dag,
+      executeTemplate,
+    );
   }
   if (template.suspend) {
     return executeSuspend(operation, execution, template, retried);

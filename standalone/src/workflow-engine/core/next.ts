@@ -1,45 +1,30 @@
-import { mergeSpecs } from '../spec/merge';
-import {
-  describeSpecIssues,
-  workflowSpecSchema,
-  type Template,
-  type WorkflowSpec,
-} from '../spec/schema';
-import { findProblem, type ImageCheck } from '../spec/validate';
+import { workflowSpecSchema } from '../spec/schema';
 import { assessPods, endNodesWithoutPods } from './assess-pods';
 import { executeTemplate } from './execute';
-import { workflowScope } from './globals';
 import {
   ANNOTATIONS,
   isFailedOrError,
   isFulfilled,
   isWorkflowDone,
-  LABELS,
   toTimestamp,
-  type ArtifactRepositoryRef,
   type NodePhase,
-  type Pod,
   type Workflow,
   type WorkflowPhase,
   type WorkflowStatus,
 } from './model';
 import { isShutDown, requeue, type Operation } from './operation';
 import { updateProgress } from './progress';
+import {
+  isAlive,
+  isFresh,
+  podsByNode,
+  start,
+  withLabels,
+  type Observed,
+  type Refusal,
+} from './start';
 
-/** What was read besides the Workflow itself. */
-export interface Observed {
-  /** The template that `workflowTemplateRef` names; only asked for before the start. */
-  template?: { kind: 'found'; spec: unknown } | { kind: 'missing' };
-  /** Pods labelled with the Workflow's name. */
-  pods: readonly Pod[];
-  /** Only asked for before the start. */
-  artifactRepository?:
-    | { kind: 'found'; ref: ArtifactRepositoryRef }
-    | { kind: 'missing'; message: string };
-  checkImage: ImageCheck;
-  /** As many Workflows run as may: one that has not begun waits. */
-  postponed?: boolean;
-}
+export type { Observed } from './start';
 
 export interface Outcome {
   /** To be written, status and labels; undefined when nothing changed. */
@@ -73,7 +58,11 @@ export function next(
     };
   }
   if ('postponed' in started) {
-    return { ...NOTHING, workflow: started.postponed };
+    return {
+      ...NOTHING,
+      workflow: started.postponed,
+      requeueAt: new Date(now.getTime() + POSTPONED_LOOK_MS),
+    };
   }
   const operation = started.operation;
   if (!isFresh(workflow)) {
@@ -86,191 +75,14 @@ export function next(
   return conclude(workflow, operation);
 }
 
-/** Not begun: never seen, or seen and told to wait. */
-function isFresh({ status }: Workflow): boolean {
-  return !status?.phase || (status.phase === 'Pending' && !status.startedAt);
-}
-
-/** Argo's own words, by which the operator tells queueing from stalling. */
-const POSTPONED =
-  'Workflow processing has been postponed because too many workflows are already running';
-
-function postpone(workflow: Workflow): Workflow | undefined {
-  return workflow.status?.phase === 'Pending'
-    ? undefined
-    : withLabels({
-        ...workflow,
-        status: { ...workflow.status, phase: 'Pending', message: POSTPONED },
-      });
-}
+/** A place that becomes free is told of; this is for when nobody does. */
+const POSTPONED_LOOK_MS = 5_000;
 
 const NOTHING: Outcome = {
   createPods: [],
   stopPods: [],
   deleteWorkflow: false,
 };
-
-interface Refusal {
-  phase: WorkflowPhase;
-  message: string;
-}
-
-function start(
-  workflow: Workflow,
-  observed: Observed,
-  now: Date,
-):
-  | { operation: Operation }
-  | { refused: Refusal }
-  | { postponed: Workflow | undefined } {
-  const read = readSpec(workflow, observed);
-  if ('refused' in read) {
-    return read;
-  }
-  const { spec } = read;
-  const globals = workflowScope(workflow.metadata, spec);
-  const status = structuredClone(workflow.status ?? {});
-  if (isFresh(workflow)) {
-    delete status.message;
-    const problem = findProblem(spec, globals.keys(), observed.checkImage);
-    if (problem) {
-      return {
-        refused: {
-          phase: problem.kind === 'invalid' ? 'Failed' : 'Error',
-          message: `invalid spec: ${problem.message}`,
-        },
-      };
-    }
-    if (observed.postponed && !spec.shutdown) {
-      return { postponed: postpone(workflow) };
-    }
-    if (observed.artifactRepository?.kind === 'missing') {
-      return {
-        refused: {
-          phase: 'Error',
-          message: observed.artifactRepository.message,
-        },
-      };
-    }
-    status.phase = 'Running';
-    status.startedAt = toTimestamp(now);
-    status.artifactRepositoryRef ??= observed.artifactRepository?.ref;
-  }
-  if (read.stored) {
-    status.storedWorkflowTemplateSpec = read.stored;
-  }
-  const pods = podsByNode(workflow, observed.pods);
-  return {
-    operation: {
-      workflow,
-      spec,
-      status: { ...status, nodes: status.nodes ?? {} },
-      templates: new Map(
-        (spec.templates ?? []).map((template): [string, Template] => [
-          template.name,
-          template,
-        ]),
-      ),
-      globals,
-      pods,
-      stillRuns: ({ id }) => isAlive(pods.get(id)),
-      now,
-      deadline: deadlineOf(spec, status),
-      createPods: [],
-      requeueAt: undefined,
-    },
-  };
-}
-
-function parse(
-  value: unknown,
-  root: string,
-): { spec: WorkflowSpec } | { refused: Refusal } {
-  const parsed = workflowSpecSchema.safeParse(value ?? {});
-  return parsed.success
-    ? { spec: parsed.data }
-    : {
-        refused: {
-          phase: 'Error',
-          message: `invalid spec: ${describeSpecIssues(parsed.error, root)}`,
-        },
-      };
-}
-
-function readSpec(
-  workflow: Workflow,
-  observed: Observed,
-): { spec: WorkflowSpec; stored?: unknown } | { refused: Refusal } {
-  const own = parse(workflow.spec, 'spec');
-  if ('refused' in own || !own.spec.workflowTemplateRef) {
-    return own;
-  }
-  const { shutdown, suspend } = own.spec;
-  const stored = workflow.status?.storedWorkflowTemplateSpec;
-  if (stored !== undefined) {
-    const parsed = parse(stored, 'status.storedWorkflowTemplateSpec');
-    // The two switches of a running Workflow; the rest of its spec was fixed at the start.
-    return 'refused' in parsed
-      ? parsed
-      : { spec: { ...parsed.spec, shutdown, suspend } };
-  }
-  const { name, clusterScope } = own.spec.workflowTemplateRef;
-  if (observed.template?.kind !== 'found') {
-    const kind = clusterScope
-      ? 'clusterworkflowtemplates'
-      : 'workflowtemplates';
-    return {
-      refused: {
-        phase: 'Error',
-        message: `${kind}.argoproj.io "${name}" not found`,
-      },
-    };
-  }
-  const template = parse(
-    observed.template.spec,
-    `WorkflowTemplate ${name}: spec`,
-  );
-  if ('refused' in template) {
-    return template;
-  }
-  const spec = mergeSpecs(own.spec, template.spec);
-  return { spec, stored: JSON.parse(JSON.stringify(spec)) };
-}
-
-function deadlineOf(
-  spec: WorkflowSpec,
-  status: WorkflowStatus,
-): Date | undefined {
-  return spec.activeDeadlineSeconds !== undefined && status.startedAt
-    ? new Date(
-        new Date(status.startedAt).getTime() +
-          spec.activeDeadlineSeconds * 1000,
-      )
-    : undefined;
-}
-
-/** Pods of this very Workflow, not of an earlier one that had its name. */
-function podsByNode(
-  workflow: Workflow,
-  pods: readonly Pod[],
-): ReadonlyMap<string, Pod> {
-  return new Map(
-    pods
-      .filter(pod =>
-        pod.metadata.ownerReferences?.some(
-          ({ uid }) => uid === workflow.metadata.uid,
-        ),
-      )
-      .map(pod => [pod.metadata.annotations?.[ANNOTATIONS.nodeId] ?? '', pod]),
-  );
-}
-
-function isAlive(pod: Pod | undefined): boolean {
-  return (
-    pod !== undefined &&
-    !['Succeeded', 'Failed'].includes(pod.status?.phase ?? '')
-  );
-}
 
 const WORKFLOW_PHASE: Record<NodePhase, WorkflowPhase> = {
   Pending: 'Pending',
@@ -365,21 +177,6 @@ function conditions(
       : [{ type: 'PodRunning', status: running ? 'True' : 'False' }]),
     ...(isWorkflowDone(status) ? [{ type: 'Completed', status: 'True' }] : []),
   ];
-}
-
-function withLabels(workflow: Workflow): Workflow {
-  const { metadata, status } = workflow;
-  return {
-    ...workflow,
-    metadata: {
-      ...metadata,
-      labels: {
-        ...metadata.labels,
-        [LABELS.phase]: status?.phase ?? '',
-        [LABELS.completed]: String(isWorkflowDone(status)),
-      },
-    },
-  };
 }
 
 function finish(workflow: Workflow, refusal: Refusal, now: Date): Workflow {
