@@ -11,7 +11,7 @@ import {
   type AttemptProcess,
 } from './attempt-process';
 import type { ImageMap } from './images';
-import { createStepHost } from './step-host';
+import { StepHost } from './step-host';
 import { waitingForSlot } from './pod-status';
 
 export interface RunnerOptions {
@@ -58,7 +58,7 @@ export function createRunner(options: RunnerOptions): Runner {
   const { port, logger, slots } = options;
   const running = new Map<string, Running>();
   const waiting = new Map<string, Pod>();
-  const host = createStepHost(options);
+  const host = new StepHost(options);
   let closing = false;
 
   const uidOf = (pod: Pod) => pod.metadata.uid ?? '';
