@@ -7,31 +7,30 @@ const swc = [
   },
 ];
 
+const integration = process.env.JEST_SUITE === 'integration';
+
 /** Native ES modules: several of our libraries have no CommonJS build. */
-const project = (name, testMatch) => ({
+const project = (name, extension = 'ts') => ({
   displayName: name,
   rootDir: name,
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': swc },
-  testMatch,
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testMatch: [`<rootDir>/**/*${integration ? '.int' : ''}.test.${extension}`],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/dist/',
+    ...(integration ? [] : ['\\.int\\.test\\.']),
+  ],
 });
 
-const integration = process.env.JEST_SUITE === 'integration';
-const pattern = integration
-  ? ['<rootDir>/**/*.int.test.ts']
-  : ['<rootDir>/**/*.test.ts', '!<rootDir>/**/*.int.test.ts'];
-
 export default {
-  projects: ['api', 'operator', 'agents', 'standalone', 'e2e', 'scripts'].map(
-    name =>
-      project(
-        name,
-        name === 'scripts'
-          ? pattern.map(glob => glob.replace(/\.ts$/, '.mjs'))
-          : pattern,
-      ),
-  ),
+  projects: [
+    ...['api', 'operator', 'agents', 'standalone', 'e2e'].map(name =>
+      project(name),
+    ),
+    project('scripts', 'mjs'),
+  ],
+  // Integration tests start servers and browsers: side by side they would only wait for each other.
   ...(integration ? { maxWorkers: 1, testTimeout: 120_000 } : {}),
 };

@@ -1,3 +1,4 @@
+/* eslint-env browser */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';

@@ -1,0 +1,208 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AgentWorkload, Report } from '@agentic/api';
+import { Ground } from '../harness/ground';
+import { root } from '../harness/root';
+import { ALICE, eventually, Run, sleep } from '../harness/runs';
+import { pricingPage, Site } from '../harness/site';
+
+const PRICING = 'http://tidepool.localhost:4180/pricing';
+
+describe('faults on one machine', () => {
+  let ground: Ground;
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await Site.start({
+      '/a': pricingPage('Alpha pricing', {
+        Basic: '$9 / month',
+        Pro: '$29 / month',
+      }),
+      '/b': pricingPage('Beta pricing', {
+        Solo: '€5 per month',
+        Team: '€15 per month',
+      }),
+      '/c': pricingPage('Gamma pricing', {
+        Start: '£7 / month',
+        Grow: '£70 / month',
+      }),
+    });
+    ground = await Ground.start('faults', { egressAllow: [site.hostPort] });
+  }, 180_000);
+  afterAll(async () => {
+    await ground?.stop();
+    await site?.stop();
+  }, 60_000);
+
+  const start = (targetUrls: string[] = [PRICING], spec: object = {}) =>
+    Run.start(ground.kube, 'competitor-scrape', {
+      spec: { targetUrls, ...spec },
+    });
+
+  const holds = (workload: AgentWorkload, type: string) =>
+    workload.status?.conditions?.some(
+      one => one.type === type && one.status === 'True',
+    ) ?? false;
+  const stepOf = (workload: AgentWorkload, name: string) =>
+    workload.status?.steps?.find(step => step.name === name)?.phase;
+
+  /** Moments at which the operator is killed; each is seen in the API first. */
+  const MOMENTS: [
+    string,
+    (workload: AgentWorkload, run: Run) => Promise<boolean> | boolean,
+  ][] = [
+    ['allow was recorded', workload => holds(workload, 'PolicyAllowed')],
+    [
+      'the Workflow was created',
+      async (_, run) => (await run.workflow()) !== undefined,
+    ],
+    [
+      'the gate opened',
+      workload => workload.status?.phase === 'AwaitingApproval',
+    ],
+    [
+      'the approval was recorded',
+      workload => workload.status?.gate?.decision === 'approve',
+    ],
+    [
+      'the gate was patched',
+      async (_, run) => {
+        const nodes = ((await run.workflow())?.status?.nodes ?? {}) as Record<
+          string,
+          { displayName: string; phase: string }
+        >;
+        return Object.values(nodes).some(
+          node => node.displayName === 'gate' && node.phase === 'Succeeded',
+        );
+      },
+    ],
+    [
+      'synthesis started',
+      workload =>
+        ['Running', 'Succeeded'].includes(stepOf(workload, 'synthesis') ?? ''),
+    ],
+  ];
+
+  it.each(MOMENTS)(
+    'ends the same with one Workflow when the operator is killed after %s',
+    async (_, moment) => {
+      const run = await start();
+      let approved = false;
+      let killed = false;
+      const done = await eventually(
+        'the end of the run',
+        async () => {
+          const workload = await run.workload();
+          if (!killed && (await moment(workload, run))) {
+            ground.signal('operator', 'SIGKILL');
+            killed = true;
+          }
+          if (!approved && workload.status?.phase === 'AwaitingApproval') {
+            await run.decide('approve');
+            approved = true;
+          }
+          return workload.status?.phase === 'Completed' && workload;
+        },
+        180_000,
+      );
+      expect(killed).toBe(true);
+      expect(done.status?.gate).toMatchObject({
+        decision: 'approve',
+        decidedBy: 'alice',
+      });
+      expect(
+        (
+          await ground.kube.list(
+            'workflows',
+            `agentworkloads.io/workload-uid=${done.metadata.uid}`,
+          )
+        ).length,
+      ).toBe(1);
+    },
+  );
+
+  it('completes after 60 s without S3 and PostgreSQL, and visits no saved page twice', async () => {
+    site.visits.clear();
+    const run = await start([site.url('/a'), site.url('/b'), site.url('/c')]);
+    await eventually(
+      'the first visit',
+      async () => site.visits.get('/a') !== undefined,
+    );
+    ground.signal('s3', 'SIGSTOP');
+    ground.signal('postgres', 'SIGSTOP');
+    await sleep(60_000);
+    ground.signal('s3', 'SIGCONT');
+    ground.signal('postgres', 'SIGCONT');
+    await run.until('AwaitingApproval', 240_000);
+    await run.decide('approve');
+    const done = await run.until('Completed');
+    const report = await ground.json<Report>(
+      done.status!.workflowArtifacts!['report-json'],
+    );
+    expect(await ground.unproven(report)).toEqual([]);
+    expect(report.notObserved).toEqual([]);
+    const saved = report.facts
+      .filter(fact => fact.kind === 'price')
+      .map(fact => fact.value);
+    expect(saved).toEqual(expect.arrayContaining([9, 29, 5, 15, 7, 70]));
+  });
+
+  it('goes on where it was after everything was killed and started again', async () => {
+    const waiting = await start();
+    await waiting.until('AwaitingApproval');
+    const scraping = await start([
+      PRICING,
+      'http://metricly.localhost:4180/pricing',
+    ]);
+    await scraping.until('Running');
+    await ground.killHard();
+    await eventually(
+      'the parts to end with their supervisor',
+      async () => ground.survivors().length === 0,
+      20_000,
+    );
+    await ground.up();
+    const uid = (await Run.existing(ground.kube, waiting.name).workload())
+      .status?.argoWorkflow?.uid;
+    const approve = async (name: string) => {
+      const run = Run.existing(ground.kube, name);
+      await run.until('AwaitingApproval', 240_000);
+      await run.decide('approve', ALICE);
+      return run.until('Completed', 180_000);
+    };
+    expect((await approve(waiting.name)).status?.argoWorkflow?.uid).toBe(uid);
+    await approve(scraping.name);
+  });
+
+  it('refuses a second start in the same folder and leaves the first alone', async () => {
+    const second = spawnSync(
+      process.execPath,
+      [
+        path.join(root, 'standalone/dist/main.mjs'),
+        '--no-portal',
+        '--data-dir',
+        ground.dataDir,
+      ],
+      { cwd: root, encoding: 'utf8', timeout: 30_000 },
+    );
+    expect(second.status).toBe(1);
+    expect(second.stderr).toMatch(/runs already in this folder/);
+    expect((await ground.kube.list('agentworkloads')).length).toBeGreaterThan(
+      0,
+    );
+  });
+
+  it('fails with the reason when S3 stays away', async () => {
+    const run = await start();
+    await run.until('Running');
+    ground.signal('s3', 'SIGSTOP');
+    try {
+      const ended = await run.until('Failed', 420_000);
+      expect(ended.status?.message).toMatch(/scrape|dom|screenshot/);
+      expect(ended.status?.message).toMatch(/S3|object|storage/i);
+    } finally {
+      ground.signal('s3', 'SIGCONT');
+    }
+  });
+});
