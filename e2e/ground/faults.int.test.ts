@@ -146,7 +146,7 @@ describe('faults on one machine', () => {
       .filter(fact => fact.kind === 'price')
       .map(fact => fact.value);
     expect(saved).toEqual(expect.arrayContaining([9, 29, 5, 15, 7, 70]));
-  });
+  }, 400_000);
 
   it('goes on where it was after everything was killed and started again', async () => {
     const waiting = await start();
@@ -173,7 +173,7 @@ describe('faults on one machine', () => {
     };
     expect((await approve(waiting.name)).status?.argoWorkflow?.uid).toBe(uid);
     await approve(scraping.name);
-  });
+  }, 300_000);
 
   it('refuses a second start in the same folder and leaves the first alone', async () => {
     const second = spawnSync(
@@ -198,11 +198,11 @@ describe('faults on one machine', () => {
     await run.until('Running');
     ground.signal('s3', 'SIGSTOP');
     try {
-      const ended = await run.until('Failed', 420_000);
+      const ended = await run.until('Failed', 540_000);
       expect(ended.status?.message).toMatch(/scrape|dom|screenshot/);
       expect(ended.status?.message).toMatch(/S3|object|storage/i);
     } finally {
       ground.signal('s3', 'SIGCONT');
     }
-  });
+  }, 600_000);
 });

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import opa from '@open-policy-agent/opa-wasm';
+import { loadPolicy } from '@open-policy-agent/opa-wasm';
 import { z } from 'zod';
 import type { PolicyAnswer, PolicyEngine } from '../ports';
 
-type Loaded = Awaited<ReturnType<typeof opa.loadPolicy>>;
+type Loaded = Awaited<ReturnType<typeof loadPolicy>>;
 
 /** An evaluation gives one result set, or none when the decision is undefined. */
 const resultSchema = z.array(z.object({ result: z.unknown() })).min(1);
@@ -68,7 +68,7 @@ export class WasmPolicyEngine implements PolicyEngine {
   }
 
   private async load(): Promise<Loaded> {
-    const policy = await opa.loadPolicy(this.wasm as BufferSource);
+    const policy = await loadPolicy(this.wasm as BufferSource);
     policy.setData(this.data);
     this.loaded = policy;
     return policy;

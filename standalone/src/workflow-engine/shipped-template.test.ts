@@ -26,7 +26,7 @@ describe('the WorkflowTemplate that we ship', () => {
       }),
       observed([], {
         template: { kind: 'found', spec: template.spec },
-        checkImage: container =>
+        checkImage: (container: Parameters<typeof imageProblem>[1]) =>
           imageProblem({ 'agentworkloads/agents': {} }, container),
       }),
       START,

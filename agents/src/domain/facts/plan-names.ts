@@ -1,7 +1,9 @@
+import type { Box } from '@agentic/api';
 import {
   horizontalOverlap,
   verticalOverlap,
   type OutlineNode,
+  type Run,
 } from './outline';
 import { isKnownPlanName, looksLikeCta } from './lexicon';
 import { isHeading, type Piece } from './pieces';

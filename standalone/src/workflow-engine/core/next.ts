@@ -8,6 +8,7 @@ import {
   isWorkflowDone,
   toTimestamp,
   type NodePhase,
+  type Pod,
   type Workflow,
   type WorkflowPhase,
   type WorkflowStatus,
