@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ArtifactRef, Fact, Report } from '@agentic/api';
-import { Client } from 'minio';
 import { Kube } from './kube';
+import { ObjectStore } from './objects';
 import { eventually } from './runs';
 import { root } from './root';
 
@@ -158,51 +157,21 @@ export class Ground {
     writeFileSync(path.join(this.dataDir, 'output.log'), this.output);
   }
 
-  private s3(): { client: Client; bucket: string } {
-    const config = JSON.parse(
-      readFileSync(path.join(this.dataDir, 's3.json'), 'utf8'),
+  private s3(): ObjectStore {
+    return new ObjectStore(
+      JSON.parse(readFileSync(path.join(this.dataDir, 's3.json'), 'utf8')),
     );
-    const { hostname, port, protocol } = new URL(config.endpoint);
-    const client = new Client({
-      endPoint: hostname,
-      port: Number(port),
-      useSSL: protocol === 'https:',
-      region: config.region,
-      accessKey: config.accessKey,
-      secretKey: config.secretKey,
-    });
-    return { client, bucket: config.bucket };
   }
 
-  async object(key: string): Promise<Buffer> {
-    const { client, bucket } = this.s3();
-    const chunks: Buffer[] = [];
-    for await (const chunk of await client.getObject(bucket, key))
-      chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks);
+  object(key: string): Promise<Buffer> {
+    return this.s3().object(key);
   }
 
-  async json<T = unknown>(ref: ArtifactRef): Promise<T> {
-    return JSON.parse((await this.object(ref.key)).toString('utf8')) as T;
+  json<T = unknown>(ref: ArtifactRef): Promise<T> {
+    return this.s3().json<T>(ref);
   }
 
-  /** Facts whose quote does not stand where they say, in an object with the hash they say. */
-  async unproven(report: Report): Promise<Fact[]> {
-    const stored = new Map<string, string>();
-    for (const page of report.pages) {
-      for (const key of [page.textKey, page.htmlKey]) {
-        if (!key) continue;
-        const bytes = await this.object(key);
-        stored.set(
-          createHash('sha256').update(bytes).digest('hex'),
-          bytes.toString('utf8'),
-        );
-      }
-    }
-    return report.facts.filter(
-      fact =>
-        stored.get(fact.sourceSha256)?.slice(fact.start, fact.end) !==
-        fact.quote,
-    );
+  unproven(report: Report): Promise<Fact[]> {
+    return this.s3().unproven(report);
   }
 }

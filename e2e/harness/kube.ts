@@ -46,8 +46,12 @@ const PATHS: Record<string, string> = {
   configmaps: '/api/v1',
   secrets: '/api/v1',
   serviceaccounts: '/api/v1',
+  services: '/api/v1',
   events: '/apis/events.k8s.io/v1',
   deployments: '/apis/apps/v1',
+  statefulsets: '/apis/apps/v1',
+  roles: '/apis/rbac.authorization.k8s.io/v1',
+  rolebindings: '/apis/rbac.authorization.k8s.io/v1',
 };
 
 interface RequestOptions {
@@ -64,7 +68,8 @@ export class Kube {
   private readonly agent: https.Agent;
   private readonly token?: string;
 
-  constructor(kubeconfigFile: string) {
+  /** @param namespace of the calls that name none; else the kubeconfig's */
+  constructor(kubeconfigFile: string, namespace?: string) {
     const config = parse(readFileSync(kubeconfigFile, 'utf8'));
     const named = (list: { name: string }[], name: string) =>
       list.find(one => one.name === name) as never;
@@ -79,7 +84,7 @@ export class Kube {
     };
     const decoded = (text?: string) =>
       text ? Buffer.from(text, 'base64') : undefined;
-    this.namespace = context.namespace ?? 'agentworkloads';
+    this.namespace = namespace ?? context.namespace ?? 'agentworkloads';
     this.server = cluster.server;
     this.token = user.token;
     this.agent = new https.Agent({
