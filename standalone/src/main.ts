@@ -5,6 +5,7 @@ import {
   UsageError,
   type StandaloneOptions,
 } from './supervisor/options';
+import { startOnCluster } from './supervisor/start-on-cluster';
 import { startStandalone } from './supervisor/start-standalone';
 
 /** What `npm start` runs: everything on this machine, until Ctrl-C. */
@@ -49,16 +50,16 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 try {
-  const standalone = await startStandalone({
+  const options: StandaloneOptions = {
     ...readOptions(),
     onBegin: begun => {
       handle = begun;
     },
-  });
+  };
+  const start = options.cluster ? startOnCluster : startStandalone;
+  const { portalUrl } = await start(options);
   say(
-    process.argv.includes('--no-portal')
-      ? 'Ready without the portal'
-      : `Portal ready: ${standalone.portalUrl}`,
+    options.portal ? `Portal ready: ${portalUrl}` : 'Ready without the portal',
   );
 } catch (error) {
   if (!stopping) {

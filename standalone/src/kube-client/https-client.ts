@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:https';
 import type { IncomingMessage } from 'node:http';
-import type { KubeAccess } from './kubeconfig';
+import type { ClientAccess } from './kubeconfig';
 import {
   KubeError,
   type KubeObject,
@@ -54,12 +54,18 @@ function toError(status: number, body: string): KubeError {
   );
 }
 
-/** {@link KubePort} over HTTPS with a bearer token, on one pool of kept-alive connections. */
+/** {@link KubePort} over HTTPS, on one pool of kept-alive connections. */
 export class HttpsKubeClient implements KubePort {
   private readonly agent: Agent;
 
-  constructor(private readonly access: KubeAccess) {
-    this.agent = new Agent({ keepAlive: true, ca: access.caPem });
+  constructor(private readonly access: ClientAccess) {
+    this.agent = new Agent({
+      keepAlive: true,
+      ca: access.caPem,
+      cert: access.certPem,
+      key: access.keyPem,
+      ...(access.serverName ? { servername: access.serverName } : {}),
+    });
   }
 
   close(): void {
@@ -199,7 +205,7 @@ export class HttpsKubeClient implements KubePort {
   }
 
   private send(call: Call): Promise<IncomingMessage> {
-    const url = new URL(call.path, this.access.server);
+    const url = new URL(`${this.access.server}${call.path}`);
     const body =
       call.body === undefined ? undefined : JSON.stringify(call.body);
     return new Promise((resolve, reject) => {
@@ -210,7 +216,9 @@ export class HttpsKubeClient implements KubePort {
           agent: this.agent,
           signal: call.signal,
           headers: {
-            authorization: `Bearer ${this.access.token}`,
+            ...(this.access.token
+              ? { authorization: `Bearer ${this.access.token}` }
+              : {}),
             accept: 'application/json',
             ...(body === undefined
               ? {}

@@ -9,6 +9,18 @@ export interface KubeAccess {
   token: string;
 }
 
+/** How to reach an API server as whoever a kubeconfig names: by a token, a certificate or both. */
+export interface ClientAccess {
+  server: string;
+  /** Absent: the certificates that Node trusts. */
+  caPem?: string;
+  /** The name in the server's certificate, where it is not that of its address. */
+  serverName?: string;
+  token?: string;
+  certPem?: string;
+  keyPem?: string;
+}
+
 const kubeconfigSchema = z.looseObject({
   'current-context': z.string(),
   clusters: z.array(
@@ -59,11 +71,12 @@ export async function readKubeconfig(file: string): Promise<KubeAccess> {
   };
 }
 
-/** A kubeconfig with inline credentials; keep the file to its owner. */
-export function formatKubeconfig(
-  access: KubeAccess,
+function format(
+  access: ClientAccess,
   names: { cluster: string; user: string; namespace: string },
+  user: object,
 ): string {
+  const { caPem, serverName } = access;
   return stringify({
     apiVersion: 'v1',
     kind: 'Config',
@@ -73,13 +86,14 @@ export function formatKubeconfig(
         name: names.cluster,
         cluster: {
           server: access.server,
-          'certificate-authority-data': Buffer.from(access.caPem).toString(
-            'base64',
-          ),
+          ...(caPem && {
+            'certificate-authority-data': Buffer.from(caPem).toString('base64'),
+          }),
+          ...(serverName && { 'tls-server-name': serverName }),
         },
       },
     ],
-    users: [{ name: names.user, user: { token: access.token } }],
+    users: [{ name: names.user, user }],
     contexts: [
       {
         name: names.cluster,
@@ -91,4 +105,28 @@ export function formatKubeconfig(
       },
     ],
   });
+}
+
+/** A kubeconfig with inline credentials; keep the file to its owner. */
+export function formatKubeconfig(
+  access: KubeAccess,
+  names: { cluster: string; user: string; namespace: string },
+): string {
+  return format(access, names, { token: access.token });
+}
+
+/**
+ * A kubeconfig whose token is in a file that changes, in the form in which `@kubernetes/client-node`
+ * reads it again; kubectl does not know it.
+ */
+export function formatTokenFileKubeconfig(
+  access: ClientAccess,
+  tokenFile: string,
+  names: { user: string; namespace: string },
+): string {
+  return format(
+    access,
+    { cluster: 'cluster', ...names },
+    { 'auth-provider': { name: 'tokenFile', config: { tokenFile } } },
+  );
 }

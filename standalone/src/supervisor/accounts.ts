@@ -2,18 +2,43 @@ import { SYSTEM_NAMESPACE } from '@agentic/api';
 import { HttpsKubeClient } from '../kube-client/https-client';
 import { formatKubeconfig, type KubeAccess } from '../kube-client/kubeconfig';
 import { writeFileWhole } from '../processes/json-file';
-import { READER_ACCOUNT } from './manifests';
 
 /** A year: the tokens are made anew at every start. */
-const LIFETIME_S = 365 * 24 * 3600;
+export const LIFETIME_S = 365 * 24 * 3600;
 
 export const ACCOUNTS = {
   engine: { namespace: 'argo', name: 'argo' },
   operator: { namespace: SYSTEM_NAMESPACE, name: 'agentworkloads-operator' },
   portal: { namespace: SYSTEM_NAMESPACE, name: 'agentworkloads-portal' },
-  reader: { namespace: SYSTEM_NAMESPACE, name: READER_ACCOUNT },
+  /** The portal's Kubernetes plugin: it reads, and can't impersonate. */
+  reader: { namespace: SYSTEM_NAMESPACE, name: 'agentworkloads-portal-reader' },
 } as const;
 export type AccountName = keyof typeof ACCOUNTS;
+
+export interface GrantedToken {
+  token: string;
+  /** ISO; a cluster may grant less than was asked for. */
+  expiresAt: string;
+}
+
+/** @throws KubeError when the asker may not create tokens of this account, or it is not there */
+export async function requestToken(
+  client: HttpsKubeClient,
+  account: AccountName,
+  lifetimeS: number,
+): Promise<GrantedToken> {
+  const { namespace, name } = ACCOUNTS[account];
+  const { status } = (await client.call({
+    method: 'POST',
+    path: `/api/v1/namespaces/${namespace}/serviceaccounts/${name}/token`,
+    body: {
+      apiVersion: 'authentication.k8s.io/v1',
+      kind: 'TokenRequest',
+      spec: { expirationSeconds: lifetimeS },
+    },
+  })) as { status: { token: string; expirationTimestamp: string } };
+  return { token: status.token, expiresAt: status.expirationTimestamp };
+}
 
 /** A token of each ServiceAccount, asked for as the administrator. */
 export async function requestTokens(
@@ -23,17 +48,7 @@ export async function requestTokens(
   const tokens: Partial<Record<AccountName, string>> = {};
   try {
     for (const key of Object.keys(ACCOUNTS) as AccountName[]) {
-      const { namespace, name } = ACCOUNTS[key];
-      const answer = (await client.call({
-        method: 'POST',
-        path: `/api/v1/namespaces/${namespace}/serviceaccounts/${name}/token`,
-        body: {
-          apiVersion: 'authentication.k8s.io/v1',
-          kind: 'TokenRequest',
-          spec: { expirationSeconds: LIFETIME_S },
-        },
-      })) as { status: { token: string } };
-      tokens[key] = answer.status.token;
+      tokens[key] = (await requestToken(client, key, LIFETIME_S)).token;
     }
   } finally {
     client.close();

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { SYSTEM_NAMESPACE, WORKLOAD_NAMESPACE } from '@agentic/api';
+import { WORKLOAD_NAMESPACE } from '@agentic/api';
 import { stringify } from 'yaml';
 import { writeFileWhole } from '../processes/json-file';
 import type { Credentials } from './credentials';
@@ -8,9 +8,6 @@ import type { Ports } from './ports';
 
 export const BUCKET = 'agentworkloads';
 export const S3_REGION = 'us-east-1';
-
-/** The account of the portal's Kubernetes plugin: it reads, and can't impersonate. */
-export const READER_ACCOUNT = 'agentworkloads-portal-reader';
 
 export interface LocalSettings {
   ports: Ports;
@@ -76,24 +73,6 @@ const ENGINE_OBJECTS = [
     },
   ]),
   bind('standalone-workflow-engine', 'argo', 'argo'),
-];
-
-const READER_OBJECTS = [
-  account(SYSTEM_NAMESPACE, READER_ACCOUNT),
-  clusterRole('standalone-portal-reader', [
-    {
-      apiGroups: [''],
-      resources: ['pods', 'events', 'configmaps', 'services', 'namespaces'],
-      verbs: ['get', 'list', 'watch'],
-    },
-    { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
-    {
-      apiGroups: ['argoproj.io', 'agentworkloads.io'],
-      resources: ['*'],
-      verbs: ['get', 'list', 'watch'],
-    },
-  ]),
-  bind('standalone-portal-reader', SYSTEM_NAMESPACE, READER_ACCOUNT),
 ];
 
 /** Entries of the environment that are set. */
@@ -174,7 +153,7 @@ function workloadObjects(settings: LocalSettings) {
 
 /** All objects that only this machine has, beside those of deploy/. */
 export function localManifests(settings: LocalSettings): object[] {
-  return [...ENGINE_OBJECTS, ...READER_OBJECTS, ...workloadObjects(settings)];
+  return [...ENGINE_OBJECTS, ...workloadObjects(settings)];
 }
 
 /** What the API server applies before it listens; later ones lean on earlier ones. */

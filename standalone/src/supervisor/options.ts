@@ -1,6 +1,15 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+export interface ClusterOptions {
+  /** A kubeconfig whose user may ask for tokens of our ServiceAccounts. */
+  kubeconfig: string;
+  /** The operator runs here, not in the cluster. */
+  operator: boolean;
+  /** Where the artifacts are, in the form of `.agentic/s3.json`. */
+  s3?: string;
+}
+
 export interface StandaloneOptions {
   /** The repository's folder: bundles, manifests and the portal are taken from it. */
   root: string;
@@ -11,6 +20,8 @@ export interface StandaloneOptions {
   egressAllow: readonly string[];
   /** False: everything but the portal, for tests. */
   portal: boolean;
+  /** The cluster to use instead of this machine's own API server and engine. */
+  cluster?: ClusterOptions;
   /** Told what goes on, one line each. */
   say(line: string): void;
   /** Given the means to end it all as soon as there is something to end. */
@@ -25,7 +36,13 @@ export const USAGE = `npm start -- [options]
   --egress-allow HOST:PORT  let the browser visit this private or local address (may be repeated)
   --portal-port PORT        where the portal listens (default 7007)
   --data-dir DIR            where everything is kept (default .agentic)
-  --no-portal               start all but the portal`;
+  --no-portal               start all but the portal
+
+npm start -- --kubeconfig FILE [options]    the portal alone, for an existing cluster
+  --kubeconfig FILE         an administrator of the cluster (certificate or token)
+  --s3 FILE                 where the artifacts are: JSON with endpoint, region, accessKey, secretKey, bucket
+  --operator                run the operator here too; none may run in the cluster
+  --portal-port, --no-portal, and --data-dir (default .agentic/cluster)`;
 
 const HOST_PORT = /^(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?:\d{1,5}$/i;
 const IPV6_PORT = /^\[[0-9a-f:.]+\]:\d{1,5}$/i;
@@ -38,26 +55,27 @@ function portNumber(text: string, option: string): number {
   return port;
 }
 
-/** @throws UsageError for anything that can't be meant */
-export function parseOptions(
-  args: readonly string[],
-  root: string,
-  say: (line: string) => void,
-): StandaloneOptions {
-  let values;
+function parseArguments(args: readonly string[]) {
   try {
-    ({ values } = parseArgs({
+    return parseArgs({
       args: [...args],
       options: {
         'egress-allow': { type: 'string', multiple: true },
         'portal-port': { type: 'string' },
         'data-dir': { type: 'string' },
         'no-portal': { type: 'boolean' },
+        kubeconfig: { type: 'string' },
+        operator: { type: 'boolean' },
+        s3: { type: 'string' },
       },
-    }));
+    }).values;
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+}
+type Values = ReturnType<typeof parseArguments>;
+
+function checkedEgress(values: Values): readonly string[] {
   const egressAllow = values['egress-allow'] ?? [];
   for (const entry of egressAllow) {
     if (!HOST_PORT.test(entry) && !IPV6_PORT.test(entry)) {
@@ -67,12 +85,62 @@ export function parseOptions(
     }
     portNumber(entry.slice(entry.lastIndexOf(':') + 1), '--egress-allow');
   }
+  return egressAllow;
+}
+
+function clusterOptions(
+  values: Values,
+  root: string,
+): ClusterOptions | undefined {
+  const { kubeconfig, operator = false, s3 } = values;
+  if (kubeconfig === undefined) {
+    const alone = operator ? '--operator' : s3 !== undefined && '--s3';
+    if (alone) {
+      throw new UsageError(
+        `${alone} is for an existing cluster: say which with --kubeconfig FILE`,
+      );
+    }
+    return undefined;
+  }
+  if (kubeconfig === '' || s3 === '') {
+    throw new UsageError('--kubeconfig and --s3 want the name of a file');
+  }
+  if (values['egress-allow']) {
+    throw new UsageError(
+      '--egress-allow has no effect on a cluster: set EGRESS_ALLOW of its egress proxy (deploy/shared-services)',
+    );
+  }
+  if (values['no-portal'] && !operator) {
+    throw new UsageError(
+      '--kubeconfig with --no-portal starts nothing: add --operator, or leave --no-portal out',
+    );
+  }
+  return {
+    kubeconfig: path.resolve(root, kubeconfig),
+    operator,
+    ...(s3 === undefined ? {} : { s3: path.resolve(root, s3) }),
+  };
+}
+
+/** @throws UsageError for anything that can't be meant */
+export function parseOptions(
+  args: readonly string[],
+  root: string,
+  say: (line: string) => void,
+): StandaloneOptions {
+  const values = parseArguments(args);
+  const cluster = clusterOptions(values, root);
   return {
     root,
-    dataDir: path.resolve(root, values['data-dir'] ?? '.agentic'),
+    dataDir: path.resolve(
+      root,
+      // A folder of its own: this machine's kubeconfig and portal stay as they are.
+      values['data-dir'] ?? (cluster ? '.agentic/cluster' : '.agentic'),
+    ),
     portalPort: portNumber(values['portal-port'] ?? '7007', '--portal-port'),
-    egressAllow,
+    egressAllow: checkedEgress(values),
     portal: !values['no-portal'],
+    ...(cluster ? { cluster } : {}),
     say,
   };
 }

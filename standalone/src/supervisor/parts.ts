@@ -15,8 +15,8 @@ export interface Setting {
   options: StandaloneOptions;
 }
 
-/** The site keeps its address for the browser even where its real port is another. */
-const DEMO_PORT = 4180;
+/** The site keeps its address for the steps' browser even where its real port is another. */
+export const DEMO_PORT = 4180;
 
 /** What every part gets of the environment; the rest of it is nobody's business. */
 export function baseEnvironment(
@@ -30,12 +30,73 @@ export function baseEnvironment(
 
 const loopback = (port: number) => `127.0.0.1:${port}`;
 
-export function createParts(setting: Setting) {
-  const { layout, ports, credentials, options } = setting;
-  const base = {
+function environmentOf(layout: Layout): Record<string, string> {
+  return {
     ...baseEnvironment(process.env),
     NODE_COMPILE_CACHE: layout.compileCache,
   };
+}
+
+/** @param kubeconfig of the operator's own account */
+export function operatorPart(
+  layout: Layout,
+  kubeconfig: string,
+  healthPort: number,
+): Part {
+  return {
+    name: 'operator',
+    title: 'The operator',
+    args: [
+      '--enable-source-maps',
+      '--no-warnings',
+      // What its Deployment gives it on a cluster.
+      '--max-old-space-size=256',
+      path.join(layout.root, 'operator/dist/main.mjs'),
+    ],
+    environment: {
+      ...environmentOf(layout),
+      KUBECONFIG: kubeconfig,
+      POLICY_WASM_DIR: path.join(layout.root, 'policies'),
+      HEALTH_LISTEN: loopback(healthPort),
+      ARTIFACT_BUCKET: BUCKET,
+    },
+    cwd: layout.root,
+    check: () => checkHttp({ url: `http://${loopback(healthPort)}/readyz` }),
+    startTimeoutMs: 30_000,
+  };
+}
+
+export function portalPart(layout: Layout, port: number): Part {
+  return {
+    name: 'portal',
+    title: 'The portal',
+    args: [
+      '--enable-source-maps',
+      '--no-warnings',
+      // The scaffolder's sandbox does not work with Node's start-up snapshot.
+      '--no-node-snapshot',
+      '--require',
+      '@backstage/cli-node/config/nodeTransform.cjs',
+      'packages/backend/src/index.ts',
+      '--config',
+      'app-config.yaml',
+      '--config',
+      layout.appConfig,
+    ],
+    environment: { ...environmentOf(layout), NODE_ENV: 'development' },
+    cwd: layout.root,
+    check: async () => {
+      const origin = `http://${loopback(port)}`;
+      await checkHttp({ url: `${origin}/.backstage/health/v1/readiness` });
+      await checkHttp({ url: `${origin}/` });
+    },
+    startTimeoutMs: 180_000,
+  };
+}
+
+export function createParts(setting: Setting) {
+  const { layout, ports, credentials, options } = setting;
+  const base = environmentOf(layout);
   const part = (
     name: string,
     title: string,
@@ -52,7 +113,6 @@ export function createParts(setting: Setting) {
     check,
     startTimeoutMs,
   });
-  const kubeUrl = `https://${loopback(ports.kubeApi)}`;
 
   return {
     kubeApi: part(
@@ -139,45 +199,12 @@ export function createParts(setting: Setting) {
       },
       async () => {},
     ),
-    operator: part(
-      'operator',
-      'The operator',
-      path.join(layout.root, 'operator/dist/main.mjs'),
-      {
-        KUBECONFIG: layout.accountConfig('operator'),
-        POLICY_WASM_DIR: path.join(layout.root, 'policies'),
-        HEALTH_LISTEN: loopback(ports.operatorHealth),
-        ARTIFACT_BUCKET: BUCKET,
-      },
-      () =>
-        checkHttp({ url: `http://${loopback(ports.operatorHealth)}/readyz` }),
+    operator: operatorPart(
+      layout,
+      layout.accountConfig('operator'),
+      ports.operatorHealth,
     ),
-    portal: {
-      name: 'portal',
-      title: 'The portal',
-      args: [
-        '--enable-source-maps',
-        '--no-warnings',
-        // The scaffolder's sandbox does not work with Node's start-up snapshot.
-        '--no-node-snapshot',
-        '--require',
-        '@backstage/cli-node/config/nodeTransform.cjs',
-        'packages/backend/src/index.ts',
-        '--config',
-        'app-config.yaml',
-        '--config',
-        layout.appConfig,
-      ],
-      environment: { ...base, NODE_ENV: 'development' },
-      cwd: layout.root,
-      check: async () => {
-        const origin = `http://${loopback(ports.portal)}`;
-        await checkHttp({ url: `${origin}/.backstage/health/v1/readiness` });
-        await checkHttp({ url: `${origin}/` });
-      },
-      startTimeoutMs: 180_000,
-    } satisfies Part,
-    kubeUrl,
+    portal: portalPart(layout, ports.portal),
   };
 }
 

@@ -1,28 +1,51 @@
 import { stringify } from 'yaml';
-import type { Credentials } from './credentials';
-import { BUCKET, S3_REGION } from './manifests';
-import type { Ports } from './ports';
+import { z } from 'zod';
+
+/** Where the artifacts are: the content of `.agentic/s3.json`. */
+export const artifactStoreSchema = z.object({
+  endpoint: z.url({ protocol: /^https?$/ }),
+  region: z.string().default('us-east-1'),
+  accessKey: z.string().min(1),
+  secretKey: z.string().min(1),
+  bucket: z.string().min(1),
+});
+export type ArtifactStore = z.infer<typeof artifactStoreSchema>;
 
 export interface PortalSettings {
-  ports: Ports;
-  credentials: Credentials;
-  portalToken: string;
+  port: number;
+  cluster: {
+    /** Part of every run's address in the portal. */
+    name: string;
+    title: string;
+    url: string;
+    /** Absent: the certificates that Node trusts. */
+    caPem?: string;
+  };
+  /** Of the account that may impersonate: itself, or the file that keeps it fresh. */
+  portalToken: { token: string } | { tokenFile: string };
+  /** Of the Kubernetes plugin's account. */
   readerToken: string;
-  kubeUrl: string;
-  caPem: string;
+  /** Absent: the portal says that it has no object storage. */
+  artifacts?: ArtifactStore;
   databaseFolder: string;
 }
 
 /** The second configuration file of the portal: what is only so on this machine. Holds tokens. */
 export function portalConfig(settings: PortalSettings): string {
-  const { ports, credentials, kubeUrl } = settings;
-  const origin = `http://localhost:${ports.portal}`;
-  const caData = Buffer.from(settings.caPem).toString('base64');
+  const { port, artifacts } = settings;
+  const { name, title, url, caPem } = settings.cluster;
+  const origin = `http://localhost:${port}`;
+  const cluster = {
+    name,
+    title,
+    url,
+    ...(caPem ? { caData: Buffer.from(caPem).toString('base64') } : {}),
+  };
   return stringify({
     app: { baseUrl: origin },
     backend: {
       baseUrl: origin,
-      listen: { host: '127.0.0.1', port: ports.portal },
+      listen: { host: '127.0.0.1', port },
       cors: { origin },
       database: {
         client: 'better-sqlite3',
@@ -36,12 +59,9 @@ export function portalConfig(settings: PortalSettings): string {
           type: 'config',
           clusters: [
             {
-              name: 'local',
-              title: 'This machine',
-              url: kubeUrl,
+              ...cluster,
               authProvider: 'serviceAccount',
               serviceAccountToken: settings.readerToken,
-              caData,
               skipMetricsLookup: true,
             },
           ],
@@ -49,22 +69,8 @@ export function portalConfig(settings: PortalSettings): string {
       ],
     },
     agentWorkloads: {
-      clusters: [
-        {
-          name: 'local',
-          title: 'This machine',
-          url: kubeUrl,
-          token: settings.portalToken,
-          caData,
-        },
-      ],
-      artifacts: {
-        endpoint: `http://127.0.0.1:${ports.s3}`,
-        region: S3_REGION,
-        bucket: BUCKET,
-        accessKey: credentials.s3AccessKey,
-        secretKey: credentials.s3SecretKey,
-      },
+      clusters: [{ ...cluster, ...settings.portalToken }],
+      ...(artifacts ? { artifacts } : {}),
     },
   });
 }

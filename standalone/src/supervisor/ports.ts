@@ -1,4 +1,7 @@
 import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
+import { AlreadyRunning, takeLock } from './lock';
 
 /** True when nobody listens there on IPv4 loopback. */
 export function isFree(port: number): Promise<boolean> {
@@ -57,19 +60,55 @@ const PORT_TITLES: Record<PortName, string> = {
   operatorHealth: 'the operator’s health page',
 };
 
-export async function pickPorts(
+type Release = () => Promise<void>;
+
+/**
+ * Ports of this person's other starts, on this machine: between the choice of a port and the moment
+ * when its part listens there, it looks free to them.
+ */
+export class PortReservations {
+  private readonly held: Release[] = [];
+
+  constructor(
+    private readonly folder = path.join(
+      tmpdir(),
+      `agentworkloads-ports-${userInfo().uid}`,
+    ),
+  ) {}
+
+  /** True when it is ours now. Where nothing can be written down, being free must do. */
+  async take(port: number): Promise<boolean> {
+    try {
+      this.held.push(await takeLock(path.join(this.folder, String(port))));
+      return true;
+    } catch (error) {
+      return !(error instanceof AlreadyRunning);
+    }
+  }
+
+  async release(): Promise<void> {
+    await Promise.all(this.held.splice(0).map(release => release()));
+  }
+}
+
+/** Chooses a port for each of the parts; a preferred one that is taken is named. */
+export async function pickPorts<Name extends PortName>(
+  names: readonly Name[],
   portalPort: number,
+  reservations: PortReservations,
   say: (line: string) => void,
-): Promise<Ports> {
+): Promise<Pick<Ports, Name>> {
   const taken = new Set<number>();
   const ports: Partial<Record<PortName, number>> = {};
-  for (const name of Object.keys(PORTS) as PortName[]) {
+  for (const name of names) {
     const [preferred, fallback] = PORTS[name];
     const wanted = name === 'portal' ? portalPort : preferred;
     const port = await pickPort(
       wanted,
       name === 'portal' ? Math.min(portalPort + 1, 65_000) : fallback,
       taken,
+      async candidate =>
+        (await isFree(candidate)) && reservations.take(candidate),
     );
     if (port !== wanted) {
       say(
@@ -79,5 +118,5 @@ export async function pickPorts(
     taken.add(port);
     ports[name] = port;
   }
-  return ports as Ports;
+  return ports as Pick<Ports, Name>;
 }

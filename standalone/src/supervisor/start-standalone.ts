@@ -1,19 +1,18 @@
 import { access, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { readKubeconfig, type KubeAccess } from '../kube-client/kubeconfig';
 import { writeFileWhole } from '../processes/json-file';
 import { requestTokens, writeAccountConfig } from './accounts';
-import { Children } from './children';
+import type { Children } from './children';
 import { findChromium } from './chromium';
-import { ensureCredentials } from './credentials';
-import { createLayout, type Layout } from './layout';
-import { takeLock } from './lock';
+import { ensureCredentials, type Credentials } from './credentials';
+import type { Layout } from './layout';
 import { BUCKET, localManifests, S3_REGION, writeManifests } from './manifests';
 import type { StandaloneOptions } from './options';
-import { checkKubeApi, createParts, type Setting } from './parts';
-import { portalConfig } from './portal-config';
-import { pickPorts, type Ports } from './ports';
+import { checkKubeApi, createParts, DEMO_PORT, type Setting } from './parts';
+import { portalConfig, type ArtifactStore } from './portal-config';
+import { PORTS, pickPorts, type PortName, type Ports } from './ports';
+import { openSession, type Session } from './session';
 
 export interface Standalone {
   /** `http://localhost:PORT`, also when no portal was started. */
@@ -35,42 +34,26 @@ export interface Standalone {
 export async function startStandalone(
   options: StandaloneOptions,
 ): Promise<Standalone> {
-  const layout = createLayout(options.root, options.dataDir);
-  const release = await takeLock(layout.lock);
-  const children = new Children({
-    logFile: layout.log,
-    processesFile: layout.processes,
-    watchdog: pathToFileURL(layout.bundle('watchdog')).href,
-    say: options.say,
-  });
-  // Before anything runs, for Ctrl-C may come at any time.
-  const handle = {
-    layout,
-    kill: () => children.kill(),
-    close: async () => {
-      await children.stop();
-      await release();
-    },
-  };
-  options.onBegin?.(handle);
+  const session = await openSession(options);
   try {
-    const setting = await prepare(options, layout, children);
-    await startParts(setting, children);
+    const setting = await prepare(options, session);
+    await startParts(setting, session.children);
     return {
-      ...handle,
+      layout: session.layout,
+      close: session.close,
+      kill: session.kill,
       ports: setting.ports,
       portalUrl: `http://localhost:${setting.ports.portal}`,
     };
   } catch (error) {
-    await handle.close();
+    await session.close();
     throw error;
   }
 }
 
 async function prepare(
   options: StandaloneOptions,
-  layout: Layout,
-  children: Children,
+  { layout, children, reservations }: Session,
 ): Promise<Setting> {
   await requireBundles(layout);
   await mkdir(layout.data, { recursive: true, mode: 0o700 });
@@ -86,7 +69,12 @@ async function prepare(
       say: options.say,
     }),
   ]);
-  const ports = await pickPorts(options.portalPort, options.say);
+  const ports = await pickPorts(
+    Object.keys(PORTS) as PortName[],
+    options.portalPort,
+    reservations,
+    options.say,
+  );
   await writeManifests(
     layout.manifests,
     localManifests({
@@ -98,19 +86,27 @@ async function prepare(
   );
   await writeFileWhole(
     layout.s3Config,
-    `${JSON.stringify(
-      {
-        endpoint: `http://127.0.0.1:${ports.s3}`,
-        region: S3_REGION,
-        accessKey: credentials.s3AccessKey,
-        secretKey: credentials.s3SecretKey,
-        bucket: BUCKET,
-      },
-      undefined,
-      2,
-    )}\n`,
+    `${JSON.stringify(artifactStore(ports, credentials), undefined, 2)}\n`,
   );
   return { layout, ports, credentials, options };
+}
+
+function artifactStore(ports: Ports, credentials: Credentials): ArtifactStore {
+  return {
+    endpoint: `http://127.0.0.1:${ports.s3}`,
+    region: S3_REGION,
+    accessKey: credentials.s3AccessKey,
+    secretKey: credentials.s3SecretKey,
+    bucket: BUCKET,
+  };
+}
+
+/** Its own port is for people; pages to visit are named by the usual one, whatever that is. */
+export function demoSiteLine(port: number): string {
+  const visited = `http://<company>.localhost:${DEMO_PORT}`;
+  return port === DEMO_PORT
+    ? visited
+    : `${visited} in a run's pages, http://<company>.localhost:${port} in your own browser`;
 }
 
 async function requireBundles(layout: Layout): Promise<void> {
@@ -172,12 +168,16 @@ async function startParts(setting: Setting, children: Children): Promise<void> {
   await writeFileWhole(
     layout.appConfig,
     portalConfig({
-      ports,
-      credentials: setting.credentials,
-      portalToken: tokens.portal,
+      port: ports.portal,
+      cluster: {
+        name: 'local',
+        title: 'This machine',
+        url: admin.server,
+        caPem: admin.caPem,
+      },
+      portalToken: { token: tokens.portal },
       readerToken: tokens.reader,
-      kubeUrl: admin.server,
-      caPem: admin.caPem,
+      artifacts: artifactStore(ports, setting.credentials),
       databaseFolder: layout.portalData,
     }),
   );
@@ -191,7 +191,7 @@ async function startParts(setting: Setting, children: Children): Promise<void> {
     children.start(parts.demoSite),
   ]);
   say('Egress proxy', `127.0.0.1:${ports.egress}`);
-  say('Demo site', `http://localhost:${ports.demo}`);
+  say('Demo site', demoSiteLine(ports.demo));
   await children.start(parts.engine);
   say('Workflow engine', 'runs');
   await children.start(parts.operator);

@@ -3,14 +3,23 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { startTimeOf } from '../processes/process-table';
 import { ensureCredentials } from './credentials';
 import { AlreadyRunning, takeLock } from './lock';
 import { localManifests } from './manifests';
 import { parseOptions } from './options';
 import { portalConfig } from './portal-config';
-import { isFree, pickPort, PORTS, type PortName, type Ports } from './ports';
+import {
+  isFree,
+  pickPort,
+  pickPorts,
+  PORTS,
+  PortReservations,
+  type PortName,
+  type Ports,
+} from './ports';
+import { demoSiteLine } from './start-standalone';
 import { baseEnvironment } from './parts';
 
 let folder: string;
@@ -63,11 +72,25 @@ describe('the command line', () => {
     });
   });
 
+  it('names a cluster, and keeps what belongs to it apart', () => {
+    expect(
+      options('--kubeconfig', 'k', '--s3', '/s3.json', '--operator'),
+    ).toMatchObject({
+      dataDir: '/repo/.agentic/cluster',
+      cluster: { kubeconfig: '/repo/k', s3: '/s3.json', operator: true },
+    });
+  });
+
   it.each([
     [['--egress-allow', 'http://x'], 'not HOST:PORT'],
     [['--egress-allow', 'x:99999'], 'not a port'],
     [['--egress-allow', 'a:1,b:2'], 'not HOST:PORT'],
     [['--portal-port', 'seven'], 'not a port'],
+    [['--operator'], 'say which with --kubeconfig'],
+    [['--s3', 's3.json'], 'say which with --kubeconfig'],
+    [['--kubeconfig', 'k', '--egress-allow', 'a:1'], 'EGRESS_ALLOW'],
+    [['--kubeconfig', 'k', '--no-portal'], 'starts nothing'],
+    [['--kubeconfig', ''], 'name of a file'],
     [['--no-such-thing'], '--no-such-thing'],
     [['word'], 'word'],
   ])('refuses %j', (args, message) => {
@@ -100,6 +123,32 @@ describe('a port', () => {
     await expect(
       pickPort(7007, 7008, new Set(), async () => false),
     ).rejects.toThrow('end some of the programs');
+  });
+});
+
+describe('two starts at the same moment', () => {
+  it('never choose the same port, and what one gives back is free again', async () => {
+    const first = new PortReservations(folder);
+    const second = new PortReservations(folder);
+    const names = Object.keys(PORTS) as PortName[];
+    const choices = await Promise.all(
+      [first, second].map(reservations =>
+        pickPorts(names, 7007, reservations, () => {}),
+      ),
+    );
+    const all = choices.flatMap(Object.values);
+    expect(new Set(all).size).toBe(all.length);
+    expect(await second.take(choices[0].portal)).toBe(false);
+    await first.release();
+    expect(await second.take(choices[0].portal)).toBe(true);
+    await second.release();
+  });
+});
+
+describe('the line of the demo site', () => {
+  it('tells both addresses where they differ', () => {
+    expect(demoSiteLine(4180)).toBe('http://<company>.localhost:4180');
+    expect(demoSiteLine(14_181)).toMatch(/:4180 .*:14181 /);
   });
 });
 
@@ -163,7 +212,6 @@ describe('the objects of this machine', () => {
     metadata: { name: string };
     data?: Record<string, string>;
     stringData?: Record<string, string>;
-    rules?: { resources: string[]; verbs: string[] }[];
   }[];
   const named = (kind: string, name: string) =>
     objects.find(one => one.kind === kind && one.metadata.name === name);
@@ -191,11 +239,19 @@ describe('the objects of this machine', () => {
     }
   });
 
-  it('let the portal’s reader change nothing and impersonate nobody', () => {
-    const rules = named('ClusterRole', 'standalone-portal-reader')?.rules ?? [];
-    const verbs = new Set(rules.flatMap(rule => rule.verbs));
+  it('let the portal’s reader change nothing and impersonate nobody', async () => {
+    const file = path.join(process.cwd(), 'deploy/rbac/portal-reader.yaml');
+    const [, role] = parseAllDocuments(await readFile(file, 'utf8')).map(
+      document =>
+        document.toJS() as {
+          kind: string;
+          rules: { resources: string[]; verbs: string[] }[];
+        },
+    );
+    expect(role.kind).toBe('ClusterRole');
+    const verbs = new Set(role.rules.flatMap(rule => rule.verbs));
     expect([...verbs].sort()).toEqual(['get', 'list', 'watch']);
-    expect(rules.flatMap(rule => rule.resources)).not.toContain('secrets');
+    expect(role.rules.flatMap(rule => rule.resources)).not.toContain('secrets');
   });
 });
 
@@ -203,12 +259,15 @@ describe('the portal’s configuration', () => {
   it('has two accounts, and gives the one that may impersonate to nobody else', () => {
     const config = parse(
       portalConfig({
-        ports: { ...ports, portal: 7010 },
-        credentials,
-        portalToken: 'token-of-portal',
+        port: 7010,
+        cluster: {
+          name: 'local',
+          title: 'This machine',
+          url: 'https://127.0.0.1:6443',
+          caPem: 'PEM',
+        },
+        portalToken: { token: 'token-of-portal' },
         readerToken: 'token-of-reader',
-        kubeUrl: 'https://127.0.0.1:6443',
-        caPem: 'PEM',
         databaseFolder: '/data/portal-db',
       }),
     ) as Record<string, unknown>;
