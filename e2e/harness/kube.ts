@@ -66,6 +66,8 @@ export class Kube {
   readonly namespace: string;
   private readonly server: string;
   private readonly agent: https.Agent;
+  /** For a token: a client certificate would be taken instead of it. */
+  private readonly anonymous: https.Agent;
   private readonly token?: string;
 
   /** @param namespace of the calls that name none; else the kubeconfig's */
@@ -87,9 +89,11 @@ export class Kube {
     this.namespace = namespace ?? context.namespace ?? 'agentworkloads';
     this.server = cluster.server;
     this.token = user.token;
+    const ca = decoded(cluster['certificate-authority-data']);
+    this.anonymous = new https.Agent({ keepAlive: true, ca });
     this.agent = new https.Agent({
       keepAlive: true,
-      ca: decoded(cluster['certificate-authority-data']),
+      ca,
       cert: decoded(user['client-certificate-data']),
       key: decoded(user['client-key-data']),
     });
@@ -97,6 +101,7 @@ export class Kube {
 
   close(): void {
     this.agent.destroy();
+    this.anonymous.destroy();
   }
 
   /** @throws KubeError unless the answer is 2xx */
@@ -209,13 +214,22 @@ export class Kube {
       accept: 'application/json',
     };
     if (token) headers.authorization = `Bearer ${token}`;
-    if (body !== undefined) headers['content-type'] = contentType;
+    const payload = body === undefined ? undefined : JSON.stringify(body);
+    if (payload !== undefined) {
+      headers['content-type'] = contentType;
+      // Node gives the body of a DELETE no length of itself.
+      headers['content-length'] = String(Buffer.byteLength(payload));
+    }
     if (as) headers['impersonate-user'] = as.user;
     if (as?.groups) headers['impersonate-group'] = as.groups;
     return new Promise((resolve, reject) => {
       const request = https.request(
         this.server + path,
-        { method, headers, agent: this.agent },
+        {
+          method,
+          headers,
+          agent: options.token ? this.anonymous : this.agent,
+        },
         response => {
           const chunks: Buffer[] = [];
           response.on('data', chunk => chunks.push(chunk));
@@ -229,7 +243,7 @@ export class Kube {
         },
       );
       request.on('error', reject);
-      request.end(body === undefined ? undefined : JSON.stringify(body));
+      request.end(payload);
     });
   }
 }

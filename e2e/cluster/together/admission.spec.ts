@@ -6,6 +6,7 @@ import { grant } from '../../harness/rights';
 import { ALICE, BOB, eventually, example, Run } from '../../harness/runs';
 
 const MALLORY = { user: 'mallory' };
+const AGENT = 'system:serviceaccount:agentworkloads:agentworkloads-agent';
 const DRY = '?dryRun=All';
 const PATH = '/apis/argoproj.io/v1alpha1/namespaces/agentworkloads';
 const TRUE_LABEL = {
@@ -182,7 +183,10 @@ describe('what the API server refuses', () => {
             },
           ),
         );
-      expect(await patch({ token: podToken })).toEqual(refused(403, policy));
+      const asAgent = await patch({ token: podToken });
+      expect(asAgent).toEqual(refused(403, policy));
+      // By its own name, not by that of whoever runs the tests.
+      expect(asAgent.message).toContain(`${AGENT} may not write`);
       const operator =
         'system:serviceaccount:agentworkloads-system:agentworkloads-operator';
       expect(await patch({ as: { user: operator } })).toEqual(accepted);
@@ -217,11 +221,11 @@ describe('what the API server refuses', () => {
       },
       outputs: { parameters: [{ name: 'decision', value: 'approve' }] },
     };
-    expect(
-      await answer(
-        kube.request('POST', results, { body: forged, token: podToken }),
-      ),
-    ).toEqual(refused(403, 'agentworkloads-task-result-owner'));
+    const asAgent = await answer(
+      kube.request('POST', results, { body: forged, token: podToken }),
+    );
+    expect(asAgent).toEqual(refused(403, 'agentworkloads-task-result-owner'));
+    expect(asAgent.message).toContain(`${AGENT} may not write`);
 
     const [pod] = await cluster.podsOf(workflow, 'scrape');
     const hash = pod!.metadata.name.split('-').at(-1);

@@ -1,0 +1,181 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import type { Report } from '@agentic/api';
+import {
+  argo,
+  Cluster,
+  nodeOf,
+  shell,
+  SYSTEM,
+  WORKLOADS,
+} from '../../harness/cluster';
+import { resumePatch } from '../../harness/gate';
+import type { KubeObject } from '../../harness/kube';
+import { eventually, Run } from '../../harness/runs';
+
+const OPERATOR = 'agentworkloads-operator';
+const URLS = ['http://tidepool.localhost:4180/pricing'];
+const LONG = 360_000;
+
+describe('with the operator stopped', () => {
+  const cluster = new Cluster();
+  const { kube } = cluster;
+  const operator = (replicas: number) =>
+    cluster.scale('deployments', OPERATOR, SYSTEM, replicas);
+  const names: string[] = [];
+
+  afterAll(async () => {
+    await operator(1);
+    for (const name of names)
+      await kube.remove('workflows', name).catch(() => undefined);
+    cluster.close();
+  }, LONG);
+
+  /** What `argo submit --from workflowtemplate/competitor-scrape` makes. */
+  async function submit(): Promise<string> {
+    const { metadata } = await kube.create('workflows', {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Workflow',
+      metadata: { generateName: 'competitor-scrape-', namespace: WORKLOADS },
+      spec: {
+        workflowTemplateRef: { name: 'competitor-scrape' },
+        arguments: {
+          parameters: [
+            { name: 'job_id', value: 'by-hand' },
+            { name: 'target_urls', value: JSON.stringify(URLS) },
+          ],
+        },
+      },
+    });
+    names.push(metadata.name);
+    return metadata.name;
+  }
+
+  const workflowWhere = (
+    what: string,
+    name: string,
+    test: (workflow: KubeObject) => boolean,
+  ) =>
+    eventually(
+      `the Workflow ${name} ${what}`,
+      async () => {
+        const workflow = await kube.get('workflows', name);
+        return test(workflow) && workflow;
+      },
+      LONG,
+    );
+
+  let run: Run;
+  let ended: KubeObject;
+
+  it(
+    'an open gate is never passed: the run ends closed by its own time',
+    async () => {
+      run = await Run.start(kube, 'gate-timeout', {
+        spec: {
+          targetUrls: URLS,
+          timeouts: { execution: '150s', suspendGate: '140s' },
+        },
+      });
+      const waiting = await run.until('AwaitingApproval', 140_000);
+      await operator(0);
+      const { name } = waiting.status!.argoWorkflow!;
+      // The test below goes on meanwhile.
+      ended = await kube.get('workflows', name);
+      expect(nodeOf(ended, 'gate')?.phase).toBe('Running');
+    },
+    LONG,
+  );
+
+  it(
+    'a Workflow made from the WorkflowTemplate runs, and goes on when its gate is set as Argo sets it',
+    async () => {
+      const name = await submit();
+      const waiting = await workflowWhere(
+        'to wait at its gate',
+        name,
+        workflow => nodeOf(workflow, 'gate')?.phase === 'Running',
+      );
+      await kube.jsonPatch(
+        'workflows',
+        name,
+        resumePatch(nodeOf(waiting, 'gate')!.id),
+      );
+      const done = await workflowWhere('to end', name, workflow =>
+        ['Succeeded', 'Failed', 'Error'].includes(
+          String(workflow.status?.phase),
+        ),
+      );
+      expect(done.status?.phase).toBe('Succeeded');
+      const objects = await cluster.objects();
+      const report = await objects.json<Report>({
+        bucket: 'agentworkloads',
+        key: `runs/${done.metadata.uid}/synthesis/report.json`,
+      });
+      expect(report.facts.length).toBeGreaterThan(0);
+      expect(await objects.unproven(report)).toEqual([]);
+    },
+    LONG,
+  );
+
+  it(
+    'synthesis never ran, and on its return the run is TimedOut',
+    async () => {
+      const { name } = ended.metadata;
+      const closed = await workflowWhere(
+        'to be ended by its deadline',
+        name,
+        workflow => workflow.status?.phase === 'Failed',
+      );
+      expect(nodeOf(closed, 'gate')?.phase).toBe('Failed');
+      expect(await cluster.podsOf(closed, 'synthesis')).toEqual([]);
+      expect((await run.workload()).status?.phase).toBe('AwaitingApproval');
+
+      await operator(1);
+      await run.until('TimedOut', LONG);
+      expect(await run.stepRan('synthesis')).toBe(false);
+    },
+    LONG,
+  );
+});
+
+describe("with Argo's controller stopped", () => {
+  const cluster = new Cluster();
+  const canStop = argo.stop !== undefined && argo.start !== undefined;
+
+  afterAll(() => {
+    if (canStop) shell(argo.start!);
+    cluster.close();
+  }, LONG);
+
+  // E2E_STOP_ARGO and E2E_START_ARGO say how; .ci/cluster sets them.
+  (canStop ? it : it.skip)(
+    'a run is Failed as ArgoNotObserved, and is not begun when it is back',
+    async () => {
+      shell(argo.stop!);
+      const run = await Run.start(cluster.kube, 'policy-gate', {
+        spec: { targetUrls: URLS, timeouts: { noProgress: '10s' } },
+      });
+      const failed = await run.until('Failed', LONG);
+      expect(failed.status?.conditions?.map(one => one.reason)).toContain(
+        'ArgoNotObserved',
+      );
+
+      shell(argo.start!);
+      const workflow = await eventually(
+        'Argo to end it',
+        async () => {
+          const now = await run.workflow();
+          return (
+            ['Failed', 'Succeeded', 'Error'].includes(
+              String(now?.status?.phase),
+            ) && now
+          );
+        },
+        LONG,
+      );
+      expect(await cluster.podsOf(workflow, 'synthesis')).toEqual([]);
+      expect((await run.workload()).status?.phase).toBe('Failed');
+    },
+    LONG,
+  );
+});
