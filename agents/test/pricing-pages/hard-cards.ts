@@ -44,7 +44,10 @@ ${[
     name: 'cards, then a comparison table that repeats names and prices',
     body: `<div class="row"><div class="col"><h3>Local</h3><p class="big">$5</p><p>/month</p></div><div class="col"><h3>Global</h3><p class="big">$55</p><p>/month</p></div></div>
 <table><thead><tr><th>Compare</th><th>Local<br>$5/mo</th><th>Global<br>$55/mo</th></tr></thead><tbody><tr><td>Regions</td><td>1</td><td>30</td></tr><tr><td>Overage</td><td>$2 per GB</td><td>$1 per GB</td></tr></tbody></table>`,
-    plans: { Local: ['5 USD month'], Global: ['55 USD month'] },
+    plans: {
+      Local: ['5 USD month', '2 USD - gb'],
+      Global: ['55 USD month', '1 USD - gb'],
+    },
   },
   {
     name: 'choices as labels of radio buttons',

@@ -83,7 +83,7 @@ const SHARED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** Matches one currency mark. No quantifier in it can run away. */
 export const CURRENCY_MARK = new RegExp(
-  `(?:(?<![A-Za-z])(?:US|AU?|CAD?|NZ|HK|SG?|MX|NT|R))?\\$|[€£¥₹₽₩₺₴₫₪₱฿₦₵₸₾円元원]|(?<![A-Za-z])(?:${CODES.split(
+  `(?:(?<![A-Za-z])(?:(?<!\\d\\s?)(?:USD|AUD|CAD|NZD|SGD|HKD|MXN|TWD|CLP|COP|ARS)\\s?|US|AU?|CAD?|NZ|HK|SG?|MX|NT|R))?\\$|[€£¥₹₽₩₺₴₫₪₱฿₦₵₸₾円元원]|(?<![A-Za-z])(?:${CODES.split(
     ' ',
   ).join(
     '|',
@@ -92,7 +92,7 @@ export const CURRENCY_MARK = new RegExp(
 );
 
 /** Marks that stand before the amount where both sides hold a number. */
-export const LEADS = /^(?:[A-Z]{0,3}\$|[£¥₹₩₱₦₵฿]|Rs)$/;
+export const LEADS = /^(?:[A-Z]{0,3}\s?\$|[£¥₹₩₱₦₵฿]|Rs)$/;
 
 export interface CurrencyReader {
   /** ISO 4217 of a mark on this page. */
@@ -183,7 +183,8 @@ export function createCurrencyReader(bundle: PageBundle): CurrencyReader {
   };
   return {
     read(mark) {
-      const direct = SYMBOLS[mark] ?? shared(mark);
+      const coded = /^([A-Z]{3})\s?\$$/.exec(mark);
+      const direct = SYMBOLS[mark] ?? coded?.[1] ?? shared(mark);
       if (direct === '$') return shared('$');
       if (direct) return direct;
       return /^[A-Z]{3}$/.test(mark) ? mark : undefined;

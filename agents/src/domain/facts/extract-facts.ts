@@ -3,7 +3,12 @@ import { createCurrencyReader } from './currency';
 import { toFacts, type Claim } from './evidence';
 import { usesCommaDecimal } from './numbers';
 import { findOffers, type Offer } from './offers';
-import { buildOutline, type OutlineNode } from './outline';
+import {
+  buildOutline,
+  closest,
+  type Outline,
+  type OutlineNode,
+} from './outline';
 import {
   claimCallsToAction,
   claimContacts,
@@ -20,7 +25,17 @@ import { findPriceMentions } from './price-mentions';
 import { siteName } from './site';
 import { claimStructuredPrices } from './structured-prices';
 
+const H1 = new Set(['h1']);
 const MAX_FACTS = 1000;
+
+const JOBS =
+  /^(?:[^a-z]*(?:our |open |current |we[’']re )?(?:careers?|jobs?|vacanc(?:y|ies)|hiring|job openings|open (?:roles|positions)|salar(?:y|ies)|work (?:with|for) us|join (?:us|our team)|karriere|stellen\p{L}*|emplois?))(?!\p{L})(?!.*\b(?:pric|plan|post a))/iu;
+
+/** What a page of vacancies writes amounts of is what people are paid. */
+function isAboutJobs(bundle: PageBundle, outline: Outline): boolean {
+  const heading = outline.runs.find(run => closest(run.node, H1));
+  return JOBS.test(heading?.text ?? bundle.page.title ?? '');
+}
 
 function cardsByNode(offers: readonly Offer[]): Map<OutlineNode, string> {
   const cards = new Map<OutlineNode, string>();
@@ -37,10 +52,12 @@ export function extractFacts(bundle: PageBundle): Fact[] {
   if (bundle.page.reason) return [];
   const site = siteName(bundle);
   const outline = buildOutline(bundle.text, bundle.layout, bundle.html);
-  const mentions = findPriceMentions(outline, {
-    currency: createCurrencyReader(bundle),
-    commaDecimal: usesCommaDecimal(bundle.page.lang),
-  });
+  const mentions = isAboutJobs(bundle, outline)
+    ? []
+    : findPriceMentions(outline, {
+        currency: createCurrencyReader(bundle),
+        commaDecimal: usesCommaDecimal(bundle.page.lang),
+      });
   const pieces = buildPieces(outline, mentions);
   const offers = findOffers(outline, mentions, pieces);
   const cards = cardsByNode(offers);

@@ -19,6 +19,7 @@ import {
   type NamingScene,
 } from './plan-names';
 import type { PriceMention } from './price-mentions';
+import { rowName } from './table-rows';
 
 /** Something on offer, and what it costs in sight. */
 export interface Offer {
@@ -120,6 +121,14 @@ function nameIn(
           .filter(piece => isHeading(piece) && piece.nameLike)
           .map(piece => piece.start),
   };
+  const label = pieces.find(
+    piece =>
+      piece.nameLike &&
+      piece.end <= anchor.start &&
+      anchor.start - piece.end < 4 &&
+      /^ ?: ?$/.test(field.outline.flat.slice(piece.end, anchor.start)),
+  );
+  if (label) return label;
   const others = pieces.filter(piece => piece !== anchor.piece);
   const best = chooseName(others, anchor, scene);
   const own = anchor.piece;
@@ -160,6 +169,9 @@ interface Named {
 
 function nameAnchor(field: Field, anchor: Anchor): Named | undefined {
   const card = field.cardOf(anchor);
+  const table = closest(anchor.node, TABLES);
+  const row = table && rowName(anchor, table, field.census);
+  if (row) return { anchor, name: row.name, card: row.card, column: false };
   if (card) {
     const byColumn = nameByColumn(field, card.node, anchor);
     if (byColumn) return { anchor, name: byColumn, card, column: true };

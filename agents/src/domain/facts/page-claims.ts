@@ -212,6 +212,14 @@ export function claimContacts(outline: Outline, site: string): Claim[] {
   return claims;
 }
 
+const STORY =
+  /\b(?:costs? (?:us|me|them)|(?:we|i|they|he|she) (?:\w+ )?(?:spen[dt]|pa(?:y|id)|earn(?:ed)?|made|make|grew|saved?)|us|rent|salary|earns?|average|household|customers?|competitors?|others)\b[^.!?]*$/i;
+
+/** Told of what somebody paid or earned, not of what is asked here. */
+function isStory(outline: Outline, start: number): boolean {
+  return STORY.test(outline.flat.slice(Math.max(0, start - 90), start));
+}
+
 /** Amounts in sentences: what more than the plan's share costs, and, where no plan is in sight, what the page promises. */
 export function claimProse(
   mentions: readonly PriceMention[],
@@ -235,7 +243,7 @@ export function claimProse(
         selector,
         confidence: 0.7,
       });
-    else if (!hasOffers && terms.period)
+    else if (!hasOffers && terms.period && !isStory(outline, start))
       claims.push({
         kind: 'price',
         subject: site,

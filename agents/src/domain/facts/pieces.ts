@@ -5,10 +5,12 @@ import {
   isGenericLabel,
   isKnownPlanName,
   isPageWord,
+  isSticker,
   looksLikeCta,
 } from './lexicon';
 import {
   ancestors,
+  closest,
   commonAncestor,
   STOP,
   touches,
@@ -60,6 +62,7 @@ const ROLES = new Set([
   'p',
 ]);
 const HEADING = /^h[1-6]$/;
+const BUTTONS = new Set(['button']);
 const MAX_NAME = 60;
 const EDGE = /[\s:–—|·•\-,(]/;
 
@@ -88,6 +91,7 @@ function roleOf(node: OutlineNode): string {
 function continues(outline: Outline, run: Run, next: Run): boolean {
   const gap = outline.text.slice(run.end, next.start);
   if (gap.length > 3 || next.struck || run.struck) return false;
+  if (isSticker(run.text) || isSticker(next.text)) return false;
   const shared = commonAncestor(run.node, next.node);
   if (HEADING.test(shared.tag)) return true;
   if (/\n/.test(gap) && !touches(run, next)) return false;
@@ -200,6 +204,24 @@ export function isHeading(piece: Piece): boolean {
   return HEADING.test(piece.role);
 }
 
+/** A word in small letters, unless it fills a line of its own: style sheets set such names in capitals. */
+function isLooseWord({ text, first, last }: Piece): boolean {
+  return (
+    /^\p{Ll}+$/u.test(text) &&
+    (text.length < 4 || first !== last || first.text !== text)
+  );
+}
+
+/** A button that is a whole card holds more than its own words. */
+function isOneOfMany(piece: Piece): boolean {
+  const button = closest(piece.node, BUTTONS);
+  return (
+    button !== undefined &&
+    (button.first < piece.first.index || button.last > piece.last.index) &&
+    !looksLikeCta(piece.text)
+  );
+}
+
 function isNameLike(piece: Piece): boolean {
   const { text } = piece;
   if (text.length > MAX_NAME || text.length < 2 || !/\p{L}/u.test(text))
@@ -210,13 +232,15 @@ function isNameLike(piece: Piece): boolean {
   if (isBadge(text) && !isHeading(piece)) return false;
   const titled =
     isHeading(piece) || /^(?:th|dt|summary|legend)$/.test(piece.role);
-  if (!known && !titled && (isFragment(text) || /^\p{Ll}+$/u.test(text)))
+  if (!known && !titled && (isFragment(text) || isLooseWord(piece)))
     return false;
   if (!known && !titled && isPageWord(text)) return false;
   if (!known && /[/&+]$|^\p{Sc}/u.test(text)) return false;
   if (/[.!?:;]$/.test(text) && !isHeading(piece)) return false;
+  if (/\?$/.test(text)) return false;
   const acts =
-    piece.role === 'button' || (piece.role === 'a' && looksLikeCta(text));
+    (piece.role === 'button' && !isOneOfMany(piece)) ||
+    (piece.role === 'a' && looksLikeCta(text));
   if (acts) return false;
   if (!known && !isHeading(piece) && looksLikeCta(text) && text.includes(' '))
     return false;

@@ -44,6 +44,9 @@ const ROLE_SCORE: Readonly<Record<string, number>> = {
   nav: -6,
 };
 
+/** "50,000 emails" says how much, not what; "12 months" may be what one buys. */
+const QUANTITY = /^\d[\d.,]*[kKmM]?\+? (?!(?:month|year|week|day)s?\b)\p{Ll}/u;
+
 function shapeScore(piece: Piece): number {
   const words = piece.text.split(/\s+/).length;
   let score = isHeading(piece) ? 5 : ROLE_SCORE[piece.role] ?? 0;
@@ -53,7 +56,9 @@ function shapeScore(piece: Piece): number {
   if (words <= 3) score += 1;
   if (words > 5) score -= 2;
   if (/[.!?…]$/.test(piece.text)) score -= 3;
+  if (/^\p{Ll}/u.test(piece.text) && !isHeading(piece)) score -= 2;
   if (/^\d/.test(piece.text)) score -= 2;
+  if (QUANTITY.test(piece.text) && !isHeading(piece)) score -= 3;
   if (looksLikeCta(piece.text) && !isKnownPlanName(piece.text)) score -= 3;
   return score;
 }

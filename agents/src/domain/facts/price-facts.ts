@@ -101,22 +101,9 @@ function isFormer(
     ([other, otherTerms]) =>
       otherTerms.period !== undefined &&
       otherTerms.period !== 'once' &&
+      other.currency === mention.currency &&
       other.value < mention.value &&
       other.fontSize >= mention.fontSize,
-  );
-}
-
-const METERED =
-  /^(?:gb|gib|tb|mb|requests?|calls?|events?|messages?|emails?|minutes?|transactions?|records?|rows?|\d.*|.*\b(?:extra|additional|million|thousand)\b.*)$/;
-
-/** What more than the plan's share costs is not what the plan costs. */
-function isOverage(
-  [, terms]: readonly [PriceMention, Terms],
-  all: readonly (readonly [PriceMention, Terms])[],
-): boolean {
-  if (terms.period || !METERED.test(terms.per ?? '')) return false;
-  return all.some(
-    ([, other]) => other.period && !METERED.test(other.per ?? ''),
   );
 }
 
@@ -155,10 +142,7 @@ function offerClaims(
     return [mention, terms] as const;
   });
   const told = prices.filter(
-    entry =>
-      !isYearlyTotal(entry, prices) &&
-      !isFormer(entry, prices) &&
-      !isOverage(entry, prices),
+    entry => !isYearlyTotal(entry, prices) && !isFormer(entry, prices),
   );
   const shown = withoutRepeats(withoutScales(told));
   if (prices.length > 0 && shown.length === 0) return [];

@@ -261,7 +261,11 @@ function toMention(
   const code = CODE_AFTER.exec(after);
   if (code) grown.end += code[0].length;
   const label = before.trim() === '' ? labelAbove(outline, run) : undefined;
-  const verdict = judgeContext({ before, after, label });
+  const below =
+    after.trim() === ''
+      ? /^\s*\n([^\n]*)/.exec(flat.slice(resume, resume + 90))?.[1]
+      : undefined;
+  const verdict = judgeContext({ before, after, label, below });
   if (verdict === 'no price') return undefined;
   const runs = runsBetween(outline, grown.start, grown.end);
   const box = union(runs.map(each => each.box));
@@ -321,6 +325,25 @@ function findBare(
   return found;
 }
 
+const TOLD_AGAIN = /^\s{0,2}(?:[/|(·,–-]|or)?\s{0,2}$/;
+
+/** "$19 / €17 per month": what follows the last currency is meant for all. */
+function withSharedTerms(
+  outline: Outline,
+  mentions: readonly PriceMention[],
+): PriceMention[] {
+  const shared = [...mentions];
+  for (let i = shared.length - 2; i >= 0; i -= 1) {
+    const [own, next] = [shared[i], shared[i + 1]];
+    const apart = next.start - own.end;
+    if (own.terms.period || own.currency === next.currency || apart > 6)
+      continue;
+    if (apart >= 0 && TOLD_AGAIN.test(outline.flat.slice(own.end, next.start)))
+      shared[i] = { ...own, terms: mergeTerms(own.terms, next.terms) };
+  }
+  return shared;
+}
+
 /** Every visible amount that is offered as a price, in the order of the text. */
 export function findPriceMentions(
   outline: Outline,
@@ -333,5 +356,6 @@ export function findPriceMentions(
     if (found.length >= MAX_MENTIONS) break;
   }
   const bare = findBare(outline, found, options);
-  return [...found, ...bare].sort((a, b) => a.start - b.start);
+  const all = [...found, ...bare].sort((a, b) => a.start - b.start);
+  return withSharedTerms(outline, all);
 }

@@ -1,0 +1,50 @@
+import type { Anchor } from './anchors';
+import type { Card, Census } from './cards';
+import { isGenericLabel, isKnownPlanName } from './lexicon';
+import { closest, horizontalOverlap, type OutlineNode } from './outline';
+import type { Piece } from './pieces';
+
+/** Tables with an offer in each row, and columns that say what is priced: "Model", "Input", "Output". */
+
+const ROWS = new Set(['tr']);
+/** Head of a first column that holds names of what one buys. */
+const CORNER =
+  /^(?:(?:our |the )?(?:plans?|plan name|tiers?|editions?|models?|products?|packages?|services?|options?|instances?(?: types?)?|machines?|servers?|memberships?|licen[sc]es?|seats|users|team size|volume|items?|names?|types?|sizes?|tickets?|rooms?|courses?|subscriptions?|add-?ons?|modules?|apps?|region|country|quantity|tarif[es]?|paket|produkt|modell?|leistung|offres?|formules?|produits?|plan(?:es)?|producto|servicio|piano|prodotto|abonnement))$/i;
+/** Head of a column of prices. A plan is not called so. */
+const PRICE_HEAD =
+  /(?:\b(?:pric(?:e|es|ing)|costs?|fees?|rate|per|monthly|annual(?:ly)?|yearly|hourly|usd|eur|gbp|preis|gebühr|prix|precio|prezzo|prijs|cena|einmalig|monatlich|jährlich|anschluss)\b|\/|[$€£])/i;
+const MAX_PIECES = 60;
+
+/** The name at the start of the row of `anchor`, where the heads say that rows are offers. */
+export function rowName(
+  anchor: Anchor,
+  table: OutlineNode,
+  census: Census,
+): { name: Piece; card: Card } | undefined {
+  const row = closest(anchor.node, ROWS);
+  if (!row || anchor.kind !== 'price') return undefined;
+  const head = census.piecesIn(table, 1)[0];
+  const name = census.piecesIn(row, 1)[0];
+  if (!head || !name || head.last.index >= row.first) return undefined;
+  const inFirstColumn = (piece: Piece) =>
+    piece.first.index < anchor.run.index &&
+    horizontalOverlap(piece.box, anchor.box) === 0;
+  if (!inFirstColumn(name) || isPriceLabel(name.text)) return undefined;
+  const heads = census
+    .piecesIn(table, MAX_PIECES)
+    .filter(piece => closest(piece.node, ROWS) === closest(head.node, ROWS));
+  const corner = horizontalOverlap(head.box, name.box) > 0.3;
+  const own = heads.find(
+    piece => piece !== head && horizontalOverlap(piece.box, anchor.box) > 0.3,
+  );
+  const named = corner && CORNER.test(head.text);
+  const priced = own !== undefined && PRICE_HEAD.test(own.text);
+  const plans = own !== undefined && isKnownPlanName(own.text);
+  if (plans || !(named || priced)) return undefined;
+  return { name, card: { node: row, set: table } };
+}
+
+/** "Price per month" at the start of a row says that the columns are the plans. */
+function isPriceLabel(text: string): boolean {
+  return PRICE_HEAD.test(text) || isGenericLabel(text);
+}
