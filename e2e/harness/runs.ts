@@ -70,6 +70,11 @@ export class Run {
     return new Run(kube, object.metadata.name);
   }
 
+  /** A run that was started before; after a restart the old client is of no use. */
+  static existing(kube: Kube, name: string): Run {
+    return new Run(kube, name);
+  }
+
   async workload(): Promise<AgentWorkload> {
     return agentWorkloadSchema.parse(
       await this.kube.get('agentworkloads', this.name),

@@ -11,7 +11,16 @@ export function applyMergePatch(target: Json, patch: Json): Json {
   const result: Container = isObject(target) ? { ...target } : {};
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete result[key];
-    else result[key] = applyMergePatch(result[key], value);
+    else {
+      const old = Object.hasOwn(result, key) ? result[key] : undefined;
+      // An assignment to `__proto__` would set something else.
+      Object.defineProperty(result, key, {
+        value: applyMergePatch(old, value),
+        configurable: true,
+        enumerable: true,
+        writable: true,
+      });
+    }
   }
   return result;
 }

@@ -66,7 +66,7 @@ const coverage = [
   '--coverage',
   '--coverageProvider=v8',
   '--coverageReporters=text-summary',
-  '--collectCoverageFrom=**/operator/src/{workflow,reconcile}/**/*.ts',
+  '--collectCoverageFrom=src/{workflow,reconcile}/**/*.ts',
   '--coverageDirectory=.agentic/test-results/coverage',
   '--coverageThreshold={"global":{"lines":90}}',
 ];
@@ -93,7 +93,19 @@ const PARTS = {
     ...jest,
     '--json',
     `--outputFile=${file}`,
+    '--selectProjects',
+    'api',
+    'agents',
+    'standalone',
+    'scripts',
+  ]),
+  operator: counted('operator', file => [
+    ...jest,
+    '--json',
+    `--outputFile=${file}`,
     ...coverage,
+    '--selectProjects',
+    'operator',
   ]),
   portal: counted('portal', file => [
     bin('backstage-cli'),

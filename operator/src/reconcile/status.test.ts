@@ -25,6 +25,12 @@ describe('the patch from one status to the next', () => {
     );
   });
 
+  it('takes a name that objects have by nature like any other', () => {
+    const odd = JSON.parse('{"a":{"__proto__":"x"}}');
+    expect(mergeDiff({}, odd)).toEqual(odd);
+    expect(sameJson(applyMergePatch({}, mergeDiff({}, odd)), odd)).toBe(true);
+  });
+
   it('is nothing when nothing changed, whatever the order of keys', () => {
     expect(
       mergeDiff({ a: 1, b: [{ c: 2, d: 3 }] }, { b: [{ d: 3, c: 2 }], a: 1 }),

