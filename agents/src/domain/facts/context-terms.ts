@@ -16,6 +16,7 @@ const NOTE =
   /\b(?:all |our |alle |tous les |todos los )?(?:prices?|pricing|plans|rates|fees|preise|prix|tarifs|precios|prezzi)\b(?: \(?[A-Z]{3}\)?)?,? (?:are|is|shown|listed|quoted|displayed|billed|in [A-Z]{3}|verstehen sich|sont|gelten|per|pro|par|por)\b[^.\n\d]{0,60}\b(?:per|pro|par|por|monthly|annual|yearly|billed|month|year|monat|jahr|mois|mes)\b[^.\n\d]{0,40}/i;
 const TABLES = new Set(['table']);
 const ROWS = new Set(['tr']);
+const HEADS = new Set(['th']);
 const LOOK_BACK = 40;
 const LOOK_AHEAD = 24;
 
@@ -62,6 +63,8 @@ function labelTerms(
     if (!isPeriodLabel(piece)) continue;
     if (!/^(?:h[1-6]|caption|legend|summary|th|label|)$/.test(piece.role))
       continue;
+    // A column's head is meant for its column, which has been asked before.
+    if (closest(piece.node, HEADS)) continue;
     const inScope =
       allowed.length === 0 ||
       allowed.some(

@@ -246,7 +246,7 @@ function isBesidePoint(named: Named, all: readonly Named[]): boolean {
   if (mention.fontSize >= largest * 0.7) return false;
   const inList = closest(mention.node, new Set(['li', 'dd'])) !== undefined;
   if (/extra|additional/.test(mention.terms.per ?? '')) return true;
-  return inList || !mention.terms.period;
+  return inList || !(mention.terms.period || mention.terms.per);
 }
 
 function toOffers(named: readonly Named[]): Offer[] {
@@ -264,6 +264,19 @@ function toOffers(named: readonly Named[]): Offer[] {
   return [...offers.values()];
 }
 
+const ONWARDS = /^\s{0,2}(?:[-–—−/|]|or|to|bis|à)\s{0,2}$/;
+
+/** "€1,200–€2,400" and "$19 / €17" are two amounts of one offer. */
+function isSamePrice(outline: Outline, before: Anchor, next: Anchor): boolean {
+  return (
+    before.mention !== undefined &&
+    next.mention !== undefined &&
+    next.start >= before.end &&
+    next.start - before.end < 8 &&
+    ONWARDS.test(outline.flat.slice(before.end, next.start))
+  );
+}
+
 /** Every offer of the page, in the order of the text. */
 export function findOffers(
   outline: Outline,
@@ -279,9 +292,13 @@ export function findOffers(
     cardOf: createCardFinder(census),
     likeness: createLikeness(census),
   };
-  const named = anchors
-    .map(anchor => nameAnchor(field, anchor))
-    .filter((each): each is Named => each !== undefined);
+  const named: Named[] = [];
+  for (const anchor of anchors) {
+    const before = named[named.length - 1];
+    const goesOn = before && isSamePrice(outline, before.anchor, anchor);
+    const own = goesOn ? { ...before, anchor } : nameAnchor(field, anchor);
+    if (own) named.push(own);
+  }
   const priced = named.filter(each => each.anchor.kind === 'price');
   const kept = named.filter(each =>
     each.anchor.kind === 'price'

@@ -79,6 +79,7 @@ function lineAround(flat: string, start: number, end: number): Line {
 function labelAbove(outline: Outline, first: Run): string | undefined {
   const label = outline.runs[first.index - 1];
   if (!label || label.struck || label.text.length > 40) return undefined;
+  if (/^h[1-6]$/.test(label.tag)) return undefined;
   const shared = commonAncestor(label.node, first.node);
   return first.node.depth - shared.depth <= 3 ? label.text : undefined;
 }
@@ -133,8 +134,9 @@ function termsBelow(
     if (labelled && isPeriodWord(words)) break;
     const parsed = parseTerms(words);
     const understood =
-      /^\s*(?:\/|per\b|pro\b|par\b|por\b)/i.test(words) ||
-      parsed.used >= words.trim().length * 0.55;
+      /^\s*(?:\/|(?:per|pro|par|por|al|ao|im|every|each|på)\b|all['’]|a (?:month|year|week|day)\b)/i.test(
+        words,
+      ) || parsed.used >= words.trim().length * 0.55;
     if (parsed.found && (understood || parsed.terms.billed)) {
       terms = mergeTerms(terms, parsed.terms);
       reach = from + parsed.used;
@@ -171,12 +173,18 @@ function readTerms(
   const terms = known
     ? { ...below.terms }
     : mergeTerms(below.terms, termsInLabel(own));
+  const headed = /([月年])[額々]\s?$/.exec(before)?.[1];
+  if (headed) terms.period ??= headed === '月' ? 'month' : 'year';
   // "$120 billed annually" buys a year; "$10 per month, billed annually" a month.
   if (!terms.period && terms.billed && !terms.per) {
     const billed = termsInLabel(terms.billed.replace(/^\w+ /, ''));
     terms.period = billed.period;
   }
-  return { terms, end: Math.max(end, trimEnd(outline.flat, below.reach)) };
+  const learnt = below.reach > Math.max(end, resume);
+  return {
+    terms,
+    end: learnt ? trimEnd(outline.flat, below.reach) : end,
+  };
 }
 
 function trimEnd(text: string, end: number): number {
@@ -216,6 +224,17 @@ function isProse(
     own &&
     own.fontSize >= other.fontSize * 1.4 &&
     box.height > 0
+  );
+}
+
+const LEADS_ON =
+  /(?<!\b(?:as low|starting|billed|price) )\b(?:of|over|under|above|below|by|with|about|in|such as|like|around|than)\s{1,2}$/i;
+const GOES_ON = /^\s{1,2}(?!or\b|and\b|to\b)\p{Ll}{2,}\s\p{Ll}+(?:\s\S+){2}/u;
+
+/** "Invoices over $10,000 now need two approvals": an amount that is spoken of in passing. */
+function isPassing(before: string, after: string): boolean {
+  return (
+    LEADS_ON.test(before) || (/\p{L}/u.test(before) && GOES_ON.test(after))
   );
 }
 
@@ -271,6 +290,9 @@ function toMention(
   const box = union(runs.map(each => each.box));
   const { terms, end } = readTerms(outline, grown, line, box);
   if (isYear(value, amount.digits, amount.mark) && !terms.period)
+    return undefined;
+  const bare = !terms.period && !terms.per && !terms.billed;
+  if (bare && isPassing(before, flat.slice(Math.max(end, resume), line.end)))
     return undefined;
   const prose = isProse(outline, line, grown.start, end, box);
   const cued = verdict === 'cued' || terms.period !== undefined;

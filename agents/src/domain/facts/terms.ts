@@ -21,7 +21,7 @@ const PERIODS: readonly (readonly [Period, string])[] = [
   ['hour', 'hours?|hourly|hrs?\\b|stunde|std\\b|heure|hora|ora\\b|uur'],
   [
     'once',
-    'one[- ]?time(?: (?:payment|fee|purchase|charge))?|once(?: only| off)?|one[- ]off|lifetime|life time|forever access|einmalig|einmalzahlung|paiement unique|pago único|una tantum|eenmalig|setup(?: fee)?|set-up(?: fee)?',
+    'one[- ]?time(?: (?:payment|fee|purchase|charge))?|once(?: only| off)?|one[- ]off|lifetime|life time|forever access|einmalig|einmalzahlung|paiement unique|pago único|una tantum|eenmalig|up-?front|setup(?: fee)?|set-up(?: fee)?',
   ],
 ];
 
@@ -56,7 +56,7 @@ const NOT_UNITS =
 
 /** Words that mean a period without "per" before them. "an" and "mes" are years and months only after a link. */
 const BARE_PERIOD =
-  /^(?:months?|monthly|mo\b|mth\b|monatlich|mtl|mensuel(?:le)?|mensual(?:es)?|mensile|mensal|maandelijks|m[åa]nedlig|years?|yearly|yr\b|annual(?:ly)?|jährlich|annuel(?:le)?|anual(?:es)?|annuale|jaarlijks|årlig|weekly|wöchentlich|daily|täglich|hourly|hrs?\b|one[- ]time|once|one[- ]off|lifetime|life time|einmalig|einmalzahlung|paiement unique|pago único|una tantum|eenmalig|set-?up(?: fee)?|rocznie|miesięcznie|ročně|měsíčně|월|个?月|年|년|ヶ?月)(?![\p{L}])/iu;
+  /^(?:months?|monthly|mo\b|mth\b|monatlich|mtl|mensuel(?:le)?|mensual(?:es)?|mensile|mensal|maandelijks|m[åa]nedlig|years?|yearly|yr\b|annual(?:ly)?|jährlich|annuel(?:le)?|anual(?:es)?|annuale|jaarlijks|årlig|weekly|wöchentlich|daily|täglich|hourly|hrs?\b|one[- ]time|once|one[- ]off|lifetime|life time|einmalig|einmalzahlung|paiement unique|pago único|una tantum|eenmalig|up-?front|set-?up(?: fee)?|rocznie|miesięcznie|ročně|měsíčně|월|个?月|年|년|ヶ?月)(?![\p{L}])/iu;
 
 export function periodOf(word: string): Period | undefined {
   return PERIOD_TABLE.find(([, pattern]) => pattern.test(word))?.[0];
@@ -137,9 +137,13 @@ function takeTerm(cursor: Cursor, terms: Terms, linked: string): boolean {
     take(cursor, unit[0].length, true);
     return true;
   }
-  const any = /^(?:per|pro|par|por|each)\b/i.test(linked)
-    ? ANY_UNIT.exec(cursor.rest)
-    : null;
+  // "/line/month": any word between two strokes is a unit.
+  const stroke =
+    linked.startsWith('/') && /^[\p{L}-]{2,24}\s?\//u.test(cursor.rest);
+  const any =
+    stroke || /^(?:per|pro|par|por|each)\b/i.test(linked)
+      ? ANY_UNIT.exec(cursor.rest)
+      : null;
   if (!any || NOT_UNITS.test(any[1])) return false;
   terms.per ??= unitName(any[1]);
   take(cursor, any[0].length, true);

@@ -27,6 +27,8 @@ export interface Context {
   pageRight: number;
   visible: boolean;
   opacity: number;
+  /** 1 towards the visitor, -1 away: a card that is turned shows its other side. */
+  facing: number;
   struck: boolean;
   struckTag: boolean;
   ariaHidden: boolean;
@@ -56,6 +58,7 @@ export function rootContext(win: Window & typeof globalThis): Context {
       : Math.max(win.innerWidth, root.scrollWidth),
     visible: true,
     opacity: 1,
+    facing: 1,
     struck: false,
     struckTag: false,
     ariaHidden: false,
@@ -144,6 +147,19 @@ export function clipArea(
     absoluteClip: holds ? own : parent.absoluteClip,
     fixedClip: style.transform !== 'none' ? own : parent.fixedClip,
   };
+}
+
+/** Opacity as `opacity` and `filter` set it together. */
+export function opacityOf(style: CSSStyleDeclaration): number {
+  const filter = /\bopacity\(([\d.]+)(%?)\)/.exec(style.filter);
+  const share = filter ? Number(filter[1]) / (filter[2] ? 100 : 1) : 1;
+  return Number(style.opacity || 1) * share;
+}
+
+/** -1 for a transform that turns the back to the front. */
+export function turnOf(style: CSSStyleDeclaration): number {
+  const matrix = /^matrix3d\((.+)\)$/.exec(style.transform);
+  return matrix && Number(matrix[1].split(',')[10]) < 0 ? -1 : 1;
 }
 
 /** `clip` and `clip-path` values that leave nothing to see. */

@@ -18,6 +18,7 @@ export interface Output {
   maxElements: number;
   elements: number;
   groundChecks: number;
+  coverChecks: number;
   hasMedia: boolean;
   passwordFields: number;
   truncated: boolean;
@@ -40,6 +41,7 @@ export function newOutput(options: CollectOptions): Output {
     maxElements: options.maxElements,
     elements: 0,
     groundChecks: 0,
+    coverChecks: 0,
     hasMedia: false,
     passwordFields: 0,
     truncated: false,

@@ -19,10 +19,12 @@ import {
   colourDistance,
   cssPath,
   intersect,
+  opacityOf,
   overlay,
   parseColour,
   rootContext,
   toPageRect,
+  turnOf,
   visibleShare,
   type Context,
   type PageRect,
@@ -267,7 +269,8 @@ function visitText(node: Text, context: Context, out: Output) {
     rects.length > 0 &&
     parseFloat(style.fontSize) >= 2 &&
     visibleShare(rects, context) >= 0.3 &&
-    !blendsIn(element, style, rects[0], context, out);
+    !blendsIn(element, style, rects[0], context, out) &&
+    !(/\d/.test(raw) && isCovered(element, rects[0], context, out));
   if (!seen) {
     pushHidden(out, raw);
     return;
@@ -307,13 +310,15 @@ function enter(
   parent: Context,
 ): Context | undefined {
   if (style.display === 'none') return undefined;
-  const opacity = parent.opacity * Number(style.opacity || 1);
+  const opacity = parent.opacity * opacityOf(style);
+  const facing = parent.facing * turnOf(style);
   if (opacity < 0.05) return undefined;
   if (style.display !== 'contents') {
     if (style.getPropertyValue('content-visibility') === 'hidden') {
       return undefined;
     }
     if (clippedAway(style)) return undefined;
+    if (facing < 0 && style.backfaceVisibility === 'hidden') return undefined;
   }
   const struckTag = /^(del|s|strike)$/.test(element.localName);
   const lined = /line-through/.test(style.textDecorationLine);
@@ -328,6 +333,7 @@ function enter(
     ...parent,
     ...clipArea(element, style, parent),
     opacity,
+    facing,
     visible: style.visibility === 'visible',
     struck:
       struckTag || lined || (parent.struck && (parent.struckTag || !apart)),
@@ -373,16 +379,7 @@ function standsOnSomething(
   out: Output,
 ): boolean {
   if (context.win !== window || ++out.groundChecks > 40) return false;
-  const from = window.scrollY;
-  const middle = rect.y + rect.height / 2;
-  window.scrollTo({
-    top: middle - window.innerHeight / 2,
-    behavior: 'instant',
-  });
-  const stack = document.elementsFromPoint(
-    rect.x + rect.width / 2,
-    middle - window.scrollY,
-  );
+  const stack = stackAt(rect);
   const own = parseColour(window.getComputedStyle(element).color);
   const ground = stack.some(other => {
     if (other.contains(element)) return false;
@@ -395,8 +392,54 @@ function standsOnSomething(
       own && colour && colour.a > 0.3 && colourDistance(own, colour) > 12,
     );
   });
-  window.scrollTo({ top: from, behavior: 'instant' });
   return ground;
+}
+
+/** The elements at the middle of a place on the page, the topmost first. */
+function stackAt(rect: PageRect): Element[] {
+  const from = window.scrollY;
+  const middle = rect.y + rect.height / 2;
+  const inSight = middle > from && middle < from + window.innerHeight;
+  if (!inSight)
+    window.scrollTo({
+      top: middle - window.innerHeight / 2,
+      behavior: 'instant',
+    });
+  const stack = document.elementsFromPoint(
+    rect.x + rect.width / 2 - window.scrollX,
+    middle - window.scrollY,
+  );
+  if (!inSight) window.scrollTo({ top: from, behavior: 'instant' });
+  return stack;
+}
+
+/** Does something opaque lie on the text, other than a bar or a dialogue over the whole page? */
+function isCovered(
+  element: Element,
+  rect: PageRect,
+  context: Context,
+  out: Output,
+): boolean {
+  if (context.win !== window || element.getRootNode() !== document)
+    return false;
+  if (++out.coverChecks > 150) return false;
+  const stack = stackAt(rect);
+  const place = stack.indexOf(element);
+  return stack
+    .slice(0, Math.max(0, place))
+    .some(other => !element.contains(other) && isOpaque(other));
+}
+
+function isOpaque(element: Element): boolean {
+  const style = window.getComputedStyle(element);
+  const colour = parseColour(style.backgroundColor);
+  if (!colour || colour.a < 0.95) return false;
+  for (let at: Element | null = element; at; at = at.parentElement) {
+    const outer = window.getComputedStyle(at);
+    if (/fixed|sticky/.test(outer.position)) return false;
+    if (Number(outer.opacity) < 0.95) return false;
+  }
+  return true;
 }
 
 function noteMedia(element: Element, context: Context, out: Output) {
@@ -423,6 +466,9 @@ const PARTS: ReadonlyArray<(...args: never[]) => unknown> = [
   enter,
   blendsIn,
   standsOnSomething,
+  stackAt,
+  isCovered,
+  isOpaque,
   noteMedia,
   collectMetadata,
   serializeDocument,
@@ -438,10 +484,12 @@ const PARTS: ReadonlyArray<(...args: never[]) => unknown> = [
   colourDistance,
   cssPath,
   intersect,
+  opacityOf,
   overlay,
   parseColour,
   rootContext,
   toPageRect,
+  turnOf,
   visibleShare,
 ];
 
