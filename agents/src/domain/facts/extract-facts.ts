@@ -3,12 +3,7 @@ import { createCurrencyReader } from './currency';
 import { toFacts, type Claim } from './evidence';
 import { usesCommaDecimal } from './numbers';
 import { findOffers, type Offer } from './offers';
-import {
-  buildOutline,
-  closest,
-  type Outline,
-  type OutlineNode,
-} from './outline';
+import { buildOutline, type OutlineNode } from './outline';
 import {
   claimCallsToAction,
   claimContacts,
@@ -18,6 +13,7 @@ import {
   claimTrials,
 } from './page-claims';
 import type { PageBundle } from './page-bundle';
+import { pageRole } from './page-role';
 import { buildPieces } from './pieces';
 import { claimPlanDetails } from './plan-details';
 import { claimPrices } from './price-facts';
@@ -25,16 +21,15 @@ import { findPriceMentions } from './price-mentions';
 import { siteName } from './site';
 import { claimStructuredPrices } from './structured-prices';
 
-const H1 = new Set(['h1']);
 const MAX_FACTS = 1000;
 
-const JOBS =
-  /^(?:[^a-z]*(?:our |open |current |we[’']re )?(?:careers?|jobs?|vacanc(?:y|ies)|hiring|job openings|open (?:roles|positions)|salar(?:y|ies)|work (?:with|for) us|join (?:us|our team)|karriere|stellen\p{L}*|emplois?))(?!\p{L})(?!.*\b(?:pric|plan|post a))/iu;
-
-/** What a page of vacancies writes amounts of is what people are paid. */
-function isAboutJobs(bundle: PageBundle, outline: Outline): boolean {
-  const heading = outline.runs.find(run => closest(run.node, H1));
-  return JOBS.test(heading?.text ?? bundle.page.title ?? '');
+/** Two offers or more with a period, side by side, are no talk of prices but prices. */
+function onlySets(offers: readonly Offer[]): Offer[] {
+  const firm = offers.filter(
+    offer =>
+      offer.set && offer.prices.some(price => price.terms.period !== undefined),
+  );
+  return firm.length > 1 ? [...offers] : [];
 }
 
 function cardsByNode(offers: readonly Offer[]): Map<OutlineNode, string> {
@@ -52,18 +47,26 @@ export function extractFacts(bundle: PageBundle): Fact[] {
   if (bundle.page.reason) return [];
   const site = siteName(bundle);
   const outline = buildOutline(bundle.text, bundle.layout, bundle.html);
-  const mentions = isAboutJobs(bundle, outline)
-    ? []
-    : findPriceMentions(outline, {
-        currency: createCurrencyReader(bundle),
-        commaDecimal: usesCommaDecimal(bundle.page.lang),
-      });
+  const role = pageRole(bundle, outline);
+  const mentions =
+    role === 'jobs'
+      ? []
+      : findPriceMentions(outline, {
+          currency: createCurrencyReader(bundle),
+          commaDecimal: usesCommaDecimal(bundle.page.lang),
+        });
   const pieces = buildPieces(outline, mentions);
-  const offers = findOffers(outline, mentions, pieces);
+  const found = findOffers(outline, mentions, pieces);
+  const offers = role === 'story' ? onlySets(found) : found;
   const cards = cardsByNode(offers);
   const inSight: Claim[] = [
     ...claimPrices(outline, offers, pieces),
-    ...claimProse(mentions, outline, site, offers.length > 0),
+    ...claimProse(
+      mentions,
+      outline,
+      site,
+      found.length > 0 || role === 'story',
+    ),
   ];
   const priced = inSight.some(claim => claim.kind === 'price');
   const claims: Claim[] = [

@@ -19,7 +19,7 @@ import {
   type NamingScene,
 } from './plan-names';
 import type { PriceMention } from './price-mentions';
-import { rowName } from './table-rows';
+import { isOtherRow, rowLabel, rowName } from './table-rows';
 
 /** Something on offer, and what it costs in sight. */
 export interface Offer {
@@ -146,8 +146,9 @@ function nameByColumn(
   field: Field,
   region: OutlineNode,
   anchor: Anchor,
+  line = region,
 ): Piece | undefined {
-  const all = field.census.anchorsNear(region, anchor);
+  const all = field.census.anchorsNear(line, anchor);
   const row = rowOf(anchor, all);
   if (row.length < 2) return undefined;
   const table = closest(anchor.node, TABLES);
@@ -173,7 +174,9 @@ function nameAnchor(field: Field, anchor: Anchor): Named | undefined {
   const row = table && rowName(anchor, table, field.census);
   if (row) return { anchor, name: row.name, card: row.card, column: false };
   if (card) {
-    const byColumn = nameByColumn(field, card.node, anchor);
+    const byColumn =
+      nameByColumn(field, card.node, anchor) ??
+      (card.set && nameByColumn(field, card.set, anchor, card.node));
     if (byColumn) return { anchor, name: byColumn, card, column: true };
     const name = nameIn(field, card.node, anchor, card);
     if (name) return { anchor, name, card, column: false };
@@ -297,7 +300,8 @@ export function findOffers(
     const before = named[named.length - 1];
     const goesOn = before && isSamePrice(outline, before.anchor, anchor);
     const own = goesOn ? { ...before, anchor } : nameAnchor(field, anchor);
-    if (own) named.push(own);
+    if (own && !(own.column && isOtherRow(rowLabel(anchor, census))))
+      named.push(own);
   }
   const priced = named.filter(each => each.anchor.kind === 'price');
   const kept = named.filter(each =>

@@ -220,6 +220,19 @@ function isStory(outline: Outline, start: number): boolean {
   return STORY.test(outline.flat.slice(Math.max(0, start - 90), start));
 }
 
+const NAMED =
+  /(?:^|[\s"“])((?:\p{Lu}[\p{L}\p{N}+-]{0,30} ){1,3})(?:(?:plan|tier|package|membership|edition|subscription|pass) )?(?:is|costs|(?:starts|begins) at|for)(?: just| only| from)? ?$/u;
+
+/** "The Explorer plan is $12 a month": the name in the sentence. */
+function namedBefore(outline: Outline, start: number): string | undefined {
+  const before = outline.flat.slice(Math.max(0, start - 90), start);
+  const sentence = before.split(/[.!?\n]\s*/).pop() ?? '';
+  const name = NAMED.exec(sentence)?.[1].trim();
+  return (
+    name?.replace(/^(?:The|Our|A|An|With|And|Its) ?/, '').trim() || undefined
+  );
+}
+
 /** Amounts in sentences: what more than the plan's share costs, and, where no plan is in sight, what the page promises. */
 export function claimProse(
   mentions: readonly PriceMention[],
@@ -246,7 +259,7 @@ export function claimProse(
     else if (!hasOffers && terms.period && !isStory(outline, start))
       claims.push({
         kind: 'price',
-        subject: site,
+        subject: namedBefore(outline, start) ?? site,
         value: mention.value,
         unit: { currency: mention.currency, ...terms },
         ...place,

@@ -281,7 +281,7 @@ function toMention(
   if (code) grown.end += code[0].length;
   const label = before.trim() === '' ? labelAbove(outline, run) : undefined;
   const below =
-    after.trim() === ''
+    after.trim() === '' && isBeside(runAt(outline, resume) ?? run, run.box)
       ? /^\s*\n([^\n]*)/.exec(flat.slice(resume, resume + 90))?.[1]
       : undefined;
   const verdict = judgeContext({ before, after, label, below });

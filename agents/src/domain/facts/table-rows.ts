@@ -1,12 +1,18 @@
 import type { Anchor } from './anchors';
 import type { Card, Census } from './cards';
 import { isGenericLabel, isKnownPlanName } from './lexicon';
-import { closest, horizontalOverlap, type OutlineNode } from './outline';
+import {
+  closest,
+  horizontalOverlap,
+  verticalOverlap,
+  type OutlineNode,
+} from './outline';
 import type { Piece } from './pieces';
 
 /** Tables with an offer in each row, and columns that say what is priced: "Model", "Input", "Output". */
 
 const ROWS = new Set(['tr']);
+const TOP = new Set(['body']);
 /** Head of a first column that holds names of what one buys. */
 const CORNER =
   /^(?:(?:our |the )?(?:plans?|plan name|tiers?|editions?|models?|products?|packages?|services?|options?|instances?(?: types?)?|machines?|servers?|memberships?|licen[sc]es?|seats|users|team size|volume|items?|names?|types?|sizes?|tickets?|rooms?|courses?|subscriptions?|add-?ons?|modules?|apps?|region|country|quantity|tarif[es]?|paket|produkt|modell?|leistung|offres?|formules?|produits?|plan(?:es)?|producto|servicio|piano|prodotto|abonnement))$/i;
@@ -47,4 +53,26 @@ export function rowName(
 /** "Price per month" at the start of a row says that the columns are the plans. */
 function isPriceLabel(text: string): boolean {
   return PRICE_HEAD.test(text) || isGenericLabel(text);
+}
+
+const OTHER_ROW =
+  /\b(?:cover(?:age|ed)?|limits?|excess|deductible|liability|revenue|turnover|volume|caps?|savings?|budgets?|thresholds?|payouts?|refunds?|guarantee|credits?|bonus|insured|overdraft|donations?|value|worth|cash ?back|income|balance)\b/i;
+const BACK = 60;
+
+/** The words at the left of the row of `anchor`, in a table or in a grid that looks like one. */
+export function rowLabel(anchor: Anchor, census: Census): string {
+  const root = closest(anchor.node, TOP) ?? anchor.node;
+  let label: Piece | undefined;
+  for (const piece of census.piecesNear(root, anchor.start, BACK, 0)) {
+    const beside =
+      verticalOverlap(piece.box, anchor.box) > 0.5 &&
+      piece.box.x + piece.box.width <= anchor.box.x;
+    if (beside && (!label || piece.box.x < label.box.x)) label = piece;
+  }
+  return label?.text ?? '';
+}
+
+/** Amounts of such a row are no prices: "Coverage limit", "Ad credit". */
+export function isOtherRow(label: string): boolean {
+  return OTHER_ROW.test(label) && !isPriceLabel(label);
 }
