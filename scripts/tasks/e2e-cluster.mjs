@@ -61,6 +61,10 @@ function jest({ pattern, workers }, file) {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, AGENTIC_ROOT: root },
     });
+    process.once('SIGTERM', () => {
+      child.kill();
+      process.exit(143);
+    });
     child.on('error', reject);
     child.on('exit', code => resolve(code ?? 1));
   });
