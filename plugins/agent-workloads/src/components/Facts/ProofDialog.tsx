@@ -93,11 +93,17 @@ function Quote(props: { excerpt: Excerpt; url: string }) {
   const box = useRef<HTMLQuoteElement>(null);
   const mark = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (box.current && mark.current) {
-      box.current.scrollTop =
-        mark.current.offsetTop -
-        (box.current.clientHeight - mark.current.offsetHeight) / 2;
-    }
+    const scroll = () => {
+      if (box.current && mark.current) {
+        box.current.scrollTop =
+          mark.current.offsetTop -
+          (box.current.clientHeight - mark.current.offsetHeight) / 2;
+      }
+    };
+    scroll();
+    // The dialog has no height yet while it opens.
+    const timer = setTimeout(scroll, 300);
+    return () => clearTimeout(timer);
   }, [before, quote]);
   return (
     <blockquote ref={box} className={styles.quote} cite={props.url}>

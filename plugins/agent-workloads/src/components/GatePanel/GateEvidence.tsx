@@ -45,7 +45,9 @@ function Numbers(props: { summary: RunSummary }) {
           label="pages observed"
         />
         <Number value={summary.facts} label="facts, each with proof" />
-        <Number value={summary.changes} label="changes since last time" />
+        {summary.changes > 0 && (
+          <Number value={summary.changes} label="changes since last time" />
+        )}
         <Number value={summary.notObservedTotal} label="not observed" />
       </dl>
       {kindsOf(summary) && (
