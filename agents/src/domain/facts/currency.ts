@@ -78,21 +78,22 @@ const SHARED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     is: 'ISK',
     '': 'SEK',
   },
+  'Rs.': { PK: 'PKR', LK: 'LKR', NP: 'NPR', '': 'INR' },
   Rs: { PK: 'PKR', LK: 'LKR', NP: 'NPR', '': 'INR' },
 };
 
 /** Matches one currency mark. No quantifier in it can run away. */
 export const CURRENCY_MARK = new RegExp(
-  `(?:(?<![A-Za-z])(?:(?<!\\d\\s?)(?:USD|AUD|CAD|NZD|SGD|HKD|MXN|TWD|CLP|COP|ARS)\\s?|US|AU?|CAD?|NZ|HK|SG?|MX|NT|R))?\\$|[€£¥₹₽₩₺₴₫₪₱฿₦₵₸₾円元원]|(?<![A-Za-z])(?:${CODES.split(
+  `(?:(?<![A-Za-z])(?:(?<!\\d\\s?)(?:USD|AUD|CAD|NZD|SGD|HKD|MXN|TWD|CLP|COP|ARS)\\s?|US|AU?|CA?D?|NZ|HK|SG?|MX|NT|R))?\\$|[€£¥₹₽₩₺₴₫₪₱฿₦₵₸₾円元원]|(?<![A-Za-z])(?:${CODES.split(
     ' ',
   ).join(
     '|',
-  )}|Rs|kr|SEK|Euros?|euros?|dollars|lei|Ft)(?![A-Za-z])|zł|Kč|лв|руб`,
+  )}|Rs(?:\\.(?=\\s?\\d))?|kr|SEK|Euros?|euros?|dollars|lei|Ft)(?![A-Za-z])|zł|Kč|лв|руб`,
   'g',
 );
 
 /** Marks that stand before the amount where both sides hold a number. */
-export const LEADS = /^(?:[A-Z]{0,3}\s?\$|[£¥₹₩₱₦₵฿]|Rs)$/;
+export const LEADS = /^(?:[A-Z]{0,3}\s?\$|[£¥₹₩₱₦₵฿]|Rs\.?)$/;
 
 export interface CurrencyReader {
   /** ISO 4217 of a mark on this page. */

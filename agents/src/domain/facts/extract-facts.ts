@@ -13,7 +13,7 @@ import {
   claimTrials,
 } from './page-claims';
 import type { PageBundle } from './page-bundle';
-import { pageRole } from './page-role';
+import { asksForMoney, pageRole, type PageRole } from './page-role';
 import { buildPieces } from './pieces';
 import { claimPlanDetails } from './plan-details';
 import { claimPrices } from './price-facts';
@@ -30,6 +30,15 @@ function onlySets(offers: readonly Offer[]): Offer[] {
       offer.set && offer.prices.some(price => price.terms.period !== undefined),
   );
   return firm.length > 1 ? [...offers] : [];
+}
+
+function believed(
+  offers: readonly Offer[],
+  role: PageRole,
+  asks: boolean,
+): Offer[] {
+  if (!asks) return [];
+  return role === 'story' ? onlySets(offers) : [...offers];
 }
 
 function cardsByNode(offers: readonly Offer[]): Map<OutlineNode, string> {
@@ -57,7 +66,7 @@ export function extractFacts(bundle: PageBundle): Fact[] {
         });
   const pieces = buildPieces(outline, mentions);
   const found = findOffers(outline, mentions, pieces);
-  const offers = role === 'story' ? onlySets(found) : found;
+  const offers = believed(found, role, asksForMoney(bundle, outline, found));
   const cards = cardsByNode(offers);
   const inSight: Claim[] = [
     ...claimPrices(outline, offers, pieces),
@@ -65,6 +74,7 @@ export function extractFacts(bundle: PageBundle): Fact[] {
       mentions,
       outline,
       site,
+      pieces,
       found.length > 0 || role === 'story',
     ),
   ];

@@ -233,11 +233,26 @@ function namedBefore(outline: Outline, start: number): string | undefined {
   );
 }
 
+/** A heading under the page's own, right over the sentence: what the sentence is about. */
+function headingOf(
+  pieces: readonly Piece[],
+  start: number,
+): string | undefined {
+  let heading: Piece | undefined;
+  for (const piece of pieces) {
+    if (piece.start >= start) break;
+    if (/^h[1-6]$/.test(piece.role)) heading = piece;
+  }
+  const names = heading && heading.nameLike && heading.role !== 'h1';
+  return names && start - heading!.end < 300 ? heading!.text : undefined;
+}
+
 /** Amounts in sentences: what more than the plan's share costs, and, where no plan is in sight, what the page promises. */
 export function claimProse(
   mentions: readonly PriceMention[],
   outline: Outline,
   site: string,
+  pieces: readonly Piece[],
   hasOffers: boolean,
 ): Claim[] {
   const claims: Claim[] = [];
@@ -259,7 +274,8 @@ export function claimProse(
     else if (!hasOffers && terms.period && !isStory(outline, start))
       claims.push({
         kind: 'price',
-        subject: namedBefore(outline, start) ?? site,
+        subject:
+          namedBefore(outline, start) ?? headingOf(pieces, start) ?? site,
         value: mention.value,
         unit: { currency: mention.currency, ...terms },
         ...place,

@@ -1,5 +1,7 @@
 import { closest, type Outline } from './outline';
 import type { PageBundle } from './page-bundle';
+import { isHeading } from './pieces';
+import type { Offer } from './offers';
 
 /**
  * What a page is there for. `jobs`: amounts are what people are paid. `story`: an article, a reference, a list of changes: amounts are
@@ -13,7 +15,8 @@ const JOBS =
   /^(?:(?:our|open|current|we[’']re|we are) )?(?:careers?|jobs?|vacanc(?:y|ies)|hiring|job openings|open (?:roles|positions)|salar(?:y|ies)|work (?:with|for) us|join (?:us|our team)|karriere|stellen\p{L}*|emplois?)(?!\p{L})/iu;
 const STORY =
   /^(?:how\s|why\s|what\s|when\s|\d+ (?:ways|tips|things|reasons)|lessons |changelog|release notes|what[’']s new|api (?:reference|docs)|documentation|developer docs|about(?:\s|$)|our story|terms(?:\s|$)|privacy|press(?:\s|$)|newsroom|news(?:\s|$)|blog(?:\s|$)|(?:case|customer) (?:study|studies|stor(?:y|ies))|customers$|investors?(?:\s|$)|annual report|legal(?:\s|$)|imprint|impressum|über uns|à propos)/i;
-const PRICE_TITLE = /\b(?:pricing|plans|prices|costs|fees|rates|how much)\b/i;
+const PRICE_TITLE =
+  /\b(?:pricing|plans|prices|fees|rates|how much|what (?:it|we) costs?)\b/i;
 const STORY_PATH =
   /\/(?:blogs?|news|press|posts?|articles?|stories|changelog|releases?|docs?|documentation|case-stud(?:y|ies)|customers|about(?:-us)?|legal|terms|privacy|investors?)(?:[/._?#-]|$)/i;
 const JOBS_PATH = /\/(?:careers?|jobs|vacancies|hiring)(?:[/._?#-]|$)/i;
@@ -29,4 +32,34 @@ export function pageRole(bundle: PageBundle, outline: Outline): PageRole {
   if (!offered && (JOBS.test(title) || JOBS_PATH.test(path))) return 'jobs';
   if (STORY_PATH.test(path) && !OFFERED.test(path)) return 'story';
   return STORY.test(title) && !PRICE_TITLE.test(title) ? 'story' : 'offer';
+}
+
+const TABLES = new Set(['table']);
+const CHROME = new Set(['nav', 'header', 'footer']);
+const ASKING =
+  /\b(?:pric(?:e|es|ing|ed)|plans?|buy|purchase|cart|basket|bag|orders?|shop|store|tickets?|fees?|rates?|costs?|sales?|book(?:ings?)?|subscri\w+|member\w*|offers?|deals?|check ?out|tiers?|packages?|licen[sc]es?|editions?|add-?ons?|from|starting|free|per|rent|hire|services?|sessions?|menu|sponsor|discount|stock|delivery|upgrade|options?|choose|credits?|vouchers?)\b/i;
+
+/**
+ * Amounts without a period or unit are prices only where the page, apart from its frame, asks for money in some word, or sets them in a
+ * table or under headings of like cards: the figures of a drawn dashboard are none. Judged for English alone.
+ */
+export function asksForMoney(
+  bundle: PageBundle,
+  outline: Outline,
+  offers: readonly Offer[],
+): boolean {
+  if (!/^(?:en|$)/i.test(bundle.page.lang ?? '')) return true;
+  const prices = offers.flatMap(offer => offer.prices);
+  const firm = prices.some(
+    ({ terms, node }) =>
+      terms.period || terms.per || terms.billed || closest(node, TABLES),
+  );
+  const headed = offers.filter(offer => offer.set && isHeading(offer.name));
+  return (
+    firm ||
+    headed.length > 1 ||
+    outline.runs.some(
+      run => ASKING.test(run.text) && !closest(run.node, CHROME),
+    )
+  );
 }

@@ -63,6 +63,9 @@ const ROLES = new Set([
 ]);
 const HEADING = /^h[1-6]$/;
 const BUTTONS = new Set(['button']);
+/** What one buys where nothing but the time differs. */
+const PERIOD_NAME =
+  /^(?:monthly|annual(?:ly)?|yearly|weekly|quarterly|lifetime)(?: (?:plan|pass|membership|subscription))?$/i;
 const MAX_NAME = 60;
 const EDGE = /[\s:–—|·•\-,(]/;
 
@@ -93,7 +96,8 @@ function continues(outline: Outline, run: Run, next: Run): boolean {
   if (gap.length > 3 || next.struck || run.struck) return false;
   if (isSticker(run.text) || isSticker(next.text)) return false;
   const shared = commonAncestor(run.node, next.node);
-  if (HEADING.test(shared.tag)) return true;
+  const size = next.fontSize / Math.max(1, run.fontSize);
+  if (HEADING.test(shared.tag)) return size > 0.9 && size < 1.1;
   if (/\n/.test(gap) && !touches(run, next)) return false;
   const near = Math.max(run.node.depth, next.node.depth) - shared.depth <= 1;
   const nested = shared === run.node || shared === next.node;
@@ -228,7 +232,9 @@ function isNameLike(piece: Piece): boolean {
     return /^[\p{L}]$/u.test(text) && (isHeading(piece) || piece.role === 'th');
   const known = isKnownPlanName(text);
   if (text.split(/\s+/).length > 8) return false;
-  if (isGenericLabel(text) && !known) return false;
+  if (isGenericLabel(text) && !known)
+    return PERIOD_NAME.test(text) && isHeading(piece);
+  if (/^[.,;!?)]\s|^[^(]*\)/.test(text)) return false;
   if (isBadge(text) && !isHeading(piece)) return false;
   const titled =
     isHeading(piece) || /^(?:th|dt|summary|legend)$/.test(piece.role);

@@ -44,6 +44,9 @@ const ROLE_SCORE: Readonly<Record<string, number>> = {
   nav: -6,
 };
 
+/** A line over the name: "Tier 1". */
+const NUMBERED = /^(?:tier|step|option|level|stage|no\.?) ?#?\d{1,2}$/i;
+
 /** "50,000 emails" says how much, not what; "12 months" may be what one buys. */
 const QUANTITY = /^\d[\d.,]*[kKmM]?\+? (?!(?:month|year|week|day)s?\b)\p{Ll}/u;
 
@@ -58,6 +61,7 @@ function shapeScore(piece: Piece): number {
   if (/[.!?…]$/.test(piece.text)) score -= 3;
   if (/^\p{Ll}/u.test(piece.text) && !isHeading(piece)) score -= 2;
   if (/^\d/.test(piece.text)) score -= 2;
+  if (NUMBERED.test(piece.text) && !isHeading(piece)) score -= 2.5;
   if (QUANTITY.test(piece.text) && !isHeading(piece)) score -= 3;
   if (looksLikeCta(piece.text) && !isKnownPlanName(piece.text)) score -= 3;
   return score;

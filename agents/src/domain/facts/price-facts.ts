@@ -1,11 +1,12 @@
 import { claimBox, type Claim } from './evidence';
 import { contextTerms, noteTerms } from './context-terms';
 import type { Offer } from './offers';
-import type { Outline } from './outline';
+import { closest, type Outline } from './outline';
 import type { Piece } from './pieces';
 import type { PriceMention } from './price-mentions';
 import { mergeTerms, type Terms } from './terms';
 
+const CELLS = new Set(['td', 'th']);
 const IN_SET = 0.95;
 const ALONE = 0.75;
 
@@ -102,6 +103,7 @@ function isFormer(
       otherTerms.period !== undefined &&
       otherTerms.period !== 'once' &&
       other.currency === mention.currency &&
+      closest(other.node, CELLS) === closest(mention.node, CELLS) &&
       other.value < mention.value &&
       other.fontSize >= mention.fontSize,
   );

@@ -347,6 +347,7 @@ function findBare(
   return found;
 }
 
+const UP_TO = /^\s{0,2}(?:[-–—−]|to|bis|à)\s{0,2}$/;
 const TOLD_AGAIN = /^\s{0,2}(?:[/|(·,–-]|or)?\s{0,2}$/;
 
 /** "$19 / €17 per month": what follows the last currency is meant for all. */
@@ -372,9 +373,16 @@ export function findPriceMentions(
   options: MentionOptions,
 ): PriceMention[] {
   const found: PriceMention[] = [];
+  let refused = -1;
   for (const amount of findAmounts(outline)) {
     const mention = toMention(outline, amount, options);
-    if (mention) found.push(mention);
+    // What the first end of a range is no price of, the second is none of either.
+    const goesOn =
+      refused >= 0 &&
+      amount.start - refused < 8 &&
+      UP_TO.test(outline.flat.slice(refused, amount.start));
+    if (mention && !goesOn) found.push(mention);
+    refused = mention && !goesOn ? -1 : amount.end;
     if (found.length >= MAX_MENTIONS) break;
   }
   const bare = findBare(outline, found, options);
