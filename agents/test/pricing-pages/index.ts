@@ -1,4 +1,5 @@
 import { CARD_PAGES } from './cards';
+import { TRIAL_PAGES } from './found-by-trial';
 import { HARD_PAGES } from './hard-cards';
 import { LOCALE_PAGES } from './locales';
 import { TABLE_AND_LIST_PAGES } from './tables-and-lists';
@@ -9,4 +10,5 @@ export const PRICING_PAGES: readonly PricingPage[] = [
   ...TABLE_AND_LIST_PAGES,
   ...LOCALE_PAGES,
   ...HARD_PAGES,
+  ...TRIAL_PAGES,
 ];

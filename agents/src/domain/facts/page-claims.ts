@@ -233,6 +233,26 @@ function namedBefore(outline: Outline, start: number): string | undefined {
   );
 }
 
+function sentencePlan(
+  outline: Outline,
+  name: string,
+  mention: PriceMention,
+): Claim {
+  const start = outline.flat.lastIndexOf(name, mention.start);
+  const end = start + name.length;
+  return {
+    kind: 'plan',
+    subject: name,
+    value: name,
+    source: 'text',
+    start,
+    end,
+    selector: (runAt(outline, start) ?? mention.run).selector,
+    box: claimBox(outline, start, end),
+    confidence: 0.5,
+  };
+}
+
 /** A heading under the page's own, right over the sentence: what the sentence is about. */
 function headingOf(
   pieces: readonly Piece[],
@@ -271,17 +291,19 @@ export function claimProse(
         selector,
         confidence: 0.7,
       });
-    else if (!hasOffers && terms.period && !isStory(outline, start))
+    else if (!hasOffers && terms.period && !isStory(outline, start)) {
+      const name = namedBefore(outline, start);
+      if (name) claims.push(sentencePlan(outline, name, mention));
       claims.push({
         kind: 'price',
-        subject:
-          namedBefore(outline, start) ?? headingOf(pieces, start) ?? site,
+        subject: name ?? headingOf(pieces, start) ?? site,
         value: mention.value,
         unit: { currency: mention.currency, ...terms },
         ...place,
         selector,
         confidence: 0.5,
       });
+    }
   }
   return claims.slice(0, 20);
 }

@@ -21,6 +21,9 @@ const MAX_LINES = 40;
 const MAX_CARD_RUNS = 120;
 const MAX_TABLE_CLAIMS = 300;
 const HEADS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'a', 'button']);
+/** A call to act that stands in a list, though features may start with the same verbs. */
+const INVITES =
+  /^(?:start (?:for free|free|now|your).{0,20}|get started.{0,12}|buy now|sign up.{0,12}|contact (?:us|sales)|try (?:it )?(?:for )?free|choose (?!from|your|any|between)\S+(?: plan)?)$/i;
 const LISTS = new Set(['li', 'dd']);
 
 function claimOf(kind: 'feature' | 'limit', plan: string, piece: Piece): Claim {
@@ -46,6 +49,8 @@ function isDetail(piece: Piece, offer: Offer): boolean {
     return false;
   const marks = [offer.free, offer.onRequest];
   if (marks.some(mark => mark?.start === piece.start)) return false;
+  if (INVITES.test(text) || (piece.first.href && looksLikeCta(text)))
+    return false;
   if (closest(piece.node, LISTS))
     return !/^(?:features|included|benefits):?$/i.test(text);
   if (isGenericLabel(text) || looksLikeCta(text)) return false;

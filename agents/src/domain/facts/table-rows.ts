@@ -57,6 +57,7 @@ function isPriceLabel(text: string): boolean {
 
 const OTHER_ROW =
   /\b(?:cover(?:age|ed)?|limits?|excess|deductible|liability|revenue|turnover|volume|caps?|savings?|budgets?|thresholds?|payouts?|refunds?|guarantee|credits?|bonus|insured|overdraft|donations?|value|worth|cash ?back|income|balance)\b/i;
+const ASKED = /\b(?:pric(?:e|es|ing)|costs?|monthly|annual|billed)\b/i;
 const BACK = 60;
 
 /** The words at the left of the row of `anchor`, in a table or in a grid that looks like one. */
@@ -74,5 +75,5 @@ export function rowLabel(anchor: Anchor, census: Census): string {
 
 /** Amounts of such a row are no prices: "Coverage limit", "Ad credit". */
 export function isOtherRow(label: string): boolean {
-  return OTHER_ROW.test(label) && !isPriceLabel(label);
+  return OTHER_ROW.test(label) && !ASKED.test(label);
 }

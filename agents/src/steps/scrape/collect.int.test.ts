@@ -143,6 +143,11 @@ describe('what a visitor does not see', () => {
       '<div style="background:rgb(10,20,30)"><p style="color:rgb(10,20,30)">$1</p></div>',
     transparent: '<p style="color:transparent">$1</p>',
     'closed details': '<details><summary>seen</summary><p>$1</p></details>',
+    'a filter that fades': '<p style="filter:opacity(0)">$1</p>',
+    'under an opaque layer':
+      '<div style="position:relative"><p>$1</p><div style="position:absolute;inset:0;background:#fff"></div></div>',
+    'the back of a card':
+      '<p style="transform:rotateY(180deg);backface-visibility:hidden">$1</p>',
     noscript: '<noscript>$1</noscript>',
     'a comment': '<!-- $1 -->',
     'content-visibility hidden':

@@ -277,7 +277,11 @@ function visitText(node: Text, context: Context, out: Output) {
     parseFloat(style.fontSize) >= 2 &&
     visibleShare(rects, context) >= 0.3 &&
     !blendsIn(element, style, rects[0], context, out) &&
-    !(/\d/.test(raw) && isCovered(element, rects[0], context, out));
+    !(
+      raw.length < 80 &&
+      /\d/.test(raw) &&
+      isCovered(element, rects[0], context, out)
+    );
   if (!seen) {
     pushHidden(out, raw);
     return;
