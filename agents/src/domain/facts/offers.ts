@@ -267,6 +267,15 @@ function toOffers(named: readonly Named[]): Offer[] {
   return [...offers.values()];
 }
 
+function isOfOtherRow(
+  { anchor, name, column }: Named,
+  census: Census,
+): boolean {
+  if (!column && !closest(anchor.node, TABLES)) return false;
+  const label = rowLabel(anchor, census);
+  return label !== name.text && isOtherRow(label);
+}
+
 const ONWARDS = /^\s{0,2}(?:[-–—−/|]|or|to|bis|à)\s{0,2}$/;
 
 /** "€1,200–€2,400" and "$19 / €17" are two amounts of one offer. */
@@ -300,8 +309,7 @@ export function findOffers(
     const before = named[named.length - 1];
     const goesOn = before && isSamePrice(outline, before.anchor, anchor);
     const own = goesOn ? { ...before, anchor } : nameAnchor(field, anchor);
-    if (own && !(own.column && isOtherRow(rowLabel(anchor, census))))
-      named.push(own);
+    if (own && !isOfOtherRow(own, census)) named.push(own);
   }
   const priced = named.filter(each => each.anchor.kind === 'price');
   const kept = named.filter(each =>

@@ -14,7 +14,9 @@ const OFFERED = /\b(?:pric(?:e|es|ing)|plans?|post-? ?a|buy|rates|fees)\b/i;
 const JOBS =
   /^(?:(?:our|open|current|we[’']re|we are) )?(?:careers?|jobs?|vacanc(?:y|ies)|hiring|job openings|open (?:roles|positions)|salar(?:y|ies)|work (?:with|for) us|join (?:us|our team)|karriere|stellen\p{L}*|emplois?)(?!\p{L})/iu;
 const STORY =
-  /^(?:how\s|why\s|what\s|when\s|\d+ (?:ways|tips|things|reasons)|lessons |changelog|release notes|what[’']s new|api (?:reference|docs)|documentation|developer docs|about(?:\s|$)|our story|terms(?:\s|$)|privacy|press(?:\s|$)|newsroom|news(?:\s|$)|blog(?:\s|$)|(?:case|customer) (?:study|studies|stor(?:y|ies))|customers$|investors?(?:\s|$)|annual report|legal(?:\s|$)|imprint|impressum|über uns|à propos)/i;
+  /^(?:how\s|why\s|what\s|when\s|(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:ways|tips|things|reasons|lessons|steps)\b|lessons |changelog|release notes|what[’']s new|api (?:reference|docs)|documentation|developer docs|about(?:\s|$)|our story|terms(?:\s|$)|privacy|press(?:\s|$)|newsroom|news(?:\s|$)|blog(?:\s|$)|(?:case|customer) (?:study|studies|stor(?:y|ies))|customers$|investors?(?:\s|$)|annual report|legal(?:\s|$)|imprint|impressum|über uns|à propos)/i;
+const BYLINE =
+  /\b\d{1,3} min(?:ute)?s? read\b|^by \p{Lu}[^\n]{0,60}\b20\d\d\b/iu;
 const PRICE_TITLE =
   /\b(?:pricing|plans|prices|fees|rates|how much|what (?:it|we) costs?)\b/i;
 const STORY_PATH =
@@ -31,7 +33,10 @@ export function pageRole(bundle: PageBundle, outline: Outline): PageRole {
   const offered = OFFERED.test(title);
   if (!offered && (JOBS.test(title) || JOBS_PATH.test(path))) return 'jobs';
   if (STORY_PATH.test(path) && !OFFERED.test(path)) return 'story';
-  return STORY.test(title) && !PRICE_TITLE.test(title) ? 'story' : 'offer';
+  const told =
+    STORY.test(title) ||
+    outline.runs.slice(0, 60).some(run => BYLINE.test(run.text));
+  return told && !PRICE_TITLE.test(title) ? 'story' : 'offer';
 }
 
 const TABLES = new Set(['table']);
