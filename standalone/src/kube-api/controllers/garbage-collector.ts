@@ -84,12 +84,16 @@ export class GarbageCollector {
     const { store } = this.context;
     const { uid } = object.metadata;
     for (const dependent of store.ownedBy(uid ?? '')) {
-      const ownerReferences = ownersOf(dependent.object).filter(
+      const others = ownersOf(dependent.object).filter(
         owner => owner.uid !== uid,
       );
+      const { ownerReferences: _, ...metadata } = dependent.object.metadata;
       store.put(dependent.storageKey, {
         ...dependent.object,
-        metadata: { ...dependent.object.metadata, ownerReferences },
+        metadata: {
+          ...metadata,
+          ...(others.length > 0 && { ownerReferences: others }),
+        },
       });
     }
     this.release(storageKey, object, 'orphan');

@@ -161,6 +161,9 @@ export function isReleased(object: KubeObject): boolean {
   );
 }
 
+/** Groups whose objects may be replaced without saying which version was read. */
+const UNCONDITIONAL = ['', 'events.k8s.io', 'rbac.authorization.k8s.io'];
+
 function checkIdentity(
   def: ResourceDef,
   wanted: KubeObject,
@@ -173,7 +176,7 @@ function checkIdentity(
       `the name of the object (${name}) does not match the name on the URL (${target.name})`,
     );
   }
-  if (!resourceVersion) {
+  if (!resourceVersion && !UNCONDITIONAL.includes(def.group)) {
     throw invalid({ group: def.group, kind: def.plural }, name, [
       fieldError.invalid(
         'metadata.resourceVersion',
@@ -182,7 +185,7 @@ function checkIdentity(
       ),
     ]);
   }
-  if (resourceVersion !== current.metadata.resourceVersion) {
+  if (resourceVersion && resourceVersion !== current.metadata.resourceVersion) {
     throw conflict(def, name);
   }
   if (uid && uid !== current.metadata.uid && def.custom === undefined) {

@@ -1,0 +1,208 @@
+import { expect } from '@jest/globals';
+import {
+  approval,
+  APPROVALS,
+  type Case,
+  DRY,
+  get,
+  merge,
+  post,
+  workload,
+  WORKLOADS,
+} from '../model';
+
+const invalid = (says: string) => ({ code: 422, reason: 'Invalid', says });
+const dry = (spec: object) =>
+  post(`${WORKLOADS}${DRY}`, workload('checked', spec));
+
+const REFUSED: readonly [string, object, string][] = [
+  ['no objective', { objective: undefined }, 'spec.objective: Required value'],
+  ['an empty objective', { objective: '' }, 'spec.objective'],
+  ['an objective that is a number', { objective: 1 }, 'must be of type string'],
+  ['no page', { targetUrls: [] }, 'spec.targetUrls'],
+  ['a page of ftp', { targetUrls: ['ftp://example.com/'] }, 'targetUrls[0]'],
+  [
+    'credentials in an address',
+    { targetUrls: ['https://me:secret@example.com/'] },
+    'targetUrls[0]',
+  ],
+  [
+    'more pages than 500',
+    { targetUrls: Array.from({ length: 501 }, (_, i) => `http://a.b/${i}`) },
+    'must have at most 500 items',
+  ],
+  [
+    'addresses longer than 64 KiB in all',
+    {
+      targetUrls: Array.from(
+        { length: 40 },
+        (_, i) => `http://a.b/${i}${'x'.repeat(2000)}`,
+      ),
+    },
+    'targetUrls may have 65536 characters in all',
+  ],
+  ['a gate nobody knows', { gate: { mode: 'open' } }, 'spec.gate.mode'],
+  [
+    'four eyes without a requester',
+    { gate: { fourEyes: true } },
+    'gate.fourEyes needs requestedBy',
+  ],
+  [
+    'a gate shorter than 10 s',
+    { timeouts: { suspendGate: '5s' } },
+    'suspendGate must be at least 10s',
+  ],
+  ['a time that is none', { timeouts: { execution: 'soon' } }, 'execution'],
+  [
+    'a parameter that is made from the spec',
+    { parameters: { job_id: 'x' } },
+    "parameters can't set job_id",
+  ],
+  [
+    'a parameter that is no string',
+    { parameters: { depth: 3 } },
+    'spec.parameters.depth',
+  ],
+];
+
+export const SCHEMA: readonly Case[] = [
+  ...REFUSED.map(([what, spec, says]) => ({
+    what,
+    request: dry(spec),
+    expected: invalid(says),
+  })),
+  {
+    what: 'defaults are filled in',
+    request: dry({ timeouts: { execution: '1h' } }),
+    expected: {
+      code: 201,
+      object: {
+        spec: {
+          workflowTemplateRef: { name: 'competitor-scrape' },
+          gate: { mode: 'human', fourEyes: false },
+          timeouts: { execution: '1h', suspendGate: '30m', noProgress: '5m' },
+          parameters: {},
+          cancel: false,
+        },
+      },
+    },
+  },
+  {
+    what: 'what the schema does not know is dropped',
+    request: dry({ nope: 1 }),
+    expected: {
+      code: 201,
+      object: {
+        spec: expect.not.objectContaining({ nope: expect.anything() }),
+      },
+    },
+  },
+  {
+    what: 'a status can’t be brought along',
+    request: post(`${WORKLOADS}${DRY}`, {
+      ...workload('checked'),
+      status: { phase: 'Completed' },
+    }),
+    expected: {
+      code: 201,
+      object: expect.not.objectContaining({ status: expect.anything() }),
+    },
+  },
+];
+
+/** Cancelled from the start: no operator makes a Workflow of it. */
+const cancelled = (name: string) =>
+  post(WORKLOADS, workload(name, { cancel: true }));
+const condition = {
+  type: 'Conformance',
+  status: 'True',
+  reason: 'Checked',
+  message: 'seen',
+  lastTransitionTime: '2030-01-01T00:00:00Z',
+};
+
+export const CHANGES: readonly Case[] = [
+  {
+    what: 'another objective',
+    given: [cancelled('objective')],
+    request: merge(`${WORKLOADS}/objective`, { spec: { objective: 'x' } }),
+    expected: invalid("objective can't change after creation"),
+  },
+  {
+    what: 'a requester that was not there',
+    given: [cancelled('requester')],
+    request: merge(`${WORKLOADS}/requester`, {
+      spec: { requestedBy: { username: 'me' } },
+    }),
+    expected: invalid("requestedBy can't change after creation"),
+  },
+  {
+    what: 'cancel taken back',
+    given: [cancelled('back')],
+    request: merge(`${WORKLOADS}/back`, { spec: { cancel: false } }),
+    expected: invalid("cancel can't be taken back"),
+  },
+  {
+    what: 'a status as part of the object is ignored',
+    given: [cancelled('whole')],
+    request: merge(`${WORKLOADS}/whole${DRY}`, {
+      metadata: { labels: { a: 'b' } },
+      status: { observedGeneration: 77 },
+    }),
+    expected: {
+      code: 200,
+      object: { metadata: { labels: { a: 'b' }, generation: 1 } },
+    },
+    then: {
+      request: get(`${WORKLOADS}/whole`),
+      expected: { code: 200, object: { metadata: { generation: 1 } } },
+    },
+  },
+  {
+    what: 'the status alone is written, and counts no generation',
+    given: [cancelled('status')],
+    request: merge(`${WORKLOADS}/status/status`, {
+      metadata: { labels: { ignored: 'no' } },
+      spec: { objective: 'ignored' },
+      status: { conditions: [condition] },
+    }),
+    expected: {
+      code: 200,
+      object: {
+        metadata: { generation: 1 },
+        spec: { objective: 'What does it cost?' },
+        status: { conditions: [condition] },
+      },
+    },
+  },
+  {
+    what: 'a phase that nobody knows',
+    given: [cancelled('phase')],
+    request: merge(`${WORKLOADS}/phase/status`, {
+      status: { phase: 'Perhaps' },
+    }),
+    expected: invalid('status.phase'),
+  },
+  {
+    what: 'two conditions of one type',
+    given: [cancelled('twice')],
+    request: merge(`${WORKLOADS}/twice/status`, {
+      status: { conditions: [condition, condition] },
+    }),
+    expected: invalid('Duplicate value'),
+  },
+  {
+    what: 'a deny without a word',
+    request: post(
+      `${APPROVALS}${DRY}`,
+      approval('wordless', 'somebody-else', { decision: 'deny', comment: ' ' }),
+    ),
+    expected: invalid('to deny, say why in comment'),
+  },
+  {
+    what: 'the virtual subresource for approvals is no address',
+    given: [cancelled('virtual')],
+    request: get(`${WORKLOADS}/virtual/approval`),
+    expected: { code: 404 },
+  },
+];

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Ground } from '../harness/ground';
+import { sleep } from '../harness/runs';
+import { LISTS, PAGES, WATCHES } from './cases/lists';
+import { CREATION, DELETION, GARBAGE, UPDATES } from './cases/objects';
+import { POLICIES, RIGHTS, TOKENS } from './cases/rights';
+import { CHANGES, SCHEMA } from './cases/validation';
+import { Client } from './client';
+import type { Answer, Case, Expected, From } from './model';
+
+/** The real thing, where there is one; otherwise a ground of our own. */
+const real = process.env.CONFORMANCE_KUBECONFIG;
+const NAMESPACES = '/api/v1/namespaces';
+const PATIENCE_MS = 20_000;
+
+let ground: Ground | undefined;
+let client: Client;
+
+beforeAll(async () => {
+  if (!real) ground = await Ground.start('conformance');
+  const namespace = `conformance-${randomBytes(3).toString('hex')}`;
+  client = new Client(
+    real ?? path.join(ground!.dataDir, 'kubeconfig'),
+    namespace,
+  );
+  await client.ask({
+    method: 'POST',
+    path: NAMESPACES,
+    body: {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: namespace },
+    },
+  });
+}, 180_000);
+afterAll(async () => {
+  await client?.ask({ method: 'DELETE', path: `${NAMESPACES}/{ns}` });
+  client?.close();
+  await ground?.stop();
+});
+
+function from<T>(value: From<T>, given: Answer[]): T {
+  return typeof value === 'function'
+    ? (value as (given: Answer[]) => T)(given)
+    : value;
+}
+
+function compare(answer: Answer, expected: Expected): void {
+  const { says, ...rest } = expected;
+  expect(answer).toMatchObject({
+    ...rest,
+    ...(says && { message: expect.stringContaining(says) }),
+  });
+}
+
+/** Repeats until it holds, where that may take a while. */
+async function holds(
+  patient: boolean,
+  check: () => Promise<void>,
+): Promise<void> {
+  const end = Date.now() + (patient ? PATIENCE_MS : 0);
+  for (;;) {
+    try {
+      await check();
+      return;
+    } catch (error) {
+      if (Date.now() >= end) throw error;
+    }
+    await sleep(200);
+  }
+}
+
+async function run(one: Case, patientThen: boolean): Promise<void> {
+  const given: Answer[] = [];
+  for (const request of one.given ?? []) {
+    const answer = await client.ask(from(request, given));
+    expect(answer.code).toBeLessThan(300);
+    given.push(answer);
+  }
+  const expected = (!real && one.standalone) || one.expected;
+  const { meanwhile } = one;
+  if (meanwhile) void sleep(1000).then(() => client.ask(meanwhile));
+  await holds(one.patient ?? false, async () =>
+    compare(await client.ask(from(one.request, given)), from(expected, given)),
+  );
+  const { then } = one;
+  if (!then) return;
+  await holds(patientThen, async () =>
+    compare(
+      await client.ask(from(then.request, given)),
+      from(then.expected, given),
+    ),
+  );
+}
+
+const TABLE: readonly [string, readonly Case[]][] = [
+  ['creating', CREATION],
+  ['reading and changing', UPDATES],
+  ['deleting', DELETION],
+  ['owners and what they own', GARBAGE],
+  ['lists by label', LISTS],
+  ['lists by field and page', PAGES],
+  ['watches', WATCHES],
+  ['a workload that the schema refuses or completes', SCHEMA],
+  ['a workload that changes', CHANGES],
+  ['rights', RIGHTS],
+  ['tokens', TOKENS],
+  ['admission policies', POLICIES],
+];
+
+describe.each(TABLE)('%s', (_area, cases) => {
+  it.each(cases.map(one => [one.what, one] as const))('%s', (_what, one) =>
+    run(one, cases === GARBAGE),
+  );
+});
