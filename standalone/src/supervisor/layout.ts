@@ -23,6 +23,7 @@ export function createLayout(root: string, data: string) {
     demoState: below('demo-site.json'),
     manifests: below('run', 'manifests'),
     processes: below('run', 'processes.json'),
+    lastPorts: below('run', 'ports.json'),
     accountConfig: (name: string) => below('run', `${name}.kubeconfig`),
     log: (name: string) => below('logs', `${name}.log`),
     bundle: (name: string) =>

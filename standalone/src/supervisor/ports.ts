@@ -1,6 +1,8 @@
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
+import { z } from 'zod';
+import { readJsonFile, writeFileWhole } from '../processes/json-file';
 import { AlreadyRunning, takeLock } from './lock';
 
 /** True when nobody listens there on IPv4 loopback. */
@@ -91,18 +93,38 @@ export class PortReservations {
   }
 }
 
-/** Chooses a port for each of the parts; a preferred one that is taken is named. */
+const lastPortsSchema = z.partialRecord(
+  z.enum(Object.keys(PORTS) as PortName[]),
+  z.int().min(1).max(65_535),
+);
+export type LastPorts = z.infer<typeof lastPortsSchema>;
+
+/** Ports of the start before, from the file that {@link saveLastPorts} wrote; none when there is none. */
+export async function readLastPorts(file: string): Promise<LastPorts> {
+  const found = await readJsonFile(file).catch(() => undefined);
+  return lastPortsSchema.catch({}).parse(found ?? {});
+}
+
+export function saveLastPorts(file: string, ports: LastPorts): Promise<void> {
+  return writeFileWhole(file, `${JSON.stringify(ports)}\n`);
+}
+
+/**
+ * Chooses a port for each of the parts; a wanted one that is taken is named. Parts return to their
+ * `last` ports: a Workflow that waits at its gate has the address of the object storage in its status.
+ */
 export async function pickPorts<Name extends PortName>(
   names: readonly Name[],
   portalPort: number,
   reservations: PortReservations,
   say: (line: string) => void,
+  last: LastPorts = {},
 ): Promise<Pick<Ports, Name>> {
   const taken = new Set<number>();
   const ports: Partial<Record<PortName, number>> = {};
   for (const name of names) {
     const [preferred, fallback] = PORTS[name];
-    const wanted = name === 'portal' ? portalPort : preferred;
+    const wanted = name === 'portal' ? portalPort : last[name] ?? preferred;
     const port = await pickPort(
       wanted,
       name === 'portal' ? Math.min(portalPort + 1, 65_000) : fallback,

@@ -11,7 +11,14 @@ import { BUCKET, localManifests, S3_REGION, writeManifests } from './manifests';
 import type { StandaloneOptions } from './options';
 import { checkKubeApi, createParts, DEMO_PORT, type Setting } from './parts';
 import { portalConfig, type ArtifactStore } from './portal-config';
-import { PORTS, pickPorts, type PortName, type Ports } from './ports';
+import {
+  PORTS,
+  pickPorts,
+  readLastPorts,
+  saveLastPorts,
+  type PortName,
+  type Ports,
+} from './ports';
 import { openSession, type Session } from './session';
 
 export interface Standalone {
@@ -74,7 +81,9 @@ async function prepare(
     options.portalPort,
     reservations,
     options.say,
+    await readLastPorts(layout.lastPorts),
   );
+  await saveLastPorts(layout.lastPorts, ports);
   await writeManifests(
     layout.manifests,
     localManifests({

@@ -14,6 +14,8 @@ import {
   isFree,
   pickPort,
   pickPorts,
+  readLastPorts,
+  saveLastPorts,
   PORTS,
   PortReservations,
   type PortName,
@@ -123,6 +125,37 @@ describe('a port', () => {
     await expect(
       pickPort(7007, 7008, new Set(), async () => false),
     ).rejects.toThrow('end some of the programs');
+  });
+});
+
+describe('a start in the folder of an earlier one', () => {
+  it('returns to the ports that it had, and to others where they are taken', async () => {
+    const file = path.join(folder, 'ports.json');
+    expect(await readLastPorts(file)).toEqual({});
+    const reservations = new PortReservations(folder);
+    const blocker = createServer();
+    await new Promise<void>(resolve =>
+      blocker.listen(0, '127.0.0.1', () => resolve()),
+    );
+    const { port: taken } = blocker.address() as AddressInfo;
+    await saveLastPorts(file, { s3: 19_177, postgres: taken });
+    const ports = await pickPorts(
+      ['s3', 'postgres'],
+      7007,
+      reservations,
+      () => {},
+      await readLastPorts(file),
+    );
+    expect(ports.s3).toBe(19_177);
+    expect(ports.postgres).not.toBe(taken);
+    await reservations.release();
+    await new Promise(resolve => blocker.close(resolve));
+  });
+
+  it('takes a damaged record for none', async () => {
+    const file = path.join(folder, 'damaged.json');
+    await saveLastPorts(file, { s3: 0 });
+    expect(await readLastPorts(file)).toEqual({});
   });
 });
 
