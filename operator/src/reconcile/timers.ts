@@ -53,9 +53,12 @@ export function lastProgress(
   const status = workload.status ?? {};
   const persisted = Date.parse(status.lastProgressTime ?? '');
   if (status.progressHash === facts.progressHash && persisted) return persisted;
-  const seen = [persisted, Date.parse(facts.lastChangeAt)].filter(
-    Number.isFinite,
-  );
+  // A Workflow that no controller has touched has no change but its creation.
+  const seen = [
+    persisted,
+    Date.parse(facts.lastChangeAt),
+    Date.parse(facts.createdAt),
+  ].filter(Number.isFinite);
   const earliest = now.getTime() - noProgressMs(workload) / 2;
   return Math.min(now.getTime(), Math.max(earliest, ...seen));
 }
