@@ -125,9 +125,10 @@ describe('faults on one machine', () => {
   it('completes after 60 s without S3 and PostgreSQL, and visits no saved page twice', async () => {
     site.visits.clear();
     const run = await start([site.url('/a'), site.url('/b'), site.url('/c')]);
+    // The pages of one host are visited one after the other: by now the first is saved.
     await eventually(
-      'the first visit',
-      async () => site.visits.get('/a') !== undefined,
+      'the second visit',
+      async () => site.visits.get('/b') !== undefined,
     );
     ground.signal('s3', 'SIGSTOP');
     ground.signal('postgres', 'SIGSTOP');
@@ -142,10 +143,19 @@ describe('faults on one machine', () => {
     );
     expect(await ground.unproven(report)).toEqual([]);
     expect(report.notObserved).toEqual([]);
-    const saved = report.facts
+    const prices = report.facts
       .filter(fact => fact.kind === 'price')
       .map(fact => fact.value);
-    expect(saved).toEqual(expect.arrayContaining([9, 29, 5, 15, 7, 70]));
+    expect(prices).toEqual(expect.arrayContaining([9, 29, 5, 15, 7, 70]));
+    expect(site.visits.get('/a')).toHaveLength(1);
+    // The visit that the report tells of is the last one: nothing was visited after it was saved.
+    const visitedLater = report.pages.filter(page => {
+      const last = Math.max(
+        ...(site.visits.get(new URL(page.url).pathname) ?? []),
+      );
+      return last > Date.parse(page.fetchedAt ?? '') + 20_000;
+    });
+    expect(visitedLater).toEqual([]);
   }, 400_000);
 
   it('goes on where it was after everything was killed and started again', async () => {

@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A small site of the test's own, which counts how often each page is asked for. */
+/** A small site of the test's own, which remembers when each page was asked for. */
 export class Site {
-  readonly visits = new Map<string, number>();
+  /** Times of the visits, in milliseconds, by path. */
+  readonly visits = new Map<string, number[]>();
 
   private constructor(private readonly server: Server) {}
 
@@ -12,7 +13,7 @@ export class Site {
     const site = new Site(server);
     server.on('request', (request, response) => {
       const path = new URL(request.url ?? '/', 'http://site').pathname;
-      site.visits.set(path, (site.visits.get(path) ?? 0) + 1);
+      site.visits.set(path, [...(site.visits.get(path) ?? []), Date.now()]);
       const page = pages[path];
       response.writeHead(page ? 200 : 404, {
         'content-type': 'text/html; charset=utf-8',

@@ -144,6 +144,22 @@ test('from the form to the report on the entity', async ({ browser }) => {
       .click();
     await expect(bob.getByText('$24', { exact: false }).first()).toBeVisible();
     await picture(bob, '14-entity-report');
+  });
+
+  await test.step('Bob runs it again, and cancels that', async () => {
+    await bob.goto(runPath);
+    await bob.getByRole('button', { name: 'Run again' }).click();
+    await bob
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Run again' })
+      .click();
+    await expect(bob).not.toHaveURL(new RegExp(`${runName}$`));
+    await bob.getByRole('button', { name: 'Cancel' }).click();
+    await bob.getByRole('button', { name: 'Cancel the run' }).click();
+    await expect(bob.getByText('Cancelled').first()).toBeVisible({
+      timeout: 60_000,
+    });
+    await picture(bob, '16-cancelled');
     await bob.goto('/agent-workloads');
     await expect(
       bob
