@@ -152,13 +152,16 @@ describe('update', () => {
     expect(rv(again.body)).toBe(rv(made));
   });
 
-  it('answers 409 Conflict for an old version and 422 for none', async () => {
+  it('answers 409 Conflict for an old version; with none only core kinds may be written', async () => {
     const made = await api.given(CONFIG_MAPS, configMap('old', { a: '1' }));
     const path = `${CONFIG_MAPS}/old`;
     await api.merge(path, { data: { a: '2' } });
     const late = await api.put(path, { ...made, data: { a: '3' } });
     expect([late.code, late.body.reason]).toEqual([409, 'Conflict']);
-    expect((await api.put(path, configMap('old'))).code).toBe(422);
+    expect((await api.put(path, configMap('old'))).code).toBe(200);
+    await api.given(WIDGETS_PATH, widget('unversioned'));
+    const unversioned = `${WIDGETS_PATH}/unversioned`;
+    expect((await api.put(unversioned, widget('unversioned'))).code).toBe(422);
     const patch = { metadata: { resourceVersion: rv(made) }, data: { a: '4' } };
     expect((await api.merge(path, patch)).code).toBe(409);
   });
