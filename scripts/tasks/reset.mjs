@@ -2,16 +2,18 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { isAlive } from '../../standalone/src/processes/process-table.ts';
 
 const state = path.join(process.env.AGENTIC_ROOT, '.agentic');
 const lock = path.join(state, 'lock');
 
-function alive(pid) {
+/** Whoever took the folder, as standalone/src/supervisor/lock.ts wrote it; a lock that can't be read names nobody. */
+async function lockOwner() {
   try {
-    process.kill(pid, 0);
-    return true;
+    const { pid, startTime } = JSON.parse(await readFile(lock, 'utf8'));
+    return Number.isInteger(pid) && startTime ? { pid, startTime } : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -19,15 +21,11 @@ if (!existsSync(state)) {
   console.log('• Nothing to reset.');
   process.exit(0);
 }
-const owner = Number.parseInt(
-  await readFile(lock, 'utf8')
-    .then(text => /\d+/.exec(text)?.[0] ?? '')
-    .catch(() => ''),
-  10,
-);
-if (owner && alive(owner)) {
+const owner = await lockOwner();
+// A process id alone says nothing: after a crash or a boot another program may have it.
+if (owner && (await isAlive(owner))) {
   console.error(
-    `✖ It still runs (process ${owner}).\n  Stop it with Ctrl-C in its terminal, then run npm run reset again.`,
+    `✖ It still runs (process ${owner.pid}).\n  Stop it with Ctrl-C in its terminal, then run npm run reset again.`,
   );
   process.exit(1);
 }
