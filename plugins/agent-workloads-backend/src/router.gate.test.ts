@@ -1,5 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { gateDecidePermission } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { KubernetesObject } from '@agentic/backstage-plugin-agent-workloads-node';
 import { eventually } from '@agentic/backstage-plugin-agent-workloads-node/testUtils';
 import {
   ALLOW,
@@ -134,6 +135,123 @@ describe('deciding a gate', () => {
     });
     const bob = await portal.get('bob', RUN);
     expect(bob.body.gateDetail.mayDecide.allowed).toBe(true);
+  });
+
+  describe('after the operator refused a decision', () => {
+    const status = {
+      conditions: [
+        {
+          type: 'Accepted',
+          status: 'False',
+          reason: 'AdmissionMissing',
+          message: 'the admission policies were missing; decide again',
+          lastTransitionTime: '2026-01-01T00:02:00Z',
+        },
+      ],
+    };
+    const refuse = (approval: KubernetesObject) =>
+      portal.api.put('agentapprovals', { ...approval, status });
+    const seenRefused = (times = 1) =>
+      eventually(async () => {
+        const { body } = await portal.get('alice', RUN);
+        const accepted = body.approvals.map(
+          (one: { accepted?: { status: string } }) => one.accepted?.status,
+        );
+        if (
+          accepted.filter((one: string) => one === 'False').length !== times
+        ) {
+          throw new Error('not seen yet');
+        }
+        return body.gateDetail.mayDecide;
+      });
+
+    it('lets the person decide again, and says what became of the last one', async () => {
+      await portal.post('alice', DECIDE, decision());
+      refuse(approvals()[0]);
+      expect(await seenRefused()).toEqual({
+        allowed: true,
+        refused:
+          'You approved this gate, but the operator could not use it: the admission policies were missing; decide again',
+      });
+      const again = await portal.post(
+        'alice',
+        DECIDE,
+        decision({ decision: 'deny', comment: 'On second thoughts, no' }),
+      );
+      expect(again.status).toBe(201);
+      expect(approvals().map(one => one.spec)).toEqual([
+        expect.objectContaining({ decision: 'approve' }),
+        expect.objectContaining({ decision: 'deny' }),
+      ]);
+      await eventually(async () => {
+        const { body } = await portal.get('alice', RUN);
+        expect(body.gateDetail.mayDecide).toEqual({
+          allowed: false,
+          reason:
+            'You denied this gate already; the operator is carrying it out.',
+        });
+      });
+    });
+
+    it('still makes one decision of a double click', async () => {
+      await portal.post('alice', DECIDE, decision());
+      refuse(approvals()[0]);
+      await seenRefused();
+      const answers = await Promise.all([
+        portal.post('alice', DECIDE, decision()),
+        portal.post('alice', DECIDE, decision()),
+        portal.post('alice', DECIDE, decision()),
+      ]);
+      expect(answers.map(one => one.status).sort()).toEqual([201, 409, 409]);
+      expect(approvals()).toHaveLength(2);
+    });
+
+    it('knows of the refusal before its own watch does', async () => {
+      await portal.post('alice', DECIDE, decision());
+      // Stored, but no watch tells of it.
+      Object.assign(approvals()[0], { status });
+      const again = await portal.post('alice', DECIDE, decision());
+      expect(again.status).toBe(201);
+      expect(approvals()).toHaveLength(2);
+    });
+
+    it('can be done more than once', async () => {
+      for (const times of [1, 2, 3]) {
+        const answer = await portal.post('alice', DECIDE, decision());
+        expect(answer.status).toBe(201);
+        refuse(approvals().at(-1)!);
+        await seenRefused(times);
+      }
+      expect(new Set(approvals().map(one => one.metadata.name)).size).toBe(3);
+    });
+  });
+
+  it('is not kept from deciding by a stranger who took the name', async () => {
+    await portal.post('alice', DECIDE, decision());
+    const [made] = approvals();
+    portal.api.put('agentapprovals', {
+      ...made,
+      spec: { ...(made.spec as object), approver: { username: 'mallory' } },
+    });
+    const { status } = await portal.post('alice', DECIDE, decision());
+    expect(status).toBe(201);
+    expect(
+      approvals().map(
+        one => (one.spec as { approver: { username: string } }).approver,
+      ),
+    ).toEqual([{ username: 'mallory' }, { username: 'alice' }]);
+  });
+
+  it('says when nobody can decide: four eyes, and nobody knows who asked', async () => {
+    const nobody = waiting('tidepool-1', { fourEyes: true });
+    delete (nobody.spec as { requestedBy?: object }).requestedBy;
+    portal.api.put('agentworkloads', nobody);
+    const { status, body } = await portal.post('alice', DECIDE, decision());
+    expect(status).toBe(403);
+    expect(body.error.message).toMatch(
+      /four eyes, but nobody knows who asked.*Cancel it and run it again/,
+    );
+    expect(approvals()).toHaveLength(0);
   });
 
   it('refuses what acts for a person: only somebody at the keyboard decides', async () => {

@@ -99,6 +99,8 @@ export interface RunStep extends StepStatus {
 export interface MayDecide {
   allowed: boolean;
   reason?: string;
+  /** What became of the caller's last decision on this gate, when the operator could not use it; they may decide again. */
+  refused?: string;
 }
 
 /** An AgentApproval of a run. `accepted` is the operator's word on it; absent until it has one. */

@@ -13,7 +13,6 @@ import {
 } from '@agentic/backstage-plugin-agent-workloads-common';
 import {
   describeIssues,
-  isKubernetesError,
   RESOURCES,
   toResponseError,
   type ImpersonatedPerson,
@@ -25,12 +24,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { z } from 'zod';
-import {
-  alreadyDecided,
-  approvalManifest,
-  mayDecide,
-  openGate,
-} from '../runs/gate';
+import { mayDecide, openGate } from '../runs/gate';
 import {
   assertAtKeyboard,
   personCredentials,
@@ -39,6 +33,7 @@ import {
   type HandlerContext,
 } from './context';
 import { deciderOf } from './decider';
+import { recordDecision } from './recordDecision';
 import { missing, toWorkloadResource } from '../permissions';
 
 /** Whoever the body says decides is dropped here: identity comes from credentials alone. */
@@ -103,7 +98,9 @@ export function decideGate(context: HandlerContext): RequestHandler {
     res
       .status(201)
       .json(
-        await recordDecision(context, req, ref, workload, body.data, person),
+        await audited(context, req, ref, body.data, person, () =>
+          recordDecision(context, ref, workload, body.data, person),
+        ),
       );
   };
 }
@@ -155,16 +152,14 @@ function assertSameGate(
   }
 }
 
-async function recordDecision(
+async function audited(
   context: HandlerContext,
   req: Request,
   ref: RunRef,
-  workload: AgentWorkload,
   request: DecideGateRequest,
   person: ImpersonatedPerson,
+  record: () => Promise<DecideGateResponse>,
 ): Promise<DecideGateResponse> {
-  const manifest = approvalManifest(workload, request, person.username);
-  const { name } = manifest.metadata;
   const event = await context.auditor.createEvent({
     eventId: 'gate-decide',
     severityLevel: 'medium',
@@ -174,28 +169,15 @@ async function recordDecision(
       actionType: request.decision,
       workloadUid: request.workloadUid,
       nodeId: request.nodeId,
-      approval: name,
       as: person.username,
     },
   });
   try {
-    const made = await context.clusters
-      .get(ref.cluster)
-      .client.create(RESOURCES.approvals, manifest, { as: person });
-    await event.success();
-    return { approval: { name, uid: made.metadata.uid ?? '' } };
+    const recorded = await record();
+    await event.success({ meta: { approval: recorded.approval.name } });
+    return recorded;
   } catch (error) {
     await event.fail({ error: error as Error });
-    if (isKubernetesError(error) && error.reason === 'AlreadyExists') {
-      const known = context.store
-        .approvalsOf(ref.cluster, workload.metadata.uid)
-        .find(approval => approval.metadata.name === name);
-      throw new ConflictError(
-        known
-          ? alreadyDecided(known)
-          : 'You decided this gate already; the operator is carrying it out.',
-      );
-    }
-    throw toResponseError(error, 'record your decision');
+    throw error;
   }
 }

@@ -67,7 +67,13 @@ export function mayDecide(
   if (username === undefined) {
     return no(decider.problem ?? 'You have no name in Kubernetes.');
   }
-  if (gate.fourEyes && workload.spec.requestedBy?.username === username) {
+  const requester = workload.spec.requestedBy?.username;
+  if (gate.fourEyes && requester === undefined) {
+    return no(
+      'This run needs four eyes, but nobody knows who asked for it, so nobody can decide it. Cancel it and run it again from the portal.',
+    );
+  }
+  if (gate.fourEyes && requester === username) {
     return no(
       'You asked for this run, and it needs four eyes: somebody else must decide.',
     );
@@ -77,41 +83,68 @@ export function mayDecide(
       'You may not decide gates: the permission agentworkloads.gate.decide is missing.',
     );
   }
-  const mine = approvals.find(
-    approval =>
-      approval.spec.approver.username === username &&
-      approval.spec.gate.nodeId === gate.nodeId,
+  const mine = approvals.filter(approval =>
+    isDecisionOf(approval, gate.nodeId, username),
   );
-  if (mine) {
-    return no(alreadyDecided(mine));
+  const standing = mine.find(approval => !isRefused(approval));
+  if (standing) {
+    return no(alreadyDecided(standing));
   }
   if (gate.deadline && Date.parse(gate.deadline) <= now) {
     return no('The time to decide is over.');
   }
-  return { allowed: true };
+  const last = newest(mine);
+  return { allowed: true, ...(last && { refused: alreadyDecided(last) }) };
+}
+
+export function isDecisionOf(
+  { spec }: AgentApproval,
+  nodeId: string,
+  username: string,
+): boolean {
+  return spec.approver.username === username && spec.gate.nodeId === nodeId;
+}
+
+const acceptedOf = (approval: AgentApproval) =>
+  approval.status?.conditions?.find(
+    condition => condition.type === CONDITION_TYPES.accepted,
+  );
+
+/** The operator's verdict stands once it is given, so a refused approval never decides anything. */
+export function isRefused(approval: AgentApproval): boolean {
+  return acceptedOf(approval)?.status === 'False';
+}
+
+function newest(approvals: readonly AgentApproval[]) {
+  const time = ({ metadata }: AgentApproval) => metadata.creationTimestamp;
+  return [...approvals].sort((a, b) => time(b).localeCompare(time(a))).at(0);
 }
 
 export function alreadyDecided(approval: AgentApproval): string {
-  const accepted = approval.status?.conditions?.find(
-    condition => condition.type === CONDITION_TYPES.accepted,
-  );
   const word = approval.spec.decision === 'approve' ? 'approved' : 'denied';
-  if (accepted?.status === 'False') {
+  if (isRefused(approval)) {
+    const verdict = acceptedOf(approval);
     return `You ${word} this gate, but the operator could not use it: ${
-      accepted.message || accepted.reason
+      verdict?.message || verdict?.reason
     }`;
   }
   return `You ${word} this gate already; the operator is carrying it out.`;
 }
 
-/** The same person and gate give the same name, so a double click is one decision. */
+/**
+ * The same person, gate and attempt give the same name, so a double click is one decision.
+ *
+ * @param attempt - how many names before this one are of no use: refused by the operator, or taken by somebody else
+ */
 export function approvalName(
   workload: { name: string; uid: string },
   nodeId: string,
   username: string,
+  attempt: number,
 ): string {
+  const parts = [workload.uid, nodeId, username, ...(attempt ? [attempt] : [])];
   const hash = createHash('sha256')
-    .update(JSON.stringify([workload.uid, nodeId, username]))
+    .update(JSON.stringify(parts))
     .digest('hex')
     .slice(0, 16);
   return `${workload.name}-${hash}`;
@@ -122,13 +155,14 @@ export function approvalManifest(
   workload: AgentWorkload,
   request: DecideGateRequest,
   username: string,
+  attempt: number,
 ): KubernetesObject {
   const { name, namespace, uid } = workload.metadata;
   return {
     apiVersion: API_VERSION,
     kind: AGENT_APPROVAL.kind,
     metadata: {
-      name: approvalName({ name, uid }, request.nodeId, username),
+      name: approvalName({ name, uid }, request.nodeId, username, attempt),
       namespace,
     },
     spec: {

@@ -1,0 +1,114 @@
+import {
+  agentApprovalSchema,
+  type AgentApproval,
+  type AgentWorkload,
+} from '@agentic/api';
+import type {
+  DecideGateRequest,
+  DecideGateResponse,
+  RunRef,
+} from '@agentic/backstage-plugin-agent-workloads-common';
+import {
+  isKubernetesError,
+  RESOURCES,
+  toResponseError,
+  type ImpersonatedPerson,
+  type KubernetesObject,
+} from '@agentic/backstage-plugin-agent-workloads-node';
+import { ConflictError } from '@backstage/errors';
+import {
+  alreadyDecided,
+  approvalManifest,
+  isDecisionOf,
+  isRefused,
+} from '../runs/gate';
+import type { HandlerContext } from './context';
+
+/** Nobody honest comes near it; it bounds the calls of one request. */
+const MAX_ATTEMPTS = 20;
+
+/**
+ * Creates the approval under the first name that is of use. Names whose approval was refused are
+ * passed over, for a refusal is final; one that may still decide the gate ends the search.
+ *
+ * @throws ConflictError when a decision of this person on this gate stands
+ */
+export async function recordDecision(
+  context: HandlerContext,
+  ref: RunRef,
+  workload: AgentWorkload,
+  request: DecideGateRequest,
+  person: ImpersonatedPerson,
+): Promise<DecideGateResponse> {
+  const { username } = person;
+  const known = new Map(
+    context.store
+      .approvalsOf(ref.cluster, workload.metadata.uid)
+      .map(approval => [approval.metadata.name, approval]),
+  );
+  const stands = (approval: AgentApproval | undefined) =>
+    approval !== undefined &&
+    isDecisionOf(approval, request.nodeId, username) &&
+    !isRefused(approval);
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const manifest = approvalManifest(workload, request, username, attempt);
+    const cached = known.get(manifest.metadata.name);
+    const made = !cached && (await create(context, ref, manifest, person));
+    if (made) {
+      return { approval: made };
+    }
+    const taken =
+      cached && !stands(cached)
+        ? cached
+        : await readApproval(context, ref, manifest.metadata.name);
+    if (!taken || stands(taken)) {
+      throw new ConflictError(
+        taken
+          ? alreadyDecided(taken)
+          : 'Your decisions on this gate change just now; look at the run again',
+      );
+    }
+  }
+  throw new ConflictError(
+    `The operator could not use ${MAX_ATTEMPTS} decisions of yours on this gate. Look at their reasons on the run before you decide again; somebody else may decide.`,
+  );
+}
+
+/** @returns undefined when the name is taken */
+async function create(
+  context: HandlerContext,
+  ref: RunRef,
+  manifest: KubernetesObject,
+  person: ImpersonatedPerson,
+): Promise<DecideGateResponse['approval'] | undefined> {
+  try {
+    const { metadata } = await context.clusters
+      .get(ref.cluster)
+      .client.create(RESOURCES.approvals, manifest, { as: person });
+    return { name: metadata.name, uid: metadata.uid ?? '' };
+  } catch (error) {
+    if (isKubernetesError(error) && error.reason === 'AlreadyExists') {
+      return undefined;
+    }
+    throw toResponseError(error, 'record your decision');
+  }
+}
+
+/** Live, for the watch may not have told yet what the operator said of it. */
+async function readApproval(
+  context: HandlerContext,
+  { cluster, namespace }: RunRef,
+  name: string,
+): Promise<AgentApproval | undefined> {
+  try {
+    const raw = await context.clusters
+      .get(cluster)
+      .client.get(RESOURCES.approvals, namespace, name);
+    return agentApprovalSchema.safeParse(raw).data;
+  } catch (error) {
+    if (isKubernetesError(error) && error.reason === 'NotFound') {
+      return undefined;
+    }
+    throw toResponseError(error, 'record your decision');
+  }
+}
