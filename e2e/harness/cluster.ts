@@ -1,6 +1,6 @@
 import { execSync } from 'node:child_process';
 import { Kube, type KubeObject } from './kube';
-import { ObjectStore } from './objects';
+import { ObjectStore, type ObjectStoreOptions } from './objects';
 import { eventually } from './runs';
 
 export const WORKLOADS = 'agentworkloads';
@@ -12,9 +12,11 @@ export type Scaled = 'deployments' | 'statefulsets';
 /** The cluster that KUBECONFIG names, with the product installed as `deploy/overlays/ci` does. */
 export class Cluster {
   readonly kube: Kube;
+  readonly file: string;
 
   constructor(file = process.env.KUBECONFIG) {
     if (!file) throw new Error('KUBECONFIG names no cluster');
+    this.file = file;
     this.kube = new Kube(file, WORKLOADS);
   }
 
@@ -27,6 +29,11 @@ export class Cluster {
    * and say so in E2E_S3_ENDPOINT.
    */
   async objects(): Promise<ObjectStore> {
+    return new ObjectStore(await this.artifacts());
+  }
+
+  /** How the bucket of {@link objects} is reached, with its keys. */
+  async artifacts(): Promise<ObjectStoreOptions> {
     const { spec } = await this.kube.get('services', 'minio', SERVICES);
     const { data } = await this.kube.get<{ data: Record<string, string> }>(
       'secrets',
@@ -35,14 +42,14 @@ export class Cluster {
     );
     const secret = (key: string) =>
       Buffer.from(data[key] ?? '', 'base64').toString('utf8');
-    return new ObjectStore({
+    return {
       endpoint:
         process.env.E2E_S3_ENDPOINT ?? `http://${String(spec?.clusterIP)}:9000`,
       region: 'us-east-1',
       accessKey: secret('MINIO_ROOT_USER'),
       secretKey: secret('MINIO_ROOT_PASSWORD'),
       bucket: 'agentworkloads',
-    });
+    };
   }
 
   /** Sets the replicas of a workload of the cluster and waits until it is so. */

@@ -1,9 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { ArtifactRef, Fact, Report } from '@agentic/api';
 import { Kube } from './kube';
-import { ObjectStore } from './objects';
+import { ObjectStore, type ObjectStoreOptions } from './objects';
 import { eventually } from './runs';
 import { root } from './root';
 
@@ -17,12 +24,22 @@ type PartName =
   | 'operator'
   | 'portal';
 
+interface Process {
+  name: string;
+  pid: number;
+}
+
 export interface GroundOptions {
   portal?: boolean;
+  /** The portal alone, for this cluster and the bucket of its artifacts. */
+  cluster?: { kubeconfig: string; artifacts: ObjectStoreOptions };
   egressAllow?: string[];
   /** Added to the environment of everything. */
   environment?: Record<string, string>;
 }
+
+/** What is nobody's business once the portal for somebody's cluster has ended. */
+const SECRETS = ['s3.json', 'app-config.generated.yaml', 'run', 'portal-db'];
 
 /** One `npm start` of its own: own folder, own ports, seen from outside. */
 export class Ground {
@@ -30,6 +47,8 @@ export class Ground {
   portalUrl = '';
   private child!: ChildProcess;
   private output = '';
+  /** As they were before the end; its own list is empty once it has ended well. */
+  private known: Process[] = [];
 
   private constructor(
     readonly dataDir: string,
@@ -43,7 +62,7 @@ export class Ground {
   ): Promise<Ground> {
     const dataDir = path.join(root, '.agentic', 'test', name);
     rmSync(dataDir, { recursive: true, force: true });
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const ground = new Ground(dataDir, options);
     try {
       await ground.up();
@@ -57,19 +76,19 @@ export class Ground {
   /** Starts again in the same folder. */
   async up(): Promise<void> {
     this.output = '';
-    const { portal = false, egressAllow = [], environment = {} } = this.options;
+    const { environment = {} } = this.options;
     this.child = spawn(
       process.execPath,
       [
+        '--import',
+        pathToFileURL(path.join(root, 'standalone/dist/watchdog.mjs')).href,
         path.join(root, 'standalone/dist/main.mjs'),
-        '--data-dir',
-        this.dataDir,
-        ...(portal ? ['--portal-port', '7107'] : ['--no-portal']),
-        ...egressAllow.flatMap(entry => ['--egress-allow', entry]),
+        ...this.startArguments(),
       ],
       {
         cwd: root,
-        stdio: ['ignore', 'pipe', 'pipe'],
+        // The channel tells it when this process is gone: it ends then.
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         detached: true,
         env: {
           ...process.env,
@@ -97,32 +116,59 @@ export class Ground {
       throw new Error(`${(error as Error).message}\n${this.output}`);
     });
     this.portalUrl = ready.exec(this.output)?.[1] ?? '';
-    this.kube = new Kube(path.join(this.dataDir, 'kubeconfig'));
+    this.kube = new Kube(
+      this.options.cluster?.kubeconfig ?? path.join(this.dataDir, 'kubeconfig'),
+      'agentworkloads',
+    );
+  }
+
+  private startArguments(): string[] {
+    const { portal = false, egressAllow = [], cluster } = this.options;
+    return [
+      '--data-dir',
+      this.dataDir,
+      ...(portal ? ['--portal-port', '7107'] : ['--no-portal']),
+      ...egressAllow.flatMap(entry => ['--egress-allow', entry]),
+      ...(cluster
+        ? ['--kubeconfig', cluster.kubeconfig, '--s3', this.keyFile(cluster)]
+        : []),
+    ];
+  }
+
+  /** Keys are for a file that only we read: everybody sees a command line. */
+  private keyFile({ artifacts }: { artifacts: ObjectStoreOptions }): string {
+    const file = path.join(this.dataDir, 's3.json');
+    writeFileSync(file, JSON.stringify(artifacts), { mode: 0o600 });
+    return file;
   }
 
   /** As Ctrl-C does. */
   async stop(): Promise<void> {
     this.kube?.close();
+    this.known = this.processes();
     if (this.child.exitCode === null && this.child.signalCode === null) {
       const ended = new Promise(resolve => this.child.once('exit', resolve));
       this.child.kill('SIGINT');
       await ended;
     }
-    this.keepLogs();
+    writeFileSync(path.join(this.dataDir, 'output.log'), this.output);
+    if (!this.options.cluster) return;
+    for (const name of SECRETS)
+      rmSync(path.join(this.dataDir, name), { recursive: true, force: true });
   }
 
   /** `kill -9` of the supervisor alone. */
   async killHard(): Promise<void> {
+    this.known = this.processes();
     const ended = new Promise(resolve => this.child.once('exit', resolve));
     this.child.kill('SIGKILL');
     await ended;
     this.kube.close();
   }
 
-  private processes(): { name: string; pid: number }[] {
-    return JSON.parse(
-      readFileSync(path.join(this.dataDir, 'run/processes.json'), 'utf8'),
-    );
+  private processes(): Process[] {
+    const file = path.join(this.dataDir, 'run/processes.json');
+    return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
   }
 
   pid(part: PartName): number {
@@ -135,9 +181,9 @@ export class Ground {
     process.kill(this.pid(part), signal);
   }
 
-  /** Processes of this ground that still live. */
+  /** After the end: processes of this ground that still live. */
   survivors(): string[] {
-    return this.processes()
+    return this.known
       .filter(({ pid }) => {
         try {
           process.kill(pid, 0);
@@ -151,10 +197,6 @@ export class Ground {
 
   log(part: PartName): string {
     return readFileSync(path.join(this.dataDir, 'logs', `${part}.log`), 'utf8');
-  }
-
-  private keepLogs(): void {
-    writeFileSync(path.join(this.dataDir, 'output.log'), this.output);
   }
 
   private s3(): ObjectStore {

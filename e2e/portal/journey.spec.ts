@@ -2,26 +2,55 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { Cluster } from '../harness/cluster';
 import { Ground } from '../harness/ground';
-import { signedIn } from './people';
 import { root } from '../harness/root';
+import { signedIn } from './people';
 
-const pictures = path.join(root, '.agentic/test-results/pictures');
+/** The portal for the cluster of KUBECONFIG, instead of this machine's own API server and engine. */
+const onCluster = process.env.E2E_GROUND === 'cluster';
+const pictures = path.join(
+  root,
+  '.agentic/test-results/pictures',
+  onCluster ? 'cluster' : '.',
+);
 const PRICING = 'http://tidepool.localhost:4180/pricing';
+/** A step is a pod there, which shares the machine with all the others. */
+const STEP_MS = onCluster ? 180_000 : 90_000;
 
 /** A portal that runs already, on whatever ground; otherwise one is started. */
 let portalUrl = process.env.E2E_PORTAL_URL ?? '';
 let ground: Ground | undefined;
+const runs: string[] = [];
+
+async function startOnCluster(): Promise<Ground> {
+  const cluster = new Cluster();
+  try {
+    return await Ground.start('journey-on-cluster', {
+      portal: true,
+      cluster: {
+        kubeconfig: cluster.file,
+        artifacts: await cluster.artifacts(),
+      },
+    });
+  } finally {
+    cluster.close();
+  }
+}
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
   mkdirSync(pictures, { recursive: true });
-  if (!portalUrl) {
-    ground = await Ground.start('journey', { portal: true });
-    portalUrl = ground.portalUrl;
-  }
+  if (portalUrl) return;
+  ground = onCluster
+    ? await startOnCluster()
+    : await Ground.start('journey', { portal: true });
+  portalUrl = ground.portalUrl;
 });
 test.afterAll(async () => {
+  // A cluster outlives the test.
+  for (const name of runs)
+    await ground?.kube.remove('agentworkloads', name).catch(() => undefined);
   await ground?.stop();
   expect(ground?.survivors() ?? []).toEqual([]);
 });
@@ -74,14 +103,18 @@ test('from the form to the report on the entity', async ({ browser }) => {
       bob.getByRole('heading', { name: /tidepool/ }).first(),
     ).toBeVisible();
     await picture(bob, '05-running');
-    await expect(bob.getByText('May the report be written?')).toBeVisible({
-      timeout: 120_000,
+    const question = bob.getByText('May the report be written?');
+    const failure = bob.getByText('The run ended without a report.');
+    await expect(question.or(failure).first()).toBeVisible({
+      timeout: 2 * STEP_MS,
     });
+    await expect(question).toBeVisible();
     await expect(bob.getByText('You may not decide this gate')).toBeVisible();
     await picture(bob, '06-gate-of-the-requester');
   });
   const runPath = new URL(bob.url()).pathname;
   const runName = runPath.split('/').pop()!;
+  runs.push(runName);
 
   await test.step('Alice finds the gate, looks at the evidence, and must comment to deny', async () => {
     const alice = await signedIn(browser, portalUrl, 'Alice', {
@@ -106,7 +139,7 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await alice.getByRole('button', { name: 'Approve' }).click();
     await alice.getByRole('button', { name: 'Yes, approve' }).click();
     await expect(alice.getByText('Competitor report').first()).toBeVisible({
-      timeout: 90_000,
+      timeout: STEP_MS,
     });
     await alice.context().close();
   });
@@ -115,7 +148,7 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await bob.getByRole('tab', { name: 'Report' }).click();
     await expect(
       bob.getByRole('heading', { name: 'Plans and prices' }),
-    ).toBeVisible({ timeout: 60_000 });
+    ).toBeVisible({ timeout: STEP_MS });
     await expect(bob.getByText('Enterprise').first()).toBeVisible();
     await picture(bob, '09-report');
     await hasNoSeriousProblem(bob);
@@ -132,6 +165,20 @@ test('from the form to the report on the entity', async ({ browser }) => {
       bob.getByText('The prices match the page.').first(),
     ).toBeVisible();
     await picture(bob, '12-overview');
+  });
+
+  await test.step('Bob reads the log of a step, and what Kubernetes tells', async () => {
+    await bob
+      .getByRole('list', { name: 'Steps of the run' })
+      .getByRole('button', { name: /^Scrape/ })
+      .click();
+    await expect(bob.getByRole('log')).toContainText('tidepool.localhost');
+    await picture(bob, '17-log');
+    await bob.getByRole('tab', { name: 'Events' }).click();
+    await expect(
+      bob.getByRole('row').filter({ hasText: runName }).first(),
+    ).toBeVisible();
+    await picture(bob, '18-events');
   });
 
   await test.step('the report stands on the entity', async () => {
@@ -153,7 +200,8 @@ test('from the form to the report on the entity', async ({ browser }) => {
       .getByRole('dialog')
       .getByRole('button', { name: 'Run again' })
       .click();
-    await expect(bob).not.toHaveURL(new RegExp(`${runName}$`));
+    await expect(bob).not.toHaveURL(new RegExp(`${runName}(\\?.*)?$`));
+    runs.push(new URL(bob.url()).pathname.split('/').pop()!);
     await bob.getByRole('button', { name: 'Cancel' }).click();
     await bob.getByRole('button', { name: 'Cancel the run' }).click();
     await expect(bob.getByText('Cancelled').first()).toBeVisible({

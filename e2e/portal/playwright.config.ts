@@ -5,9 +5,11 @@ import { root } from '../harness/root';
 /** `npm test` finds the browser, the one that `npm start` uses. */
 const executablePath = process.env.CHROMIUM_PATH;
 
+const onCluster = process.env.E2E_GROUND === 'cluster';
+
 export default defineConfig({
   testDir: '.',
-  timeout: 240_000,
+  timeout: onCluster ? 600_000 : 240_000,
   expect: { timeout: 20_000 },
   workers: 1,
   forbidOnly: !!process.env.CI,
