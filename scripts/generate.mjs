@@ -1,9 +1,11 @@
-// Writes what is generated from api/: deploy/crds. With --check it only compares and fails on a difference.
+// Writes what is generated: deploy/crds from api/, and the policies' data for the tests on a cluster from
+// policies/data.json. With --check it only compares and fails on a difference.
 import { build } from 'esbuild';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import prettier from 'prettier';
 import { stringify } from 'yaml';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -44,6 +46,28 @@ files.set(
     kind: 'Kustomization',
     resources: names,
   })}`,
+);
+
+/** WorkflowTemplates that the tests on a cluster make for themselves: e2e/harness/templates.ts. */
+const TEST_TEMPLATES = [
+  'no-browser',
+  'no-checkpoints',
+  'no-model',
+  'no-storage',
+  'flaky-checkpoints',
+  'short-sessions',
+  'with-model',
+  'wrong-token',
+];
+const policyData = JSON.parse(
+  await readFile(path.join(root, 'policies/data.json'), 'utf8'),
+);
+policyData.agentworkloads.config.templates.push(
+  ...TEST_TEMPLATES.map(name => `e2e-${name}`),
+);
+files.set(
+  'deploy/overlays/ci/data.json',
+  prettier.format(JSON.stringify(policyData), { parser: 'json' }),
 );
 
 const stale = [];

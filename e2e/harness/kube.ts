@@ -59,6 +59,8 @@ interface RequestOptions {
   contentType?: string;
   as?: Person;
   token?: string;
+  /** The answer as it is, such as a log, which may be lines of JSON. */
+  asText?: boolean;
 }
 
 /** A small client over a kubeconfig with inline credentials: what a script would use, nothing of the product. */
@@ -118,7 +120,7 @@ export class Kube {
         : { reason: 'Unknown', message: text.slice(0, 300) };
       throw new KubeError(code, status.reason, status.message);
     }
-    return (isJson ? JSON.parse(text) : text) as T;
+    return (isJson && !options.asText ? JSON.parse(text) : text) as T;
   }
 
   get<T = KubeObject>(

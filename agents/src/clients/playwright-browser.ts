@@ -1,6 +1,10 @@
 import type { Browser } from 'playwright-core';
 import type { Logger } from '../runtime/logger';
-import { describeError, RetryableError } from '../runtime/errors';
+import {
+  describeError,
+  PermanentError,
+  RetryableError,
+} from '../runtime/errors';
 import type { BrowserLauncher } from './browser';
 import { findChromium } from './chromium-path';
 
@@ -54,7 +58,11 @@ export function createPlaywrightBrowser(
       const known = await before?.catch(() => undefined);
       if (known?.isConnected()) return known;
       // Two pages may find the browser gone at once; one of them opens the next.
-      if (current === before || !current) current = withTries(options, open);
+      if (current === before || !current) {
+        if (known)
+          options.logger.warn('the browser was lost, opening another one');
+        current = withTries(options, open);
+      }
       return current;
     },
     async close() {
@@ -75,6 +83,9 @@ function credentials(proxy: { url: string; token?: string }) {
   return token ? { username: 'agent', password: token } : {};
 }
 
+/** What Playwright says of the handshake when it was answered so. */
+const REFUSED = /WebSocket error: \S+ 40[13]\b/;
+
 async function withTries(
   options: PlaywrightBrowserOptions,
   open: () => Promise<Browser>,
@@ -85,6 +96,11 @@ async function withTries(
     } catch (error) {
       if (error instanceof Error && error.name === 'PermanentError')
         throw error;
+      if (options.wsEndpoint && REFUSED.test(firstLine(error))) {
+        throw new PermanentError(
+          'The browser service refused the token: set BROWSER_TOKEN of the steps to the token that the service was started with.',
+        );
+      }
       if (attempt >= options.tries) {
         throw new RetryableError(
           `The browser can't be ${
