@@ -72,6 +72,7 @@ async function hasNoSeriousProblem(page: Page): Promise<void> {
 
 test('from the form to the report on the entity', async ({ browser }) => {
   const bob = await signedIn(browser, portalUrl, 'Bob');
+  await expect(bob.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
   await picture(bob, '01-home');
 
   await test.step('Bob fills the form, which checks as he types', async () => {
@@ -183,12 +184,14 @@ test('from the form to the report on the entity', async ({ browser }) => {
 
   await test.step('the report stands on the entity', async () => {
     await bob.goto('/catalog/default/component/tidepool');
-    await picture(bob, '13-entity');
-    await bob
+    const tab = bob
       .getByRole('tab', { name: /Competitor report/ })
       .or(bob.getByRole('link', { name: /Competitor report/ }))
-      .first()
-      .click();
+      .first();
+    await expect(tab).toBeVisible();
+    await expect(bob.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
+    await picture(bob, '13-entity');
+    await tab.click();
     await expect(bob.getByText('$24', { exact: false }).first()).toBeVisible();
     await picture(bob, '14-entity-report');
   });

@@ -18,9 +18,13 @@ function noLog(step: RunStep): string {
   if (wasNotRun(step)) {
     return 'No log: the step was not run.';
   }
-  return step.startedAt
-    ? 'No log: the pod is gone and its log with it.'
-    : 'No log yet: the step has not begun.';
+  if (!step.startedAt) {
+    return 'No log yet: the step has not begun.';
+  }
+  // On a cluster a pod takes its time: scheduling, pulling images, fetching what the step needs.
+  return step.podName && !step.finishedAt
+    ? 'No log yet: the pod is being started.'
+    : 'No log: the pod is gone and its log with it.';
 }
 
 /** Argo's words for "exit code 20" help nobody; the run's message and the log tell the cause. */
