@@ -1,4 +1,8 @@
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  mockServices,
+  startTestBackend,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
@@ -14,6 +18,8 @@ const people = ['alice', 'bob'].map(name => ({
 
 describe('demo sign-in', () => {
   const { env } = process;
+  // A database that the tests close: the default one in memory stays open and keeps the process.
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
   beforeEach(() => {
     process.env = { ...env, NODE_ENV: 'development' };
@@ -41,6 +47,9 @@ describe('demo sign-in', () => {
       features: [
         authPlugin,
         demoSignInModule,
+        mockServices.database.factory({
+          knex: await databases.init('SQLITE_3'),
+        }),
         catalogServiceMock.factory({ entities: people }),
         mockServices.rootConfig.factory({
           data: {
