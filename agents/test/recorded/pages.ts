@@ -19,6 +19,13 @@ export const RECORDED_NAMES: readonly string[] = [
   'german with comma decimals',
   'praise and questions around the cards',
   'a single product',
+  'bare numbers under a head with a currency',
+  'a caption names the currency and the period',
+  'a row of bare numbers under plans',
+  'tables of money that offer nothing',
+  'choices called by their period alone',
+  'amounts that come on top of the price',
+  'a bill that is shown as an example',
 ];
 
 export const RECORDED_FILE = fileURLToPath(

@@ -1,4 +1,4 @@
-import { CURRENCY_MARK, LEADS } from './currency';
+import { CURRENCY_MARK, FRANCS, LEADS } from './currency';
 import { runsBetween, touches, type Outline } from './outline';
 
 const NUMBER =
@@ -110,8 +110,48 @@ function withDashes(flat: string, amount: Amount): Amount {
   return dashes ? { ...amount, end: amount.end + dashes[0].length } : amount;
 }
 
+const WEEKDAYS =
+  /\b(?:mo|di|mi|do|sa|so|lu|ma|me|je|ve|mon|tue|wed|thu)\.?,?\s?(?:[-–—/+&,]|und|bis|et)\s?$/i;
+const CLOCK = /^\s?(?:uhr\b|h\b|[-–—]\s?\d|\.\s?\p{L})/iu;
+
+/** "Fr. 14.30 Uhr" is a Friday. */
+function isFriday(outline: Outline, { start, end, mark }: Amount): boolean {
+  if (!FRANCS.test(mark)) return false;
+  const before = outline.flat.slice(Math.max(0, start - 12), start);
+  return WEEKDAYS.test(before) || CLOCK.test(outline.flat.slice(end, end + 8));
+}
+
+const RANGE_FROM =
+  /(^\s*|(?<![\p{L}])(?:ab|von|zwischen|from|between|de|entre|da|od)\s)(\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d{1,2})?|\d{1,7}(?:[.,]\d{1,2})?)\s?(?:[-–—]|bis|à|to|do|até|and|und|et|y|e)\s?$/iu;
+
+/** "3.500 – 7.500 €": the mark behind the second end is meant for both. Only at the start of a line, or after "from". */
+function lowerEnd(
+  { flat }: Outline,
+  amount: Amount,
+  consumed: number,
+): Amount | undefined {
+  if (!/\d/.test(flat[amount.start])) return undefined;
+  const line = flat.lastIndexOf('\n', amount.start - 1) + 1;
+  const from = Math.max(consumed, line, amount.start - 40);
+  const match = RANGE_FROM.exec(flat.slice(from, amount.start));
+  if (!match || (match[1].trim() === '' && from !== line)) return undefined;
+  const start = from + match.index + match[1].length;
+  const digits = (text: string) => Number(text.replace(/\D/g, ''));
+  const [low, high] = [digits(match[2]), digits(amount.digits)];
+  if (low < 2 || low >= high || high > low * 50) return undefined;
+  return {
+    start,
+    end: start + match[2].length,
+    digits: match[2],
+    mark: amount.mark,
+  };
+}
+
 /** Every amount with a mark, in the order of the text; none shares its number with another. */
-export function* findAmounts(outline: Outline): Iterable<Amount> {
+export function* findAmounts(
+  outline: Outline,
+  swiss = false,
+): Iterable<Amount> {
   let consumed = 0;
   let marks = 0;
   for (const mark of outline.flat.matchAll(CURRENCY_MARK)) {
@@ -121,6 +161,12 @@ export function* findAmounts(outline: Outline): Iterable<Amount> {
     const plain = amountAt(outline, mark, consumed);
     if (!plain) continue;
     const amount = withDashes(outline.flat, withCents(outline, plain));
+    const written = outline.flat.slice(amount.start, amount.end);
+    if (FRANCS.test(mark[0]) && !swiss && !/\d[.,][-–—]/.test(written))
+      continue;
+    if (isFriday(outline, amount)) continue;
+    const lower = lowerEnd(outline, amount, consumed);
+    if (lower) yield lower;
     consumed = amount.resume ?? amount.end;
     yield amount;
   }

@@ -45,7 +45,7 @@ export function findAnchors(
   pieces: readonly Piece[],
 ): Anchor[] {
   const prices = mentions
-    .filter(mention => !mention.prose)
+    .filter(mention => !mention.prose && !mention.added)
     .map(mention => ({ kind: 'price' as const, ...mention, mention }));
   const markers = pieces
     .map(markerOf)

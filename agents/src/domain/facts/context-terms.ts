@@ -20,11 +20,16 @@ const HEADS = new Set(['th']);
 const LOOK_BACK = 40;
 const LOOK_AHEAD = 24;
 
+/** "per 1M tokens": the only number that a head of prices may have. */
+const MEASURE =
+  /(?:\bper|\/|\bpro|\bpar|\bpor)\s?\d[\d.,]{0,10}\s?[kKmM]?\s\p{L}/iu;
+
 function headTerms(mention: PriceMention, pieces: readonly Piece[]): Terms {
   const row = closest(mention.node, ROWS);
   let terms: Terms = {};
   for (const piece of pieces) {
-    if (piece.text.length > 60 || /\d/.test(piece.text)) continue;
+    const measured = piece.text.replace(MEASURE, '');
+    if (piece.text.length > 60 || /\d/.test(measured)) continue;
     const sameRow =
       row !== undefined &&
       piece.first.index >= row.first &&

@@ -47,6 +47,8 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   원: 'KRW',
   RMB: 'CNY',
   dollars: '$',
+  'SFr.': 'CHF',
+  'Fr.': 'CHF',
 };
 
 /** A symbol that several currencies share, by country of the page. */
@@ -88,14 +90,19 @@ export const CURRENCY_MARK = new RegExp(
     ' ',
   ).join(
     '|',
-  )}|Rs(?:\\.(?=\\s?\\d))?|kr|SEK|Euros?|euros?|dollars|lei|Ft)(?![A-Za-z])|zł|Kč|лв|руб`,
+  )}|Rs(?:\\.(?=\\s?\\d))?|kr|SEK|Euros?|euros?|dollars|lei|Ft)(?![A-Za-z])|(?<![A-Za-z])S?Fr\\.|zł|Kč|лв|руб`,
   'g',
 );
 
 /** Marks that stand before the amount where both sides hold a number. */
 export const LEADS = /^(?:[A-Z]{0,3}\s?\$|[£¥₹₩₱₦₵฿]|Rs\.?)$/;
 
+/** "Fr." is a franc on Swiss pages, and elsewhere where the amount is written as francs are: "Fr. 89.–". */
+export const FRANCS = /^S?Fr\.$/;
+
 export interface CurrencyReader {
+  /** True for a page of Switzerland: its language, its host, or its words say so. */
+  swiss: boolean;
   /** ISO 4217 of a mark on this page. */
   read(mark: string): string | undefined;
 }
@@ -183,6 +190,12 @@ export function createCurrencyReader(bundle: PageBundle): CurrencyReader {
     );
   };
   return {
+    swiss:
+      region === 'CH' ||
+      /^https?:\/\/[^/:?#]+\.(?:ch|swiss)(?:[/:?#]|$)/i.test(
+        page.finalUrl ?? page.url,
+      ) ||
+      /\bCHF\b|Schweizer Franken|francs suisses/.test(text.slice(0, 400_000)),
     read(mark) {
       const coded = /^([A-Z]{3})\s?\$$/.exec(mark);
       const direct = SYMBOLS[mark] ?? coded?.[1] ?? shared(mark);
@@ -191,4 +204,48 @@ export function createCurrencyReader(bundle: PageBundle): CurrencyReader {
       return /^[A-Z]{3}$/.test(mark) ? mark : undefined;
     },
   };
+}
+
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:US|U\.S\.|American) dollars?\b|\bUS-Dollar\b/i, 'USD'],
+  [
+    /\b(?:Swiss francs|Schweizer Franken|francs suisses|franchi svizzeri)\b/i,
+    'CHF',
+  ],
+  [/\b(?:Australian dollars)\b/i, 'AUD'],
+  [/\b(?:Canadian dollars)\b/i, 'CAD'],
+  [/\b(?:pounds sterling|British pounds)\b/i, 'GBP'],
+  [/\beuros?\b/i, 'EUR'],
+  [/\bpesos mexicanos\b/i, 'MXN'],
+  [/\breais\b/i, 'BRL'],
+  [/(?<![\p{L}])złotych(?![\p{L}])/iu, 'PLN'],
+  [/\b(?:Indian )?rupees\b/i, 'INR'],
+];
+const CODE = new RegExp(`\\b(?:${CODES.split(' ').join('|')})\\b`, 'g');
+const SIGN =
+  /(?:\b(?:US|A|AU|CA|C|NZ|HK|S|R|MX|NT))?\$|[€£¥₹₽₩₺₴₪₱฿円]|(?<![\p{L}])(?:zł|Kč)(?![\p{L}])/gu;
+
+/** The one currency that a label names: by code, word or sign. Undefined where it names none, or two. */
+export function numberCurrency(
+  label: string,
+  reader: CurrencyReader,
+): { code: string; written: string } | undefined {
+  const found = new Map<string, string>();
+  for (const [pattern, code] of WORDS) {
+    const word = pattern.exec(label);
+    if (word) found.set(code, word[0]);
+  }
+  for (const [written] of label.matchAll(CODE)) {
+    const code = reader.read(written);
+    if (code) found.set(code, written);
+  }
+  if (found.size === 0)
+    for (const [written] of label.matchAll(SIGN)) {
+      const code = reader.read(written);
+      if (code) found.set(code, written);
+    }
+  const [entry] = found;
+  return entry && found.size === 1
+    ? { code: entry[0], written: entry[1] }
+    : undefined;
 }

@@ -17,6 +17,7 @@ import { asksForMoney, pageRole, type PageRole } from './page-role';
 import { buildPieces } from './pieces';
 import { claimPlanDetails } from './plan-details';
 import { claimPrices } from './price-facts';
+import { findPeriodChoices } from './period-choices';
 import { findPriceMentions } from './price-mentions';
 import { siteName } from './site';
 import { claimStructuredPrices } from './structured-prices';
@@ -64,7 +65,11 @@ export function extractFacts(bundle: PageBundle): Fact[] {
           currency: createCurrencyReader(bundle),
           commaDecimal: usesCommaDecimal(bundle.page.lang),
         });
-  const pieces = buildPieces(outline, mentions);
+  const built = buildPieces(outline, mentions);
+  const choices = findPeriodChoices(built, mentions);
+  const pieces = built.map(piece =>
+    choices.has(piece) ? { ...piece, nameLike: true } : piece,
+  );
   const found = findOffers(outline, mentions, pieces);
   const offers = believed(found, role, asksForMoney(bundle, outline, found));
   const cards = cardsByNode(offers);
@@ -82,7 +87,7 @@ export function extractFacts(bundle: PageBundle): Fact[] {
   const claims: Claim[] = [
     ...inSight,
     ...(priced ? [] : claimStructuredPrices(bundle)),
-    ...claimPlanDetails(outline, offers, pieces),
+    ...claimPlanDetails(outline, offers, pieces, mentions),
     ...claimHeadlines(pieces, site, offers),
     ...claimFeatureTiles(pieces, site, cards),
     ...claimCallsToAction(pieces, site, cards),

@@ -25,6 +25,8 @@ import { isOtherRow, rowLabel, rowName } from './table-rows';
 export interface Offer {
   name: Piece;
   prices: PriceMention[];
+  /** What more than the plan's share costs, in the lines of its list. */
+  extras: PriceMention[];
   free?: Anchor;
   onRequest?: Anchor;
   /** The element of this offer alone; features are looked for in it. */
@@ -257,7 +259,14 @@ function toOffers(named: readonly Named[]): Offer[] {
   for (const { anchor, name, card, column } of named) {
     let offer = offers.get(name);
     if (!offer) {
-      offer = { name, prices: [], card: card?.node, set: card?.set, column };
+      offer = {
+        name,
+        prices: [],
+        extras: [],
+        card: card?.node,
+        set: card?.set,
+        column,
+      };
       offers.set(name, offer);
     }
     if (anchor.mention) offer.prices.push(anchor.mention);
@@ -317,7 +326,12 @@ export function findOffers(
       ? !isBesidePoint(each, named)
       : isBelievable(each, priced),
   );
-  return toOffers(kept);
+  const offers = toOffers(kept);
+  for (const { anchor, name } of priced.filter(
+    each => isBesidePoint(each, named) && each.anchor.mention?.terms.per,
+  ))
+    offers.find(offer => offer.name === name)?.extras.push(anchor.mention!);
+  return offers;
 }
 
 /** Whether two offers stand in one column, for what a table says below their names. */

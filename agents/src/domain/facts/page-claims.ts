@@ -277,7 +277,7 @@ export function claimProse(
 ): Claim[] {
   const claims: Claim[] = [];
   for (const mention of mentions) {
-    if (!mention.prose) continue;
+    if (!mention.prose || mention.added) continue;
     const { start, end, terms } = mention;
     const box = claimBox(outline, start, end);
     const place = { source: 'text' as const, start, end, box };

@@ -15,6 +15,13 @@ const JOBS =
   /^(?:(?:our|open|current|we[’']re|we are) )?(?:careers?|jobs?|vacanc(?:y|ies)|hiring|job openings|open (?:roles|positions)|salar(?:y|ies)|work (?:with|for) us|join (?:us|our team)|karriere|stellen\p{L}*|emplois?)(?!\p{L})/iu;
 const STORY =
   /^(?:how\s|why\s|what\s|when\s|(?:\d+|two|three|four|five|six|seven|eight|nine|ten) (?:ways|tips|things|reasons|lessons|steps)\b|lessons |changelog|release notes|what[’']s new|api (?:reference|docs)|documentation|developer docs|about(?:\s|$)|our story|terms(?:\s|$)|privacy|press(?:\s|$)|newsroom|news(?:\s|$)|blog(?:\s|$)|(?:case|customer) (?:study|studies|stor(?:y|ies))|customers$|investors?(?:\s|$)|annual report|legal(?:\s|$)|imprint|impressum|über uns|à propos)/i;
+/** Receipts and expenses are somebody's: their amounts are what a person spent, not what is asked here. */
+const OF_OTHERS =
+  /\b(?:receipts|receipt (?:capture|scann\w+|tracking|management)|invoices|invoicing|expenses?(?: (?:reports?|management|tracking))?|reimbursements?|rechnungen|belege|spesen|factures|notes de frais|facturas|gastos|faktury|領収書|経費|請求書)(?![\p{L}])/iu;
+/** Things for receipts that are sold like other things. */
+const GOODS = /\b(?:printers?|books?|paper|rolls?|templates?|software|app)\b/i;
+const OF_OTHERS_PATH =
+  /\/(?:receipts|invoic(?:es|ing)|expenses?|reimbursements?)(?:[/._?#-]|$)/i;
 const BYLINE =
   /\b\d{1,3} min(?:ute)?s? read\b|^by \p{Lu}[^\n]{0,60}\b20\d\d\b/iu;
 const PRICE_TITLE =
@@ -35,6 +42,8 @@ export function pageRole(bundle: PageBundle, outline: Outline): PageRole {
   if (STORY_PATH.test(path) && !OFFERED.test(path)) return 'story';
   const told =
     STORY.test(title) ||
+    (OF_OTHERS.test(title) && !GOODS.test(title)) ||
+    OF_OTHERS_PATH.test(path) ||
     outline.runs.slice(0, 60).some(run => BYLINE.test(run.text));
   return told && !PRICE_TITLE.test(title) ? 'story' : 'offer';
 }

@@ -65,7 +65,7 @@ const HEADING = /^h[1-6]$/;
 const BUTTONS = new Set(['button']);
 /** What one buys where nothing but the time differs. */
 const PERIOD_NAME =
-  /^(?:monthly|annual(?:ly)?|yearly|weekly|quarterly|lifetime)(?: (?:plan|pass|membership|subscription))?$/i;
+  /^(?:monthly|annual(?:ly)?|yearly|weekly|quarterly|lifetime|monatlich|jährlich|mensuel(?:le)?|annuel(?:le)?|mensual|anual|mensal|mensile|annuale|maandelijks|jaarlijks|miesięcznie|rocznie|miesięczny|roczny|月払い|年払い|月額プラン|年額プラン)(?: (?:plan|pass|membership|subscription))?$/i;
 const MAX_NAME = 60;
 const EDGE = /[\s:–—|·•\-,(]/;
 
@@ -168,8 +168,10 @@ function uncovered(
 
 export function buildPieces(
   outline: Outline,
-  mentions: readonly PriceMention[],
+  all: readonly PriceMention[],
 ): Piece[] {
+  const mentions = all.filter(mention => !mention.added);
+  const added = all.filter(mention => mention.added);
   const spans: Span[] = [];
   let from = 0;
   let open: Span | undefined;
@@ -198,14 +200,28 @@ export function buildPieces(
       pieces.push({
         ...piece,
         index: pieces.length,
-        nameLike: isNameLike(piece),
+        nameLike: !isAddOn(piece, added) && isNameLike(piece),
       });
   }
   return pieces;
 }
 
+export function isPeriodName(text: string): boolean {
+  return PERIOD_NAME.test(text);
+}
+
 export function isHeading(piece: Piece): boolean {
   return HEADING.test(piece.role);
+}
+
+/** True for a line that says what comes on top: "+ $15 per agent". */
+export function isAddOn(
+  piece: Pick<Piece, 'start' | 'end'>,
+  mentions: readonly PriceMention[],
+): boolean {
+  return mentions.some(
+    ({ added, start }) => added && start >= piece.start && start < piece.end,
+  );
 }
 
 /** A word in small letters, unless it fills a line of its own: style sheets set such names in capitals. */

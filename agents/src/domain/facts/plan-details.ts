@@ -7,7 +7,8 @@ import {
   type Outline,
   type OutlineNode,
 } from './outline';
-import type { Piece } from './pieces';
+import { isAddOn, type Piece } from './pieces';
+import type { PriceMention } from './price-mentions';
 import { parseTerms } from './terms';
 
 /** Features and limits of plans: lines of their cards, and rows of comparison tables. */
@@ -18,6 +19,8 @@ const QUANTITY = /^(?:up to )?(?:\d|unlimited)/i;
 const YES = /^(?:✓|✔|✅|yes|included|ja|oui|sí|si|•|●)$/i;
 const NO = /^(?:✗|✘|×|❌|no|not included|–|—|-|−|nein|non)$/i;
 const MAX_LINES = 40;
+const MAX_EXTRA = 160;
+const HEADING = /^h[1-6]$/;
 const MAX_CARD_RUNS = 120;
 const MAX_TABLE_CLAIMS = 300;
 const HEADS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'a', 'button']);
@@ -57,26 +60,93 @@ function isDetail(piece: Piece, offer: Offer): boolean {
   return parseTerms(text).used < text.length * 0.6;
 }
 
+function addOnClaim(subject: string, piece: Piece): Claim {
+  return { ...claimOf('limit', subject, piece), confidence: 0.9 };
+}
+
+/** "250 GB included, then $0.09 per GB": the whole line, for the amount alone says too little. */
+function extraClaims(outline: Outline, offer: Offer): Claim[] {
+  return offer.extras.flatMap(({ node, run }) => {
+    const line = closest(node, LISTS) ?? node;
+    const [first, last] = [outline.runs[line.first], outline.runs[line.last]];
+    const text = outline.text.slice(first.start, last.end).replace(/\s+/g, ' ');
+    if (text.length > MAX_EXTRA) return [];
+    return [
+      {
+        kind: 'limit' as const,
+        subject: offer.name.text,
+        value: text,
+        source: 'text' as const,
+        start: first.start,
+        end: last.end,
+        selector: run.selector,
+        box: claimBox(outline, first.start, last.end),
+        confidence: 0.9,
+      },
+    ];
+  });
+}
+
 function cardDetails(
   offer: Offer,
   piecesIn: (node: OutlineNode) => readonly Piece[],
+  mentions: readonly PriceMention[],
 ): Claim[] {
   const { card } = offer;
   if (!card || offer.column || card.last - card.first > MAX_CARD_RUNS)
     return [];
-  const details = piecesIn(card).filter(piece => isDetail(piece, offer));
+  const inside = piecesIn(card);
+  const added = inside.filter(piece => isAddOn(piece, mentions));
+  const told = offer.extras.map(({ node }) => closest(node, LISTS) ?? node);
+  const details = inside.filter(
+    piece =>
+      isDetail(piece, offer) &&
+      !added.includes(piece) &&
+      !told.some(
+        line =>
+          piece.first.index >= line.first && piece.last.index <= line.last,
+      ),
+  );
   const listed = details.filter(piece => closest(piece.node, LISTS));
   const lines =
     listed.length > 0 ? listed : details.filter(piece => piece.role !== 'p');
-  return lines
-    .slice(0, MAX_LINES)
-    .map(piece =>
-      claimOf(
-        LIMIT.test(piece.text) ? 'limit' : 'feature',
-        offer.name.text,
-        piece,
+  return [
+    ...added.map(piece => addOnClaim(offer.name.text, piece)),
+    ...lines
+      .slice(0, MAX_LINES)
+      .map(piece =>
+        claimOf(
+          LIMIT.test(piece.text) ? 'limit' : 'feature',
+          offer.name.text,
+          piece,
+        ),
       ),
+  ];
+}
+
+/** Add-ons that stand in no plan's card are of the heading over them: "Priority support", "+$120/mo". */
+function looseAddOns(
+  offers: readonly Offer[],
+  pieces: readonly Piece[],
+  mentions: readonly PriceMention[],
+): Claim[] {
+  let heading: Piece | undefined;
+  const claims: Claim[] = [];
+  for (const piece of pieces) {
+    if (HEADING.test(piece.role)) heading = piece;
+    if (!isAddOn(piece, mentions)) continue;
+    const inCard = offers.some(
+      ({ card, column }) =>
+        card &&
+        !column &&
+        piece.first.index >= card.first &&
+        piece.last.index <= card.last,
     );
+    if (inCard || !heading?.nameLike || heading.role === 'h1') continue;
+    if (piece.start - heading.end < 200)
+      claims.push(addOnClaim(heading.text, piece));
+  }
+  return claims;
 }
 
 interface TableRow {
@@ -154,7 +224,9 @@ export function claimPlanDetails(
   outline: Outline,
   offers: readonly Offer[],
   pieces: readonly Piece[],
+  all: readonly PriceMention[],
 ): Claim[] {
+  const mentions = all.filter(mention => mention.added);
   const piecesIn = (node: OutlineNode) =>
     pieces.filter(
       piece => piece.first.index >= node.first && piece.last.index <= node.last,
@@ -162,7 +234,11 @@ export function claimPlanDetails(
   const plans = new Set(offers.map(offer => offer.name.text.toLowerCase()));
   const claims = offers
     .slice(0, 60)
-    .flatMap(offer => cardDetails(offer, piecesIn));
+    .flatMap(offer => [
+      ...extraClaims(outline, offer),
+      ...cardDetails(offer, piecesIn, mentions),
+    ]);
+  claims.push(...looseAddOns(offers, pieces, mentions));
   if (offers.length === 0 && pieces.length === 0) return claims;
   for (const [table, inside] of findTables(pieces))
     claims.push(...tableClaims(outline, table, inside, plans));

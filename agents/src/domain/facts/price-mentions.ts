@@ -1,5 +1,6 @@
 import type { Box } from '@agentic/api';
 import { findAmounts, type Amount } from './amounts';
+import { withoutBills } from './bills';
 import type { CurrencyReader } from './currency';
 import { parseAmount } from './numbers';
 import {
@@ -16,6 +17,7 @@ import {
   type Run,
 } from './outline';
 import { judgeContext, magnitudeOf } from './price-context';
+import { findTableAmounts } from './table-amounts';
 import { mergeTerms, parseTerms, termsInLabel, type Terms } from './terms';
 
 /** An amount of money that is offered as a price, at [start, end) of the visible text; `end` includes the terms beside it. */
@@ -34,6 +36,8 @@ export interface PriceMention {
   /** Stands in a sentence rather than in a card or table. */
   prose: boolean;
   cued: boolean;
+  /** "+ $15 per agent": comes on top of what the plan costs. */
+  added?: boolean;
 }
 
 export interface MentionOptions {
@@ -247,6 +251,10 @@ function isYear(value: number, written: string, marked: string): boolean {
   );
 }
 
+/** Before an amount that is added to another. "Plus $29" with a capital may be a plan called Plus. */
+const ADDED =
+  /(?:^|[\s(])(?:\+|plus|zzgl\.|zuzüglich|más|mais|oltre a|oraz|プラス)\s{0,2}$/u;
+
 function toMention(
   outline: Outline,
   amount: Amount,
@@ -284,7 +292,14 @@ function toMention(
     after.trim() === '' && isBeside(runAt(outline, resume) ?? run, run.box)
       ? /^\s*\n([^\n]*)/.exec(flat.slice(resume, resume + 90))?.[1]
       : undefined;
-  const verdict = judgeContext({ before, after, label, below });
+  const sign = ADDED.exec(before);
+  const own = sign ? before.slice(0, sign.index) : before;
+  const verdict = judgeContext({
+    before: sign && /\p{L}/u.test(own) === false ? '' : own,
+    after,
+    label,
+    below,
+  });
   if (verdict === 'no price') return undefined;
   const runs = runsBetween(outline, grown.start, grown.end);
   const box = union(runs.map(each => each.box));
@@ -292,6 +307,7 @@ function toMention(
   if (isYear(value, amount.digits, amount.mark) && !terms.period)
     return undefined;
   const bare = !terms.period && !terms.per && !terms.billed;
+  if (sign && bare) return undefined;
   if (bare && isPassing(before, flat.slice(Math.max(end, resume), line.end)))
     return undefined;
   const prose = isProse(outline, line, grown.start, end, box);
@@ -313,6 +329,7 @@ function toMention(
     fontSize: Math.max(...runs.map(each => each.fontSize)),
     prose,
     cued,
+    ...(sign ? { added: true } : {}),
   };
 }
 
@@ -359,9 +376,13 @@ function withSharedTerms(
   for (let i = shared.length - 2; i >= 0; i -= 1) {
     const [own, next] = [shared[i], shared[i + 1]];
     const apart = next.start - own.end;
-    if (own.terms.period || own.currency === next.currency || apart > 6)
-      continue;
-    if (apart >= 0 && TOLD_AGAIN.test(outline.flat.slice(own.end, next.start)))
+    if (own.terms.period || apart > 6) continue;
+    const range = UP_TO.test(outline.flat.slice(own.end, next.start));
+    if (own.currency === next.currency && !range) continue;
+    if (
+      apart >= 0 &&
+      (range || TOLD_AGAIN.test(outline.flat.slice(own.end, next.start)))
+    )
       shared[i] = { ...own, terms: mergeTerms(own.terms, next.terms) };
   }
   return shared;
@@ -374,7 +395,7 @@ export function findPriceMentions(
 ): PriceMention[] {
   const found: PriceMention[] = [];
   let refused = -1;
-  for (const amount of findAmounts(outline)) {
+  for (const amount of findAmounts(outline, options.currency.swiss)) {
     const mention = toMention(outline, amount, options);
     // What the first end of a range is no price of, the second is none of either.
     const goesOn =
@@ -385,7 +406,11 @@ export function findPriceMentions(
     refused = mention && !goesOn ? -1 : amount.end;
     if (found.length >= MAX_MENTIONS) break;
   }
-  const bare = findBare(outline, found, options);
-  const all = [...found, ...bare].sort((a, b) => a.start - b.start);
-  return withSharedTerms(outline, all);
+  const marked = [...found, ...findBare(outline, found, options)];
+  const taken = new Set(marked.map(mention => mention.run));
+  const tabled = findTableAmounts(outline, options).filter(
+    mention => !taken.has(mention.run),
+  );
+  const all = [...marked, ...tabled].sort((a, b) => a.start - b.start);
+  return withoutBills(outline, withSharedTerms(outline, all));
 }

@@ -10,11 +10,11 @@ export type Period = 'month' | 'year' | 'week' | 'day' | 'hour' | 'once';
 const PERIODS: readonly (readonly [Period, string])[] = [
   [
     'month',
-    'months?|monthly|mon\\b|mo\\b|mth\\b|monat(?:lich)?|mtl|mt\\b|mois|mensuel(?:le)?|mes\\b|mensual(?:es)?|mese|mensile|m[êe]s\\b|mensal|maand(?:elijks)?|m[åa]ned(?:lig)?|md\\b|m[åa]nad|mån\\b|mies(?:i[ąa]c|ięcznie)?|měsíc(?:ně)?|mesec|ay\\b|aylık|мес(?:яц)?|ヶ?月|个?月|월|kuukausi|kk\\b|hónap|hó\\b|lun[ăa]',
+    'months?|monthly|mon\\b|mo\\b|mth\\b|monat(?:lich)?|mtl|mt\\b|mois|mensuel(?:le)?|mes\\b|mensual(?:es)?|mese|mensile|m[êe]s\\b|mensal|maand(?:elijks)?|m[åa]ned(?:lig)?|md\\b|m[åa]nad|mån\\b|mies(?:i[ąa]c|ięcznie)?|měsíc(?:ně)?|mesec|ay\\b|aylık|мес(?:яц)?|माह|महीन[ाे]|मासिक|ヶ?月|个?月|월|kuukausi|kk\\b|hónap|hó\\b|lun[ăa]',
   ],
   [
     'year',
-    'years?|yearly|yr|annum|annual(?:ly)?|p\\.?a\\b|jahr|jährlich|an\\b|année|annuel(?:le)?|año|anual(?:es)?|anno|annuale|ano\\b|jaar(?:lijks)?|år(?:lig(?:t)?)?|rok\\b|rocznie|ročně|god|год|yıl(?:lık)?|年|년|vuosi|év\\b',
+    'years?|yearly|yr|annum|annual(?:ly)?|p\\.?a\\b|jahr|jährlich|an\\b|année|annuel(?:le)?|año|anual(?:es)?|anno|annuale|ano\\b|jaar(?:lijks)?|år(?:lig(?:t)?)?|rok\\b|rocznie|ročně|god|год|yıl(?:lık)?|वर्ष|साल|वार्षिक|年|년|vuosi|év\\b',
   ],
   ['week', 'weeks?|weekly|wk|woche|wöchentlich|semaine|semana|settimana|week'],
   ['day', 'days?|daily|tag\\b|täglich|jour|día|dia\\b|giorno|dag\\b'],
@@ -34,7 +34,7 @@ const PERIOD_TABLE = PERIODS.map(
 
 /** "/", "per", "a": a unit follows. */
 const LINK =
-  /^(?:\/|per\b|pr\.|p\.\s?|a\b|an\b|each\b|every\b|by the\b|by\b|pro\b|je\b|im\b|par\b|por\b|al\b|a la\b|all'|à la\b|à l'|na\b|za\b|в\b|за\b|och\b|and\b|&|×|x\b)\s*/iu;
+  /^(?:\/|per\b|pr\.|p\.\s?|a\b|an\b|each\b|every\b|by the\b|by\b|pro\b|je\b|im\b|par\b|por\b|al\b|a la\b|all'|à la\b|à l'|प्रति|हर|na\b|za\b|в\b|за\b|och\b|and\b|&|×|x\b)\s*/iu;
 const FILLER =
   /^(?:[\s,;:()[\].·•|*+†‡¹²³–—-]+|\+ ?(?:vat|tax|gst)\b|(?:excl|incl|ex|inc)\.?(?:uding|usive)?(?: of)? ?(?:vat|tax(?:es)?|gst|mwst|ttc|ht)?\b|plus (?:vat|tax)\b|zzgl\.? mwst\.?|inkl\.? mwst\.?|(?:ht|ttc|only|just|flat(?: fee| rate)?|starting|from|usd|eur|gbp|aud|cad|when|if|is)\b)/iu;
 const BILLED =
@@ -42,7 +42,7 @@ const BILLED =
 
 /** Things that are bought by the piece. `/x` needs one of them; `per x` takes any word. */
 const UNITS =
-  '\\d{1,2}\\s?(?:months?|mo|years?|weeks?|days?)|quarters?|users?|seats?|members?|agents?|editors?|people|person|persons|sites?|websites?|stores?|domains?|employees?|hosts?|contacts?|projects?|licen[sc]es?|workspaces?|devices?|teams?|locations?|servers?|instances?|nodes?|cores?|vcpus?|cpus?|gb|gib|tb|tib|mb|requests?|calls?|credits?|events?|messages?|emails?|sms|minutes?|mins?|transactions?|orders?|invoices?|customers?|subscribers?|clients?|accounts?|companies|company|students?|learners?|teachers?|classes|class|rooms?|beds?|units?|properties|property|vehicles?|drivers?|technicians?|developers?|devs?|contributors?|committers?|admins?|creators?|collaborators?|participants?|attendees?|guests?|tickets?|documents?|docs?|pages?|images?|videos?|streams?|monitors?|endpoints?|assets?|tests?|builds?|repos?|repositories|repository|clusters?|pods?|containers?|tables?|rows?|records?|visitors?|views?|sessions?|impressions?|clicks?|leads?|kg|lb|piece|pack|box|bottle|nutzer|benutzer|arbeitsplatz|mitarbeiter|platz|lizenz|utilisateurs?|usuarios?|utent[ei]|gebruikers?|användare|bruker|brugere?|pracownik|użytkownik';
+  '\\d{1,2}\\s?(?:months?|mo|years?|weeks?|days?)|quarters?|users?|seats?|members?|agents?|editors?|people|person|persons|sites?|websites?|stores?|domains?|employees?|hosts?|contacts?|projects?|licen[sc]es?|workspaces?|devices?|teams?|locations?|servers?|instances?|nodes?|cores?|vcpus?|cpus?|gb|gib|tb|tib|mb|requests?|calls?|credits?|events?|messages?|emails?|sms|minutes?|mins?|transactions?|orders?|invoices?|customers?|subscribers?|clients?|accounts?|companies|company|students?|learners?|teachers?|classes|class|rooms?|beds?|units?|properties|property|vehicles?|drivers?|technicians?|developers?|devs?|contributors?|committers?|admins?|creators?|collaborators?|participants?|attendees?|guests?|tickets?|documents?|docs?|pages?|images?|videos?|streams?|monitors?|endpoints?|assets?|tests?|builds?|repos?|repositories|repository|clusters?|pods?|containers?|tables?|rows?|records?|visitors?|views?|sessions?|impressions?|clicks?|leads?|kg|lb|piece|pack|box|bottle|nutzer|benutzer|arbeitsplatz|mitarbeiter|platz|lizenz|utilisateurs?|usuarios?|utent[ei]|gebruikers?|användare|bruker|brugere?|pracownika?|użytkownika?|użytkowników|os(?:oba|oby|obę)|usuários?|उपयोगकर्ता|यूज़र|ユーザー|アカウント|名|人';
 const UNIT_WORD = new RegExp(
   `^((?:(?:active|additional|extra|named|full|paid|billable|monthly active|million|thousand|billion|${
     /[\d.,]{1,12}\s?[kKmM]?/.source
@@ -103,6 +103,13 @@ const IN_ENGLISH: Readonly<Record<string, string>> = {
   platz: 'seat',
   mitarbeiter: 'employee',
   pracownik: 'employee',
+  pracownika: 'employee',
+  użytkownika: 'user',
+  użytkowników: 'user',
+  usuário: 'user',
+  उपयोगकर्ता: 'user',
+  यूज़र: 'user',
+  ユーザー: 'user',
   lizenz: 'license',
   licence: 'license',
 };

@@ -174,6 +174,24 @@ export function clippedAway(style: CSSStyleDeclaration): boolean {
   return right - left <= 1 || bottom - top <= 1;
 }
 
+/** A `mask` of gradients that let nothing through, or of no size. A picture as a mask is not judged. */
+export function maskedAway(style: CSSStyleDeclaration): boolean {
+  const get = (name: string) =>
+    style.getPropertyValue(name) || style.getPropertyValue(`-webkit-${name}`);
+  const image = get('mask-image');
+  if (!image || image === 'none') return false;
+  if (/^0(px|%)?( 0(px|%)?)?$/.test(get('mask-size'))) return true;
+  if (!/^(repeating-)?(linear|radial|conic)-gradient\(/.test(image))
+    return false;
+  if (/url\(|image-set\(|element\(/.test(image)) return false;
+  const colours = image.match(
+    /\b(?:rgba?|hsla?|color|oklch|oklab|lab|lch)\([^()]*\)/g,
+  );
+  return Boolean(
+    colours && colours.every(each => /^rgba\(.*, 0\)$/.test(each)),
+  );
+}
+
 /** Computed `rgb()` and `rgba()`; undefined for anything else. */
 export function parseColour(text: string): Colour | undefined {
   const match = /^rgba?\(([\d.]+), ([\d.]+), ([\d.]+)(?:, ([\d.]+))?\)$/.exec(

@@ -103,6 +103,10 @@ describe('text as a visitor reads it', () => {
       '<div style="background:#222"><p style="color:#fff">seen</p></div>',
       'seen',
     ],
+    'a mask that only fades the end': [
+      '<p style="mask-image:linear-gradient(black,transparent)">Fades</p>',
+      'Fades',
+    ],
     'text filled by a gradient': [
       '<h1 style="background:linear-gradient(red,blue);-webkit-background-clip:text;-webkit-text-fill-color:transparent">Bright</h1>',
       'Bright',
@@ -143,6 +147,10 @@ describe('what a visitor does not see', () => {
       '<div style="background:rgb(10,20,30)"><p style="color:rgb(10,20,30)">$1</p></div>',
     transparent: '<p style="color:transparent">$1</p>',
     'closed details': '<details><summary>seen</summary><p>$1</p></details>',
+    'a mask that lets nothing through':
+      '<p style="mask-image:linear-gradient(transparent,transparent)">$1</p>',
+    'a mask of no size':
+      '<p style="mask:linear-gradient(#000,#000) 0 0/0 0 no-repeat">$1</p>',
     'a filter that fades': '<p style="filter:opacity(0)">$1</p>',
     'under an opaque layer':
       '<div style="position:relative"><p>$1</p><div style="position:absolute;inset:0;background:#fff"></div></div>',

@@ -26,6 +26,7 @@ import {
   colourDistance,
   cssPath,
   intersect,
+  maskedAway,
   opacityOf,
   overlay,
   parseColour,
@@ -328,7 +329,7 @@ function enter(
     if (style.getPropertyValue('content-visibility') === 'hidden') {
       return undefined;
     }
-    if (clippedAway(style)) return undefined;
+    if (clippedAway(style) || maskedAway(style)) return undefined;
     if (facing < 0 && style.backfaceVisibility === 'hidden') return undefined;
   }
   const struckTag = /^(del|s|strike)$/.test(element.localName);
@@ -402,6 +403,7 @@ const PARTS: ReadonlyArray<(...args: never[]) => unknown> = [
   colourDistance,
   cssPath,
   intersect,
+  maskedAway,
   opacityOf,
   overlay,
   parseColour,
