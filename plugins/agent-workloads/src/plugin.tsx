@@ -71,7 +71,8 @@ const gatesPage = SubPageBlueprint.make({
 const newScrapeAction = PluginHeaderActionBlueprint.make({
   name: 'new-scrape',
   params: {
-    loader: () => import('./components/Links').then(m => <m.NewScrapeButton />),
+    loader: () =>
+      import('./components/Links').then(m => <m.NewScrapeButton compact />),
   },
 });
 

@@ -45,7 +45,7 @@ export function UrlListField(props: FieldExtensionComponentProps<string[]>) {
     onChange(checkUrlList(value).urls);
   };
   return (
-    <Flex direction="column" gap="2">
+    <Flex direction="column" gap="2" className={styles.field}>
       <TextAreaField
         id={idSchema?.$id}
         label={schema?.title ?? 'Pages to visit'}

@@ -5,7 +5,7 @@ import { compare } from './comparison';
 import { commentProblem, decidedByWords, decisionRequest } from './decision';
 import { formatMoney, priceTerms } from './factText';
 import { parseLogLine, splitLog } from './logLines';
-import { problemOf } from './problem';
+import { problemOf, refusalOf } from './problem';
 import { boxInPercent, decodeSaved, excerptOf, sourceKey } from './proof';
 import { paramsFromView, viewFromParams } from './runsQuery';
 import { columnsOf, layoutOf } from './stepGraph';
@@ -211,14 +211,39 @@ describe('a decision', () => {
 describe('problemOf', () => {
   it.each([
     [401, 'Your session has ended'],
-    [403, 'You may not see or do this: the runs'],
+    [403, 'You may not see the runs'],
     [404, 'Not found: the runs'],
-    [409, 'Somebody was faster'],
-    [503, 'The cluster does not answer'],
+    [503, 'Not available now: the runs'],
     [500, 'Could not load the runs'],
   ])('has words for status %d', (statusCode, title) => {
     expect(problemOf({ statusCode, message: 'x' }, 'the runs').title).toBe(
       title,
     );
+  });
+
+  it('ends the sentence of the backend before its own', () => {
+    expect(
+      problemOf({ statusCode: 404, message: 'There is no run x' }, 'run x')
+        .description,
+    ).toMatch(/^There is no run x\. It may have been deleted/);
+  });
+
+  it('tells of a connection that is gone, not of a failed fetch', () => {
+    expect(
+      problemOf(new TypeError('Failed to fetch'), 'the runs').description,
+    ).toMatch(/does not answer. Check your connection/);
+  });
+});
+
+describe('refusalOf', () => {
+  it.each([
+    [401, 'Your session has ended'],
+    [403, 'You may not decide this gate'],
+    [409, 'Not done: something else came first'],
+    [503, 'Could not decide this gate'],
+  ])('has words for status %d', (statusCode, title) => {
+    expect(
+      refusalOf({ statusCode, message: 'x' }, 'decide this gate').title,
+    ).toBe(title);
   });
 });

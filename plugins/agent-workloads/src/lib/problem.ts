@@ -20,10 +20,25 @@ function messageOf(error: unknown): string {
     body?: { error?: { message?: string } };
     message?: string;
   };
-  return cause?.message ?? body?.error?.message ?? message ?? String(error);
+  const text =
+    cause?.message ?? body?.error?.message ?? message ?? String(error);
+  // Another sentence may follow.
+  return /[.!?:]$/.test(text) ? text : `${text}.`;
 }
 
-/** An error of the backend in words for the person before the screen. */
+/** What a browser throws when no answer came at all. */
+function isNoAnswer(error: unknown): boolean {
+  return error instanceof TypeError && statusOf(error) === undefined;
+}
+
+const NO_ANSWER =
+  'The portal does not answer. Check your connection, then try again.';
+
+/**
+ * An error of the backend in words for the person before the screen.
+ *
+ * @param what - names the thing that was to be read: "the runs"
+ */
 export function problemOf(error: unknown, what: string): Problem {
   const message = messageOf(error);
   switch (statusOf(error)) {
@@ -35,7 +50,7 @@ export function problemOf(error: unknown, what: string): Problem {
       };
     case 403:
       return {
-        title: `You may not see or do this: ${what}`,
+        title: `You may not see ${what}`,
         description: `${message} Ask the owners of this portal for the permission.`,
         retry: false,
       };
@@ -45,23 +60,44 @@ export function problemOf(error: unknown, what: string): Problem {
         description: `${message} It may have been deleted, or the address is mistyped.`,
         retry: true,
       };
-    case 409:
-      return {
-        title: 'Somebody was faster',
-        description: message,
-        retry: true,
-      };
     case 503:
       return {
-        title: 'The cluster does not answer',
-        description: `${message} The portal tries again by itself; nothing is lost meanwhile.`,
+        title: `Not available now: ${what}`,
+        description: `${message} Nothing is lost meanwhile.`,
         retry: true,
       };
     default:
       return {
         title: `Could not load ${what}`,
-        description: message,
+        description: isNoAnswer(error) ? NO_ANSWER : message,
         retry: true,
       };
+  }
+}
+
+/**
+ * Why what a person asked for was not done.
+ *
+ * @param action - in the infinitive: "cancel the run"
+ */
+export function refusalOf(error: unknown, action: string): Problem {
+  const description = isNoAnswer(error) ? NO_ANSWER : messageOf(error);
+  switch (statusOf(error)) {
+    case 401:
+      return {
+        title: 'Your session has ended',
+        description: `Sign in again to ${action}.`,
+        retry: false,
+      };
+    case 403:
+      return { title: `You may not ${action}`, description, retry: false };
+    case 409:
+      return {
+        title: 'Not done: something else came first',
+        description,
+        retry: false,
+      };
+    default:
+      return { title: `Could not ${action}`, description, retry: false };
   }
 }

@@ -136,7 +136,13 @@ function FactsTable(props: {
   const kinds = FACT_KINDS.filter(one => facts.some(fact => fact.kind === one));
   return (
     <Flex direction="column" gap="3">
-      <Flex gap="3" align="end" role="search" aria-label="Filter the facts">
+      <Flex
+        gap="3"
+        align="end"
+        role="search"
+        aria-label="Filter the facts"
+        className={styles.filters}
+      >
         <SearchField
           label="Search"
           placeholder="Plan, value, quote or address"

@@ -20,6 +20,7 @@ import {
   sourceKey,
   type Excerpt,
 } from '../../lib/proof';
+import { formatDate } from '../../lib/time';
 import { UntrustedLink } from '../Links';
 import { RunImage } from '../Screenshots/RunImage';
 import { ErrorState, LoadingState } from '../states';
@@ -35,24 +36,27 @@ interface Checked {
 function useChecked(run: RunRef, fact: Fact, key: string | undefined) {
   const object = useObject(run, key);
   const [checked, setChecked] = useState<Checked>();
+  const [problem, setProblem] = useState<unknown>();
   const { data } = object;
   useEffect(() => {
     let current = true;
     if (!data) {
       return undefined;
     }
-    data.arrayBuffer().then(async bytes => {
+    const check = async () => {
+      const bytes = await data.arrayBuffer();
       const sha256 = await sha256Hex(bytes);
       const excerpt = excerptOf(decodeSaved(bytes), fact);
       if (current) {
         setChecked({ excerpt, sha256 });
       }
-    });
+    };
+    check().catch(cause => current && setProblem(cause));
     return () => {
       current = false;
     };
   }, [data, fact]);
-  return { checked, error: object.error, retry: object.refetch };
+  return { checked, error: object.error ?? problem, retry: object.refetch };
 }
 
 function Verdict(props: { fact: Fact; checked: Checked }) {
@@ -106,7 +110,15 @@ function Quote(props: { excerpt: Excerpt; url: string }) {
     return () => clearTimeout(timer);
   }, [before, quote]);
   return (
-    <blockquote ref={box} className={styles.quote} cite={props.url}>
+    // A region that scrolls must be reachable by keyboard.
+    <blockquote
+      ref={box}
+      className={styles.quote}
+      cite={props.url}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      aria-label="The words on the saved page"
+    >
       {before}
       <mark ref={mark}>{quote}</mark>
       {after}
@@ -138,6 +150,7 @@ function ShotWithBox(props: { run: RunRef; fact: Fact; page?: PageRecord }) {
         alt={`Screenshot of ${props.fact.url}`}
         box={box}
         className={styles.shot}
+        scrolls
       />
     </Flex>
   );
@@ -172,7 +185,7 @@ export function ProofDialog(props: {
               description="The page's record does not name a saved file, so this fact can't be checked here."
             />
           )}
-          {key && error && (
+          {key && Boolean(error) && (
             <ErrorState error={error} what="the saved page" onRetry={retry} />
           )}
           {key && !error && !checked && <LoadingState what="the saved page" />}
@@ -186,7 +199,7 @@ export function ProofDialog(props: {
             <dt>Page</dt>
             <dd>
               <UntrustedLink url={fact.url} />
-              {page?.fetchedAt && ` (seen ${page.fetchedAt})`}
+              {page?.fetchedAt && ` (seen ${formatDate(page.fetchedAt)})`}
             </dd>
             <dt>Place</dt>
             <dd>

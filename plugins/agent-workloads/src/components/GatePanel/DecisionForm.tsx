@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Flex, TextAreaField } from '@backstage/ui';
@@ -10,8 +10,9 @@ import type {
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from '../../api';
 import { commentProblem, decisionRequest } from '../../lib/decision';
-import { ErrorState } from '../states';
+import { RefusalState } from '../states';
 import { ConfirmDecision } from './ConfirmDecision';
+import styles from './GatePanel.module.css';
 
 type Gate = NonNullable<RunDetail['gateDetail']>;
 
@@ -28,6 +29,64 @@ function MayNot(props: { reason?: string }) {
   );
 }
 
+/** What became of the decision that was just sent. */
+interface Sent {
+  decision: GateDecision;
+  approval: string;
+}
+
+function SentNote(props: { decision: GateDecision }) {
+  const note = useRef<HTMLDivElement>(null);
+  // The button that had the focus is gone.
+  useEffect(() => note.current?.focus(), []);
+  return (
+    <div ref={note} tabIndex={-1} className={styles.note}>
+      <Alert
+        role="status"
+        status="success"
+        icon
+        title={props.decision === 'approve' ? 'You approved' : 'You denied'}
+        description="Your decision is recorded. The operator carries it out; this page shows it by itself."
+      />
+    </div>
+  );
+}
+
+function CommentField(props: {
+  comment: string;
+  problem?: string;
+  onChange: (comment: string) => void;
+}) {
+  const { problem } = props;
+  const id = useId();
+  const field = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (problem) {
+      field.current?.querySelector('textarea')?.focus();
+    }
+  }, [problem]);
+  return (
+    <>
+      <TextAreaField
+        ref={field}
+        label="Comment"
+        secondaryLabel="Required to deny"
+        description="Kept with the decision; the person who asked will read it."
+        rows={3}
+        value={props.comment}
+        isInvalid={problem !== undefined}
+        aria-describedby={problem ? id : undefined}
+        onChange={props.onChange}
+      />
+      {problem && (
+        <div id={id}>
+          <Alert role="alert" status="danger" icon title={problem} />
+        </div>
+      )}
+    </>
+  );
+}
+
 /** Comment and two buttons; a denial needs the comment, and both ask once more. */
 export function DecisionForm(props: { run: RunDetail; gate: Gate }) {
   const { run, gate } = props;
@@ -36,22 +95,14 @@ export function DecisionForm(props: { run: RunDetail; gate: Gate }) {
   const [comment, setComment] = useState('');
   const [problem, setProblem] = useState<string>();
   const [asked, setAsked] = useState<DecideGateRequest>();
-  const [sent, setSent] = useState<GateDecision>();
+  const [sent, setSent] = useState<Sent>();
   const [error, setError] = useState<unknown>();
 
-  if (!gate.mayDecide.allowed && !sent) {
-    return <MayNot reason={gate.mayDecide.reason} />;
+  if (sent && !wasRefused(run, sent.approval)) {
+    return <SentNote decision={sent.decision} />;
   }
-  if (sent) {
-    return (
-      <Alert
-        role="status"
-        status="success"
-        icon
-        title={sent === 'approve' ? 'You approved' : 'You denied'}
-        description="Your decision is recorded. The operator carries it out; this page shows it by itself."
-      />
-    );
+  if (!gate.mayDecide.allowed) {
+    return <MayNot reason={gate.mayDecide.reason} />;
   }
   const ask = (decision: GateDecision) => {
     const found = commentProblem(decision, comment);
@@ -63,8 +114,8 @@ export function DecisionForm(props: { run: RunDetail; gate: Gate }) {
   };
   const decide = async (request: DecideGateRequest) => {
     try {
-      await api.decideGate(run, request);
-      setSent(request.decision);
+      const { approval } = await api.decideGate(run, request);
+      setSent({ decision: request.decision, approval: approval.name });
     } catch (cause) {
       setError(cause);
     } finally {
@@ -75,21 +126,25 @@ export function DecisionForm(props: { run: RunDetail; gate: Gate }) {
   };
   return (
     <Flex direction="column" gap="3">
-      <TextAreaField
-        label="Comment"
-        secondaryLabel="Required to deny"
-        description="Kept with the decision; the person who asked will read it."
-        rows={3}
-        value={comment}
-        isInvalid={problem !== undefined}
+      {gate.mayDecide.refused && (
+        <Alert
+          role="status"
+          status="warning"
+          icon
+          title="Your last decision did not count"
+          description={`${gate.mayDecide.refused}. The gate still waits: you may decide again.`}
+        />
+      )}
+      <CommentField
+        comment={comment}
+        problem={problem}
         onChange={value => {
           setComment(value);
           setProblem(undefined);
         }}
       />
-      {problem && <Alert role="alert" status="danger" icon title={problem} />}
       {error !== undefined && (
-        <ErrorState error={error} what="decide this gate" />
+        <RefusalState error={error} action="decide this gate" />
       )}
       <Flex gap="3">
         <Button
@@ -101,6 +156,7 @@ export function DecisionForm(props: { run: RunDetail; gate: Gate }) {
         <Button
           variant="secondary"
           destructive
+          className={styles.deny}
           iconStart={<RiCloseLine aria-hidden />}
           onPress={() => ask('deny')}
         >
@@ -116,5 +172,11 @@ export function DecisionForm(props: { run: RunDetail; gate: Gate }) {
         />
       )}
     </Flex>
+  );
+}
+
+function wasRefused(run: RunDetail, approval: string): boolean {
+  return (run.approvals ?? []).some(
+    one => one.name === approval && one.accepted?.status === 'False',
   );
 }

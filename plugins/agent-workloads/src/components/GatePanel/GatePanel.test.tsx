@@ -1,13 +1,17 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { useState } from 'react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { RunDetail } from '@agentic/backstage-plugin-agent-workloads-common';
+import type {
+  MayDecide,
+  RunDetail,
+} from '@agentic/backstage-plugin-agent-workloads-common';
 import { fakeApi, refusal } from '../../__testUtils__/fakeApi';
 import { WORKFLOW_UID } from '../../__testUtils__/pages';
 import { renderPage } from '../../__testUtils__/render';
 import { aRun, aRunDetail } from '../../__testUtils__/runs';
 import { GatePanel } from './GatePanel';
 
-const waiting = (mayDecide?: { allowed: boolean; reason?: string }) =>
+const waiting = (mayDecide?: MayDecide) =>
   aRunDetail(aRun({ phase: 'AwaitingApproval' }), mayDecide);
 
 async function show(run: RunDetail, part: Parameters<typeof fakeApi>[0] = {}) {
@@ -42,6 +46,9 @@ describe('GatePanel', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('Say why you deny');
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(state.decisions).toEqual([]);
+    const comment = screen.getByLabelText(/Comment/);
+    expect(comment).toHaveFocus();
+    expect(comment).toHaveAccessibleDescription(/Say why you deny/);
   });
 
   it('denies with a comment, after asking once more', async () => {
@@ -90,6 +97,69 @@ describe('GatePanel', () => {
     expect(state.decisions).toMatchObject([{ decision: 'approve' }]);
   });
 
+  it('keeps the focus near when the buttons are gone', async () => {
+    await show(waiting());
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Yes, approve' }),
+    );
+    const note = await screen.findByText('You approved');
+    await waitFor(() => expect(document.activeElement).toContainElement(note));
+    expect(document.body).not.toHaveFocus();
+  });
+
+  it('gives the buttons back when the operator could not use the decision', async () => {
+    const refused = 'You approved this gate, but the operator could not use it';
+    const run = waiting({ allowed: true, refused });
+    let change: (next: RunDetail) => void = () => {};
+    function Live() {
+      const [now, setNow] = useState(run);
+      change = setNow;
+      return <GatePanel run={now} />;
+    }
+    await renderPage(<Live />, { api: fakeApi({ run }).api });
+    expect(
+      await screen.findByText('Your last decision did not count'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/you may decide again/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Approve' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Yes, approve' }),
+    );
+    expect(await screen.findByText('You approved')).toBeInTheDocument();
+    act(() =>
+      change({
+        ...run,
+        approvals: [
+          {
+            name: 'approval',
+            approver: 'alice',
+            decision: 'approve',
+            comment: '',
+            createdAt: run.createdAt,
+            nodeId: 'pricing-week-47-3',
+            accepted: {
+              status: 'False',
+              reason: 'AdmissionMissing',
+              message: 'the policies were missing',
+            },
+          },
+        ],
+      }),
+    );
+    expect(
+      await screen.findByRole('button', { name: 'Approve' }),
+    ).toBeEnabled();
+    expect(screen.queryByText('You approved')).toBeNull();
+    const list = screen.getByRole('list', {
+      name: 'Decisions that did not count',
+    });
+    expect(list).toHaveTextContent('alice approved');
+    expect(list).toHaveTextContent('the policies were missing');
+  });
+
   it('decides nothing when the person goes back', async () => {
     const { state } = await show(waiting());
     await userEvent.click(
@@ -127,7 +197,7 @@ describe('GatePanel', () => {
       await screen.findByRole('button', { name: 'Yes, approve' }),
     );
     const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent('Somebody was faster');
+    expect(alert).toHaveTextContent('something else came first');
     expect(alert).toHaveTextContent('carol approved this gate');
   });
 

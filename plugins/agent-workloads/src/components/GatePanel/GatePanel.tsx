@@ -12,6 +12,7 @@ import { TimeLeft } from '../Times';
 import { DecisionForm } from './DecisionForm';
 import { GateEvidence } from './GateEvidence';
 import { PolicyReasons } from './PolicyReasons';
+import { RefusedDecisions } from './RefusedDecisions';
 import styles from './GatePanel.module.css';
 
 type Gate = NonNullable<RunDetail['gateDetail']>;
@@ -90,6 +91,7 @@ export function GatePanel(props: { run: RunDetail }) {
             <PolicyReasons policy={gate.policy} mode={gate.mode} />
             {gate.decision && <Decided gate={gate} />}
             {open && <DecisionForm run={run} gate={gate} />}
+            <RefusedDecisions approvals={run.approvals} nodeId={gate.nodeId} />
             {!open && !gate.decision && (
               <Text color="secondary">
                 The run ended before anybody decided.

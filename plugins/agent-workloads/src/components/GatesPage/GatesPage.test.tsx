@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { fakeApi, refusal } from '../../__testUtils__/fakeApi';
 import { renderPage } from '../../__testUtils__/render';
 import { aGate, aRun } from '../../__testUtils__/runs';
@@ -31,6 +32,35 @@ describe('GatesPage', () => {
     );
     const others = screen.getByRole('region', { name: 'Waiting for others' });
     expect(within(others).getByText(/wants four eyes/)).toBeInTheDocument();
+  });
+
+  it('shows the first of many, more on request, and finds one by its name', async () => {
+    const { api } = fakeApi({
+      gates: Array.from({ length: 45 }, (_, index) =>
+        aGate(aRun({ name: `gate-${index + 1}`, phase: 'AwaitingApproval' }), {
+          allowed: true,
+        }),
+      ).map((gate, index) => ({ ...gate, uid: `uid-${index}` })),
+    });
+    await renderPage(<GatesPage />, { api });
+    const mine = await screen.findByRole('region', { name: 'Waiting for you' });
+    expect(within(mine).getByRole('heading', { level: 2 })).toHaveTextContent(
+      'Waiting for you (45)',
+    );
+    expect(within(mine).getAllByRole('listitem')).toHaveLength(20);
+    await userEvent.click(
+      within(mine).getByRole('button', { name: 'Show 20 more' }),
+    );
+    await userEvent.click(
+      within(mine).getByRole('button', { name: 'Show 5 more' }),
+    );
+    expect(within(mine).getAllByRole('listitem')).toHaveLength(45);
+    await userEvent.type(screen.getByRole('searchbox'), 'GATE-31');
+    expect(within(mine).getAllByRole('listitem')).toHaveLength(1);
+    await userEvent.type(screen.getByRole('searchbox'), ' nowhere');
+    expect(
+      within(mine).getByText('No gate of these matches.'),
+    ).toBeInTheDocument();
   });
 
   it('says that nothing waits', async () => {

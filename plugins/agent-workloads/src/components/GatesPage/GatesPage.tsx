@@ -1,4 +1,13 @@
-import { Box, ButtonLink, Container, Flex, Text } from '@backstage/ui';
+import { useState } from 'react';
+import {
+  Box,
+  Button,
+  ButtonLink,
+  Container,
+  Flex,
+  SearchField,
+  Text,
+} from '@backstage/ui';
 import { RiEyeLine, RiShieldUserLine, RiTimeLine } from '@remixicon/react';
 import type { GateItem } from '@agentic/backstage-plugin-agent-workloads-common';
 import { useGates } from '../../hooks/queries';
@@ -83,21 +92,26 @@ function Gate(props: { gate: GateItem; href: string }) {
   );
 }
 
+const SHOWN = 20;
+
 function Section(props: {
   title: string;
   gates: readonly GateItem[];
   none: string;
 }) {
+  const { title, gates } = props;
   const runHref = useRunHref();
+  const [limit, setLimit] = useState(SHOWN);
+  const rest = gates.length - limit;
   return (
-    <section aria-label={props.title}>
+    <section aria-label={title}>
       <Flex direction="column" gap="3">
         <Text as="h2" variant="title-small" weight="bold">
-          {props.title} ({props.gates.length})
+          {title} ({gates.length})
         </Text>
-        {props.gates.length ? (
+        {gates.length ? (
           <ul className={styles.list}>
-            {props.gates.map(gate => (
+            {gates.slice(0, limit).map(gate => (
               <Gate
                 key={gate.uid}
                 gate={gate}
@@ -108,8 +122,52 @@ function Section(props: {
         ) : (
           <Text color="secondary">{props.none}</Text>
         )}
+        {rest > 0 && (
+          <Flex align="center" gap="3">
+            <Button variant="secondary" onPress={() => setLimit(limit + SHOWN)}>
+              {`Show ${Math.min(rest, SHOWN)} more`}
+            </Button>
+            <Text color="secondary" role="status">
+              {limit} of {gates.length} are shown, those with the least time
+              left first.
+            </Text>
+          </Flex>
+        )}
       </Flex>
     </section>
+  );
+}
+
+function matches(gate: GateItem, words: string): boolean {
+  const text = [gate.name, gate.objective, gate.requestedBy, ...gate.hosts];
+  return text.join(' ').toLowerCase().includes(words.trim().toLowerCase());
+}
+
+function Gates(props: { gates: readonly GateItem[] }) {
+  const { gates } = props;
+  const [words, setWords] = useState('');
+  const shown = gates.filter(gate => matches(gate, words));
+  const mine = shown.filter(gate => gate.mayDecide.allowed);
+  const others = shown.filter(gate => !gate.mayDecide.allowed);
+  const none = words.trim()
+    ? 'No gate of these matches.'
+    : 'Nothing waits for you.';
+  return (
+    <>
+      {gates.length > SHOWN && (
+        <SearchField
+          label="Search"
+          placeholder="Name, objective, host or requester"
+          className={styles.search}
+          value={words}
+          onChange={setWords}
+        />
+      )}
+      <Section title="Waiting for you" gates={mine} none={none} />
+      {(others.length > 0 || words.trim()) && (
+        <Section title="Waiting for others" gates={others} none={none} />
+      )}
+    </>
   );
 }
 
@@ -117,8 +175,6 @@ function Section(props: {
 export function GatesPage() {
   const gates = useGates();
   const { data } = gates;
-  const mine = data?.items.filter(gate => gate.mayDecide.allowed) ?? [];
-  const others = data?.items.filter(gate => !gate.mayDecide.allowed) ?? [];
   return (
     <Container className={styles.page}>
       <Flex direction="column" gap="6">
@@ -138,18 +194,7 @@ export function GatesPage() {
             action={<NewScrapeButton variant="secondary" />}
           />
         )}
-        {data && data.items.length > 0 && (
-          <>
-            <Section
-              title="Waiting for you"
-              gates={mine}
-              none="Nothing waits for you."
-            />
-            {others.length > 0 && (
-              <Section title="Waiting for others" gates={others} none="" />
-            )}
-          </>
-        )}
+        {data && data.items.length > 0 && <Gates gates={data.items} />}
       </Flex>
     </Container>
   );

@@ -43,19 +43,23 @@ export function NewScrapeButton(props: {
   entityRef?: string;
   variant?: 'primary' | 'secondary';
   label?: string;
+  /** Without its words where there is no room for them. */
+  compact?: boolean;
 }) {
   const href = useNewScrapeHref()({ entityRef: props.entityRef });
   const { allowed } = usePermission({ permission: workloadCreatePermission });
   if (!href || !allowed) {
     return null;
   }
+  const label = props.label ?? 'New scrape';
   return (
     <ButtonLink
       href={href}
       variant={props.variant ?? 'primary'}
       iconStart={<RiAddLine aria-hidden />}
+      aria-label={label}
     >
-      {props.label ?? 'New scrape'}
+      <span className={props.compact ? styles.roomy : undefined}>{label}</span>
     </ButtonLink>
   );
 }

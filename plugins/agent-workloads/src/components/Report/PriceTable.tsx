@@ -97,21 +97,20 @@ export function PriceTable(props: {
         </caption>
         <thead>
           <tr>
-            <th scope="col">Company</th>
-            <th scope="col">Plan</th>
+            <th scope="col">Company and plan</th>
             <th scope="col">Price</th>
             {!props.brief && <th scope="col">What is in it</th>}
           </tr>
         </thead>
         {companies.map(company => (
           <tbody key={company.host}>
-            {company.plans.map((plan, index) => (
+            <tr>
+              <th scope="rowgroup" colSpan={props.brief ? 2 : 3}>
+                {company.host}
+              </th>
+            </tr>
+            {company.plans.map(plan => (
               <tr key={plan.name}>
-                {index === 0 && (
-                  <th scope="rowgroup" rowSpan={company.plans.length}>
-                    {company.host}
-                  </th>
-                )}
                 <th scope="row">{plan.name}</th>
                 <td>
                   <Prices plan={plan} onProof={props.onProof} />

@@ -19,10 +19,12 @@ import {
 import { RiRestartLine, RiStopCircleLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from '../../api';
 import { useRunHref } from '../Links';
-import { ErrorState } from '../states';
+import { RefusalState } from '../states';
 
 interface Question {
   title: string;
+  /** In the infinitive, for the sentence that says that it failed. */
+  action: string;
   text: string;
   button: string;
   destructive: boolean;
@@ -51,7 +53,7 @@ function ConfirmDialog(props: { question: Question; onClose: () => void }) {
         <Flex direction="column" gap="3">
           <Text as="p">{question.text}</Text>
           {error !== undefined && (
-            <ErrorState error={error} what={question.title.toLowerCase()} />
+            <RefusalState error={error} action={question.action} />
           )}
         </Flex>
       </DialogBody>
@@ -85,6 +87,7 @@ export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
 
   const cancel: Question = {
     title: 'Cancel this run?',
+    action: 'cancel this run',
     text: 'The steps are stopped and no report is written. What was gathered so far stays. This cannot be taken back.',
     button: 'Cancel the run',
     destructive: true,
@@ -95,6 +98,7 @@ export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
   };
   const rerun: Question = {
     title: 'Run this again?',
+    action: 'run this again',
     text: `A new run with the same ${run.resource.spec.targetUrls.length} URLs, objective and gate begins, asked for by you.`,
     button: 'Run again',
     destructive: false,

@@ -78,6 +78,7 @@ function RunTabs(props: { run: RunDetail }) {
   };
   return (
     <Tabs
+      className={styles.tabs}
       selectedKey={tab}
       onSelectionChange={key =>
         setParams({ tab: String(key) }, { replace: true })

@@ -46,7 +46,7 @@ describe('RunsPage', () => {
     });
     await renderPage(<RunsPage />, { api });
     const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent('You may not see or do this');
+    expect(alert).toHaveTextContent('You may not see the runs');
     expect(alert).toHaveTextContent('Ask the owners');
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   });

@@ -121,6 +121,8 @@ export function PageThumbnails(props: {
               run={props.run}
               shot={large.shot}
               alt={`${large.device} screenshot of ${large.page.url}, large`}
+              className={styles.large}
+              scrolls
             />
           </DialogBody>
         </Dialog>

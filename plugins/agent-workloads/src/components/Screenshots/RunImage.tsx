@@ -20,6 +20,8 @@ export function RunImage(props: {
   alt: string;
   box?: BoxStyle;
   className?: string;
+  /** The image is larger than its frame, so the frame must be reachable by keyboard. */
+  scrolls?: boolean;
 }) {
   const { run, shot, box } = props;
   const { url, error } = useObjectUrl(run, shot.key);
@@ -44,7 +46,15 @@ export function RunImage(props: {
     );
   }
   return (
-    <div ref={outer} className={props.className}>
+    <div
+      ref={outer}
+      className={props.className}
+      {...(props.scrolls && {
+        tabIndex: 0,
+        role: 'group',
+        'aria-label': props.alt,
+      })}
+    >
       <div className={styles.frame}>
         {url ? (
           <img

@@ -1,1 +1,7 @@
-export { ClusterBanner, EmptyState, ErrorState, LoadingState } from './states';
+export {
+  ClusterBanner,
+  EmptyState,
+  ErrorState,
+  LoadingState,
+  RefusalState,
+} from './states';

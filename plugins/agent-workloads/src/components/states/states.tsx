@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Alert, Button, Flex, Skeleton, Text } from '@backstage/ui';
 import type { ClusterState } from '@agentic/backstage-plugin-agent-workloads-common';
-import { problemOf } from '../../lib/problem';
+import { problemOf, refusalOf } from '../../lib/problem';
 import styles from './states.module.css';
 
 /** @param what names the thing in a sentence: "the runs", "this report" */
@@ -25,6 +25,20 @@ export function ErrorState(props: {
           </Button>
         ) : undefined
       }
+    />
+  );
+}
+
+/** @param action in the infinitive: "cancel the run" */
+export function RefusalState(props: { error: unknown; action: string }) {
+  const { title, description } = refusalOf(props.error, props.action);
+  return (
+    <Alert
+      role="alert"
+      status="danger"
+      icon
+      title={title}
+      description={description}
     />
   );
 }

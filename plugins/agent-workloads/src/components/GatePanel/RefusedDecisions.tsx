@@ -1,0 +1,32 @@
+import { Flex, Text } from '@backstage/ui';
+import type { RunApproval } from '@agentic/backstage-plugin-agent-workloads-common';
+import styles from './GatePanel.module.css';
+
+/** Decisions that somebody sent in and the operator could not use, with its reason. */
+export function RefusedDecisions(props: {
+  approvals?: readonly RunApproval[];
+  nodeId?: string;
+}) {
+  const refused = (props.approvals ?? []).filter(
+    one => one.nodeId === props.nodeId && one.accepted?.status === 'False',
+  );
+  if (!refused.length) {
+    return null;
+  }
+  const title = 'Decisions that did not count';
+  return (
+    <Flex direction="column" gap="1">
+      <Text as="h3" variant="body-medium" weight="bold">
+        {title}
+      </Text>
+      <ul className={styles.reasons} aria-label={title}>
+        {refused.map(({ name, approver, decision, accepted }) => (
+          <li key={name}>
+            {approver} {decision === 'approve' ? 'approved' : 'denied'}:{' '}
+            {accepted?.message || accepted?.reason}
+          </li>
+        ))}
+      </ul>
+    </Flex>
+  );
+}
