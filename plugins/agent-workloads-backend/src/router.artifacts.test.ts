@@ -181,6 +181,77 @@ describe('artifacts and objects', () => {
     expect(body).toEqual({});
   });
 
+  describe('evidence', () => {
+    const KEY = `artifacts/runs/${WORKFLOW_UID}/scrape/manifest.json`;
+    const manifest = (objective: string) =>
+      Buffer.from(
+        JSON.stringify({
+          schemaVersion: 1,
+          workflowUid: WORKFLOW_UID,
+          jobId: 'tidepool-1',
+          objective,
+          bucket: 'artifacts',
+          userAgent: 'AgentWorkloads',
+          createdAt: '2026-01-01T00:00:00Z',
+          pages: [],
+        }),
+      );
+    let before: Buffer;
+
+    beforeAll(() => {
+      before = portal.s3.objects.get(KEY)!;
+      portal.s3.objects.set(KEY, manifest('Plans and prices'));
+    });
+    afterAll(() => portal.s3.objects.set(KEY, before));
+
+    const readBytes = () =>
+      portal.s3.asked.filter(one => one.startsWith('GET')).length;
+
+    it('is read from the storage once, whoever asks and how often', async () => {
+      const answers = await Promise.all(
+        ['alice', 'bob', 'alice'].map(user =>
+          portal.get(user, `${RUN}/evidence`),
+        ),
+      );
+      for (const { status, body } of answers) {
+        expect(status).toBe(200);
+        expect(body).toEqual({
+          manifest: expect.objectContaining({ objective: 'Plans and prices' }),
+        });
+      }
+      await portal.get('bob', `${RUN}/evidence`);
+      expect(readBytes()).toBe(1);
+    });
+
+    it('is not sent again to a browser that has it, once the permission was asked', async () => {
+      const { headers } = await portal.get('alice', `${RUN}/evidence`);
+      const again = () =>
+        portal
+          .get('alice', `${RUN}/evidence`)
+          .set('If-None-Match', headers.etag);
+      expect((await again()).status).toBe(304);
+      portal.setPolicy(() => DENY);
+      expect((await again()).status).toBe(403);
+    });
+
+    it('is read anew when the object is another one', async () => {
+      const { headers } = await portal.get('alice', `${RUN}/evidence`);
+      portal.s3.objects.set(KEY, manifest('Something else'));
+      const { status, body } = await portal
+        .get('alice', `${RUN}/evidence`)
+        .set('If-None-Match', headers.etag);
+      expect(status).toBe(200);
+      expect(body.manifest.objective).toBe('Something else');
+    });
+
+    it('has nothing when the object was deleted, though it was read before', async () => {
+      portal.s3.objects.delete(KEY);
+      const { status, body } = await portal.get('alice', `${RUN}/evidence`);
+      expect(status).toBe(200);
+      expect(body).toEqual({});
+    });
+  });
+
   it.each([artifactReadPermission, workloadReadPermission])(
     'needs $name',
     async needed => {
