@@ -1,7 +1,9 @@
-/** Run by `npm run e2e:cluster` alone: these need a cluster with the product installed. */
+/** Run by `npm run e2e:cluster` alone: these need a cluster, most of them with the product installed. */
 export default {
   displayName: 'cluster',
-  rootDir: '.',
+  rootDir: '../..',
+  // Tests are sought here alone.
+  roots: ['<rootDir>/e2e', '<rootDir>/standalone/test/argo'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -13,7 +15,11 @@ export default {
       },
     ],
   },
-  testMatch: ['<rootDir>/**/*.spec.ts'],
+  testMatch: [
+    '<rootDir>/e2e/cluster/**/*.spec.ts',
+    '<rootDir>/e2e/conformance/*.int.test.ts',
+    '<rootDir>/standalone/test/argo/*.spec.ts',
+  ],
   testTimeout: 420_000,
   reporters: [['default', { summaryThreshold: 1000 }]],
   verbose: true,

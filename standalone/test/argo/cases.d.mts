@@ -5,11 +5,20 @@ export interface ConformanceCase {
   patch?: object;
   when?: string;
   hangs?: boolean;
+  races?: Record<string, string[]>;
+}
+
+/** As much of what {@link comparable} gives as tests look into. */
+export interface Shown {
+  message: string;
+  nodes: Record<string, { message: string; outputs: unknown }>;
 }
 
 export const cases: Record<string, ConformanceCase>;
 
-export function comparable(workflow: unknown): unknown;
+export function comparable(workflow: unknown): Shown;
+
+export function decided(name: string, shown: Shown): Shown;
 
 export function decisionPatch(
   nodeId: string,
