@@ -185,6 +185,8 @@ async function main([folder, ...flags]) {
     count.keyed += 1;
     const hits = prices.filter(fact => fact.value === key.value);
     count.found += hits.length > 0 ? 1 : 0;
+    if (flags.includes('--list') && hits.length === 0)
+      console.log(page.id, 'misses', key.value, key.subject);
     count.named += hits.some(fact => sharesWords(fact.subject, key.subject))
       ? 1
       : 0;

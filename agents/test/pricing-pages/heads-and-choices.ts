@@ -93,4 +93,16 @@ export const HEAD_AND_CHOICE_PAGES: readonly PricingPage[] = [
     body: `<table><tr><th>Model</th><th>Read (per 1M tokens)</th><th>Write (per 1M tokens)</th></tr><tr><td>Owl</td><td>$2.00</td><td>$8.00</td></tr></table>`,
     plans: { Owl: ['2 USD', '8 USD'] },
   },
+  {
+    name: 'plans under heads that only say for how long',
+    body: `<p>All prices in NZD including GST.</p><table><tr><th>Plan</th><th>Monthly</th><th>Seats</th></tr><tr><td>Tui</td><td>18</td><td>2</td></tr><tr><td>Kea</td><td>64</td><td>30</td></tr></table>`,
+    plans: { Tui: ['18 NZD month'], Kea: ['64 NZD month'] },
+    decoys: [2, 30],
+  },
+  {
+    name: 'currencies as things of a table, and an order that is drawn',
+    body: `<h1>Rates and carts</h1><table><tr><th>Currency</th><th>Rate (USD)</th></tr><tr><td>EUR</td><td>1.07</td></tr><tr><td>GBP</td><td>1.26</td></tr></table><div class="col"><p>Order summary</p><p>Kettle <b>$39.00</b></p><p>Tax <b>$3.90</b></p><p>Total <b>$42.90</b></p></div>`,
+    plans: {},
+    decoys: [1.07, 1.26, 39, 3.9, 42.9],
+  },
 ];

@@ -1,5 +1,5 @@
 import { CURRENCY_MARK, FRANCS, LEADS } from './currency';
-import { runsBetween, touches, type Outline } from './outline';
+import { closest, runAt, runsBetween, touches, type Outline } from './outline';
 
 const NUMBER =
   /\s{0,2}(\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?|\d{1,3}(?:[.,'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,9}(?:[.,]\d{1,6})?)(?!\d|[.,]\d)/y;
@@ -18,6 +18,17 @@ export interface Amount {
   mark: string;
   /** Where the terms start, where that is not the end: a footnote's sign lies between. */
   resume?: number;
+}
+
+const CODE = /^[A-Z]{3}$/;
+const ROWS = new Set(['tr']);
+
+/** "EUR" at the start of a row is what the row is about, and no mark of the number in the next cell. */
+function isRowName(outline: Outline, mark: RegExpExecArray): boolean {
+  if (!CODE.test(mark[0])) return false;
+  const run = runAt(outline, mark.index);
+  const row = run && run.text === mark[0] && closest(run.node, ROWS);
+  return row !== undefined && row !== false && row.first === run?.index;
 }
 
 function rightOf(outline: Outline, mark: RegExpExecArray): Amount | undefined {
@@ -157,7 +168,7 @@ export function* findAmounts(
   for (const mark of outline.flat.matchAll(CURRENCY_MARK)) {
     marks += 1;
     if (marks > MAX_MARKS) return;
-    if (mark.index < consumed) continue;
+    if (mark.index < consumed || isRowName(outline, mark)) continue;
     const plain = amountAt(outline, mark, consumed);
     if (!plain) continue;
     const amount = withDashes(outline.flat, withCents(outline, plain));

@@ -9,8 +9,8 @@ const TOTAL =
   /^(?:total|gesamt|summe|suma|razem|totale|totaal|合計|कुल)(?: \(.{1,20}\))?:?$/iu;
 /** Words of a bill, beside a plain "Total". */
 const BILL =
-  /^(?:qty|quantity|menge|anzahl|qté|quantité|cantidad|ilość|数量|invoice\b.{0,30}|receipt\b.{0,30}|bill to\b.{0,40}|rechnung\b.{0,30}|quittung|facture\b.{0,30}|reçu|factura\b.{0,30}|recibo|faktura\b.{0,30}|paragon|領収書|請求書)$/iu;
-const MAX_RUNS = 80;
+  /^(?:qty|quantity|menge|anzahl|qté|quantité|cantidad|ilość|数量|invoice\b.{0,30}|receipt\b.{0,30}|order summary|your order|tax|vat|sales tax|shipping|delivery|mwst\.?|tva|bill to\b.{0,40}|rechnung\b.{0,30}|quittung|facture\b.{0,30}|reçu|factura\b.{0,30}|recibo|faktura\b.{0,30}|paragon|領収書|請求書)$/iu;
+const MAX_RUNS = 30;
 const MAX_UP = 6;
 
 const within = (node: OutlineNode, index: number): boolean =>
@@ -26,8 +26,10 @@ function billAround(
   for (const node of ancestors(sum.node)) {
     up += 1;
     if (up > MAX_UP || node.last - node.first > MAX_RUNS) return undefined;
-    const inside = mentions.filter(mention => within(node, mention.run.index));
-    if (inside.length < 2) continue;
+    const summed = mentions.some(
+      mention => mention.start < sum.start && within(node, mention.run.index),
+    );
+    if (!summed) continue;
     const named = outline.runs
       .slice(node.first, node.last + 1)
       .some(run => BILL.test(run.text));

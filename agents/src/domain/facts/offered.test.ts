@@ -149,6 +149,7 @@ describe('amounts that somebody else paid', () => {
   it.each([
     ['Paint', '$48.00', 'Brushes', '$12.00', 'Subtotal', '$60.00'],
     ['Invoice #7', 'Paint', '$48.00', 'Brushes', '$12.00', 'Total', '$60.00'],
+    ['Order summary', 'Paint', '$48.00', 'Tax', '$4.00', 'Total', '$52.00'],
     ['Farbe', '48,00 €', 'Pinsel', '12,00 €', 'Zwischensumme', '60,00 €'],
   ])('are no prices in a bill: %s …', (...words) => {
     expect(prices(bill(...words))).toEqual(CARDS);

@@ -213,7 +213,7 @@ export function claimContacts(outline: Outline, site: string): Claim[] {
 }
 
 const STORY =
-  /\b(?:costs? (?:us|me|them)|(?:we|i|they|he|she) (?:\w+ )?(?:spen[dt]|pa(?:y|id)|earn(?:ed)?|made|make|grew|saved?)|us|rent|salary|earns?|average|household|customers?|competitors?|others)\b[^.!?]*$/i;
+  /\b(?:costs? (?:us|me|them)|(?:we|i|they|he|she) (?:\w+ )?(?:spen[dt]|pa(?:y|id)|earn(?:ed)?|made|make|grew|saved?)|us|rent|salary|earns?|average|typically|usually|generally|commonly|household|customers?|competitors?|others)\b[^.!?]*$/i;
 
 /** Told of what somebody paid or earned, not of what is asked here. */
 function isStory(outline: Outline, start: number): boolean {

@@ -30,11 +30,17 @@ describe('the head of a column', () => {
     'Average price (EUR)',
     'Users',
     'Users per month',
-    'Monthly',
     'Free',
     'EUR',
   ])('"%s" does not', text => {
     expect(readPriceHead(text, reader)).toBeUndefined();
+  });
+});
+
+it('"Monthly" says for how long, and of what only a table of plans', () => {
+  expect(readPriceHead('Monthly', reader)).toEqual({
+    terms: { period: 'month' },
+    timed: true,
   });
 });
 

@@ -8,6 +8,7 @@ import {
   type Run,
 } from './outline';
 import type { PriceMention } from './price-mentions';
+import { isOfferCorner } from './table-rows';
 import { mergeTerms, termsInLabel, type Terms } from './terms';
 
 /**
@@ -38,6 +39,8 @@ const SIDE_WORD =
 interface Head {
   terms: Terms;
   currency?: string;
+  /** Says for how long and no more: "Monthly". Believed of plans under a note that names the currency. */
+  timed?: boolean;
 }
 
 /** What a head says of the numbers under it; undefined where it does not say that they are prices. */
@@ -60,8 +63,9 @@ export function readPriceHead(
     else if (!SIDE_WORD.test(word) && !isTermWord(word, terms))
       return undefined;
   }
-  const alone = terms.period !== undefined && named !== undefined;
-  return priced > 0 || alone ? { terms, currency: named?.code } : undefined;
+  if (priced > 0 || (terms.period && named))
+    return { terms, currency: named?.code };
+  return terms.period && !terms.per ? { terms, timed: true } : undefined;
 }
 
 function isTermWord(word: string, terms: Terms): boolean {
@@ -164,7 +168,7 @@ function headOf(
   const column = readPriceHead(cellText(outline, above), reader);
   if (column) return DATED_CORNER.test(corner) ? undefined : column;
   const own = readPriceHead(label, reader);
-  return own && !/\d{4}/.test(above.text) ? own : undefined;
+  return own && !own.timed && !/\d{4}/.test(above.text) ? own : undefined;
 }
 
 /** Every cell of a table that is a price by what its head says. */
@@ -188,6 +192,8 @@ export function findTableAmounts(
     if (!head || value === undefined) continue;
     if (stated === null) stated = statedIn(outline.text, options.currency);
     const around = grid.caption ?? stated;
+    if (head.timed && !isOfferCorner(cellText(outline, grid.heads[0])))
+      continue;
     const currency = head.currency ?? around?.currency;
     if (!currency) continue;
     found.push({

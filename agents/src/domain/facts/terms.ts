@@ -10,11 +10,11 @@ export type Period = 'month' | 'year' | 'week' | 'day' | 'hour' | 'once';
 const PERIODS: readonly (readonly [Period, string])[] = [
   [
     'month',
-    'months?|monthly|mon\\b|mo\\b|mth\\b|monat(?:lich)?|mtl|mt\\b|mois|mensuel(?:le)?|mes\\b|mensual(?:es)?|mese|mensile|m[êe]s\\b|mensal|maand(?:elijks)?|m[åa]ned(?:lig)?|md\\b|m[åa]nad|mån\\b|mies(?:i[ąa]c|ięcznie)?|měsíc(?:ně)?|mesec|ay\\b|aylık|мес(?:яц)?|माह|महीन[ाे]|मासिक|ヶ?月|个?月|월|kuukausi|kk\\b|hónap|hó\\b|lun[ăa]',
+    'months?|monthly|mon\\b|mo\\b|mth\\b|monat(?:lich)?|mtl|mt\\b|mois|mensuel(?:le)?|mes\\b|mensual(?:es)?|mese|mensile|m[êe]s\\b|mensal|maand(?:elijks)?|m[åa]ned(?:lig)?|md\\b|m[åa]nad|mån\\b|mies(?:i[ąa]c|ięcznie)?|měsíc(?:ně)?|mesec|ay\\b|aylık|мес(?:яц)?|ежемесячно|havonta|माह|महीन[ाे]|मासिक|ヶ?月|个?月|월|kuukausi|kk\\b|hónap|hó\\b|lun[ăa]',
   ],
   [
     'year',
-    'years?|yearly|yr|annum|annual(?:ly)?|p\\.?a\\b|jahr|jährlich|an\\b|année|annuel(?:le)?|año|anual(?:es)?|anno|annuale|ano\\b|jaar(?:lijks)?|år(?:lig(?:t)?)?|rok\\b|rocznie|ročně|god|год|yıl(?:lık)?|वर्ष|साल|वार्षिक|年|년|vuosi|év\\b',
+    'years?|yearly|yr|annum|annual(?:ly)?|p\\.?a\\b|jahr|jährlich|an\\b|année|annuel(?:le)?|año|anual(?:es)?|anno|annuale|ano\\b|jaar(?:lijks)?|år(?:lig(?:t)?)?|rok\\b|rocznie|ročně|god|год|yıl(?:lık)?|ежегодно|évente|वर्ष|साल|वार्षिक|年|년|vuosi|év\\b',
   ],
   ['week', 'weeks?|weekly|wk|woche|wöchentlich|semaine|semana|settimana|week'],
   ['day', 'days?|daily|tag\\b|täglich|jour|día|dia\\b|giorno|dag\\b'],
@@ -34,7 +34,7 @@ const PERIOD_TABLE = PERIODS.map(
 
 /** "/", "per", "a": a unit follows. */
 const LINK =
-  /^(?:\/|per\b|pr\.|p\.\s?|a\b|an\b|each\b|every\b|by the\b|by\b|pro\b|je\b|im\b|par\b|por\b|al\b|a la\b|all'|à la\b|à l'|प्रति|हर|na\b|za\b|в\b|за\b|och\b|and\b|&|×|x\b)\s*/iu;
+  /^(?:\/|per\b|pr\.|p\.\s?|a\b|an\b|each\b|every\b|by the\b|by\b|pro\b|je\b|im\b|par\b|por\b|al\b|a la\b|all'|à la\b|à l'|प्रति|हर|na\b|za\b|в\b|за\b|och\b|and\b|und\b|et\b|y\b|e\b|每|&|×|x\b)\s*/iu;
 const FILLER =
   /^(?:[\s,;:()[\].·•|*+†‡¹²³–—-]+|\+ ?(?:vat|tax|gst)\b|(?:excl|incl|ex|inc)\.?(?:uding|usive)?(?: of)? ?(?:vat|tax(?:es)?|gst|mwst|ttc|ht)?\b|plus (?:vat|tax)\b|zzgl\.? mwst\.?|inkl\.? mwst\.?|(?:ht|ttc|only|just|flat(?: fee| rate)?|starting|from|usd|eur|gbp|aud|cad|when|if|is)\b)/iu;
 const BILLED =
@@ -49,6 +49,8 @@ const UNIT_WORD = new RegExp(
   })\\s+){0,2}(?:${UNITS}))(?![\\p{L}])`,
   'iu',
 );
+/** Where words are not parted by spaces. */
+const EAST_UNIT = /^(ユーザー|アカウント|用户|人|名|台)(?=[每/／・あに])/u;
 const ANY_UNIT =
   /^((?:[\d.,]{1,12}\s?[kKmM]?\s+)?[\p{L}][\p{L}-]{1,24})(?![\p{L}])/u;
 const NOT_UNITS =
@@ -56,7 +58,7 @@ const NOT_UNITS =
 
 /** Words that mean a period without "per" before them. "an" and "mes" are years and months only after a link. */
 const BARE_PERIOD =
-  /^(?:months?|monthly|mo\b|mth\b|monatlich|mtl|mensuel(?:le)?|mensual(?:es)?|mensile|mensal|maandelijks|m[åa]nedlig|years?|yearly|yr\b|annual(?:ly)?|jährlich|annuel(?:le)?|anual(?:es)?|annuale|jaarlijks|årlig|weekly|wöchentlich|daily|täglich|hourly|hrs?\b|one[- ]time|once|one[- ]off|lifetime|life time|einmalig|einmalzahlung|paiement unique|pago único|una tantum|eenmalig|up-?front|set-?up(?: fee)?|rocznie|miesięcznie|ročně|měsíčně|월|个?月|年|년|ヶ?月)(?![\p{L}])/iu;
+  /^(?:months?|monthly|mo\b|mth\b|monatlich|mtl|mensuel(?:le)?|mensual(?:es)?|mensile|mensal|maandelijks|m[åa]nedlig|years?|yearly|yr\b|annual(?:ly)?|jährlich|annuel(?:le)?|anual(?:es)?|annuale|jaarlijks|årlig|weekly|wöchentlich|daily|täglich|hourly|hrs?\b|one[- ]time|once|one[- ]off|lifetime|life time|einmalig|einmalzahlung|paiement unique|pago único|una tantum|eenmalig|up-?front|set-?up(?: fee)?|aylık|yıllık|मासिक|वार्षिक|ежемесячно|ежегодно|havonta|évente|rocznie|miesięcznie|ročně|měsíčně|월|个?月|年|년|ヶ?月)(?![\p{L}])/iu;
 
 export function periodOf(word: string): Period | undefined {
   return PERIOD_TABLE.find(([, pattern]) => pattern.test(word))?.[0];
@@ -110,6 +112,9 @@ const IN_ENGLISH: Readonly<Record<string, string>> = {
   उपयोगकर्ता: 'user',
   यूज़र: 'user',
   ユーザー: 'user',
+  用户: 'user',
+  人: 'user',
+  名: 'user',
   lizenz: 'license',
   licence: 'license',
 };
@@ -133,7 +138,7 @@ function takeTerm(cursor: Cursor, terms: Terms, linked: string): boolean {
     take(cursor, period[0].length, true);
     return true;
   }
-  const unit = UNIT_WORD.exec(cursor.rest);
+  const unit = UNIT_WORD.exec(cursor.rest) ?? EAST_UNIT.exec(cursor.rest);
   const goesOn = /^\s*(?:\/|per\b|a\b|pro\b)/i;
   const bare =
     unit !== null &&
