@@ -7,7 +7,26 @@ const swc = [
   },
 ];
 
-const integration = process.env.JEST_SUITE === 'integration';
+/** Which tests JEST_SUITE names, and how many files go on at once. */
+const SUITES = {
+  unit: { testMatch: '**/*.test', ignore: ['\\.int\\.test\\.'] },
+  // These start servers and browsers: side by side they would only wait for each other.
+  integration: {
+    testMatch: '**/*.int.test',
+    ignore: ['/e2e/faults/'],
+    options: { maxWorkers: 1, testTimeout: 120_000 },
+  },
+  // Each file has a ground of its own and spends minutes on waiting: all of them go on at once.
+  faults: {
+    testMatch: 'faults/*.int.test',
+    options: { maxWorkers: 3, testTimeout: 120_000 },
+  },
+};
+const {
+  testMatch,
+  ignore = [],
+  options,
+} = SUITES[process.env.JEST_SUITE ?? 'unit'];
 
 /** Native ES modules: several of our libraries have no CommonJS build. */
 const project = (name, extension = 'ts') => ({
@@ -16,12 +35,8 @@ const project = (name, extension = 'ts') => ({
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': swc },
-  testMatch: [`<rootDir>/**/*${integration ? '.int' : ''}.test.${extension}`],
-  testPathIgnorePatterns: [
-    '/node_modules/',
-    '/dist/',
-    ...(integration ? [] : ['\\.int\\.test\\.']),
-  ],
+  testMatch: [`<rootDir>/${testMatch}.${extension}`],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...ignore],
 });
 
 export default {
@@ -31,6 +46,5 @@ export default {
     ),
     project('scripts', 'mjs'),
   ],
-  // Integration tests start servers and browsers: side by side they would only wait for each other.
-  ...(integration ? { maxWorkers: 1, testTimeout: 120_000 } : {}),
+  ...options,
 };

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Report } from '@agentic/api';
 import { Ground } from '../harness/ground';
 import { KubeError } from '../harness/kube';
 import { ALICE, BOB, eventually, example, Run } from '../harness/runs';
@@ -51,9 +50,7 @@ describe('the outcomes of a run on one machine', () => {
       ].sort(),
     );
 
-    const report = await ground.json<Report>(
-      done.status!.workflowArtifacts!['report-json'],
-    );
+    const report = await run.report(ground);
     expect(report.pages).toHaveLength(6);
     expect(report.notObserved).toEqual([]);
     expect(await ground.unproven(report)).toEqual([]);
@@ -179,10 +176,8 @@ describe('the outcomes of a run on one machine', () => {
     const run = await start('some-pages-failing');
     await run.until('AwaitingApproval');
     await run.decide('approve');
-    const done = await run.until('Completed');
-    const report = await ground.json<Report>(
-      done.status!.workflowArtifacts!['report-json'],
-    );
+    await run.until('Completed');
+    const report = await run.report(ground);
     expect(report.notObserved).toEqual([
       expect.objectContaining({
         url: 'http://tidepool.localhost:4180/not-there',
@@ -195,10 +190,8 @@ describe('the outcomes of a run on one machine', () => {
     const run = await start('private-address');
     await run.until('AwaitingApproval');
     await run.decide('approve');
-    const done = await run.until('Completed');
-    const report = await ground.json<Report>(
-      done.status!.workflowArtifacts!['report-json'],
-    );
+    await run.until('Completed');
+    const report = await run.report(ground);
     expect(report.notObserved).toEqual([
       expect.objectContaining({
         url: 'http://10.0.0.1/',

@@ -3,8 +3,10 @@ import path from 'node:path';
 import {
   type AgentWorkload,
   agentWorkloadSchema,
+  type ArtifactRef,
   isFinalPhase,
   type Phase,
+  type Report,
 } from '@agentic/api';
 import { parse } from 'yaml';
 import { Kube, KubeObject, Person } from './kube';
@@ -108,6 +110,17 @@ export class Run {
       },
       timeoutMs,
     );
+  }
+
+  /** Its report, from the storage of the ground that it ran on. */
+  async report(objects: {
+    json<T>(ref: ArtifactRef): Promise<T>;
+  }): Promise<Report> {
+    const { status } = await this.workload();
+    const ref = status?.workflowArtifacts?.['report-json'];
+    if (!ref)
+      throw new Error(`${this.name} has no report; it is ${status?.phase}`);
+    return objects.json<Report>(ref);
   }
 
   async approval(

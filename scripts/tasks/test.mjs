@@ -1,7 +1,7 @@
 // npm test: every check and test of one machine. `npm test -- unit journey` runs only the named parts.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { buildBundles, buildPortal } from '../build.mjs';
 
@@ -17,12 +17,12 @@ const jest = [
 ];
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
-/** Runs Node with these arguments; what it prints is shown as it comes. */
-function node(args, env = {}) {
+/** Runs Node with these arguments; what it prints goes to `output`: shown as it comes, or into an open file. */
+function node(args, env = {}, output = 'inherit') {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       env: { ...process.env, ...env },
     });
     child.on('error', reject);
@@ -48,16 +48,16 @@ async function count(file) {
 }
 
 /** A check that is not a test run counts as one test. */
-const check = args => async () => {
-  const code = await node(args);
+const check = args => async output => {
+  const code = await node(args, {}, output);
   totals[code === 0 ? 'passed' : 'failed'] += 1;
   return code === 0;
 };
 
-const counted = (name, args, env) => async () => {
+const counted = (name, args, env) => async output => {
   const file = path.join(results, `${name}.json`);
   await rm(file, { force: true });
-  const code = await node(args(file), env);
+  const code = await node(args(file), env, output);
   if (!(await count(file))) totals.failed += 1;
   return code === 0;
 };
@@ -71,8 +71,22 @@ const coverage = [
   '--coverageThreshold={"global":{"lines":90}}',
 ];
 
+let built;
+const bundles = () => (built ??= buildBundles());
+
 const PARTS = {
-  format: check([bin('prettier'), '--check', '--log-level', 'warn', '.']),
+  format: check([
+    bin('prettier'),
+    '--check',
+    '--loglevel',
+    'warn',
+    '--cache',
+    '--cache-strategy',
+    'content',
+    '--cache-location',
+    '.cache/prettier',
+    '.',
+  ]),
   lint: check([
     bin('eslint'),
     '--ext',
@@ -84,7 +98,15 @@ const PARTS = {
     '.cache/eslint/',
     '.',
   ]),
-  types: check([bin('tsc'), '--noEmit', '-p', 'tsconfig.json']),
+  types: check([
+    bin('tsc'),
+    '--noEmit',
+    '--incremental',
+    '--tsBuildInfoFile',
+    '.cache/types.tsbuildinfo',
+    '-p',
+    'tsconfig.json',
+  ]),
   imports: check(['scripts/check-imports.mjs']),
   docs: check(['scripts/check-docs.mjs']),
   generated: check(['scripts/generate.mjs', '--check']),
@@ -117,7 +139,7 @@ const PARTS = {
     `--outputFile=${file}`,
   ]),
   build: async () => {
-    await buildBundles();
+    await bundles();
     await buildPortal();
     return true;
   },
@@ -125,6 +147,11 @@ const PARTS = {
     'integration',
     file => [...jest, '--json', `--outputFile=${file}`],
     { JEST_SUITE: 'integration' },
+  ),
+  faults: counted(
+    'faults',
+    file => [...jest, '--json', `--outputFile=${file}`],
+    { JEST_SUITE: 'faults' },
   ),
   journey: counted(
     'journey',
@@ -167,28 +194,53 @@ function useChromium() {
     { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' },
   ).trim();
 }
-const NEEDS_BROWSER = ['integration', 'journey'];
+const NEEDS_BROWSER = ['integration', 'faults', 'journey'];
+
+/** Parts that go on at once; the rest one after the other. The faults spend their minutes on waiting. */
+const TOGETHER = [
+  ['format', 'lint', 'types', 'imports', 'docs', 'generated', 'policies'],
+  ['integration', 'faults'],
+];
 
 const failed = [];
-for (const [name, part] of Object.entries(PARTS)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+async function run(name, output) {
   const started = Date.now();
   console.log(`\n▶ ${name}`);
-  if (NEEDS_BROWSER.includes(name)) {
-    await buildBundles();
-    useChromium();
-  }
-  const ok = await part().catch(error => {
+  const ok = await PARTS[name](output).catch(error => {
     console.error(error.message);
     totals.failed += 1;
     return false;
   });
-  console.log(
-    `${ok ? '✔' : '✖'} ${name} (${Math.round(
-      (Date.now() - started) / 1000,
-    )} s)`,
-  );
   if (!ok) failed.push(name);
+  return `${ok ? '✔' : '✖'} ${name} (${Math.round(
+    (Date.now() - started) / 1000,
+  )} s)`;
+}
+
+/** Beside others a part writes into a file, which is shown when the part has ended. */
+async function runBeside(name) {
+  const log = path.join(results, `${name}.log`);
+  const file = await open(log, 'w');
+  const verdict = await run(name, file.fd);
+  await file.close();
+  console.log(`\n${await readFile(log, 'utf8')}${verdict}`);
+}
+
+const chosen = Object.keys(PARTS).filter(
+  name => wanted.length === 0 || wanted.includes(name),
+);
+while (chosen.length > 0) {
+  const group = TOGETHER.find(names => names.includes(chosen[0])) ?? [];
+  const names = chosen.filter(
+    name => name === chosen[0] || group.includes(name),
+  );
+  chosen.splice(0, names.length);
+  if (names.some(name => NEEDS_BROWSER.includes(name))) {
+    await bundles();
+    useChromium();
+  }
+  if (names.length === 1) console.log(await run(names[0]));
+  else await Promise.all(names.map(runBeside));
 }
 
 if (failed.length > 0) {
