@@ -108,6 +108,29 @@ describe('a browser service', () => {
     expect(run.logLines.join('')).toContain('the browser was lost');
   });
 
+  // As a session time-out can: what was asked of the page is never answered.
+  it('that is lost while a page is busy is connected again', async () => {
+    let visits = 0;
+    const busy = `${PAGE}<script>
+      fetch('/later');
+      setTimeout(() => {
+        const end = performance.now() + 1500;
+        while (performance.now() < end);
+      }, 100);
+    </script>`;
+    const { run } = await prepare({
+      '/a': busy,
+      '/later': (_q, response) => {
+        visits++;
+        if (visits === 1) setTimeout(() => service.cut(), 700);
+        else response.writeHead(204).end();
+      },
+    });
+    await run.run(step);
+    expect((await run.manifest()).pages[0].reason).toBeUndefined();
+    expect(service.sessions).toHaveLength(2);
+  }, 20_000);
+
   it('under which a page always dies costs that page, not the run', async () => {
     const { run } = await prepare({ '/a': () => service.cut(), '/b': PAGE });
     await run.run(step);

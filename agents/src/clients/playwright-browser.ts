@@ -106,7 +106,6 @@ async function withTries(
           `The browser can't be ${
             options.wsEndpoint ? 'reached' : 'started'
           }: ${firstLine(error)}`,
-          { cause: error },
         );
       }
       options.logger.warn(

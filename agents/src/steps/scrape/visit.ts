@@ -46,9 +46,56 @@ export async function visit(
   deps: StepDeps,
 ): Promise<Observation> {
   const browser = await deps.browser.get();
+  const watch = watchOver(browser, deps);
+  const work = visitWith(browser, url, userAgent, deps, watch.signal);
+  // The loser of the race may fail later; nobody waits for it any more.
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, watch.ended]);
+  } finally {
+    watch.stop();
+  }
+}
+
+/** Ways of one page through everything that is done with it, each at its longest. */
+const VISIT_LIMIT = 4;
+
+/**
+ * Rejects once the browser is gone or a visit takes far too long. A command to a page that was under way
+ * when the connection ended is never answered: without this the step would wait for ever.
+ */
+function watchOver(browser: Browser, deps: StepDeps) {
+  const limitMs = deps.settings.PAGE_TIMEOUT_MS * VISIT_LIMIT;
+  const over = new AbortController();
+  const ended = new Promise<never>((_resolve, reject) =>
+    over.signal.addEventListener('abort', () => reject(over.signal.reason)),
+  );
+  const end = (why: string) => over.abort(new BrowserLostError(why));
+  const lost = () => end('the browser was lost');
+  const timer = setTimeout(() => end(`no end after ${limitMs} ms`), limitMs);
+  browser.once('disconnected', lost);
+  if (!browser.isConnected()) lost();
+  return {
+    ended,
+    signal: over.signal,
+    stop() {
+      clearTimeout(timer);
+      browser.off('disconnected', lost);
+    },
+  };
+}
+
+async function visitWith(
+  browser: Browser,
+  url: string,
+  userAgent: string,
+  deps: StepDeps,
+  over: AbortSignal,
+): Promise<Observation> {
   const context = await openContext(browser, userAgent, deps);
+  const stop = AbortSignal.any([deps.signal, over]);
   const abort = () => void context.close().catch(() => undefined);
-  deps.signal.addEventListener('abort', abort, { once: true });
+  stop.addEventListener('abort', abort, { once: true });
   try {
     const page = await context.newPage();
     const cdp = await context.newCDPSession(page);
@@ -67,7 +114,7 @@ export async function visit(
       cause: error,
     });
   } finally {
-    deps.signal.removeEventListener('abort', abort);
+    stop.removeEventListener('abort', abort);
     await context.close().catch(() => undefined);
   }
 }
