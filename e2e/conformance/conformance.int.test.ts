@@ -8,7 +8,16 @@ import { CREATION, DELETION, GARBAGE, UPDATES } from './cases/objects';
 import { POLICIES, RIGHTS, TOKENS } from './cases/rights';
 import { CHANGES, SCHEMA } from './cases/validation';
 import { Client } from './client';
-import type { Answer, Case, Expected, From } from './model';
+import {
+  type Answer,
+  type Answered,
+  type Case,
+  type Expected,
+  type From,
+  get,
+  merge,
+  TEMPLATES,
+} from './model';
 
 /** The real thing, where there is one; otherwise a ground of our own. */
 const real = process.env.CONFORMANCE_KUBECONFIG;
@@ -36,10 +45,23 @@ beforeAll(async () => {
   });
 }, 180_000);
 afterAll(async () => {
+  await releaseAll();
   await client?.ask({ method: 'DELETE', path: `${NAMESPACES}/{ns}` });
   client?.close();
   await ground?.stop();
 });
+
+/** A finalizer that nobody takes off would keep the namespace for ever, and a cluster outlives the test. */
+async function releaseAll(): Promise<void> {
+  const answer = await client?.ask(get(TEMPLATES));
+  const items = (answer?.object.items ?? []) as Answered[];
+  for (const { metadata } of items.filter(one => one.metadata.finalizers))
+    await client.ask(
+      merge(`${TEMPLATES}/${metadata.name}`, {
+        metadata: { finalizers: null },
+      }),
+    );
+}
 
 function from<T>(value: From<T>, given: Answer[]): T {
   return typeof value === 'function'

@@ -15,7 +15,11 @@ export default defineConfig({
   forbidOnly: !!process.env.CI,
   // A test that passes at the second try is broken.
   retries: 0,
-  outputDir: path.join(root, '.agentic/test-results/playwright'),
+  outputDir: path.join(
+    root,
+    '.agentic/test-results',
+    onCluster ? 'playwright-on-cluster' : 'playwright',
+  ),
   reporter: [
     ['list'],
     [

@@ -1,27 +1,97 @@
-// npm run e2e:cluster: the whole scenario on the cluster that KUBECONFIG names, with the product installed there.
-//   npm run e2e:cluster -- scenario     only the files with this word in their path
+// npm run e2e:cluster: tests on the cluster that KUBECONFIG names, with the product installed there.
+//   npm run e2e:cluster -- scenario     only the files with one of these words in their path
 //   npm run e2e:cluster -- --prepare    only builds what the images and the tests are made of
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { glob, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buildBundles } from '../build.mjs';
+import { buildBundles, buildPortal } from '../build.mjs';
+import {
+  bin,
+  endInOrder,
+  jest,
+  node,
+  root,
+  Tally,
+  useChromium,
+  verdict,
+} from '../test-run.mjs';
 
-const root = process.env.AGENTIC_ROOT;
 const state = path.join(root, '.agentic', 'cluster');
+const report = path.join(state, 'results.json');
+const kubeconfig = path.resolve(process.env.KUBECONFIG ?? '');
 const words = process.argv.slice(2).filter(word => !word.startsWith('-'));
 
-/** First what may go on side by side, then what takes parts of the cluster away, one after the other. */
+const inJest = workers => (files, env) =>
+  node(
+    [
+      ...jest('e2e/cluster/jest.config.mjs'),
+      '--maxWorkers',
+      String(workers),
+      '--json',
+      `--outputFile=${report}`,
+      '--runTestsByPath',
+      ...files.map(file => path.join(root, file)),
+    ],
+    // The report goes to the file; what Jest prints of it is on standard error.
+    { env, output: ['ignore', 'ignore', 'inherit'] },
+  );
+
+/** Starts the portal for the cluster and lets people work with it. */
+async function inBrowser(files, env) {
+  await buildBundles();
+  await buildPortal();
+  useChromium();
+  const config = ['--config', 'e2e/portal/playwright.config.ts'];
+  return node([bin('playwright'), 'test', ...config, ...files], {
+    env: {
+      ...env,
+      E2E_GROUND: 'cluster',
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    },
+  });
+}
+
+/** First what leaves the cluster as it is, then what takes parts of it away, one after the other. */
 const ROUNDS = [
-  { name: 'side by side', pattern: 'cluster/together/', workers: 3 },
-  { name: 'services away', pattern: 'cluster/alone/services', workers: 1 },
+  {
+    name: 'as recorded',
+    files: ['e2e/conformance/*.int.test.ts', 'standalone/test/argo/*.spec.ts'],
+    run: inJest(2),
+  },
+  {
+    name: 'side by side',
+    files: ['e2e/cluster/together/*.spec.ts'],
+    run: inJest(3),
+  },
+  { name: 'in the portal', files: ['e2e/portal/*.spec.ts'], run: inBrowser },
+  {
+    name: 'services away',
+    files: ['e2e/cluster/alone/services*.spec.ts'],
+    run: inJest(1),
+  },
   {
     name: 'controllers away',
-    pattern: 'cluster/alone/controllers',
-    workers: 1,
+    files: ['e2e/cluster/alone/controllers*.spec.ts'],
+    run: inJest(1),
   },
-  { name: 'policies away', pattern: 'cluster/alone/policies', workers: 1 },
+  {
+    name: 'policies away',
+    files: ['e2e/cluster/alone/policies*.spec.ts'],
+    run: inJest(1),
+  },
 ];
+
+async function filesOf({ files }) {
+  const found = await Array.fromAsync(glob(files, { cwd: root }));
+  return found
+    .filter(file => words.length === 0 || words.some(one => file.includes(one)))
+    .sort();
+}
+
+function fail(text) {
+  console.error(`✖ ${text}`);
+  process.exit(1);
+}
 
 await mkdir(state, { recursive: true });
 if (process.argv.includes('--prepare')) {
@@ -32,64 +102,35 @@ if (process.argv.includes('--prepare')) {
   await symlink(process.execPath, link);
   process.exit(0);
 }
-if (!process.env.KUBECONFIG || !existsSync(process.env.KUBECONFIG)) {
-  console.error(
-    '✖ No cluster to test.\n  Set KUBECONFIG to the file of a cluster with the product installed (docs/operations.md); an admin of it is needed.',
+if (!process.env.KUBECONFIG || !existsSync(kubeconfig)) {
+  fail(
+    'No cluster to test.\n  Set KUBECONFIG to the file of a cluster with the product installed (docs/operations.md); an admin of it is needed.',
   );
-  process.exit(1);
 }
 
-function jest({ pattern, workers }, file) {
-  const args = [
-    '--experimental-vm-modules',
-    '--no-warnings',
-    path.join(root, 'node_modules/jest/bin/jest.js'),
-    '--config',
-    'e2e/cluster/jest.config.mjs',
-    '--maxWorkers',
-    String(workers),
-    ...(words.length > 0 ? ['--passWithNoTests'] : []),
-    '--json',
-    `--outputFile=${file}`,
-    '--testPathPatterns',
-    words.length > 0 ? `(?=.*(${words.join('|')})).*${pattern}` : pattern,
-  ];
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd: root,
-      // The report goes to the file; what Jest would print of it is on standard error anyway.
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, AGENTIC_ROOT: root },
-    });
-    process.once('SIGTERM', () => {
-      child.kill();
-      process.exit(143);
-    });
-    child.on('error', reject);
-    child.on('exit', code => resolve(code ?? 1));
-  });
-}
-
-const totals = { passed: 0, failed: 0, skipped: 0 };
+endInOrder();
+const tally = new Tally();
+let ran = 0;
 for (const round of ROUNDS) {
+  const files = await filesOf(round);
+  if (files.length === 0) continue;
+  ran += files.length;
   const started = Date.now();
-  const file = path.join(state, 'results.json');
-  await rm(file, { force: true });
   console.log(`\n▶ ${round.name}`);
-  const code = await jest(round, file);
-  const report = await readFile(file, 'utf8')
-    .then(JSON.parse)
-    .catch(() => undefined);
-  const failed = report
-    ? report.numFailedTests + report.numRuntimeErrorTestSuites
-    : 1;
-  totals.passed += report?.numPassedTests ?? 0;
-  totals.failed += code !== 0 && failed === 0 ? 1 : failed;
-  totals.skipped += report ? report.numPendingTests + report.numTodoTests : 0;
-  const seconds = Math.round((Date.now() - started) / 1000);
-  console.log(`${code === 0 ? '✔' : '✖'} ${round.name} (${seconds} s)`);
+  await rm(report, { force: true });
+  const ok = await round
+    .run(files, {
+      AGENTIC_ROOT: root,
+      KUBECONFIG: kubeconfig,
+      CONFORMANCE_KUBECONFIG: kubeconfig,
+    })
+    .then(code => code === 0)
+    .catch(error => console.error(error.message));
+  await tally.add(report, ok === true);
+  console.log(verdict(ok, round.name, started));
 }
-const tally = `${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`;
+if (ran === 0)
+  fail(`No file of these tests has ${words.join(' or ')} in its path.`);
 await writeFile(path.join(state, 'tally'), `${tally}\n`);
 console.log(`\n${tally}`);
-process.exit(totals.failed > 0 ? 1 : 0);
+process.exit(tally.failed > 0 ? 1 : 0);
