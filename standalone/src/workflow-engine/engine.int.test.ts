@@ -1,4 +1,12 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -129,6 +137,8 @@ const nodePhaseIs = (displayName: string, phase: string) =>
 
 const pods = async () =>
   (await port.list(RESOURCES.pods)).items as unknown as Pod[];
+
+const podsWithLog = () => readdir(path.join(folder, 'pod-logs/agentworkloads'));
 
 const one = (args: string[], extra: object = {}) => {
   const template = step('a', extra);
@@ -370,6 +380,66 @@ describe('the engine', () => {
       'end of the process',
     );
     expect(await pods()).toEqual([]);
+  });
+
+  it('keeps a log as long as its pod', async () => {
+    startEngine();
+    await submit(one(['exit', '0']), 'ended');
+    await phaseIs('Succeeded', 'ended');
+    await submit(one(['sleep']), 'running');
+    await until(
+      async () => nodeOf(await read('running'), 'a')?.phase === 'Running',
+      'running',
+    );
+    expect((await podsWithLog()).sort()).toEqual(
+      (await pods()).map(pod => pod.metadata.name).sort(),
+    );
+    expect(await podsWithLog()).toHaveLength(2);
+    for (const name of ['ended', 'running']) {
+      await port.remove(RESOURCES.workflows, {
+        namespace: 'agentworkloads',
+        name,
+      });
+    }
+    await until(
+      async () => (await podsWithLog()).length === 0,
+      'end of the logs',
+    );
+  });
+
+  it('leaves the log of a pod to a later one of the same name', async () => {
+    startEngine();
+    await submit(one(['sleep']));
+    await nodePhaseIs('a', 'Running');
+    const [pod] = await pods();
+    await port.remove(RESOURCES.workflows, {
+      namespace: 'agentworkloads',
+      name: 'run',
+    });
+    await submit(one(['exit', '0']));
+    await phaseIs('Succeeded');
+    const [namesake] = await pods();
+    expect(namesake.metadata.name).toBe(pod.metadata.name);
+    const attempt = attemptFolder(folder, pod.metadata.uid as string).root;
+    await until(async () => !existsSync(attempt), 'end of the first process');
+    expect(await podsWithLog()).toEqual([pod.metadata.name]);
+  });
+
+  it('removes the logs of pods that went while it was away', async () => {
+    startEngine();
+    await submit(one(['exit', '0']), 'kept');
+    await submit(one(['exit', '0']), 'gone');
+    await phaseIs('Succeeded', 'kept');
+    await phaseIs('Succeeded', 'gone');
+    await engine?.stop();
+    await port.remove(RESOURCES.workflows, {
+      namespace: 'agentworkloads',
+      name: 'gone',
+    });
+    startEngine();
+    const [kept] = await pods();
+    await until(async () => (await podsWithLog()).length < 2, 'end of the log');
+    expect(await podsWithLog()).toEqual([kept.metadata.name]);
   });
 
   it('goes on after the gate was set by a patch', async () => {

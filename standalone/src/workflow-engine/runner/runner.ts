@@ -11,6 +11,7 @@ import {
   type AttemptProcess,
 } from './attempt-process';
 import type { ImageMap } from './images';
+import { PodLogs } from './pod-logs';
 import { StepHost } from './step-host';
 import { waitingForSlot } from './pod-status';
 
@@ -43,7 +44,7 @@ export interface Runner {
   recover(pods: readonly Pod[]): Promise<void>;
   /** A Pod was made or has changed. */
   sync(pod: Pod): void;
-  /** A Pod is gone: its process must be, too. */
+  /** A Pod is gone: its process must be, too, and then its log. */
   forget(pod: Pod): void;
   /** Ends a Pod's process; the Pod stays, Failed. */
   stop(namespace: string, name: string): void;
@@ -59,9 +60,13 @@ export function createRunner(options: RunnerOptions): Runner {
   const running = new Map<string, Running>();
   const waiting = new Map<string, Pod>();
   const host = new StepHost(options);
+  const logs = new PodLogs(options.podLogsDir);
   let closing = false;
 
   const uidOf = (pod: Pod) => pod.metadata.uid ?? '';
+
+  const logsRemain = (error: Error) =>
+    logger.warn({ error: error.message }, 'logs could not be removed');
 
   async function writeStatus(pod: Pod, status: PodStatus): Promise<void> {
     await port.mergePatch(RESOURCES.pods, pod.metadata, { status }, 'status');
@@ -120,6 +125,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
   return {
     async recover(pods) {
+      await logs.recover(pods).catch(logsRemain);
       const byUid = new Map(pods.map(pod => [uidOf(pod), pod]));
       const folders = await readdir(
         path.join(options.dataDir, 'attempts'),
@@ -145,6 +151,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
     sync(pod) {
       const uid = uidOf(pod);
+      logs.keep(pod);
       if (pod.metadata.deletionTimestamp) {
         halt(uid);
         return;
@@ -160,7 +167,10 @@ export function createRunner(options: RunnerOptions): Runner {
     },
 
     forget(pod) {
-      halt(uidOf(pod));
+      const uid = uidOf(pod);
+      halt(uid);
+      const ended = running.get(uid)?.done ?? Promise.resolve();
+      void ended.then(() => logs.remove(pod)).catch(logsRemain);
     },
 
     stop(namespace, name) {
