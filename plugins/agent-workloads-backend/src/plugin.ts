@@ -5,11 +5,13 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   agentWorkloadsPermissions,
   PLUGIN_ID,
   workloadCreatePermission,
+  type RunRef,
 } from '@agentic/backstage-plugin-agent-workloads-common';
 import {
   agentWorkloadsClustersServiceRef,
@@ -20,6 +22,7 @@ import { S3ArtifactStore } from './artifacts/ArtifactStore';
 import { ChangeNotifier } from './cache/ChangeNotifier';
 import { RunStore } from './cache/RunStore';
 import type { HandlerContext } from './handlers/context';
+import { noticeOf, Notices } from './notices';
 import {
   agentWorkloadsRules,
   Authorizer,
@@ -48,6 +51,7 @@ export const agentWorkloadsPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         signals: signalsServiceRef,
@@ -62,10 +66,11 @@ export const agentWorkloadsPlugin = createBackendPlugin({
           throw new Error(`agentWorkloads.clusters: ${problems.join('; ')}`);
         }
         const notifier = new ChangeNotifier(deps.signals, logger);
+        const listeners = [(ref: RunRef) => notifier.notify(ref)];
         const store = new RunStore(
           clusters,
           logger,
-          ref => notifier.notify(ref),
+          ref => listeners.forEach(changed => changed(ref)),
           {
             now: Date.now,
             random: Math.random,
@@ -73,6 +78,16 @@ export const agentWorkloadsPlugin = createBackendPlugin({
               delay(ms, undefined, { signal }).catch(() => undefined),
           },
         );
+        const notices = new Notices({
+          find: ref => {
+            const run = store.find(ref);
+            return run && noticeOf(run.workload, run.item, clusters.identity);
+          },
+          notifications: deps.notifications,
+          logger,
+          startedAt: Date.now(),
+        });
+        listeners.push(ref => notices.changed(ref));
         permissionsRegistry.addResourceType({
           resourceRef: workloadResourceRef,
           permissions: agentWorkloadsPermissions.filter(
@@ -107,6 +122,7 @@ export const agentWorkloadsPlugin = createBackendPlugin({
         lifecycle.addShutdownHook(() => {
           store.stop();
           notifier.stop();
+          notices.stop();
         });
       },
     });

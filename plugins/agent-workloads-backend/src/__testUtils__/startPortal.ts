@@ -10,6 +10,10 @@ import {
   type BackstageCredentials,
   type PermissionsService,
 } from '@backstage/backend-plugin-api';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   AuthorizeResult,
@@ -60,6 +64,7 @@ export async function startPortal(
   const state = { policy: (() => ALLOW) as Policy };
   const audits: AuditRecord[] = [];
   const signals: unknown[] = [];
+  const notifications: NotificationSendOptions[] = [];
   const decide: PermissionsService['authorizeConditional'] = async (
     queries,
     callOptions,
@@ -141,6 +146,15 @@ export async function startPortal(
         factory: () => auditor,
       }),
       createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          async send(notification: NotificationSendOptions) {
+            notifications.push(notification);
+          },
+        }),
+      }),
+      createServiceFactory({
         service: signalsServiceRef,
         deps: {},
         factory: () => ({
@@ -171,6 +185,7 @@ export async function startPortal(
     url: `http://127.0.0.1:${backend.server.port()}/api/agent-workloads`,
     s3,
     signals,
+    notifications,
     setPolicy(policy: Policy) {
       state.policy = policy;
     },

@@ -10,6 +10,7 @@ import type {
   NavContentComponentProps,
   NavContentNavItem,
 } from '@backstage/plugin-app-react';
+import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import {
   Settings as SidebarSettings,
@@ -28,6 +29,7 @@ export function SidebarContent({ navItems }: NavContentComponentProps) {
   const runs = navItems.take('page:agent-workloads');
   const nav = navItems.withComponent(NavItem);
   // Drawn by hand below, or reached from elsewhere.
+  nav.take('page:notifications');
   nav.take('page:search');
   nav.take('page:user-settings');
   return (
@@ -49,6 +51,7 @@ export function SidebarContent({ navItems }: NavContentComponentProps) {
       </SidebarGroup>
       <SidebarSpace />
       <SidebarDivider />
+      <NotificationsSidebarItem />
       <SidebarGroup
         label="Settings"
         icon={<UserSettingsSignInAvatar />}

@@ -1,0 +1,2 @@
+export { noticeOf } from './noticeOf';
+export { Notices } from './Notices';
