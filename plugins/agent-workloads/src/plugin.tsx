@@ -131,6 +131,11 @@ const urlListField = FormFieldBlueprint.make({
   params: { field: () => import('./fields').then(m => m.urlListField) },
 });
 
+const durationField = FormFieldBlueprint.make({
+  name: 'duration',
+  params: { field: () => import('./fields').then(m => m.durationField) },
+});
+
 export const agentWorkloadsPlugin = createFrontendPlugin({
   pluginId: 'agent-workloads',
   title: 'Agent Workloads',
@@ -155,5 +160,6 @@ export const agentWorkloadsPlugin = createFrontendPlugin({
     gatesWidget,
     runsWidget,
     urlListField,
+    durationField,
   ],
 });

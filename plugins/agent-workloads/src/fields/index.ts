@@ -1,1 +1,2 @@
+export { durationField } from './durationField';
 export { urlListField } from './urlListField';

@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { DurationField } from './DurationField';
+import { validateDuration, type DurationOptions } from './validateDuration';
+
+const uiSchema = { 'ui:options': { least: '10s' } };
+
+function Form() {
+  const [formData, setFormData] = useState('30m');
+  const field = {
+    formData,
+    onChange: setFormData,
+    schema: { title: 'How long' },
+    uiSchema,
+  } as unknown as FieldExtensionComponentProps<string, DurationOptions>;
+  return <DurationField {...field} />;
+}
+
+describe('DurationField', () => {
+  it('says what to write while it is typed', async () => {
+    render(<Form />);
+    const field = screen.getByRole('textbox', { name: /How long/ });
+    expect(field).toBeValid();
+    await userEvent.clear(field);
+    await userEvent.type(field, '1x');
+    expect(field).toBeInvalid();
+    expect(field).toHaveAccessibleDescription(/number and h, m or s/);
+    await userEvent.clear(field);
+    await userEvent.type(field, '5s');
+    expect(field).toHaveAccessibleDescription('At least 10s.');
+    await userEvent.clear(field);
+    await userEvent.type(field, '1m');
+    expect(field).toBeValid();
+  });
+
+  it.each([
+    ['1h30m', []],
+    ['10s', []],
+    ['9s', ['At least 10s.']],
+    ['', [expect.stringContaining('Write how long')]],
+    ['30m1h', [expect.stringContaining('the larger first')]],
+    ['soon', [expect.stringContaining('Write a number')]],
+  ])('judges "%s" before the next page', (value, expected) => {
+    const errors: string[] = [];
+    validateDuration(
+      value,
+      { addError: message => errors.push(message) },
+      { uiSchema },
+    );
+    expect(errors).toEqual(expected);
+  });
+});
