@@ -93,6 +93,14 @@ export class Cluster {
     );
   }
 
+  logOf({ metadata }: KubeObject, container: string): Promise<string> {
+    return this.kube.request<string>(
+      'GET',
+      `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/log?container=${container}`,
+      { asText: true },
+    );
+  }
+
   /** A token as the kubelet gives one to that pod. */
   async tokenOfPod(pod: KubeObject): Promise<string> {
     const { metadata, spec } = pod;
@@ -153,6 +161,19 @@ export function nodeOf(
   step: string,
 ): WorkflowNode | undefined {
   return nodesOf(workflow).find(node => node.displayName === step);
+}
+
+/** How each try of a step ended, the first one first. */
+export function triesOf(
+  workflow: KubeObject | undefined,
+  step: string,
+): string[] {
+  const pattern = new RegExp(`^${step}\\((\\d+)\\)$`);
+  return nodesOf(workflow)
+    .map(node => ({ node, number: pattern.exec(node.displayName)?.[1] }))
+    .filter(({ number }) => number !== undefined)
+    .sort((a, b) => Number(a.number) - Number(b.number))
+    .map(({ node }) => node.phase);
 }
 
 export function conditionsOf(

@@ -161,6 +161,12 @@ export class Run {
     );
   }
 
+  async cancel(): Promise<void> {
+    await this.kube.mergePatch('agentworkloads', this.name, {
+      spec: { cancel: true },
+    });
+  }
+
   /** Condition `type` as `Status/Reason`, or undefined. */
   async condition(type: string): Promise<string | undefined> {
     const { status } = await this.workload();

@@ -1,50 +1,163 @@
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import type { Report } from '@agentic/api';
-import { Cluster, type Scaled, SERVICES } from '../../harness/cluster';
-import { Run, sleep } from '../../harness/runs';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  describe,
+  expect,
+  it,
+} from '@jest/globals';
+import type { AgentWorkload, Report } from '@agentic/api';
+import { BrowserService } from '../../harness/browserless';
+import {
+  Cluster,
+  nodesOf,
+  type Scaled,
+  SERVICES,
+  triesOf,
+} from '../../harness/cluster';
+import { ModelProvider } from '../../harness/model';
+import { eventually, Run, sleep } from '../../harness/runs';
+import { OwnTemplates } from '../../harness/templates';
 
 const AWAY_MS = 60_000;
-const KINDS: [name: string, plural: Scaled][] = [
-  ['postgres', 'statefulsets'],
-  ['minio', 'statefulsets'],
-  ['browserless', 'deployments'],
-];
+/** Into the minute, so that the last of the three tries comes after it: Argo waits 30 s and then 60 s. */
+const BEGIN_MS = 20_000;
+const PRICING = 'http://tidepool.localhost:4180/pricing';
+const LONG = 360_000;
 
-/** Argo tries a step again after 30 s and once more after another minute. */
-describe('a run completes though for a minute there is no', () => {
+describe('services that fail under a run', () => {
   const cluster = new Cluster();
+  const { kube } = cluster;
+  const templates = new OwnTemplates(kube);
+  const browserless = new BrowserService(cluster);
+  let provider: ModelProvider;
   let restore: (() => Promise<void>) | undefined;
+  /** At their gates before anything is taken away. */
+  const waiting = {} as Record<'minio' | 'postgres' | 'litellm', Run>;
 
+  const start = (spec: object = {}) =>
+    Run.start(kube, 'policy-gate', {
+      spec: { targetUrls: [PRICING], gate: { mode: 'human' }, ...spec },
+    });
+
+  beforeAll(async () => {
+    provider = await ModelProvider.start();
+    waiting.minio = await start();
+    waiting.postgres = await start();
+    waiting.litellm = await start(
+      await templates.make('with-model', {
+        LLM_BASE_URL: `http://litellm.${SERVICES}.svc:4000/v1`,
+        LLM_MODEL: 'default',
+      }),
+    );
+    for (const run of Object.values(waiting))
+      await run.until('AwaitingApproval', LONG);
+  }, LONG);
   afterEach(async () => {
     await restore?.();
     restore = undefined;
+    browserless.leave();
   });
-  afterAll(() => cluster.close());
+  afterAll(async () => {
+    await templates.clear();
+    await provider.stop();
+    cluster.close();
+  });
 
-  it.each(KINDS)('%s', async (name, plural) => {
-    restore = () => cluster.scale(plural, name, SERVICES, 1);
+  /** Takes the service away; `restore` brings it back, at the latest after the test. */
+  async function takeAway(plural: Scaled, name: string): Promise<void> {
+    restore = async () => {
+      restore = undefined;
+      await cluster.scale(plural, name, SERVICES, 1);
+    };
     await cluster.scale(plural, name, SERVICES, 0);
-    const run = await Run.start(cluster.kube, 'policy-gate', {
-      spec: {
-        targetUrls: ['http://tidepool.localhost:4180/pricing'],
-        gate: { mode: 'human' },
-      },
-    });
-    await sleep(AWAY_MS);
-    const { status } = await run.workload();
-    expect(status?.steps?.find(one => one.name === 'scrape')?.phase).not.toBe(
-      'Succeeded',
-    );
-    await restore();
+  }
 
-    await run.until('AwaitingApproval', 360_000);
-    await run.decide('approve');
-    const done = await run.until('Completed', 300_000);
+  async function reportOf(done: AgentWorkload): Promise<Report> {
     const objects = await cluster.objects();
-    const report = await objects.json<Report>(
-      done.status!.workflowArtifacts!['report-json'],
+    return objects.json<Report>(done.status!.workflowArtifacts!['report-json']);
+  }
+
+  const tries = async (run: Run, step: string) =>
+    triesOf(await run.workflow(), step);
+
+  describe('a run completes though for a minute there is no', () => {
+    it.each(['minio', 'postgres'] as const)('%s', async name => {
+      const run = waiting[name];
+      await takeAway('statefulsets', name);
+      await sleep(BEGIN_MS);
+      await run.decide('approve');
+      await sleep(AWAY_MS - BEGIN_MS);
+      const during = await tries(run, 'synthesis');
+      expect(during).toContain('Failed');
+      expect(during).not.toContain('Succeeded');
+      await restore!();
+      const report = await reportOf(await run.until('Completed', LONG));
+      expect(report.notObserved).toEqual([]);
+      expect(report.facts.length).toBeGreaterThan(0);
+      expect((await tries(run, 'synthesis')).at(-1)).toBe('Succeeded');
+    });
+
+    it('browserless', async () => {
+      await takeAway('deployments', 'browserless');
+      await sleep(BEGIN_MS);
+      const run = await start();
+      await sleep(AWAY_MS - BEGIN_MS);
+      const during = await tries(run, 'scrape');
+      expect(during).toContain('Failed');
+      expect(during).not.toContain('Succeeded');
+      await restore!();
+      const { status } = await run.until('AwaitingApproval', LONG);
+      expect(status?.summary).toMatchObject({ pages: 1, notObserved: 0 });
+      await run.decide('approve');
+      await run.until('Completed', LONG);
+    });
+
+    it('litellm: with sentences of the model, or a word that they are missing', async () => {
+      const run = waiting.litellm;
+      await takeAway('deployments', 'litellm');
+      await run.decide('approve');
+      await sleep(AWAY_MS);
+      await restore!();
+      const report = await reportOf(await run.until('Completed', LONG));
+      expect(report.facts.length).toBeGreaterThan(0);
+      const missed = report.degraded.some(line => /model/.test(line));
+      expect(report.prose.source).toBe(missed ? 'facts' : 'llm');
+    });
+  });
+
+  it('a browser service that is full is asked again later', async () => {
+    await browserless.fill();
+    const run = await start();
+    const refused = await eventually(
+      'a try to be refused',
+      async () =>
+        nodesOf(await run.workflow()).find(
+          ({ displayName, phase }) =>
+            displayName === 'scrape(0)' && phase === 'Failed',
+        ),
+      LONG,
     );
-    expect(report.notObserved).toEqual([]);
-    expect(report.facts.length).toBeGreaterThan(0);
+    expect(refused.message).toMatch(/browser can't be reached.*429/);
+    browserless.leave();
+    await run.until('AwaitingApproval', LONG);
+    expect(await tries(run, 'scrape')).toEqual(['Failed', 'Succeeded']);
+    await run.cancel();
+  });
+
+  it('a browser service that crashes in the middle of a page costs no page', async () => {
+    const run = await start({
+      targetUrls: ['http://tidepool.localhost:4180/slow?seconds=8', PRICING],
+    });
+    await eventually(
+      'a session to be open',
+      async () => (await browserless.running()) > 0,
+      LONG,
+    );
+    await sleep(2000);
+    await browserless.crash();
+    const { status } = await run.until('AwaitingApproval', LONG);
+    expect(status?.summary).toMatchObject({ pages: 2, notObserved: 0 });
+    await run.cancel();
   });
 });

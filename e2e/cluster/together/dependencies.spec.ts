@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AgentWorkload } from '@agentic/api';
-import { Cluster, nodesOf, SERVICES } from '../../harness/cluster';
+import { Cluster, SERVICES, triesOf } from '../../harness/cluster';
 import { eventually, Run } from '../../harness/runs';
 import { OwnTemplates } from '../../harness/templates';
 
@@ -67,12 +67,7 @@ describe('a run whose services fail it', () => {
     cluster.close();
   });
 
-  /** How often scrape was tried, and how each try ended. */
-  async function tries(run: Run): Promise<string[]> {
-    return nodesOf(await run.workflow())
-      .filter(node => /^scrape\(\d+\)$/.test(node.displayName))
-      .map(node => node.phase);
-  }
+  const tries = async (run: Run) => triesOf(await run.workflow(), 'scrape');
 
   it('goes on after a step that failed twice', async () => {
     await eventually(
@@ -95,9 +90,7 @@ describe('a run whose services fail it', () => {
     const workflow = (await runs.short.workflow())!;
     const [pod] = await cluster.podsOf(workflow, 'scrape');
     expect(await cluster.logOf(pod!, 'main')).toContain('the browser was lost');
-    await kube.mergePatch('agentworkloads', runs.short.name, {
-      spec: { cancel: true },
-    });
+    await runs.short.cancel();
   });
 
   it('is Failed at once when the browser service refuses its token, which is not shown', async () => {

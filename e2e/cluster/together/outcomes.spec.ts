@@ -161,9 +161,7 @@ describe('the outcomes of a run on a cluster', () => {
     );
     const gate = nodeOf(await run.workflow(), 'gate');
     expect(gate?.phase).toBe('Running');
-    await kube.mergePatch('agentworkloads', run.name, {
-      spec: { cancel: true },
-    });
+    await run.cancel();
     await run.until('Cancelled', LONG);
   });
 });
