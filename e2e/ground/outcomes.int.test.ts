@@ -172,33 +172,32 @@ describe('the outcomes of a run on one machine', () => {
     expect(ended.status?.message).toMatch(/HTTP_ERROR|404|not observed/i);
   });
 
-  it('completes and says which page was not observed', async () => {
-    const run = await start('some-pages-failing');
-    await run.until('AwaitingApproval');
-    await run.decide('approve');
-    await run.until('Completed');
-    const report = await run.report(ground);
-    expect(report.notObserved).toEqual([
-      expect.objectContaining({
-        url: 'http://tidepool.localhost:4180/not-there',
-        reason: 'HTTP_ERROR',
-      }),
-    ]);
-  });
-
-  it('never visits a private address', async () => {
-    const run = await start('private-address');
-    await run.until('AwaitingApproval');
-    await run.decide('approve');
-    await run.until('Completed');
-    const report = await run.report(ground);
-    expect(report.notObserved).toEqual([
-      expect.objectContaining({
-        url: 'http://10.0.0.1/',
-        reason: 'EGRESS_BLOCKED',
-      }),
-    ]);
-  });
+  it.each([
+    [
+      'a page that is not there',
+      'some-pages-failing',
+      'http://tidepool.localhost:4180/not-there',
+      'HTTP_ERROR',
+    ],
+    [
+      'a private address, which is never visited',
+      'private-address',
+      'http://10.0.0.1/',
+      'EGRESS_BLOCKED',
+    ],
+  ])(
+    'completes and says what was not observed: %s',
+    async (_, file, url, reason) => {
+      const run = await start(file);
+      await run.until('AwaitingApproval');
+      await run.decide('approve');
+      await run.until('Completed');
+      const report = await run.report(ground);
+      expect(report.notObserved).toEqual([
+        expect.objectContaining({ url, reason }),
+      ]);
+    },
+  );
 
   it('passes a clean run without a person in mode policy', async () => {
     const run = await start('policy-gate');

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { dial, type Resolver } from './dial';
+import { dial, type DialResult, type Resolver } from './dial';
 import { forward } from './forward';
 import { admit, type BlockReason, type EgressRules } from './rules';
 import { tunnel } from './tunnel';
@@ -126,6 +126,23 @@ function answerProbe(
     .end(known ? 'ok\n' : 'this is a forward proxy\n');
 }
 
+/** The one way out: what the rules admit, dialled at an address that was checked. */
+async function reach(
+  { rules, resolver, limits }: EgressProxyOptions,
+  host: string,
+  port: number,
+): Promise<
+  | Exclude<DialResult, { kind: 'blocked' }>
+  | { kind: 'refused'; reason: BlockReason }
+> {
+  const admission = admit(rules, host, port);
+  if (admission.kind === 'refused') return admission;
+  const dialled = await dial(admission, resolver, limits.connectTimeoutMs);
+  return dialled.kind === 'blocked'
+    ? { kind: 'refused', reason: 'PRIVATE_ADDRESS' }
+    : dialled;
+}
+
 async function onRequest(
   options: EgressProxyOptions,
   request: http.IncomingMessage,
@@ -155,25 +172,19 @@ async function onRequest(
   }
   if (!url || url.protocol !== 'http:') return refuse('SCHEME');
   if (url.username || url.password) return refuse('CREDENTIALS');
-  const admission = admit(options.rules, host, port);
-  if (admission.kind === 'refused') return refuse(admission.reason);
-  const dialled = await dial(
-    admission,
-    options.resolver,
-    options.limits.connectTimeoutMs,
-  );
-  if (dialled.kind === 'blocked') return refuse('PRIVATE_ADDRESS');
-  if (dialled.kind === 'failed') {
-    exchange.record({ verdict: 'failed', reason: dialled.error, bytes: 0 });
+  const reached = await reach(options, host, port);
+  if (reached.kind === 'refused') return refuse(reached.reason);
+  if (reached.kind === 'failed') {
+    exchange.record({ verdict: 'failed', reason: reached.error, bytes: 0 });
     request.resume();
     response
-      .writeHead(dialled.error === 'TIMEOUT' ? 504 : 502, {
-        [FAILED_HEADER]: dialled.error,
+      .writeHead(reached.error === 'TIMEOUT' ? 504 : 502, {
+        [FAILED_HEADER]: reached.error,
       })
       .end();
     return;
   }
-  forward(exchange, url, request, response, dialled);
+  forward(exchange, url, request, response, reached);
 }
 
 async function onConnect(
@@ -196,22 +207,16 @@ async function onConnect(
     return;
   }
   if (!authority) return refuse('HOST');
-  const admission = admit(options.rules, host, port);
-  if (admission.kind === 'refused') return refuse(admission.reason);
-  const dialled = await dial(
-    admission,
-    options.resolver,
-    options.limits.connectTimeoutMs,
-  );
-  if (dialled.kind === 'blocked') return refuse('PRIVATE_ADDRESS');
-  if (dialled.kind === 'failed') {
-    exchange.record({ verdict: 'failed', reason: dialled.error, bytes: 0 });
-    answer(socket, dialled.error === 'TIMEOUT' ? 504 : 502, {
-      [FAILED_HEADER]: dialled.error,
+  const reached = await reach(options, host, port);
+  if (reached.kind === 'refused') return refuse(reached.reason);
+  if (reached.kind === 'failed') {
+    exchange.record({ verdict: 'failed', reason: reached.error, bytes: 0 });
+    answer(socket, reached.error === 'TIMEOUT' ? 504 : 502, {
+      [FAILED_HEADER]: reached.error,
     });
     return;
   }
-  tunnel(exchange, socket, head, dialled);
+  tunnel(exchange, socket, head, reached);
 }
 
 function createExchange(

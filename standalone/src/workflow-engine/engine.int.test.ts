@@ -98,6 +98,9 @@ const submit = (spec: unknown, name = 'run') =>
     },
   } as unknown as KubeObject);
 
+const removeWorkflow = (name = 'run') =>
+  port.remove(RESOURCES.workflows, { namespace: 'agentworkloads', name });
+
 async function until<T>(
   ask: () => Promise<T | undefined | false>,
   what: string,
@@ -137,6 +140,15 @@ const nodePhaseIs = (displayName: string, phase: string) =>
 
 const pods = async () =>
   (await port.list(RESOURCES.pods)).items as unknown as Pod[];
+
+const recordOf = (pod: Pod) =>
+  readRecord(attemptFolder(folder, pod.metadata.uid as string));
+
+const processEnds = (pid = 0) =>
+  until(
+    async () => (await startTimeOf(pid)) === undefined,
+    'end of the process',
+  );
 
 const podsWithLog = () => readdir(path.join(folder, 'pod-logs/agentworkloads'));
 
@@ -320,18 +332,13 @@ describe('the engine', () => {
     await submit(one(['leak']));
     await nodePhaseIs('a', 'Running');
     const [pod] = await pods();
-    const record = await readRecord(
-      attemptFolder(folder, pod.metadata.uid as string),
-    );
+    const record = await recordOf(pod);
     await new Promise(resolve => setTimeout(resolve, 300));
     await port.remove(RESOURCES.pods, pod.metadata);
     expect(await nodePhaseIs('a', 'Error')).toMatchObject({
       message: 'pod deleted',
     });
-    await until(
-      async () => (await startTimeOf(record?.pid ?? 0)) === undefined,
-      'end of the process',
-    );
+    await processEnds(record?.pid);
     await phaseIs('Error');
     const { findMarked } = await import('../processes/process-table');
     await until(
@@ -368,17 +375,9 @@ describe('the engine', () => {
     await submit(one(['sleep']));
     await nodePhaseIs('a', 'Running');
     const [pod] = await pods();
-    const record = await readRecord(
-      attemptFolder(folder, pod.metadata.uid as string),
-    );
-    await port.remove(RESOURCES.workflows, {
-      namespace: 'agentworkloads',
-      name: 'run',
-    });
-    await until(
-      async () => (await startTimeOf(record?.pid ?? 0)) === undefined,
-      'end of the process',
-    );
+    const record = await recordOf(pod);
+    await removeWorkflow();
+    await processEnds(record?.pid);
     expect(await pods()).toEqual([]);
   });
 
@@ -396,10 +395,7 @@ describe('the engine', () => {
     );
     expect(await podsWithLog()).toHaveLength(2);
     for (const name of ['ended', 'running']) {
-      await port.remove(RESOURCES.workflows, {
-        namespace: 'agentworkloads',
-        name,
-      });
+      await removeWorkflow(name);
     }
     await until(
       async () => (await podsWithLog()).length === 0,
@@ -412,10 +408,7 @@ describe('the engine', () => {
     await submit(one(['sleep']));
     await nodePhaseIs('a', 'Running');
     const [pod] = await pods();
-    await port.remove(RESOURCES.workflows, {
-      namespace: 'agentworkloads',
-      name: 'run',
-    });
+    await removeWorkflow();
     await submit(one(['exit', '0']));
     await phaseIs('Succeeded');
     const [namesake] = await pods();
@@ -432,10 +425,7 @@ describe('the engine', () => {
     await phaseIs('Succeeded', 'kept');
     await phaseIs('Succeeded', 'gone');
     await engine?.stop();
-    await port.remove(RESOURCES.workflows, {
-      namespace: 'agentworkloads',
-      name: 'gone',
-    });
+    await removeWorkflow('gone');
     startEngine();
     const [kept] = await pods();
     await until(async () => (await podsWithLog()).length < 2, 'end of the log');
@@ -487,10 +477,7 @@ describe('the engine', () => {
     );
     await submit(one(['exit', '0']), 'second');
     await phaseIs('Pending', 'second');
-    await port.remove(RESOURCES.workflows, {
-      namespace: 'agentworkloads',
-      name: 'first',
-    });
+    await removeWorkflow('first');
     await phaseIs('Succeeded', 'second');
   });
 });
@@ -560,10 +547,7 @@ describe('an engine that is started again', () => {
       name: before.record.pod,
     });
     startEngine();
-    await until(
-      async () => (await startTimeOf(before.record.pid)) === undefined,
-      'end of the process',
-    );
+    await processEnds(before.record.pid);
   });
 
   it('tries a step again that went down with the one before', async () => {
