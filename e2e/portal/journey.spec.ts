@@ -55,6 +55,10 @@ test.afterAll(async () => {
   expect(ground?.survivors() ?? []).toEqual([]);
 });
 
+/** Of the run that a page of the portal is about. */
+const nameIn = (url: string) =>
+  new URL(url, portalUrl).pathname.split('/').pop()!;
+
 const picture = (page: Page, name: string) =>
   page.screenshot({ path: path.join(pictures, `${name}.png`) });
 
@@ -97,9 +101,10 @@ test('from the form to the report on the entity', async ({ browser }) => {
   });
 
   await test.step('Bob watches the run reach its gate', async () => {
-    await bob
-      .getByRole('link', { name: /Watch the run/ })
-      .click({ timeout: 60_000 });
+    const link = bob.getByRole('link', { name: /Watch the run/ });
+    await expect(link).toBeVisible({ timeout: 60_000 });
+    runs.push(nameIn((await link.getAttribute('href')) ?? ''));
+    await link.click();
     await expect(
       bob.getByRole('heading', { name: /tidepool/ }).first(),
     ).toBeVisible();
@@ -114,8 +119,7 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await picture(bob, '06-gate-of-the-requester');
   });
   const runPath = new URL(bob.url()).pathname;
-  const runName = runPath.split('/').pop()!;
-  runs.push(runName);
+  const runName = nameIn(runPath);
 
   await test.step('Alice finds the gate, looks at the evidence, and must comment to deny', async () => {
     const alice = await signedIn(browser, portalUrl, 'Alice', {
@@ -204,7 +208,7 @@ test('from the form to the report on the entity', async ({ browser }) => {
       .getByRole('button', { name: 'Run again' })
       .click();
     await expect(bob).not.toHaveURL(new RegExp(`${runName}(\\?.*)?$`));
-    runs.push(new URL(bob.url()).pathname.split('/').pop()!);
+    runs.push(nameIn(bob.url()));
     await bob.getByRole('button', { name: 'Cancel' }).click();
     await bob.getByRole('button', { name: 'Cancel the run' }).click();
     await expect(bob.getByText('Cancelled').first()).toBeVisible({

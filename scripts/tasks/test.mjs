@@ -1,65 +1,35 @@
 // npm test: every check and test of one machine. `npm test -- unit journey` runs only the named parts.
-import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { buildBundles, buildPortal } from '../build.mjs';
+import {
+  bin,
+  endInOrder,
+  jest,
+  node,
+  root,
+  Tally,
+  useChromium,
+  verdict,
+} from '../test-run.mjs';
 
-const root = process.env.AGENTIC_ROOT;
 const results = path.join(root, '.agentic', 'test-results');
-const bin = name => path.join(root, 'node_modules', '.bin', name);
-const jest = [
-  '--experimental-vm-modules',
-  '--no-warnings',
-  path.join(root, 'node_modules/jest/bin/jest.js'),
-  '--config',
-  'jest.config.mjs',
-];
-const totals = { passed: 0, failed: 0, skipped: 0 };
+const inJest = jest('jest.config.mjs');
+const tally = new Tally();
 
-/** Runs Node with these arguments; what it prints goes to `output`: shown as it comes, or into an open file. */
-function node(args, env = {}, output = 'inherit') {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd: root,
-      stdio: ['ignore', output, output],
-      env: { ...process.env, ...env },
-    });
-    child.on('error', reject);
-    child.on('exit', (code, signal) => resolve(signal ? 1 : code));
-  });
-}
-
-async function count(file) {
-  const report = await readFile(file, 'utf8')
-    .then(JSON.parse)
-    .catch(() => undefined);
-  if (!report) return false;
-  if (report.stats) {
-    totals.passed += report.stats.expected;
-    totals.failed += report.stats.unexpected + report.stats.flaky;
-    totals.skipped += report.stats.skipped;
-  } else {
-    totals.passed += report.numPassedTests;
-    totals.failed += report.numFailedTests + report.numRuntimeErrorTestSuites;
-    totals.skipped += report.numPendingTests + report.numTodoTests;
-  }
-  return true;
-}
-
-/** A check that is not a test run counts as one test. */
 const check = args => async output => {
-  const code = await node(args, {}, output);
-  totals[code === 0 ? 'passed' : 'failed'] += 1;
-  return code === 0;
+  const ok = (await node(args, { output })) === 0;
+  tally.check(ok);
+  return ok;
 };
 
 const counted = (name, args, env) => async output => {
   const file = path.join(results, `${name}.json`);
   await rm(file, { force: true });
-  const code = await node(args(file), env, output);
-  if (!(await count(file))) totals.failed += 1;
-  return code === 0;
+  const ok = (await node(args(file), { env: env?.(file), output })) === 0;
+  await tally.add(file, ok);
+  return ok;
 };
 
 const coverage = [
@@ -112,7 +82,7 @@ const PARTS = {
   generated: check(['scripts/generate.mjs', '--check']),
   policies: check(['policies/build.mjs', '--check']),
   unit: counted('unit', file => [
-    ...jest,
+    ...inJest,
     '--json',
     `--outputFile=${file}`,
     '--selectProjects',
@@ -122,7 +92,7 @@ const PARTS = {
     'scripts',
   ]),
   operator: counted('operator', file => [
-    ...jest,
+    ...inJest,
     '--json',
     `--outputFile=${file}`,
     ...coverage,
@@ -145,13 +115,13 @@ const PARTS = {
   },
   integration: counted(
     'integration',
-    file => [...jest, '--json', `--outputFile=${file}`],
-    { JEST_SUITE: 'integration' },
+    file => [...inJest, '--json', `--outputFile=${file}`],
+    () => ({ JEST_SUITE: 'integration' }),
   ),
   faults: counted(
     'faults',
-    file => [...jest, '--json', `--outputFile=${file}`],
-    { JEST_SUITE: 'faults' },
+    file => [...inJest, '--json', `--outputFile=${file}`],
+    () => ({ JEST_SUITE: 'faults' }),
   ),
   journey: counted(
     'journey',
@@ -161,9 +131,7 @@ const PARTS = {
       '--config',
       'e2e/portal/playwright.config.ts',
     ],
-    {
-      PLAYWRIGHT_JSON_OUTPUT_NAME: path.join(results, 'journey.json'),
-    },
+    file => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: file }),
   ),
 };
 
@@ -185,15 +153,6 @@ if (!existsSync(bin('playwright'))) {
   process.exit(1);
 }
 
-/** Tests drive the very browser that npm start would. */
-function useChromium() {
-  if (process.env.CHROMIUM_PATH) return;
-  process.env.CHROMIUM_PATH = execFileSync(
-    process.execPath,
-    [path.join(root, 'standalone/dist/chromium.mjs')],
-    { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' },
-  ).trim();
-}
 const NEEDS_BROWSER = ['integration', 'faults', 'journey'];
 
 /** Parts that go on at once; the rest one after the other. The faults spend their minutes on waiting. */
@@ -202,28 +161,27 @@ const TOGETHER = [
   ['integration', 'faults'],
 ];
 
+endInOrder();
 const failed = [];
 async function run(name, output) {
   const started = Date.now();
   console.log(`\n▶ ${name}`);
   const ok = await PARTS[name](output).catch(error => {
     console.error(error.message);
-    totals.failed += 1;
+    tally.check(false);
     return false;
   });
   if (!ok) failed.push(name);
-  return `${ok ? '✔' : '✖'} ${name} (${Math.round(
-    (Date.now() - started) / 1000,
-  )} s)`;
+  return verdict(ok, name, started);
 }
 
 /** Beside others a part writes into a file, which is shown when the part has ended. */
 async function runBeside(name) {
   const log = path.join(results, `${name}.log`);
   const file = await open(log, 'w');
-  const verdict = await run(name, file.fd);
+  const end = await run(name, file.fd);
   await file.close();
-  console.log(`\n${await readFile(log, 'utf8')}${verdict}`);
+  console.log(`\n${await readFile(log, 'utf8')}${end}`);
 }
 
 const chosen = Object.keys(PARTS).filter(
@@ -249,10 +207,6 @@ if (failed.length > 0) {
       failed[0]
     }`,
   );
-  // A runner may fail without a failed test (a threshold, a crash); the tally must not hide it.
-  if (totals.failed === 0) totals.failed = failed.length;
 }
-console.log(
-  `\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`,
-);
+console.log(`\n${tally}`);
 process.exit(failed.length > 0 ? 1 : 0);
