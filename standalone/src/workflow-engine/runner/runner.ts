@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from '../../kube-client/informer';
 import { RESOURCES, type KubePort } from '../../kube-client/port';
-import type { Pod, PodStatus } from '../core/model';
+import type { Pod } from '../core/model';
 import {
   adoptAttempt,
   attemptFolder,
@@ -52,27 +52,117 @@ export interface Runner {
   close(): Promise<void>;
 }
 
+const uidOf = (pod: Pod) => pod.metadata.uid ?? '';
+
 const isFinal = (pod: Pod) =>
   ['Succeeded', 'Failed'].includes(pod.status?.phase ?? '');
 
 export function createRunner(options: RunnerOptions): Runner {
-  const { port, logger, slots } = options;
-  const running = new Map<string, Running>();
-  const waiting = new Map<string, Pod>();
-  const host = new StepHost(options);
-  const logs = new PodLogs(options.podLogsDir);
-  let closing = false;
+  return new StepRunner(options);
+}
 
-  const uidOf = (pod: Pod) => pod.metadata.uid ?? '';
+class StepRunner implements Runner {
+  private readonly running = new Map<string, Running>();
+  private readonly waiting = new Map<string, Pod>();
+  private readonly host: StepHost;
+  private readonly logs: PodLogs;
+  private closing = false;
 
-  const logsRemain = (error: Error) =>
-    logger.warn({ error: error.message }, 'logs could not be removed');
+  constructor(private readonly options: RunnerOptions) {
+    this.host = new StepHost(options);
+    this.logs = new PodLogs(options.podLogsDir);
+  }
 
-  async function writeStatus(pod: Pod, status: PodStatus): Promise<void> {
+  async recover(pods: readonly Pod[]): Promise<void> {
+    await this.logs.recover(pods).catch(this.logsRemain);
+    const byUid = new Map(pods.map(pod => [uidOf(pod), pod]));
+    const folders = await readdir(
+      path.join(this.options.dataDir, 'attempts'),
+    ).catch(() => []);
+    for (const uid of folders) {
+      await this.recoverAttempt(uid, byUid.get(uid));
+    }
+    for (const pod of pods) {
+      if (pod.status?.phase === 'Running' && !this.running.has(uidOf(pod))) {
+        await this.host.lose(pod);
+      }
+    }
+  }
+
+  private async recoverAttempt(
+    uid: string,
+    pod: Pod | undefined,
+  ): Promise<void> {
+    const { dataDir, graceMs, logger } = this.options;
+    const folder = attemptFolder(dataDir, uid);
+    const process = await adoptAttempt(folder, uid);
+    if (pod && !isFinal(pod) && process) {
+      logger.info({ pod: pod.metadata.name }, 'step taken up again');
+      this.begin(pod, process);
+      return;
+    }
+    if (process) await stopAttempt(process, uid, graceMs);
+    await removeFolder(folder);
+  }
+
+  sync(pod: Pod): void {
+    const uid = uidOf(pod);
+    this.logs.keep(pod);
+    if (pod.metadata.deletionTimestamp) {
+      this.halt(uid);
+      return;
+    }
+    const known = this.running.has(uid) || this.waiting.has(uid);
+    if (this.closing || isFinal(pod) || known) return;
+    this.waiting.set(uid, pod);
+    this.admit();
+    if (this.waiting.has(uid) && !pod.status?.conditions?.length) {
+      this.sayWaiting(pod).catch(() => {});
+    }
+  }
+
+  private async sayWaiting(pod: Pod): Promise<void> {
+    const { port, slots, now } = this.options;
+    const status = waitingForSlot(slots, now());
     await port.mergePatch(RESOURCES.pods, pod.metadata, { status }, 'status');
   }
 
-  function begin(pod: Pod, adopted?: AttemptProcess): void {
+  forget(pod: Pod): void {
+    const uid = uidOf(pod);
+    this.halt(uid);
+    const ended = this.running.get(uid)?.done ?? Promise.resolve();
+    void ended.then(() => this.logs.remove(pod)).catch(this.logsRemain);
+  }
+
+  private readonly logsRemain = (error: Error): void =>
+    this.options.logger.warn(
+      { error: error.message },
+      'logs could not be removed',
+    );
+
+  stop(namespace: string, name: string): void {
+    const here = [
+      ...[...this.running.values()].map(({ pod }) => pod),
+      ...this.waiting.values(),
+    ];
+    for (const pod of here) {
+      const { metadata } = pod;
+      if (metadata.namespace !== namespace || metadata.name !== name) continue;
+      const never = this.waiting.has(uidOf(pod));
+      this.halt(uidOf(pod));
+      if (never) void this.host.abandon(pod);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    this.waiting.clear();
+    const entries = [...this.running];
+    entries.forEach(([uid]) => this.halt(uid));
+    await Promise.all(entries.map(([, entry]) => entry.done));
+  }
+
+  private begin(pod: Pod, adopted?: AttemptProcess): void {
     const uid = uidOf(pod);
     const entry: Running = {
       pod,
@@ -80,121 +170,46 @@ export function createRunner(options: RunnerOptions): Runner {
       stopped: false,
       done: Promise.resolve(),
     };
-    running.set(uid, entry);
-    entry.done = host
+    this.running.set(uid, entry);
+    entry.done = this.host
       .run(pod, {
         adopted,
         onStart: process => {
           entry.process = process;
-          if (entry.stopped) {
-            void stopAttempt(process, uid, options.graceMs);
-          }
+          if (entry.stopped) this.end(uid, process);
         },
         isStopped: () => entry.stopped,
-        isClosing: () => closing,
+        isClosing: () => this.closing,
       })
       .catch(error =>
-        logger.error(
+        this.options.logger.error(
           { pod: pod.metadata.name, error: (error as Error).message },
           'the step could not be run',
         ),
       )
       .finally(() => {
-        running.delete(uid);
-        admit();
+        this.running.delete(uid);
+        this.admit();
       });
   }
 
-  function admit(): void {
-    for (const [uid, pod] of waiting) {
-      if (closing || running.size >= slots) return;
-      waiting.delete(uid);
-      begin(pod);
+  private admit(): void {
+    for (const [uid, pod] of this.waiting) {
+      if (this.closing || this.running.size >= this.options.slots) return;
+      this.waiting.delete(uid);
+      this.begin(pod);
     }
   }
 
-  function halt(uid: string): void {
-    waiting.delete(uid);
-    const entry = running.get(uid);
+  private halt(uid: string): void {
+    this.waiting.delete(uid);
+    const entry = this.running.get(uid);
     if (!entry || entry.stopped) return;
     entry.stopped = true;
-    if (entry.process) {
-      void stopAttempt(entry.process, uid, options.graceMs);
-    }
+    if (entry.process) this.end(uid, entry.process);
   }
 
-  return {
-    async recover(pods) {
-      await logs.recover(pods).catch(logsRemain);
-      const byUid = new Map(pods.map(pod => [uidOf(pod), pod]));
-      const folders = await readdir(
-        path.join(options.dataDir, 'attempts'),
-      ).catch(() => []);
-      for (const uid of folders) {
-        const folder = attemptFolder(options.dataDir, uid);
-        const pod = byUid.get(uid);
-        const process = await adoptAttempt(folder, uid);
-        if (pod && !isFinal(pod) && process) {
-          logger.info({ pod: pod.metadata.name }, 'step taken up again');
-          begin(pod, process);
-          continue;
-        }
-        if (process) await stopAttempt(process, uid, options.graceMs);
-        await removeFolder(folder);
-      }
-      for (const pod of pods) {
-        if (pod.status?.phase === 'Running' && !running.has(uidOf(pod))) {
-          await host.lose(pod);
-        }
-      }
-    },
-
-    sync(pod) {
-      const uid = uidOf(pod);
-      logs.keep(pod);
-      if (pod.metadata.deletionTimestamp) {
-        halt(uid);
-        return;
-      }
-      if (closing || isFinal(pod) || running.has(uid) || waiting.has(uid)) {
-        return;
-      }
-      waiting.set(uid, pod);
-      admit();
-      if (waiting.has(uid) && !pod.status?.conditions?.length) {
-        writeStatus(pod, waitingForSlot(slots, options.now())).catch(() => {});
-      }
-    },
-
-    forget(pod) {
-      const uid = uidOf(pod);
-      halt(uid);
-      const ended = running.get(uid)?.done ?? Promise.resolve();
-      void ended.then(() => logs.remove(pod)).catch(logsRemain);
-    },
-
-    stop(namespace, name) {
-      for (const [uid, { pod }] of [
-        ...running,
-        ...[...waiting].map(([id, one]) => [id, { pod: one }] as const),
-      ]) {
-        if (
-          pod.metadata.namespace === namespace &&
-          pod.metadata.name === name
-        ) {
-          const never = waiting.has(uid);
-          halt(uid);
-          if (never) void host.abandon(pod);
-        }
-      }
-    },
-
-    async close() {
-      closing = true;
-      waiting.clear();
-      const entries = [...running];
-      entries.forEach(([uid]) => halt(uid));
-      await Promise.all(entries.map(([, entry]) => entry.done));
-    },
-  };
+  private end(uid: string, process: AttemptProcess): void {
+    void stopAttempt(process, uid, this.options.graceMs);
+  }
 }
