@@ -30,48 +30,89 @@ const MAX_DELAY_MS = 60_000;
  * own are off. It never throws: without an answer it says why, and the caller does without.
  */
 export function createOpenAiLlm(options: OpenAiLlmOptions): LlmClient {
-  const client = new OpenAI({
-    baseURL: options.baseUrl,
-    apiKey: options.apiKey ?? 'none',
-    maxRetries: 0,
-    timeout: options.timeoutMs,
-    // Its own log prints requests.
-    logLevel: 'off',
-  });
-  let failedInARow = 0;
-  let spentMs = 0;
+  return new OpenAiLlm(options);
+}
 
-  const spend = async <T>(work: () => Promise<T>): Promise<T> => {
-    const from = options.clock.elapsed();
+class OpenAiLlm implements LlmClient {
+  readonly model: string;
+  private readonly client: OpenAI;
+  private failedInARow = 0;
+  private spentMs = 0;
+
+  constructor(private readonly options: OpenAiLlmOptions) {
+    this.model = options.model;
+    this.client = new OpenAI({
+      baseURL: options.baseUrl,
+      apiKey: options.apiKey ?? 'none',
+      maxRetries: 0,
+      timeout: options.timeoutMs,
+      // Its own log prints requests.
+      logLevel: 'off',
+    });
+  }
+
+  async complete(request: LlmRequest): Promise<LlmAnswer> {
+    const { breakAfter, budgetMs, logger } = this.options;
+    if (this.failedInARow >= breakAfter) {
+      return {
+        ok: false,
+        reason: `the model failed ${this.failedInARow} times in a row`,
+      };
+    }
+    if (this.spentMs >= budgetMs) {
+      return { ok: false, reason: 'the time for the model is used up' };
+    }
+    const answer = await this.withTries(request);
+    this.failedInARow = answer.ok ? 0 : this.failedInARow + 1;
+    if (answer.ok) {
+      logger.info(
+        { model: answer.model, ...answer.tokens, cost: answer.cost },
+        'model answered',
+      );
+    } else {
+      logger.warn(
+        { model: this.model, reason: answer.reason },
+        'no answer of the model',
+      );
+    }
+    return answer;
+  }
+
+  private async withTries(request: LlmRequest): Promise<LlmAnswer> {
+    const { budgetMs, clock, logger, random, signal, tries } = this.options;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.spend(() => this.once(request));
+      } catch (error) {
+        signal.throwIfAborted();
+        const failure = readFailure(error);
+        const delay = retryDelay(failure, attempt, random());
+        const affordable = this.spentMs + delay < budgetMs;
+        if (!failure.transient || attempt >= tries || !affordable) {
+          return { ok: false, reason: failure.reason };
+        }
+        logger.warn(
+          { attempt, delayMs: Math.round(delay), cause: failure.reason },
+          'model not available, trying again',
+        );
+        await this.spend(() => clock.sleep(delay, signal));
+      }
+    }
+  }
+
+  private async spend<T>(work: () => Promise<T>): Promise<T> {
+    const { clock } = this.options;
+    const from = clock.elapsed();
     try {
       return await work();
     } finally {
-      spentMs += options.clock.elapsed() - from;
+      this.spentMs += clock.elapsed() - from;
     }
-  };
+  }
 
-  const once = async (request: LlmRequest): Promise<LlmAnswer> => {
-    const { data, response } = await client.chat.completions
-      .create(
-        {
-          model: options.model,
-          temperature: 0,
-          max_completion_tokens: request.maxTokens,
-          messages: [
-            { role: 'system', content: request.system },
-            { role: 'user', content: request.user.map(toContentPart) },
-          ],
-          ...(request.jsonSchema
-            ? {
-                response_format: {
-                  type: 'json_schema' as const,
-                  json_schema: { ...request.jsonSchema, strict: true },
-                },
-              }
-            : {}),
-        },
-        { signal: options.signal },
-      )
+  private async once(request: LlmRequest): Promise<LlmAnswer> {
+    const { data, response } = await this.client.chat.completions
+      .create(toBody(this.model, request), { signal: this.options.signal })
       .withResponse();
     const choice = data.choices?.[0];
     const text = choice?.message?.content ?? '';
@@ -80,7 +121,7 @@ export function createOpenAiLlm(options: OpenAiLlmOptions): LlmClient {
     return {
       ok: true,
       text,
-      model: data.model || options.model,
+      model: data.model || this.model,
       truncated: choice.finish_reason === 'length',
       tokens: {
         prompt: data.usage?.prompt_tokens ?? 0,
@@ -88,57 +129,26 @@ export function createOpenAiLlm(options: OpenAiLlmOptions): LlmClient {
       },
       ...(Number.isFinite(cost) ? { cost } : {}),
     };
-  };
+  }
+}
 
-  const withTries = async (request: LlmRequest): Promise<LlmAnswer> => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await spend(() => once(request));
-      } catch (error) {
-        options.signal.throwIfAborted();
-        const failure = readFailure(error);
-        const delay = retryDelay(failure, attempt, options.random());
-        const affordable = spentMs + delay < options.budgetMs;
-        if (!failure.transient || attempt >= options.tries || !affordable) {
-          return { ok: false, reason: failure.reason };
-        }
-        options.logger.warn(
-          { attempt, delayMs: Math.round(delay), cause: failure.reason },
-          'model not available, trying again',
-        );
-        await spend(() => options.clock.sleep(delay, options.signal));
-      }
-    }
-  };
-
+function toBody(model: string, request: LlmRequest) {
   return {
-    model: options.model,
-    async complete(request) {
-      if (failedInARow >= options.breakAfter) {
-        return {
-          ok: false,
-          reason: `the model failed ${failedInARow} times in a row`,
-        };
-      }
-      if (spentMs >= options.budgetMs) {
-        return { ok: false, reason: 'the time for the model is used up' };
-      }
-      const answer = await withTries(request);
-      failedInARow = answer.ok ? 0 : failedInARow + 1;
-      const { logger } = options;
-      if (answer.ok) {
-        logger.info(
-          { model: answer.model, ...answer.tokens, cost: answer.cost },
-          'model answered',
-        );
-      } else {
-        logger.warn(
-          { model: options.model, reason: answer.reason },
-          'no answer of the model',
-        );
-      }
-      return answer;
-    },
+    model,
+    temperature: 0,
+    max_completion_tokens: request.maxTokens,
+    messages: [
+      { role: 'system' as const, content: request.system },
+      { role: 'user' as const, content: request.user.map(toContentPart) },
+    ],
+    ...(request.jsonSchema
+      ? {
+          response_format: {
+            type: 'json_schema' as const,
+            json_schema: { ...request.jsonSchema, strict: true },
+          },
+        }
+      : {}),
   };
 }
 
