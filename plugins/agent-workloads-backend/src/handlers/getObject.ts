@@ -53,7 +53,9 @@ async function send(
 ): Promise<void> {
   const info = await store.stat(key);
   if (!info) {
-    throw new NotFoundError('That object is not in the storage (any more)');
+    throw new NotFoundError(
+      'That object is not in the storage (any more); running this again makes a new one',
+    );
   }
   res.set(OBJECT_HEADERS);
   res.set({

@@ -47,6 +47,10 @@ export function stepPhaseView(
   if (name === 'gate' && phase === 'Succeeded') {
     return { label: 'Passed', tone: 'success' };
   }
+  // By a person, the policy, a time limit or a cancel: nothing broke.
+  if (name === 'gate' && phase === 'Failed') {
+    return { label: 'Shut', tone: 'danger' };
+  }
   return (
     STEP_PHASES[phase as StepPhase] ?? {
       label: phase || 'Waiting',

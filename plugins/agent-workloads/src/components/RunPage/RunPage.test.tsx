@@ -45,6 +45,37 @@ describe('RunPage', () => {
     expect(within(log).getByText('plain line')).toBeInTheDocument();
   });
 
+  it('names the tab of the browser after the run and how it stands', async () => {
+    await show(detail({ phase: 'AwaitingApproval' }));
+    await waitFor(() =>
+      expect(document.title).toMatch(/^Gate waits: pricing-week-47/),
+    );
+  });
+
+  it('tells how many pages a long scrape is done with', async () => {
+    const run = detail({ phase: 'Running' });
+    const page = '{"urlSha256":"ab","msg":"page observed"}\n';
+    await show(
+      {
+        ...run,
+        steps: run.steps.map(step =>
+          step.name === 'scrape'
+            ? { ...step, phase: 'Running' as const, hasLog: true }
+            : { ...step, phase: 'Pending' as const },
+        ),
+      },
+      {
+        openLog: async () =>
+          ({ text: async () => page, body: null } as unknown as Response),
+      },
+    );
+    expect(
+      await screen.findByText(
+        `1 of ${run.resource.spec.targetUrls.length} pages`,
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('puts the gate first while it waits', async () => {
     await show(detail({ phase: 'AwaitingApproval' }));
     const gate = screen.getByRole('region', { name: 'Gate' });

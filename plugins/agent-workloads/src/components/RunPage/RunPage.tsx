@@ -15,6 +15,7 @@ import type {
   RunRef,
 } from '@agentic/backstage-plugin-agent-workloads-common';
 import { useRun } from '../../hooks/queries';
+import { useDocumentTitle } from '../../hooks/useDocumentTitle';
 import { phaseView } from '../../lib/phases';
 import { FactsTab } from '../Facts';
 import { useRunHref } from '../Links';
@@ -106,6 +107,9 @@ export function RunPage() {
   const ref: RunRef = { cluster, namespace, name };
   const run = useRun(ref);
   const runHref = useRunHref();
+  useDocumentTitle(
+    run.data && `${phaseView(run.data.phase).label}: ${run.data.name}`,
+  );
   return (
     <BreadcrumbEntry entry={{ label: name, href: runHref(ref) }}>
       <Container className={styles.page}>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { Button, Flex, Text } from '@backstage/ui';
+import { STEPS } from '@agentic/api';
 import type {
   RunDetail,
   RunStep,
@@ -7,6 +8,7 @@ import type {
 import { RiDownloadLine } from '@remixicon/react';
 import { useLog, type LogState } from '../../hooks/useLog';
 import { saveAs } from '../../lib/saveAs';
+import { pagesDone } from '../../lib/scrapeProgress';
 import { MAX_LINES, parseLogLine, splitLog } from '../../lib/logLines';
 import { ErrorState } from '../states';
 import styles from './StepDetails.module.css';
@@ -34,6 +36,21 @@ function useStickToEnd(content: unknown) {
   return { box, onScroll };
 }
 
+/** How far a long scrape has come. How long the rest takes nobody knows: pages differ too much. */
+function Pages(props: { run: RunDetail; step: RunStep; text: string }) {
+  const { run, step, text } = props;
+  const counts = step.name === STEPS.scrape && step.phase === 'Running';
+  const done = useMemo(
+    () => (counts ? pagesDone(text.split('\n')) : undefined),
+    [counts, text],
+  );
+  return done === undefined ? null : (
+    <Text variant="body-small" weight="bold">
+      {done} of {run.resource.spec.targetUrls.length} pages
+    </Text>
+  );
+}
+
 export function StepLog(props: { run: RunDetail; step: RunStep }) {
   const { run, step } = props;
   const follow = step.phase === 'Running' || step.phase === 'Pending';
@@ -53,6 +70,7 @@ export function StepLog(props: { run: RunDetail; step: RunStep }) {
               {STATE_WORDS[log.state]}
             </Text>
           )}
+          <Pages run={run} step={step} text={log.text} />
         </Flex>
         <Button
           size="small"
