@@ -17,7 +17,8 @@ import {
 } from '../test-run.mjs';
 
 const state = path.join(root, '.agentic', 'cluster');
-const report = path.join(state, 'results.json');
+// Of this run alone: somebody else may test this cluster too.
+const report = path.join(state, `results-${process.pid}.json`);
 const kubeconfig = path.resolve(process.env.KUBECONFIG ?? '');
 const words = process.argv.slice(2).filter(word => !word.startsWith('-'));
 
@@ -131,6 +132,7 @@ for (const round of ROUNDS) {
 }
 if (ran === 0)
   fail(`No file of these tests has ${words.join(' or ')} in its path.`);
+await rm(report, { force: true });
 await writeFile(path.join(state, 'tally'), `${tally}\n`);
 console.log(`\n${tally}`);
 process.exit(tally.failed > 0 ? 1 : 0);
