@@ -64,13 +64,24 @@ describe('services that fail under a run', () => {
     cluster.close();
   });
 
-  /** Takes the service away; `restore` brings it back, at the latest after the test. */
-  async function takeAway(plural: Scaled, name: string): Promise<void> {
+  /** Takes services away; `restore` brings them back, at the latest after the test. */
+  async function takeAway(plural: Scaled, ...names: string[]): Promise<void> {
+    const scale = (replicas: number) =>
+      Promise.all(
+        names.map(name => cluster.scale(plural, name, SERVICES, replicas)),
+      );
     restore = async () => {
       restore = undefined;
-      await cluster.scale(plural, name, SERVICES, 1);
+      await scale(1);
     };
-    await cluster.scale(plural, name, SERVICES, 0);
+    await scale(0);
+  }
+
+  /** Without MinIO it is Argo itself that can't fetch what the step needs: an Error. */
+  async function hasOnlyFailed(run: Run, step: string): Promise<void> {
+    const ended = new Set(await tries(run, step));
+    expect(ended.has('Failed') || ended.has('Error')).toBe(true);
+    expect(ended.has('Succeeded')).toBe(false);
   }
 
   async function reportOf(done: AgentWorkload): Promise<Report> {
@@ -88,9 +99,7 @@ describe('services that fail under a run', () => {
       await sleep(BEGIN_MS);
       await run.decide('approve');
       await sleep(AWAY_MS - BEGIN_MS);
-      const during = await tries(run, 'synthesis');
-      expect(during).toContain('Failed');
-      expect(during).not.toContain('Succeeded');
+      await hasOnlyFailed(run, 'synthesis');
       await restore!();
       const report = await reportOf(await run.until('Completed', LONG));
       expect(report.notObserved).toEqual([]);
@@ -98,31 +107,26 @@ describe('services that fail under a run', () => {
       expect((await tries(run, 'synthesis')).at(-1)).toBe('Succeeded');
     });
 
-    it('browserless', async () => {
-      await takeAway('deployments', 'browserless');
+    // At once, because no run needs both: one is before its pages, the other behind them.
+    it('browserless, and for a run at its end no litellm', async () => {
+      const end = waiting.litellm;
+      await takeAway('deployments', 'browserless', 'litellm');
+      await end.decide('approve');
       await sleep(BEGIN_MS);
-      const run = await start();
+      const begin = await start();
       await sleep(AWAY_MS - BEGIN_MS);
-      const during = await tries(run, 'scrape');
-      expect(during).toContain('Failed');
-      expect(during).not.toContain('Succeeded');
+      await hasOnlyFailed(begin, 'scrape');
       await restore!();
-      const { status } = await run.until('AwaitingApproval', LONG);
-      expect(status?.summary).toMatchObject({ pages: 1, notObserved: 0 });
-      await run.decide('approve');
-      await run.until('Completed', LONG);
-    });
 
-    it('litellm: with sentences of the model, or a word that they are missing', async () => {
-      const run = waiting.litellm;
-      await takeAway('deployments', 'litellm');
-      await run.decide('approve');
-      await sleep(AWAY_MS);
-      await restore!();
-      const report = await reportOf(await run.until('Completed', LONG));
+      const report = await reportOf(await end.until('Completed', LONG));
       expect(report.facts.length).toBeGreaterThan(0);
+      // Whether the model was still asked after the minute is left to chance.
       const missed = report.degraded.some(line => /model/.test(line));
       expect(report.prose.source).toBe(missed ? 'facts' : 'llm');
+
+      const { status } = await begin.until('AwaitingApproval', LONG);
+      expect(status?.summary).toMatchObject({ pages: 1, notObserved: 0 });
+      await begin.cancel();
     });
   });
 
