@@ -94,111 +94,137 @@ export function portalPart(layout: Layout, port: number): Part {
   };
 }
 
-export function createParts(setting: Setting) {
-  const { layout, ports, credentials, options } = setting;
-  const base = environmentOf(layout);
-  const part = (
-    name: string,
-    title: string,
-    script: string,
-    environment: Record<string, string>,
-    check: () => Promise<void>,
-    startTimeoutMs = 30_000,
-  ): Part => ({
+/** A part that is a bundle of ours. */
+function part(
+  layout: Layout,
+  name: string,
+  title: string,
+  script: string,
+  environment: Record<string, string>,
+  check: () => Promise<void>,
+  startTimeoutMs = 30_000,
+): Part {
+  return {
     name,
     title,
     args: ['--enable-source-maps', '--no-warnings', script],
-    environment: { ...base, ...environment },
+    environment: { ...environmentOf(layout), ...environment },
     cwd: layout.root,
     check,
     startTimeoutMs,
-  });
+  };
+}
 
+const kubeApiPart = ({ layout, ports }: Setting): Part =>
+  part(
+    layout,
+    'kube-api',
+    'The Kubernetes API',
+    layout.bundle('kube-api'),
+    {
+      KUBE_API_DATA_DIR: layout.kubeData,
+      KUBE_API_LISTEN: loopback(ports.kubeApi),
+      KUBE_API_BOOTSTRAP_DIRS: bootstrapPaths(
+        layout.root,
+        layout.manifests,
+      ).join('\n'),
+      KUBE_API_KUBECONFIG: layout.kubeconfig,
+      POD_LOGS_DIR: layout.podLogs,
+    },
+    // Its certificate is made while it starts, so the first look is at the port alone.
+    () => checkTcp(ports.kubeApi),
+  );
+
+const s3Part = ({ layout, ports, credentials }: Setting): Part =>
+  part(
+    layout,
+    's3',
+    'The object storage',
+    layout.bundle('s3'),
+    {
+      S3_LISTEN: loopback(ports.s3),
+      S3_DATA_DIR: layout.s3Data,
+      S3_BUCKET: BUCKET,
+      S3_ACCESS_KEY: credentials.s3AccessKey,
+      S3_SECRET_KEY: credentials.s3SecretKey,
+    },
+    // Unsigned, hence refused: that is how it answers when all is well.
+    () => checkHttp({ url: `http://${loopback(ports.s3)}/`, statuses: [403] }),
+  );
+
+const postgresPart = ({ layout, ports, credentials }: Setting): Part =>
+  part(
+    layout,
+    'postgres',
+    'The database',
+    layout.bundle('postgres'),
+    {
+      POSTGRES_LISTEN: loopback(ports.postgres),
+      POSTGRES_DATA_DIR: layout.postgresData,
+      POSTGRES_PASSWORD: credentials.postgresPassword,
+    },
+    () => checkTcp(ports.postgres),
+    60_000,
+  );
+
+const egressPart = ({ layout, ports, credentials, options }: Setting): Part =>
+  part(
+    layout,
+    'egress',
+    'The egress proxy',
+    path.join(layout.root, 'agents/dist/egress-main.mjs'),
+    {
+      EGRESS_LISTEN: loopback(ports.egress),
+      EGRESS_ALLOW: [`*.localhost:${DEMO_PORT}`, ...options.egressAllow].join(
+        ',',
+      ),
+      EGRESS_RESOLVE: `*.localhost:${DEMO_PORT}=${loopback(ports.demo)}`,
+      EGRESS_PROXY_TOKEN: credentials.egressToken,
+    },
+    () => checkTcp(ports.egress),
+  );
+
+const demoSitePart = ({ layout, ports }: Setting): Part =>
+  part(
+    layout,
+    'demo-site',
+    'The demo site',
+    layout.bundle('demo-site'),
+    {
+      DEMO_LISTEN: loopback(ports.demo),
+      DEMO_STATE_FILE: layout.demoState,
+    },
+    () => checkTcp(ports.demo),
+  );
+
+const enginePart = ({ layout }: Setting): Part =>
+  part(
+    layout,
+    'workflow-engine',
+    'The workflow engine',
+    layout.bundle('workflow-engine'),
+    {
+      KUBECONFIG: layout.accountConfig('engine'),
+      ENGINE_DATA_DIR: layout.engineData,
+      POD_LOGS_DIR: layout.podLogs,
+      ENGINE_IMAGES: JSON.stringify({
+        'agentworkloads/agents': {
+          '/app': path.join(layout.root, 'agents/dist'),
+        },
+      }),
+    },
+    async () => {},
+  );
+
+export function createParts(setting: Setting) {
+  const { layout, ports } = setting;
   return {
-    kubeApi: part(
-      'kube-api',
-      'The Kubernetes API',
-      layout.bundle('kube-api'),
-      {
-        KUBE_API_DATA_DIR: layout.kubeData,
-        KUBE_API_LISTEN: loopback(ports.kubeApi),
-        KUBE_API_BOOTSTRAP_DIRS: bootstrapPaths(
-          layout.root,
-          layout.manifests,
-        ).join('\n'),
-        KUBE_API_KUBECONFIG: layout.kubeconfig,
-        POD_LOGS_DIR: layout.podLogs,
-      },
-      // Its certificate is made while it starts, so the first look is at the port alone.
-      () => checkTcp(ports.kubeApi),
-    ),
-    s3: part(
-      's3',
-      'The object storage',
-      layout.bundle('s3'),
-      {
-        S3_LISTEN: loopback(ports.s3),
-        S3_DATA_DIR: layout.s3Data,
-        S3_BUCKET: BUCKET,
-        S3_ACCESS_KEY: credentials.s3AccessKey,
-        S3_SECRET_KEY: credentials.s3SecretKey,
-      },
-      // Unsigned, hence refused: that is how it answers when all is well.
-      () =>
-        checkHttp({ url: `http://${loopback(ports.s3)}/`, statuses: [403] }),
-    ),
-    postgres: part(
-      'postgres',
-      'The database',
-      layout.bundle('postgres'),
-      {
-        POSTGRES_LISTEN: loopback(ports.postgres),
-        POSTGRES_DATA_DIR: layout.postgresData,
-        POSTGRES_PASSWORD: credentials.postgresPassword,
-      },
-      () => checkTcp(ports.postgres),
-      60_000,
-    ),
-    egress: part(
-      'egress',
-      'The egress proxy',
-      path.join(layout.root, 'agents/dist/egress-main.mjs'),
-      {
-        EGRESS_LISTEN: loopback(ports.egress),
-        EGRESS_ALLOW: [`*.localhost:${DEMO_PORT}`, ...options.egressAllow].join(
-          ',',
-        ),
-        EGRESS_RESOLVE: `*.localhost:${DEMO_PORT}=${loopback(ports.demo)}`,
-        EGRESS_PROXY_TOKEN: credentials.egressToken,
-      },
-      () => checkTcp(ports.egress),
-    ),
-    demoSite: part(
-      'demo-site',
-      'The demo site',
-      layout.bundle('demo-site'),
-      {
-        DEMO_LISTEN: loopback(ports.demo),
-        DEMO_STATE_FILE: layout.demoState,
-      },
-      () => checkTcp(ports.demo),
-    ),
-    engine: part(
-      'workflow-engine',
-      'The workflow engine',
-      layout.bundle('workflow-engine'),
-      {
-        KUBECONFIG: layout.accountConfig('engine'),
-        ENGINE_DATA_DIR: layout.engineData,
-        POD_LOGS_DIR: layout.podLogs,
-        ENGINE_IMAGES: JSON.stringify({
-          'agentworkloads/agents': {
-            '/app': path.join(layout.root, 'agents/dist'),
-          },
-        }),
-      },
-      async () => {},
-    ),
+    kubeApi: kubeApiPart(setting),
+    s3: s3Part(setting),
+    postgres: postgresPart(setting),
+    egress: egressPart(setting),
+    demoSite: demoSitePart(setting),
+    engine: enginePart(setting),
     operator: operatorPart(
       layout,
       layout.accountConfig('operator'),
