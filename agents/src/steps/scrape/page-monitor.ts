@@ -135,13 +135,15 @@ export async function monitorPage(
       void cdp.send('Page.stopLoading').catch(() => undefined);
     }
   });
-  await cdp.send('Network.enable', {
-    maxTotalBufferSize: 0,
-    maxResourceBufferSize: 0,
-  });
-  await cdp.send('Network.setBlockedURLs', {
-    urls: ['*.mp4', '*.webm', '*.mp3', '*.m3u8', '*.zip', '*.dmg', '*.exe'],
-  });
+  await Promise.all([
+    cdp.send('Network.enable', {
+      maxTotalBufferSize: 0,
+      maxResourceBufferSize: 0,
+    }),
+    cdp.send('Network.setBlockedURLs', {
+      urls: ['*.mp4', '*.webm', '*.mp3', '*.m3u8', '*.zip', '*.dmg', '*.exe'],
+    }),
+  ]);
 
   return {
     redirects: () => distinct(chain.slice(0, -1)),

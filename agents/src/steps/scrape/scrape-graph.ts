@@ -46,6 +46,8 @@ export function buildScrapeGraph(deps: StepDeps) {
           'There is no URL to visit: TARGET_URLS is empty.',
         );
       }
+      // It starts while the first robots.txt is read; a visit that finds none says why.
+      void deps.browser.get().catch(() => undefined);
       return { startedAt: deps.clock.now().toISOString() };
     })
     .addNode('visit', async ({ url }: { url: string }) => {

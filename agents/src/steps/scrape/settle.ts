@@ -32,13 +32,15 @@ export async function evaluateIsolated<T>(
 export interface SettleOptions {
   /** Neither requests nor changes for this long, in milliseconds, is quiet. */
   quietMs: number;
+  /** Time that has to pass in any case; `quietMs` where it is not given. */
+  leastMs?: number;
   /** Changes are not waited for any longer than this: a ticker never ends. */
   mutationCapMs: number;
   /** Nothing is waited for any longer than this. */
   capMs: number;
 }
 
-const POLL_MS = 40;
+const POLL_MS = 25;
 /** A request this old without an end is a poll or a stuck tracker. */
 const STUCK_MS = 3000;
 
@@ -60,6 +62,7 @@ export async function settle(
   options: SettleOptions,
 ): Promise<void> {
   const from = clock.elapsed();
+  const least = options.leastMs ?? options.quietMs;
   for (;;) {
     const passed = clock.elapsed() - from;
     if (passed > options.capMs || monitor.verdict()) return;
@@ -73,7 +76,7 @@ export async function settle(
       silent > STUCK_MS;
     const stillDom =
       unchanged > options.quietMs || passed > options.mutationCapMs;
-    if (requestsDone && stillDom && passed > options.quietMs) return;
+    if (requestsDone && stillDom && passed > least) return;
     await clock.sleep(POLL_MS);
   }
 }

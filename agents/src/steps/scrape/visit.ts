@@ -115,7 +115,8 @@ async function visitWith(
     });
   } finally {
     stop.removeEventListener('abort', abort);
-    await context.close().catch(() => undefined);
+    // Nobody needs it any more: the next page has its place while this one is taken down.
+    void context.close().catch(() => undefined);
   }
 }
 
@@ -163,6 +164,8 @@ async function observe(
   await settle(cdp, monitor, deps.clock, {
     ...settling,
     quietMs: 150,
+    // Scrolling took its frames: where it asked for nothing and changed nothing, there is nothing to wait for.
+    leastMs: 0,
     mutationCapMs: 1500,
     capMs: 3000,
   });
