@@ -48,7 +48,12 @@ export function ConfirmDecision(props: {
         </Flex>
       </DialogBody>
       <DialogFooter>
-        <Button destructive={!approve} isPending={pending} onPress={confirm}>
+        <Button
+          className={styles.yes}
+          destructive={!approve}
+          isPending={pending}
+          onPress={confirm}
+        >
           {approve ? 'Yes, approve' : 'Yes, deny'}
         </Button>
         <Button variant="secondary" onPress={onClose}>

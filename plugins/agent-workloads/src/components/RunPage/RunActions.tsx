@@ -20,6 +20,7 @@ import { RiRestartLine, RiStopCircleLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from '../../api';
 import { useRunHref } from '../Links';
 import { RefusalState } from '../states';
+import styles from './RunPage.module.css';
 
 interface Question {
   title: string;
@@ -59,6 +60,7 @@ function ConfirmDialog(props: { question: Question; onClose: () => void }) {
       </DialogBody>
       <DialogFooter>
         <Button
+          className={styles.yes}
           destructive={question.destructive}
           isPending={pending}
           onPress={confirm}
