@@ -62,6 +62,9 @@ const nameIn = (url: string) =>
 const picture = (page: Page, name: string) =>
   page.screenshot({ path: path.join(pictures, `${name}.png`) });
 
+const isLoaded = (page: Page) =>
+  expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
+
 async function hasNoSeriousProblem(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .include('main')
@@ -76,7 +79,8 @@ async function hasNoSeriousProblem(page: Page): Promise<void> {
 
 test('from the form to the report on the entity', async ({ browser }) => {
   const bob = await signedIn(browser, portalUrl, 'Bob');
-  await expect(bob.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
+  await expect(bob.getByText('Latest runs')).toBeVisible();
+  await isLoaded(bob);
   await picture(bob, '01-home');
 
   await test.step('Bob fills the form, which checks as he types', async () => {
@@ -193,7 +197,8 @@ test('from the form to the report on the entity', async ({ browser }) => {
       .or(bob.getByRole('link', { name: /Competitor report/ }))
       .first();
     await expect(tab).toBeVisible();
-    await expect(bob.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
+    await expect(bob.getByText('Has subcomponents')).toBeVisible();
+    await isLoaded(bob);
     await picture(bob, '13-entity');
     await tab.click();
     await expect(bob.getByText('$24', { exact: false }).first()).toBeVisible();
