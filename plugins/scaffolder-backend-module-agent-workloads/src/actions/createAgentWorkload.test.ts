@@ -260,10 +260,12 @@ describe('agent-workloads:create', () => {
     expect(urls.maxItems).toBe(LIMITS.targetUrls);
     expect(urls.items.maxLength).toBe(LIMITS.targetUrl);
     expect(urls.items.pattern).toBe(TARGET_URL_PATTERN);
-    for (const field of Object.values<{ pattern: string }>(
+    // The field reads what is typed as the contract does; a pattern would answer with itself.
+    for (const field of Object.values<Record<string, string>>(
       how.properties.timeouts.properties,
     )) {
-      expect(field.pattern).toBe(DURATION_PATTERN);
+      expect(field['ui:field']).toBe('AgentWorkloadsDuration');
+      expect(field.default).toMatch(new RegExp(DURATION_PATTERN));
     }
     const accepted = Object.keys(action().schema?.input?.properties ?? {});
     expect(accepted).toEqual(
