@@ -85,6 +85,35 @@ describe('readWorkflow', () => {
     });
   });
 
+  it('shows no step as running of a Workflow that was stopped, though Argo leaves its Retry node so', () => {
+    const raw = changed(wf => {
+      const { name } = wf.metadata;
+      wf.status.phase = 'Failed';
+      wf.status.nodes = {
+        step: {
+          id: 'step',
+          name: `${name}.scrape`,
+          type: 'Retry',
+          phase: 'Running',
+        },
+        attempt: {
+          id: 'attempt',
+          name: `${name}.scrape(0)`,
+          type: 'Pod',
+          phase: 'Failed',
+          finishedAt: '2026-01-01T00:00:00Z',
+        },
+      };
+    });
+    const scrape = () => steps(raw).find(one => one.name === 'scrape');
+    expect(scrape()).toMatchObject({
+      phase: 'Failed',
+      finishedAt: '2026-01-01T00:00:00Z',
+    });
+    raw.status.phase = 'Running';
+    expect(scrape()?.phase).toBe('Running');
+  });
+
   it('shows an unknown phase as Pending', () => {
     const raw = changed(wf => {
       wf.status.nodes['tidepool-1-aw-4'].phase = 'Daemoned';

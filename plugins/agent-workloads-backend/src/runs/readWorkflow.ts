@@ -135,12 +135,17 @@ function readStep(
     .sort((a, b) => attemptNumber(a) - attemptNumber(b));
   const last = attempts.at(-1) ?? node;
   const isPod = last.type === 'Pod';
+  // Of a Workflow that was stopped Argo leaves the Retry node Running for ever; its last attempt has ended.
+  const ended = ['Succeeded', 'Failed', 'Error'].includes(
+    workflow.status?.phase ?? '',
+  );
+  const telling = ended && !node.finishedAt ? last : node;
   return {
     name,
     nodeId: last.id,
-    phase: stepPhaseSchema.safeParse(node.phase).data ?? 'Pending',
+    phase: stepPhaseSchema.safeParse(telling.phase).data ?? 'Pending',
     startedAt: node.startedAt ?? undefined,
-    finishedAt: node.finishedAt ?? undefined,
+    finishedAt: telling.finishedAt ?? undefined,
     // The last attempt says what happened; a Retry node only that there is no further attempt.
     message: (last.message || node.message || '').slice(0, 1024) || undefined,
     retries: Math.max(0, attempts.length - 1),
