@@ -121,6 +121,8 @@ function installDependencies(node) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
     return;
   }
+  // An install that is interrupted leaves neither what the old stamp says nor what the new one would.
+  rmSync(stamp, { force: true });
   say('Installing dependencies (1-3 minutes the first time)');
   const started = Date.now();
   const yarn = run(

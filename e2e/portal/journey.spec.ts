@@ -219,6 +219,11 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await expect(bob.getByText('Cancelled').first()).toBeVisible({
       timeout: 60_000,
     });
+    await expect(
+      bob
+        .getByRole('list', { name: 'Steps of the run' })
+        .getByRole('button', { name: /Running/ }),
+    ).toHaveCount(0);
     await picture(bob, '16-cancelled');
     await bob.goto('/agent-workloads');
     await expect(
