@@ -79,7 +79,13 @@ describe('a browser service', () => {
     ]);
     expect(service.sessions).toHaveLength(1);
     expect(service.sessions[0]).not.toContain(TOKEN);
-    expect(service.sessions[0]).toContain('force-webrtc-ip-handling-policy');
+    const launch = new URL(
+      service.sessions[0],
+      'ws://service',
+    ).searchParams.get('launch');
+    expect(launch).toContain('force-webrtc-ip-handling-policy');
+    // The service must not lay pages out in a window of its own.
+    expect(JSON.parse(launch ?? '{}')).toMatchObject({ defaultViewport: null });
     expect(
       egress.records.filter(
         record => record.via === 'http' && record.status === 200,

@@ -131,7 +131,11 @@ async function connect(
     url.searchParams.set('timeout', String(60 * 60_000));
   }
   if (!url.searchParams.has('launch')) {
-    url.searchParams.set('launch', JSON.stringify({ args: FLAGS }));
+    // Null, or Browserless lays each page out in a window of 800 x 600, whatever its context says.
+    url.searchParams.set(
+      'launch',
+      JSON.stringify({ args: FLAGS, defaultViewport: null }),
+    );
   }
   const chromium = await loadChromium();
   return chromium.connectOverCDP(url.href, {

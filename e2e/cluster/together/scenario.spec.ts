@@ -3,6 +3,8 @@ import type { AgentWorkload, Report } from '@agentic/api';
 import { Cluster, nodeOf } from '../../harness/cluster';
 import { ALICE, eventually, Run } from '../../harness/runs';
 
+const PRICING = 'http://tidepool.localhost:4180/pricing';
+
 /** The lines of the scenario, in their order; each goes on from where the one before has ended. */
 describe('a competitor scrape on a cluster', () => {
   const cluster = new Cluster();
@@ -125,6 +127,17 @@ describe('a competitor scrape on a cluster', () => {
     note(
       `report: ${report.pages.length} pages, ${report.facts.length} facts, all proven`,
     );
+  });
+
+  it('saw the pages as a desktop shows them, with the plans side by side', async () => {
+    const objects = await cluster.objects();
+    const { facts } = await objects.json<Report>(
+      done.status!.workflowArtifacts!['report-json'],
+    );
+    const lefts = facts
+      .filter(({ kind, url }) => kind === 'price' && url === PRICING)
+      .map(({ box }) => box?.x ?? 0);
+    expect(Math.max(...lefts) - Math.min(...lefts)).toBeGreaterThan(400);
   });
 
   it('loses its Workflow when it is deleted, and keeps its report', async () => {

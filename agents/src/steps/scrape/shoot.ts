@@ -68,6 +68,15 @@ async function capture(
   };
 }
 
+/** A browser service may have set a window of its own on each new page. */
+export async function toDesktop(cdp: CDPSession): Promise<void> {
+  await cdp.send('Emulation.setDeviceMetricsOverride', {
+    ...DESKTOP,
+    deviceScaleFactor: 1,
+    mobile: false,
+  });
+}
+
 /** Lays the open page out as on a phone, without asking the site again. */
 export async function toMobile(cdp: CDPSession): Promise<void> {
   await cdp.send('Emulation.setDeviceMetricsOverride', {

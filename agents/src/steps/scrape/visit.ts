@@ -18,8 +18,16 @@ import {
   settle,
   standStill,
 } from './settle';
-import { DESKTOP, MOBILE, shoot, toMobile, type RawShot } from './shoot';
+import {
+  DESKTOP,
+  MOBILE,
+  shoot,
+  toDesktop,
+  toMobile,
+  type RawShot,
+} from './shoot';
 import { judgePage } from './walls';
+import { watchOver } from './watch-over';
 
 /** A page as it was seen. */
 export interface Observation {
@@ -55,34 +63,6 @@ export async function visit(
   } finally {
     watch.stop();
   }
-}
-
-/** Ways of one page through everything that is done with it, each at its longest. */
-const VISIT_LIMIT = 4;
-
-/**
- * Rejects once the browser is gone or a visit takes far too long. A command to a page that was under way
- * when the connection ended is never answered: without this the step would wait for ever.
- */
-function watchOver(browser: Browser, deps: StepDeps) {
-  const limitMs = deps.settings.PAGE_TIMEOUT_MS * VISIT_LIMIT;
-  const over = new AbortController();
-  const ended = new Promise<never>((_resolve, reject) =>
-    over.signal.addEventListener('abort', () => reject(over.signal.reason)),
-  );
-  const end = (why: string) => over.abort(new BrowserLostError(why));
-  const lost = () => end('the browser was lost');
-  const timer = setTimeout(() => end(`no end after ${limitMs} ms`), limitMs);
-  browser.once('disconnected', lost);
-  if (!browser.isConnected()) lost();
-  return {
-    ended,
-    signal: over.signal,
-    stop() {
-      clearTimeout(timer);
-      browser.off('disconnected', lost);
-    },
-  };
 }
 
 async function visitWith(
@@ -152,6 +132,7 @@ async function observe(
   monitor: PageMonitor,
   deps: StepDeps,
 ): Promise<Observation> {
+  await toDesktop(cdp);
   await navigate(url, page, monitor, deps);
   const settling = {
     quietMs: 250,

@@ -1,0 +1,31 @@
+import type { Browser } from 'playwright-core';
+import type { StepDeps } from '../../runtime/step';
+import { BrowserLostError } from './failed-visit';
+
+/** A page's time limit is for its navigation; this many of them are for all that is done with it. */
+const VISIT_LIMIT = 4;
+
+/**
+ * Rejects once the browser is gone or a visit takes far too long. A command to a page that was under way
+ * when the connection ended is never answered: without this the step would wait for ever.
+ */
+export function watchOver(browser: Browser, deps: StepDeps) {
+  const limitMs = deps.settings.PAGE_TIMEOUT_MS * VISIT_LIMIT;
+  const over = new AbortController();
+  const ended = new Promise<never>((_resolve, reject) =>
+    over.signal.addEventListener('abort', () => reject(over.signal.reason)),
+  );
+  const end = (why: string) => over.abort(new BrowserLostError(why));
+  const lost = () => end('the browser was lost');
+  const timer = setTimeout(() => end(`no end after ${limitMs} ms`), limitMs);
+  browser.once('disconnected', lost);
+  if (!browser.isConnected()) lost();
+  return {
+    ended,
+    signal: over.signal,
+    stop() {
+      clearTimeout(timer);
+      browser.off('disconnected', lost);
+    },
+  };
+}
