@@ -102,33 +102,44 @@ async function portalFingerprint() {
   return hash.digest('hex');
 }
 
-/** @returns true when it was built, false when the last build is still good */
-export async function buildPortal({ say = console.log } = {}) {
-  const dist = path.join(root, 'packages/app/dist');
-  const stamp = path.join(dist, '.fingerprint');
-  const wanted = await portalFingerprint();
-  const present = await readFile(stamp, 'utf8').catch(() => '');
-  if (present === wanted) return false;
-  say('• Building the portal (1-2 minutes; only when its sources changed)');
-  const started = Date.now();
+async function buildPackage(folder, what) {
   const code = await handOver(
     process.execPath,
     [path.join(root, 'node_modules/.bin/backstage-cli'), 'package', 'build'],
     {
-      cwd: path.join(root, 'packages/app'),
+      cwd: path.join(root, folder),
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, NODE_ENV: 'production' },
     },
   );
   if (code !== 0) {
     throw new Error(
-      'The portal could not be built; the lines above say why. After mending it run the command again.',
+      `${what} could not be built; the lines above say why. After mending it run the command again.`,
     );
   }
+}
+
+const portalStamp = path.join(root, 'packages/app/dist/.fingerprint');
+
+/** @returns true when it was built, false when the last build is still good */
+export async function buildPortal({ say = console.log } = {}) {
+  const wanted = await portalFingerprint();
+  const present = await readFile(portalStamp, 'utf8').catch(() => '');
+  if (present === wanted) return false;
+  say('• Building the portal (1-2 minutes; only when its sources changed)');
+  const started = Date.now();
+  await buildPackage('packages/app', 'The portal');
   // Last, so that an interrupted build is built again.
-  await writeFile(stamp, wanted);
+  await writeFile(portalStamp, wanted);
   say(`• The portal is built (${Math.round((Date.now() - started) / 1000)} s)`);
   return true;
+}
+
+/** What packages/backend/Dockerfile is made of: the backend with its packages, and the portal anew. */
+export async function buildPortalBundle() {
+  const wanted = await portalFingerprint();
+  await buildPackage('packages/backend', "The portal's backend");
+  await writeFile(portalStamp, wanted);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -162,7 +162,10 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await picture(bob, '09-report');
     await hasNoSeriousProblem(bob);
     await bob.getByRole('button', { name: /\$24/ }).first().click();
-    await expect(bob.getByRole('dialog')).toContainText('$24');
+    const proof = bob.getByRole('dialog');
+    await expect(proof).toContainText('$24');
+    await expect(proof.getByText('Proven', { exact: true })).toBeVisible();
+    await expect(proof.getByRole('img').first()).toBeVisible();
     await picture(bob, '10-proof');
     await bob.keyboard.press('Escape');
     await bob.getByRole('tab', { name: 'Screenshots' }).click();

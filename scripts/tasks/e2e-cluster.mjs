@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import { glob, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buildBundles, buildPortal } from '../build.mjs';
+import { buildBundles, buildPortal, buildPortalBundle } from '../build.mjs';
 import {
   bin,
   endInOrder,
@@ -96,7 +96,12 @@ function fail(text) {
 
 await mkdir(state, { recursive: true });
 if (process.argv.includes('--prepare')) {
-  await buildBundles();
+  try {
+    await buildBundles();
+    await buildPortalBundle();
+  } catch (error) {
+    fail(error.message);
+  }
   // For the demo site, which .ci/cluster starts: the Node that the project is built for.
   const link = path.join(state, 'node');
   await rm(link, { force: true });
