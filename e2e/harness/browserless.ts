@@ -60,14 +60,7 @@ export class BrowserService {
   }
 
   private async address(): Promise<{ host: string; token: string }> {
-    const { kube } = this.cluster;
-    const { spec } = await kube.get('services', NAME, SERVICES);
-    const { data } = await kube.get<{ data: { TOKEN: string } }>(
-      'secrets',
-      'browserless-token',
-      SERVICES,
-    );
-    const token = Buffer.from(data.TOKEN, 'base64').toString('utf8');
-    return { host: `${String(spec?.clusterIP)}:3000`, token };
+    const { TOKEN: token } = await this.cluster.secret('browserless-token');
+    return { host: `${await this.cluster.ipOf(NAME)}:3000`, token };
   }
 }

@@ -34,22 +34,40 @@ export class Cluster {
 
   /** How the bucket of {@link objects} is reached, with its keys. */
   async artifacts(): Promise<ObjectStoreOptions> {
-    const { spec } = await this.kube.get('services', 'minio', SERVICES);
-    const { data } = await this.kube.get<{ data: Record<string, string> }>(
-      'secrets',
-      'minio-credentials',
-      SERVICES,
-    );
-    const secret = (key: string) =>
-      Buffer.from(data[key] ?? '', 'base64').toString('utf8');
+    const secret = await this.secret('minio-credentials');
     return {
       endpoint:
-        process.env.E2E_S3_ENDPOINT ?? `http://${String(spec?.clusterIP)}:9000`,
+        process.env.E2E_S3_ENDPOINT ??
+        `http://${await this.ipOf('minio')}:9000`,
       region: 'us-east-1',
-      accessKey: secret('MINIO_ROOT_USER'),
-      secretKey: secret('MINIO_ROOT_PASSWORD'),
+      accessKey: secret.MINIO_ROOT_USER,
+      secretKey: secret.MINIO_ROOT_PASSWORD,
       bucket: 'agentworkloads',
     };
+  }
+
+  /** The values of a Secret, decoded. */
+  async secret(
+    name: string,
+    namespace = SERVICES,
+  ): Promise<Record<string, string>> {
+    const { data } = await this.kube.get<{ data: Record<string, string> }>(
+      'secrets',
+      name,
+      namespace,
+    );
+    return Object.fromEntries(
+      Object.entries(data).map(([key, value]) => [
+        key,
+        Buffer.from(value, 'base64').toString('utf8'),
+      ]),
+    );
+  }
+
+  /** Where the node, which this machine is, reaches a shared service. */
+  async ipOf(service: string): Promise<string> {
+    const { spec } = await this.kube.get('services', service, SERVICES);
+    return String(spec?.clusterIP);
   }
 
   /** Sets the replicas of a workload of the cluster and waits until it is so. */

@@ -1,5 +1,5 @@
 import { type Kube, KubeError } from './kube';
-import { SERVICES, WORKLOADS } from './cluster';
+import { SERVICES } from './cluster';
 
 interface EnvVar {
   name: string;
@@ -87,16 +87,6 @@ export class OwnTemplates {
       body: { spec: { selector: { 'app.kubernetes.io/name': pods } } },
       contentType: 'application/merge-patch+json',
     });
-  }
-
-  /** The value of a Secret of the steps. */
-  async secret(key: string): Promise<string> {
-    const { data } = await this.kube.get<{ data: Record<string, string> }>(
-      'secrets',
-      'agents-secrets',
-      WORKLOADS,
-    );
-    return Buffer.from(data[key] ?? '', 'base64').toString('utf8');
   }
 
   async clear(): Promise<void> {

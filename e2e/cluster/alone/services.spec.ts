@@ -6,7 +6,6 @@ import {
   expect,
   it,
 } from '@jest/globals';
-import type { AgentWorkload, Report } from '@agentic/api';
 import { BrowserService } from '../../harness/browserless';
 import {
   Cluster,
@@ -84,11 +83,6 @@ describe('services that fail under a run', () => {
     expect(ended.has('Succeeded')).toBe(false);
   }
 
-  async function reportOf(done: AgentWorkload): Promise<Report> {
-    const objects = await cluster.objects();
-    return objects.json<Report>(done.status!.workflowArtifacts!['report-json']);
-  }
-
   const tries = async (run: Run, step: string) =>
     triesOf(await run.workflow(), step);
 
@@ -101,7 +95,8 @@ describe('services that fail under a run', () => {
       await sleep(AWAY_MS - BEGIN_MS);
       await hasOnlyFailed(run, 'synthesis');
       await restore!();
-      const report = await reportOf(await run.until('Completed', LONG));
+      await run.until('Completed', LONG);
+      const report = await run.report(await cluster.objects());
       expect(report.notObserved).toEqual([]);
       expect(report.facts.length).toBeGreaterThan(0);
       expect((await tries(run, 'synthesis')).at(-1)).toBe('Succeeded');
@@ -118,7 +113,8 @@ describe('services that fail under a run', () => {
       await hasOnlyFailed(begin, 'scrape');
       await restore!();
 
-      const report = await reportOf(await end.until('Completed', LONG));
+      await end.until('Completed', LONG);
+      const report = await end.report(await cluster.objects());
       expect(report.facts.length).toBeGreaterThan(0);
       // Whether the model was still asked after the minute is left to chance.
       const missed = report.degraded.some(line => /model/.test(line));

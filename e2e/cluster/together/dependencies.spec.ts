@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AgentWorkload } from '@agentic/api';
-import { Cluster, SERVICES, triesOf } from '../../harness/cluster';
+import { Cluster, SERVICES, triesOf, WORKLOADS } from '../../harness/cluster';
 import { eventually, Run } from '../../harness/runs';
 import { OwnTemplates } from '../../harness/templates';
 
@@ -31,7 +31,8 @@ describe('a run whose services fail it', () => {
   }
 
   beforeAll(async () => {
-    const database = new URL(await templates.secret('CHECKPOINT_DATABASE_URL'));
+    const secret = await cluster.secret('agents-secrets', WORKLOADS);
+    const database = new URL(secret.CHECKPOINT_DATABASE_URL);
     database.hostname = await templates.nobodyAt('flaky-checkpoints', 5432);
     runs.flaky = await start('flaky-checkpoints', {
       CHECKPOINT_DATABASE_URL: database.href,

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AgentWorkload, Report } from '@agentic/api';
 import { Cluster, SERVICES, WORKLOADS } from '../../harness/cluster';
 import { DESCRIPTION, ModelProvider, UNPROVEN } from '../../harness/model';
-import { eventually, Run } from '../../harness/runs';
+import { Run } from '../../harness/runs';
 import { OwnTemplates } from '../../harness/templates';
 
 const ONE_PAGE = {
@@ -50,16 +49,9 @@ describe('a model behind LiteLLM', () => {
     cluster.close();
   });
 
-  async function reportOf(done: AgentWorkload): Promise<Report> {
-    const objects = await cluster.objects();
-    return objects.json<Report>(done.status!.workflowArtifacts!['report-json']);
-  }
-
   it('says without a key that it is ready', async () => {
-    const { spec } = await kube.get('services', 'litellm', SERVICES);
-    const answer = await fetch(
-      `http://${String(spec?.clusterIP)}:4000/health/readiness`,
-    );
+    const address = `http://${await cluster.ipOf('litellm')}:4000`;
+    const answer = await fetch(`${address}/health/readiness`);
     expect(await answer.json()).toMatchObject({ status: 'healthy' });
   });
 
@@ -77,7 +69,8 @@ describe('a model behind LiteLLM', () => {
   it('waits as long as its provider asks, then writes only what facts bear', async () => {
     provider.refuseOnce(RETRY_AFTER_SECONDS);
     await withModel.decide('approve');
-    const report = await reportOf(await withModel.until('Completed', LONG));
+    await withModel.until('Completed', LONG);
+    const report = await withModel.report(await cluster.objects());
     expect(report.prose).toEqual({
       source: 'llm',
       model: 'gpt-4o-mini',
@@ -98,19 +91,8 @@ describe('a model behind LiteLLM', () => {
   });
 
   it('has its keys in no log and in no object', async () => {
-    const { data } = await kube.get<{ data: Record<string, string> }>(
-      'secrets',
-      'litellm-keys',
-      SERVICES,
-    );
-    const keys = Object.values(data).map(text =>
-      Buffer.from(text, 'base64').toString('utf8'),
-    );
-    expect(provider.calls[0]!.key).toBe(
-      `Bearer ${Buffer.from(data.LITELLM_PROVIDER_KEY!, 'base64').toString(
-        'utf8',
-      )}`,
-    );
+    const keys = await cluster.secret('litellm-keys');
+    expect(provider.calls[0]!.key).toBe(`Bearer ${keys.LITELLM_PROVIDER_KEY}`);
 
     const workflow = (await withModel.workflow())!;
     const seen = [JSON.stringify(workflow)];
@@ -127,21 +109,15 @@ describe('a model behind LiteLLM', () => {
     ))
       seen.push(await cluster.logOf(pod, 'main'));
     expect(seen.join('\n')).toContain('model answered');
-    for (const key of keys) expect(seen.join('\n')).not.toContain(key);
+    for (const key of Object.values(keys))
+      expect(seen.join('\n')).not.toContain(key);
   });
 
   it('is missing for good: the report is written from facts alone and says so', async () => {
     await without.until('AwaitingApproval', LONG);
     await without.decide('approve');
-    const done = await eventually(
-      'the run to end',
-      async () => {
-        const now = await without.workload();
-        return now.status?.phase === 'Completed' && now;
-      },
-      LONG,
-    );
-    const report = await reportOf(done);
+    await without.until('Completed', LONG);
+    const report = await without.report(await cluster.objects());
     expect(report.prose.source).toBe('facts');
     expect(report.degraded.join('\n')).toMatch(
       /model service can't be reached/,
