@@ -151,6 +151,10 @@ export const factSchema = z.object({
       per: z.string().max(60).optional(),
       /** How it is billed where that differs: "billed annually". */
       billed: z.string().max(60).optional(),
+      /** The page says "from": the amount is the lowest of several. */
+      from: z.boolean().optional(),
+      /** Upper end of a range whose lower end is the value, in the same currency and terms. */
+      upTo: z.number().optional(),
     })
     .optional(),
   url: z.string(),

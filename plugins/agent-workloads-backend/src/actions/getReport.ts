@@ -41,7 +41,9 @@ export function registerGetReport(
               kind: z.string(),
               subject: z.string(),
               value: z.union([z.string(), z.number()]),
-              unit: z.record(z.string()).optional(),
+              unit: z
+                .record(z.union([z.string(), z.number(), z.boolean()]))
+                .optional(),
               url: z.string(),
               quote: z.string(),
               confidence: z.number(),
@@ -93,12 +95,14 @@ export function registerGetReport(
   });
 }
 
+type UnitValue = string | number | boolean;
+
 function definedOnly(
-  fields: Record<string, string | undefined>,
-): Record<string, string> {
+  fields: Record<string, UnitValue | undefined>,
+): Record<string, UnitValue> {
   return Object.fromEntries(
     Object.entries(fields).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
+      (entry): entry is [string, UnitValue] => entry[1] !== undefined,
     ),
   );
 }
