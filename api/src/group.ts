@@ -51,5 +51,12 @@ export const ADMISSION_POLICIES = {
   taskResultOwner: 'agentworkloads-task-result-owner',
 } as const;
 
-/** ConfigMap in {@link SYSTEM_NAMESPACE} with key `usernames`: one trusted Workflow status writer a line. */
-export const TRUSTED_WRITERS_CONFIG_MAP = 'agentworkloads-trusted-writers';
+/** ConfigMap in {@link SYSTEM_NAMESPACE}; each list is text with one user name a line. */
+export const WRITERS_CONFIG_MAP = 'agentworkloads-writers';
+/** The lists of {@link WRITERS_CONFIG_MAP}. */
+export const WRITER_LISTS = [
+  'creators',
+  'statusWriters',
+  'workflowWriters',
+] as const;
+export type WriterList = (typeof WRITER_LISTS)[number];
