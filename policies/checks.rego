@@ -6,9 +6,23 @@ package agentworkloads.checks
 
 import rego.v1
 
-config := data.agentworkloads.config
+# What holds for this workload. Where its namespace has rules of its own they take the
+# place of the general ones, except that what is forbidden or needs a person everywhere
+# stays so: those lists are added to.
+config := object.union_n([object.remove(_general, ["namespaces"]), _own, {
+	"hosts": {"deny": _both("hosts", "deny")},
+	"human": {"hosts": _both("human", "hosts")},
+	"fourEyes": {"hosts": _both("fourEyes", "hosts")},
+}])
+
+_general := data.agentworkloads.config
+
+_own := object.get(_general.namespaces, input.workload.namespace, {})
+
+_both(section, list) := array.concat(_general[section][list], object.get(_own, [section, list], []))
 
 configured if {
+	_known
 	_strings(config.templates)
 	_strings(config.clusterTemplates)
 	_strings(config.hosts.allow)
@@ -27,6 +41,25 @@ configured if {
 	_amount(config.human.changesOver)
 	_amount(config.human.factsUnder)
 	is_boolean(config.human.degraded)
+}
+
+# A namespace can't have what the general part has not: a misspelt field would be no rule
+# at all. Which namespaces need a person is said in the general part alone.
+_known if {
+	is_object(_own)
+	every section, rules in _own {
+		section in {"templates", "clusterTemplates", "hosts", "limits", "human", "fourEyes"}
+		_known_fields(section, rules)
+	}
+}
+
+_known_fields(section, _) if section in {"templates", "clusterTemplates"}
+
+_known_fields(section, rules) if {
+	is_object(rules)
+	every field, _ in rules {
+		field in (object.keys(_general[section]) - {"namespaces"})
+	}
 }
 
 # A rule over a missing field is undefined and would forbid nothing: hence this.

@@ -25,6 +25,21 @@ settings := {
 		"degraded": true,
 	},
 	"fourEyes": {"namespaces": ["audited"], "hosts": ["rival.example"]},
+	"namespaces": {
+		"team-b": {
+			"templates": ["team-b-scrape"],
+			"hosts": {"allow": ["*.example"], "deny": ["b-denied.example"]},
+			"limits": {"targetUrls": 1, "hosts": 5},
+			"human": {"hosts": ["careful.example"], "targetUrlsOver": 0},
+			"fourEyes": {"hosts": ["b-rival.example"]},
+		},
+		"typing-error": {"limit": {"targetUrls": 1}},
+		"typing-error-inside": {"hosts": {"dney": ["a.example"]}},
+		"wrong-type": {"limits": {"targetUrls": "many"}},
+		"wrong-section": {"hosts": ["a.example"]},
+		"no-rules": [],
+		"own-namespaces": {"human": {"namespaces": []}},
+	},
 }
 
 workload := {
@@ -224,6 +239,46 @@ test_a_data_file_with_a_wrong_type_lets_nothing_start if {
 	judge_with({}, object.union(settings, {"hosts": {"allow": "*"}})) == unjudged
 	judge_with({}, object.union(settings, {"limits": {"hosts": "many"}})) == unjudged
 	judge_with({}, object.union(settings, {"limits": {"hosts": -1}})) == unjudged
+}
+
+in_team_b(changes) := judge(object.union(
+	{"namespace": "team-b", "template": {"name": "team-b-scrape", "clusterScope": false}},
+	changes,
+))
+
+test_a_namespace_has_rules_of_its_own if {
+	in_team_b({}).allow
+	in_team_b({"targetUrls": ["https://a.example/1", "https://a.example/2"]}).reasons == ["2 target URLs, at most 1 are allowed"]
+	in_team_b(visiting(["a.test"])).reasons == ["host a.test is not among the allowed hosts"]
+	in_team_b(visiting(["b-denied.example"])).reasons == ["host b-denied.example is denied"]
+	in_team_b({"template": {"name": "competitor-scrape", "clusterScope": false}}).reasons == ["WorkflowTemplate competitor-scrape is not among the allowed templates"]
+	in_team_b({}).gate.mode == "human"
+	in_team_b(visiting(["b-rival.example"])).gate.fourEyes
+}
+
+test_the_rules_of_a_namespace_are_nobody_elses if {
+	judge({"targetUrls": ["https://a.example/1", "https://a.example/2"]}).allow
+	judge(visiting(["a.test"])).allow
+	judge(visiting(["b-denied.example"])).allow
+	judge({}).gate.mode == "policy"
+	not judge(visiting(["b-rival.example"])).gate.fourEyes
+}
+
+test_what_is_forbidden_everywhere_is_forbidden_in_each_namespace if {
+	in_team_b(visiting(["denied.example"])).reasons == ["host denied.example is denied"]
+	in_team_b(visiting(["www.bank.example"])).gate.mode == "human"
+	in_team_b(visiting(["rival.example"])).gate.fourEyes
+}
+
+test_a_limit_that_a_namespace_does_not_name_is_the_general_one if {
+	in_team_b({"timeouts": {"execution": 7201000}}).reasons == ["7201 seconds of timeouts.execution, at most 7200 are allowed"]
+}
+
+test_a_typing_error_in_the_rules_of_a_namespace_closes_that_namespace if {
+	every namespace in ["typing-error", "typing-error-inside", "wrong-type", "wrong-section", "no-rules", "own-namespaces"] {
+		judge({"namespace": namespace}) == unjudged
+	}
+	judge({"namespace": "another"}).allow
 }
 
 test_many_reasons_are_cut_to_twenty if {

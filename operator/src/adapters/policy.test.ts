@@ -204,6 +204,28 @@ describe('the shipped policies as Wasm', () => {
     expect(one.revision).not.toBe(other.revision);
   });
 
+  it('hold the rules of one namespace against that namespace only', async () => {
+    const wasm = await readFile(join(folder, 'policies.wasm'));
+    const data = JSON.parse(await readFile(join(folder, 'data.json'), 'utf8'));
+    const workload = aWorkload().build();
+    const judged = async (namespace: string) => {
+      data.agentworkloads.config.namespaces = {
+        [namespace]: { hosts: { allow: ['only.example'] } },
+      };
+      const engine = await WasmPolicyEngine.fromSources(
+        wasm,
+        JSON.stringify(data),
+      );
+      return start(engine);
+    };
+    expect(await judged(workload.metadata.namespace)).toMatchObject({
+      value: { allow: false },
+    });
+    expect(await judged('somebody-elses')).toMatchObject({
+      value: { allow: true },
+    });
+  });
+
   it('deny everything without their data', async () => {
     const wasm = await readFile(join(folder, 'policies.wasm'));
     const engine = await WasmPolicyEngine.fromSources(wasm, '{}');
