@@ -136,7 +136,7 @@ function reflectAll(
 
 function reconcilerOn(options: OperatorOptions, caches: Caches): Reconcile {
   const { client, events, logger, artifactBucket: bucket } = options;
-  const { workloads, workflows, refusals } = caches;
+  const { workloads, workflows, approvals, refusals } = caches;
   return createReconciler(
     { ...caches, client, policy: options.policy, bucket },
     {
@@ -144,8 +144,9 @@ function reconcilerOn(options: OperatorOptions, caches: Caches): Reconcile {
       events,
       bucket,
       logger,
-      seenWorkload: raw => workloads.set(toCachedWorkload(raw)),
-      seenWorkflow: raw => workflows.set(toCachedWorkflow(raw, bucket)),
+      seenWorkload: raw => workloads.refresh(toCachedWorkload(raw)),
+      seenWorkflow: raw => workflows.refresh(toCachedWorkflow(raw, bucket)),
+      seenApproval: raw => approvals.refresh(toCachedApproval(raw)),
       refused: (uid, why) =>
         why === undefined ? refusals.delete(uid) : refusals.set(uid, why),
     },

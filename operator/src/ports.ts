@@ -30,11 +30,27 @@ export class ApiError extends Error {
     readonly reason: string,
     /** From Retry-After, milliseconds. */
     readonly retryAfterMs?: number,
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; objectName?: string },
   ) {
     super(message, options);
     this.name = 'ApiError';
+    this.objectName = options?.objectName;
   }
+
+  /** `details.name` of the server's Status: the object that the answer speaks of. */
+  readonly objectName?: string;
+}
+
+/**
+ * Whether the answer says that this very object is not there. A 404 of the *kind* (its CRD is gone,
+ * an aggregated API is away, a proxy answers) names no object and says nothing about it.
+ */
+export function saysAbsent(error: unknown, name: string): boolean {
+  return (
+    error instanceof ApiError &&
+    error.status === 404 &&
+    error.objectName === name
+  );
 }
 
 /** @returns the HTTP status of an {@link ApiError}, undefined for any other error */

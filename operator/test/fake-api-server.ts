@@ -43,7 +43,9 @@ export interface SeenRequest {
 export type Fault =
   | { answer: number; reason?: string; headers?: Record<string, string> }
   | 'cut-before'
-  | 'cut-after';
+  | 'cut-after'
+  /** It takes effect at once; the answer, made then, arrives so many milliseconds later. */
+  | { lateMs: number };
 
 interface LoggedEvent {
   version: number;
@@ -59,7 +61,12 @@ interface Watcher {
 }
 
 class Refusal extends Error {
-  constructor(readonly code: number, readonly reason: string) {
+  constructor(
+    readonly code: number,
+    readonly reason: string,
+    /** The object that isn't there; without it the kind isn't. */
+    readonly objectName?: string,
+  ) {
     super(reason);
   }
 }
@@ -267,10 +274,11 @@ export class FakeApiServer {
       response.destroy();
       return;
     }
-    if (typeof fault === 'object') {
-      refuse(response, fault.answer, fault.reason ?? '', fault.headers);
+    if (typeof fault === 'object' && 'answer' in fault) {
+      refuse(response, fault.answer, fault.reason ?? '', fault);
       return;
     }
+    const late = typeof fault === 'object' ? fault.lateMs : 0;
     try {
       const answer = this.answer(
         request,
@@ -280,12 +288,14 @@ export class FakeApiServer {
       );
       if (fault === 'cut-after') response.destroy();
       else if (answer !== undefined) {
+        const text = JSON.stringify(answer);
+        if (late) await new Promise(resolve => setTimeout(resolve, late));
         response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(answer));
+        response.end(text);
       }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      refuse(response, error.code, error.reason);
+      refuse(response, error.code, error.reason, error);
     }
   }
 
@@ -308,7 +318,7 @@ export class FakeApiServer {
     if (method === 'PATCH') return this.patch(request, contentType);
     if (name) {
       const object = this.find(kind, namespace, name);
-      if (!object) throw new Refusal(404, 'NotFound');
+      if (!object) throw new Refusal(404, 'NotFound', name);
       return object;
     }
     return request.watch
@@ -361,7 +371,7 @@ export class FakeApiServer {
   private patch(request: SeenRequest, contentType: string): unknown {
     const { kind, namespace, name, subresource } = request;
     const before = this.find(kind, namespace, name);
-    if (!before) throw new Refusal(404, 'NotFound');
+    if (!before) throw new Refusal(404, 'NotFound', name);
     const json = contentType.includes('json-patch');
     const patched = (
       json
@@ -394,10 +404,14 @@ function refuse(
   response: ServerResponse,
   code: number,
   reason: string,
-  headers: Record<string, string> = {},
+  rest: { headers?: Record<string, string>; objectName?: string } = {},
 ): void {
-  response.writeHead(code, { 'content-type': 'application/json', ...headers });
-  response.end(JSON.stringify({ kind: 'Status', code, reason }));
+  response.writeHead(code, {
+    'content-type': 'application/json',
+    ...rest.headers,
+  });
+  const details = rest.objectName ? { name: rest.objectName } : undefined;
+  response.end(JSON.stringify({ kind: 'Status', code, reason, details }));
 }
 
 /** Selectors of the form "has this label" only. */

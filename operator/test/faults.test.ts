@@ -208,6 +208,72 @@ describe('a fault at any write leads to the same end', () => {
   });
 });
 
+describe('an answer that comes after the news that followed it', () => {
+  /** Longer than anything that the watch needs. */
+  const lateMs = 400;
+
+  function late(moment: Moment): () => boolean {
+    let fired = false;
+    world.api.fault = request => {
+      if (fired || momentOf(request) !== moment) return undefined;
+      fired = true;
+      return { lateMs };
+    };
+    return () => fired;
+  }
+
+  const cancel = () =>
+    world.api.change('agentworkloads', NAMESPACE, 'weekly', object => {
+      object.spec = { ...object.spec, cancel: true };
+    });
+
+  it.each([
+    'allow recorded',
+    'Workflow made',
+    'Workflow recorded',
+    'gate open recorded',
+  ] as const)('loses no cancel meanwhile: %s', async moment => {
+    const fired = late(moment);
+    world.startOperator();
+    world.runArgo();
+    world.ask();
+    await world.until(fired);
+    await world.until(() => world.statusWrites() > 0);
+    cancel();
+    await world.reaches('Cancelled');
+    checkInvariants();
+  });
+
+  it.each(MOMENTS)('loses no approval: %s', async moment => {
+    late(moment);
+    world.startOperator();
+    world.runArgo();
+    world.ask();
+    await world.reaches('AwaitingApproval');
+    world.approve();
+    await world.reaches('Completed');
+    await world.until(() =>
+      JSON.stringify(world.api.list('agentapprovals')).includes('ApprovalUsed'),
+    );
+    checkInvariants();
+    expect(world.statusWrites()).toBeLessThanOrEqual(8);
+  });
+
+  it('brings no deleted workload back', async () => {
+    const fired = late('Workflow recorded');
+    world.startOperator();
+    world.ask();
+    await world.until(fired);
+    await world.until(() => world.workload().status.argoWorkflow !== undefined);
+    world.api.delete('agentworkloads', NAMESPACE, 'weekly');
+    await new Promise(resolve => setTimeout(resolve, lateMs + 300));
+    const before = world.api.requests.filter(({ watch }) => !watch).length;
+    await new Promise(resolve => setTimeout(resolve, 600));
+    const after = world.api.requests.filter(({ watch }) => !watch).length;
+    expect(after).toBe(before);
+  });
+});
+
 describe('what others do to the run', () => {
   it('leaves a Workflow of the same name that is not ours alone', async () => {
     const workload = world.ask();

@@ -51,6 +51,7 @@ function retryAfterMs(header: unknown): number | undefined {
 interface StatusBody {
   reason?: string;
   message?: string;
+  details?: { name?: string };
 }
 
 function parseStatus(text: string): StatusBody {
@@ -212,12 +213,13 @@ async function toError(
   response: Dispatcher.ResponseData,
 ): Promise<ApiError> {
   const text = await response.body.text().catch(() => '');
-  const { reason = '', message } = parseStatus(text);
+  const { reason = '', message, details } = parseStatus(text);
   return new ApiError(
     `${what}: ${response.statusCode} ${message ?? reason}`.slice(0, 1000),
     response.statusCode,
     reason,
     retryAfterMs(response.headers['retry-after']),
+    { objectName: details?.name },
   );
 }
 

@@ -32,6 +32,8 @@ type Feed = (WatchEvent<Thing> | ApiError | 'close')[];
 class Script implements ListWatch<Thing> {
   readonly calls: string[] = [];
   pages: (Thing[] | ApiError)[][] = [];
+  /** Of the lists that come, 10 when there is none. */
+  positions: string[] = [];
   watches: Feed[] = [];
   private page = 0;
 
@@ -52,7 +54,8 @@ class Script implements ListWatch<Thing> {
     }
     return {
       items,
-      resourceVersion: '10',
+      resourceVersion:
+        (last ? this.positions.shift() : this.positions[0]) ?? '10',
       ...(last ? {} : { continue: `page-${this.page}` }),
     };
   }
@@ -284,5 +287,39 @@ describe('the reflector', () => {
     stop.abort();
     await done;
     expect(clock.pending).toBe(0);
+  });
+});
+
+describe('objects of several moments', () => {
+  it('keeps what is newer than an event that comes late', async () => {
+    const script = new Script();
+    script.pages = [[[thing('a', 5)]]];
+    script.watches = [[{ type: 'MODIFIED', object: thing('a', 11) }]];
+    const { clock, store, changes } = reflect(script);
+    store.put(thing('a', 12));
+    await clock.advance(1);
+    expect(store.get('ns/a')?.metadata.resourceVersion).toBe('12');
+    expect(changes).toEqual([]);
+  });
+
+  it('keeps an object whose dead namesake is reported late', async () => {
+    const script = new Script();
+    script.pages = [[[thing('a', 9, 'second')]]];
+    script.watches = [[{ type: 'DELETED', object: thing('a', 11, 'first') }]];
+    const { clock, store } = reflect(script);
+    await clock.advance(1);
+    expect(store.get('ns/a')?.metadata.uid).toBe('second');
+  });
+
+  it('follows a server that was restored from a backup', async () => {
+    const script = new Script();
+    script.pages = [[[thing('a', 40)]], [[thing('a', 5)]]];
+    script.positions = ['50', '7'];
+    script.watches = [[new ApiError('gone', 410, 'Expired')]];
+    const { clock, store, changes } = reflect(script);
+    await clock.advance(60_000);
+    expect(store.get('ns/a')?.metadata.resourceVersion).toBe('5');
+    expect(changes).toEqual(['- a@40', 'a@40 a@5']);
+    expect(script.calls).toEqual(['list', 'watch 50', 'list', 'watch 7']);
   });
 });

@@ -10,6 +10,7 @@ import {
 import { exponential, jittered, type BackoffOptions } from './backoff';
 import { sleep } from './clock';
 import { keyOf, type Store } from './store';
+import { isOlder } from './versions';
 
 export interface ReflectorOptions<Raw, T extends KubeObject> {
   name: string;
@@ -42,6 +43,8 @@ function isGone(error: unknown): boolean {
  */
 export class Reflector<Raw, T extends KubeObject> {
   private resourceVersion: string | undefined;
+  /** Where the server was last known to be, also while {@link resourceVersion} is of no use. */
+  private position: string | undefined;
   private failures = 0;
   private lastData = 0;
   private hasSynced = false;
@@ -102,8 +105,10 @@ export class Reflector<Raw, T extends KubeObject> {
         continueToken,
         signal,
       });
+      // Restored from a backup: what we hold is of a future that never was.
+      const wentBack = isOlder(page.resourceVersion, this.position);
       for (const raw of page.items) {
-        const key = this.upsert(raw);
+        const key = this.upsert(raw, wentBack);
         if (key) seen.add(key);
       }
       resourceVersion = page.resourceVersion;
@@ -116,7 +121,7 @@ export class Reflector<Raw, T extends KubeObject> {
       const before = store.delete(key);
       if (before) onChange({ before });
     }
-    this.resourceVersion = resourceVersion;
+    this.moveTo(resourceVersion);
     this.hasSynced = true;
     this.failures = 0;
   }
@@ -163,18 +168,30 @@ export class Reflector<Raw, T extends KubeObject> {
   private take(event: WatchEvent<Raw>): void {
     this.failures = 0;
     if (event.type === 'BOOKMARK') {
-      this.resourceVersion = event.resourceVersion;
+      this.moveTo(event.resourceVersion);
       return;
     }
     const version = (event.object as KubeObject).metadata.resourceVersion;
     if (event.type === 'DELETED') {
-      const key = keyOf(event.object as KubeObject);
-      const before = this.options.store.delete(key);
-      if (before) this.options.onChange({ before });
+      this.drop(event.object as KubeObject);
     } else {
       this.upsert(event.object);
     }
-    if (version) this.resourceVersion = version;
+    if (version) this.moveTo(version);
+  }
+
+  private moveTo(resourceVersion: string): void {
+    this.resourceVersion = resourceVersion;
+    this.position = resourceVersion;
+  }
+
+  private drop(gone: KubeObject): void {
+    const { store, onChange } = this.options;
+    const key = keyOf(gone);
+    // The end of a namesake that a list showed us as gone already.
+    if (store.get(key)?.metadata.uid !== gone.metadata.uid) return;
+    const before = store.delete(key);
+    if (before) onChange({ before });
   }
 
   private covers(key: string): boolean {
@@ -182,7 +199,7 @@ export class Reflector<Raw, T extends KubeObject> {
     return !namespace || key.startsWith(`${namespace}/`);
   }
 
-  private upsert(raw: Raw): string | undefined {
+  private upsert(raw: Raw, whatever = false): string | undefined {
     const { store, transform, onChange, logger, name } = this.options;
     let after: T;
     try {
@@ -192,7 +209,10 @@ export class Reflector<Raw, T extends KubeObject> {
       return undefined;
     }
     const key = keyOf(after);
-    const before = store.set(after);
+    const { before, taken } = whatever
+      ? { before: store.set(after), taken: true }
+      : store.put(after);
+    if (!taken) return key;
     // Deleted and made again between two looks: two objects, not one that changed.
     if (before && before.metadata.uid !== after.metadata.uid) {
       onChange({ before });

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../ports';
+import { isOlder } from './versions';
 
 /** `namespace/name`; the name alone for cluster-scoped objects. */
 export function keyOf(object: KubeObject): string {
@@ -36,6 +37,36 @@ export class Store<T extends KubeObject> {
     return found;
   }
 
+  /**
+   * Takes what a list or a watch brought, unless a state as new or newer is held already: answers to
+   * our own writes come by another connection and may have been first.
+   * @returns what was held before, and whether it gave way
+   */
+  put(object: T): { before?: T; taken: boolean } {
+    const before = this.objects.get(keyOf(object));
+    const known = before?.metadata;
+    const { uid, resourceVersion } = object.metadata;
+    const same =
+      known?.uid === uid && known?.resourceVersion === resourceVersion;
+    if (same || isOlder(resourceVersion, known?.resourceVersion)) {
+      return { before, taken: false };
+    }
+    this.set(object);
+    return { before, taken: true };
+  }
+
+  /**
+   * Takes the answer to a request of our own: over an older state of the same object only. What isn't
+   * held may have been deleted since, and only the watch can tell; the same goes for a namesake.
+   */
+  refresh(object: T): void {
+    const known = this.objects.get(keyOf(object))?.metadata;
+    const { uid, resourceVersion } = object.metadata;
+    if (known?.uid !== uid) return;
+    if (isOlder(known?.resourceVersion, resourceVersion)) this.set(object);
+  }
+
+  /** Takes an object whatever is held: for a server that went back in time. */
   set(object: T): T | undefined {
     const key = keyOf(object);
     const before = this.delete(key);

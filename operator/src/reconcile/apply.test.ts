@@ -49,6 +49,7 @@ function effects(answer: (write: Write) => unknown = () => ({})) {
     bucket: 'bucket',
     seenWorkload: raw => seen.push(raw),
     seenWorkflow: raw => seen.push(raw),
+    seenApproval: raw => seen.push(raw),
     refused: (_uid, why) => refusals.push(why),
     logger: silentLogger(log),
   };
@@ -224,7 +225,7 @@ describe('answering an approval', () => {
       verb: 'merge',
       path: 'agentworkloads/agentapprovals/alice-says/status',
       body: {
-        metadata: { uid: 'a1' },
+        metadata: { uid: 'a1', resourceVersion: '3' },
         status: {
           conditions: [
             {
@@ -244,6 +245,25 @@ describe('answering an approval', () => {
       reason: 'ApproverIsRequester',
       note: expect.stringContaining('alice-says'),
     });
+  });
+
+  it('goes on from its own write, not from what it read', async () => {
+    const world = effects(() => ({ metadata: { resourceVersion: '31' } }));
+    const approval = anApproval();
+    await applyActions(
+      world.result,
+      workload,
+      [{ type: 'own-approval', approval }, judged(true)],
+      NOW,
+    );
+    const guards = world.writes.map(
+      ({ body }) => (body as { metadata: object }).metadata,
+    );
+    expect(guards).toEqual([
+      expect.objectContaining({ uid: 'a1', resourceVersion: '3' }),
+      { uid: 'a1', resourceVersion: '31' },
+    ]);
+    expect(world.seen).toHaveLength(2);
   });
 
   it('accepts with a condition alone', async () => {

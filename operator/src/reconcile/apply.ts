@@ -20,13 +20,14 @@ import type { Action, Decision } from './decision';
 import { KINDS } from './kinds';
 import { isoSeconds, mergeDiff } from './status';
 
-/** Where apply writes. The `seen` functions put answers into the caches, ahead of the watch. */
+/** Where apply writes. The `seen` functions offer answers to the caches, where they may be ahead of the watch or behind it. */
 export interface Effects {
   client: KubeClient;
   events: EventRecorder;
   bucket: string;
   seenWorkload: (raw: unknown) => void;
   seenWorkflow: (raw: unknown) => void;
+  seenApproval: (raw: unknown) => void;
   /** Keeps why a Workflow was refused, for the next pass to record it; undefined forgets. */
   refused: (workloadUid: string, why: string | undefined) => void;
   logger: Logger;
@@ -157,20 +158,37 @@ async function patchWorkflow(
   }
 }
 
+/** resourceVersions of the approvals that one pass wrote, by uid: its next write goes on from there. */
+type Versions = Map<string, string>;
+
 async function patchApproval(
   effects: Effects,
+  versions: Versions,
   approval: AgentApproval,
   body: object,
   subresource?: 'status',
 ): Promise<Outcome> {
   const { name, namespace, uid } = approval.metadata;
+  const resourceVersion =
+    versions.get(uid) ?? approval.metadata.resourceVersion;
   try {
-    await effects.client.patch(KINDS.approvals, namespace, name, {
-      type: 'merge',
-      subresource,
-      // The uid is a guard: it can't be changed, so a namesake refuses the patch.
-      body: { ...body, metadata: { uid, ...metadataOf(body) } },
-    });
+    const written = await effects.client.patch(
+      KINDS.approvals,
+      namespace,
+      name,
+      {
+        type: 'merge',
+        subresource,
+        // Guards: a namesake refuses the patch, and so does one that somebody wrote to since.
+        body: {
+          ...body,
+          metadata: { ...metadataOf(body), uid, resourceVersion },
+        },
+      },
+    );
+    effects.seenApproval(written);
+    const now = (written as Partial<AgentApproval>).metadata?.resourceVersion;
+    if (now) versions.set(uid, now);
     return 'done';
   } catch (error) {
     if ([404, 409, 422].includes(apiStatus(error) ?? 0)) return 'look-again';
@@ -184,15 +202,14 @@ function metadataOf(body: object): object {
 
 function ownApproval(
   effects: Effects,
+  versions: Versions,
   workload: AgentWorkload,
   approval: AgentApproval,
 ): Promise<Outcome> {
   const owners = approval.metadata.ownerReferences;
   const { name, uid } = workload.metadata;
-  return patchApproval(effects, approval, {
+  return patchApproval(effects, versions, approval, {
     metadata: {
-      // The list is replaced whole, so it must be the one that was read.
-      resourceVersion: approval.metadata.resourceVersion,
       ownerReferences: [
         ...(Array.isArray(owners) ? owners : []),
         { apiVersion: API_VERSION, kind: AGENT_WORKLOAD.kind, name, uid },
@@ -203,6 +220,7 @@ function ownApproval(
 
 async function judgeApproval(
   effects: Effects,
+  versions: Versions,
   workload: AgentWorkload,
   action: Extract<Action, { type: 'judge-approval' }>,
   now: Date,
@@ -210,6 +228,7 @@ async function judgeApproval(
   const { approval, accepted, reason, message } = action;
   const outcome = await patchApproval(
     effects,
+    versions,
     approval,
     {
       status: {
@@ -240,6 +259,7 @@ async function judgeApproval(
 
 function carryOut(
   effects: Effects,
+  versions: Versions,
   workload: AgentWorkload,
   action: Action,
   now: Date,
@@ -260,9 +280,9 @@ function carryOut(
         { op: 'add', path: '/spec/shutdown', value: 'Stop' },
       ]);
     case 'own-approval':
-      return ownApproval(effects, workload, action.approval);
+      return ownApproval(effects, versions, workload, action.approval);
     case 'judge-approval':
-      return judgeApproval(effects, workload, action, now);
+      return judgeApproval(effects, versions, workload, action, now);
     default: {
       const unknown: never = action;
       throw new Error(`unknown action ${JSON.stringify(unknown)}`);
@@ -278,6 +298,7 @@ export async function applyActions(
   now: Date,
 ): Promise<number> {
   let again = AFTER_ACTION_MS;
+  const versions: Versions = new Map();
   for (const action of actions) {
     effects.logger.info(
       {
@@ -286,7 +307,7 @@ export async function applyActions(
       },
       'carrying out',
     );
-    const outcome = await carryOut(effects, workload, action, now);
+    const outcome = await carryOut(effects, versions, workload, action, now);
     if (outcome === 'look-again') again = LOOK_AGAIN_MS;
   }
   return again;

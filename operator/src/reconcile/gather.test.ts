@@ -27,7 +27,11 @@ function clientWith(objects: Record<string, unknown>, asked: string[] = []) {
       asked.push(path);
       const found = objects[path];
       if (found instanceof Error) throw found;
-      if (!found) throw new ApiError('not found', 404, 'NotFound');
+      if (!found) {
+        throw new ApiError('not found', 404, 'NotFound', undefined, {
+          objectName: name,
+        });
+      }
       return found;
     },
   };
@@ -81,6 +85,21 @@ describe('gathering', () => {
     expect(await gather(sources(undefined), KEY, NOW, true)).toEqual({
       kind: 'gone',
     });
+  });
+
+  it.each([
+    ['of the kind', undefined],
+    ['of something else', 'agentworkloads.agentworkloads.io'],
+  ])('takes a 404 %s for no answer', async (_what, objectName) => {
+    const gone = new ApiError('404 page not found', 404, '', undefined, {
+      objectName,
+    });
+    const client = clientWith({
+      'agentworkloads/weekly': aWorkload().started().build(),
+      [`workflows/${WORKFLOW_NAME}`]: gone,
+    });
+    const state = await stateOf(sources(undefined, { client }), true);
+    expect(state.workflow.kind).toBe('unreadable');
   });
 
   it('names what is wrong with a spec', async () => {

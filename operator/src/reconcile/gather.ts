@@ -10,7 +10,12 @@ import {
 import type { z } from 'zod';
 import { readGateAnswer, readStartAnswer } from '../policy/answers';
 import { gateInput, startInput } from '../policy/input';
-import { apiStatus, type KubeClient, type PolicyEngine } from '../ports';
+import {
+  saysAbsent,
+  type KubeClient,
+  type PolicyEngine,
+  type ResourceKind,
+} from '../ports';
 import { workflowName } from '../workflow/names';
 import { gatherAdmission } from './admission';
 import {
@@ -57,15 +62,18 @@ function sentences(error: z.ZodError): string[] {
     .map(issue => `${issue.path.join('.') || 'spec'}: ${issue.message}`);
 }
 
-/** @returns absent on 404; any other failure is "unreadable", which can only lead to waiting */
+/** @returns absent if the server says so; any other failure is "unreadable", which can only lead to waiting */
 async function read<T>(
-  get: () => Promise<unknown>,
+  { client }: Sources,
+  kind: ResourceKind,
+  { namespace, name }: { namespace: string; name: string },
   parse: (raw: unknown) => T,
 ): Promise<Observed<T>> {
   try {
-    return { kind: 'present', value: parse(await get()) };
+    const raw = await client.get(kind, namespace, name);
+    return { kind: 'present', value: parse(raw) };
   } catch (error) {
-    if (apiStatus(error) === 404) return { kind: 'absent' };
+    if (saysAbsent(error, name)) return { kind: 'absent' };
     return {
       kind: 'unreadable',
       cause: error instanceof Error ? error.message : String(error),
@@ -84,11 +92,7 @@ async function readWorkload(
   live: boolean,
 ): Promise<Observed<CachedWorkload>> {
   if (live) {
-    const { namespace, name } = splitKey(key);
-    return read(
-      () => sources.client.get(KINDS.workloads, namespace, name),
-      toCachedWorkload,
-    );
+    return read(sources, KINDS.workloads, splitKey(key), toCachedWorkload);
   }
   const cached = sources.workloads.get(key);
   return cached ? { kind: 'present', value: cached } : { kind: 'absent' };
@@ -115,7 +119,9 @@ async function readWorkflowOf(
     !isFinalPhase(status?.phase) && (status?.policy?.start || spec.cancel);
   if (!live && !matters) return { kind: 'absent' };
   const answer = await read(
-    () => sources.client.get(KINDS.workflows, namespace, name),
+    sources,
+    KINDS.workflows,
+    { namespace, name },
     raw => toCachedWorkflow(raw, sources.bucket),
   );
   return answer.kind === 'present' ? fromCachedWorkflow(answer.value) : answer;
@@ -133,17 +139,15 @@ async function readTemplate(
     !isFinalPhase(workload.status.phase);
   if (!needed) return { kind: 'unreadable', cause: 'not asked' };
   const { name, clusterScope } = workload.spec.workflowTemplateRef;
-  return read(
-    () =>
-      clusterScope
-        ? sources.client.get(KINDS.clusterWorkflowTemplates, '', name)
-        : sources.client.get(
-            KINDS.workflowTemplates,
-            workload.metadata.namespace,
-            name,
-          ),
-    () => true,
-  );
+  const { namespace } = workload.metadata;
+  return clusterScope
+    ? read(
+        sources,
+        KINDS.clusterWorkflowTemplates,
+        { namespace: '', name },
+        () => true,
+      )
+    : read(sources, KINDS.workflowTemplates, { namespace, name }, () => true);
 }
 
 async function askStart(sources: Sources, workload: AgentWorkload) {

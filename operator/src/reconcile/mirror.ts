@@ -1,23 +1,7 @@
-import {
-  type AgentWorkload,
-  type AgentWorkloadStatus,
-  type StepStatus,
-} from '@agentic/api';
+import { type AgentWorkload, type AgentWorkloadStatus } from '@agentic/api';
 import type { WorkflowFacts } from '../workflow/facts';
-import { isoSeconds } from './status';
+import { isEnded, isoSeconds, stopped } from './status';
 import { lastProgress } from './timers';
-
-const ENDED: readonly string[] = [
-  'Succeeded',
-  'Failed',
-  'Error',
-  'Skipped',
-  'Omitted',
-];
-
-export function isEnded(step: { phase: string }): boolean {
-  return ENDED.includes(step.phase);
-}
 
 function mirrorSummary(facts: WorkflowFacts): Partial<AgentWorkloadStatus> {
   const { summary } = facts;
@@ -53,26 +37,17 @@ export function mirror(
   };
 }
 
-/**
- * The same for a run that the operator stops: steps on the way won't go on, and nobody will write
- * this status again to say so.
- */
+/** The same for a run that the operator stops, with its reason on the steps that it stops. */
 export function mirrorStopped(
   workload: AgentWorkload,
   facts: WorkflowFacts,
   why: string,
   now: Date,
 ): Partial<AgentWorkloadStatus> {
-  const stop = (step: StepStatus): StepStatus =>
-    isEnded(step)
-      ? step
-      : {
-          ...step,
-          phase: step.phase === 'Pending' ? 'Omitted' : 'Failed',
-          message: `Stopped: ${why}`.slice(0, 1024),
-        };
   const mirrored = mirror(workload, facts, now);
-  const steps = (mirrored.steps ?? workload.status?.steps)?.map(stop);
+  const steps = (mirrored.steps ?? workload.status?.steps)?.map(step =>
+    stopped(step, why),
+  );
   return { ...mirrored, ...(steps ? { steps } : {}) };
 }
 

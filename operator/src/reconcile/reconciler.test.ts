@@ -2,23 +2,43 @@ import { describe, expect, it } from '@jest/globals';
 import { FakeClock } from '../../test/fake-clock';
 import { FakePolicy } from '../../test/fake-policy';
 import { silentLogger } from '../../test/silent-logger';
-import { aWorkload, NOW, WORKFLOW_NAME } from '../../test/builders/workload';
+import {
+  aWorkload,
+  iso,
+  NOW,
+  WORKFLOW_NAME,
+} from '../../test/builders/workload';
 import { aWorkflow } from '../../test/builders/workflow';
 import { ApiError, type KubeClient } from '../ports';
-import { toCachedWorkload } from './cached';
+import { toCachedWorkflow, toCachedWorkload } from './cached';
 import { createReconciler } from './reconciler';
 
 const KEY = 'agentworkloads/weekly';
 
+type Body = { status?: { phase?: string; gate?: { via?: string } } };
+
+interface Parts {
+  /** In the cache. */
+  inWorkflows?: ReturnType<typeof aWorkflow>;
+  /** Answers to the first patches. */
+  refusals?: ApiError[];
+}
+
 function reconcilerWith(
   inCache: ReturnType<typeof aWorkload> | undefined,
   onServer: Record<string, unknown>,
+  { inWorkflows, refusals = [] }: Parts = {},
 ) {
   const writes: string[] = [];
+  const bodies: Body[] = [];
   const client: KubeClient = {
     async get(kind, _namespace, name) {
       const found = onServer[`${kind.plural}/${name}`];
-      if (!found) throw new ApiError('not found', 404, 'NotFound');
+      if (!found) {
+        throw new ApiError('not found', 404, 'NotFound', undefined, {
+          objectName: name,
+        });
+      }
       return found;
     },
     async create(kind, _namespace, body) {
@@ -26,7 +46,10 @@ function reconcilerWith(
       return body;
     },
     async patch(kind, _namespace, _name, { body }) {
+      const refusal = refusals.shift();
+      if (refusal) throw refusal;
       writes.push(`patch ${kind.plural}`);
+      bodies.push(body as Body);
       return body;
     },
   };
@@ -34,7 +57,9 @@ function reconcilerWith(
   const reconcile = createReconciler(
     {
       workloads: { get: () => cached },
-      workflows: { get: () => undefined },
+      workflows: {
+        get: () => inWorkflows && toCachedWorkflow(inWorkflows.raw(), 'bucket'),
+      },
       approvals: { byIndex: () => [] },
       client,
       policy: new FakePolicy(),
@@ -47,12 +72,13 @@ function reconcilerWith(
       bucket: 'bucket',
       seenWorkload: () => undefined,
       seenWorkflow: () => undefined,
+      seenApproval: () => undefined,
       refused: () => undefined,
       logger: silentLogger(),
     },
     new FakeClock(NOW.getTime()),
   );
-  return { reconcile, writes };
+  return { reconcile, writes, bodies };
 }
 
 const template = { 'workflowtemplates/competitor-scrape': {} };
@@ -89,6 +115,69 @@ describe('a pass', () => {
     });
     await reconcile(KEY);
     expect(writes).toEqual([]);
+  });
+
+  it('ends nothing for good on a cache that is behind', async () => {
+    const untouched = aWorkflow().withMetadata({
+      creationTimestamp: iso(-3600),
+    });
+    const started = aWorkload()
+      .started(3600)
+      .withStatus({
+        progressHash: untouched.facts().progressHash,
+        lastProgressTime: iso(-3600),
+      });
+    const server = { 'agentworkloads/weekly': started.build() };
+    const path = `workflows/${WORKFLOW_NAME}`;
+    const end = async (live: ReturnType<typeof aWorkflow>) => {
+      const { reconcile, writes, bodies } = reconcilerWith(
+        started,
+        { ...server, [path]: live.raw() },
+        { inWorkflows: untouched },
+      );
+      await reconcile(KEY);
+      return { writes, phase: bodies[0]?.status?.phase };
+    };
+    expect((await end(untouched)).phase).toBe('Failed');
+    expect((await end(aWorkflow().atGate())).phase).toBe('AwaitingApproval');
+  });
+
+  it('decides no gate on a cache that is behind', async () => {
+    const waiting = aWorkload().waiting({ deadline: iso(-60) });
+    const decide = async (live: ReturnType<typeof aWorkload>) => {
+      const { reconcile, bodies } = reconcilerWith(
+        waiting,
+        {
+          'agentworkloads/weekly': live.build(),
+          [`workflows/${WORKFLOW_NAME}`]: aWorkflow().atGate().raw(),
+        },
+        { inWorkflows: aWorkflow().atGate() },
+      );
+      await reconcile(KEY);
+      return bodies[0]?.status?.gate?.via;
+    };
+    expect(await decide(waiting)).toBe('timeout');
+    const cancelled = aWorkload()
+      .waiting({ deadline: iso(-60) })
+      .cancelled();
+    expect(await decide(cancelled)).toBe('cancel');
+  });
+
+  it.each([
+    [409, 'Conflict'],
+    [404, 'NotFound'],
+  ])('reads live after a %i, for the watch may be late', async (code, why) => {
+    const { reconcile, writes } = reconcilerWith(
+      aWorkload(),
+      { ...template, 'agentworkloads/weekly': aWorkload().allowed().build() },
+      { refusals: [new ApiError('no', code, why)] },
+    );
+    await expect(reconcile(KEY)).rejects.toThrow('no');
+    await reconcile(KEY);
+    expect(writes).toEqual(['create workflows']);
+    // Once; then the cache is believed again.
+    await reconcile(KEY);
+    expect(writes.at(-1)).toBe('patch agentworkloads');
   });
 
   it('finds the Workflow that an earlier pass made, and records it', async () => {

@@ -1,5 +1,6 @@
+import { isFinalPhase, type AgentWorkloadStatus } from '@agentic/api';
 import type { Reconcile, ReconcileResult } from '../controller/controller';
-import type { Clock } from '../ports';
+import { apiStatus, type Clock } from '../ports';
 import { applyActions, applyRecord, type Effects } from './apply';
 import { decide, decideInvalid } from './decide';
 import type { Decision } from './decision';
@@ -20,18 +21,39 @@ function decideOn(gathered: Gathered, now: Date): Decision {
   }
 }
 
+/** What can't be taken back once it is in status: the end of a run, and a gate's decision. */
+function isForGood(decision: Decision, gathered: Gathered): boolean {
+  if (decision.type !== 'record') return false;
+  const before =
+    'raw' in gathered
+      ? (gathered.raw.status as AgentWorkloadStatus | undefined)
+      : undefined;
+  return (
+    isFinalPhase(decision.status.phase) ||
+    decision.status.gate?.decision !== before?.gate?.decision
+  );
+}
+
+/** The API server knows a newer state than the one that was decided upon. */
+function isBehind(error: unknown): boolean {
+  const status = apiStatus(error);
+  return status === 409 || status === 404;
+}
+
 /** Gather, decide, apply. A pass records a decision or carries one out, never both. */
 export function createReconciler(
   sources: Sources,
   effects: Effects,
   clock: Pick<Clock, 'now'>,
 ): Reconcile {
-  return async (key): Promise<ReconcileResult> => {
+  /** Keys whose last pass was refused for being behind; nothing says when the watch will have caught up. */
+  const behind = new Set<string>();
+  const pass = async (key: string, live: boolean): Promise<ReconcileResult> => {
     const now = new Date(clock.now());
-    let gathered = await gather(sources, key, now);
+    let gathered = await gather(sources, key, now, live);
     let decision = decideOn(gathered, now);
-    if (decision.type === 'act') {
-      // Caches may be behind: what changes the world is confirmed by a live read first.
+    if (!live && (decision.type === 'act' || isForGood(decision, gathered))) {
+      // Caches may be behind: what changes the world, or can't be changed again, is confirmed first.
       gathered = await gather(sources, key, now, true);
       decision = decideOn(gathered, now);
     }
@@ -55,5 +77,13 @@ export function createReconciler(
     return decision.type === 'wait'
       ? { requeueAfterMs: decision.requeueAfterMs }
       : {};
+  };
+  return async key => {
+    try {
+      return await pass(key, behind.delete(key));
+    } catch (error) {
+      if (isBehind(error)) behind.add(key);
+      throw error;
+    }
   };
 }

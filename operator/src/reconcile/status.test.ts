@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { applyMergePatch } from '../../test/json-patches';
 import { aWorkload, at, iso, NOW } from '../../test/builders/workload';
+import type { Phase } from '@agentic/api';
 import { mergeDiff, nextStatus, sameJson } from './status';
 
 const json = fc.object({
@@ -84,5 +85,31 @@ describe('the next status', () => {
       observedGeneration: 3,
       conditions: [{ observedGeneration: 3 }, { observedGeneration: 3 }],
     });
+  });
+});
+
+describe('steps of a run that is over', () => {
+  const steps = [
+    { name: 'scrape', nodeId: 'a', phase: 'Succeeded' as const, retries: 0 },
+    { name: 'dom', nodeId: 'b', phase: 'Running' as const, retries: 0 },
+    { name: 'gate', nodeId: 'c', phase: 'Pending' as const, retries: 0 },
+  ];
+  const phases = (phase: Phase, fields: object) => {
+    const workload = aWorkload().started().withStatus({ steps }).build();
+    const change = { phase, reason: 'Completed', message: '', fields } as const;
+    return nextStatus(workload, change, NOW).steps?.map(step => step.phase);
+  };
+
+  it.each(['Completed', 'Failed', 'TimedOut', 'Denied', 'Cancelled'] as const)(
+    'do not run on in a status that is %s, whoever stopped them',
+    phase => {
+      const expected = ['Succeeded', 'Failed', 'Omitted'];
+      expect(phases(phase, {})).toEqual(expected);
+      expect(phases(phase, { steps })).toEqual(expected);
+    },
+  );
+
+  it("run on while it isn't", () => {
+    expect(phases('Running', {})).toEqual(['Succeeded', 'Running', 'Pending']);
   });
 });

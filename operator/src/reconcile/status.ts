@@ -7,6 +7,7 @@ import {
   type ConditionType,
   type Phase,
   type Reason,
+  type StepStatus,
 } from '@agentic/api';
 
 export interface ConditionInput {
@@ -95,6 +96,28 @@ export interface StatusChange {
   fields?: Partial<AgentWorkloadStatus>;
 }
 
+const ENDED: readonly string[] = [
+  'Succeeded',
+  'Failed',
+  'Error',
+  'Skipped',
+  'Omitted',
+];
+
+export function isEnded(step: { phase: string }): boolean {
+  return ENDED.includes(step.phase);
+}
+
+/** What is on the way when a run ends won't go on, and nobody will write this status again to say so. */
+export function stopped(step: StepStatus, why: string): StepStatus {
+  if (isEnded(step)) return step;
+  return {
+    ...step,
+    phase: step.phase === 'Pending' ? 'Omitted' : 'Failed',
+    message: `Stopped: ${why}`.slice(0, 1024),
+  };
+}
+
 /** The one place where phase and conditions are made. */
 export function nextStatus(
   workload: Pick<AgentWorkload, 'metadata' | 'status'>,
@@ -116,9 +139,14 @@ export function nextStatus(
     ),
     ...(change.conditions ?? []),
   ];
+  const steps = change.fields?.steps ?? before.steps;
+  const over = isFinalPhase(change.phase);
   return {
     ...before,
     ...change.fields,
+    ...(over && steps
+      ? { steps: steps.map(step => stopped(step, 'the run has ended')) }
+      : {}),
     observedGeneration: generation,
     phase: change.phase,
     message: change.message.slice(0, 4096),

@@ -207,6 +207,30 @@ describe('a Workflow that goes', () => {
     expect(condition(status, 'Ready')).toBe('False WorkflowDeleted');
   });
 
+  it('is no failure of a run whose success is in status already', () => {
+    const facts = aWorkflow().completed().facts();
+    const approved = aWorkload()
+      .waiting({ decision: 'approve', decidedBy: 'alice', via: 'person' })
+      .withStatus({ steps: facts.steps, workflowArtifacts: facts.artifacts });
+    const status = recorded(observed(approved.build()));
+    expect(status.phase).toBe('Completed');
+    expect(condition(status, 'ArtifactsRecorded')).toBe('True Completed');
+
+    const missing = { ...facts.artifacts };
+    delete missing['report-json'];
+    for (const part of [
+      { workflowArtifacts: missing },
+      { steps: facts.steps.filter(({ name }) => name !== 'synthesis') },
+      { gate: { mode: 'human', fourEyes: false, nodeId: 'gate' } as const },
+    ]) {
+      const partly = aWorkload()
+        .waiting({ decision: 'approve', decidedBy: 'alice', via: 'person' })
+        .withStatus({ steps: facts.steps, workflowArtifacts: facts.artifacts })
+        .withStatus(part);
+      expect(recorded(observed(partly.build())).phase).toBe('Failed');
+    }
+  });
+
   it('is no failure of a run that is cancelled', () => {
     const workload = aWorkload().cancelled().started().build();
     expect(recorded(observed(workload)).phase).toBe('Cancelled');

@@ -4,6 +4,7 @@ import {
   parseDuration,
   REASONS,
   REPORT_ARTIFACTS,
+  STEPS,
   type AgentWorkloadStatus,
   type GateVia,
   type Phase,
@@ -83,6 +84,17 @@ function endDenied(
   return end(state, now, DENIED_AS[via], DENIED_BECAUSE[via], message, fields);
 }
 
+/** Whether status has it that the run had reached its goal: let through by us, reports made and in their places. */
+function hadSucceeded(status: AgentWorkloadStatus): boolean {
+  return (
+    status.gate?.decision === 'approve' &&
+    (status.steps ?? []).some(
+      ({ name, phase }) => name === STEPS.synthesis && phase === 'Succeeded',
+    ) &&
+    REPORT_ARTIFACTS.every(name => status.workflowArtifacts?.[name])
+  );
+}
+
 /** The Workflow that status names is gone, or another one stands in its place. */
 export const workflowGone: Step = (state, now) => {
   const { workload, workflow } = state;
@@ -96,6 +108,19 @@ export const workflowGone: Step = (state, now) => {
   if (there) return undefined;
   if (workload.status?.gate?.decision === 'deny') {
     return endDenied(state, now, {});
+  }
+  if (hadSucceeded(workload.status ?? {})) {
+    return end(
+      state,
+      now,
+      'Completed',
+      REASONS.completed,
+      `Completed; the gate was approved by ${deciderOf(
+        workload.status?.gate,
+      )}. The Workflow was removed after its last step.`,
+      {},
+      [artifactsCondition(workload.status?.workflowArtifacts)],
+    );
   }
   return workload.spec.cancel
     ? end(
@@ -111,7 +136,7 @@ export const workflowGone: Step = (state, now) => {
         now,
         'Failed',
         REASONS.workflowDeleted,
-        `Workflow ${recorded.name} was deleted while it ran.`,
+        `Workflow ${recorded.name} is gone: it was deleted while it ran, or removed before its end was seen.`,
         {},
       );
 };
