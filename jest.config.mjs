@@ -7,6 +7,9 @@ const swc = [
   },
 ];
 
+/** All of them drive the browser of `npm start`; no step and no test looks for one of its own. */
+const globalSetup = '<rootDir>/scripts/jest-browser.mjs';
+
 /** Which tests JEST_SUITE names, and how many files go on at once. */
 const SUITES = {
   unit: { testMatch: '**/*.test', ignore: ['\\.int\\.test\\.'] },
@@ -14,12 +17,12 @@ const SUITES = {
   integration: {
     testMatch: '**/*.int.test',
     ignore: ['/e2e/faults/'],
-    options: { maxWorkers: 1, testTimeout: 120_000 },
+    options: { globalSetup, maxWorkers: 1, testTimeout: 120_000 },
   },
   // Each file has a ground of its own and spends minutes on waiting: all of them go on at once.
   faults: {
     testMatch: 'faults/*.int.test',
-    options: { maxWorkers: 3, testTimeout: 120_000 },
+    options: { globalSetup, maxWorkers: 3, testTimeout: 120_000 },
   },
 };
 const {

@@ -34,7 +34,7 @@ beforeAll(async () => {
     platform: 'node',
     format: 'esm',
     target: 'node24',
-    external: ['sharp', 'playwright-core', '@sparticuz/chromium', 'pg-native'],
+    external: ['sharp', 'playwright-core', 'pg-native'],
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },

@@ -66,6 +66,9 @@ export async function startRun(
     AGENTIC_WORK_DIR: workDir,
     RETRY_BASE_MS: '50',
     RETRY_TIMEOUT_MS: '8000',
+    ...(process.env.CHROMIUM_PATH
+      ? { CHROMIUM_PATH: process.env.CHROMIUM_PATH }
+      : {}),
     REQUIRE_EGRESS_PROXY: options.egressUrl ? 'true' : 'false',
     ...(options.egressUrl ? { EGRESS_PROXY_URL: options.egressUrl } : {}),
     ...options.env,
