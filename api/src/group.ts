@@ -47,6 +47,8 @@ export const LABELS = {
 export const ADMISSION_POLICIES = {
   approvalIdentity: 'agentworkloads-approval-identity',
   requesterIdentity: 'agentworkloads-requester-identity',
+  statusWriters: 'agentworkloads-status-writers',
+  metadata: 'agentworkloads-metadata',
   workflowStatusWriters: 'agentworkloads-workflow-status-writers',
   taskResultOwner: 'agentworkloads-task-result-owner',
 } as const;

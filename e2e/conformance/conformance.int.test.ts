@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ground } from '../harness/ground';
 import { sleep } from '../harness/runs';
+import { ENDS, OWNERS_AND_LABELS, STATUSES } from './cases/guards';
 import { LISTS, PAGES, WATCHES } from './cases/lists';
 import { CREATION, DELETION, GARBAGE, UPDATES } from './cases/objects';
 import { POLICIES, RIGHTS, TOKENS } from './cases/rights';
@@ -130,10 +131,13 @@ const TABLE: readonly [string, readonly Case[]][] = [
   ['rights', RIGHTS],
   ['tokens', TOKENS],
   ['admission policies', POLICIES],
+  ['the status of our kinds', STATUSES],
+  ['owners, finalizers and labels of our kinds', OWNERS_AND_LABELS],
+  ['ends of our kinds', ENDS],
 ];
 
 describe.each(TABLE)('%s', (_area, cases) => {
   it.each(cases.map(one => [one.what, one] as const))('%s', (_what, one) =>
-    run(one, cases === GARBAGE),
+    run(one, cases === GARBAGE || cases === ENDS),
   );
 });

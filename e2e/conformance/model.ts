@@ -102,6 +102,14 @@ export const jsonPatch = (path: string, body: unknown): Request => ({
   type: 'application/json-patch+json',
 });
 
+/** The operator's account. Only it writes the status of our kinds. */
+export const OPERATOR: Asker = {
+  as: {
+    user: 'system:serviceaccount:agentworkloads-system:agentworkloads-operator',
+    groups: ['system:masters'],
+  },
+};
+
 export const CONFIG_MAPS = '/api/v1/namespaces/{ns}/configmaps';
 export const WORKLOADS =
   '/apis/agentworkloads.io/v1alpha1/namespaces/{ns}/agentworkloads';

@@ -6,6 +6,7 @@ import {
   DRY,
   get,
   merge,
+  OPERATOR,
   post,
   workload,
   WORKLOADS,
@@ -161,11 +162,15 @@ export const CHANGES: readonly Case[] = [
   {
     what: 'the status alone is written, and counts no generation',
     given: [cancelled('status')],
-    request: merge(`${WORKLOADS}/status/status`, {
-      metadata: { labels: { ignored: 'no' } },
-      spec: { objective: 'ignored' },
-      status: { conditions: [condition] },
-    }),
+    request: merge(
+      `${WORKLOADS}/status/status`,
+      {
+        metadata: { labels: { ignored: 'no' } },
+        spec: { objective: 'ignored' },
+        status: { conditions: [condition] },
+      },
+      OPERATOR,
+    ),
     expected: {
       code: 200,
       object: {
@@ -178,17 +183,25 @@ export const CHANGES: readonly Case[] = [
   {
     what: 'a phase that nobody knows',
     given: [cancelled('phase')],
-    request: merge(`${WORKLOADS}/phase/status`, {
-      status: { phase: 'Perhaps' },
-    }),
+    request: merge(
+      `${WORKLOADS}/phase/status`,
+      {
+        status: { phase: 'Perhaps' },
+      },
+      OPERATOR,
+    ),
     expected: invalid('status.phase'),
   },
   {
     what: 'two conditions of one type',
     given: [cancelled('twice')],
-    request: merge(`${WORKLOADS}/twice/status`, {
-      status: { conditions: [condition, condition] },
-    }),
+    request: merge(
+      `${WORKLOADS}/twice/status`,
+      {
+        status: { conditions: [condition, condition] },
+      },
+      OPERATOR,
+    ),
     expected: invalid('Duplicate value'),
   },
   {

@@ -1,0 +1,331 @@
+import { expect } from '@jest/globals';
+import {
+  type Answer,
+  approval,
+  APPROVALS,
+  type Case,
+  get,
+  merge,
+  OPERATOR,
+  post,
+  remove,
+  type Request,
+  workload,
+  WORKLOADS,
+} from '../model';
+
+/** What the shipped policies say of the status and the metadata of our kinds. */
+
+/** Refused by that policy, in words of its own. */
+const refused = (name: string, says: string) => ({
+  code: 403,
+  reason: 'Forbidden',
+  object: {
+    message: expect.stringMatching(
+      `ValidatingAdmissionPolicy '${name}'.* denied request: .*${says}`,
+    ),
+  },
+});
+/** Somebody with every right: what refuses is the policy. */
+const DECIDER = {
+  as: { user: 'conformance-decider', groups: ['system:masters'] },
+};
+const STATUS = 'agentworkloads-status-writers';
+const METADATA = 'agentworkloads-metadata';
+const NOT_YOURS = 'may not write the status of agentworkloads';
+
+const made = (name: string, metadata: object = {}): Request =>
+  post(WORKLOADS, {
+    // Cancelled from the start: no operator makes a Workflow of it.
+    ...workload(name, { cancel: true }),
+    metadata: { name, ...metadata },
+  });
+const forged = {
+  gate: { mode: 'human', fourEyes: true, decision: 'approve', via: 'person' },
+};
+const CONFIG_MAP_OWNER = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  name: 'nope',
+  uid: '00000000-0000-0000-0000-000000000001',
+};
+const GITOPS = {
+  labels: { 'app.kubernetes.io/instance': 'runs' },
+  annotations: { 'argocd.argoproj.io/tracking-id': 'runs:x' },
+};
+const metadata = (name: string, change: object, as: object = {}) =>
+  merge(`${WORKLOADS}/${name}`, { metadata: change }, as);
+const applied = (name: string, body: object, manager: string): Request => ({
+  method: 'PATCH',
+  path: `${WORKLOADS}/${name}?fieldManager=${manager}&force=true`,
+  body: { ...workload(name, { cancel: true }), ...body },
+  type: 'application/apply-patch+yaml',
+});
+
+export const STATUSES: readonly Case[] = [
+  {
+    what: 'a decision, by an administrator',
+    given: [made('forged')],
+    request: merge(`${WORKLOADS}/forged/status`, { status: forged }),
+    expected: refused(STATUS, NOT_YOURS),
+  },
+  {
+    what: 'a decision, by the operator',
+    given: [made('decided')],
+    request: merge(`${WORKLOADS}/decided/status`, { status: forged }, OPERATOR),
+    expected: { code: 200, object: { status: forged } },
+  },
+  {
+    what: 'a status that is taken away',
+    given: [
+      made('emptied'),
+      merge(`${WORKLOADS}/emptied/status`, { status: forged }, OPERATOR),
+    ],
+    request: merge(`${WORKLOADS}/emptied/status`, { status: null }),
+    expected: refused(STATUS, NOT_YOURS),
+  },
+  {
+    what: 'a status that stays as it is, by an administrator',
+    given: [
+      made('unchanged'),
+      merge(`${WORKLOADS}/unchanged/status`, { status: forged }, OPERATOR),
+    ],
+    request: merge(`${WORKLOADS}/unchanged/status`, {}),
+    expected: { code: 200 },
+  },
+  {
+    what: 'the acceptance of an approval, by whoever made it',
+    given: [
+      post(APPROVALS, approval('self-accepted', DECIDER.as.user), DECIDER),
+    ],
+    request: merge(`${APPROVALS}/self-accepted/status`, {
+      status: { conditions: [] },
+    }),
+    expected: refused(STATUS, 'may not write the status of agentapprovals'),
+  },
+];
+
+export const OWNERS_AND_LABELS: readonly Case[] = [
+  {
+    what: 'an owner that does not exist',
+    given: [made('victim')],
+    request: metadata('victim', { ownerReferences: [CONFIG_MAP_OWNER] }),
+    expected: refused(METADATA, 'may not change metadata.ownerReferences'),
+  },
+  {
+    what: 'an owner, by a server-side apply',
+    given: [made('applied-victim')],
+    request: applied(
+      'applied-victim',
+      {
+        metadata: {
+          name: 'applied-victim',
+          ownerReferences: [CONFIG_MAP_OWNER],
+        },
+      },
+      'mallory',
+    ),
+    expected: refused(METADATA, 'may not change metadata.ownerReferences'),
+  },
+  {
+    what: 'the owner of an approval, by the operator',
+    given: [post(APPROVALS, approval('owned', DECIDER.as.user), DECIDER)],
+    request: given =>
+      merge(
+        `${APPROVALS}/owned`,
+        {
+          metadata: {
+            resourceVersion: given[0]!.object.metadata.resourceVersion,
+            ownerReferences: [CONFIG_MAP_OWNER],
+          },
+        },
+        OPERATOR,
+      ),
+    expected: { code: 200 },
+  },
+  {
+    what: 'a finalizer that is added',
+    given: [made('kept')],
+    request: metadata('kept', { finalizers: ['example.com/for-ever'] }),
+    expected: refused(METADATA, 'may not add a finalizer'),
+  },
+  {
+    what: 'one finalizer in place of another',
+    given: [made('swapped', { finalizers: ['example.com/a'] })],
+    request: metadata('swapped', { finalizers: ['example.com/b'] }),
+    expected: refused(METADATA, 'may not add a finalizer'),
+    then: {
+      request: metadata('swapped', { finalizers: null }),
+      expected: { code: 200 },
+    },
+  },
+  {
+    what: 'a finalizer that is taken off',
+    given: [
+      made('freed', { finalizers: ['example.com/a', 'example.com/b'] }),
+      metadata('freed', { finalizers: ['example.com/b'] }),
+    ],
+    request: metadata('freed', { finalizers: null }),
+    expected: { code: 200 },
+  },
+  ...(
+    [
+      ['added', {}, { 'agentworkloads.io/series': 'x' }],
+      [
+        'changed',
+        { 'agentworkloads.io/series': 'x' },
+        { 'agentworkloads.io/series': 'y' },
+      ],
+    ] as const
+  ).map(
+    ([what, labels, change]): Case => ({
+      what: `a label of ours that is ${what}`,
+      given: [made(`label-${what}`, { labels })],
+      request: metadata(`label-${what}`, { labels: change }),
+      expected: refused(METADATA, 'labels agentworkloads.io/'),
+    }),
+  ),
+  {
+    what: 'a label of ours that is taken off',
+    given: [
+      made('label-off', {
+        labels: { 'agentworkloads.io/series': 'x', 'example.com/y': 'y' },
+      }),
+    ],
+    request: metadata('label-off', {
+      labels: { 'agentworkloads.io/series': null },
+    }),
+    expected: refused(METADATA, 'labels agentworkloads.io/'),
+  },
+  {
+    what: 'all labels taken off at once, one of ours among them',
+    given: [
+      made('labels-off', { labels: { 'agentworkloads.io/series': 'x' } }),
+    ],
+    request: metadata('labels-off', { labels: null }),
+    expected: refused(METADATA, 'labels agentworkloads.io/'),
+  },
+  {
+    what: 'label and annotation of a GitOps tool',
+    given: [
+      made('synced', { labels: { 'agentworkloads.io/series': 'x' } }),
+      metadata('synced', GITOPS),
+      metadata('synced', { labels: { 'app.kubernetes.io/instance': 'other' } }),
+    ],
+    request: metadata('synced', {
+      labels: { 'app.kubernetes.io/instance': null },
+      annotations: null,
+    }),
+    expected: {
+      code: 200,
+      object: { metadata: { labels: { 'agentworkloads.io/series': 'x' } } },
+    },
+  },
+  {
+    what: 'a server-side apply over a client-side one',
+    given: [
+      made('applied', {
+        annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '' },
+      }),
+    ],
+    request: applied(
+      'applied',
+      { metadata: { name: 'applied', ...GITOPS } },
+      'kubectl',
+    ),
+    expected: { code: 200, object: { metadata: GITOPS } },
+  },
+  {
+    what: 'a cancel, beside the metadata',
+    given: [made('cancelled-too')],
+    request: merge(`${WORKLOADS}/cancelled-too`, { spec: { cancel: true } }),
+    expected: { code: 200 },
+  },
+];
+
+const ownedBy = (name: string, answer: Answer, extra: object = {}) => ({
+  ...approval(name, DECIDER.as.user),
+  metadata: {
+    name,
+    ownerReferences: [
+      {
+        apiVersion: 'agentworkloads.io/v1alpha1',
+        kind: 'AgentWorkload',
+        name: answer.object.metadata.name,
+        uid: answer.object.metadata.uid,
+        ...extra,
+      },
+    ],
+  },
+});
+const deletion = (propagationPolicy: string): Case => {
+  const name = `deleted-${propagationPolicy.toLowerCase()}`;
+  const blocked = propagationPolicy === 'Foreground';
+  return {
+    what: `a deletion, ${propagationPolicy}`,
+    given: [
+      made(name),
+      given =>
+        post(
+          APPROVALS,
+          ownedBy(name, given[0]!, blocked ? { blockOwnerDeletion: true } : {}),
+          DECIDER,
+        ),
+    ],
+    request: remove(`${WORKLOADS}/${name}`, { propagationPolicy }),
+    expected: { code: 200 },
+    then: {
+      request: get(
+        propagationPolicy === 'Orphan'
+          ? `${WORKLOADS}/${name}`
+          : `${APPROVALS}/${name}`,
+      ),
+      expected: { code: 404 },
+    },
+  };
+};
+
+/** With the collector's own writes, which no policy may hold up. */
+export const ENDS: readonly Case[] = [
+  ...['Background', 'Foreground', 'Orphan'].map(deletion),
+  {
+    what: 'a workload, Foreground, is gone itself at last',
+    given: [
+      made('gone-at-last'),
+      given =>
+        post(
+          APPROVALS,
+          ownedBy('gone-at-last', given[0]!, { blockOwnerDeletion: true }),
+          DECIDER,
+        ),
+    ],
+    request: remove(`${WORKLOADS}/gone-at-last`, {
+      propagationPolicy: 'Foreground',
+    }),
+    expected: { code: 200 },
+    then: {
+      request: get(`${WORKLOADS}/gone-at-last`),
+      expected: { code: 404 },
+    },
+  },
+  {
+    what: 'what is left under Orphan has lost its owner',
+    given: [
+      made('left'),
+      given => post(APPROVALS, ownedBy('left', given[0]!), DECIDER),
+    ],
+    request: remove(`${WORKLOADS}/left`, { propagationPolicy: 'Orphan' }),
+    expected: { code: 200 },
+    then: {
+      request: get(`${APPROVALS}/left`),
+      expected: {
+        code: 200,
+        object: {
+          metadata: expect.not.objectContaining({
+            ownerReferences: expect.anything(),
+          }),
+        },
+      },
+    },
+  },
+];
