@@ -19,7 +19,12 @@ const NODE_VERSION = '24.21.0';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const tools = path.join(root, '.agentic', 'tools');
-const say = text => console.log(`• ${text}`);
+/** What these print is read by programs: nothing else may stand there. */
+const PRINTS_DATA = ['extract', 'facts'];
+const say = text =>
+  PRINTS_DATA.includes(process.argv[2])
+    ? console.error(`• ${text}`)
+    : console.log(`• ${text}`);
 
 function fail(what, mend) {
   console.error(`\n✖ ${what}\n  ${mend}`);
@@ -173,7 +178,7 @@ const script = path.join(
 if (!/^[a-z0-9:]+$/.test(task) || !existsSync(script)) {
   fail(
     `There is no task "${task}".`,
-    'Tasks: start, test, dev, reset, e2e:cluster.',
+    'Tasks: start, test, dev, reset, extract, facts, e2e:cluster.',
   );
 }
 

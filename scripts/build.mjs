@@ -43,6 +43,23 @@ const EXTERNAL = {
 const REQUIRE_BANNER =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
+/** How a package's own programs are bundled, without their entries and their folder. */
+export function bundleOptions(name) {
+  return {
+    absWorkingDir: root,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    sourcemap: true,
+    legalComments: 'external',
+    external: EXTERNAL[name],
+    banner: { js: REQUIRE_BANNER },
+    logLevel: 'warning',
+  };
+}
+
 export async function buildBundles() {
   for (const [name, entries] of Object.entries(BUNDLES)) {
     const present = Object.entries(entries).filter(([, entry]) =>
@@ -51,22 +68,12 @@ export async function buildBundles() {
     if (present.length === 0) continue;
     await rm(path.join(root, name, 'dist'), { recursive: true, force: true });
     await build({
-      absWorkingDir: root,
+      ...bundleOptions(name),
       entryPoints: present.map(([out, entry]) => ({
         in: `${name}/src/${entry}.ts`,
         out,
       })),
       outdir: `${name}/dist`,
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node24',
-      sourcemap: true,
-      legalComments: 'external',
-      external: EXTERNAL[name],
-      banner: { js: REQUIRE_BANNER },
-      logLevel: 'warning',
     });
   }
 }

@@ -1,5 +1,6 @@
 import { ancestors, type Outline, type OutlineNode, type Run } from './outline';
 import type { PriceMention } from './price-mentions';
+import type { Ledger } from './refusals';
 
 /** Invoices, receipts and carts that a page shows as an example: their amounts are what somebody paid. */
 
@@ -42,6 +43,7 @@ function billAround(
 export function withoutBills(
   outline: Outline,
   mentions: readonly PriceMention[],
+  ledger: Ledger,
 ): PriceMention[] {
   const bills = outline.runs
     .filter(run => SUM.test(run.text) || TOTAL.test(run.text))
@@ -55,7 +57,9 @@ export function withoutBills(
             within(node, run.index) && (terms.period || terms.per),
         ),
     );
-  return mentions.filter(
-    ({ run }) => !bills.some(node => within(node, run.index)),
-  );
+  return mentions.filter(mention => {
+    const billed = bills.some(node => within(node, mention.run.index));
+    if (billed) ledger.refuse(mention, 'partOfBill');
+    return !billed;
+  });
 }

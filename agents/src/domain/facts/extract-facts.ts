@@ -3,7 +3,7 @@ import { createCurrencyReader } from './currency';
 import { toFacts, type Claim } from './evidence';
 import { usesCommaDecimal } from './numbers';
 import { findOffers, type Offer } from './offers';
-import { buildOutline, type OutlineNode } from './outline';
+import { buildOutline, type Outline, type OutlineNode } from './outline';
 import {
   claimCallsToAction,
   claimContacts,
@@ -18,7 +18,8 @@ import { buildPieces } from './pieces';
 import { claimPlanDetails } from './plan-details';
 import { claimPrices } from './price-facts';
 import { findPeriodChoices } from './period-choices';
-import { findPriceMentions } from './price-mentions';
+import { findPriceMentions, type PriceMention } from './price-mentions';
+import { openLedger, type Candidate, type Ledger } from './refusals';
 import { siteName } from './site';
 import { claimStructuredPrices } from './structured-prices';
 
@@ -37,9 +38,14 @@ function believed(
   offers: readonly Offer[],
   role: PageRole,
   asks: boolean,
+  ledger: Ledger,
 ): Offer[] {
-  if (!asks) return [];
-  return role === 'story' ? onlySets(offers) : [...offers];
+  const kept = role === 'story' ? onlySets(offers) : [...offers];
+  if (asks && kept.length > 0) return kept;
+  for (const { prices } of offers)
+    for (const price of prices)
+      ledger.refuse(price, asks ? 'storyPage' : 'asksForNothing');
+  return [];
 }
 
 function cardsByNode(offers: readonly Offer[]): Map<OutlineNode, string> {
@@ -49,32 +55,81 @@ function cardsByNode(offers: readonly Offer[]): Map<OutlineNode, string> {
   return cards;
 }
 
-/**
- * Everything that the page says and a visitor sees, each with its proof. Pure: the same bundle gives the same facts in the same
- * order. A page that was not observed has none.
- */
-export function extractFacts(bundle: PageBundle): Fact[] {
-  if (bundle.page.reason) return [];
+/** What is read of a page, with what became of every amount of money on it. */
+export interface Explained {
+  facts: Fact[];
+  /** In the order of the text. */
+  candidates: Candidate[];
+  company: string;
+  /** Of the text, ISO 639; undefined where it can't be told. */
+  language: string | undefined;
+}
+
+function readMentions(
+  bundle: PageBundle,
+  outline: Outline,
+  role: PageRole,
+  ledger: Ledger,
+): PriceMention[] {
+  const mentions = findPriceMentions(outline, {
+    currency: createCurrencyReader(bundle),
+    commaDecimal: usesCommaDecimal(bundle.page.lang),
+    ledger,
+  });
+  if (role !== 'jobs') return mentions;
+  for (const mention of mentions) ledger.refuse(mention, 'vacancyPage');
+  return [];
+}
+
+/** What is left over: amounts that no rule refused and no fact tells. */
+function candidatesOf(
+  mentions: readonly PriceMention[],
+  facts: readonly Fact[],
+  ledger: Ledger,
+): Candidate[] {
+  const told = new Map(
+    facts
+      .filter(fact => fact.kind === 'price' && fact.source === 'text')
+      .map(fact => [fact.start, fact.id]),
+  );
+  for (const mention of mentions)
+    if (!told.has(mention.start))
+      ledger.refuse(mention, mention.added ? 'addOn' : 'sentence');
+  const kept = mentions
+    .filter(({ start }) => told.has(start))
+    .map(({ start, end, value, currency }) => ({
+      start,
+      end,
+      value,
+      currency,
+      factId: told.get(start),
+    }));
+  return [
+    ...ledger.refused.filter(({ start }) => !told.has(start)),
+    ...kept,
+  ].sort((a, b) => a.start - b.start);
+}
+
+/** As {@link extractFacts}, and why each amount that is no fact is none. */
+export function explainFacts(bundle: PageBundle): Explained {
   const site = siteName(bundle);
+  if (bundle.page.reason)
+    return { facts: [], candidates: [], company: site, language: undefined };
   const outline = buildOutline(bundle.text, bundle.layout, bundle.html);
   const role = pageRole(bundle, outline);
-  const mentions =
-    role === 'jobs'
-      ? []
-      : findPriceMentions(outline, {
-          currency: createCurrencyReader(bundle),
-          commaDecimal: usesCommaDecimal(bundle.page.lang),
-        });
+  const ledger = openLedger();
+  const mentions = readMentions(bundle, outline, role, ledger);
   const built = buildPieces(outline, mentions);
   const choices = findPeriodChoices(built, mentions);
   const pieces = built.map(piece =>
     choices.has(piece) ? { ...piece, nameLike: true } : piece,
   );
-  const found = findOffers(outline, mentions, pieces);
-  const offers = believed(found, role, asksForMoney(bundle, outline, found));
+  const found = findOffers(outline, mentions, pieces, ledger);
+  const asks = asksForMoney(bundle, outline, found);
+  const offers = believed(found, role, asks, ledger);
   const cards = cardsByNode(offers);
   const inSight: Claim[] = [
-    ...claimPrices(outline, offers, pieces),
+    ...claimPrices(outline, offers, pieces, ledger),
     ...claimProse(
       mentions,
       outline,
@@ -94,5 +149,19 @@ export function extractFacts(bundle: PageBundle): Fact[] {
     ...claimTrials(outline, site),
     ...claimContacts(outline, site),
   ];
-  return toFacts(claims.slice(0, MAX_FACTS), bundle);
+  const facts = toFacts(claims.slice(0, MAX_FACTS), bundle);
+  return {
+    facts,
+    candidates: candidatesOf(mentions, facts, ledger),
+    company: site,
+    language: bundle.page.lang?.slice(0, 2).toLowerCase() || undefined,
+  };
+}
+
+/**
+ * Everything that the page says and a visitor sees, each with its proof. Pure: the same bundle gives the same facts in the same
+ * order. A page that was not observed has none.
+ */
+export function extractFacts(bundle: PageBundle): Fact[] {
+  return explainFacts(bundle).facts;
 }

@@ -19,6 +19,7 @@ import {
   type NamingScene,
 } from './plan-names';
 import type { PriceMention } from './price-mentions';
+import type { Ledger } from './refusals';
 import { isOtherRow, rowLabel, rowName } from './table-rows';
 
 /** Something on offer, and what it costs in sight. */
@@ -303,6 +304,7 @@ export function findOffers(
   outline: Outline,
   mentions: readonly PriceMention[],
   pieces: readonly Piece[],
+  ledger: Ledger,
 ): Offer[] {
   const anchors = findAnchors(mentions, pieces);
   if (!anchors.some(anchor => anchor.kind === 'price')) return [];
@@ -319,6 +321,8 @@ export function findOffers(
     const goesOn = before && isSamePrice(outline, before.anchor, anchor);
     const own = goesOn ? { ...before, anchor } : nameAnchor(field, anchor);
     if (own && !isOfOtherRow(own, census)) named.push(own);
+    else if (anchor.mention)
+      ledger.refuse(anchor.mention, own ? 'otherRow' : 'unnamed');
   }
   const priced = named.filter(each => each.anchor.kind === 'price');
   const kept = named.filter(each =>
@@ -326,6 +330,9 @@ export function findOffers(
       ? !isBesidePoint(each, named)
       : isBelievable(each, priced),
   );
+  for (const each of priced)
+    if (isBesidePoint(each, named))
+      ledger.refuse(each.anchor.mention!, 'besideThePoint');
   const offers = toOffers(kept);
   for (const { anchor, name } of priced.filter(
     each => isBesidePoint(each, named) && each.anchor.mention?.terms.per,

@@ -4,6 +4,7 @@ import type { Offer } from './offers';
 import { closest, type Outline } from './outline';
 import type { Piece } from './pieces';
 import type { PriceMention } from './price-mentions';
+import type { Ledger, Refusal } from './refusals';
 import { mergeTerms, type Terms } from './terms';
 
 const CELLS = new Set(['td', 'th']);
@@ -130,7 +131,7 @@ function offerClaims(
   outline: Outline,
   offer: Offer,
   pieces: readonly Piece[],
-  page: { note: Terms; currency: string | undefined },
+  page: { note: Terms; currency: string | undefined; ledger: Ledger },
 ): Claim[] {
   const prices = offer.prices.map(mention => {
     let { terms } = mention;
@@ -143,10 +144,21 @@ function offerClaims(
     }
     return [mention, terms] as const;
   });
-  const told = prices.filter(
-    entry => !isYearlyTotal(entry, prices) && !isFormer(entry, prices),
-  );
-  const shown = withoutRepeats(withoutScales(told));
+  const drop = (
+    all: readonly (readonly [PriceMention, Terms])[],
+    kept: readonly (readonly [PriceMention, Terms])[],
+    why: Refusal,
+  ) => {
+    for (const entry of all)
+      if (!kept.includes(entry)) page.ledger.refuse(entry[0], why);
+    return kept;
+  };
+  const monthly = prices.filter(entry => !isYearlyTotal(entry, prices));
+  drop(prices, monthly, 'yearlyTotal');
+  const told = monthly.filter(entry => !isFormer(entry, prices));
+  drop(monthly, told, 'formerPrice');
+  const unscaled = drop(told, withoutScales(told), 'scale');
+  const shown = drop(unscaled, withoutRepeats(unscaled), 'repeated');
   if (prices.length > 0 && shown.length === 0) return [];
   const claims = [planClaim(offer)];
   for (const [mention, terms] of shown)
@@ -211,11 +223,13 @@ export function claimPrices(
   outline: Outline,
   offers: readonly Offer[],
   pieces: readonly Piece[],
+  ledger: Ledger,
 ): Claim[] {
   const merged = mergeOffers(offers);
   const page = {
     note: noteTerms(outline.text),
     currency: onlyCurrency(merged),
+    ledger,
   };
   return merged.flatMap(offer => offerClaims(outline, offer, pieces, page));
 }

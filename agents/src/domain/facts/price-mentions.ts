@@ -17,6 +17,7 @@ import {
   type Run,
 } from './outline';
 import { judgeContext, magnitudeOf } from './price-context';
+import type { Ledger, Refusal } from './refusals';
 import { findTableAmounts } from './table-amounts';
 import { mergeTerms, parseTerms, termsInLabel, type Terms } from './terms';
 
@@ -43,6 +44,7 @@ export interface PriceMention {
 export interface MentionOptions {
   currency: CurrencyReader;
   commaDecimal: boolean;
+  ledger: Ledger;
 }
 
 const MAX_MENTIONS = 600;
@@ -259,11 +261,12 @@ function toMention(
   outline: Outline,
   amount: Amount,
   options: MentionOptions,
-): PriceMention | undefined {
+): PriceMention | Refusal {
   const { flat } = outline;
   let value = parseAmount(amount.digits, options.commaDecimal);
   const run = runAt(outline, amount.start);
-  if (value === undefined || !run || isOutside(run)) return undefined;
+  if (value === undefined || !run) return 'unreadableNumber';
+  if (isOutside(run)) return 'outsideContent';
   const line = lineAround(flat, amount.start, amount.end);
   const before = flat.slice(
     Math.max(line.start, amount.start - 90),
@@ -276,11 +279,12 @@ function toMention(
   const magnitude = magnitudeOf(
     /^\s*\n/.test(flat.slice(resume, resume + 4)) ? next : after,
   );
-  if (magnitude === 'large') return undefined;
+  if (magnitude === 'large') return 'largeNumber';
   const grown = { ...amount };
   if (magnitude === 'thousand') {
     const k = /^\s?k/i.exec(after)?.[0].length ?? 0;
-    if (!parseTerms(after.slice(k)).terms.period) return undefined;
+    if (!parseTerms(after.slice(k)).terms.period)
+      return 'thousandsWithoutPeriod';
     value *= 1000;
     grown.end += k;
     after = after.slice(k);
@@ -300,19 +304,19 @@ function toMention(
     label,
     below,
   });
-  if (verdict === 'no price') return undefined;
+  if (verdict === 'no price') return 'notAPriceByWords';
   const runs = runsBetween(outline, grown.start, grown.end);
   const box = union(runs.map(each => each.box));
   const { terms, end } = readTerms(outline, grown, line, box);
   if (isYear(value, amount.digits, amount.mark) && !terms.period)
-    return undefined;
+    return 'yearNumber';
   const bare = !terms.period && !terms.per && !terms.billed;
-  if (sign && bare) return undefined;
+  if (sign && bare) return 'addedWithoutTerms';
   if (bare && isPassing(before, flat.slice(Math.max(end, resume), line.end)))
-    return undefined;
+    return 'inPassing';
   const prose = isProse(outline, line, grown.start, end, box);
   const cued = verdict === 'cued' || terms.period !== undefined;
-  if (prose && !cued) return undefined;
+  if (prose && !cued) return 'inProse';
   return {
     start: grown.start,
     amountEnd: grown.end,
@@ -359,7 +363,8 @@ function findBare(
       mark: '',
     };
     const mention = toMention(outline, amount, options);
-    if (mention?.terms.period) found.push({ ...mention, currency: undefined });
+    if (typeof mention !== 'string' && mention.terms.period)
+      found.push({ ...mention, currency: undefined });
   }
   return found;
 }
@@ -402,9 +407,19 @@ export function findPriceMentions(
       refused >= 0 &&
       amount.start - refused < 8 &&
       UP_TO.test(outline.flat.slice(refused, amount.start));
-    if (mention && !goesOn) found.push(mention);
-    refused = mention && !goesOn ? -1 : amount.end;
-    if (found.length >= MAX_MENTIONS) break;
+    const spot = {
+      ...amount,
+      value: parseAmount(amount.digits, options.commaDecimal),
+      currency: options.currency.read(amount.mark),
+    };
+    refused = amount.end;
+    if (found.length >= MAX_MENTIONS) options.ledger.refuse(spot, 'tooMany');
+    else if (goesOn) options.ledger.refuse(spot, 'secondEndOfNoPrice');
+    else if (typeof mention === 'string') options.ledger.refuse(spot, mention);
+    else {
+      found.push(mention);
+      refused = -1;
+    }
   }
   const marked = [...found, ...findBare(outline, found, options)];
   const taken = new Set(marked.map(mention => mention.run));
@@ -412,5 +427,5 @@ export function findPriceMentions(
     mention => !taken.has(mention.run),
   );
   const all = [...marked, ...tabled].sort((a, b) => a.start - b.start);
-  return withoutBills(outline, withSharedTerms(outline, all));
+  return withoutBills(outline, withSharedTerms(outline, all), options.ledger);
 }

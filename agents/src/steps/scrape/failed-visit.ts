@@ -14,11 +14,16 @@ export class BrowserLostError extends Error {
   override readonly name = 'BrowserLostError';
 }
 
+/** What telling why a page was not observed needs: the limits that were in force, and the proxy to ask. */
+export type ExplainingDeps = Pick<StepDeps, 'egress'> & {
+  settings: Pick<StepDeps['settings'], 'PAGE_TIMEOUT_MS' | 'PAGE_MAX_BYTES'>;
+};
+
 /** After the page has come to rest: is what stands there a document of the site, and HTML? */
 export async function checkMain(
   page: Page,
   monitor: PageMonitor,
-  deps: StepDeps,
+  deps: ExplainingDeps,
 ): Promise<void> {
   const failure = monitor.mainFailure();
   if (
@@ -75,7 +80,7 @@ export async function explain(
   message: string,
   url: string,
   monitor: PageMonitor,
-  deps: StepDeps,
+  deps: ExplainingDeps,
 ): Promise<Error> {
   const target = monitor.mainRequest()?.url() ?? url;
   const response = monitor.mainResponse();

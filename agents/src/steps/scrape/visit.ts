@@ -132,10 +132,56 @@ async function observe(
   monitor: PageMonitor,
   deps: StepDeps,
 ): Promise<Observation> {
+  const { collected, ...known } = await readPage(url, page, cdp, monitor, deps);
+  const desktop = await shoot(cdp, DESKTOP.width, DESKTOP.height);
+  await toMobile(cdp);
+  await nextFrame(page);
+  await settle(cdp, monitor, deps.clock, {
+    quietMs: 100,
+    mutationCapMs: 600,
+    capMs: 1500,
+  });
+  const mobile = await shoot(cdp, MOBILE.width, MOBILE.height);
+  return {
+    ...known,
+    blocked: await blockedHosts(monitor, deps),
+    collected,
+    desktop,
+    mobile,
+  };
+}
+
+/** What a page shows, without pictures of it. */
+export type Reading = Pick<
+  Observation,
+  'collected' | 'status' | 'finalUrl' | 'redirects'
+>;
+
+/** What reading a page needs of the outside world. */
+export type ReadingDeps = Pick<StepDeps, 'clock' | 'signal' | 'egress'> & {
+  settings: Pick<
+    StepDeps['settings'],
+    'PAGE_TIMEOUT_MS' | 'PAGE_SETTLE_MS' | 'PAGE_MAX_BYTES'
+  >;
+};
+
+/**
+ * Goes to `url` in a tab that is watched, waits until the page has come to rest, and reads what a visitor sees.
+ * @param quietMs milliseconds without requests and changes that count as rest
+ * @throws NotObservedError with the reason where there is nothing to read
+ */
+export async function readPage(
+  url: string,
+  page: Page,
+  cdp: CDPSession,
+  monitor: PageMonitor,
+  deps: ReadingDeps,
+  quietMs = 250,
+): Promise<Reading> {
   await toDesktop(cdp);
   await navigate(url, page, monitor, deps);
   const settling = {
-    quietMs: 250,
+    quietMs,
     mutationCapMs: Math.min(3000, deps.settings.PAGE_SETTLE_MS),
     capMs: deps.settings.PAGE_SETTLE_MS,
   };
@@ -144,7 +190,7 @@ async function observe(
   await bringIntoView(cdp);
   await settle(cdp, monitor, deps.clock, {
     ...settling,
-    quietMs: 150,
+    quietMs: Math.min(150, quietMs),
     // Scrolling took its frames: where it asked for nothing and changed nothing, there is nothing to wait for.
     leastMs: 0,
     mutationCapMs: 1500,
@@ -178,29 +224,14 @@ async function observe(
       ...rateLimit(status, response?.headers(), deps),
     });
   }
-  const desktop = await shoot(cdp, DESKTOP.width, DESKTOP.height);
-  await toMobile(cdp);
-  await nextFrame(page);
-  await settle(cdp, monitor, deps.clock, {
-    quietMs: 100,
-    mutationCapMs: 600,
-    capMs: 1500,
-  });
-  const mobile = await shoot(cdp, MOBILE.width, MOBILE.height);
-  return {
-    ...known,
-    blocked: await blockedHosts(monitor, deps),
-    collected,
-    desktop,
-    mobile,
-  };
+  return { ...known, collected };
 }
 
 /** A page that shows nothing yet gets a second chance: some scripts start late. */
 async function collect(
   cdp: CDPSession,
   monitor: PageMonitor,
-  deps: StepDeps,
+  deps: ReadingDeps,
   settling: { quietMs: number; mutationCapMs: number; capMs: number },
 ): Promise<Collected> {
   const script = collectScript(LIMITS);
@@ -227,7 +258,7 @@ async function navigate(
   url: string,
   page: Page,
   monitor: PageMonitor,
-  deps: StepDeps,
+  deps: ReadingDeps,
 ): Promise<void> {
   try {
     await page.goto(url, {
@@ -252,7 +283,7 @@ async function navigate(
 function rateLimit(
   status: number,
   headers: Readonly<Record<string, string>> | undefined,
-  deps: StepDeps,
+  deps: Pick<StepDeps, 'clock'>,
 ): { retryAfterMs?: number } {
   if (status !== 429 && status !== 503) return {};
   const asked = retryAfterMs(headers?.['retry-after'], deps.clock.now());

@@ -1,0 +1,80 @@
+import { writeSync } from 'node:fs';
+import { createPlaywrightBrowser } from './clients/playwright-browser';
+import { commandEnvSchema } from './commands/command-env';
+import { extractFiles } from './commands/extract';
+import { explainPage } from './commands/facts';
+import { openEgress, readLivePage } from './commands/live-page';
+import { readSavedPage } from './commands/saved-page';
+import { parseEnv } from './config/env';
+import { systemClock } from './runtime/clock';
+import { describeError } from './runtime/errors';
+import { createLogger } from './runtime/logger';
+
+/** `extract FILE…` and `facts PAGE.html|URL`: what the product reads of a page, without a run. */
+
+const USAGE = `Usage:
+  npm run -s extract -- FILE.html...   one JSON line a file: file, title, mainContent, facts
+  npm run facts -- PAGE.html|URL       each candidate for a price: what was read, what it became, or why it was dropped`;
+
+/** Both streams may be pipes, which take a part of a long line only: written until all is out. */
+function write(fd: number, line: string): void {
+  const bytes = Buffer.from(`${line}\n`);
+  for (let at = 0; at < bytes.length; )
+    try {
+      at += writeSync(fd, bytes, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+}
+
+async function run(command: string, names: string[]): Promise<number> {
+  const known = command === 'extract' || command === 'facts';
+  if (!known || names.length === 0 || (command === 'facts' && names[1])) {
+    write(2, USAGE);
+    return 2;
+  }
+  const env = parseEnv(commandEnvSchema, process.env);
+  const live = command === 'facts' && /^https?:\/\//i.test(names[0]);
+  const egress = live ? await openEgress(env) : undefined;
+  const browser = createPlaywrightBrowser({
+    wsEndpoint: env.BROWSER_WS_ENDPOINT,
+    token: env.BROWSER_TOKEN,
+    chromiumPath: env.CHROMIUM_PATH,
+    proxy: egress && { url: egress.url, token: env.EGRESS_PROXY_TOKEN },
+    tries: 3,
+    baseDelayMs: env.RETRY_BASE_MS,
+    timeoutMs: env.RETRY_TIMEOUT_MS,
+    logger: createLogger({
+      name: 'facts',
+      level: 'error',
+      sink: { write: line => write(2, line.trimEnd()) },
+    }),
+    sleep: ms => systemClock.sleep(ms),
+  });
+  try {
+    if (command === 'extract') {
+      const failed = await extractFiles(names, browser, env, line =>
+        write(1, line),
+      );
+      if (failed > 0)
+        write(2, `${failed} of ${names.length} files could not be read.`);
+      return failed === names.length ? 1 : 0;
+    }
+    const bundle = egress
+      ? await readLivePage(browser, names[0], egress.url, env)
+      : await readSavedPage(await browser.get(), names[0], env);
+    for (const line of explainPage(bundle)) write(1, line);
+    return bundle.page.reason ? 1 : 0;
+  } finally {
+    await browser.close();
+    await egress?.close();
+  }
+}
+
+run(process.argv[2] ?? '', process.argv.slice(3)).then(
+  code => process.exit(code),
+  error => {
+    write(2, `✖ ${describeError(error)}`);
+    process.exit(1);
+  },
+);

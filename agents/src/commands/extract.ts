@@ -1,0 +1,72 @@
+import { availableParallelism } from 'node:os';
+import type { BrowserLauncher } from '../clients/browser';
+import { extractFacts } from '../domain/facts/extract-facts';
+import type { PageBundle } from '../domain/facts/page-bundle';
+import type { CommandEnv } from './command-env';
+import { readSavedPage } from './saved-page';
+
+/** One line of `extract`. */
+export interface ExtractedPage {
+  file: string;
+  title: string;
+  /** The visible text of the whole page: nothing is told apart from it yet. */
+  mainContent: string;
+  facts: ReturnType<typeof extractFacts>;
+  /** Why there is nothing, where the page could not be read. */
+  reason?: string;
+  detail?: string;
+}
+
+/** More pages than processors: a page waits most of the time for its own timers. */
+const PAGES_FOR_EACH_PROCESSOR = 3;
+
+function toLine(file: string, bundle: PageBundle): ExtractedPage {
+  const { reason, detail, title } = bundle.page;
+  return {
+    file,
+    title: title ?? '',
+    mainContent: bundle.text,
+    facts: extractFacts(bundle),
+    ...(reason ? { reason, detail } : {}),
+  };
+}
+
+/**
+ * Reads files in one browser, several at a time, and writes one line for each, in their order.
+ * @returns how many could not be read
+ */
+export async function extractFiles(
+  files: readonly string[],
+  browser: BrowserLauncher,
+  env: CommandEnv,
+  write: (line: string) => void,
+): Promise<number> {
+  const width =
+    env.EXTRACT_CONCURRENCY ??
+    availableParallelism() * PAGES_FOR_EACH_PROCESSOR;
+  const done: (ExtractedPage | undefined)[] = [];
+  let written = 0;
+  let next = 0;
+  let failed = 0;
+  const worker = async () => {
+    for (let index = next++; index < files.length; index = next++) {
+      const bundle = await readSavedPage(
+        await browser.get(),
+        files[index],
+        env,
+      );
+      const line = toLine(files[index], bundle);
+      if (line.reason) failed += 1;
+      done[index] = line;
+      while (done[written]) {
+        write(JSON.stringify(done[written]));
+        done[written] = undefined;
+        written += 1;
+      }
+    }
+  };
+  await Promise.all(
+    Array.from({ length: Math.min(width, files.length) }, worker),
+  );
+  return failed;
+}

@@ -1,0 +1,120 @@
+import { lookup } from 'node:dns/promises';
+import type { BrowserLauncher } from '../clients/browser';
+import {
+  createEgressClient,
+  EgressError,
+  EgressProxyAwayError,
+} from '../clients/egress-client';
+import type { PageBundle } from '../domain/facts/page-bundle';
+import { startEgressProxy } from '../egress/proxy';
+import { parseHostPattern } from '../egress/rules';
+import { systemClock } from '../runtime/clock';
+import { NotObservedError } from '../steps/scrape/outcome';
+import { monitorPage } from '../steps/scrape/page-monitor';
+import { createRobots } from '../steps/scrape/robots';
+import { DESKTOP } from '../steps/scrape/shoot';
+import { userAgent } from '../steps/scrape/user-agent';
+import { readPage } from '../steps/scrape/visit';
+import { bundleOfFailure, bundleOfReading } from './bundle';
+import type { CommandEnv } from './command-env';
+
+const LIMITS = {
+  maxResponseBytes: 64 * 1024 * 1024,
+  maxTunnelBytes: 256 * 1024 * 1024,
+  maxConnections: 256,
+  connectTimeoutMs: 10_000,
+  idleTimeoutMs: 60_000,
+  totalTimeoutMs: 600_000,
+};
+const MAX_NAVIGATIONS = 30;
+
+/** The proxy that all of a visit goes through: the one that is set, else one of our own for as long as the command runs. */
+export async function openEgress(
+  env: CommandEnv,
+): Promise<{ url: string; close(): Promise<void> }> {
+  if (env.EGRESS_PROXY_URL)
+    return { url: env.EGRESS_PROXY_URL, close: () => Promise.resolve() };
+  const allow = env.EGRESS_ALLOW.split(',').filter(Boolean);
+  const proxy = await startEgressProxy(
+    {
+      rules: {
+        allowedPorts: [80, 443],
+        allow: allow.map(entry => parseHostPattern(entry.trim())),
+        resolve: [],
+      },
+      limits: LIMITS,
+      resolver: async host =>
+        (await lookup(host, { all: true })).map(({ address }) => address),
+      log: () => undefined,
+    },
+    { host: '127.0.0.1', port: 0 },
+  );
+  return {
+    url: `http://127.0.0.1:${proxy.port}`,
+    close: () => proxy.close(),
+  };
+}
+
+/**
+ * Visits one address as `scrape` does: through the proxy, with robots.txt obeyed.
+ * @param proxyUrl of {@link openEgress}; the browser was opened with it
+ */
+export async function readLivePage(
+  launcher: BrowserLauncher,
+  url: string,
+  proxyUrl: string,
+  env: CommandEnv,
+): Promise<PageBundle> {
+  const agent = userAgent(env.SCRAPE_CONTACT);
+  const signal = new AbortController().signal;
+  const egress = createEgressClient({
+    proxyUrl,
+    proxyToken: env.EGRESS_PROXY_TOKEN,
+  });
+  const deps = { clock: systemClock, signal, egress, settings: env };
+  const context = await (
+    await launcher.get()
+  ).newContext({
+    proxy: launcher.proxy,
+    userAgent: agent,
+    viewport: DESKTOP,
+    deviceScaleFactor: 1,
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+    acceptDownloads: false,
+    permissions: [],
+  });
+  try {
+    if (env.ROBOTS === 'obey')
+      await createRobots({
+        egress,
+        clock: systemClock,
+        signal,
+        userAgent: agent,
+        crawlDelayCapMs: env.CRAWL_DELAY_CAP_MS,
+        retryAfterCapMs: env.RETRY_AFTER_CAP_MS,
+      }).check(url);
+    const page = await context.newPage();
+    const cdp = await context.newCDPSession(page);
+    const monitor = await monitorPage(page, context, cdp, {
+      documentBytes: env.PAGE_MAX_BYTES,
+      pageBytes: env.PAGE_MAX_BYTES * 5,
+      navigations: MAX_NAVIGATIONS,
+    });
+    const seen = await readPage(url, page, cdp, monitor, deps);
+    return bundleOfReading(url, seen, seen.finalUrl);
+  } catch (error) {
+    if (error instanceof NotObservedError)
+      return bundleOfFailure(url, error.outcome);
+    if (error instanceof EgressError || error instanceof EgressProxyAwayError)
+      return bundleOfFailure(url, {
+        reason: 'CONNECTION_FAILED',
+        detail: error.message,
+      });
+    throw error;
+  } finally {
+    await context.close().catch(() => undefined);
+  }
+}

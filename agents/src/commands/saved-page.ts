@@ -1,0 +1,158 @@
+import { readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContext, Route } from 'playwright-core';
+import type { EgressClient } from '../clients/egress-client';
+import type { PageBundle } from '../domain/facts/page-bundle';
+import { systemClock } from '../runtime/clock';
+import { describeError } from '../runtime/errors';
+import { NotObservedError } from '../steps/scrape/outcome';
+import { monitorPage } from '../steps/scrape/page-monitor';
+import { DESKTOP } from '../steps/scrape/shoot';
+import { readPage, type ReadingDeps } from '../steps/scrape/visit';
+import { bundleOfFailure, bundleOfReading } from './bundle';
+import type { CommandEnv } from './command-env';
+
+/** A name that no resolver knows: pages from files stand here, their folder around them. */
+const ORIGIN = 'https://saved-page.invalid';
+const QUIET_MS = 60;
+const MAX_NAVIGATIONS = 10;
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.pdf': 'application/pdf',
+};
+
+/** The type by name; HTML where the name says none, with its charset where the bytes show it and the page does not say it. */
+function contentType(file: string, body: Buffer): string {
+  const known = TYPES[path.extname(file).toLowerCase()];
+  if (known) return known;
+  const head = body.subarray(0, 1024).toString('latin1');
+  const said = /<meta[^>]{0,200}charset/i.test(head);
+  return !said && isUtf8(body) ? 'text/html; charset=utf-8' : 'text/html';
+}
+
+function isUtf8(body: Buffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Answers from the folder of the file, and from nowhere else. */
+async function answer(route: Route, folder: string): Promise<void> {
+  const url = new URL(route.request().url());
+  if (url.origin !== ORIGIN) return route.abort('addressunreachable');
+  try {
+    const wanted = await realpath(
+      path.join(folder, decodeURIComponent(url.pathname)),
+    );
+    if (!wanted.startsWith(folder + path.sep)) throw new Error('outside');
+    const body = await readFile(wanted);
+    return await route.fulfill({
+      body,
+      contentType: contentType(wanted, body),
+    });
+  } catch {
+    return route.fulfill({ status: 404, body: '' });
+  }
+}
+
+/** The proxy of pages from files: there is none, and nothing to ask. */
+const NO_EGRESS: EgressClient = {
+  get: () => Promise.reject(new Error('a saved page has no network')),
+  probe: () => Promise.resolve(undefined),
+};
+
+const CANONICAL =
+  /<link\b(?=[^>]{0,300}\brel=["']?canonical\b)[^>]{0,300}\bhref=["']?(https?:\/\/[^"'\s>]{1,500})/i;
+
+/** The address that a saved page says is its own: it tells country and kind of page, as the real one would. */
+function ownAddress(bundle: PageBundle): string {
+  const said =
+    CANONICAL.exec(bundle.html.slice(0, 200_000))?.[1] ??
+    bundle.layout.meta['og:url'] ??
+    '';
+  return URL.canParse(said) && /^https?:/.test(said) ? said : `${ORIGIN}/`;
+}
+
+async function readIn(
+  context: BrowserContext,
+  file: string,
+  env: CommandEnv,
+): Promise<PageBundle> {
+  const folder = path.dirname(file);
+  await context.route('**/*', route => answer(route, folder));
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  const monitor = await monitorPage(page, context, cdp, {
+    documentBytes: env.PAGE_MAX_BYTES,
+    pageBytes: env.PAGE_MAX_BYTES * 5,
+    navigations: MAX_NAVIGATIONS,
+  });
+  const deps: ReadingDeps = {
+    clock: systemClock,
+    signal: new AbortController().signal,
+    egress: NO_EGRESS,
+    settings: env,
+  };
+  const url = `${ORIGIN}/${encodeURIComponent(path.basename(file))}`;
+  const seen = await readPage(url, page, cdp, monitor, deps, QUIET_MS);
+  const bundle = bundleOfReading(pathToFileURL(file).href, seen, seen.finalUrl);
+  return {
+    ...bundle,
+    page: { ...bundle.page, finalUrl: ownAddress(bundle) },
+  };
+}
+
+/**
+ * Reads a page from a file as a visit would, without network: what lies beside the file is served to it, all else is away.
+ * @returns the bundle that `scrape` would have saved; with `reason` where the page could not be read
+ */
+export async function readSavedPage(
+  browser: Browser,
+  name: string,
+  env: CommandEnv,
+): Promise<PageBundle> {
+  const file = await realpath(name).catch(() => undefined);
+  const url = pathToFileURL(path.resolve(name)).href;
+  if (!file)
+    return bundleOfFailure(url, {
+      reason: 'CONNECTION_FAILED',
+      detail: `There is no file ${name}.`,
+    });
+  const context = await browser.newContext({
+    viewport: DESKTOP,
+    deviceScaleFactor: 1,
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+    acceptDownloads: false,
+    permissions: [],
+    offline: true,
+  });
+  try {
+    return await readIn(context, file, env);
+  } catch (error) {
+    if (error instanceof NotObservedError)
+      return bundleOfFailure(url, error.outcome);
+    return bundleOfFailure(url, {
+      reason: 'BROWSER_FAILED',
+      detail: describeError(error).split('\n')[0].slice(0, 300),
+    });
+  } finally {
+    await context.close().catch(() => undefined);
+  }
+}

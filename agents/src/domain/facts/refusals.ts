@@ -1,0 +1,75 @@
+/**
+ * Why a candidate for a price is none. The list is closed: whoever drops a candidate names one of these, and `npm run facts` prints it.
+ */
+export const REFUSALS = {
+  unreadableNumber: 'the number beside the mark can not be read',
+  outsideContent:
+    'it stands in navigation, a frame of the page, a quotation or a list to choose from',
+  largeNumber: 'a word such as "million" follows: no price of an offer',
+  thousandsWithoutPeriod: '"10k" without a period is a count or a value',
+  notAPriceByWords:
+    "the words beside it say that it is something else: a saving, a former price, a threshold, somebody's revenue",
+  secondEndOfNoPrice: 'the first end of this range is no price',
+  yearNumber: 'it is a year',
+  addedWithoutTerms: 'it comes on top of something, and nothing says of what',
+  inPassing: 'a sentence speaks of it in passing',
+  inProse: 'it stands in a sentence that asks for nothing',
+  partOfBill: 'it is a line of a bill that is shown as an example',
+  vacancyPage:
+    'the page is about vacancies: its amounts are what people are paid',
+  storyPage:
+    'the page tells a story, and only like offers with periods are believed there',
+  asksForNothing: 'the page asks for money in no word',
+  otherRow:
+    'its row is called something else than a price: a limit, a credit, a saving',
+  besideThePoint: 'a small amount in the list of a card that has a large one',
+  repeated: 'the same amount of the same offer is told above',
+  yearlyTotal: 'it is the monthly amount told again for a year',
+  formerPrice: 'a lower amount with a period beside it has taken its place',
+  scale:
+    'many amounts without a period under one name are a scale of something else',
+  unnamed: 'nothing that could be its name stands in its card, row or column',
+  addOn: 'it comes on top of a price: kept as a limit',
+  sentence: 'it stands in a sentence, and plans are in sight',
+  tooMany: 'there are more candidates than are read',
+} as const;
+export type Refusal = keyof typeof REFUSALS;
+
+/** An amount of money that the page shows, and what became of it. Exactly one of `refused` and `factId` is set in the end. */
+export interface Candidate {
+  /** [start, end) of the visible text. */
+  start: number;
+  end: number;
+  value?: number;
+  /** ISO 4217. */
+  currency?: string;
+  refused?: Refusal;
+  factId?: string;
+}
+
+interface Spot {
+  start: number;
+  end: number;
+  value?: number;
+  currency?: string;
+}
+
+/** What is written down on the way through the rules. */
+export interface Ledger {
+  /** The first reason stands. */
+  refuse(spot: Spot, why: Refusal): void;
+  readonly refused: readonly Candidate[];
+}
+
+export function openLedger(): Ledger {
+  const refused = new Map<number, Candidate>();
+  return {
+    refuse({ start, end, value, currency }, why) {
+      if (!refused.has(start))
+        refused.set(start, { start, end, value, currency, refused: why });
+    },
+    get refused() {
+      return [...refused.values()];
+    },
+  };
+}
