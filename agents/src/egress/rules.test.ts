@@ -57,6 +57,20 @@ describe('isPublicAddress', () => {
     '100::1',
     '5f00::1',
     '::ffff:168.63.129.16',
+    // In no special range of any list, and in no range of the Internet either.
+    '::2',
+    '::7f00:1',
+    '::a9fe:a9fe',
+    '1::1',
+    '200::5',
+    '300::1',
+    '1fff:ffff::1',
+    '4000::1',
+    '8000::1',
+    'dfff::1',
+    'e000::1',
+    'fbff::1',
+    'fe00::1',
     'not an address',
     '',
   ])('refuses %s', address => {
@@ -71,6 +85,9 @@ describe('isPublicAddress', () => {
     '100.63.255.255',
     '100.128.0.1',
     '2606:4700::1111',
+    '2001:4860:4860::8888',
+    '2a00:1450:4001::200e',
+    '3ffe::1',
     '::ffff:8.8.8.8',
   ])('accepts %s', address => {
     expect(isPublicAddress(address)).toBe(true);

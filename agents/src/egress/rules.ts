@@ -38,13 +38,17 @@ export type Admission =
 /** Azure's WireServer: a public address by its range, a metadata service by its use. */
 const DENIED_ADDRESSES = new Set(['168.63.129.16']);
 
+/** All that IANA has given out to the Internet; the rest of IPv6 is reserved, local or in nobody's hands. */
+const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
+
 /**
- * Is this an address of the public Internet? ipaddr.js knows the special ranges of both families; mapped
- * IPv4 is judged as IPv4.
+ * Is this an address of the public Internet? ipaddr.js knows the special ranges of both families and calls
+ * "unicast" whatever is in none of them, so IPv6 has to be in 2000::/3 as well. Mapped IPv4 is judged as IPv4.
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
+  if (parsed instanceof ipaddr.IPv6 && !parsed.match(GLOBAL_IPV6)) return false;
   return (
     parsed.range() === 'unicast' && !DENIED_ADDRESSES.has(parsed.toString())
   );
