@@ -6,6 +6,8 @@ package agentworkloads.checks
 
 import rego.v1
 
+import data.agentworkloads.hosts
+
 # What holds for this workload. Where its namespace has rules of its own they take the
 # place of the general ones, except that what is forbidden or needs a person everywhere
 # stays so: those lists are added to.
@@ -23,14 +25,14 @@ _both(section, list) := array.concat(_general[section][list], object.get(_own, [
 
 configured if {
 	_known
-	_strings(config.templates)
-	_strings(config.clusterTemplates)
-	_strings(config.hosts.allow)
-	_strings(config.hosts.deny)
-	_strings(config.human.namespaces)
-	_strings(config.human.hosts)
-	_strings(config.fourEyes.namespaces)
-	_strings(config.fourEyes.hosts)
+	strings(config.templates)
+	strings(config.clusterTemplates)
+	_patterns(config.hosts.allow)
+	_patterns(config.hosts.deny)
+	strings(config.human.namespaces)
+	_patterns(config.human.hosts)
+	strings(config.fourEyes.namespaces)
+	_patterns(config.fourEyes.hosts)
 	_amount(config.limits.targetUrls)
 	_amount(config.limits.hosts)
 	_amount(config.limits.executionSeconds)
@@ -68,8 +70,8 @@ readable(workload) if {
 	is_string(workload.namespace)
 	is_string(workload.objective)
 	is_string(workload.requestedBy)
-	_strings(workload.targetUrls)
-	_strings(workload.hosts)
+	strings(workload.targetUrls)
+	strings(workload.hosts)
 	is_string(workload.template.name)
 	is_boolean(workload.template.clusterScope)
 	workload.gate.mode in {"policy", "human"}
@@ -83,10 +85,17 @@ readable(workload) if {
 	}
 }
 
-_strings(list) if {
+strings(list) if {
 	is_array(list)
 	every item in list {
 		is_string(item)
+	}
+}
+
+_patterns(list) if {
+	strings(list)
+	every pattern in list {
+		hosts.readable(pattern)
 	}
 }
 

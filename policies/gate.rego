@@ -15,7 +15,7 @@ default decision := {
 decision := {"decision": "deny", "reasons": checks.shortened(start.forbidden, 20)} if {
 	_judged
 	count(start.forbidden) > 0
-} else := {"decision": "hold", "reasons": checks.shortened(doubts, 20)} if {
+} else := {"decision": "hold", "reasons": checks.shortened(doubts, 20), "fourEyes": start.gate.fourEyes} if {
 	_judged
 	count(doubts) > 0
 } else := {"decision": "allow", "reasons": []} if {
@@ -48,6 +48,13 @@ _summarised if {
 	is_number(input.summary.facts)
 	is_number(input.summary.changes)
 	is_boolean(input.summary.degraded)
+	checks.strings(input.summary.hosts)
+}
+
+# A list that was cut may hide the host that matters.
+doubts contains "the pages led to more hosts than the run could tell" if {
+	_summarised
+	not input.summary.hostsComplete == true
 }
 
 doubts contains reason if {

@@ -19,6 +19,7 @@ run := {
 		"byKind": {"price": 4},
 		"changes": 0,
 		"hosts": ["a.example"],
+		"hostsComplete": true,
 		"degraded": false,
 	},
 	"steps": [
@@ -138,4 +139,37 @@ test_a_broken_input_never_opens_a_gate if {
 test_a_workload_that_names_no_requester_under_four_eyes_needs_a_person if {
 	anonymous := object.union(start_test.workload, {"requestedBy": "", "gate": {"fourEyes": true}})
 	held(judge({"workload": anonymous}), "four eyes are required here: set spec.requestedBy")
+}
+
+test_a_denied_host_that_a_redirect_led_to_denies_the_gate if {
+	judge({"summary": {"hosts": ["a.example", "denied.example"]}}) == {"decision": "deny", "reasons": ["host denied.example is denied"]}
+	judge({"summary": {"hosts": ["db.internal:9000"]}}).decision == "deny"
+	judge({"summary": {"hosts": ["a.example", "b.example"]}}).decision == "allow"
+}
+
+test_a_host_off_the_list_of_allowed_ones_that_a_redirect_led_to_denies_the_gate if {
+	narrow := object.union(settings, {"hosts": {"allow": ["*.example"], "deny": []}})
+	judge_with({"summary": {"hosts": ["a.test"]}}, narrow) == {"decision": "deny", "reasons": ["host a.test is not among the allowed hosts"]}
+	judge_with({"summary": {"hosts": ["b.example"]}}, narrow).decision == "allow"
+}
+
+test_a_host_that_needs_a_person_and_that_a_redirect_led_to_holds_the_gate if {
+	result := judge({"summary": {"hosts": ["www.bank.example"]}})
+	held(result, "a person decides about host www.bank.example")
+	not result.fourEyes
+}
+
+test_a_host_that_needs_four_eyes_and_that_a_redirect_led_to_needs_them_at_the_gate if {
+	result := judge({"summary": {"hosts": ["rival.example"]}})
+	held(result, "four eyes about host rival.example")
+	result.fourEyes
+}
+
+test_hosts_that_are_no_whole_list_need_a_person if {
+	held(judge({"summary": {"hostsComplete": false}}), "the pages led to more hosts than the run could tell")
+	held(judge({"summary": {"hosts": "a.example"}}), "the run told nothing about what it found")
+	held(judge({"summary": {"hosts": [1]}}), "the run told nothing about what it found")
+	result := gate.decision with input as object.union(object.remove(run, ["summary"]), {"summary": object.remove(run.summary, ["hosts"])})
+		with data.agentworkloads.config as settings
+	held(result, "the run told nothing about what it found")
 }

@@ -11,12 +11,14 @@ default decision := {
 	"allow": false,
 	"reasons": ["the policy can't judge this workload: its input or policies/data.json is not as agreed"],
 	"gate": {"mode": "human", "fourEyes": true},
+	"egress": {"allow": [], "deny": ["*"]},
 }
 
 decision := {
 	"allow": count(denials) == 0,
 	"reasons": checks.shortened(reasons, 20),
 	"gate": gate,
+	"egress": {"allow": checks.config.hosts.allow, "deny": checks.config.hosts.deny},
 } if {
 	checks.configured
 	checks.readable(input.workload)
@@ -28,16 +30,21 @@ else := stricter
 
 denials := (forbidden | excess) | incomplete
 
+# The hosts of the targets and, once there is a run, those that a redirect or a frame led to.
+judged_hosts contains host if some host in input.workload.hosts
+
+judged_hosts contains host if some host in input.summary.hosts
+
 # What must not be visited or run at all. Policy gate asks for this again: rules may
 # have changed since the start.
 forbidden contains reason if {
-	some host in input.workload.hosts
+	some host in judged_hosts
 	hosts.matches_any(checks.config.hosts.deny, host)
 	reason := concat(" ", ["host", host, "is denied"])
 }
 
 forbidden contains reason if {
-	some host in input.workload.hosts
+	some host in judged_hosts
 	not hosts.matches_any(checks.config.hosts.allow, host)
 	reason := concat(" ", ["host", host, "is not among the allowed hosts"])
 }
@@ -126,7 +133,7 @@ needs_person contains reason if {
 }
 
 needs_person contains reason if {
-	some host in input.workload.hosts
+	some host in judged_hosts
 	hosts.matches_any(checks.config.human.hosts, host)
 	reason := concat(" ", ["a person decides about host", host])
 }
@@ -146,7 +153,7 @@ needs_four_eyes contains reason if {
 }
 
 needs_four_eyes contains reason if {
-	some host in input.workload.hosts
+	some host in judged_hosts
 	hosts.matches_any(checks.config.fourEyes.hosts, host)
 	reason := concat(" ", ["four eyes about host", host])
 }

@@ -70,10 +70,16 @@ unjudged := {
 	"allow": false,
 	"reasons": ["the policy can't judge this workload: its input or policies/data.json is not as agreed"],
 	"gate": {"mode": "human", "fourEyes": true},
+	"egress": {"allow": [], "deny": ["*"]},
 }
 
 test_a_plain_workload_may_start if {
-	judge({}) == {"allow": true, "reasons": [], "gate": {"mode": "policy", "fourEyes": false}}
+	judge({}) == {
+		"allow": true,
+		"reasons": [],
+		"gate": {"mode": "policy", "fourEyes": false},
+		"egress": {"allow": ["*"], "deny": ["denied.example", "*.internal", "odd.example:8443"]},
+	}
 }
 
 test_the_shipped_data_file_lets_the_examples_start if {
@@ -179,11 +185,10 @@ test_the_gate_is_never_looser_than_asked_for if {
 }
 
 test_a_person_is_needed_by_namespace_host_or_size if {
-	judge({"namespace": "careful"}) == {
-		"allow": true,
-		"reasons": ["a person decides in namespace careful"],
-		"gate": {"mode": "human", "fourEyes": false},
-	}
+	careful := judge({"namespace": "careful"})
+	careful.allow
+	careful.reasons == ["a person decides in namespace careful"]
+	careful.gate == {"mode": "human", "fourEyes": false}
 	judge(visiting(["www.bank.example"])).gate.mode == "human"
 	result := judge({"targetUrls": ["https://a.example/1", "https://a.example/2", "https://a.example/3"]})
 	result.gate.mode == "human"
@@ -191,11 +196,10 @@ test_a_person_is_needed_by_namespace_host_or_size if {
 }
 
 test_four_eyes_need_a_person_and_a_requester if {
-	judge({"namespace": "audited"}) == {
-		"allow": true,
-		"reasons": ["four eyes in namespace audited"],
-		"gate": {"mode": "human", "fourEyes": true},
-	}
+	audited := judge({"namespace": "audited"})
+	audited.allow
+	audited.reasons == ["four eyes in namespace audited"]
+	audited.gate == {"mode": "human", "fourEyes": true}
 	judge(visiting(["rival.example"])).gate == {"mode": "human", "fourEyes": true}
 	result := judge(object.union(visiting(["rival.example"]), {"requestedBy": ""}))
 	not result.allow
@@ -295,5 +299,20 @@ test_a_long_reason_is_cut if {
 	not result.allow
 	every reason in result.reasons {
 		count(reason) <= 512
+	}
+}
+
+test_a_denied_address_is_refused_in_every_spelling if {
+	config := object.union(settings, {"hosts": {"allow": ["*"], "deny": ["169.254.169.254", "[FD00:EC2:0::254]"]}})
+	every host in ["169.254.169.254", "[::ffff:a9fe:a9fe]", "[::a9fe:a9fe]:8080", "[fd00:ec2::254]"] {
+		not judge_with(visiting([host]), config).allow
+	}
+	judge_with(visiting(["169.254.169.253"]), config).allow
+}
+
+test_a_rule_that_can_match_nothing_lets_nothing_start if {
+	every pattern in ["münchen.example", "https://a.example", "169.254.43518"] {
+		judge_with({}, object.union(settings, {"hosts": {"allow": ["*"], "deny": [pattern]}})) == unjudged
+		judge_with({}, object.union(settings, {"human": {"hosts": [pattern]}})) == unjudged
 	}
 }

@@ -204,6 +204,15 @@ export const policyRecordSchema = z.object({
   decision: z.enum(['allow', 'hold', 'deny']),
   reasons: z.array(z.string().max(512)).max(20),
   revision: z.string().max(128).optional(),
+  egress: z
+    .object({
+      allow: z.array(z.string().max(300)).max(1000),
+      deny: z.array(z.string().max(300)).max(1000),
+    })
+    .optional()
+    .describe(
+      'Of policy start: host patterns that each visit is held to, redirects and frames included.',
+    ),
 });
 export type PolicyRecord = z.infer<typeof policyRecordSchema>;
 

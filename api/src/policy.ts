@@ -44,16 +44,33 @@ export interface GatePolicyInput {
 
 const reasons = z.array(z.string().max(512)).max(20);
 
+/** They go to the egress proxy in a header of every request. */
+export const MAX_HOST_RULES_CHARACTERS = 12_000;
+
+/** Host patterns of the policy's data file that hold for a run: `*`, `*.host`, `host`, each with or without a port. */
+export const hostRulesSchema = z.object({
+  allow: z.array(z.string().max(300)).max(1000),
+  deny: z.array(z.string().max(300)).max(1000),
+});
+export type HostRules = z.infer<typeof hostRulesSchema>;
+
 /** `gate` may only be stricter than the spec: `human` over `policy`, `fourEyes` true over false. */
 export const startDecisionSchema = z.object({
   allow: z.boolean(),
   reasons,
   gate: z.object({ mode: gateModeSchema, fourEyes: z.boolean() }),
+  /** What the run's visits are held to, redirects and frames included. */
+  egress: hostRulesSchema.refine(
+    rules => JSON.stringify(rules).length <= MAX_HOST_RULES_CHARACTERS,
+    `has more than ${MAX_HOST_RULES_CHARACTERS} characters`,
+  ),
 });
 export type StartDecision = z.infer<typeof startDecisionSchema>;
 
 export const gateDecisionResultSchema = z.object({
   decision: z.enum(['allow', 'hold', 'deny']),
   reasons,
+  /** True where what was visited asks for four eyes, whatever was known at the start. */
+  fourEyes: z.boolean().default(false),
 });
 export type GateDecisionResult = z.infer<typeof gateDecisionResultSchema>;

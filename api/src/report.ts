@@ -14,6 +14,7 @@ export type Box = z.infer<typeof boxSchema>;
 /** Why a page was not observed. The portal and the report have a sentence for each. */
 export const NOT_OBSERVED_REASONS = [
   'EGRESS_BLOCKED',
+  'POLICY_DENIED',
   'ROBOTS_DISALLOWED',
   'DNS_FAILED',
   'TIMEOUT',
@@ -212,7 +213,10 @@ export const runSummarySchema = z.object({
   facts: z.int().min(0),
   byKind: z.partialRecord(z.enum(FACT_KINDS), z.int().min(0)).default({}),
   changes: z.int().min(0).default(0),
-  hosts: z.array(z.string().max(100)).max(20).default([]),
+  /** Hosts that were led to: of final addresses, redirects and frames. Those of no target come first. */
+  hosts: z.array(z.string().max(300)).max(100),
+  /** False where a host that is no target's had no room in `hosts`. */
+  hostsComplete: z.boolean().default(false),
   degraded: z.boolean().default(false),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;

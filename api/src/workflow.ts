@@ -30,6 +30,8 @@ export const WORKFLOW_PARAMETERS = {
   objective: 'objective',
   /** Bucket of the artifact repository. */
   bucket: 'minio_bucket',
+  /** JSON of HostRules: what policy `start` answered. */
+  egressRules: 'egress_rules',
 } as const;
 
 /** Output parameter of the gate; `approve` lets synthesis run, anything else keeps it shut. */

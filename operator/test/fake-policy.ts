@@ -19,6 +19,7 @@ export class FakePolicy implements PolicyEngine {
         allow: true,
         reasons: [],
         gate: { mode: 'policy', fourEyes: false },
+        egress: { allow: ['*'], deny: ['denied.example'] },
         ...answer,
       },
     };

@@ -111,8 +111,13 @@ async function createWorkflow(
   effects: Effects,
   workload: AgentWorkload,
 ): Promise<Outcome> {
-  const { metadata, spec } = workload;
-  const manifest = buildWorkflow(metadata, spec, effects.bucket);
+  const { metadata, spec, status } = workload;
+  const manifest = buildWorkflow(
+    metadata,
+    spec,
+    effects.bucket,
+    status?.policy?.start?.egress,
+  );
   try {
     const made = await effects.client.create(
       KINDS.workflows,

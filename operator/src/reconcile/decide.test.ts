@@ -54,7 +54,12 @@ const startPolicies: Judged[] = [
     (allow): Judged => ({
       kind: 'answered',
       revision: 'r',
-      value: { allow, reasons: [], gate: { mode: 'policy', fourEyes: false } },
+      value: {
+        allow,
+        reasons: [],
+        gate: { mode: 'policy', fourEyes: false },
+        egress: { allow: ['*'], deny: [] },
+      },
     }),
   ),
 ];
@@ -65,7 +70,7 @@ const gatePolicies: Simulation['gatePolicy'][] = [
     (decision): Simulation['gatePolicy'] => ({
       kind: 'answered',
       revision: 'r',
-      value: { decision, reasons: [] },
+      value: { decision, reasons: [], fourEyes: false },
     }),
   ),
 ];

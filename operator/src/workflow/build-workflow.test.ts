@@ -63,6 +63,22 @@ describe('the Workflow of a workload', () => {
     expect(parameter(workflow, 'depth')).toBe('2');
   });
 
+  it('passes the host rules that policy start answered, and forbids all without them', () => {
+    const workload = aWorkload().build();
+    const rules = { allow: ['*.example'], deny: ['denied.example'] };
+    const made = buildWorkflow(
+      workload.metadata,
+      workload.spec,
+      'b',
+      rules,
+    ) as unknown as ReturnType<typeof build>;
+    expect(JSON.parse(parameter(made, 'egress_rules') ?? '')).toEqual(rules);
+    expect(JSON.parse(parameter(build({}), 'egress_rules') ?? '')).toEqual({
+      allow: [],
+      deny: ['*'],
+    });
+  });
+
   it('lets nothing that was typed become an Argo expression', () => {
     const evil = '{{=sprig.env("SECRET")}} {{{workflow.uid}}}';
     const url = 'https://acme.example/?q={{workflow.uid}}';

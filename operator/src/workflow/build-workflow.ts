@@ -6,6 +6,7 @@ import {
   parseDuration,
   WORKFLOW_PARAMETERS,
   type AgentWorkloadSpec,
+  type HostRules,
 } from '@agentic/api';
 import { workflowName } from './names';
 
@@ -32,6 +33,14 @@ function jsonWithoutTemplateTags(value: string[]): string {
   return JSON.stringify(value).replace(/\{/g, '\\u007b');
 }
 
+/** Without an answer on record nothing may be visited. */
+const NO_HOSTS: HostRules = { allow: [], deny: ['*'] };
+
+function hostRules({ allow, deny }: HostRules): string {
+  const lists = [allow, deny].map(jsonWithoutTemplateTags);
+  return `{"allow":${lists[0]},"deny":${lists[1]}}`;
+}
+
 /** A label value is at most 63 long; a longer name is left out, the uid label is what counts. */
 function nameLabel(name: string): Record<string, string> {
   return name.length <= 63 ? { [LABELS.workloadName]: name } : {};
@@ -41,11 +50,13 @@ function nameLabel(name: string): Record<string, string> {
  * The Workflow of a workload, whole: made from the WorkflowTemplate, owned by the workload (so that
  * it goes when the workload goes) and in the same namespace, since owners don't cross namespaces.
  * @param bucket of the artifact repository
+ * @param rules as policy `start` answered them
  */
 export function buildWorkflow(
   owner: WorkflowOwner,
   spec: AgentWorkloadSpec,
   bucket: string,
+  rules: HostRules = NO_HOSTS,
 ): Record<string, unknown> {
   const parameters: Record<string, string> = {
     ...Object.fromEntries(
@@ -58,6 +69,7 @@ export function buildWorkflow(
     [WORKFLOW_PARAMETERS.targetUrls]: jsonWithoutTemplateTags(spec.targetUrls),
     [WORKFLOW_PARAMETERS.objective]: withoutTemplateTags(spec.objective),
     [WORKFLOW_PARAMETERS.bucket]: bucket,
+    [WORKFLOW_PARAMETERS.egressRules]: hostRules(rules),
   };
   return {
     apiVersion: ARGO_API_VERSION,

@@ -18,6 +18,8 @@ export const SUMMARY = {
   notObservedTotal: 1,
   facts: 12,
   changes: 4,
+  hosts: ['acme.example'],
+  hostsComplete: true,
 };
 
 export const REPORTS = ['report-md', 'report-html', 'report-json'];

@@ -79,6 +79,8 @@ export function safeHref(url: string): string | undefined {
 export const REASONS: Readonly<Record<NotObservedReason, string>> = {
   EGRESS_BLOCKED:
     'The address is private or not allowed, so it was not visited.',
+  POLICY_DENIED:
+    'The page led to a host that the policy does not allow, so it was not visited.',
   ROBOTS_DISALLOWED: 'robots.txt asks robots to stay away from this page.',
   DNS_FAILED: 'The host name does not resolve.',
   TIMEOUT: 'The page did not answer in time.',

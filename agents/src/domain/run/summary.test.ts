@@ -44,6 +44,62 @@ describe('the summary for the gate', () => {
     expect(summary.notObservedTotal).toBe(500);
   });
 
+  it('names every host that a page led to, those of no target first', () => {
+    const summary = summarize(
+      [
+        {
+          ...pageOf('https://a.example/'),
+          finalUrl: 'https://z.example:8443/',
+          redirects: ['https://a.example/', 'http://hop.example/x'],
+        },
+        pageOf('https://b.example/'),
+      ],
+      [],
+      [],
+      false,
+    );
+    expect(summary.hosts).toEqual([
+      'hop.example',
+      'z.example:8443',
+      'a.example',
+      'b.example',
+    ]);
+    expect(summary.hostsComplete).toBe(true);
+  });
+
+  it('leaves out targets before it leaves out what nobody has judged', () => {
+    const targets = Array.from({ length: 300 }, (_, i) =>
+      pageOf(`https://target-number-${i}.example/`),
+    );
+    const moved = {
+      ...pageOf('https://target-number-0.example/'),
+      finalUrl: 'https://elsewhere.example/',
+    };
+    const summary = summarize([...targets, moved], [], [], false);
+    expect(summary.hosts[0]).toBe('elsewhere.example');
+    expect(summary.hosts.length).toBeLessThan(301);
+    expect(summary.hostsComplete).toBe(true);
+  });
+
+  it('says so where a host that no target has can not be told', () => {
+    const long = `${'a'.repeat(60)}.`.repeat(6);
+    const pages = [
+      Array.from({ length: 200 }, (_, i) => ({
+        ...pageOf(`https://a.example/${i}`),
+        finalUrl: `https://number-${i}.elsewhere.example/`,
+      })),
+      [
+        {
+          ...pageOf('https://a.example/'),
+          redirects: [`https://${long}denied.example/`],
+        },
+      ],
+    ];
+    for (const each of pages) {
+      expect(summarize(each, [], [], false).hostsComplete).toBe(false);
+    }
+  });
+
   it('survives a URL that is none', () => {
     expect(summarize([pageOf('::')], [], [], false).hosts).toEqual([]);
   });

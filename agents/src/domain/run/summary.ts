@@ -11,10 +11,26 @@ export const MAX_SUMMARY_BYTES = 4096;
 
 function hostOf(url: string): string | undefined {
   try {
-    return new URL(url).host.slice(0, 100);
+    return new URL(url).host;
   } catch {
     return undefined;
   }
+}
+
+/** What the policy judges by host; hosts of no target first, for those nobody has judged yet. */
+function hostsLedTo(pages: readonly PageRecord[]) {
+  const hosts = (urls: readonly string[]) =>
+    new Set(urls.map(hostOf).filter((host): host is string => Boolean(host)));
+  const targets = hosts(pages.map(({ url }) => url));
+  const led = hosts(
+    pages.flatMap(({ url, finalUrl, redirects }) => [
+      finalUrl ?? url,
+      ...redirects,
+    ]),
+  );
+  const foreign = [...led].filter(host => !targets.has(host)).sort();
+  const known = [...led].filter(host => targets.has(host)).sort();
+  return { foreign: foreign.length, hosts: [...foreign, ...known] };
 }
 
 function countKinds(facts: readonly Fact[]): RunSummary['byKind'] {
@@ -35,9 +51,9 @@ export function summarize(
   degraded: boolean,
 ): RunSummary {
   const missing = pages.filter(page => page.reason);
-  const hosts = pages
-    .map(page => hostOf(page.finalUrl ?? page.url))
-    .filter((host): host is string => host !== undefined);
+  const { foreign, hosts } = hostsLedTo(pages);
+  // A host that is cut would be another host: it is left out, and that is said.
+  const told = hosts.filter(host => host.length <= 300).slice(0, 100);
   const summary: RunSummary = {
     pages: pages.length,
     observed: pages.length - missing.length,
@@ -52,13 +68,17 @@ export function summarize(
     facts: facts.length,
     byKind: countKinds(facts),
     changes: changes.length,
-    hosts: [...new Set(hosts)].sort().slice(0, 20),
+    hosts: told,
+    hostsComplete: false,
     degraded,
   };
   while (bytes(summary) > MAX_SUMMARY_BYTES - 64) {
-    if (summary.hosts.length > 0) summary.hosts.pop();
+    if (summary.notObserved.length > 3) summary.notObserved.pop();
+    else if (summary.hosts.length > 0) summary.hosts.pop();
     else if (summary.notObserved.length > 0) summary.notObserved.pop();
     else break;
   }
+  const unknown = hosts.slice(0, foreign);
+  summary.hostsComplete = unknown.every(host => summary.hosts.includes(host));
   return runSummarySchema.parse(summary);
 }

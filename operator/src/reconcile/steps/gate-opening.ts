@@ -15,9 +15,18 @@ import { acknowledgeApprovals } from './approvals';
 
 function policyRecord(state: ObservedState): PolicyRecord | undefined {
   const { gatePolicy } = state;
-  return gatePolicy?.kind === 'answered'
-    ? { ...gatePolicy.value, revision: gatePolicy.revision }
-    : undefined;
+  if (gatePolicy?.kind !== 'answered') return undefined;
+  const { decision, reasons } = gatePolicy.value;
+  return { decision, reasons, revision: gatePolicy.revision };
+}
+
+/** A redirect may have led to a host that asks for four eyes: the gate gets stricter, never looser. */
+function gateInForce(
+  { gatePolicy }: ObservedState,
+  gate: GateStatus,
+): GateStatus {
+  const stricter = gatePolicy?.kind === 'answered' && gatePolicy.value.fourEyes;
+  return stricter ? { ...gate, mode: 'human', fourEyes: true } : gate;
 }
 
 /** Why a person is asked, for people. */
@@ -57,7 +66,7 @@ export const approvalsBeforeGate: Step = (state, now) =>
 /** The node waits: from here on people can decide, and the time runs. */
 export const openGate: Step = (state, now) => {
   const { workload } = state;
-  const gate = workload.status?.gate ?? STRICTEST;
+  const gate = gateInForce(state, workload.status?.gate ?? STRICTEST);
   const node = gateNodes(state).find(({ phase }) => phase === 'Running');
   if (!node || workload.status?.gate?.nodeId) return undefined;
   const record = policyRecord(state);
@@ -106,7 +115,10 @@ export const recordGatePolicy: Step = (state, now) => {
       reason: REASONS.gateOpened,
       message,
       conditions: waitingConditions(message),
-      fields: { policy: { ...workload.status?.policy, gate: record } },
+      fields: {
+        gate: gateInForce(state, gate),
+        policy: { ...workload.status?.policy, gate: record },
+      },
     },
     now,
   );

@@ -26,11 +26,12 @@ const atGate = aWorkflow().atGate().facts();
 
 function policy(
   decision: GateDecisionResult['decision'],
+  fourEyes = false,
 ): Judged<GateDecisionResult> {
   return {
     kind: 'answered',
     revision: 'r2',
-    value: { decision, reasons: [`says ${decision}`] },
+    value: { decision, reasons: [`says ${decision}`], fourEyes },
   };
 }
 
@@ -74,6 +75,31 @@ describe('a gate that opens', () => {
     ]);
     expect(condition(status, 'GateOpen')).toBe('True WaitingForPerson');
     expect(condition(status, 'Approved')).toBe('Unknown WaitingForPerson');
+  });
+
+  it('asks for four eyes where the pages led to a host that needs them', () => {
+    const status = recorded(
+      observed(aWorkload().started().build(), {
+        workflow: atGate,
+        gatePolicy: policy('hold', true),
+      }),
+    );
+    expect(status.gate).toMatchObject({ mode: 'human', fourEyes: true });
+  });
+
+  it('gets stricter also when the policy answers late', () => {
+    const status = recorded(
+      waiting(
+        { gatePolicy: policy('hold', true) },
+        aWorkload()
+          .waiting()
+          .withStatus({
+            policy: { start: { decision: 'allow', reasons: [] } },
+          }),
+      ),
+    );
+    expect(status.gate).toMatchObject({ nodeId: GATE_NODE, fourEyes: true });
+    expect(status.policy?.gate?.decision).toBe('hold');
   });
 
   it('waits for a person when the policy is away', () => {

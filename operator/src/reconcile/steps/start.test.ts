@@ -25,6 +25,7 @@ function answer(value: Partial<StartDecision> = {}): Judged<StartDecision> {
       allow: true,
       reasons: [],
       gate: { mode: 'policy', fourEyes: false },
+      egress: { allow: ['*'], deny: ['denied.example'] },
       ...value,
     },
   };

@@ -74,11 +74,12 @@ export const policyStart: Step = (state, now) => {
   if (!startPolicy || startPolicy.kind === 'unavailable') {
     return waitForPolicy(state, startPolicy?.cause ?? 'not asked', now);
   }
-  const { allow, reasons, gate } = startPolicy.value;
+  const { allow, reasons, gate, egress } = startPolicy.value;
   const start: PolicyRecord = {
     decision: allow ? 'allow' : 'deny',
     reasons,
     revision: startPolicy.revision,
+    egress,
   };
   if (!allow) return deniedByPolicy(state, start, now);
   const effective = strictestGate(workload.spec.gate, gate);

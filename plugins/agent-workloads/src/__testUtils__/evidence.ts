@@ -77,6 +77,7 @@ export const SUMMARY: RunSummary = {
   byKind: { plan: 6, price: 7, feature: 7, headline: 3 },
   changes: 2,
   hosts: ['www.brightloop.example', 'northpeak.example', 'quayside.example'],
+  hostsComplete: true,
   degraded: false,
 };
 

@@ -4,6 +4,8 @@ import type { NotObservedReason } from '@agentic/api';
 export const NOT_OBSERVED_SENTENCES: Record<NotObservedReason, string> = {
   EGRESS_BLOCKED:
     'The address is private or not allowed, so the egress proxy refused it. An operator can allow it by host and port.',
+  POLICY_DENIED:
+    "The page led to a host that this run's policy does not allow, so it was not visited.",
   ROBOTS_DISALLOWED:
     "The site's robots.txt asks not to visit this page, and we respect that.",
   DNS_FAILED:
