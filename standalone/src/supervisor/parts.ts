@@ -6,6 +6,7 @@ import type { Credentials } from './credentials';
 import type { Layout } from './layout';
 import { BUCKET, bootstrapPaths } from './manifests';
 import type { StandaloneOptions } from './options';
+import { checkPortal, demoEntities } from './portal-check';
 import type { Ports } from './ports';
 
 export interface Setting {
@@ -67,6 +68,7 @@ export function operatorPart(
 }
 
 export function portalPart(layout: Layout, port: number): Part {
+  let entities: Promise<string[]> | undefined;
   return {
     name: 'portal',
     title: 'The portal',
@@ -86,9 +88,8 @@ export function portalPart(layout: Layout, port: number): Part {
     environment: { ...environmentOf(layout), NODE_ENV: 'development' },
     cwd: layout.root,
     check: async () => {
-      const origin = `http://${loopback(port)}`;
-      await checkHttp({ url: `${origin}/.backstage/health/v1/readiness` });
-      await checkHttp({ url: `${origin}/` });
+      entities ??= demoEntities(layout.root);
+      await checkPortal(`http://${loopback(port)}`, await entities);
     },
     startTimeoutMs: 180_000,
   };

@@ -15,6 +15,7 @@ import {
   rememberPerson,
   type DemoPerson,
 } from './demoPeople';
+import { signInProblem } from './signInProblem';
 import styles from './DemoSignInPage.module.css';
 
 /** Signing out must forget the choice, or the next load signs the same person in again. */
@@ -42,13 +43,7 @@ function SignInFailed(props: {
           status="danger"
           icon
           title={`${props.person.name} could not be signed in`}
-          description={
-            <>
-              {props.error?.message ?? 'The portal gave no reason.'} Check that
-              the backend runs with auth.environment: development, where the
-              demo sign-in is allowed.
-            </>
-          }
+          description={signInProblem(props.person, props.error)}
         />
         <Flex gap="3">
           <Button onPress={() => window.location.reload()}>Try again</Button>
