@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { KubernetesEventRecorder } from './adapters/event-recorder';
 import { startHealthServer } from './adapters/health-server';
 import { HttpKubeClient } from './adapters/kube-client';
+import { rateLimit } from './adapters/rate-limit';
 import { connectToCluster } from './adapters/kube-connection';
 import { OpaPolicyEngine } from './adapters/opa-policy';
 import { WasmPolicyEngine } from './adapters/wasm-policy';
@@ -11,8 +12,10 @@ import { systemClock } from './controller/clock';
 import { createOperator } from './operator';
 import type { Logger, PolicyEngine } from './ports';
 
-async function loadPolicy(policy: Config['policy']): Promise<PolicyEngine> {
-  if (policy.kind === 'opa') return new OpaPolicyEngine(policy.url);
+async function loadPolicy({ policy, limits }: Config): Promise<PolicyEngine> {
+  if (policy.kind === 'opa') {
+    return new OpaPolicyEngine(policy.url, limits.policyMs);
+  }
   try {
     return await WasmPolicyEngine.fromFolder(policy.dir);
   } catch (cause) {
@@ -45,9 +48,13 @@ function createLogger(level: Config['logLevel']): Logger {
 async function main(): Promise<void> {
   const config = loadConfig();
   const logger = createLogger(config.logLevel);
-  const policy = await loadPolicy(config.policy);
+  const policy = await loadPolicy(config);
   const connection = connectToCluster(config.kubeconfig);
-  const client = new HttpKubeClient(connection);
+  const client = new HttpKubeClient(connection, {
+    requestMs: config.limits.requestMs,
+    listMs: config.limits.listMs,
+    turn: rateLimit(config.rate, systemClock),
+  });
   const operator = createOperator({
     client,
     policy,
@@ -61,6 +68,9 @@ async function main(): Promise<void> {
     random: Math.random,
     watchNamespaces: config.watchNamespaces,
     artifactBucket: config.artifactBucket,
+    workers: config.workers,
+    passTimeoutMs: config.limits.passMs,
+    resyncMs: config.resyncMs,
   });
   const health = await startHealthServer(config.health, operator);
   logger.info(

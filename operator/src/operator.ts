@@ -22,7 +22,9 @@ import {
 import { KINDS } from './reconcile/kinds';
 import { createReconciler } from './reconcile/reconciler';
 
-const RESYNC_MS = 10 * 3_600_000;
+/** After so long a silence of one kind, or so long a failure to follow it, decisions rest on the past. */
+const SILENT_AFTER_MS = 3 * 60_000;
+const FAILING_AFTER_MS = 30_000;
 /** Bookmarks come once a minute; so long a silence of every kind means the process is stuck. */
 const DEAD_AFTER_MS = 15 * 60_000;
 
@@ -36,6 +38,12 @@ export interface OperatorOptions {
   /** Empty for all. */
   watchNamespaces: string[];
   artifactBucket: string;
+  /** Passes at the same time. */
+  workers: number;
+  /** A pass that takes longer is told to end. */
+  passTimeoutMs: number;
+  /** Everything is looked at again this often. */
+  resyncMs: number;
 }
 
 export interface Operator {
@@ -48,7 +56,7 @@ export interface Operator {
 
 type AnyReflector = Pick<
   Reflector<unknown, KubeObject>,
-  'run' | 'synced' | 'silentForMs'
+  'run' | 'synced' | 'silentForMs' | 'failing' | 'what'
 >;
 
 interface Caches {
@@ -170,7 +178,9 @@ export function createOperator(options: OperatorOptions): Operator {
     clock,
     logger,
     random,
-    resyncMs: RESYNC_MS,
+    workers: options.workers,
+    timeoutMs: options.passTimeoutMs,
+    resyncMs: options.resyncMs,
     keys: () => caches.workloads.keys(),
   });
   const reflectors = reflectAll(options, caches, key =>
@@ -199,11 +209,24 @@ export function createOperator(options: OperatorOptions): Operator {
         ? 'the API server has been silent for too long'
         : undefined,
     async notReadyBecause() {
-      return synced()
-        ? options.policy.notReadyBecause()
-        : 'the caches are not whole yet';
+      if (!synced()) return 'the caches are not whole yet';
+      return (
+        reflectors.map(notFollowed).find(why => why !== undefined) ??
+        options.policy.notReadyBecause()
+      );
     },
   };
+}
+
+/** Why what a reflector follows can't be relied upon; undefined when it can. */
+function notFollowed(reflector: AnyReflector): string | undefined {
+  const { what, failing, silentForMs } = reflector;
+  if (failing && silentForMs > FAILING_AFTER_MS) {
+    return `${what} can't be followed: ${failing}`;
+  }
+  return silentForMs > SILENT_AFTER_MS
+    ? `nothing was heard of ${what} for ${Math.round(silentForMs / 1000)} s`
+    : undefined;
 }
 
 function delay(clock: Clock, ms: number): Promise<void> {

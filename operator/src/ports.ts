@@ -87,25 +87,55 @@ export interface ListWatch<T> {
 
 export type PatchType = 'merge' | 'json';
 
-/** The few verbs that the operator needs, on plain JSON. */
+export interface Patch {
+  type: PatchType;
+  body: unknown;
+  subresource?: 'status';
+}
+
+/** The few verbs that the operator needs, on plain JSON. A request ends when its signal does. */
 export interface KubeClient {
-  get(kind: ResourceKind, namespace: string, name: string): Promise<unknown>;
+  get(
+    kind: ResourceKind,
+    namespace: string,
+    name: string,
+    signal?: AbortSignal,
+  ): Promise<unknown>;
   create(
     kind: ResourceKind,
     namespace: string,
     body: unknown,
+    signal?: AbortSignal,
   ): Promise<unknown>;
   patch(
     kind: ResourceKind,
     namespace: string,
     name: string,
-    patch: { type: PatchType; body: unknown; subresource?: 'status' },
+    patch: Patch,
+    signal?: AbortSignal,
   ): Promise<unknown>;
 }
 
-/** Wall clock and timers in one, so that tests own the time. */
+/** The same client, all of whose requests end with the signal. */
+export function endingWith(
+  client: KubeClient,
+  signal: AbortSignal,
+): KubeClient {
+  return {
+    get: (kind, namespace, name) => client.get(kind, namespace, name, signal),
+    create: (kind, namespace, body) =>
+      client.create(kind, namespace, body, signal),
+    patch: (kind, namespace, name, patch) =>
+      client.patch(kind, namespace, name, patch, signal),
+  };
+}
+
+/** Wall clock, a clock that nobody sets, and timers in one, so that tests own the time. */
 export interface Clock {
+  /** Of the wall, in milliseconds since 1970: to compare with times of others. */
   now(): number;
+  /** Milliseconds since some moment, never set back: to measure delays with. */
+  monotonic(): number;
   setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(handle: unknown): void;
 }
@@ -144,7 +174,7 @@ export interface EventNote {
   note: string;
 }
 
-/** Events are for people and best effort: `record` never throws. */
+/** Events are for people and best effort: `record` never throws, and nobody waits for it. */
 export interface EventRecorder {
-  record(target: EventTarget, event: EventNote): Promise<void>;
+  record(target: EventTarget, event: EventNote): void;
 }

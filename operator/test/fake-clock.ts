@@ -9,10 +9,22 @@ interface Timer {
 export class FakeClock implements Clock {
   private timers = new Set<Timer>();
 
+  /** How far the wall clock was set away from the time that passes. */
+  private setBy = 0;
+
   constructor(private time = 0) {}
 
   now(): number {
+    return this.time + this.setBy;
+  }
+
+  monotonic(): number {
     return this.time;
+  }
+
+  /** Sets the wall clock, as an administrator or NTP does; no timer moves. */
+  setWall(byMs: number): void {
+    this.setBy += byMs;
   }
 
   setTimeout(callback: () => void, ms: number): Timer {

@@ -64,6 +64,9 @@ export class World {
       random: () => 0,
       watchNamespaces,
       artifactBucket: 'agentworkloads',
+      workers: 4,
+      passTimeoutMs: 60_000,
+      resyncMs: 36_000_000,
     });
     this.operators.push({ operator, close: () => connection.close() });
     void operator.start();

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import type {
-  Clock,
-  EventNote,
-  EventRecorder,
-  EventTarget,
-  KubeClient,
-  Logger,
-  ResourceKind,
+import {
+  apiStatus,
+  type Clock,
+  type EventNote,
+  type EventRecorder,
+  type EventTarget,
+  type KubeClient,
+  type Logger,
+  type ResourceKind,
 } from '../ports';
 
 const EVENTS: ResourceKind = {
@@ -27,9 +28,26 @@ interface Series {
   writtenAt: number;
 }
 
-/** `events.k8s.io/v1`, one object for events that say the same. A lost event is logged, no more. */
+/** Events that wait to be sent; what comes beyond is dropped, and counted. */
+const WAITING = 1_000;
+const SAY_DROPPED_EVERY_MS = 60_000;
+
+interface Waiting {
+  target: EventTarget;
+  event: EventNote;
+  at: number;
+}
+
+/**
+ * `events.k8s.io/v1`, one object for events that say the same. They are sent one after the other,
+ * beside the work: a slow Events API delays no run. A lost event is logged, no more.
+ */
 export class KubernetesEventRecorder implements EventRecorder {
   private readonly known = new Map<string, Series>();
+  private readonly waiting: Waiting[] = [];
+  private sending: Promise<void> | undefined;
+  private dropped = 0;
+  private saidAt = -Infinity;
 
   constructor(
     private readonly client: KubeClient,
@@ -41,17 +59,54 @@ export class KubernetesEventRecorder implements EventRecorder {
     },
   ) {}
 
-  async record(target: EventTarget, event: EventNote): Promise<void> {
+  /** How many were dropped since the process began, for want of room. */
+  get droppedCount(): number {
+    return this.dropped;
+  }
+
+  record(target: EventTarget, event: EventNote): void {
+    if (this.waiting.length >= WAITING) {
+      this.drop();
+      return;
+    }
+    this.waiting.push({ target, event, at: this.options.clock.now() });
+    this.sending ??= this.send().finally(() => (this.sending = undefined));
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.sending) await this.sending;
+  }
+
+  private drop(): void {
+    const { clock, logger } = this.options;
+    this.dropped += 1;
+    if (clock.monotonic() - this.saidAt < SAY_DROPPED_EVERY_MS) return;
+    this.saidAt = clock.monotonic();
+    logger.warn(
+      { dropped: this.dropped, waiting: this.waiting.length },
+      'events are dropped: the API server takes them too slowly',
+    );
+  }
+
+  private async send(): Promise<void> {
+    for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
+      await this.sendOne(next);
+    }
+  }
+
+  private async sendOne({ target, event, at }: Waiting): Promise<void> {
     const id = JSON.stringify([target.uid, event]);
-    const now = this.options.clock.now();
     const series = this.known.get(id);
     try {
-      if (series && now - series.firstAt < SERIES_MS) {
-        await this.count(target, series, now);
+      if (series && at - series.firstAt < SERIES_MS) {
+        await this.count(target, series, at);
       } else {
-        await this.create(target, event, id, now);
+        await this.create(target, event, id, at);
       }
     } catch (error) {
+      // It may have expired on the server, or never have been there: the next one begins anew.
+      if (apiStatus(error) === 404) this.known.delete(id);
       this.options.logger.warn(
         { err: error, reason: event.reason, workload: target.name },
         'event not recorded',
@@ -67,7 +122,6 @@ export class KubernetesEventRecorder implements EventRecorder {
   ): Promise<void> {
     const hash = createHash('sha256').update(`${id} ${now}`).digest('hex');
     const name = `${target.name.slice(0, 200)}.${hash.slice(0, 16)}`;
-    this.remember(id, { name, count: 1, firstAt: now, writtenAt: now });
     await this.client.create(EVENTS, target.namespace, {
       apiVersion: 'events.k8s.io/v1',
       kind: 'Event',
@@ -82,6 +136,7 @@ export class KubernetesEventRecorder implements EventRecorder {
       reportingInstance: this.options.instance.slice(0, 128),
       regarding: target,
     });
+    this.remember(id, { name, count: 1, firstAt: now, writtenAt: now });
   }
 
   private async count(

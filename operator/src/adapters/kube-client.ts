@@ -4,14 +4,27 @@ import {
   type KubeClient,
   type ListPage,
   type ListWatch,
+  type Patch,
   type PatchType,
   type ResourceKind,
 } from '../ports';
 import type { KubeConnection } from './kube-connection';
 import { readWatch } from './watch-stream';
 
-const REQUEST_TIMEOUT_MS = 30_000;
-const LIST_TIMEOUT_MS = 60_000;
+export interface ClientLimits {
+  /** Milliseconds that a request may take. */
+  requestMs: number;
+  /** The same for a page of a list. */
+  listMs: number;
+  /** Resolves when a request may be sent; watches ask it only when they begin. */
+  turn(signal?: AbortSignal): Promise<void>;
+}
+
+const DEFAULT_LIMITS: ClientLimits = {
+  requestMs: 30_000,
+  listMs: 60_000,
+  turn: async () => undefined,
+};
 
 const PATCH_TYPES: Record<PatchType, string> = {
   merge: 'application/merge-patch+json',
@@ -82,33 +95,49 @@ interface Call {
 
 /** The verbs that are needed, on plain JSON, through one connection pool. */
 export class HttpKubeClient implements KubeClient {
-  constructor(private readonly connection: KubeConnection) {}
+  private readonly limits: ClientLimits;
 
-  get(kind: ResourceKind, namespace: string, name: string): Promise<unknown> {
-    return this.json({ method: 'GET', path: pathOf(kind, namespace, name) });
+  constructor(
+    private readonly connection: KubeConnection,
+    limits: Partial<ClientLimits> = {},
+  ) {
+    this.limits = { ...DEFAULT_LIMITS, ...limits };
+  }
+
+  get(
+    kind: ResourceKind,
+    namespace: string,
+    name: string,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    const path = pathOf(kind, namespace, name);
+    return this.json({ method: 'GET', path }, signal);
   }
 
   create(
     kind: ResourceKind,
     namespace: string,
     body: unknown,
+    signal?: AbortSignal,
   ): Promise<unknown> {
-    return this.json({
+    const call: Omit<Call, 'signal'> = {
       method: 'POST',
       path: pathOf(kind, namespace) + queryOf({ fieldManager: FIELD_MANAGER }),
       body,
       contentType: 'application/json',
-    });
+    };
+    return this.json(call, signal);
   }
 
   patch(
     kind: ResourceKind,
     namespace: string,
     name: string,
-    patch: { type: PatchType; body: unknown; subresource?: 'status' },
+    patch: Patch,
+    signal?: AbortSignal,
   ): Promise<unknown> {
     const sub = patch.subresource ? `/${patch.subresource}` : '';
-    return this.json({
+    const call: Omit<Call, 'signal'> = {
       method: 'PATCH',
       path:
         pathOf(kind, namespace, name) +
@@ -116,7 +145,8 @@ export class HttpKubeClient implements KubeClient {
         queryOf({ fieldManager: FIELD_MANAGER }),
       body: patch.body,
       contentType: PATCH_TYPES[patch.type],
-    });
+    };
+    return this.json(call, signal);
   }
 
   /**
@@ -134,7 +164,8 @@ export class HttpKubeClient implements KubeClient {
         const query = { limit, continue: continueToken, labelSelector };
         const body = await this.json(
           { method: 'GET', path: path + queryOf(query) },
-          AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT_MS)]),
+          signal,
+          this.limits.listMs,
         );
         return toPage(body);
       },
@@ -155,6 +186,7 @@ export class HttpKubeClient implements KubeClient {
   }
 
   private async *watch(path: string, signal: AbortSignal, onData: () => void) {
+    await this.limits.turn(signal);
     const { body } = await this.send({
       method: 'GET',
       path,
@@ -171,8 +203,12 @@ export class HttpKubeClient implements KubeClient {
 
   private async json(
     call: Omit<Call, 'signal'>,
-    signal: AbortSignal = AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    given: AbortSignal | undefined,
+    timeoutMs = this.limits.requestMs,
   ): Promise<unknown> {
+    await this.limits.turn(given);
+    const limit = AbortSignal.timeout(timeoutMs);
+    const signal = given ? AbortSignal.any([given, limit]) : limit;
     const { body } = await this.send({ ...call, signal });
     try {
       return await body.json();

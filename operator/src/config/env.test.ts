@@ -26,6 +26,15 @@ describe('the environment', () => {
       logLevel: 'info',
       systemNamespace: 'agentworkloads-system',
       artifactBucket: 'agentworkloads',
+      workers: 16,
+      rate: { perSecond: 200, burst: 400 },
+      limits: {
+        requestMs: 30_000,
+        listMs: 60_000,
+        policyMs: 5_000,
+        passMs: 60_000,
+      },
+      resyncMs: 36_000_000,
     });
   });
 
@@ -41,6 +50,10 @@ describe('the environment', () => {
         HEALTH_LISTEN: '0.0.0.0:0',
         LOG_LEVEL: 'debug',
         SYSTEM_NAMESPACE: 'ops',
+        WORKERS: '1',
+        KUBE_QPS: '0',
+        REQUEST_TIMEOUT: '5s',
+        RESYNC: '1h',
       }),
     ).toMatchObject({
       kubeconfig: '',
@@ -49,6 +62,10 @@ describe('the environment', () => {
       health: { host: '0.0.0.0', port: 0 },
       logLevel: 'debug',
       systemNamespace: 'ops',
+      workers: 1,
+      rate: { perSecond: 0, burst: 400 },
+      limits: { requestMs: 5_000 },
+      resyncMs: 3_600_000,
     });
   });
 
@@ -79,6 +96,11 @@ describe('the environment', () => {
     ['POLICY_URL', 'http://user:pass@opa'],
     ['POLICY_URL', 'http://opa/v1/data'],
     ['HEALTH_LISTEN', '127.0.0.1:70000'],
+    ['WORKERS', '0'],
+    ['WORKERS', '1.5'],
+    ['KUBE_QPS', 'fast'],
+    ['PASS_TIMEOUT', '10'],
+    ['REQUEST_TIMEOUT', '0s'],
     ['SYSTEM_NAMESPACE', 'A B'],
   ])('refuses %s=%s', (name, value) => {
     expect(problems({ [name]: value })).toContain(name);

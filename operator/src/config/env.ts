@@ -1,3 +1,4 @@
+import { durationSchema, parseDuration } from '@agentic/api';
 import { z } from 'zod';
 
 /** Settings, and the one place where the environment is read. */
@@ -12,6 +13,19 @@ export interface Config {
   systemNamespace: string;
   /** Bucket of the artifact repository. */
   artifactBucket: string;
+  /** How many passes go on at the same time. */
+  workers: number;
+  /** Requests to the API server, watches aside: a second in the long run (0: no limit), and at once. */
+  rate: { perSecond: number; burst: number };
+  /** Milliseconds that a request, a page of a list, an answer of OPA, and a pass may take. */
+  limits: {
+    requestMs: number;
+    listMs: number;
+    policyMs: number;
+    passMs: number;
+  };
+  /** Milliseconds after which everything is looked at again. */
+  resyncMs: number;
 }
 
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -48,6 +62,26 @@ const urlSchema = text
   )
   .transform(value => value.replace(/\/$/, ''));
 
+const whole = (fallback: number, least: number, most: number) =>
+  text.transform((value, context) => {
+    const number = Number(value || fallback);
+    if (Number.isInteger(number) && number >= least && number <= most) {
+      return number;
+    }
+    context.addIssue(`must be a whole number from ${least} to ${most}`);
+    return z.NEVER;
+  });
+
+/** To milliseconds. */
+const duration = (fallback: string) =>
+  text.transform((value, context) => {
+    const given = value || fallback;
+    const { success } = durationSchema.safeParse(given);
+    if (success && parseDuration(given) >= 1000) return parseDuration(given);
+    context.addIssue('must be a duration of a second or more, such as 30s');
+    return z.NEVER;
+  });
+
 const envSchema = z.object({
   KUBECONFIG: text,
   KUBERNETES_SERVICE_HOST: text,
@@ -70,6 +104,14 @@ const envSchema = z.object({
     value => BUCKET.test(value),
     'must be the bucket of the artifact repository: 3 to 63 of a-z, 0-9, dots and dashes',
   ),
+  WORKERS: whole(16, 1, 256),
+  KUBE_QPS: whole(200, 0, 10_000),
+  KUBE_BURST: whole(400, 1, 100_000),
+  REQUEST_TIMEOUT: duration('30s'),
+  LIST_TIMEOUT: duration('60s'),
+  POLICY_TIMEOUT: duration('5s'),
+  PASS_TIMEOUT: duration('60s'),
+  RESYNC: duration('10h'),
 });
 
 type Env = z.infer<typeof envSchema>;
@@ -129,5 +171,14 @@ export function loadConfig(
     logLevel: env.LOG_LEVEL,
     systemNamespace: env.SYSTEM_NAMESPACE,
     artifactBucket: env.ARTIFACT_BUCKET,
+    workers: env.WORKERS,
+    rate: { perSecond: env.KUBE_QPS, burst: env.KUBE_BURST },
+    limits: {
+      requestMs: env.REQUEST_TIMEOUT,
+      listMs: env.LIST_TIMEOUT,
+      policyMs: env.POLICY_TIMEOUT,
+      passMs: env.PASS_TIMEOUT,
+    },
+    resyncMs: env.RESYNC,
   };
 }

@@ -5,6 +5,7 @@ const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   setTimeout: (callback, ms) =>
     setTimeout(callback, Math.min(Math.max(0, ms), MAX_TIMEOUT_MS)),
   clearTimeout: handle => clearTimeout(handle as NodeJS.Timeout),

@@ -80,22 +80,57 @@ describe('the controller', () => {
     expect(log.map(({ level }) => level)).toEqual(['debug']);
   });
 
-  it('gives up a pass that does not end, and frees its worker', async () => {
-    let passes = 0;
+  it('tells a pass that takes too long to end, and tries again once it has', async () => {
+    const passes: string[] = [];
     const { clock, controller } = controllerOf(
-      () => {
-        passes += 1;
-        return passes === 1
-          ? new Promise(() => undefined)
-          : Promise.resolve({});
+      (_key, signal) => {
+        passes.push('begins');
+        if (passes.length > 1) return Promise.resolve({});
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            clock.setTimeout(() => {
+              passes.push('ends');
+              reject(new Error('told to end'));
+            }, 1_000);
+          });
+        });
+      },
+      { workers: 2, timeoutMs: 500 },
+    );
+    controller.queue.add('a');
+    await clock.advance(1_400);
+    expect(passes).toEqual(['begins']);
+    await clock.advance(200);
+    expect(passes).toEqual(['begins', 'ends', 'begins']);
+  });
+
+  it('frees the worker of a pass that never ends, but not its key', async () => {
+    const passes: string[] = [];
+    const { clock, controller, log } = controllerOf(
+      key => {
+        passes.push(key);
+        return key === 'a' ? new Promise(() => undefined) : Promise.resolve({});
       },
       { workers: 1, timeoutMs: 500 },
     );
     controller.queue.add('a');
-    await clock.advance(499);
-    expect(passes).toBe(1);
-    await clock.advance(100);
-    expect(passes).toBe(2);
+    controller.queue.add('b');
+    await clock.advance(60_000);
+    expect(passes).toEqual(['a', 'b']);
+    expect(log.map(({ level }) => level)).toContain('error');
+  });
+
+  it('keeps its delays when somebody sets the clock', async () => {
+    const passes: number[] = [];
+    const { clock, controller } = controllerOf(async () => {
+      passes.push(clock.monotonic());
+      return { requeueAfterMs: 1000 };
+    });
+    controller.queue.add('a');
+    await clock.advance(1);
+    clock.setWall(-3_600_000);
+    await clock.advance(2_500);
+    expect(passes).toEqual([0, 1000, 2000]);
   });
 
   it('looks at everything now and then', async () => {

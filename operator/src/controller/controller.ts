@@ -8,7 +8,14 @@ export interface ReconcileResult {
   requeueAfterMs?: number;
 }
 
-export type Reconcile = (key: string) => Promise<ReconcileResult>;
+/** @param signal aborts when the pass is given up: it must end soon then, and write no more */
+export type Reconcile = (
+  key: string,
+  signal: AbortSignal,
+) => Promise<ReconcileResult>;
+
+/** How long a pass that was told to end may take for it before its worker goes on without it. */
+const END_GRACE_MS = 5_000;
 
 export interface ControllerOptions {
   name: string;
@@ -17,7 +24,7 @@ export interface ControllerOptions {
   logger: Logger;
   random: () => number;
   workers?: number;
-  /** A pass that takes longer is abandoned and tried again. */
+  /** A pass that takes longer is told to end, and tried again once it has. */
   timeoutMs?: number;
   /** Everything is looked at again this often, in case a change was lost. */
   resyncMs?: number;
@@ -75,16 +82,18 @@ export class Controller {
     for (;;) {
       const key = await this.queue.take();
       if (key === undefined) return;
-      try {
-        await this.pass(key);
-      } finally {
-        this.queue.done(key);
-      }
+      const { rest } = await this.pass(key);
+      // The key stays in work until the pass has really ended: never two passes of one key.
+      if (rest) void rest.finally(() => this.queue.done(key));
+      else this.queue.done(key);
     }
   }
 
-  private async pass(key: string): Promise<void> {
+  /** @returns what is left of a pass that did not heed its signal; it never rejects */
+  private async pass(key: string): Promise<{ rest?: Promise<unknown> }> {
     const { reconcile, logger, clock, timeoutMs = 60_000 } = this.options;
+    let work: Promise<ReconcileResult> | undefined;
+    let over = false;
     const own = new AbortController();
     const timer = clock.setTimeout(
       () => own.abort(new Error(`no end after ${timeoutMs} ms`)),
@@ -93,7 +102,8 @@ export class Controller {
     const stop = () => own.abort(this.stopping.signal.reason);
     this.stopping.signal.addEventListener('abort', stop, { once: true });
     try {
-      const result = await withAbort(reconcile(key), own.signal);
+      work = reconcile(key, own.signal).finally(() => (over = true));
+      const result = await withAbort(work, own.signal);
       this.queue.forget(key);
       if (result.requeueAfterMs !== undefined) {
         this.queue.addAfter(key, result.requeueAfterMs);
@@ -107,6 +117,14 @@ export class Controller {
       clock.clearTimeout(timer);
       this.stopping.signal.removeEventListener('abort', stop);
     }
+    if (!work || over) return {};
+    const settled = work.catch(() => undefined);
+    const enough = new AbortController();
+    await Promise.race([settled, sleep(clock, END_GRACE_MS, enough.signal)]);
+    enough.abort();
+    if (over) return {};
+    logger.error({ key }, 'a pass goes on after it was told to end');
+    return { rest: settled };
   }
 }
 

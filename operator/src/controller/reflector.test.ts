@@ -67,9 +67,9 @@ class Script implements ListWatch<Thing> {
   }: Parameters<ListWatch<Thing>['watch']>[0]) {
     this.calls.push(`watch ${resourceVersion}`);
     for (const item of this.watches.shift() ?? []) {
-      onData();
       if (item === 'close') return;
       if (item instanceof ApiError) throw item;
+      onData();
       yield item;
     }
     await new Promise<void>((_resolve, reject) => {
@@ -164,7 +164,7 @@ describe('the reflector', () => {
       script.pages = [[[thing('a', 1), thing('b', 2)]], [[thing('a', 20)]]];
       script.watches = [feed];
       const { clock, store, changes } = reflect(script);
-      await clock.advance(10);
+      await clock.advance(1_000);
       expect(script.calls.slice(0, 4)).toEqual([
         'list',
         'watch 10',
@@ -182,7 +182,7 @@ describe('the reflector', () => {
     script.pages = [[[thing('a', 1)]], [[thing('a', 1)]]];
     script.watches = [[new ApiError('expired', 410, 'Expired')]];
     const { clock, changes } = reflect(script);
-    await clock.advance(10);
+    await clock.advance(1_000);
     expect(changes).toEqual(['- a@1']);
   });
 
@@ -250,7 +250,8 @@ describe('the reflector', () => {
     expect(script.calls).toEqual(['list', 'watch 10']);
     expect(reflector.silentForMs).toBe(89_999);
     await clock.advance(1);
-    expect(script.calls).toEqual(['list', 'watch 10', 'watch 10']);
+    // One look at where the server is, then on from where we were.
+    expect(script.calls).toEqual(['list', 'watch 10', 'list', 'watch 10']);
     expect(log).toEqual([]);
   });
 
@@ -321,5 +322,85 @@ describe('objects of several moments', () => {
     expect(store.get('ns/a')?.metadata.resourceVersion).toBe('5');
     expect(changes).toEqual(['- a@40', 'a@40 a@5']);
     expect(script.calls).toEqual(['list', 'watch 50', 'list', 'watch 7']);
+  });
+
+  it.each([
+    ['a bookmark of the past', { type: 'BOOKMARK', resourceVersion: '7' }],
+    [
+      'a position that is too large',
+      new ApiError('Too large resource version: 50', 504, 'Timeout'),
+    ],
+  ] as const)('sees it by %s', async (_how, sign) => {
+    const script = new Script();
+    script.pages = [[[thing('a', 40)]], [[thing('a', 5)]]];
+    script.positions = ['50', '7'];
+    script.watches = [[sign]];
+    const { clock, store } = reflect(script);
+    await clock.advance(5_000);
+    expect(store.get('ns/a')?.metadata.resourceVersion).toBe('5');
+  });
+
+  it('sees it by its silence', async () => {
+    const script = new Script();
+    script.pages = [[[thing('a', 40)]], [[]], [[thing('a', 5)]]];
+    script.positions = ['50', '7', '7'];
+    const { clock, store } = reflect(script, { idleMs: 10_000 });
+    await clock.advance(20_000);
+    expect(store.get('ns/a')?.metadata.resourceVersion).toBe('5');
+  });
+
+  it('does not list again because nothing happens', async () => {
+    const script = new Script();
+    script.positions = ['50', '50', '50'];
+    const { clock, reflector } = reflect(script, { idleMs: 10_000 });
+    await clock.advance(25_000);
+    expect(script.calls).toEqual([
+      'list',
+      'watch 50',
+      'list',
+      'watch 50',
+      'list',
+      'watch 50',
+    ]);
+    expect(reflector.silentForMs).toBeLessThan(10_001);
+  });
+});
+
+describe('a server that can not be followed', () => {
+  it('is not asked for a list as often as it says that one is needed', async () => {
+    const script = new Script();
+    script.watches = Array.from({ length: 100 }, () => [
+      new ApiError('gone', 410, 'Expired'),
+    ]);
+    const { clock } = reflect(script);
+    await clock.advance(60_000);
+    const lists = script.calls.filter(call => call === 'list').length;
+    expect(lists).toBeGreaterThan(4);
+    expect(lists).toBeLessThan(9);
+  });
+
+  it('spreads the lists of those who were told at the same time', async () => {
+    const script = new Script();
+    script.watches = [[new ApiError('gone', 410, 'Expired')]];
+    const { clock } = reflect(script, { random: () => 0.999 });
+    await clock.advance(1_100);
+    expect(script.calls).toEqual(['list', 'watch 10']);
+    await clock.advance(200);
+    expect(script.calls).toEqual(['list', 'watch 10', 'list', 'watch 10']);
+  });
+
+  it('says so, however quickly it refuses', async () => {
+    const script = new Script();
+    script.watches = Array.from({ length: 100 }, () => [
+      new ApiError('forbidden', 403, 'Forbidden'),
+    ]);
+    const { clock, reflector } = reflect(script);
+    expect(reflector.failing).toBeUndefined();
+    await clock.advance(60_000);
+    expect(reflector.failing).toBe('forbidden');
+    expect(reflector.silentForMs).toBeGreaterThan(59_000);
+    script.watches = [[{ type: 'BOOKMARK', resourceVersion: '11' }]];
+    await clock.advance(60_000);
+    expect(reflector.failing).toBeUndefined();
   });
 });

@@ -29,12 +29,30 @@ export interface ReflectorOptions<Raw, T extends KubeObject> {
   pageSize?: number;
   /** Without a byte for so long (bookmarks come about once a minute) the watch is taken for dead. */
   idleMs?: number;
-  backoff?: BackoffOptions;
 }
 
-/** An expired position (410): only a new list helps. */
-function isGone(error: unknown): boolean {
-  return apiStatus(error) === 410;
+const FAILURE_BACKOFF: BackoffOptions = { baseMs: 500, maxMs: 30_000 };
+/** As client-go's reflector has it. */
+const RELIST_BACKOFF: BackoffOptions = { baseMs: 800, maxMs: 30_000 };
+
+/**
+ * A position that the server has forgotten (410), or has never reached: it was restored from a backup.
+ * Only a new list helps.
+ */
+function isOfNoUse(error: unknown): boolean {
+  return (
+    apiStatus(error) === 410 ||
+    (error instanceof ApiError &&
+      /too large resource version/i.test(error.message))
+  );
+}
+
+function wentBack(): ApiError {
+  return new ApiError(
+    'the server is behind a position that it gave before: it was restored',
+    410,
+    'Expired',
+  );
 }
 
 /**
@@ -46,10 +64,17 @@ export class Reflector<Raw, T extends KubeObject> {
   /** Where the server was last known to be, also while {@link resourceVersion} is of no use. */
   private position: string | undefined;
   private failures = 0;
+  private problem: string | undefined;
   private lastData = 0;
   private hasSynced = false;
 
   constructor(private readonly options: ReflectorOptions<Raw, T>) {}
+
+  /** The kind, and the namespace unless it is all: for people. */
+  get what(): string {
+    const { name, namespace } = this.options;
+    return namespace ? `${name} of ${namespace}` : name;
+  }
 
   /** True once a whole list has been stored. */
   get synced(): boolean {
@@ -58,34 +83,44 @@ export class Reflector<Raw, T extends KubeObject> {
 
   /** Milliseconds since the server last said anything; for health checks and, later, a metric. */
   get silentForMs(): number {
-    return this.options.clock.now() - this.lastData;
+    return this.options.clock.monotonic() - this.lastData;
+  }
+
+  /** Why the kind can't be followed now; undefined while all is well, or nothing is known. */
+  get failing(): string | undefined {
+    return this.problem;
   }
 
   /** Runs until the signal aborts; never rejects. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock, logger, name } = this.options;
-    this.lastData = clock.now();
+    this.lastData = clock.monotonic();
     while (!signal.aborted) {
       try {
         if (this.resourceVersion === undefined) await this.list(signal);
         await this.watch(signal);
       } catch (error) {
         if (signal.aborted) return;
-        if (isGone(error)) {
-          logger.info({ kind: name }, 'watch position expired, listing again');
+        const delay = this.delayAfter(error);
+        if (isOfNoUse(error)) {
+          // Each list is a whole one: a server that answers every watch so must not be asked at will.
           this.resourceVersion = undefined;
+          logger.info(
+            { kind: name, err: error, delay },
+            'watch position is of no use, listing again',
+          );
         } else {
-          const delay = this.delayAfter(error);
+          this.problem = error instanceof Error ? error.message : String(error);
           logger.warn({ kind: name, err: error, delay }, 'watch failed');
-          await sleep(clock, delay, signal);
         }
+        await sleep(clock, delay, signal);
       }
     }
   }
 
   private delayAfter(error: unknown): number {
     this.failures += 1;
-    const backoff = this.options.backoff ?? { baseMs: 500, maxMs: 30_000 };
+    const backoff = isOfNoUse(error) ? RELIST_BACKOFF : FAILURE_BACKOFF;
     const delay = jittered(
       exponential(backoff, this.failures),
       this.options.random(),
@@ -106,14 +141,14 @@ export class Reflector<Raw, T extends KubeObject> {
         signal,
       });
       // Restored from a backup: what we hold is of a future that never was.
-      const wentBack = isOlder(page.resourceVersion, this.position);
+      const restored = isOlder(page.resourceVersion, this.position);
       for (const raw of page.items) {
-        const key = this.upsert(raw, wentBack);
+        const key = this.upsert(raw, restored);
         if (key) seen.add(key);
       }
       resourceVersion = page.resourceVersion;
       continueToken = page.continue;
-      this.lastData = this.options.clock.now();
+      this.heard();
     } while (continueToken && !signal.aborted);
     if (signal.aborted) return;
     for (const key of store.keys()) {
@@ -123,7 +158,22 @@ export class Reflector<Raw, T extends KubeObject> {
     }
     this.moveTo(resourceVersion);
     this.hasSynced = true;
-    this.failures = 0;
+    this.heard();
+  }
+
+  private heard(): void {
+    this.lastData = this.options.clock.monotonic();
+    this.problem = undefined;
+  }
+
+  /**
+   * After a silence: is the server still where it was? A watch from a position that is yet to come
+   * is silent for ever. The answer is also a sign of life where there are no bookmarks.
+   */
+  private async checkPosition(signal: AbortSignal): Promise<void> {
+    const page = await this.options.source.list({ limit: 1, signal });
+    this.heard();
+    if (isOlder(page.resourceVersion, this.position)) throw wentBack();
   }
 
   private async watch(signal: AbortSignal): Promise<void> {
@@ -134,16 +184,20 @@ export class Reflector<Raw, T extends KubeObject> {
     signal.addEventListener('abort', stop, { once: true });
     let watchdog: unknown;
     let idle = false;
-    const alive = () => {
-      this.lastData = clock.now();
+    const watchFor = () => {
       clock.clearTimeout(watchdog);
       watchdog = clock.setTimeout(() => {
         idle = true;
         own.abort();
       }, idleMs);
     };
-    const startedAt = clock.now();
-    alive();
+    const startedAt = clock.monotonic();
+    const alive = () => {
+      this.heard();
+      watchFor();
+    };
+    // A refusal, however quick, is no sign that the kind can be followed.
+    watchFor();
     try {
       const events = source.watch({
         resourceVersion,
@@ -154,20 +208,22 @@ export class Reflector<Raw, T extends KubeObject> {
       });
       for await (const event of events) this.take(event);
     } catch (error) {
-      if (!idle || isGone(error)) throw error;
+      if (!idle || isOfNoUse(error)) throw error;
     } finally {
       clock.clearTimeout(watchdog);
       signal.removeEventListener('abort', stop);
     }
+    if (idle) await this.checkPosition(signal);
     // A server that closes each watch at once would otherwise be asked in a tight loop.
-    if (clock.now() - startedAt < 1000) {
+    if (clock.monotonic() - startedAt < 1000) {
       await sleep(clock, jittered(200, random()), signal);
-    }
+    } else this.failures = 0;
   }
 
   private take(event: WatchEvent<Raw>): void {
     this.failures = 0;
     if (event.type === 'BOOKMARK') {
+      if (isOlder(event.resourceVersion, this.position)) throw wentBack();
       this.moveTo(event.resourceVersion);
       return;
     }

@@ -50,7 +50,7 @@ export class WorkQueue {
       this.add(key);
       return;
     }
-    this.delayed.push(key, this.clock.now() + ms);
+    this.delayed.push(key, this.clock.monotonic() + ms);
     this.schedule();
   }
 
@@ -115,9 +115,10 @@ export class WorkQueue {
     }
     const handle = this.clock.setTimeout(() => {
       this.timer = undefined;
-      for (const key of this.delayed.popDue(this.clock.now())) this.add(key);
+      for (const key of this.delayed.popDue(this.clock.monotonic()))
+        this.add(key);
       this.schedule();
-    }, due - this.clock.now());
+    }, due - this.clock.monotonic());
     this.timer = { handle, due };
   }
 }

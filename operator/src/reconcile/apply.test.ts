@@ -42,7 +42,7 @@ function effects(answer: (write: Write) => unknown = () => ({})) {
   const result: Effects = {
     client,
     events: {
-      record: async (_target, event) => {
+      record: (_target, event) => {
         events.push(event);
       },
     },

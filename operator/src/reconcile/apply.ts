@@ -90,7 +90,7 @@ export async function applyRecord(
     message ?? 'status written',
   );
   for (const event of decision.events) {
-    await effects.events.record(target(metadata), event);
+    effects.events.record(target(metadata), event);
   }
   const kept = (written as { status?: Record<string, unknown> }).status ?? {};
   const lost = mergeDiff(kept, decision.status);
@@ -253,7 +253,7 @@ async function judgeApproval(
   );
   if (outcome === 'done' && !accepted) {
     const { decision, approver } = approval.spec;
-    await effects.events.record(target(workload.metadata), {
+    effects.events.record(target(workload.metadata), {
       type: 'Warning',
       reason,
       note: `AgentApproval ${approval.metadata.name} (${decision} by ${approver.username}) has no effect: ${message}`,

@@ -68,7 +68,7 @@ function reconcilerWith(
     },
     {
       client,
-      events: { record: async () => undefined },
+      events: { record: () => undefined },
       bucket: 'bucket',
       seenWorkload: () => undefined,
       seenWorkflow: () => undefined,
@@ -78,7 +78,12 @@ function reconcilerWith(
     },
     new FakeClock(NOW.getTime()),
   );
-  return { reconcile, writes, bodies };
+  const signal = new AbortController().signal;
+  return {
+    reconcile: (key: string) => reconcile(key, signal),
+    writes,
+    bodies,
+  };
 }
 
 const template = { 'workflowtemplates/competitor-scrape': {} };

@@ -1,6 +1,6 @@
 import { isFinalPhase, type AgentWorkloadStatus } from '@agentic/api';
 import type { Reconcile, ReconcileResult } from '../controller/controller';
-import { apiStatus, type Clock } from '../ports';
+import { apiStatus, endingWith, type Clock } from '../ports';
 import { applyActions, applyRecord, type Effects } from './apply';
 import { decide, decideInvalid } from './decide';
 import type { Decision } from './decision';
@@ -48,39 +48,42 @@ export function createReconciler(
 ): Reconcile {
   /** Keys whose last pass was refused for being behind; nothing says when the watch will have caught up. */
   const behind = new Set<string>();
-  const pass = async (key: string, live: boolean): Promise<ReconcileResult> => {
+  const pass = async (
+    key: string,
+    live: boolean,
+    signal: AbortSignal,
+  ): Promise<ReconcileResult> => {
+    const from = { ...sources, client: endingWith(sources.client, signal) };
+    const to = { ...effects, client: endingWith(effects.client, signal) };
     const now = new Date(clock.now());
-    let gathered = await gather(sources, key, now, live);
+    let gathered = await gather(from, key, now, live);
     let decision = decideOn(gathered, now);
     if (!live && (decision.type === 'act' || isForGood(decision, gathered))) {
       // Caches may be behind: what changes the world, or can't be changed again, is confirmed first.
-      gathered = await gather(sources, key, now, true);
+      gathered = await gather(from, key, now, true);
       decision = decideOn(gathered, now);
     }
+    // Policies and what was already there take no signal: what was given up must not write.
+    signal.throwIfAborted();
     if (gathered.kind === 'unreadable') {
       effects.logger.warn({ key, cause: gathered.cause }, 'not readable');
     }
     if (decision.type === 'record' && 'raw' in gathered) {
-      const again = await applyRecord(effects, gathered.raw, decision);
+      const again = await applyRecord(to, gathered.raw, decision);
       return { requeueAfterMs: again };
     }
     if (decision.type === 'act' && gathered.kind === 'seen') {
       const { workload } = gathered.state;
-      const again = await applyActions(
-        effects,
-        workload,
-        decision.actions,
-        now,
-      );
+      const again = await applyActions(to, workload, decision.actions, now);
       return { requeueAfterMs: again };
     }
     return decision.type === 'wait'
       ? { requeueAfterMs: decision.requeueAfterMs }
       : {};
   };
-  return async key => {
+  return async (key, signal) => {
     try {
-      return await pass(key, behind.delete(key));
+      return await pass(key, behind.delete(key), signal);
     } catch (error) {
       if (isBehind(error)) behind.add(key);
       throw error;
