@@ -51,6 +51,7 @@ export const ADMISSION_POLICIES = {
   metadata: 'agentworkloads-metadata',
   workflowStatusWriters: 'agentworkloads-workflow-status-writers',
   taskResultOwner: 'agentworkloads-task-result-owner',
+  cancelRight: 'agentworkloads-cancel-right',
 } as const;
 
 /** ConfigMap in {@link SYSTEM_NAMESPACE}; each list is text with one user name a line. */

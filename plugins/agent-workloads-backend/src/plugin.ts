@@ -26,7 +26,9 @@ import { noticeOf, Notices } from './notices';
 import {
   agentWorkloadsRules,
   Authorizer,
+  ClusterRights,
   fromResourceRef,
+  People,
   workloadResourceRef,
 } from './permissions';
 import { createRouter } from './router';
@@ -65,7 +67,15 @@ export const agentWorkloadsPlugin = createBackendPlugin({
         if (problems.length > 0) {
           throw new Error(`agentWorkloads.clusters: ${problems.join('; ')}`);
         }
-        const notifier = new ChangeNotifier(deps.signals, logger);
+        const clusterRights = new ClusterRights(clusters, Date.now);
+        const people = new People(
+          clusters.identity,
+          deps.userInfo,
+          clusterRights,
+        );
+        const notifier = new ChangeNotifier(deps.signals, logger, ref =>
+          people.readersOf(ref),
+        );
         const listeners = [(ref: RunRef) => notifier.notify(ref)];
         const store = new RunStore(
           clusters,
@@ -107,14 +117,16 @@ export const agentWorkloadsPlugin = createBackendPlugin({
           authorizer: new Authorizer(
             deps.permissions,
             permissionsRegistry.getPermissionRuleset(workloadResourceRef),
+            people,
+            clusterRights,
           ),
           clusters,
           httpAuth: deps.httpAuth,
           logger,
           now: Date.now,
+          people,
           randomSuffix,
           store,
-          userInfo: deps.userInfo,
         };
         deps.httpRouter.use(createRouter(context));
         registerActions(deps.actionsRegistry, context);

@@ -338,13 +338,17 @@ describe('reading runs', () => {
     expect(new Set(asked)).toEqual(new Set(['user:default/bob']));
   });
 
-  it('sends a notice without data when something changes', async () => {
+  it('sends a notice without data when something changes, to those who read here', async () => {
+    await portal.get('alice', '/runs');
     portal.signals.length = 0;
     portal.api.put('agentworkloads', waiting());
     await eventually(() =>
       expect(portal.signals).toContainEqual({
         channel: 'agent-workloads:changed',
-        recipients: { type: 'broadcast' },
+        recipients: {
+          type: 'user',
+          entityRef: expect.arrayContaining(['user:default/alice']),
+        },
         message: {
           cluster: 'local',
           namespace: 'agentworkloads',

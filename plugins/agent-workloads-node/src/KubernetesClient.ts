@@ -189,16 +189,20 @@ export class KubernetesClient {
   }
 
   /**
-   * Asks the API server what the portal's own account may do.
+   * Asks the API server what the portal's own account may do, or a person.
    * @returns undefined when this server can't be asked
    */
-  async mayI(attributes: {
-    verb: string;
-    group?: string;
-    resource: string;
-    namespace?: string;
-    name?: string;
-  }): Promise<boolean | undefined> {
+  async mayI(
+    attributes: {
+      verb: string;
+      group?: string;
+      resource: string;
+      subresource?: string;
+      namespace?: string;
+      name?: string;
+    },
+    as?: ImpersonatedPerson,
+  ): Promise<boolean | undefined> {
     try {
       const review = await this.json<{ status?: { allowed?: boolean } }>({
         method: 'POST',
@@ -209,6 +213,7 @@ export class KubernetesClient {
           spec: { resourceAttributes: attributes },
         },
         contentType: 'application/json',
+        as,
       });
       return review.status?.allowed ?? false;
     } catch (error) {

@@ -113,6 +113,77 @@ describe('the shipped manifests', () => {
     expect(undone.code).toBe(422);
   });
 
+  it('let who asked cancel, and who holds the verb, and nobody else', async () => {
+    const path = `${OURS}/agentworkloads`;
+    const carol = as('carol', REQUESTERS_GROUP);
+    // No verb of their own, but every right on the kind: a namespace owner.
+    await api.post(
+      '/apis/rbac.authorization.k8s.io/v1/namespaces/agentworkloads/roles',
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'Role',
+        metadata: { name: 'owner' },
+        rules: [
+          {
+            apiGroups: ['agentworkloads.io'],
+            resources: ['agentworkloads'],
+            verbs: ['*'],
+          },
+        ],
+      },
+    );
+    await api.post(
+      '/apis/rbac.authorization.k8s.io/v1/namespaces/agentworkloads/rolebindings',
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'RoleBinding',
+        metadata: { name: 'owner' },
+        roleRef: {
+          apiGroup: 'rbac.authorization.k8s.io',
+          kind: 'Role',
+          name: 'owner',
+        },
+        subjects: [{ kind: 'User', name: 'owner' }],
+      },
+    );
+    const owner = as('owner', 'system:authenticated');
+    const cancel = async (
+      caller: typeof bob,
+      spec: JsonObject = { requestedBy: { username: 'bob' } },
+    ) => {
+      const name = `cancel-${Math.random().toString(36).slice(2, 8)}`;
+      const made = await api.post(path, workload(name, spec), bob);
+      expect(made.code).toBe(201);
+      const body = { spec: { cancel: true } };
+      return api.merge(`${path}/${name}`, body, caller);
+    };
+    expect((await cancel(bob)).code).toBe(200);
+    expect((await cancel(alice)).code).toBe(200);
+    for (const other of [carol, owner]) {
+      const refused = await cancel(other);
+      expect([refused.code, refused.body.reason]).toEqual([403, 'Forbidden']);
+      expect(refused.body.message).toContain(ADMISSION_POLICIES.cancelRight);
+    }
+    // Nobody asked by name: the verb alone counts.
+    expect((await cancel(bob, {})).code).toBe(403);
+    expect((await cancel(alice, {})).code).toBe(200);
+  });
+
+  it('let a requester change what is no cancel on a run of somebody else', async () => {
+    const path = `${OURS}/agentworkloads`;
+    await api.post(
+      path,
+      workload('labelled', { requestedBy: { username: 'bob' } }),
+      bob,
+    );
+    const carol = as('carol', REQUESTERS_GROUP);
+    const body = { metadata: { annotations: { note: 'seen' } } };
+    expect((await api.merge(`${path}/labelled`, body, carol)).code).toBe(200);
+    await api.merge(`${path}/labelled`, { spec: { cancel: true } }, bob);
+    // What is cancelled already is no cancel any more.
+    expect((await api.merge(`${path}/labelled`, body, carol)).code).toBe(200);
+  });
+
   it('let an approver decide in the own name, and nobody without the right', async () => {
     const path = `${OURS}/agentapprovals`;
     const answers = [

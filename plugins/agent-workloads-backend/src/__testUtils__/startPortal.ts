@@ -54,6 +54,8 @@ export async function startPortal(
     prepare?: (api: FakeApiServer, s3: FakeS3) => void;
     config?: Record<string, unknown>;
     artifacts?: boolean;
+    /** A cluster in place of the fake one. */
+    cluster?: { url: string; token: string; caData: string };
   } = {},
 ) {
   const api = new FakeApiServer();
@@ -94,7 +96,12 @@ export async function startPortal(
             ],
           },
           agentWorkloads: {
-            clusters: [{ name: 'local', url, token: 'portal-token' }],
+            clusters: [
+              {
+                name: 'local',
+                ...(options.cluster ?? { url, token: 'portal-token' }),
+              },
+            ],
             identity: {
               groups: [
                 {

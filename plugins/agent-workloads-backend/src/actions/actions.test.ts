@@ -17,7 +17,17 @@ const ref = {
   name: 'tidepool-1',
 };
 
-function setUp(may: Rights = () => true) {
+const ALLOWED: Rights = {
+  may: () => true,
+  reads: () => true,
+  problems: new Map(),
+  clusterLets: async () => true,
+};
+const HIDDEN: Rights = { ...ALLOWED, may: () => false };
+/** As the cluster judges it: the run is in a namespace that the caller may not read. */
+const ELSEWHERE: Rights = { ...HIDDEN, reads: () => false };
+
+function setUp(rights: Rights = ALLOWED) {
   const raw = waiting();
   const report = {
     schemaVersion: 1,
@@ -65,9 +75,11 @@ function setUp(may: Rights = () => true) {
   const bytes = Buffer.from(JSON.stringify(report));
   const registry = actionsRegistryServiceMock();
   registerActions(registry, {
-    authorizer: { rights: async () => may },
+    authorizer: { rights: async () => rights },
     store: {
       entries: () => [entry],
+      places: () => [ref],
+      unknown: () => new NotFoundError('no such run'),
       get(asked: typeof ref) {
         if (asked.name !== ref.name) {
           throw new NotFoundError('no such run');
@@ -115,7 +127,7 @@ describe('actions', () => {
       total: 1,
       runs: [{ name: 'tidepool-1', phase: 'AwaitingApproval' }],
     });
-    const hidden = await setUp(() => false).invoke({
+    const hidden = await setUp(HIDDEN).invoke({
       id: 'test:list-runs',
       input: {},
       credentials,
@@ -159,12 +171,25 @@ describe('actions', () => {
     '%s needs the right to that run',
     async name => {
       await expect(
-        setUp(() => false).invoke({
+        setUp(HIDDEN).invoke({
           id: `test:${name}`,
           input: ref,
           credentials,
         }),
       ).rejects.toThrow(/permission/);
+    },
+  );
+
+  it.each(['get-run', 'get-report'])(
+    '%s knows no run in a namespace that the cluster keeps from the caller',
+    async name => {
+      await expect(
+        setUp(ELSEWHERE).invoke({
+          id: `test:${name}`,
+          input: ref,
+          credentials,
+        }),
+      ).rejects.toThrow(/no such run/);
     },
   );
 

@@ -54,11 +54,12 @@ export function registerListRuns(
       const rights = await rightsOfPerson(
         context,
         credentials,
+        context.store.places(),
         workloadReadPermission,
       );
       const visible = context.store
         .entries()
-        .filter(({ resource }) => rights(workloadReadPermission, resource))
+        .filter(({ resource }) => rights.may(workloadReadPermission, resource))
         .map(({ item }) => item);
       const { items, total } = queryRuns(
         visible,

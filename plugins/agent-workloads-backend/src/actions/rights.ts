@@ -7,24 +7,29 @@ import type {
 } from '@agentic/backstage-plugin-agent-workloads-common';
 import type { Run } from '../cache/RunStore';
 import type { HandlerContext } from '../handlers/context';
-import { missing, type Rights } from '../permissions';
+import { runForReader } from '../handlers/readable';
+import type { Place, Rights } from '../permissions';
 
 type WorkloadPermission = ResourcePermission<typeof RESOURCE_TYPE_WORKLOAD>;
 
 /** A service's own credentials would be answered ALLOW unasked, so only people may act, themselves or through something. */
-export async function rightsOfPerson(
-  context: HandlerContext,
-  credentials: BackstageCredentials,
-  needed: WorkloadPermission,
-  ...others: WorkloadPermission[]
-): Promise<Rights> {
+function assertPerson(credentials: BackstageCredentials): void {
   const principal = credentials.principal as { type?: string } | undefined;
   if (principal?.type !== 'user') {
     throw new NotAllowedError(
       'Runs are shown to people only; call this on behalf of one',
     );
   }
-  return context.authorizer.rights(credentials, needed, ...others);
+}
+
+export async function rightsOfPerson(
+  context: HandlerContext,
+  credentials: BackstageCredentials,
+  places: readonly Place[],
+  needed: WorkloadPermission,
+): Promise<Rights> {
+  assertPerson(credentials);
+  return context.authorizer.rights(credentials, places, needed);
 }
 
 export async function readableByPerson(
@@ -33,11 +38,6 @@ export async function readableByPerson(
   ref: RunRef,
   needed: [WorkloadPermission, ...WorkloadPermission[]],
 ): Promise<Run> {
-  const rights = await rightsOfPerson(context, credentials, ...needed);
-  const run = context.store.get(ref);
-  const lacking = needed.find(permission => !rights(permission, run.resource));
-  if (lacking) {
-    throw missing(lacking.name);
-  }
-  return run;
+  assertPerson(credentials);
+  return (await runForReader(context, credentials, ref, needed)).run;
 }

@@ -9,24 +9,38 @@ describe('ChangeNotifier', () => {
 
   function setUp(publish: (signal: any) => Promise<void>) {
     const logger = mockServices.logger.mock();
-    return { notifier: new ChangeNotifier({ publish }, logger, 300), logger };
+    const readersOf = async ({ name }: { name: string }) =>
+      name === 'nobodys' ? [] : ['user:default/bob'];
+    const notifier = new ChangeNotifier({ publish }, logger, readersOf, 300);
+    return { notifier, logger };
   }
 
-  it('gathers the changes of a moment to one notice a run, with nothing but its address', () => {
+  it('gathers the changes of a moment to one notice a run, with nothing but its address', async () => {
     const sent: { message: object }[] = [];
     const { notifier } = setUp(async signal => void sent.push(signal));
     notifier.notify({ ...ref('a'), objective: 'secret' } as never);
     notifier.notify(ref('b'));
     notifier.notify(ref('a'));
-    jest.advanceTimersByTime(299);
+    await jest.advanceTimersByTimeAsync(299);
     expect(sent).toEqual([]);
-    jest.advanceTimersByTime(1);
+    await jest.advanceTimersByTimeAsync(1);
     expect(sent.map(one => one.message)).toEqual([ref('a'), ref('b')]);
-    jest.advanceTimersByTime(1000);
+    await jest.advanceTimersByTimeAsync(1000);
     expect(sent).toHaveLength(2);
     notifier.notify(ref('a'));
-    jest.advanceTimersByTime(300);
+    await jest.advanceTimersByTimeAsync(300);
     expect(sent).toHaveLength(3);
+  });
+
+  it('tells those who may read the run, and sends nothing where nobody may', async () => {
+    const sent: { recipients: object }[] = [];
+    const { notifier } = setUp(async signal => void sent.push(signal));
+    notifier.notify(ref('nobodys'));
+    notifier.notify(ref('a'));
+    await jest.advanceTimersByTimeAsync(300);
+    expect(sent.map(one => one.recipients)).toEqual([
+      { type: 'user', entityRef: ['user:default/bob'] },
+    ]);
   });
 
   it('goes on when a notice can not be sent, and sends none once stopped', async () => {

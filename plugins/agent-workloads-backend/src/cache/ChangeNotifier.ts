@@ -6,7 +6,7 @@ import {
 import type { SignalsService } from '@backstage/plugin-signals-node';
 
 /**
- * Tells clients that something changed, not what: every signal reaches every client, whatever its rights.
+ * Tells the people who may read a run that it changed, never what of it: any client may listen to any channel.
  * Changes of `interval` milliseconds are gathered to one notice a run.
  */
 export class ChangeNotifier {
@@ -16,6 +16,8 @@ export class ChangeNotifier {
   constructor(
     private readonly signals: SignalsService,
     private readonly logger: LoggerService,
+    /** Catalog references of those who read here and may read that run. */
+    private readonly readersOf: (ref: RunRef) => Promise<string[]>,
     private readonly interval = 300,
   ) {}
 
@@ -33,16 +35,22 @@ export class ChangeNotifier {
     this.timer = undefined;
     const refs = [...this.pending.values()];
     this.pending.clear();
-    for (const { cluster, namespace, name } of refs) {
-      this.signals
-        .publish({
-          channel: SIGNAL_CHANNEL,
-          recipients: { type: 'broadcast' },
-          message: { cluster, namespace, name },
-        })
-        .catch(error => {
-          this.logger.warn(`A change notice could not be sent: ${error}`);
-        });
+    for (const ref of refs) {
+      this.tell(ref).catch(error => {
+        this.logger.warn(`A change notice could not be sent: ${error}`);
+      });
+    }
+  }
+
+  private async tell(ref: RunRef): Promise<void> {
+    const { cluster, namespace, name } = ref;
+    const entityRef = await this.readersOf(ref);
+    if (entityRef.length > 0) {
+      await this.signals.publish({
+        channel: SIGNAL_CHANNEL,
+        recipients: { type: 'user', entityRef },
+        message: { cluster, namespace, name },
+      });
     }
   }
 }

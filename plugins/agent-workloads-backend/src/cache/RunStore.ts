@@ -6,6 +6,7 @@ import type {
   RunRef,
 } from '@agentic/backstage-plugin-agent-workloads-common';
 import type { AgentWorkloadsClusters } from '@agentic/backstage-plugin-agent-workloads-node';
+import type { Place } from '../permissions';
 import type { RunWorkflow } from '../runs/readWorkflow';
 import {
   ClusterCache,
@@ -53,8 +54,25 @@ export class RunStore {
     this.caches.forEach(cache => cache.stop());
   }
 
-  states(): ClusterState[] {
-    return [...this.caches.values()].map(cache => cache.getState());
+  /** @param problems - why one reader is shown nothing of a cluster, by its name */
+  states(problems: ReadonlyMap<string, string> = new Map()): ClusterState[] {
+    return [...this.caches.values()]
+      .map(cache => cache.getState())
+      .map(state => {
+        const error = state.error ?? problems.get(state.name);
+        return error === undefined ? state : { ...state, error };
+      });
+  }
+
+  /** Where there are runs. */
+  places(): Place[] {
+    const places = new Map(
+      this.entries().map(({ item: { cluster, namespace } }) => [
+        `${cluster}/${namespace}`,
+        { cluster, namespace },
+      ]),
+    );
+    return [...places.values()];
   }
 
   entries(): RunEntry[] {
@@ -84,10 +102,15 @@ export class RunStore {
     if (run) {
       return run;
     }
+    throw this.unknown(ref);
+  }
+
+  /** The same for a run that is not there and for one that somebody may not know of. */
+  unknown(ref: RunRef): NotFoundError {
     const state = this.caches.get(ref.cluster)?.getState();
     const why =
       state?.error ?? (state && !state.synced ? 'not read yet' : undefined);
-    throw new NotFoundError(
+    return new NotFoundError(
       `There is no run ${ref.namespace}/${ref.name} in cluster "${
         ref.cluster
       }"${why ? ` as far as known now (${why})` : ''}`,

@@ -6,8 +6,32 @@ import {
   toResponseError,
 } from '@agentic/backstage-plugin-agent-workloads-node';
 import { ConflictError } from '@backstage/errors';
-import { personInCluster, type HandlerContext } from './context';
+import type { Run } from '../cache/RunStore';
+import type { Rights } from '../permissions';
+import type { HandlerContext, PersonCredentials } from './context';
 import { readableRun } from './readable';
+
+/**
+ * As admission judges it: by the policy of the portal, and by who asked for the run or holds `cancel` on
+ * agentworkloads/cancel in the cluster; and a cancel is an update.
+ */
+export async function mayCancel(
+  context: HandlerContext,
+  credentials: PersonCredentials,
+  rights: Rights,
+  { item, resource }: Run,
+): Promise<boolean> {
+  if (!rights.may(workloadCancelPermission, resource)) {
+    return false;
+  }
+  const ask = (verb: 'patch' | 'cancel', subresource?: string) =>
+    rights.clusterLets(resource, { verb, subresource, name: item.name });
+  const { username } = await context.people.person(credentials);
+  return (
+    (await ask('patch')) &&
+    (item.requestedBy === username || (await ask('cancel', 'cancel')))
+  );
+}
 
 /** Cancelling what is being cancelled changes nothing and succeeds. */
 export function cancelRun(context: HandlerContext): RequestHandler {
@@ -21,7 +45,7 @@ export function cancelRun(context: HandlerContext): RequestHandler {
         `The run ended already (${phase}); there is nothing to cancel`,
       );
     }
-    const person = await personInCluster(context, credentials);
+    const person = await context.people.person(credentials);
     const event = await context.auditor.createEvent({
       eventId: 'run-cancel',
       severityLevel: 'medium',

@@ -4,22 +4,18 @@ import type {
   BackstageUserPrincipal,
   HttpAuthService,
   LoggerService,
-  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
 import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
-import type {
-  AgentWorkloadsClusters,
-  ImpersonatedPerson,
-} from '@agentic/backstage-plugin-agent-workloads-node';
+import type { AgentWorkloadsClusters } from '@agentic/backstage-plugin-agent-workloads-node';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { RunStore } from '../cache/RunStore';
-import type { Authorizer } from '../permissions';
+import type { Authorizer, People } from '../permissions';
 
 export interface HandlerContext {
   httpAuth: HttpAuthService;
-  userInfo: UserInfoService;
+  people: People;
   auditor: AuditorService;
   logger: LoggerService;
   clusters: AgentWorkloadsClusters;
@@ -53,16 +49,6 @@ export function assertAtKeyboard(credentials: PersonCredentials): void {
       'Only a person decides a gate, in the portal itself; what acts for a person may not',
     );
   }
-}
-
-/** Names for Kubernetes, from the verified credentials and from nothing else. */
-export async function personInCluster(
-  context: Pick<HandlerContext, 'clusters' | 'userInfo'>,
-  credentials: BackstageCredentials,
-): Promise<ImpersonatedPerson> {
-  const { userEntityRef, ownershipEntityRefs } =
-    await context.userInfo.getUserInfo(credentials);
-  return context.clusters.identity.person(userEntityRef, ownershipEntityRefs);
 }
 
 /** The run that the path names. */

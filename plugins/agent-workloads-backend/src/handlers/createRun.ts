@@ -19,7 +19,6 @@ import { z } from 'zod';
 import {
   booleanQuery,
   personCredentials,
-  personInCluster,
   type HandlerContext,
   type PersonCredentials,
 } from './context';
@@ -62,10 +61,7 @@ async function submit(
     request.name ??
     runName(spec.targetUrls, new Date(context.now()), context.randomSuffix());
   const ref: RunRef = { cluster: cluster.name, namespace, name };
-  const person = await personInCluster(
-    { clusters: context.clusters, userInfo: context.userInfo },
-    credentials,
-  );
+  const person = await context.people.person(credentials);
   const event = await context.auditor.createEvent({
     eventId: 'run-create',
     severityLevel: 'medium',

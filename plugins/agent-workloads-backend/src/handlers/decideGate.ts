@@ -28,7 +28,6 @@ import { mayDecide, openGate } from '../runs/gate';
 import {
   assertAtKeyboard,
   personCredentials,
-  personInCluster,
   runRefOf,
   type HandlerContext,
 } from './context';
@@ -54,14 +53,23 @@ export function decideGate(context: HandlerContext): RequestHandler {
   return async (req, res) => {
     const credentials = await personCredentials(context, req);
     assertAtKeyboard(credentials);
+    const ref = runRefOf(req);
     const rights = await context.authorizer.rights(
       credentials,
+      [ref],
       gateDecidePermission,
     );
-    const ref = runRefOf(req);
+    if (!rights.reads(ref)) {
+      throw context.store.unknown(ref);
+    }
     const run = context.store.get(ref);
-    if (!rights(gateDecidePermission, run.resource)) {
-      const decider = deciderOf(context, credentials, rights, run.resource);
+    if (!rights.may(gateDecidePermission, run.resource)) {
+      const decider = await deciderOf(
+        context,
+        credentials,
+        rights,
+        run.resource,
+      );
       throw openGate(run.workload)
         ? new NotAllowedError(
             mayDecide(run.workload, [], decider, context.now()).reason,
@@ -81,13 +89,13 @@ export function decideGate(context: HandlerContext): RequestHandler {
       workload,
       context.clusters.identity,
     );
-    const person = await personInCluster(context, credentials);
+    const person = await context.people.person(credentials);
     const verdict = mayDecide(
       workload,
       [],
       {
         username: person.username,
-        permitted: rights(gateDecidePermission, resource),
+        permitted: rights.may(gateDecidePermission, resource),
       },
       context.now(),
     );

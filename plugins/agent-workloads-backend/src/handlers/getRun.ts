@@ -8,6 +8,7 @@ import {
 import { toDetail } from '../runs/detail';
 import { mayDecide } from '../runs/gate';
 import type { HandlerContext } from './context';
+import { mayCancel } from './cancelRun';
 import { deciderOf } from './decider';
 import { readableRun } from './readable';
 
@@ -26,10 +27,10 @@ export function getRun(context: HandlerContext): RequestHandler {
         mayDecide: mayDecide(
           workload,
           approvals,
-          deciderOf(context, credentials, rights, resource),
+          await deciderOf(context, credentials, rights, resource),
           context.now(),
         ),
-        mayCancel: rights(workloadCancelPermission, resource),
+        mayCancel: await mayCancel(context, credentials, rights, run),
       }),
     );
   };

@@ -13,25 +13,29 @@ export function listGates(context: HandlerContext): RequestHandler {
     const credentials = await personCredentials(context, req);
     const rights = await context.authorizer.rights(
       credentials,
+      context.store.places(),
       workloadReadPermission,
       gateDecidePermission,
     );
     const items: GateItem[] = [];
     for (const { workload, item, resource } of context.store.entries()) {
       const gate = openGate(workload);
-      if (gate && rights(workloadReadPermission, resource)) {
+      if (gate && rights.may(workloadReadPermission, resource)) {
         items.push({
           ...item,
           ...gate,
           mayDecide: mayDecide(
             workload,
             context.store.approvalsOf(item.cluster, item.uid),
-            deciderOf(context, credentials, rights, resource),
+            await deciderOf(context, credentials, rights, resource),
             context.now(),
           ),
         });
       }
     }
-    res.json({ items: sortGates(items), clusters: context.store.states() });
+    res.json({
+      items: sortGates(items),
+      clusters: context.store.states(rights.problems),
+    });
   };
 }

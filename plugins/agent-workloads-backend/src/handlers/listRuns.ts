@@ -8,16 +8,17 @@ export function listRuns(context: HandlerContext): RequestHandler {
     const credentials = await personCredentials(context, req);
     const rights = await context.authorizer.rights(
       credentials,
+      context.store.places(),
       workloadReadPermission,
     );
     const query = parseRunsQuery(req.query);
     const visible = context.store
       .entries()
-      .filter(({ resource }) => rights(workloadReadPermission, resource))
+      .filter(({ resource }) => rights.may(workloadReadPermission, resource))
       .map(({ item }) => item);
     res.json({
       ...queryRuns(visible, query, context.now()),
-      clusters: context.store.states(),
+      clusters: context.store.states(rights.problems),
     });
   };
 }

@@ -3,7 +3,9 @@ import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   workloadReadPermission,
   type RESOURCE_TYPE_WORKLOAD,
+  type RunRef,
 } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Run } from '../cache/RunStore';
 import { missing, type Rights } from '../permissions';
 import {
@@ -13,6 +15,8 @@ import {
   type PersonCredentials,
 } from './context';
 
+type WorkloadPermission = ResourcePermission<typeof RESOURCE_TYPE_WORKLOAD>;
+
 export interface ReadableRun {
   run: Run;
   rights: Rights;
@@ -20,29 +24,52 @@ export interface ReadableRun {
 }
 
 /**
- * The run of the path, once the caller has been found to hold all of `needed` for it; `others` are asked along.
+ * The run, once the caller has been found to hold all of `needed` for it; `others` are asked along. A run in a place
+ * that the cluster does not let them read is answered like one that does not exist.
+ * @throws NotAllowedError, NotFoundError
+ */
+export async function runForReader(
+  context: HandlerContext,
+  credentials: BackstageCredentials,
+  ref: RunRef,
+  needed: readonly WorkloadPermission[],
+  others: readonly WorkloadPermission[] = [],
+): Promise<{ run: Run; rights: Rights }> {
+  const [first, ...rest] = needed;
+  const rights = await context.authorizer.rights(
+    credentials,
+    [ref],
+    first,
+    ...rest,
+    ...others,
+  );
+  if (!rights.reads(ref)) {
+    throw context.store.unknown(ref);
+  }
+  const run = context.store.get(ref);
+  const lacking = needed.find(
+    permission => !rights.may(permission, run.resource),
+  );
+  if (lacking) {
+    throw missing(lacking.name);
+  }
+  return { run, rights };
+}
+
+/**
+ * {@link runForReader} for the run of the path.
  * @throws NotAllowedError, NotFoundError
  */
 export async function readableRun(
   context: HandlerContext,
   req: Request,
-  needed: ResourcePermission<typeof RESOURCE_TYPE_WORKLOAD>[] = [
-    workloadReadPermission,
-  ],
-  others: ResourcePermission<typeof RESOURCE_TYPE_WORKLOAD>[] = [],
+  needed: readonly WorkloadPermission[] = [workloadReadPermission],
+  others: readonly WorkloadPermission[] = [],
 ): Promise<ReadableRun> {
   const credentials = await personCredentials(context, req);
-  const [first, ...rest] = needed;
-  const rights = await context.authorizer.rights(
+  const ref = runRefOf(req);
+  return {
+    ...(await runForReader(context, credentials, ref, needed, others)),
     credentials,
-    first,
-    ...rest,
-    ...others,
-  );
-  const run = context.store.get(runRefOf(req));
-  const lacking = needed.find(permission => !rights(permission, run.resource));
-  if (lacking) {
-    throw missing(lacking.name);
-  }
-  return { run, rights, credentials };
+  };
 }

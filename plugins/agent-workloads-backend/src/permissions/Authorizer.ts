@@ -9,17 +9,33 @@ import {
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import type { PermissionRuleset } from '@backstage/plugin-permission-node';
+import type { ImpersonatedPerson } from '@agentic/backstage-plugin-agent-workloads-node';
 import type { RESOURCE_TYPE_WORKLOAD } from '@agentic/backstage-plugin-agent-workloads-common';
+import type {
+  ClusterQuestion,
+  ClusterRights,
+  Place,
+  Readable,
+} from './ClusterRights';
 import { compileDecision } from './compileDecision';
+import type { People } from './People';
 import type { WorkloadFilter, WorkloadResource } from './resource';
 
 type WorkloadPermission = ResourcePermission<typeof RESOURCE_TYPE_WORKLOAD>;
 
-/** Whether one run may be read, cancelled or decided by the caller that this was made for. */
-export type Rights = (
-  permission: WorkloadPermission,
-  resource: WorkloadResource,
-) => boolean;
+/** What the caller that this was made for may do: by the portal's policy and by the cluster, both. */
+export interface Rights {
+  /** False for every run that the cluster does not let the caller read. */
+  may(permission: WorkloadPermission, resource: WorkloadResource): boolean;
+  /** Whether the cluster lets the caller read in this place, which must be one of those asked about. */
+  reads(place: Place): boolean;
+  /** By cluster, why nothing of it can be shown to the caller now. */
+  problems: ReadonlyMap<string, string>;
+  /** Asks the cluster itself. An answer that can't be had now is a no. */
+  clusterLets(place: Place, question: ClusterQuestion): Promise<boolean>;
+}
+
+const NOTHING: Readable = { has: () => false, problems: new Map() };
 
 /** Asks the policy with the caller's credentials: service credentials would be answered ALLOW unasked. */
 export class Authorizer {
@@ -29,14 +45,18 @@ export class Authorizer {
       WorkloadResource,
       WorkloadFilter
     >,
+    private readonly people: Pick<People, 'person'>,
+    private readonly cluster: ClusterRights,
   ) {}
 
   /**
-   * One question to the policy for all these permissions; the first must not be denied outright.
+   * One question to the policy for all these permissions, and one to the cluster for each of the places; the first
+   * permission must not be denied outright.
    * @throws NotAllowedError when the first is denied whatever the run
    */
   async rights(
     credentials: BackstageCredentials,
+    places: readonly Place[],
     needed: WorkloadPermission,
     ...others: WorkloadPermission[]
   ): Promise<Rights> {
@@ -54,8 +74,19 @@ export class Authorizer {
         compileDecision(decisions[index], this.ruleset),
       ]),
     );
-    return (permission, resource) =>
-      tests.get(permission.name)?.(resource) ?? false;
+    const { person, readable } = await this.readable(credentials, places);
+    return {
+      may: (permission, resource) =>
+        readable.has(resource) &&
+        (tests.get(permission.name)?.(resource) ?? false),
+      reads: place => readable.has(place),
+      problems: readable.problems,
+      clusterLets: async ({ cluster, namespace }, question) =>
+        person !== undefined &&
+        this.cluster
+          .may(person, cluster, { namespace, ...question })
+          .catch(() => false),
+    };
   }
 
   /** @throws NotAllowedError */
@@ -69,6 +100,22 @@ export class Authorizer {
     if (decision.result !== AuthorizeResult.ALLOW) {
       throw missing(permission.name);
     }
+  }
+
+  /** Somebody who can have no name in the clusters reads nothing there and is told why. */
+  private async readable(
+    credentials: BackstageCredentials,
+    places: readonly Place[],
+  ): Promise<{ person?: ImpersonatedPerson; readable: Readable }> {
+    let person: ImpersonatedPerson;
+    try {
+      person = await this.people.person(credentials);
+    } catch (error) {
+      const { message } = error as Error;
+      const problems = new Map(places.map(({ cluster }) => [cluster, message]));
+      return { readable: { ...NOTHING, problems } };
+    }
+    return { person, readable: await this.cluster.readable(person, places) };
   }
 }
 

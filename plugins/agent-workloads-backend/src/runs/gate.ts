@@ -49,6 +49,8 @@ export interface Decider {
   problem?: string;
   /** Whether the portal's policy lets the person decide this run's gate. */
   permitted: boolean;
+  /** The cluster would refuse the approval: the verb `approve` is missing there. */
+  refusedByCluster?: boolean;
 }
 
 /** The first reason against it wins; what one can't change comes first. */
@@ -81,6 +83,11 @@ export function mayDecide(
   if (!decider.permitted) {
     return no(
       'You may not decide gates: the permission agentworkloads.gate.decide is missing.',
+    );
+  }
+  if (decider.refusedByCluster) {
+    return no(
+      `The cluster does not let you decide gates in ${workload.metadata.namespace}: ask for the ClusterRole agentworkloads-approver there.`,
     );
   }
   const mine = approvals.filter(approval =>

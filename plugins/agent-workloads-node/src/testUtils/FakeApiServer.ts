@@ -43,8 +43,9 @@ export class FakeApiServer {
   readonly requests: SeenRequest[] = [];
   /** Answers a request before the server does. */
   refuse: (request: SeenRequest) => Refusal | undefined = () => undefined;
-  /** Whether the account may, for SelfSubjectAccessReviews. */
-  mayI: (attributes: Record<string, string>) => boolean = () => true;
+  /** Whether they may, for SelfSubjectAccessReviews; `as` is undefined for the account itself. */
+  mayI: (attributes: Record<string, string>, as?: string) => boolean = () =>
+    true;
   /** Text of pods' logs by name; a stream that a test feeds by hand when it is a function. */
   readonly logs = new Map<string, string | ((res: ServerResponse) => void)>();
   private readonly objects = new Map<string, KubernetesObject>();
@@ -202,7 +203,12 @@ export class FakeApiServer {
       };
       answer(res, 201, {
         ...request.body,
-        status: { allowed: this.mayI(spec.resourceAttributes) },
+        status: {
+          allowed: this.mayI(
+            spec.resourceAttributes,
+            request.headers['impersonate-user'] as string | undefined,
+          ),
+        },
       });
       return;
     }

@@ -1,3 +1,4 @@
 /** For tests of what uses this package. */
 export * from './eventually';
 export * from './FakeApiServer';
+export * from './EmbeddedApiServer';

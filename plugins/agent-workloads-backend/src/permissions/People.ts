@@ -1,0 +1,50 @@
+import type {
+  BackstageCredentials,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import type {
+  IdentityMapper,
+  ImpersonatedPerson,
+} from '@agentic/backstage-plugin-agent-workloads-node';
+import { LRUCache } from 'lru-cache';
+import type { ClusterRights, Place } from './ClusterRights';
+
+/** A page that is open is read again at each change, so who has not read for so long has none. */
+const READER_MS = 12 * 60 * 60 * 1000;
+
+/** Who reads in the portal: their names in the clusters, and whom to tell of a change. */
+export class People {
+  private readonly readers = new LRUCache<string, ImpersonatedPerson>({
+    max: 2_000,
+    ttl: READER_MS,
+  });
+
+  constructor(
+    private readonly identity: IdentityMapper,
+    private readonly userInfo: UserInfoService,
+    private readonly rights: ClusterRights,
+  ) {}
+
+  /**
+   * The caller's name in the clusters, from the verified credentials and from nothing else.
+   * @throws InputError for somebody who can't have one
+   */
+  async person(credentials: BackstageCredentials): Promise<ImpersonatedPerson> {
+    const { userEntityRef, ownershipEntityRefs } =
+      await this.userInfo.getUserInfo(credentials);
+    const person = this.identity.person(userEntityRef, ownershipEntityRefs);
+    this.readers.set(userEntityRef, person);
+    return person;
+  }
+
+  /** Catalog references of those who have read here lately and may read in this place now. */
+  async readersOf(place: Place): Promise<string[]> {
+    const found = await Promise.all(
+      [...this.readers.entries()].map(async ([ref, person]) => {
+        const readable = await this.rights.readable(person, [place]);
+        return readable.has(place) ? [ref] : [];
+      }),
+    );
+    return found.flat().sort();
+  }
+}

@@ -1,0 +1,157 @@
+import {
+  EmbeddedApiServer,
+  eventually,
+} from '@agentic/backstage-plugin-agent-workloads-node/testUtils';
+import { startPortal, type Portal } from './__testUtils__/startPortal';
+import { waiting, workload, WORKFLOW_UID } from './__testUtils__/workloads';
+
+const REPORT = 'the report of team b';
+const OURS = '/apis/agentworkloads.io/v1alpha1/namespaces';
+const operator = {
+  'impersonate-user':
+    'system:serviceaccount:agentworkloads-system:agentworkloads-operator',
+};
+
+/** alice reads team-a only; bob asks in team-b; dave decides there; erin only reads team-b. */
+describe('what a person may read and do is what the cluster lets them read', () => {
+  let cluster: EmbeddedApiServer;
+  let portal: Portal;
+
+  async function put(
+    namespace: string,
+    made: ReturnType<typeof workload>,
+  ): Promise<void> {
+    const { uid: _, managedFields: __, ...metadata } = made.metadata;
+    const path_ = `${OURS}/${namespace}/agentworkloads`;
+    await cluster.send(
+      'POST',
+      path_,
+      { ...made, metadata: { ...metadata, namespace } },
+      { 'impersonate-user': 'bob', 'impersonate-group': 'system:masters' },
+    );
+    await cluster.send(
+      'PATCH',
+      `${path_}/${metadata.name}/status`,
+      { status: made.status },
+      operator,
+    );
+  }
+
+  beforeAll(async () => {
+    cluster = await EmbeddedApiServer.start();
+    await cluster.namespace('team-a', { alice: 'agentworkloads-viewer' });
+    await cluster.namespace('team-b', {
+      bob: 'agentworkloads-requester',
+      dave: 'agentworkloads-approver',
+      erin: 'agentworkloads-viewer',
+    });
+    const report = { bucket: 'artifacts', key: `runs/${WORKFLOW_UID}/r.html` };
+    const open = waiting('of-b');
+    (open.status as Record<string, unknown>).workflowArtifacts = {
+      'report-html': report,
+    };
+    await put('team-a', waiting('of-a'));
+    await put('team-b', open);
+    portal = await startPortal({
+      prepare: (_api, s3) =>
+        void s3.objects.set(`artifacts/${report.key}`, Buffer.from(REPORT)),
+      cluster: {
+        url: cluster.url,
+        caData: cluster.caData,
+        token: await cluster.tokenOf(
+          'agentworkloads-system',
+          'agentworkloads-portal',
+        ),
+      },
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    await portal?.stop();
+    await cluster?.stop();
+  });
+
+  const of_b = '/runs/local/team-b/of-b';
+
+  it.each([
+    ['alice', ['of-a']],
+    ['bob', ['of-b']],
+    ['dave', ['of-b']],
+    ['erin', ['of-b']],
+    ['stranger', []],
+  ])('%s sees the runs, facets and gates of %j', async (user, names) => {
+    const runs = (await portal.get(user, '/runs')).body;
+    expect(runs.items.map((run: { name: string }) => run.name)).toEqual(names);
+    expect(runs.total).toBe(names.length);
+    expect(runs.facets.requestedBy).toHaveLength(names.length ? 1 : 0);
+    const gates = (await portal.get(user, '/gates')).body;
+    expect(gates.items.map((run: { name: string }) => run.name)).toEqual(names);
+  });
+
+  it.each([
+    of_b,
+    `${of_b}/yaml`,
+    `${of_b}/events`,
+    `${of_b}/evidence`,
+    `${of_b}/steps/scrape/log`,
+    `${of_b}/artifacts/report-html`,
+    `${of_b}/objects?key=runs/${WORKFLOW_UID}/r.html`,
+  ])(
+    'alice, without a right in team-b, gets of %s what of no run',
+    async path_ => {
+      const { status, body } = await portal.get('alice', path_);
+      const none = await portal.get('alice', path_.replace('of-b', 'no-run'));
+      expect([status, none.status]).toEqual([404, 404]);
+      expect(body.error.message.replace('of-b', 'no-run')).toBe(
+        none.body.error.message,
+      );
+    },
+  );
+
+  it.each(['cancel', 'rerun', 'gate/decision'])(
+    'alice can not %s there either',
+    async action => {
+      const { status } = await portal.post('alice', `${of_b}/${action}`);
+      expect(status).toBe(404);
+    },
+  );
+
+  it('who may read team-b gets its report', async () => {
+    for (const user of ['bob', 'dave', 'erin']) {
+      const { status, text } = await portal.get(
+        user,
+        `${of_b}/artifacts/report-html`,
+      );
+      expect([status, text]).toEqual([200, REPORT]);
+    }
+  });
+
+  it('buttons are shown to those whom the cluster lets use them', async () => {
+    const shown = async (user: string) => {
+      const { body } = await portal.get(user, of_b);
+      return [body.mayCancel, body.gateDetail.mayDecide.allowed];
+    };
+    expect(await shown('bob')).toEqual([true, false]);
+    expect(await shown('dave')).toEqual([true, true]);
+    expect(await shown('erin')).toEqual([false, false]);
+    const { body } = await portal.get('erin', of_b);
+    expect(body.gateDetail.mayDecide.reason).toMatch(
+      /The cluster does not let you decide gates in team-b/,
+    );
+  });
+
+  it('hears of changes who may read them', async () => {
+    await portal.get('alice', '/runs');
+    await portal.get('bob', '/runs');
+    portal.signals.length = 0;
+    await put('team-b', workload('another'));
+    await eventually(() => expect(portal.signals).not.toEqual([]), 5_000);
+    for (const signal of portal.signals as { recipients: object }[]) {
+      expect(signal.recipients).toEqual({
+        type: 'user',
+        entityRef: expect.arrayContaining(['user:default/bob']),
+      });
+      expect(JSON.stringify(signal)).not.toContain('alice');
+    }
+  });
+});
