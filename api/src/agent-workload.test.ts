@@ -34,6 +34,22 @@ describe('AgentWorkload spec', () => {
     });
   });
 
+  it.each(['depth', 'max-pages', 'a_1', '7'])(
+    'takes the parameter name %s',
+    name => {
+      const spec = { ...minimal, parameters: { [name]: '1' } };
+      expect(agentWorkloadSpecSchema.safeParse(spec).success).toBe(true);
+    },
+  );
+
+  it.each(['{{workflow.uid}}', '{{=1+1}}', 'a b', '', '-a', 'x'.repeat(64)])(
+    'refuses the parameter name %j',
+    name => {
+      const spec = { ...minimal, parameters: { [name]: '1' } };
+      expect(agentWorkloadSpecSchema.safeParse(spec).success).toBe(false);
+    },
+  );
+
   it.each([
     'https://a.example',
     'http://a.example:8080/x?y=1#z',

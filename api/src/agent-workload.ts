@@ -18,6 +18,8 @@ export const LIMITS = {
   /** The Workflow and its pods derive their names from this one. */
   name: 52,
   comment: 2000,
+  /** Names that are tried for a Workflow before NameCollision. */
+  workflowNames: 3,
   /** UTF-8 bytes of the `summary` output parameter that policy `gate` sees. */
   summaryBytes: 4096,
 } as const;
@@ -40,6 +42,9 @@ export const targetUrlSchema = z
     'must be an http or https URL with a host and without credentials',
   )
   .describe('A public page to visit: http or https, no credentials.');
+
+/** Argo expands `{{…}}` wherever a Workflow has text, in the name of a parameter too. */
+export const PARAMETER_NAME_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_-]*$';
 
 export const gateModeSchema = z.enum(['policy', 'human']);
 export type GateMode = z.infer<typeof gateModeSchema>;
@@ -119,7 +124,13 @@ export const agentWorkloadSpecSchema = z
       .default({ ...DEFAULT_TIMEOUTS }),
     parameters: z
       .record(
-        z.string().min(1).max(LIMITS.parameterName),
+        z
+          .string()
+          .max(LIMITS.parameterName)
+          .regex(
+            new RegExp(PARAMETER_NAME_PATTERN),
+            'must be letters, digits, _ and -, beginning with a letter or digit',
+          ),
         z.string().max(LIMITS.parameterValue),
       )
       .meta({ maxProperties: LIMITS.parameters })
@@ -231,6 +242,13 @@ export const agentWorkloadStatusSchema = z
         'x-kubernetes-list-map-keys': ['type'],
       })
       .optional(),
+    workflowNames: z
+      .array(z.string().max(63))
+      .max(LIMITS.workflowNames)
+      .optional()
+      .describe(
+        'Names for the Workflow, recorded before it is made; the last is tried, those before it were taken.',
+      ),
     argoWorkflow: z
       .object({
         name: z.string().max(253),

@@ -37,8 +37,10 @@ export const REASONS = {
   workflowCreated: 'WorkflowCreated',
   /** The API server refused to make it; the operator tries again. */
   workflowNotCreated: 'WorkflowNotCreated',
-  /** A Workflow of our deterministic name exists and is not ours; it is left untouched. */
+  /** Every name that was tried belongs to a Workflow that is not ours; they are left untouched. */
   nameCollision: 'NameCollision',
+  /** A Workflow of the recorded name says that it is ours, and is not what the operator would have made. */
+  foreignWorkflow: 'ForeignWorkflow',
   workflowDeleted: 'WorkflowDeleted',
   workflowRunning: 'WorkflowRunning',
   workflowFailed: 'WorkflowFailed',

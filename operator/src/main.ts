@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { pino } from 'pino';
 import { KubernetesEventRecorder } from './adapters/event-recorder';
@@ -66,6 +67,7 @@ async function main(): Promise<void> {
     clock: systemClock,
     logger,
     random: Math.random,
+    randomName: () => randomBytes(8).toString('hex'),
     watchNamespaces: config.watchNamespaces,
     artifactBucket: config.artifactBucket,
     workers: config.workers,

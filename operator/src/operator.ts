@@ -35,6 +35,8 @@ export interface OperatorOptions {
   clock: Clock;
   logger: Logger;
   random: () => number;
+  /** The random part of a Workflow's name: nobody must be able to guess it. */
+  randomName: () => string;
   /** Empty for all. */
   watchNamespaces: string[];
   artifactBucket: string;
@@ -146,7 +148,13 @@ function reconcilerOn(options: OperatorOptions, caches: Caches): Reconcile {
   const { client, events, logger, artifactBucket: bucket } = options;
   const { workloads, workflows, approvals, refusals } = caches;
   return createReconciler(
-    { ...caches, client, policy: options.policy, bucket },
+    {
+      ...caches,
+      client,
+      policy: options.policy,
+      bucket,
+      random: options.randomName,
+    },
     {
       client,
       events,

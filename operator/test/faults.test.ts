@@ -275,19 +275,86 @@ describe('an answer that comes after the news that followed it', () => {
 });
 
 describe('what others do to the run', () => {
-  it('leaves a Workflow of the same name that is not ours alone', async () => {
-    const workload = world.ask();
-    const digits = workload.metadata.uid.replace(/[^a-z0-9]/g, '').slice(0, 10);
-    const foreign = world.api.create('workflows', NAMESPACE, {
-      metadata: { name: `weekly-${digits}` },
-      spec: { mine: true },
-    });
+  /** Somebody who watches makes a Workflow under each name just before the operator does. */
+  function takeNames(times: number, forged: Record<string, unknown>): string[] {
+    const taken: string[] = [];
+    world.api.fault = ({ method, kind, body }) => {
+      if (method !== 'POST' || kind !== 'workflows') return undefined;
+      const { metadata } = body as { metadata: { name: string } };
+      if (taken.length < times && !taken.includes(metadata.name)) {
+        taken.push(metadata.name);
+        world.api.create('workflows', NAMESPACE, {
+          ...forged,
+          metadata: { ...(forged.metadata ?? {}), name: metadata.name },
+        });
+      }
+      return undefined;
+    };
+    return taken;
+  }
+
+  it('leaves a Workflow under its name that is not ours alone, and takes another name', async () => {
+    const taken = takeNames(1, { spec: { mine: true } });
+    world.ask();
+    world.startOperator();
+    const { status } = await world.reaches('Running');
+    expect(status?.argoWorkflow).not.toMatchObject({ name: taken[0] });
+    expect(
+      world.api.find('workflows', NAMESPACE, taken[0] ?? ''),
+    ).toMatchObject({ spec: { mine: true } });
+    expect(world.api.list('workflows')).toHaveLength(2);
+  });
+
+  it('gives up when its name is taken three times', async () => {
+    const taken = takeNames(9, { spec: { mine: true } });
+    world.ask();
     world.startOperator();
     const { status } = await world.reaches('Failed');
     expect(JSON.stringify(status)).toContain('NameCollision');
-    expect(
-      world.api.find('workflows', NAMESPACE, foreign.metadata.name),
-    ).toEqual(foreign);
+    expect(taken).toHaveLength(3);
+    expect(world.api.list('workflows').map(({ spec }) => spec)).toEqual([
+      { mine: true },
+      { mine: true },
+      { mine: true },
+    ]);
+  });
+
+  it('does not adopt a Workflow that was made in its name with other targets', async () => {
+    const { metadata } = world.ask();
+    takeNames(1, {
+      metadata: {
+        labels: {
+          'agentworkloads.io/workload-uid': metadata.uid,
+          'agentworkloads.io/workload-name': 'weekly',
+        },
+        ownerReferences: [
+          {
+            apiVersion: 'agentworkloads.io/v1alpha1',
+            kind: 'AgentWorkload',
+            name: 'weekly',
+            uid: metadata.uid,
+            controller: true,
+          },
+        ],
+      },
+      spec: {
+        workflowTemplateRef: { name: 'competitor-scrape' },
+        activeDeadlineSeconds: 7200,
+        arguments: {
+          parameters: [
+            { name: 'target_urls', value: '["http://denied.test"]' },
+          ],
+        },
+      },
+    });
+    world.startOperator();
+    const { status } = await world.reaches('Failed');
+    expect(JSON.stringify(status)).toContain('ForeignWorkflow');
+    expect(status).not.toHaveProperty('argoWorkflow');
+    await world.until(
+      () => world.api.list('workflows')[0]?.spec?.shutdown === 'Stop',
+      () => 'what claims to be ours goes on running',
+    );
   });
 
   it('fails a run whose gate was opened behind its back, and stops it', async () => {

@@ -25,6 +25,8 @@ export interface Simulation {
 export function observe(world: Simulation): ObservedState {
   return {
     workload: world.workload,
+    freshName: 'weekly-ffffffffff',
+    bucket: 'bucket',
     workflow: world.workflow
       ? { kind: 'present', value: readWorkflow(world.workflow, 'bucket') }
       : { kind: 'absent' },
@@ -45,8 +47,13 @@ function carryOut(world: Simulation, action: Action): Simulation {
   switch (action.type) {
     case 'create-workflow': {
       if (workflow) return world;
-      const made = buildWorkflow(workload.metadata, workload.spec, 'bucket');
-      const metadata = made.metadata as Record<string, unknown>;
+      const made = buildWorkflow(
+        action.name,
+        workload.metadata,
+        workload.spec,
+        'bucket',
+      );
+      const { metadata } = made;
       return {
         ...world,
         workflow: {

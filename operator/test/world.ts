@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { ADMISSION_POLICIES, type AgentWorkloadSpecInput } from '@agentic/api';
 import { KubernetesEventRecorder } from '../src/adapters/event-recorder';
 import { HttpKubeClient } from '../src/adapters/kube-client';
@@ -62,6 +63,7 @@ export class World {
       clock: systemClock,
       logger,
       random: () => 0,
+      randomName: () => randomBytes(8).toString('hex'),
       watchNamespaces,
       artifactBucket: 'agentworkloads',
       workers: 4,

@@ -1,4 +1,4 @@
-import { LIMITS } from '../agent-workload';
+import { LIMITS, PARAMETER_NAME_PATTERN } from '../agent-workload';
 import { FINAL_PHASES } from '../phases';
 import { WORKFLOW_PARAMETERS } from '../workflow';
 import type { CelRule } from './structural';
@@ -68,6 +68,11 @@ export const WORKLOAD_RULES: Record<string, CelRule[]> = {
       message: `parameters can't set ${Object.values(WORKFLOW_PARAMETERS).join(
         ', ',
       )}: they are made from the spec`,
+      fieldPath: '.parameters',
+    },
+    {
+      rule: `self.parameters.all(name, size(name) <= ${LIMITS.parameterName} && name.matches('${PARAMETER_NAME_PATTERN}'))`,
+      message: `names of parameters have letters, digits, _ and -, begin with a letter or digit and have at most ${LIMITS.parameterName} characters`,
       fieldPath: '.parameters',
     },
   ],

@@ -135,7 +135,9 @@ describe('recording a decision', () => {
 describe('making the Workflow', () => {
   it('puts the answer into the cache and looks again at once', async () => {
     const world = effects(() => ({ made: true }));
-    expect(await carryOut(world, { type: 'create-workflow' })).toBe(100);
+    expect(
+      await carryOut(world, { type: 'create-workflow', name: WORKFLOW_NAME }),
+    ).toBe(100);
     expect(world.writes[0]).toMatchObject({
       verb: 'create',
       path: 'agentworkloads/workflows',
@@ -148,7 +150,9 @@ describe('making the Workflow', () => {
     const world = effects(() => {
       throw new ApiError('exists', 409, 'AlreadyExists');
     });
-    expect(await carryOut(world, { type: 'create-workflow' })).toBe(100);
+    expect(
+      await carryOut(world, { type: 'create-workflow', name: WORKFLOW_NAME }),
+    ).toBe(100);
     expect(world.events).toEqual([]);
   });
 
@@ -161,9 +165,9 @@ describe('making the Workflow', () => {
     const world = effects(() => {
       throw new ApiError('exceeded quota', status, '');
     });
-    await expect(carryOut(world, { type: 'create-workflow' })).rejects.toThrow(
-      'quota',
-    );
+    await expect(
+      carryOut(world, { type: 'create-workflow', name: WORKFLOW_NAME }),
+    ).rejects.toThrow('quota');
     expect(world.refusals).toEqual(why ? [why] : []);
   });
 });

@@ -110,9 +110,11 @@ type Outcome = 'done' | 'look-again';
 async function createWorkflow(
   effects: Effects,
   workload: AgentWorkload,
+  name: string,
 ): Promise<Outcome> {
   const { metadata, spec, status } = workload;
   const manifest = buildWorkflow(
+    name,
     metadata,
     spec,
     effects.bucket,
@@ -271,7 +273,7 @@ function carryOut(
 ): Promise<Outcome> {
   switch (action.type) {
     case 'create-workflow':
-      return createWorkflow(effects, workload);
+      return createWorkflow(effects, workload, action.name);
     case 'decide-gate':
       return patchWorkflow(
         effects,

@@ -5,7 +5,7 @@ import type { ObservedState } from './observed';
 
 /** What can be done to the world; each is idempotent or guarded by a precondition. */
 export type Action =
-  | { type: 'create-workflow' }
+  | { type: 'create-workflow'; name: string }
   | { type: 'decide-gate'; workflow: string; patch: GatePatchInput }
   | { type: 'stop-workflow'; workflow: string; workflowUid: string }
   | { type: 'own-approval'; approval: AgentApproval }

@@ -48,6 +48,7 @@ function sources(
     approvals: { byIndex: () => [] },
     client: clientWith({}),
     refusals: new Map(),
+    random: () => '0123456789abcdef',
     bucket: 'bucket',
     ...parts,
     policy: (parts.policy as FakePolicy | undefined) ?? new FakePolicy(),

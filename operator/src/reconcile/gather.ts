@@ -41,6 +41,8 @@ export interface Sources {
   policy: PolicyEngine;
   /** What became of earlier tries to make a Workflow, by uid of the workload. */
   refusals: { get(uid: string): string | undefined };
+  /** Lower-case letters and digits that nobody can guess, ten at least. */
+  random: () => string;
   /** Bucket of the artifact repository, for Workflows that don't name theirs. */
   bucket: string;
 }
@@ -110,7 +112,9 @@ async function readWorkflowOf(
   live: boolean,
 ): Promise<Observed<WorkflowFacts>> {
   const { metadata, spec, status } = workload;
-  const name = status?.argoWorkflow?.name ?? workflowName(metadata);
+  const name = status?.argoWorkflow?.name ?? status?.workflowNames?.at(-1);
+  // Nothing is made before its name is in status.
+  if (name === undefined) return { kind: 'absent' };
   const { namespace } = metadata;
   const cached = sources.workflows.get(`${namespace}/${name}`);
   if (cached && !live) return fromCachedWorkflow(cached);
@@ -251,6 +255,8 @@ export async function gather(
     raw,
     state: {
       workload,
+      freshName: workflowName(workload.metadata.name, sources.random()),
+      bucket: sources.bucket,
       workflow,
       template,
       refusal: sources.refusals.get(workload.metadata.uid),

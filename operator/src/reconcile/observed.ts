@@ -23,7 +23,11 @@ export type AdmissionFacts =
 
 export interface ObservedState {
   workload: AgentWorkload;
-  /** The Workflow of this workload's one possible name, whoever owns it. */
+  /** A name that could be recorded for the Workflow next: drawn anew for each pass. */
+  freshName: string;
+  /** Bucket of the artifact repository, which a Workflow that is made gets as a parameter. */
+  bucket: string;
+  /** The Workflow of the name that status has, whoever owns it. */
   workflow: Observed<WorkflowFacts>;
   /** Looked at only before a Workflow is made. */
   template: Observed<true>;

@@ -64,6 +64,7 @@ function reconcilerWith(
       client,
       policy: new FakePolicy(),
       refusals: new Map(),
+      random: () => '0123456789abcdef',
       bucket: 'bucket',
     },
     {

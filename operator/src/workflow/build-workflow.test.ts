@@ -4,7 +4,12 @@ import { buildWorkflow, withoutTemplateTags } from './build-workflow';
 
 function build(spec: Parameters<ReturnType<typeof aWorkload>['withSpec']>[0]) {
   const workload = aWorkload().withSpec(spec).build();
-  return buildWorkflow(workload.metadata, workload.spec, 'bucket-1') as {
+  return buildWorkflow(
+    'weekly-0a1b2c3d4e',
+    workload.metadata,
+    workload.spec,
+    'bucket-1',
+  ) as unknown as {
     metadata: Record<string, unknown>;
     spec: {
       workflowTemplateRef: object;
@@ -67,6 +72,7 @@ describe('the Workflow of a workload', () => {
     const workload = aWorkload().build();
     const rules = { allow: ['*.example'], deny: ['denied.example'] };
     const made = buildWorkflow(
+      'weekly-0a1b2c3d4e',
       workload.metadata,
       workload.spec,
       'b',
@@ -104,6 +110,7 @@ describe('the Workflow of a workload', () => {
       .withMetadata({ name: 'x'.repeat(64) })
       .build();
     const { metadata } = buildWorkflow(
+      'n',
       workload.metadata,
       workload.spec,
       'b',

@@ -8,7 +8,16 @@ import {
   type AgentWorkloadSpec,
   type HostRules,
 } from '@agentic/api';
-import { workflowName } from './names';
+
+export interface MadeWorkflow extends Record<string, unknown> {
+  metadata: {
+    name: string;
+    namespace: string;
+    labels: Record<string, string>;
+    ownerReferences: object[];
+  };
+  spec: Record<string, unknown>;
+}
 
 export interface WorkflowOwner {
   name: string;
@@ -49,15 +58,17 @@ function nameLabel(name: string): Record<string, string> {
 /**
  * The Workflow of a workload, whole: made from the WorkflowTemplate, owned by the workload (so that
  * it goes when the workload goes) and in the same namespace, since owners don't cross namespaces.
+ * @param name as it was recorded in status before
  * @param bucket of the artifact repository
  * @param rules as policy `start` answered them
  */
 export function buildWorkflow(
+  name: string,
   owner: WorkflowOwner,
   spec: AgentWorkloadSpec,
   bucket: string,
   rules: HostRules = NO_HOSTS,
-): Record<string, unknown> {
+): MadeWorkflow {
   const parameters: Record<string, string> = {
     ...Object.fromEntries(
       Object.entries(spec.parameters).map(([name, value]) => [
@@ -75,7 +86,7 @@ export function buildWorkflow(
     apiVersion: ARGO_API_VERSION,
     kind: 'Workflow',
     metadata: {
-      name: workflowName(owner),
+      name,
       namespace: owner.namespace,
       labels: { [LABELS.workloadUid]: owner.uid, ...nameLabel(owner.name) },
       ownerReferences: [

@@ -20,6 +20,8 @@ export interface WorkflowFacts {
   /** Uid of the owner that is its controller; empty when there is none. */
   ownerUid: string;
   workloadUid: string;
+  /** {@link madeDigest} of it: what it was made as, whatever became of it since. */
+  madeSha256: string;
   /** Argo's phase; empty while no controller has seen the Workflow. */
   phase: string;
   message: string;

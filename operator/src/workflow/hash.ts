@@ -1,3 +1,10 @@
+import { createHash } from 'node:crypto';
+
+/** @returns hex, of the text's UTF-8 */
+export function sha256Hex(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
 /**
  * FNV-1a over UTF-16 units, twice from different starts: 16 hex digits. It tells "changed" from
  * "the same"; it protects nothing.

@@ -1,21 +1,18 @@
 import { LIMITS } from '@agentic/api';
 
-/** Hex digits of the uid in a Workflow's name: 52 + 1 + 10 = 63, the longest label value. */
-const UID_DIGITS = 10;
+/** Characters of the random part: 52 + 1 + 10 = 63, the longest label value. */
+export const RANDOM_CHARACTERS = 10;
 
 /**
- * The one name that the Workflow of a workload can have. The uid is part of it, so that a workload
- * that was deleted and made again under its old name gets a Workflow of its own.
+ * A name for the Workflow of a workload. Nobody can know it, and so take it, before it is recorded in
+ * status; a workload that was made again under its old name gets another one.
+ * @param random lower-case letters and digits, at least {@link RANDOM_CHARACTERS} of them
  */
-export function workflowName(workload: { name: string; uid: string }): string {
-  const stem = workload.name
+export function workflowName(workloadName: string, random: string): string {
+  const stem = workloadName
     .toLowerCase()
     .replace(/[^a-z0-9-]/g, '-')
     .slice(0, LIMITS.name)
     .replace(/-+$/, '');
-  const digits = workload.uid
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '')
-    .slice(0, UID_DIGITS);
-  return `${stem}-${digits}`;
+  return `${stem}-${random.slice(0, RANDOM_CHARACTERS)}`;
 }

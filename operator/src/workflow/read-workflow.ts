@@ -12,6 +12,7 @@ import {
   type RunSummary,
 } from '@agentic/api';
 import type { GateFacts, WorkflowFacts } from './facts';
+import { madeDigest } from './made';
 import { changeHash } from './hash';
 import { readSteps, stepName } from './read-steps';
 
@@ -203,6 +204,7 @@ export function readWorkflow(
     deleting: metadata.deletionTimestamp !== undefined,
     ownerUid: owner?.uid ?? '',
     workloadUid: metadata.labels?.[LABELS.workloadUid] ?? '',
+    madeSha256: madeDigest(workflow),
     phase,
     message: status?.message ?? '',
     finished: FINISHED.includes(phase),

@@ -18,6 +18,8 @@ export function observed(
       : { kind: 'present', value: workflow };
   return {
     workload,
+    freshName: 'weekly-ffffffffff',
+    bucket: 'bucket',
     workflow: seen,
     template: { kind: 'present', value: true },
     refusal: undefined,

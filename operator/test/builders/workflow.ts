@@ -1,12 +1,13 @@
-import { ARGO_API_VERSION, API_VERSION, LABELS } from '@agentic/api';
+import { ARGO_API_VERSION, API_VERSION } from '@agentic/api';
+import { buildWorkflow } from '../../src/workflow/build-workflow';
 import type { WorkflowFacts } from '../../src/workflow/facts';
 import { readWorkflow } from '../../src/workflow/read-workflow';
 import {
+  aWorkload,
   GATE_NODE,
   iso,
   WORKFLOW_NAME,
   WORKFLOW_UID,
-  WORKLOAD_UID,
 } from './workload';
 
 type Node = Record<string, unknown>;
@@ -31,27 +32,27 @@ function artifacts(...names: string[]) {
   }));
 }
 
+/** What the operator makes of `aWorkload()`. */
+const MADE = buildWorkflow(
+  WORKFLOW_NAME,
+  aWorkload().build().metadata,
+  aWorkload().build().spec,
+  'bucket',
+);
+
 /** A Workflow as Argo writes it, moved through its life step by step. */
 export class WorkflowBuilder {
   private readonly nodes = new Map<string, Node>();
   private status: Record<string, unknown> = {};
-  private spec: Record<string, unknown> = {};
+  private spec: Record<string, unknown> = MADE.spec;
   private metadata: Record<string, unknown> = {
     name: WORKFLOW_NAME,
     namespace: 'agentworkloads',
     uid: WORKFLOW_UID,
     resourceVersion: '11',
     creationTimestamp: iso(-60),
-    labels: { [LABELS.workloadUid]: WORKLOAD_UID },
-    ownerReferences: [
-      {
-        apiVersion: API_VERSION,
-        kind: 'AgentWorkload',
-        name: 'weekly',
-        uid: WORKLOAD_UID,
-        controller: true,
-      },
-    ],
+    labels: MADE.metadata.labels,
+    ownerReferences: MADE.metadata.ownerReferences,
   };
 
   withMetadata(metadata: Record<string, unknown>): this {

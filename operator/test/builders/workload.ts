@@ -65,6 +65,7 @@ export class WorkloadBuilder {
       phase: 'Pending',
       policy: { start: { decision: 'allow', reasons: [], revision: 'r1' } },
       gate: { mode: 'human', fourEyes: false, ...gate },
+      workflowNames: [WORKFLOW_NAME],
     });
   }
 

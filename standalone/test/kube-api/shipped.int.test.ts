@@ -96,6 +96,18 @@ describe('the shipped manifests', () => {
     expect([bad.code, bad.body.reason]).toEqual([422, 'Invalid']);
   });
 
+  it('let no name of a parameter be an Argo expression', async () => {
+    const codes: number[] = [];
+    for (const name of ['depth', '{{workflow.uid}}', 'a b', 'x'.repeat(64)]) {
+      const asked = workload(`p${codes.length}`, {
+        parameters: { [name]: '1' },
+      });
+      const path = `${OURS}/agentworkloads`;
+      codes.push((await api.post(path, asked, bob)).code);
+    }
+    expect(codes).toEqual([201, 422, 422, 422]);
+  });
+
   it('freeze the spec but for the cancel', async () => {
     const path = `${OURS}/agentworkloads`;
     await api.post(path, workload('frozen'), bob);

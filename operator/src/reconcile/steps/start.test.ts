@@ -13,6 +13,7 @@ import {
   NOW,
   WORKFLOW_NAME,
   WORKFLOW_UID,
+  WORKLOAD_UID,
 } from '../../../test/builders/workload';
 import { aWorkflow } from '../../../test/builders/workflow';
 import type { Judged } from '../../policy/answers';
@@ -167,7 +168,9 @@ describe('once allowed, the Workflow', () => {
   const allowed = () => aWorkload().allowed().build();
 
   it('is made when it is not there', () => {
-    expect(actions(observed(allowed()))).toEqual([{ type: 'create-workflow' }]);
+    expect(actions(observed(allowed()))).toEqual([
+      { type: 'create-workflow', name: WORKFLOW_NAME },
+    ]);
   });
 
   it('is recorded when it is there and ours', () => {
@@ -185,14 +188,99 @@ describe('once allowed, the Workflow', () => {
     expect(status.progressHash).toBeTruthy();
   });
 
-  it('of a stranger is a collision', () => {
-    const status = recorded(
-      observed(allowed(), {
-        workflow: aWorkflow().ownedBy('someone-else').facts(),
-      }),
+  it('has its name in status before anything is made', () => {
+    const start = recorded(
+      observed(aWorkload().build(), { startPolicy: answer() }),
     );
+    expect(start.workflowNames).toEqual(['weekly-ffffffffff']);
+    const unnamed = aWorkload()
+      .allowed()
+      .withStatus({ workflowNames: undefined })
+      .build();
+    expect(recorded(observed(unnamed)).workflowNames).toEqual([
+      'weekly-ffffffffff',
+    ]);
+  });
+
+  it('leaves a taken name alone and takes another, three times', () => {
+    const workflow = aWorkflow().ownedBy('someone-else').facts();
+    const second = recorded(observed(allowed(), { workflow }));
+    expect(second.phase).toBe('Pending');
+    expect(second.workflowNames).toEqual([WORKFLOW_NAME, 'weekly-ffffffffff']);
+
+    const builder = aWorkload().allowed();
+    const third = builder.withStatus({ workflowNames: ['a', 'b', 'c'] });
+    const status = recorded(observed(third.build(), { workflow }));
     expect(status.phase).toBe('Failed');
     expect(condition(status, 'WorkflowCreated')).toBe('False NameCollision');
+    expect(status.message).toContain('a, b, c');
+  });
+
+  it.each([
+    [
+      'another template',
+      aWorkflow().withSpec({ workflowTemplateRef: { name: 'other' } }),
+    ],
+    [
+      'other targets',
+      aWorkflow().withSpec({
+        arguments: {
+          parameters: [{ name: 'target_urls', value: '["http://evil"]' }],
+        },
+      }),
+    ],
+    [
+      'templates of its own',
+      aWorkflow().withSpec({ entrypoint: 'x', templates: [{ name: 'x' }] }),
+    ],
+    ['a hook', aWorkflow().withSpec({ hooks: { exit: { template: 'x' } } })],
+    ['no label of ours', aWorkflow().withMetadata({ labels: {} })],
+    [
+      "another workload's uid in its label",
+      aWorkflow().withMetadata({
+        labels: { 'agentworkloads.io/workload-uid': 'other' },
+      }),
+    ],
+    [
+      'a second owner',
+      aWorkflow().withMetadata({
+        ownerReferences: [
+          {
+            uid: WORKLOAD_UID,
+            kind: 'AgentWorkload',
+            name: 'weekly',
+            controller: true,
+          },
+          { uid: 'x', kind: 'ConfigMap', name: 'x' },
+        ],
+      }),
+    ],
+  ])('that says it is ours, and has %s, is foreign', (_what, workflow) => {
+    const status = recorded(
+      observed(allowed(), { workflow: workflow.facts() }),
+    );
+    expect(status.phase).toBe('Failed');
+    expect(condition(status, 'WorkflowCreated')).toBe('False ForeignWorkflow');
+    expect(status.argoWorkflow).toBeUndefined();
+  });
+
+  it.each([
+    [
+      "Argo's own labels",
+      aWorkflow().withMetadata({
+        labels: {
+          'agentworkloads.io/workload-uid': WORKLOAD_UID,
+          'agentworkloads.io/workload-name': 'weekly',
+          'workflows.argoproj.io/phase': 'Running',
+        },
+      }),
+    ],
+    ['been stopped meanwhile', aWorkflow().withSpec({ shutdown: 'Stop' })],
+  ])('of ours that has %s is recorded', (_what, workflow) => {
+    const status = recorded(
+      observed(allowed(), { workflow: workflow.facts() }),
+    );
+    expect(status.argoWorkflow?.uid).toBe(WORKFLOW_UID);
   });
 
   it.each([
@@ -219,7 +307,7 @@ describe('once allowed, the Workflow', () => {
     expect(condition(status, 'Stalled')).toBe('True WorkflowNotCreated');
     const noted = builder.withStatus(status).build();
     expect(actions(observed(noted, { refusal }))).toEqual([
-      { type: 'create-workflow' },
+      { type: 'create-workflow', name: WORKFLOW_NAME },
     ]);
     const made = recorded(observed(noted, { workflow: aWorkflow().facts() }));
     expect(condition(made, 'Stalled')).toBe('False WorkflowCreated');
@@ -245,9 +333,20 @@ describe('once allowed, the Workflow', () => {
       expect(waits(observed(stalled, { template })).requeueAfterMs).toBe(
         15_000,
       );
-      expect(actions(observed(stalled))).toEqual([{ type: 'create-workflow' }]);
+      expect(actions(observed(stalled))).toEqual([
+        { type: 'create-workflow', name: WORKFLOW_NAME },
+      ]);
       const made = recorded(
-        observed(stalled, { workflow: aWorkflow().facts() }),
+        observed(stalled, {
+          workflow: aWorkflow()
+            .withSpec({
+              workflowTemplateRef: {
+                name: 'mine',
+                ...(clusterScope ? { clusterScope } : {}),
+              },
+            })
+            .facts(),
+        }),
       );
       expect(condition(made, 'Stalled')).toBe('False WorkflowCreated');
     },

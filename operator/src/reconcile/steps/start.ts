@@ -1,6 +1,14 @@
-import { CONDITION_TYPES, REASONS, type PolicyRecord } from '@agentic/api';
+import {
+  CONDITION_TYPES,
+  LIMITS,
+  REASONS,
+  type PolicyRecord,
+  type Reason,
+} from '@agentic/api';
 import { strictestGate } from '../../policy/answers';
+import { buildWorkflow } from '../../workflow/build-workflow';
 import type { WorkflowFacts } from '../../workflow/facts';
+import { madeDigest } from '../../workflow/made';
 import type { Decision, Step } from '../decision';
 import { mirror } from '../mirror';
 import type { ObservedState } from '../observed';
@@ -109,7 +117,11 @@ export const policyStart: Step = (state, now) => {
           message: reasons.join('; ') || message,
         },
       ],
-      fields: { policy: { start }, gate: effective },
+      fields: {
+        policy: { start },
+        gate: effective,
+        workflowNames: [state.freshName],
+      },
     },
     now,
     undefined,
@@ -153,31 +165,91 @@ function adopt(
   );
 }
 
-function collide(
+function notCreated(
   state: ObservedState,
-  facts: WorkflowFacts,
+  reason: Reason,
+  message: string,
   now: Date,
 ): Decision {
-  const message = `A Workflow called ${facts.name} is there and belongs to something else; it was left as it is. Ask again under another name.`;
   return recordOrWait(
     state,
     {
       phase: 'Failed',
-      reason: REASONS.nameCollision,
+      reason,
       message,
       conditions: [
         {
           type: CONDITION_TYPES.workflowCreated,
           status: 'False',
-          reason: REASONS.nameCollision,
+          reason,
           message,
         },
       ],
     },
     now,
     undefined,
-    [warning(REASONS.nameCollision, message)],
+    [warning(reason, message)],
   );
+}
+
+/** The next name goes into status before anything of that name is made. */
+function recordName(state: ObservedState, now: Date): Decision {
+  const taken = state.workload.status?.workflowNames ?? [];
+  return recordOrWait(
+    state,
+    {
+      phase: 'Pending',
+      reason: REASONS.policyAllows,
+      message: 'Policy allows the start.',
+      fields: { workflowNames: [...taken, state.freshName] },
+    },
+    now,
+  );
+}
+
+/** The name is a stranger's: it is left as it is, and another name is tried. */
+function tryAnotherName(
+  state: ObservedState,
+  facts: WorkflowFacts,
+  now: Date,
+): Decision {
+  const names = state.workload.status?.workflowNames ?? [];
+  if (names.length < LIMITS.workflowNames) return recordName(state, now);
+  return notCreated(
+    state,
+    REASONS.nameCollision,
+    `Workflows called ${names.join(
+      ', ',
+    )} are there and belong to something else; they were left as they are. Find out who makes them (${
+      facts.namespace
+    } has policies against it: deploy/policies), then ask again.`,
+    now,
+  );
+}
+
+/** Made by an earlier pass that could not say so, or by somebody who wants it to be taken for ours. */
+function takeOver(
+  state: ObservedState,
+  name: string,
+  facts: WorkflowFacts,
+  now: Date,
+): Decision {
+  const { metadata, spec, status } = state.workload;
+  const made = buildWorkflow(
+    name,
+    metadata,
+    spec,
+    state.bucket,
+    status?.policy?.start?.egress,
+  );
+  return facts.madeSha256 === madeDigest(made)
+    ? adopt(state, facts, now)
+    : notCreated(
+        state,
+        REASONS.foreignWorkflow,
+        `Workflow ${facts.name} says that it belongs to this run, and it is not what the operator makes: its spec, labels or owners differ. Find out who may create Workflows, then ask again.`,
+        now,
+      );
 }
 
 function templateMissing(state: ObservedState, now: Date): Decision {
@@ -230,19 +302,21 @@ function refused(
 export const startWorkflow: Step = (state, now) => {
   const { workload, workflow, template } = state;
   if (workload.status?.argoWorkflow) return undefined;
+  const name = workload.status?.workflowNames?.at(-1);
+  if (name === undefined) return recordName(state, now);
   if (workflow.kind === 'unreadable') {
     return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
   }
   if (workflow.kind === 'present') {
     const ours = workflow.value.ownerUid === workload.metadata.uid;
     return ours
-      ? adopt(state, workflow.value, now)
-      : collide(state, workflow.value, now);
+      ? takeOver(state, name, workflow.value, now)
+      : tryAnotherName(state, workflow.value, now);
   }
   if (template.kind === 'absent') return templateMissing(state, now);
   if (template.kind === 'unreadable') {
     return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
   }
   const noted = state.refusal && refused(state, state.refusal, now);
-  return noted || { type: 'act', actions: [{ type: 'create-workflow' }] };
+  return noted || { type: 'act', actions: [{ type: 'create-workflow', name }] };
 };
