@@ -184,13 +184,17 @@ export type ArtifactRef = z.infer<typeof artifactRefSchema>;
 export const gateDecisionSchema = z.enum(['approve', 'deny']);
 export type GateDecision = z.infer<typeof gateDecisionSchema>;
 
-/** What decided: a person, policy `gate`, the gate's time limit, a cancel, or the end of `execution`. */
+/**
+ * What decided: a person, policy `gate`, the gate's time limit, a cancel, the end of `execution`, or the
+ * operator itself, because the approval on which the decision rested could not be found as it was.
+ */
 export const gateViaSchema = z.enum([
   'person',
   'policy',
   'timeout',
   'cancel',
   'deadline',
+  'operator',
 ]);
 export type GateVia = z.infer<typeof gateViaSchema>;
 
@@ -207,6 +211,11 @@ export const gateStatusSchema = z.object({
   decidedAt: time().optional(),
   comment: z.string().max(LIMITS.comment).optional(),
   via: gateViaSchema.optional(),
+  approvalName: z
+    .string()
+    .max(253)
+    .optional()
+    .describe('The AgentApproval that decided; it is read again before use.'),
   approvalUid: z.string().max(64).optional(),
 });
 export type GateStatus = z.infer<typeof gateStatusSchema>;

@@ -66,6 +66,8 @@ export const REASONS = {
   cancelRequested: 'CancelRequested',
   // Approvals
   approvalUsed: 'ApprovalUsed',
+  /** The approval that had decided was deleted or altered before the gate was opened: the gate is shut. */
+  approvalGone: 'ApprovalGone',
   approvalOfOtherWorkload: 'ApprovalOfOtherWorkload',
   approvalOfOtherGate: 'ApprovalOfOtherGate',
   approvalTooLate: 'ApprovalTooLate',

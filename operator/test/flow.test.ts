@@ -86,6 +86,84 @@ describe('a run from end to end', () => {
     );
   });
 
+  it('accepts an approval before it opens the gate by it', async () => {
+    world.startOperator();
+    world.runArgo();
+    world.ask();
+    await world.reaches('AwaitingApproval');
+    world.approve();
+    await world.reaches('Completed');
+    const order = world.api.writes.flatMap(({ request, after }) => {
+      const text = JSON.stringify(after);
+      if (request.kind === 'agentapprovals' && request.subresource) {
+        return text.includes('ApprovalUsed') ? ['accepted'] : [];
+      }
+      const isOfOperator = request.client === 'op';
+      if (request.kind === 'workflows' && request.method === 'PATCH') {
+        return isOfOperator && text.includes('"approve"') ? ['patched'] : [];
+      }
+      const { gate } = (after.status ?? {}) as { gate?: { decision?: string } };
+      return request.kind === 'agentworkloads' && gate?.decision
+        ? ['recorded']
+        : [];
+    });
+    expect(order.slice(0, 3)).toEqual(['recorded', 'accepted', 'patched']);
+  });
+
+  it.each([
+    ['before it is accepted', ''],
+    ['once it is accepted', 'status'],
+  ])(
+    'ends Denied when the approval that decided is deleted %s',
+    async (_when, subresource) => {
+      world.startOperator();
+      world.runArgo();
+      world.ask();
+      await world.reaches('AwaitingApproval');
+      const { metadata } = world.approve();
+      let isGone = false;
+      world.api.fault = request => {
+        const isWritten =
+          request.kind === 'agentapprovals' && request.method === 'PATCH';
+        const isRead = request.kind === 'agentapprovals' && !request.watch;
+        if (!isGone && (subresource ? isRead && isAccepted() : isWritten)) {
+          isGone = true;
+          world.api.delete('agentapprovals', NAMESPACE, metadata.name);
+        }
+        return undefined;
+      };
+      const isAccepted = () =>
+        JSON.stringify(world.api.list('agentapprovals')).includes('Used');
+      const { status } = await world.reaches('Denied');
+      expect(status).toMatchObject({
+        gate: { decision: 'deny', via: 'operator' },
+        conditions: expect.arrayContaining([
+          expect.objectContaining({ type: 'Approved', reason: 'ApprovalGone' }),
+        ]),
+      });
+      expect(JSON.stringify(world.api.list('workflows'))).not.toContain(
+        '"approve"',
+      );
+    },
+  );
+
+  it('opens no gate by a decision that somebody wrote into the status', async () => {
+    world.startOperator();
+    world.runArgo();
+    world.ask();
+    const { metadata } = await world.reaches('AwaitingApproval');
+    world.api.change('agentworkloads', NAMESPACE, metadata.name, object => {
+      Object.assign((object.status as { gate: object }).gate, {
+        decision: 'approve',
+        decidedBy: 'alice',
+        via: 'person',
+        comment: 'looks right to me',
+      });
+    });
+    const { status } = await world.reaches('Denied');
+    expect(status?.message).toContain('approval (none is named) of alice');
+  });
+
   it('ends PolicyDenied without a Workflow', async () => {
     world.policy.start = FakePolicy.startAnswer({
       allow: false,

@@ -33,6 +33,7 @@ export function observe(world: Simulation): ObservedState {
     template: { kind: 'present', value: true },
     refusal: undefined,
     approvals: world.approvals,
+    decidedBy: decidedBy(world),
     admission:
       world.admission === 'present'
         ? { kind: 'present', since: '2026-01-01T00:00:00Z' }
@@ -40,6 +41,12 @@ export function observe(world: Simulation): ObservedState {
     startPolicy: world.startPolicy,
     gatePolicy: world.gatePolicy,
   };
+}
+
+function decidedBy(world: Simulation): ObservedState['decidedBy'] {
+  const uid = world.workload.status?.gate?.approvalUid;
+  const value = world.approvals.find(({ metadata }) => metadata.uid === uid);
+  return value ? { kind: 'present', value } : { kind: 'absent' };
 }
 
 function carryOut(world: Simulation, action: Action): Simulation {

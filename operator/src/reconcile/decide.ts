@@ -17,7 +17,8 @@ import {
   noProgress,
   waitForChange,
 } from './steps/following';
-import { carryOutGate, decideGate } from './steps/gate';
+import { carryOutGate } from './steps/carry-out';
+import { decideGate } from './steps/gate';
 import {
   approvalsBeforeGate,
   openGate,

@@ -5,6 +5,7 @@ const BY = {
   timeout: 'its time limit',
   deadline: 'the time limit of the run',
   cancel: 'the request to cancel the run',
+  operator: 'the operator',
 } as const;
 
 /** Who or what decided a gate, to stand after "by" in a sentence. */

@@ -313,3 +313,71 @@ describe('gathering', () => {
     expect(state.approvals).toEqual([]);
   });
 });
+
+describe('the approval that decided', () => {
+  const PATH = 'agentapprovals/alice-says';
+  const decided = aWorkload().waiting({
+    decision: 'approve',
+    via: 'person',
+    decidedBy: 'alice',
+    approvalName: 'alice-says',
+    approvalUid: 'a1',
+  });
+  const seen = toCachedApproval(anApproval());
+
+  async function decidedBy(
+    answer: unknown,
+    parts: {
+      inCache?: boolean;
+      live?: boolean;
+      workflow?: ReturnType<typeof aWorkflow>;
+    } = {},
+  ) {
+    const { inCache = false, live = false } = parts;
+    const workflow = parts.workflow ?? aWorkflow().atGate();
+    const asked: string[] = [];
+    const objects = {
+      'agentworkloads/weekly': decided.build(),
+      [`workflows/${WORKFLOW_NAME}`]: workflow.raw(),
+      ...(answer === undefined ? {} : { [PATH]: answer }),
+    };
+    const from = sources(cached(decided), {
+      client: clientWith(objects, asked),
+      approvals: { byIndex: () => (inCache ? [seen] : []) },
+      workflows: cachedFrom(workflow),
+    });
+    const { decidedBy: found } = await stateOf(from, live);
+    return { found, isAsked: asked.includes(PATH) };
+  }
+
+  it('is taken from the cache, and read live before it is used', async () => {
+    const cachedOne = await decidedBy(anApproval(), { inCache: true });
+    expect(cachedOne.isAsked).toBe(false);
+    expect(cachedOne.found.kind).toBe('present');
+    const live = await decidedBy(anApproval({ comment: 'live' }), {
+      inCache: true,
+      live: true,
+    });
+    expect(live.isAsked).toBe(true);
+    expect(live.found).toMatchObject({ value: { spec: { comment: 'live' } } });
+  });
+
+  it.each([
+    ['was deleted', undefined, 'absent'],
+    ['no longer reads as one', { metadata: { name: 'x' } }, 'absent'],
+    ['can not be read', new ApiError('HTTP 500', 500, ''), 'unreadable'],
+  ])('that %s is not the one in the cache', async (_what, answer, kind) => {
+    const { found } = await decidedBy(answer, { inCache: true, live: true });
+    expect(found.kind).toBe(kind);
+  });
+
+  it('that the cache lacks is looked for', async () => {
+    expect((await decidedBy(anApproval())).found.kind).toBe('present');
+    expect((await decidedBy(undefined)).found.kind).toBe('absent');
+  });
+
+  it('is not asked for once the gate has passed', async () => {
+    const workflow = aWorkflow().passedGate();
+    expect((await decidedBy(undefined, { workflow })).isAsked).toBe(false);
+  });
+});

@@ -1,4 +1,5 @@
 import {
+  agentApprovalSchema,
   agentWorkloadSchema,
   agentWorkloadSpecSchema,
   agentWorkloadStatusSchema,
@@ -131,6 +132,46 @@ async function readWorkflowOf(
   return answer.kind === 'present' ? fromCachedWorkflow(answer.value) : answer;
 }
 
+/**
+ * The approval that status says decided, while the gate is still to be opened by it. What the cache
+ * lacks is confirmed by a live read, as everything is before the gate is patched.
+ */
+async function readDecidedBy(
+  sources: Sources,
+  workload: AgentWorkload,
+  workflow: Observed<WorkflowFacts>,
+  approvals: AgentApproval[],
+  live: boolean,
+): Promise<Observed<AgentApproval>> {
+  const { gate, phase } = workload.status ?? {};
+  const waits =
+    workflow.kind === 'present' &&
+    workflow.value.gates.some(
+      node => node.nodeId === gate?.nodeId && node.phase === 'Running',
+    );
+  if (!waits || gate?.decision !== 'approve' || isFinalPhase(phase)) {
+    return { kind: 'unreadable', cause: 'not asked' };
+  }
+  const cached = approvals.find(
+    ({ metadata }) => metadata.uid === gate.approvalUid,
+  );
+  if (cached && !live) return { kind: 'present', value: cached };
+  const name = gate.approvalName ?? cached?.metadata.name;
+  if (name === undefined) return { kind: 'absent' };
+  const { namespace } = workload.metadata;
+  const found = await read(
+    sources,
+    KINDS.approvals,
+    { namespace, name },
+    raw => agentApprovalSchema.safeParse(raw).data,
+  );
+  if (found.kind !== 'present') return found;
+  // What no longer reads as an approval is none.
+  return found.value
+    ? { kind: 'present', value: found.value }
+    : { kind: 'absent' };
+}
+
 async function readTemplate(
   sources: Sources,
   workload: AgentWorkload,
@@ -244,12 +285,14 @@ export async function gather(
     .byIndex(key)
     .map(({ approval }) => approval)
     .filter(approval => approval !== undefined);
-  const [template, startPolicy, gatePolicy, admission] = await Promise.all([
-    readTemplate(sources, workload, workflow),
-    askStart(sources, workload),
-    askGate(sources, workload, workflow, now),
-    askAdmission(sources, workload, approvals),
-  ]);
+  const [template, decidedBy, startPolicy, gatePolicy, admission] =
+    await Promise.all([
+      readTemplate(sources, workload, workflow),
+      readDecidedBy(sources, workload, workflow, approvals, live),
+      askStart(sources, workload),
+      askGate(sources, workload, workflow, now),
+      askAdmission(sources, workload, approvals),
+    ]);
   return {
     kind: 'seen',
     raw,
@@ -261,6 +304,7 @@ export async function gather(
       template,
       refusal: sources.refusals.get(workload.metadata.uid),
       approvals,
+      decidedBy,
       admission,
       startPolicy,
       gatePolicy,

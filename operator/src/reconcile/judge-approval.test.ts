@@ -5,6 +5,7 @@ import { observed } from '../../test/builders/state';
 import {
   at,
   aWorkload,
+  GATE_NODE,
   iso,
   NOW,
   WORKFLOW_UID,
@@ -42,6 +43,11 @@ describe('an approval', () => {
     [
       'another Workflow',
       { gate: { workflowUid: 'older', nodeId: 'n' } },
+      'ApprovalOfOtherGate',
+    ],
+    [
+      'the same node of another Workflow',
+      { gate: { workflowUid: 'older', nodeId: GATE_NODE } },
       'ApprovalOfOtherGate',
     ],
     [

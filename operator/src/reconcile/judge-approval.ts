@@ -147,11 +147,18 @@ export function judgeApproval(
   return { accepted: true };
 }
 
+/** @returns the status of the condition `Accepted`, undefined while the approval is not judged */
+export function acceptanceOf(
+  approval: AgentApproval,
+): 'True' | 'False' | 'Unknown' | undefined {
+  return (approval.status?.conditions ?? []).find(
+    ({ type }) => type === CONDITION_TYPES.accepted,
+  )?.status;
+}
+
 /** A verdict once given stands: conditions on an approval are written by the operator alone. */
 export function isJudged(approval: AgentApproval): boolean {
-  return (approval.status?.conditions ?? []).some(
-    ({ type }) => type === CONDITION_TYPES.accepted,
-  );
+  return acceptanceOf(approval) !== undefined;
 }
 
 /** Oldest first; the uid breaks the tie of two within the same second, the same way each time. */

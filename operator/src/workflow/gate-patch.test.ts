@@ -37,6 +37,7 @@ describe('the gate patch', () => {
     ['person', 'deny'],
     ['policy', 'deny'],
     ['cancel', 'deny'],
+    ['operator', 'deny'],
     ['timeout', 'timed-out'],
     ['deadline', 'timed-out'],
   ] as const)('sets the node Failed when refused by %s', (via, value) => {
@@ -69,6 +70,11 @@ describe('the gate patch', () => {
   it('changes nothing in a Workflow that was made again under the same name', () => {
     const other = aWorkflow().atGate().withMetadata({ uid: 'another' });
     expect(patched(approve, other)).toBeUndefined();
+  });
+
+  it('changes nothing of a node that is no gate', () => {
+    const pod = aWorkflow().evidence().gate('Running', { type: 'Pod' });
+    expect(applyJsonPatch(pod.raw(), gatePatch(approve))).toBeUndefined();
   });
 
   it('changes nothing when the nodes are not there', () => {

@@ -24,6 +24,7 @@ export function observed(
     template: { kind: 'present', value: true },
     refusal: undefined,
     approvals: [],
+    decidedBy: { kind: 'unreadable', cause: 'not asked' },
     admission: { kind: 'present', since: '2026-01-01T00:00:00Z' },
     startPolicy: undefined,
     gatePolicy: undefined,

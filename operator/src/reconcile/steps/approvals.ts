@@ -11,6 +11,26 @@ function isOwned(approval: AgentApproval, uid: string): boolean {
   );
 }
 
+function acceptance(approval: AgentApproval): Action {
+  return {
+    type: 'judge-approval',
+    approval,
+    accepted: true,
+    reason: REASONS.approvalUsed,
+    message: `It decided the gate: ${approval.spec.decision}.`,
+  };
+}
+
+/** What ties an approval to its workload and says on it that it decided. */
+export function accept(approval: AgentApproval, workloadUid: string): Action[] {
+  return [
+    ...(isOwned(approval, workloadUid)
+      ? []
+      : [{ type: 'own-approval', approval } as const]),
+    acceptance(approval),
+  ];
+}
+
 function judge(
   approval: AgentApproval,
   state: ObservedState,
@@ -19,13 +39,7 @@ function judge(
   const { workload, admission } = state;
   if (isJudged(approval)) return undefined;
   if (approval.metadata.uid === workload.status?.gate?.approvalUid) {
-    return {
-      type: 'judge-approval',
-      approval,
-      accepted: true,
-      reason: REASONS.approvalUsed,
-      message: `It decided the gate: ${approval.spec.decision}.`,
-    };
+    return acceptance(approval);
   }
   const verdict = judgeApproval(approval, workload, admission, now);
   return verdict.accepted

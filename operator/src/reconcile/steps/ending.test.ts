@@ -303,6 +303,24 @@ describe('a gate that passes behind our back', () => {
     expect(status.phase).toBe('Failed');
   });
 
+  it.each([
+    ['waits', () => aWorkflow().atGate()],
+    ['has passed', () => aWorkflow().passedGate()],
+  ])('being another than the approved one, which %s', (_what, workflow) => {
+    const value = { parameters: [{ name: 'decision', value: 'approve' }] };
+    const facts = workflow()
+      .node('g2', {
+        displayName: 'gate',
+        type: 'Suspend',
+        phase: 'Succeeded',
+        outputs: value,
+      })
+      .facts();
+    const status = recorded(observed(approved().build(), { workflow: facts }));
+    expect(condition(status, 'GateBypassed')).toBe('True GateBypassed');
+    expect(status.message).toContain('gate g2 was passed');
+  });
+
   it('being the second of two gates', () => {
     const workflow = aWorkflow()
       .passedGate()

@@ -29,6 +29,7 @@ const DENIED_AS: Record<GateVia, Phase> = {
   timeout: 'TimedOut',
   deadline: 'TimedOut',
   cancel: 'Cancelled',
+  operator: 'Denied',
 };
 
 const DENIED_BECAUSE: Record<GateVia, Reason> = {
@@ -37,6 +38,7 @@ const DENIED_BECAUSE: Record<GateVia, Reason> = {
   timeout: REASONS.gateTimeout,
   deadline: REASONS.executionDeadline,
   cancel: REASONS.cancelRequested,
+  operator: REASONS.approvalGone,
 };
 
 export function end(
@@ -148,11 +150,14 @@ function bypassOf(
 ): string | undefined {
   const gate = state.workload.status?.gate;
   const approved = gate?.decision === 'approve';
-  const passed = facts.gates.find(({ phase }) => phase === 'Succeeded');
-  if (passed && !(approved && passed.nodeId === gate.nodeId)) {
-    return `gate ${passed.nodeId} was passed without a decision of ours`;
+  const passed = facts.gates.filter(({ phase }) => phase === 'Succeeded');
+  const other = passed.find(
+    ({ nodeId }) => !(approved && nodeId === gate.nodeId),
+  );
+  if (other) {
+    return `gate ${other.nodeId} was passed without a decision of ours`;
   }
-  if (passed && passed.value !== GATE_APPROVED) {
+  if (passed.some(({ value }) => value !== GATE_APPROVED)) {
     return 'the gate was approved, but something else passed it without the value that lets the run go on';
   }
   if (!approved && facts.passedGate) {

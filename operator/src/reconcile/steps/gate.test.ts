@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import type { GateDecisionResult } from '@agentic/api';
 import { anApproval, anOwnedApproval } from '../../../test/builders/approval';
 import {
-  actions,
   condition,
   recorded,
   settled,
@@ -15,12 +14,11 @@ import {
   GATE_NODE,
   iso,
   NOW,
-  WORKFLOW_NAME,
-  WORKFLOW_UID,
 } from '../../../test/builders/workload';
 import { aWorkflow } from '../../../test/builders/workflow';
 import type { Judged } from '../../policy/answers';
 import type { ObservedState } from '../observed';
+import { decideGate } from './gate';
 
 const atGate = aWorkflow().atGate().facts();
 
@@ -269,6 +267,27 @@ describe('while the gate waits', () => {
     expect(status.gate).toMatchObject({ decision: 'deny', via: 'cancel' });
   });
 
+  it('a person and a cancel at once: the run is cancelled', () => {
+    const approvals = [anOwnedApproval()];
+    const builder = aWorkload().cancelled().waiting();
+    expect(recorded(waiting({ approvals }, builder)).gate).toMatchObject({
+      decision: 'deny',
+      via: 'cancel',
+    });
+  });
+
+  it.each([
+    ['has passed', aWorkflow().gate('Succeeded')],
+    ['was shut', aWorkflow().gate('Failed')],
+    ['is not there yet', aWorkflow().evidence()],
+  ])('a gate that %s is decided by nobody', (_what, workflow) => {
+    const state = waiting({
+      approvals: [anOwnedApproval()],
+      workflow: { kind: 'present', value: workflow.facts() },
+    });
+    expect(decideGate(state, NOW)).toBeUndefined();
+  });
+
   it("admission that can't be read neither accepts nor refuses", () => {
     const { requeueAfterMs } = waits(
       settled(
@@ -279,81 +298,5 @@ describe('while the gate waits', () => {
       ),
     );
     expect(requeueAfterMs).toBe(15_000);
-  });
-});
-
-describe('a decision that is recorded', () => {
-  const decided = (decision: 'approve' | 'deny', cancel = false) =>
-    aWorkload()
-      .withSpec({ cancel })
-      .waiting({ decision, via: 'person', decidedBy: 'alice', comment: 'x' })
-      .withStatus({ phase: 'Running' });
-
-  it.each(['approve', 'deny'] as const)('is carried out: %s', decision => {
-    expect(actions(waiting({}, decided(decision)))).toEqual([
-      {
-        type: 'decide-gate',
-        workflow: WORKFLOW_NAME,
-        patch: {
-          workflowUid: WORKFLOW_UID,
-          nodeId: GATE_NODE,
-          now: NOW,
-          decision,
-          via: 'person',
-          message: `${
-            decision === 'approve' ? 'approved' : 'denied'
-          } by alice: x`,
-        },
-      },
-    ]);
-  });
-
-  it('is not carried out twice', () => {
-    const workflow = aWorkflow().passedGate().facts();
-    const state = observed(decided('approve').build(), { workflow });
-    expect(recorded(state).phase).toBe('Running');
-    const settled = decided('approve').withStatus(recorded(state)).build();
-    waits(observed(settled, { workflow }));
-  });
-
-  it('wins over an approval that comes later', () => {
-    const approvals = [
-      anOwnedApproval({ approver: { username: 'carol' } }, { uid: 'late' }),
-    ];
-    const workflow = aWorkflow().passedGate().facts();
-    const first = recorded(observed(decided('approve').build(), { workflow }));
-    expect(first.gate?.decidedBy).toBe('alice');
-    const state = observed(decided('approve').build(), {
-      workflow,
-      approvals,
-    });
-    expect(actions(state)).toMatchObject([
-      { type: 'judge-approval', accepted: false, reason: 'ApprovalTooLate' },
-    ]);
-  });
-
-  it('to approve gives way to a cancel that came before it was carried out', () => {
-    const status = recorded(waiting({}, decided('approve', true)));
-    expect(status.phase).toBe('Cancelled');
-  });
-
-  it('to deny stops a Workflow whose nodes are packed', () => {
-    const workflow = aWorkflow()
-      .phase('Running')
-      .withStatus({ compressedNodes: 'H4sI' });
-    expect(
-      actions(
-        observed(decided('deny').build(), { workflow: workflow.facts() }),
-      ),
-    ).toEqual([
-      {
-        type: 'stop-workflow',
-        workflow: WORKFLOW_NAME,
-        workflowUid: WORKFLOW_UID,
-      },
-    ]);
-    const stopped = workflow.withSpec({ shutdown: 'Stop' }).facts();
-    const next = observed(decided('deny').build(), { workflow: stopped });
-    expect(() => actions(next)).toThrow();
   });
 });

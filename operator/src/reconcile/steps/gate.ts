@@ -21,6 +21,7 @@ interface Verdict {
   /** Only of a person. */
   username?: string;
   comment?: string;
+  approvalName?: string;
   approvalUid?: string;
 }
 
@@ -31,7 +32,7 @@ function decided(
 ): Decision | undefined {
   const approved = verdict.decision === 'approve';
   const what = approved ? 'approved' : 'denied';
-  const { reason, decision, via, username, comment, approvalUid } = verdict;
+  const { reason, decision, via, username, comment } = verdict;
   const gate: GateStatus = {
     ...(state.workload.status?.gate ?? STRICTEST),
     decision,
@@ -39,7 +40,12 @@ function decided(
     via,
     ...(username ? { decidedBy: username } : {}),
     ...(comment ? { comment } : {}),
-    ...(approvalUid ? { approvalUid } : {}),
+    ...(verdict.approvalUid
+      ? {
+          approvalUid: verdict.approvalUid,
+          approvalName: verdict.approvalName,
+        }
+      : {}),
   };
   const message = `The gate was ${what} by ${deciderOf(gate)}${
     comment ? `: ${comment}` : '.'
@@ -100,6 +106,7 @@ function personVerdict(state: ObservedState, now: Date): Verdict | undefined {
         : REASONS.deniedByPerson,
     username: approver.username,
     comment,
+    approvalName: approval.metadata.name,
     approvalUid: approval.metadata.uid,
   };
 }
@@ -146,56 +153,4 @@ export const decideGate: Step = (state, now) => {
     personVerdict(state, now) ??
     timeVerdict(state, now);
   return verdict && decided(state, verdict, now);
-};
-
-/** Carries the recorded decision to the node. */
-export const carryOutGate: Step = (state, now) => {
-  const { gate, argoWorkflow } = state.workload.status ?? {};
-  if (state.workflow.kind !== 'present' || !gate?.decision || !gate.nodeId) {
-    return undefined;
-  }
-  // Approved, and cancelled before it could be carried out: the run stops with its gate shut.
-  if (gate.decision === 'approve' && state.workload.spec.cancel) {
-    return undefined;
-  }
-  const facts = state.workflow.value;
-  if (waitingNode(state) && argoWorkflow && !facts.finished) {
-    const what = gate.decision === 'approve' ? 'approved' : 'denied';
-    const why = gate.comment ? `: ${gate.comment}` : '';
-    return {
-      type: 'act',
-      actions: [
-        {
-          type: 'decide-gate',
-          workflow: facts.name,
-          patch: {
-            workflowUid: argoWorkflow.uid,
-            nodeId: gate.nodeId,
-            now,
-            decision: gate.decision,
-            via: gate.via,
-            message: `${what} by ${deciderOf(gate)}${why}`.slice(0, 1024),
-          },
-        },
-      ],
-    };
-  }
-  // No node to patch by its path: a refusal must still end the run.
-  const mustStop =
-    gate.decision === 'deny' &&
-    facts.unreadable &&
-    !facts.finished &&
-    !facts.shutdown;
-  return mustStop
-    ? {
-        type: 'act',
-        actions: [
-          {
-            type: 'stop-workflow',
-            workflow: facts.name,
-            workflowUid: facts.uid,
-          },
-        ],
-      }
-    : undefined;
 };

@@ -52,6 +52,8 @@ export function decidedByWords(gate: {
       return gate.decidedBy
         ? `${gate.decidedBy}, who cancelled the run`
         : 'a cancel of the run';
+    case 'operator':
+      return 'the operator, because the approval was gone';
     default:
       return gate.decidedBy ?? 'somebody unnamed';
   }

@@ -1,0 +1,158 @@
+import { REASONS, CONDITION_TYPES, type GateStatus } from '@agentic/api';
+import { deciderOf } from '../decider';
+import type { Decision, Step } from '../decision';
+import { mirrored, STRICTEST, waitingNode } from '../gate-view';
+import { acceptanceOf } from '../judge-approval';
+import type { ObservedState } from '../observed';
+import { recordIfNew, warning } from '../records';
+import { isoSeconds } from '../status';
+import { accept } from './approvals';
+
+const UNREADABLE_RETRY_MS = 5_000;
+
+/** Why the approval is not what status says decided; undefined when it is. */
+function changeOf(state: ObservedState): string | undefined {
+  const { decidedBy, workload } = state;
+  const { gate, argoWorkflow } = workload.status ?? {};
+  if (decidedBy.kind !== 'present') return 'is not there';
+  const { spec } = decidedBy.value;
+  const kept =
+    decidedBy.value.metadata.uid === gate?.approvalUid &&
+    spec.workloadRef.uid === workload.metadata.uid &&
+    spec.gate.workflowUid === argoWorkflow?.uid &&
+    spec.gate.nodeId === gate?.nodeId &&
+    spec.decision === gate?.decision &&
+    spec.approver.username === gate?.decidedBy;
+  if (!kept) return 'is not the one that decided';
+  return acceptanceOf(decidedBy.value) === 'False' ? 'was refused' : undefined;
+}
+
+/** An approval that can't be found as it was opens nothing: what status says alone is no approval. */
+function shut(state: ObservedState, why: string, now: Date): Decision {
+  const before = state.workload.status?.gate ?? STRICTEST;
+  const { decidedBy, approvalName, approvalUid } = before as GateStatus;
+  const which = approvalName ?? approvalUid ?? '(none is named)';
+  const comment = `approval ${which} of ${
+    decidedBy ?? 'nobody'
+  } ${why}, so the gate stays shut`;
+  const { decidedBy: _nobody, ...rest } = before as GateStatus;
+  const gate: GateStatus = {
+    ...rest,
+    decision: 'deny',
+    via: 'operator',
+    decidedAt: isoSeconds(now),
+    comment,
+  };
+  const reason = REASONS.approvalGone;
+  const message = `The gate was denied by ${deciderOf(gate)}: ${comment}`;
+  return (
+    recordIfNew(
+      state,
+      {
+        phase: 'Running',
+        reason,
+        message,
+        conditions: [
+          { type: CONDITION_TYPES.approved, status: 'False', reason, message },
+        ],
+        fields: { ...mirrored(state, now), gate },
+      },
+      now,
+      [warning(reason, message)],
+    ) ?? { type: 'wait', requeueAfterMs: UNREADABLE_RETRY_MS }
+  );
+}
+
+/**
+ * What comes before the gate is patched, for a decision of a person: `Accepted` stands on the
+ * approval, and it is read live as it was when it decided. To approve by anything but the policy
+ * takes such an approval, whatever `via` says. A refusal waits for nothing: it can only shut.
+ */
+function beforePatch(state: ObservedState, now: Date): Decision | undefined {
+  const gate = state.workload.status?.gate;
+  if (gate?.decision !== 'approve' || gate.via === 'policy') return undefined;
+  const { decidedBy } = state;
+  if (decidedBy.kind === 'unreadable') {
+    return { type: 'wait', requeueAfterMs: UNREADABLE_RETRY_MS };
+  }
+  const why = changeOf(state);
+  if (why !== undefined || decidedBy.kind !== 'present') {
+    return shut(state, why ?? 'is not there', now);
+  }
+  const approval = decidedBy.value;
+  return acceptanceOf(approval) === 'True'
+    ? undefined
+    : {
+        type: 'act',
+        actions: accept(approval, state.workload.metadata.uid),
+      };
+}
+
+function patchGate(state: ObservedState, now: Date): Decision | undefined {
+  const { gate, argoWorkflow } = state.workload.status ?? {};
+  if (state.workflow.kind !== 'present' || !gate?.decision || !gate.nodeId) {
+    return undefined;
+  }
+  const facts = state.workflow.value;
+  if (waitingNode(state) && argoWorkflow && !facts.finished) {
+    const what = gate.decision === 'approve' ? 'approved' : 'denied';
+    const why = gate.comment ? `: ${gate.comment}` : '';
+    return {
+      type: 'act',
+      actions: [
+        {
+          type: 'decide-gate',
+          workflow: facts.name,
+          patch: {
+            workflowUid: argoWorkflow.uid,
+            nodeId: gate.nodeId,
+            now,
+            decision: gate.decision,
+            via: gate.via,
+            message: `${what} by ${deciderOf(gate)}${why}`.slice(0, 1024),
+          },
+        },
+      ],
+    };
+  }
+  // No node to patch by its path: a refusal must still end the run.
+  const mustStop =
+    gate.decision === 'deny' &&
+    facts.unreadable &&
+    !facts.finished &&
+    !facts.shutdown;
+  return mustStop
+    ? {
+        type: 'act',
+        actions: [
+          {
+            type: 'stop-workflow',
+            workflow: facts.name,
+            workflowUid: facts.uid,
+          },
+        ],
+      }
+    : undefined;
+}
+
+/** Whether the gate of status waits, in a Workflow that goes on, for a decision that is recorded. */
+export function isToBeCarriedOut(state: ObservedState): boolean {
+  const gate = state.workload.status?.gate;
+  return (
+    gate?.decision !== undefined &&
+    waitingNode(state) !== undefined &&
+    state.workflow.kind === 'present' &&
+    !state.workflow.value.finished
+  );
+}
+
+/** Carries the recorded decision to the node. */
+export const carryOutGate: Step = (state, now) => {
+  const gate = state.workload.status?.gate;
+  // Approved, and cancelled before it could be carried out: the run stops with its gate shut.
+  if (gate?.decision === 'approve' && state.workload.spec.cancel) {
+    return undefined;
+  }
+  const first = isToBeCarriedOut(state) ? beforePatch(state, now) : undefined;
+  return first ?? patchGate(state, now);
+};
