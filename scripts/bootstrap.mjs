@@ -13,6 +13,11 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { handOver } from './hand-over.mjs';
+import { guardians } from './orphaned.mjs';
+
+/** Before anything is fetched: they may be gone when that has ended. */
+const begun = guardians();
 
 const NODE_MAJOR = 24;
 const NODE_VERSION = '24.21.0';
@@ -199,5 +204,6 @@ const env = {
   AGENTIC_ROOT: root,
 };
 delete env.NODE_OPTIONS;
-const { handOver } = await import('./hand-over.mjs');
-process.exit(await handOver(node, [script, ...rest], { cwd: root, env }));
+process.exit(
+  await handOver(node, [script, ...rest], { cwd: root, env }, begun),
+);

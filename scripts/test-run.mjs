@@ -2,6 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { whenOrphaned } from './orphaned.mjs';
 
 export const root = process.env.AGENTIC_ROOT ?? process.cwd();
 
@@ -99,6 +100,7 @@ export function endInOrder() {
   process.once('SIGINT', () => end(130, false));
   process.once('SIGTERM', () => end(143, true));
   process.once('SIGHUP', () => end(129, true));
+  whenOrphaned(() => end(143, true));
 }
 
 /** Tests drive the very browser that `npm start` would; the bundles must be there. */

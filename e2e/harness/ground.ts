@@ -127,6 +127,9 @@ export class Ground {
     return [
       '--data-dir',
       this.dataDir,
+      // The usual ones are those of a cluster that may be tested beside it.
+      '--ports-from',
+      '20000',
       ...(portal ? ['--portal-port', '7107'] : ['--no-portal']),
       ...egressAllow.flatMap(entry => ['--egress-allow', entry]),
       ...(cluster

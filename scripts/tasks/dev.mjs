@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildBundles } from '../build.mjs';
+import { whenOrphaned } from '../orphaned.mjs';
 
 const root = process.env.AGENTIC_ROOT;
 const state = path.join(root, '.agentic');
@@ -36,6 +37,7 @@ function stop(code) {
 }
 process.on('SIGINT', () => stop(130));
 process.on('SIGTERM', () => stop(0));
+whenOrphaned(() => stop(1));
 
 await buildBundles();
 const ground = run(

@@ -45,6 +45,21 @@ async function stop(signal: NodeJS.Signals): Promise<void> {
   process.exit(signal === 'SIGINT' ? 130 : 0);
 }
 
+// Whoever read the output may be gone before this process is.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', () => {});
+}
+// What started this process names itself, and is not outlived: see scripts/hand-over.mjs.
+const parent = Number(process.env.AGENTIC_PARENT);
+if (process.ppid === parent) {
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    if (!stopping) void stop('SIGTERM');
+  }, 500);
+  timer.unref();
+}
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => void stop(signal));
 }

@@ -16,6 +16,8 @@ export interface StandaloneOptions {
   dataDir: string;
   /** Wanted, not promised: a taken one is named and another one chosen. */
   portalPort: number;
+  /** The first port to try for everything else; absent: the usual ones. */
+  portsFrom?: number;
   /** `host:port` of private sites that may be visited. */
   egressAllow: readonly string[];
   /** False: everything but the portal, for tests. */
@@ -35,6 +37,7 @@ export class UsageError extends Error {
 export const USAGE = `npm start -- [options]
   --egress-allow HOST:PORT  let the browser visit this private or local address (may be repeated)
   --portal-port PORT        where the portal listens (default 7007)
+  --ports-from PORT         look for all other ports from this one on, beside something that needs the usual ones
   --data-dir DIR            where everything is kept (default .agentic)
   --no-portal               start all but the portal
 
@@ -42,7 +45,7 @@ npm start -- --kubeconfig FILE [options]    the portal alone, for an existing cl
   --kubeconfig FILE         an administrator of the cluster (certificate or token)
   --s3 FILE                 where the artifacts are: JSON with endpoint, region, accessKey, secretKey, bucket
   --operator                run the operator here too; none may run in the cluster
-  --portal-port, --no-portal, and --data-dir (default .agentic/cluster)`;
+  --portal-port, --ports-from, --no-portal, and --data-dir (default .agentic/cluster)`;
 
 const HOST_PORT = /^(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?:\d{1,5}$/i;
 const IPV6_PORT = /^\[[0-9a-f:.]+\]:\d{1,5}$/i;
@@ -62,6 +65,7 @@ function parseArguments(args: readonly string[]) {
       options: {
         'egress-allow': { type: 'string', multiple: true },
         'portal-port': { type: 'string' },
+        'ports-from': { type: 'string' },
         'data-dir': { type: 'string' },
         'no-portal': { type: 'boolean' },
         kubeconfig: { type: 'string' },
@@ -138,6 +142,9 @@ export function parseOptions(
       values['data-dir'] ?? (cluster ? '.agentic/cluster' : '.agentic'),
     ),
     portalPort: portNumber(values['portal-port'] ?? '7007', '--portal-port'),
+    ...(values['ports-from'] === undefined
+      ? {}
+      : { portsFrom: portNumber(values['ports-from'], '--ports-from') }),
     egressAllow: checkedEgress(values),
     portal: !values['no-portal'],
     ...(cluster ? { cluster } : {}),

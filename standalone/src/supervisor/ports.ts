@@ -4,6 +4,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { readJsonFile, writeFileWhole } from '../processes/json-file';
 import { AlreadyRunning, takeLock } from './lock';
+import { listenerOn, programOf } from './neighbours';
+import { ensureOwnFolder } from './own-folder';
 
 /** True when nobody listens there on IPv4 loopback. */
 export function isFree(port: number): Promise<boolean> {
@@ -70,6 +72,7 @@ type Release = () => Promise<void>;
  */
 export class PortReservations {
   private readonly held: Release[] = [];
+  private readonly others = new Map<number, number>();
 
   constructor(
     private readonly folder = path.join(
@@ -81,11 +84,19 @@ export class PortReservations {
   /** True when it is ours now. Where nothing can be written down, being free must do. */
   async take(port: number): Promise<boolean> {
     try {
+      await ensureOwnFolder(this.folder);
       this.held.push(await takeLock(path.join(this.folder, String(port))));
       return true;
     } catch (error) {
-      return !(error instanceof AlreadyRunning);
+      if (!(error instanceof AlreadyRunning)) return true;
+      this.others.set(port, error.pid);
+      return false;
     }
+  }
+
+  /** The process of the other start that has this port, where one was found. */
+  holder(port: number): number | undefined {
+    return this.others.get(port);
   }
 
   async release(): Promise<void> {
@@ -109,13 +120,43 @@ export function saveLastPorts(file: string, ports: LastPorts): Promise<void> {
   return writeFileWhole(file, `${JSON.stringify(ports)}\n`);
 }
 
+async function holderOf(
+  port: number,
+  reservations: PortReservations,
+): Promise<string> {
+  const listener = await listenerOn(port);
+  if (listener) return listener;
+  const pid = reservations.holder(port);
+  return (
+    (pid && (await programOf(pid))) ||
+    (pid ? `another start (process ${pid})` : 'another program')
+  );
+}
+
+export interface WantedPorts {
+  portalPort: number;
+  /** Where the search begins for all others; absent: at each one's own port. */
+  from?: number;
+}
+
+/** Where a part wants to be, and where the search goes on. */
+function preference(
+  name: PortName,
+  wanted: WantedPorts,
+): readonly [number, number] {
+  if (name === 'portal') {
+    return [wanted.portalPort, Math.min(wanted.portalPort + 1, 65_000)];
+  }
+  return wanted.from === undefined ? PORTS[name] : [wanted.from, wanted.from];
+}
+
 /**
- * Chooses a port for each of the parts; a wanted one that is taken is named. Parts return to their
+ * Chooses a port for each of the parts; for a wanted one that is taken it is said by whom. Parts return to their
  * `last` ports: a Workflow that waits at its gate has the address of the object storage in its status.
  */
 export async function pickPorts<Name extends PortName>(
   names: readonly Name[],
-  portalPort: number,
+  wishes: WantedPorts,
   reservations: PortReservations,
   say: (line: string) => void,
   last: LastPorts = {},
@@ -123,18 +164,22 @@ export async function pickPorts<Name extends PortName>(
   const taken = new Set<number>();
   const ports: Partial<Record<PortName, number>> = {};
   for (const name of names) {
-    const [preferred, fallback] = PORTS[name];
-    const wanted = name === 'portal' ? portalPort : last[name] ?? preferred;
+    const [preferred, fallback] = preference(name, wishes);
+    const wanted = name === 'portal' ? preferred : last[name] ?? preferred;
     const port = await pickPort(
       wanted,
-      name === 'portal' ? Math.min(portalPort + 1, 65_000) : fallback,
+      fallback,
       taken,
       async candidate =>
         (await isFree(candidate)) && reservations.take(candidate),
     );
-    if (port !== wanted) {
+    // Of a range, any is as good as another.
+    if (port !== wanted && wanted !== wishes.from) {
       say(
-        `! Port ${wanted} is taken by another program: ${PORT_TITLES[name]} takes ${port}`,
+        `! Port ${wanted} is taken by ${await holderOf(
+          wanted,
+          reservations,
+        )}: ${PORT_TITLES[name]} takes ${port}`,
       );
     }
     taken.add(port);

@@ -124,7 +124,7 @@ export async function startOnCluster(
     await checkOperators(client, cluster, options.say);
     const ports = (await pickPorts(
       plan.ports,
-      options.portalPort,
+      { portalPort: options.portalPort, from: options.portsFrom },
       session.reservations,
       options.say,
     )) as Ground['ports'];

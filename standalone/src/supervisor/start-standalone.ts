@@ -78,7 +78,7 @@ async function prepare(
   ]);
   const ports = await pickPorts(
     Object.keys(PORTS) as PortName[],
-    options.portalPort,
+    { portalPort: options.portalPort, from: options.portsFrom },
     reservations,
     options.say,
     await readLastPorts(layout.lastPorts),

@@ -1,5 +1,4 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -10,17 +9,7 @@ import { AlreadyRunning, takeLock } from './lock';
 import { localManifests } from './manifests';
 import { parseOptions } from './options';
 import { portalConfig } from './portal-config';
-import {
-  isFree,
-  pickPort,
-  pickPorts,
-  readLastPorts,
-  saveLastPorts,
-  PORTS,
-  PortReservations,
-  type PortName,
-  type Ports,
-} from './ports';
+import { PORTS, type PortName, type Ports } from './ports';
 import { demoSiteLine } from './start-standalone';
 import { baseEnvironment } from './parts';
 
@@ -64,11 +53,14 @@ describe('the command line', () => {
         '/elsewhere',
         '--portal-port',
         '8000',
+        '--ports-from',
+        '20000',
         '--no-portal',
       ),
     ).toMatchObject({
       dataDir: '/elsewhere',
       portalPort: 8000,
+      portsFrom: 20_000,
       egressAllow: ['localhost:8080', '[::1]:9'],
       portal: false,
     });
@@ -88,6 +80,7 @@ describe('the command line', () => {
     [['--egress-allow', 'x:99999'], 'not a port'],
     [['--egress-allow', 'a:1,b:2'], 'not HOST:PORT'],
     [['--portal-port', 'seven'], 'not a port'],
+    [['--ports-from', '0'], 'not a port'],
     [['--operator'], 'say which with --kubeconfig'],
     [['--s3', 's3.json'], 'say which with --kubeconfig'],
     [['--kubeconfig', 'k', '--egress-allow', 'a:1'], 'EGRESS_ALLOW'],
@@ -97,84 +90,6 @@ describe('the command line', () => {
     [['word'], 'word'],
   ])('refuses %j', (args, message) => {
     expect(() => options(...args)).toThrow(message);
-  });
-});
-
-describe('a port', () => {
-  it('is the wanted one where that is free', async () => {
-    expect(await pickPort(7007, 7008, new Set(), async () => true)).toBe(7007);
-  });
-
-  it('is the next free one otherwise, and never one that is spoken for', async () => {
-    const free = async (port: number) => port > 7009;
-    expect(await pickPort(7007, 7008, new Set([7010]), free)).toBe(7011);
-  });
-
-  it('that somebody listens on is not free', async () => {
-    const server = createServer();
-    await new Promise<void>(resolve =>
-      server.listen(0, '127.0.0.1', () => resolve()),
-    );
-    const { port } = server.address() as AddressInfo;
-    expect(await isFree(port)).toBe(false);
-    await new Promise(resolve => server.close(resolve));
-    expect(await isFree(port)).toBe(true);
-  });
-
-  it('that can’t be found is an error that says what to do', async () => {
-    await expect(
-      pickPort(7007, 7008, new Set(), async () => false),
-    ).rejects.toThrow('end some of the programs');
-  });
-});
-
-describe('a start in the folder of an earlier one', () => {
-  it('returns to the ports that it had, and to others where they are taken', async () => {
-    const file = path.join(folder, 'ports.json');
-    expect(await readLastPorts(file)).toEqual({});
-    const reservations = new PortReservations(folder);
-    const blocker = createServer();
-    await new Promise<void>(resolve =>
-      blocker.listen(0, '127.0.0.1', () => resolve()),
-    );
-    const { port: taken } = blocker.address() as AddressInfo;
-    await saveLastPorts(file, { s3: 19_177, postgres: taken });
-    const ports = await pickPorts(
-      ['s3', 'postgres'],
-      7007,
-      reservations,
-      () => {},
-      await readLastPorts(file),
-    );
-    expect(ports.s3).toBe(19_177);
-    expect(ports.postgres).not.toBe(taken);
-    await reservations.release();
-    await new Promise(resolve => blocker.close(resolve));
-  });
-
-  it('takes a damaged record for none', async () => {
-    const file = path.join(folder, 'damaged.json');
-    await saveLastPorts(file, { s3: 0 });
-    expect(await readLastPorts(file)).toEqual({});
-  });
-});
-
-describe('two starts at the same moment', () => {
-  it('never choose the same port, and what one gives back is free again', async () => {
-    const first = new PortReservations(folder);
-    const second = new PortReservations(folder);
-    const names = Object.keys(PORTS) as PortName[];
-    const choices = await Promise.all(
-      [first, second].map(reservations =>
-        pickPorts(names, 7007, reservations, () => {}),
-      ),
-    );
-    const all = choices.flatMap(Object.values);
-    expect(new Set(all).size).toBe(all.length);
-    expect(await second.take(choices[0].portal)).toBe(false);
-    await first.release();
-    expect(await second.take(choices[0].portal)).toBe(true);
-    await second.release();
   });
 });
 
