@@ -183,7 +183,7 @@ const script = path.join(
 if (!/^[a-z0-9:]+$/.test(task) || !existsSync(script)) {
   fail(
     `There is no task "${task}".`,
-    'Tasks: start, test, dev, reset, extract, facts, e2e:cluster.',
+    'Tasks: start, test, dev, reset, extract, facts, quality, e2e:cluster.',
   );
 }
 

@@ -1,4 +1,5 @@
 // The commands that read pages without a run, on the sources as they are.
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -6,6 +7,30 @@ import { bundleOptions } from './build.mjs';
 import { handOver } from './hand-over.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/** The browser that `npm start` would use, unpacked once for all, where none is named. */
+async function findChromium() {
+  const { CHROMIUM_PATH, BROWSER_WS_ENDPOINT } = process.env;
+  if (CHROMIUM_PATH || BROWSER_WS_ENDPOINT) return {};
+  const outdir = '.cache/commands/chromium';
+  await build({
+    ...bundleOptions('standalone'),
+    outdir,
+    entryPoints: [
+      { in: 'standalone/src/supervisor/chromium-main.ts', out: 'chromium' },
+    ],
+  });
+  const printed = execFileSync(
+    process.execPath,
+    [path.join(root, outdir, 'chromium.mjs')],
+    {
+      env: { ...process.env, AGENTIC_ROOT: root },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      encoding: 'utf8',
+    },
+  );
+  return { CHROMIUM_PATH: printed.trim() };
+}
 
 /** Runs `command` of agents/src/commands-main.ts where the caller stands, so that its files are the caller's. */
 export async function runCommand(command, args) {
@@ -24,6 +49,9 @@ export async function runCommand(command, args) {
       command,
       ...args,
     ],
-    { cwd: process.env.INIT_CWD ?? process.cwd() },
+    {
+      cwd: process.env.INIT_CWD ?? process.cwd(),
+      env: { ...process.env, ...(await findChromium()) },
+    },
   );
 }

@@ -1,0 +1,215 @@
+import type { MoneyResult } from './money-strings';
+import {
+  addTally,
+  emptyTally,
+  precision,
+  recall,
+  wrongRate,
+  type PageScore,
+  type Tally,
+} from './score';
+
+/** Mean word scores of the pages of one type. */
+export interface ContentScore {
+  type: string;
+  pages: number;
+  f1: number;
+  precision: number;
+  recall: number;
+}
+
+/** A number that was measured once and stays: how it was before. */
+export interface Milestone {
+  date: string;
+  what: string;
+  pages: string;
+}
+
+export interface Measured {
+  /** Undefined: not measured, and why. */
+  money: readonly MoneyResult[] | string;
+  pages: readonly PageScore[];
+  content: readonly ContentScore[] | string;
+  history: readonly Milestone[];
+}
+
+const share = (value: number | undefined, digits = 3) =>
+  value === undefined ? '–' : value.toFixed(digits);
+const percent = (value: number | undefined) =>
+  value === undefined ? '–' : `${(value * 100).toFixed(1)} %`;
+
+const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
+const table = (
+  head: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+
+const tallyCells = (t: Tally) => [
+  t.truth,
+  share(precision(t)),
+  share(recall(t)),
+  percent(wrongRate(t)),
+];
+const TALLY_HEAD = ['prices', 'P', 'R', 'wrong price'];
+
+function tallies(
+  pages: readonly PageScore[],
+  keysOf: (page: PageScore) => Record<string, Tally>,
+): [string, Tally][] {
+  const sums = new Map<string, Tally>();
+  for (const page of pages)
+    for (const [key, tally] of Object.entries(keysOf(page))) {
+      const sum = sums.get(key) ?? emptyTally();
+      addTally(sum, tally);
+      sums.set(key, sum);
+    }
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+export function total(pages: readonly PageScore[]): Tally {
+  const sum = emptyTally();
+  for (const page of pages) addTally(sum, page);
+  return sum;
+}
+
+function moneyPart(money: Measured['money']): string {
+  const head = `## (a) Amounts in strings
+
+price-parser's public table of strings from shops, fetched from its source package at the time of measuring. Counted are the strings that
+hold their currency; right is the amount with a currency that some locale writes with that mark. Its \`XFAIL\` lists, which price-parser
+itself does not read, stand apart.`;
+  if (typeof money === 'string') return `${head}\n\nNot measured: ${money}`;
+  const line = (name: string, list: readonly MoneyResult[]) => {
+    const of = (outcome: MoneyResult['outcome']) =>
+      list.filter(each => each.outcome === outcome).length;
+    return [
+      name,
+      list.length,
+      percent(of('right') / list.length),
+      of('wrong amount'),
+      of('wrong currency'),
+      of('not read'),
+    ];
+  };
+  const expected = (each: MoneyResult) => !/XFAIL/.test(each.list);
+  return `${head}\n\n${table(
+    ['strings', 'count', 'right', 'wrong amount', 'wrong currency', 'not read'],
+    [
+      line('table', money.filter(expected)),
+      line(
+        '`XFAIL`',
+        money.filter(each => !expected(each)),
+      ),
+    ],
+  )}`;
+}
+
+function pagesPart(pages: readonly PageScore[]): string {
+  const byHand = pages.filter(page => page.kind === 'hand');
+  const generated = pages.filter(page => page.kind !== 'hand');
+  return `## (b) Labelled pages
+
+${
+  pages.length
+} pages in [agents/quality](../agents/quality/README.md), truth beside each, committed before the rules that read them. Right is
+a price with the right amount, currency, period and plan; missing and unnamed ones count against R, each end of a range counts for itself. A
+wrong price is one whose amount or currency is not in the truth for its plan, over all that were printed.
+
+${table(
+  ['set', 'pages', ...TALLY_HEAD],
+  [
+    ['all', pages.length, ...tallyCells(total(pages))],
+    ['generated', generated.length, ...tallyCells(total(generated))],
+    ['by hand', byHand.length, ...tallyCells(total(byHand))],
+  ],
+)}
+
+### By language
+
+${table(
+  ['language', ...TALLY_HEAD],
+  tallies(pages, page => ({ [page.language.split('-')[0]]: page })).map(
+    ([key, tally]) => [key, ...tallyCells(tally)],
+  ),
+)}
+
+### By currency
+
+${table(
+  ['currency', ...TALLY_HEAD],
+  tallies(pages, page => page.currencies).map(([key, tally]) => [
+    key,
+    ...tallyCells(tally),
+  ]),
+)}
+
+### By layout
+
+${table(
+  ['layout', ...TALLY_HEAD],
+  tallies(pages, page => ({ [page.kind]: page })).map(([key, tally]) => [
+    key,
+    ...tallyCells(tally),
+  ]),
+)}`;
+}
+
+function contentPart(content: Measured['content']): string {
+  const head = `## (c) Main content
+
+The development pages of WCXB, the Web Content eXtraction Benchmark (CC-BY-4.0), in a folder that is not part of this repository: F1 of the
+words of \`mainContent\`, mean over pages. Rendered without network, so most have no style sheet. Its test part was never looked at.`;
+  if (typeof content === 'string') return `${head}\n\nNot measured: ${content}`;
+  return `${head}\n\n${table(
+    ['type', 'pages', 'F1', 'precision', 'recall'],
+    content.map(each => [
+      each.type,
+      each.pages,
+      share(each.f1),
+      share(each.precision),
+      share(each.recall),
+    ]),
+  )}`;
+}
+
+/** docs/quality.md, before formatting. */
+export function toMarkdown(measured: Measured): string {
+  return `# Quality
+
+Written by \`npm run quality\`; not by hand. Numbers change only when the extraction or the pages do: no time is measured here (see
+\`bench/\`).
+
+${table(
+  ['to measure', 'run'],
+  [
+    ['all of it', '`npm run quality -- --wcxb FOLDER` (or `WCXB_DEV=FOLDER`)'],
+    ['without a network', '`npm run quality -- --no-fetch`'],
+    ['what was missed, page by page', '`npm run quality -- --list`'],
+    [
+      'what reads differently than recorded',
+      '`npm run quality -- --compare`, changes no file',
+    ],
+  ],
+)}
+
+A part that is not measured in a run keeps its words "not measured". What every labelled page gave is in
+[agents/quality/golden.json](../agents/quality/golden.json), for comparison after a change that should change nothing.
+
+${moneyPart(measured.money)}
+
+${pagesPart(measured.pages)}
+
+${contentPart(measured.content)}
+
+## (d) Prose
+
+Not measured here.
+
+## History
+
+${table(
+  ['date', 'what', 'labelled pages'],
+  measured.history.map(each => [each.date, each.what, each.pages]),
+)}
+`;
+}
