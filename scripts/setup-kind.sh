@@ -176,6 +176,7 @@ install_product() {
   kube wait --for=condition=Established --timeout=60s \
     crd/agentworkloads.agentworkloads.io crd/agentapprovals.agentworkloads.io
   kube apply --server-side --kustomize deploy/rbac
+  node scripts/portal-people.mjs alice bob | kube apply --server-side --filename -
   kube apply --server-side --filename deploy/shared-services/namespace.yaml
   create_secrets
   kube apply --server-side --force-conflicts --kustomize deploy/overlays/kind

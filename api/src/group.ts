@@ -24,6 +24,15 @@ export const AGENT_APPROVAL = {
 export const APPROVE_VERB = 'approve';
 export const APPROVE_RESOURCE = `${AGENT_WORKLOAD.plural}/approval`;
 
+/**
+ * Whether two user names may be one person. Kubernetes compares names by their letters, so ALICE of one sign-in and
+ * alice of another pass admission as two; under four eyes they count as one.
+ */
+export function isSamePerson(one: string, other: string): boolean {
+  const plain = (name: string) => name.normalize('NFKC').toLowerCase();
+  return plain(one) === plain(other);
+}
+
 /** Namespace of the operator and of the portal's account. */
 export const SYSTEM_NAMESPACE = 'agentworkloads-system';
 /** Default namespace of workloads, their Workflows and the WorkflowTemplate. */

@@ -111,6 +111,9 @@ describe('an approval', () => {
     ['bob', true, 'ApproverIsRequester'],
     ['bob', false, 'accepted'],
     ['alice', true, 'accepted'],
+    // Two users to Kubernetes, one person to four eyes.
+    ['BOB', true, 'ApproverIsRequester'],
+    ['Bob', false, 'accepted'],
   ])('by %s, four eyes %s: %s', (username, fourEyes, expected) => {
     const workload = aWorkload().waiting({ fourEyes }).build();
     expect(verdict(anApproval({ approver: { username } }), workload)).toBe(

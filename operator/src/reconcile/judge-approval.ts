@@ -1,6 +1,7 @@
 import {
   CONDITION_TYPES,
   isFinalPhase,
+  isSamePerson,
   REASONS,
   type AgentApproval,
   type AgentWorkload,
@@ -113,7 +114,7 @@ const byRequester: Objection = ({ spec }, workload) => {
       'four eyes are asked for, and nobody knows who made the request',
     );
   }
-  return spec.approver.username === requester
+  return isSamePerson(spec.approver.username, requester)
     ? refuse(
         REASONS.approverIsRequester,
         `${requester} asked for this run, and four eyes are asked for: someone else must decide`,

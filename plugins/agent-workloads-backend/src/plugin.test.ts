@@ -27,7 +27,7 @@ describe('start', () => {
     });
 
   it('fails with a sentence when the account may not impersonate', async () => {
-    api.mayI = ({ verb }) => verb !== 'impersonate';
+    api.people = [];
     await expect(
       start({ clusters: [{ name: 'local', url, token: 't' }] }),
     ).rejects.toThrow(

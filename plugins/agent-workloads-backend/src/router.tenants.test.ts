@@ -1,6 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { parse } from 'yaml';
 import {
   EmbeddedApiServer,
   eventually,
+  repositoryRoot,
 } from '@agentic/backstage-plugin-agent-workloads-node/testUtils';
 import { startPortal, type Portal } from './__testUtils__/startPortal';
 import { waiting, workload, WORKFLOW_UID } from './__testUtils__/workloads';
@@ -11,6 +14,13 @@ const operator = {
   'impersonate-user':
     'system:serviceaccount:agentworkloads-system:agentworkloads-operator',
 };
+
+const people = ['alice', 'bob', 'dave', 'erin', 'stranger'];
+const peopleRole = execFileSync(
+  process.execPath,
+  [`${repositoryRoot()}/scripts/portal-people.mjs`, ...people],
+  { encoding: 'utf8' },
+);
 
 /** alice reads team-a only; bob asks in team-b; dave decides there; erin only reads team-b. */
 describe('what a person may read and do is what the cluster lets them read', () => {
@@ -45,6 +55,11 @@ describe('what a person may read and do is what the cluster lets them read', () 
       dave: 'agentworkloads-approver',
       erin: 'agentworkloads-viewer',
     });
+    await cluster.send(
+      'POST',
+      '/apis/rbac.authorization.k8s.io/v1/clusterroles',
+      parse(peopleRole),
+    );
     const report = { bucket: 'artifacts', key: `runs/${WORKFLOW_UID}/r.html` };
     const open = waiting('of-b');
     (open.status as Record<string, unknown>).workflowArtifacts = {
@@ -107,6 +122,42 @@ describe('what a person may read and do is what the cluster lets them read', () 
       );
     },
   );
+
+  it('somebody who is not on the list of people sees nothing and is told so', async () => {
+    const { body } = await portal.get('carol', '/runs');
+    expect(body).toMatchObject({
+      total: 0,
+      clusters: [
+        {
+          error: expect.stringMatching(
+            /may not act as "carol".*list of people/,
+          ),
+        },
+      ],
+    });
+  });
+
+  it("the portal's account is nobody but these people", async () => {
+    const token = await cluster.tokenOf(
+      'agentworkloads-system',
+      'agentworkloads-portal',
+    );
+    const list = (user: string) =>
+      cluster.send('GET', `${OURS}/team-b/agentworkloads`, undefined, {
+        authorization: `Bearer ${token}`,
+        'impersonate-user': user,
+      });
+    for (const user of [
+      'system:kube-controller-manager',
+      'system:serviceaccount:kube-system:clusterrole-aggregation-controller',
+      'system:admin',
+      'carol',
+      'BOB',
+    ]) {
+      await expect(list(user)).rejects.toThrow(/403.*cannot impersonate/);
+    }
+    expect((await list('bob')).items).not.toEqual([]);
+  });
 
   it.each(['cancel', 'rerun', 'gate/decision'])(
     'alice can not %s there either',

@@ -49,6 +49,16 @@ export interface WriteOptions {
   dryRun?: boolean;
 }
 
+interface RulesStatus {
+  incomplete?: boolean;
+  resourceRules?: {
+    verbs: string[];
+    apiGroups?: string[];
+    resources?: string[];
+    resourceNames?: string[];
+  }[];
+}
+
 interface Call {
   method: 'GET' | 'POST' | 'PATCH';
   path: string;
@@ -216,6 +226,46 @@ export class KubernetesClient {
         as,
       });
       return review.status?.allowed ?? false;
+    } catch (error) {
+      if ((error as KubernetesError).status === 404) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * Whom the portal's own account may impersonate.
+   * @returns `all`, or the names; undefined when this server can't be asked or does not know all its rules
+   */
+  async impersonates(): Promise<'all' | string[] | undefined> {
+    try {
+      const review = await this.json<{ status?: RulesStatus }>({
+        method: 'POST',
+        path: '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews',
+        body: {
+          apiVersion: 'authorization.k8s.io/v1',
+          kind: 'SelfSubjectRulesReview',
+          spec: { namespace: 'default' },
+        },
+        contentType: 'application/json',
+      });
+      const has = (list: string[] | undefined, value: string) =>
+        list?.some(one => one === value || one === '*') ?? false;
+      const rules = (review.status?.resourceRules ?? []).filter(
+        rule =>
+          has(rule.verbs, 'impersonate') &&
+          has(rule.apiGroups, '') &&
+          has(rule.resources, 'users'),
+      );
+      if (rules.some(rule => !rule.resourceNames?.length)) {
+        return 'all';
+      }
+      const names = rules.flatMap(rule => rule.resourceNames ?? []);
+      // Not every authorizer lists its rules; most clusters have one that does not.
+      return review.status?.incomplete && names.length === 0
+        ? undefined
+        : names;
     } catch (error) {
       if ((error as KubernetesError).status === 404) {
         return undefined;

@@ -17,6 +17,7 @@ describe('checkAccounts', () => {
     unknown = [];
     may = { ours: () => true, reader: () => false };
     api = new FakeApiServer();
+    api.people = ['al', 'bob'];
     url = await api.start();
     api.refuse = seen => {
       const token = String(seen.headers.authorization).split(' ')[1];
@@ -57,6 +58,7 @@ describe('checkAccounts', () => {
   });
 
   it('finds an account that may not impersonate', async () => {
+    api.people = [];
     may.ours = ({ verb }) => verb !== 'impersonate';
     expect(await check()).toEqual([
       expect.stringMatching(/may not impersonate users/),
@@ -64,9 +66,22 @@ describe('checkAccounts', () => {
     ]);
   });
 
-  it('accepts an account for which RBAC names each listed person', async () => {
-    may.ours = ({ resource, name }) => resource !== 'users' || name === 'al';
-    expect(await check()).toEqual([]);
+  it('finds an account that may be anybody, or somebody who is no person', async () => {
+    api.people = undefined;
+    expect(await check()).toEqual([
+      expect.stringMatching(/may impersonate every user, which is as much as/),
+    ]);
+    api.people = ['al', 'system:kube-controller-manager'];
+    expect(await check()).toEqual([
+      expect.stringMatching(/may impersonate "system:kube-controller-manager"/),
+    ]);
+  });
+
+  it('finds a person of the configuration who is not on the list', async () => {
+    api.people = ['bob'];
+    expect(await check()).toEqual([
+      expect.stringMatching(/may not impersonate "al" of agentWorkloads/),
+    ]);
   });
 
   it('finds an account that may not read', async () => {

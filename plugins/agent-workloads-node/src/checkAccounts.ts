@@ -7,6 +7,8 @@ import { KubernetesClient } from './KubernetesClient';
 import { isKubernetesError } from './KubernetesError';
 import { kubernetesPluginAccounts } from './settings';
 
+const MAKE_LIST = 'node scripts/portal-people.mjs';
+
 /**
  * Asks every cluster whether its account can do its work, and whether the Kubernetes plugin's can't do more than it should.
  * @param unknown - told of what could not be asked now: a cluster that is away is not a reason not to start
@@ -96,11 +98,7 @@ export async function checkAccount(
       `the account of cluster "${cluster.name}" may not list agentworkloads; bind it to the portal's ClusterRole`,
     );
   }
-  if (!(await mayImpersonatePeople(cluster, identity))) {
-    problems.push(
-      `the account of cluster "${cluster.name}" may not impersonate users, so nobody could start or decide a run as themselves`,
-    );
-  }
+  problems.push(...(await checkPeople(cluster, identity)));
   for (const group of identity.allGroupNames()) {
     if (
       (await client.mayI({
@@ -117,18 +115,41 @@ export async function checkAccount(
   return problems;
 }
 
-/** Everybody, or, where RBAC names the people, everybody of agentWorkloads.identity.users. */
-async function mayImpersonatePeople(
-  { client }: Cluster,
+/** In whose name the account may act: a list of people, with everybody of agentWorkloads.identity.users in it. */
+async function checkPeople(
+  { name, client }: Cluster,
   identity: IdentityMapper,
-): Promise<boolean> {
-  const ask = (name?: string) =>
-    client.mayI({ verb: 'impersonate', resource: 'users', name });
-  // Without a name Kubernetes answers for all of them.
-  if ((await ask()) !== false) {
-    return true;
+): Promise<string[]> {
+  const people = await client.impersonates();
+  if (people === undefined) {
+    return [];
   }
-  const listed = identity.listedUsernames();
-  const answers = await Promise.all(listed.map(name => ask(name)));
-  return listed.length > 0 && answers.every(answer => answer !== false);
+  if (people === 'all') {
+    return [
+      `the account of cluster "${name}" may impersonate every user, which is as much as a cluster admin: take that rule away and name the people (${MAKE_LIST})`,
+    ];
+  }
+  const system = people.find(one => one.toLowerCase().startsWith('system:'));
+  if (system !== undefined) {
+    return [
+      `the account of cluster "${name}" may impersonate "${system}", which is no person: take it from the list (${MAKE_LIST})`,
+    ];
+  }
+  if (people.length === 0) {
+    return [
+      `the account of cluster "${name}" may not impersonate users, so nobody could start or decide a run as themselves: name the people (${MAKE_LIST})`,
+    ];
+  }
+  const lacking = identity
+    .listedUsernames()
+    .filter(username => !people.includes(username));
+  return lacking.length === 0
+    ? []
+    : [
+        `the account of cluster "${name}" may not impersonate ${lacking
+          .map(one => `"${one}"`)
+          .join(
+            ', ',
+          )} of agentWorkloads.identity.users: add them to the list (${MAKE_LIST})`,
+      ];
 }

@@ -39,6 +39,11 @@ export function neededObjects(accounts: readonly AccountName[]): Needed[] {
         mend: apply('deploy/rbac'),
       };
     }),
+    {
+      what: 'ClusterRole agentworkloads-portal-people, in whose name the portal may act',
+      path: '/apis/rbac.authorization.k8s.io/v1/clusterroles/agentworkloads-portal-people',
+      mend: 'node scripts/portal-people.mjs alice bob | kubectl apply --server-side -f -',
+    },
     ...Object.values(ADMISSION_POLICIES).flatMap(name => [
       {
         what: `admission policy ${name}`,

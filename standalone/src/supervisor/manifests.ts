@@ -75,6 +75,18 @@ const ENGINE_OBJECTS = [
   bind('standalone-workflow-engine', 'argo', 'argo'),
 ];
 
+/** In whose name the portal may act: the people of the demo's sign-in. */
+const PEOPLE_OBJECTS = [
+  clusterRole('agentworkloads-portal-people', [
+    {
+      apiGroups: [''],
+      resources: ['users'],
+      resourceNames: ['alice', 'bob'],
+      verbs: ['impersonate'],
+    },
+  ]),
+];
+
 /** Entries of the environment that are set. */
 function chosen(
   environment: NodeJS.ProcessEnv,
@@ -153,7 +165,7 @@ function workloadObjects(settings: LocalSettings) {
 
 /** All objects that only this machine has, beside those of deploy/. */
 export function localManifests(settings: LocalSettings): object[] {
-  return [...ENGINE_OBJECTS, ...workloadObjects(settings)];
+  return [...ENGINE_OBJECTS, ...PEOPLE_OBJECTS, ...workloadObjects(settings)];
 }
 
 /** What the API server applies before it listens; later ones lean on earlier ones. */

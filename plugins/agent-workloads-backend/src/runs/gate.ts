@@ -3,6 +3,7 @@ import {
   AGENT_APPROVAL,
   API_VERSION,
   CONDITION_TYPES,
+  isSamePerson,
   LIMITS,
   type AgentApproval,
   type AgentWorkload,
@@ -75,7 +76,7 @@ export function mayDecide(
       'This run needs four eyes, but nobody knows who asked for it, so nobody can decide it. Cancel it and run it again from the portal.',
     );
   }
-  if (gate.fourEyes && requester === username) {
+  if (gate.fourEyes && isSamePerson(requester ?? '', username)) {
     return no(
       'You asked for this run, and it needs four eyes: somebody else must decide.',
     );

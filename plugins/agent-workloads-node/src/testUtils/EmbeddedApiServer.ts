@@ -6,7 +6,8 @@ import { request, Agent } from 'undici';
 import { parse } from 'yaml';
 import type { KubernetesObject } from '../KubernetesClient';
 
-function repositoryRoot(): string {
+/** The folder of this repository. */
+export function repositoryRoot(): string {
   let folder = process.cwd();
   while (!existsSync(path.join(folder, 'yarn.lock'))) {
     folder = path.dirname(folder);

@@ -46,6 +46,8 @@ export class FakeApiServer {
   /** Whether they may, for SelfSubjectAccessReviews; `as` is undefined for the account itself. */
   mayI: (attributes: Record<string, string>, as?: string) => boolean = () =>
     true;
+  /** Whom the account may impersonate; undefined: all. */
+  people: string[] | undefined = ['alice', 'bob'];
   /** Text of pods' logs by name; a stream that a test feeds by hand when it is a function. */
   readonly logs = new Map<string, string | ((res: ServerResponse) => void)>();
   private readonly objects = new Map<string, KubernetesObject>();
@@ -197,6 +199,17 @@ export class FakeApiServer {
   }
 
   private route(request: SeenRequest, res: ServerResponse): void {
+    if (request.path.endsWith('/selfsubjectrulesreviews')) {
+      const rule = {
+        verbs: ['impersonate'],
+        apiGroups: [''],
+        resources: ['users'],
+        resourceNames: this.people,
+      };
+      const resourceRules = this.people?.length === 0 ? [] : [rule];
+      answer(res, 201, { ...request.body, status: { resourceRules } });
+      return;
+    }
     if (request.path.endsWith('/selfsubjectaccessreviews')) {
       const spec = request.body?.spec as {
         resourceAttributes: Record<string, string>;
