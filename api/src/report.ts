@@ -232,6 +232,22 @@ export const changeSchema = z.object({
 });
 export type Change = z.infer<typeof changeSchema>;
 
+/**
+ * One sentence of the report's summary. Code writes it from the facts that it names; a model may only have chosen which.
+ * Reports of before had bare strings here, without facts.
+ */
+export const summarySentenceSchema = z.preprocess(
+  it => (typeof it === 'string' ? { text: it } : it),
+  z.object({
+    text: z.string(),
+    /** Ids of the facts that it is made of; empty for what it says about the run itself. */
+    factIds: z.array(z.string()).default([]),
+    /** Whether a model picked it out, or it always stands. */
+    chosenBy: z.enum(['facts', 'model']).default('facts'),
+  }),
+);
+export type SummarySentence = z.infer<typeof summarySentenceSchema>;
+
 /** Artifact `report-json` of synthesis. */
 export const reportSchema = z.object({
   schemaVersion: z.literal(1),
@@ -239,14 +255,17 @@ export const reportSchema = z.object({
   jobId: z.string(),
   objective: z.string(),
   generatedAt: z.iso.datetime(),
-  /** How the prose was made: from facts alone, or by a model whose sentences were checked. */
+  /**
+   * How the summary was made: `facts`, by code alone; `chosen`, by code from facts that a model chose and ordered; `llm`, in reports of
+   * before, in the words of a model.
+   */
   prose: z.object({
-    source: z.enum(['facts', 'llm']),
+    source: z.enum(['facts', 'chosen', 'llm']),
     model: z.string().optional(),
-    /** Sentences that the checker took out because a number or name had no evidence. */
+    /** What the model asked for and did not get, because the facts do not bear it. */
     removedSentences: z.int().min(0).default(0),
   }),
-  summary: z.array(z.string()),
+  summary: z.array(summarySentenceSchema),
   facts: z.array(factSchema),
   pages: z.array(pageRecordSchema),
   changes: z.array(changeSchema).default([]),

@@ -51,6 +51,8 @@ export const ARTIFACTS = {
   reportMarkdown: 'report-md',
   reportHtml: 'report-html',
   reportJson: 'report-json',
+  /** The prices as a table for a spreadsheet; runs of older templates have none. */
+  pricesCsv: 'prices-csv',
 } as const;
 export type ArtifactName = (typeof ARTIFACTS)[keyof typeof ARTIFACTS];
 export const REPORT_ARTIFACTS: readonly ArtifactName[] = [

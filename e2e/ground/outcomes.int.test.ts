@@ -166,10 +166,17 @@ describe('the outcomes of a run on one machine', () => {
     },
   );
 
-  it('fails and says why when no page can be observed', async () => {
+  it('has a report that says why when no page can be observed', async () => {
     const run = await start('all-pages-failing');
-    const ended = await run.until('Failed');
-    expect(ended.status?.message).toMatch(/HTTP_ERROR|404|not observed/i);
+    await run.until('AwaitingApproval');
+    await run.decide('approve');
+    await run.until('Completed');
+    const report = await run.report(ground);
+    expect(report.facts).toEqual([]);
+    expect(report.notObserved.map(({ reason }) => reason)).toEqual([
+      'HTTP_ERROR',
+      'HTTP_ERROR',
+    ]);
   });
 
   it.each([

@@ -19,7 +19,7 @@ interface Chat {
   messages: { role: string; content: unknown }[];
 }
 
-/** A provider of models that answers here: with sentences on the facts that it is shown, one of them invented. */
+/** A provider of models that answers here: with one choice that the facts bear, and with words of its own, which nobody asked for. */
 export class ModelProvider {
   readonly calls: ModelCall[] = [];
   private refusals: number[] = [];
@@ -78,12 +78,12 @@ export class ModelProvider {
       };
     }
     const content =
-      kind === 'vision' ? DESCRIPTION : JSON.stringify(sentencesOn(chat));
+      kind === 'vision' ? DESCRIPTION : JSON.stringify(choicesOn(chat));
     return { status, headers: {}, body: completion(chat.model, content) };
   }
 }
 
-function sentencesOn(chat: Chat) {
+function choicesOn(chat: Chat) {
   const shown = chat.messages
     .filter(({ role }) => role === 'user')
     .map(({ content }) =>
@@ -94,12 +94,12 @@ function sentencesOn(chat: Chat) {
     .join('\n');
   const data = JSON.parse(
     shown.slice(shown.indexOf('{'), shown.lastIndexOf('}') + 1),
-  ) as { facts: { id: string; kind: string; subject: string }[] };
+  ) as { facts: { id: string; kind: string }[] };
   const plan = data.facts.find(({ kind }) => kind === 'price')!;
   return {
-    sentences: [
-      { text: `The page has a price for ${plan.subject}.`, factIds: [plan.id] },
-      { text: UNPROVEN, factIds: [plan.id] },
+    choices: [
+      { template: 'prices', factIds: [plan.id], lead: 'none' },
+      { template: 'prices', factIds: [plan.id], lead: UNPROVEN },
     ],
   };
 }

@@ -13,7 +13,8 @@ export type OutputFile =
   | 'summary.json'
   | 'report.md'
   | 'report.html'
-  | 'report.json';
+  | 'report.json'
+  | 'prices.csv';
 
 export interface WorkDir {
   /** Parses `in/<name>.json`; throws {@link PermanentError} when it is absent or not what the schema says. */

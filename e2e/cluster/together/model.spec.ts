@@ -72,11 +72,17 @@ describe('a model behind LiteLLM', () => {
     await withModel.until('Completed', LONG);
     const report = await withModel.report(await cluster.objects());
     expect(report.prose).toEqual({
-      source: 'llm',
+      source: 'chosen',
       model: 'gpt-4o-mini',
       removedSentences: 1,
     });
-    expect(report.summary.join(' ')).toMatch(/The page has a price for/);
+    expect(
+      report.summary.filter(({ chosenBy }) => chosenBy === 'model'),
+    ).toEqual([
+      expect.objectContaining({
+        text: expect.stringMatching(/^Tidepool: .+\.$/),
+      }),
+    ]);
     expect(JSON.stringify(report)).not.toContain(UNPROVEN);
     expect(report.degraded).toEqual([]);
 

@@ -121,14 +121,17 @@ describe('the outcomes of a run on a cluster', () => {
     expect((await run.workload()).status?.phase).toBe('TimedOut');
   });
 
-  it('is Failed at once, with the reason, when a step fails for good', async () => {
+  it('has a report that says why when no page can be observed', async () => {
     const run = runs.failing;
-    const ended = await run.until('Failed', LONG);
-    expect(ended.status?.message).toMatch(/HTTP_ERROR|404|not observed/i);
-    const workflow = await run.workflow();
-    const pods = nodesOf(workflow).filter(node => node.type === 'Pod');
-    expect(pods).toHaveLength(1);
-    expect(nodeOf(workflow, 'gate')?.phase).not.toBe('Running');
+    await run.until('AwaitingApproval', LONG);
+    await run.decide('approve');
+    await run.until('Completed', LONG);
+    const report = await run.report(await cluster.objects());
+    expect(report.facts).toEqual([]);
+    expect(report.notObserved.map(({ reason }) => reason)).toEqual([
+      'HTTP_ERROR',
+      'HTTP_ERROR',
+    ]);
   });
 
   it("gives the requester's own approval no effect under four eyes", async () => {

@@ -1,5 +1,5 @@
 import { ResponseError } from '@backstage/errors';
-import type { Report } from '@agentic/api';
+import { summarySentenceSchema, type Report } from '@agentic/api';
 import { PLUGIN_ID } from './permissions';
 import type {
   CreateRunRequest,
@@ -58,7 +58,15 @@ export class AgentWorkloadsClient {
   }
 
   async getReport(ref: RunRef, signal?: AbortSignal): Promise<Report> {
-    return this.json(`${runPath(ref)}/artifacts/report-json`, { signal });
+    const report = await this.json<Report>(
+      `${runPath(ref)}/artifacts/report-json`,
+      { signal },
+    );
+    // Reports of before have bare strings there.
+    return {
+      ...report,
+      summary: summarySentenceSchema.array().parse(report.summary),
+    };
   }
 
   /** With `dryRun` the API server checks everything and nothing is made. */

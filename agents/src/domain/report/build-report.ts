@@ -6,6 +6,7 @@ import {
   type PageRecord,
   type Report,
   type ShotsFile,
+  type SummarySentence,
 } from '@agentic/api';
 import { clean } from './display';
 import { summarySentences } from './sentences';
@@ -21,10 +22,11 @@ export interface ReportInput {
   generatedAt: Date;
 }
 
-/** Sentences of a model that survived the check. */
-export interface CheckedProse {
-  sentences: readonly string[];
+/** What a model chose, already made into sentences by code. */
+export interface ChosenProse {
+  sentences: readonly SummarySentence[];
   model: string;
+  /** Choices that the facts did not bear. */
   removedSentences: number;
 }
 
@@ -37,11 +39,8 @@ function withShots(page: PageRecord, shots: ShotsFile | undefined): PageRecord {
   };
 }
 
-/** The report from facts alone; `prose`, where there is some, takes the place of the made sentences after the first. */
-export function buildReport(input: ReportInput, prose?: CheckedProse): Report {
-  const { manifest } = input;
-  const pages = manifest.pages.map(page => withShots(page, input.shots));
-  const notObserved = pages.flatMap(page =>
+function notObservedOf(pages: readonly PageRecord[]): Report['notObserved'] {
+  return pages.flatMap(page =>
     page.reason
       ? [
           {
@@ -52,6 +51,12 @@ export function buildReport(input: ReportInput, prose?: CheckedProse): Report {
         ]
       : [],
   );
+}
+
+/** The report from facts alone; what a model chose stands after the first sentence, and takes none away. */
+export function buildReport(input: ReportInput, prose?: ChosenProse): Report {
+  const { manifest } = input;
+  const pages = manifest.pages.map(page => withShots(page, input.shots));
   const draft: Report = {
     schemaVersion: 1,
     workflowUid: manifest.workflowUid,
@@ -63,16 +68,17 @@ export function buildReport(input: ReportInput, prose?: CheckedProse): Report {
     facts: [...input.facts],
     pages,
     changes: [...input.changes],
-    notObserved,
+    notObserved: notObservedOf(pages),
     degraded: input.degraded.map(sentence => clean(sentence, 300)),
   };
-  const made = summarySentences(draft, toCompanies(draft));
-  const written = prose && prose.sentences.length > 0;
+  const [first, ...rest] = summarySentences(draft, toCompanies(draft));
+  const chosen = prose?.sentences ?? [];
   return reportSchema.parse({
     ...draft,
-    prose: written
-      ? { ...draft.prose, source: 'llm', model: prose.model }
-      : draft.prose,
-    summary: written ? [made[0], ...prose.sentences] : made,
+    prose:
+      prose && chosen.length > 0
+        ? { ...draft.prose, source: 'chosen', model: prose.model }
+        : draft.prose,
+    summary: [first, ...chosen, ...rest],
   });
 }

@@ -22,12 +22,21 @@ export function inert(text: string): string {
   return /^[=+\-@]/.test(text) ? `\u2060${text}` : text;
 }
 
+/** Decimals that a price list may have: an amount for a token or a second is small. */
+const MAX_DECIMALS = 8;
+
+function decimalsOf(value: number): number {
+  if (Number.isInteger(value)) return 0;
+  const [, decimals = ''] = value.toFixed(MAX_DECIMALS).split('.');
+  return Math.max(2, decimals.replace(/0+$/, '').length);
+}
+
+/** The amount as it is, never rounded: `$0.0004`, `$1.125`, `€1,290`. */
 export function money(value: number, currency: string | undefined): string {
-  const digits = Number.isInteger(value) ? 0 : 2;
-  const precise = Math.abs(value) > 0 && Math.abs(value) < 0.1 ? 4 : digits;
+  const digits = decimalsOf(value);
   const options = {
     minimumFractionDigits: digits,
-    maximumFractionDigits: precise,
+    maximumFractionDigits: digits,
   };
   if (!currency || !/^[A-Z]{3}$/.test(currency))
     return value.toLocaleString('en-US', options);
@@ -49,9 +58,14 @@ export function terms(unit: Fact['unit']): string {
     .join(', ');
 }
 
+/** "$29", "from $29", "$300–$600", "Free". */
 export function amount(fact: Fact): string {
   if (typeof fact.value !== 'number') return clean(fact.value);
-  return fact.value === 0 ? 'Free' : money(fact.value, fact.unit?.currency);
+  const { currency, from, upTo } = fact.unit ?? {};
+  if (upTo !== undefined)
+    return `${money(fact.value, currency)}–${money(upTo, currency)}`;
+  if (fact.value === 0) return 'Free';
+  return `${from ? 'from ' : ''}${money(fact.value, currency)}`;
 }
 
 /** The host of a URL, and the path where it is more than the root. */

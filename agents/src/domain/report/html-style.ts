@@ -33,13 +33,15 @@ sup a{text-decoration:none;font-size:11px;padding:0 2px}
 .pages{color:var(--muted);font-size:14px}
 .shots{display:flex;gap:12px;flex-wrap:wrap;margin:14px 0}
 .shots img{height:180px;border:1px solid var(--line);border-radius:8px}
+tr.group th{padding-top:18px;font-size:16px}
+.chosen{color:var(--muted);font-size:12px;border:1px solid var(--line);border-radius:999px;padding:0 8px}
 .added{color:var(--good)}.removed{color:var(--bad)}
 .facts td{font-size:13px}
 .facts q{font-family:ui-monospace,SFMono-Regular,Menlo,monospace;font-size:12.5px;white-space:pre-wrap;quotes:none}
 .facts tr:target{background:var(--chip)}
 .muted{color:var(--muted)}
 nav.toc{display:flex;flex-wrap:wrap;gap:6px 18px;font-size:14px;margin:0 0 8px}
-@media(max-width:640px){main{padding:24px 16px}h1{font-size:27px}}
+@media(max-width:640px){main{padding:24px 16px}h1{font-size:27px}h2{font-size:21px;margin-top:36px}.figures li{min-width:0;flex:1 1 40%;padding:10px 12px}th,td{padding:8px 10px 8px 0}.price{font-size:16px}tbody th{min-width:84px}.shots img{height:120px}}
 @media print{:root{--ink:#000;--muted:#444;--paper:#fff;--card:#fff;--line:#bbb;--accent:#000;--chip:#fff;--warn:#000;--warnbg:#fff;--good:#000;--bad:#000}
-main{max-width:none;padding:0}body{font-size:10.5pt}h2{break-after:avoid;margin-top:28px}tr,.figures li{break-inside:avoid}nav.toc{display:none}.price{font-size:12pt}.facts td{font-size:8pt}.note{border:1px solid #999}}
+main{max-width:none;padding:0}body{font-size:10.5pt}h2{break-after:avoid;margin-top:28px}tr,.figures li{break-inside:avoid}nav.toc{display:none}header+.figures{margin:12px 0}#comparison{break-inside:auto}section[id^=company]{break-before:auto}#evidence{break-before:page}section[id=company-1]{break-before:page}.price{font-size:12pt}.facts td{font-size:8pt}.note{border:1px solid #999}}
 `;

@@ -1,17 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
-import type { Change, Manifest, Report } from '@agentic/api';
+import {
+  reportSchema,
+  type Change,
+  type Manifest,
+  type Report,
+} from '@agentic/api';
 import { bundleOf, twoCards, type Line } from '../../../test/bundles';
 import { extractFacts } from '../facts/extract-facts';
-import { buildReport, type CheckedProse } from './build-report';
+import { buildReport, type ChosenProse } from './build-report';
 import { renderHtml } from './html';
-import { escapeMarkdown, renderMarkdown } from './markdown';
+import { renderMarkdown } from './markdown';
+import { escapeMarkdown } from './markdown-parts';
+import { renderPricesCsv } from './prices-csv';
 
 function reportOf(
   lines: readonly (Line | string)[],
   more: {
     objective?: string;
-    prose?: CheckedProse;
+    prose?: ChosenProse;
     changes?: Change[];
     url?: string;
   } = {},
@@ -127,19 +134,98 @@ describe('the report', () => {
     );
   });
 
-  it('names the model and counts what was taken out', () => {
-    const prose = {
-      sentences: ['Basic costs $10.'],
+  it('keeps its own sentences beside those that a model chose, and marks these', () => {
+    const prose: ChosenProse = {
+      sentences: [
+        { text: 'Acme: Basic, $10.', factIds: [], chosenBy: 'model' },
+      ],
       model: 'm-1',
       removedSentences: 2,
     };
+    const own = reportOf(twoCards());
     const report = reportOf(twoCards(), { prose });
     expect(report.prose).toEqual({
-      source: 'llm',
+      source: 'chosen',
       model: 'm-1',
       removedSentences: 2,
     });
-    expect(renderHtml(report)).toContain('2 removed for want of evidence');
+    expect(report.summary).toEqual([
+      own.summary[0],
+      prose.sentences[0],
+      ...own.summary.slice(1),
+    ]);
+    for (const text of [renderHtml(report), renderMarkdown(report)]) {
+      expect(text).toContain('2 of its choices were not carried out');
+      expect(text).toMatch(/Basic, \\?\$10\.(<[^>]+>| )*\(?chosen/);
+    }
+  });
+
+  it('shows the proof of each sentence in all formats', () => {
+    const report = reportOf(twoCards());
+    const [sentence] = report.summary.filter(({ factIds }) => factIds.length);
+    expect(sentence.factIds.length).toBeGreaterThan(1);
+    const { document } = parseHTML(renderHtml(report));
+    const marks = [...document.querySelectorAll('.summary li')]
+      .find(item => item.textContent?.includes(sentence.text))
+      ?.querySelectorAll('sup a');
+    expect([...(marks ?? [])].map(mark => mark.getAttribute('href'))).toEqual(
+      sentence.factIds.map(id => `#fact-${id}`),
+    );
+    const markdown = renderMarkdown(report);
+    const line = markdown
+      .split('\n')
+      .find(each => each.startsWith('- ') && each.includes('Deluxe'));
+    const notes = line?.match(/\[\^E\d+\]/g) ?? [];
+    expect(notes).toHaveLength(sentence.factIds.length);
+    for (const note of notes) expect(markdown).toContain(`\n${note}: `);
+  });
+
+  it('has no count of changes where nothing was compared', () => {
+    const report = reportOf(twoCards());
+    expect(renderHtml(report)).not.toMatch(/changes?</);
+    expect(renderMarkdown(report)).not.toMatch(/change/i);
+  });
+
+  it('says so when no page could be observed', () => {
+    const report = buildReport({
+      manifest: {
+        schemaVersion: 1,
+        workflowUid: 'u-1',
+        jobId: 'ns/job',
+        objective: 'What do they charge?',
+        bucket: 'artifacts',
+        userAgent: 'test',
+        createdAt: '2026-01-02T03:04:05.000Z',
+        pages: [
+          {
+            ...bundleOf([]).page,
+            reason: 'ROBOTS_DISALLOWED',
+            detail: 'Disallow: /',
+          },
+        ],
+      },
+      facts: [],
+      changes: [],
+      degraded: [],
+      generatedAt: new Date('2026-01-02T03:04:05Z'),
+    });
+    for (const text of [renderHtml(report), renderMarkdown(report)]) {
+      expect(text).toContain('The page could not be observed');
+      expect(text).toContain('robots.txt asks robots to stay away');
+    }
+  });
+
+  it('reads a report of before, whose sentences are bare strings', () => {
+    const old = {
+      ...reportOf(twoCards()),
+      prose: { source: 'llm', model: 'm-0' },
+      summary: ['Basic costs $10.'],
+    };
+    const report = reportSchema.parse(old);
+    expect(report.summary).toEqual([
+      { text: 'Basic costs $10.', factIds: [], chosenBy: 'facts' },
+    ]);
+    expect(renderHtml(report)).toContain('have no proof of their own');
   });
 });
 
@@ -215,7 +301,9 @@ describe('report.md with a hostile page', () => {
   });
 
   it('keeps each row of a table in its columns', () => {
-    const rows = markdown.split('\n').filter(line => line.startsWith('| E'));
+    const lines = markdown.split('\n');
+    const rows = lines.filter(line => line.startsWith('| acme'));
+    expect(rows.length).toBeGreaterThan(5);
     for (const row of rows) expect(row.split(/(?<!\\)\|/).length).toBe(7);
   });
 
@@ -235,4 +323,38 @@ it('a javascript: page address is no link', () => {
   const report = reportOf(twoCards(), { url: 'javascript:alert(1)' });
   expect(renderHtml(report)).not.toContain('href="javascript');
   expect(renderMarkdown(report)).not.toContain('(<javascript');
+});
+
+describe('prices.csv', () => {
+  const parse = (csv: string) =>
+    csv
+      .replace(/^\ufeff/, '')
+      .trimEnd()
+      .split('\r\n');
+
+  it('has a line for each price, with its terms and its proof', () => {
+    const report = reportOf(twoCards());
+    const [head, ...lines] = parse(renderPricesCsv(report));
+    expect(head.split(',').slice(0, 6)).toEqual([
+      'company',
+      'plan',
+      'amount',
+      'amount_up_to',
+      'from',
+      'currency',
+    ]);
+    expect(lines).toHaveLength(2);
+    const [basic] = report.facts.filter(fact => fact.kind === 'price');
+    expect(lines[0]).toContain('Basic,10,,,USD,month,,,10,,');
+    expect(lines[0]).toContain(basic.id);
+    expect(lines[0]).toContain(basic.sourceSha256);
+  });
+
+  it('begins with a byte order mark, and no cell is a formula', () => {
+    const csv = renderPricesCsv(reportOf(hostilePage()));
+    expect(csv.startsWith('\ufeff')).toBe(true);
+    const cells = parse(csv).flatMap(line => line.split(','));
+    expect(cells.filter(cell => /^"?[=+@-]/.test(cell))).toEqual([]);
+    expect(cells.length).toBeGreaterThan(50);
+  });
 });

@@ -1,44 +1,82 @@
-import type { Change, Fact, Report } from '@agentic/api';
+import type { Change, Fact, Report, SummarySentence } from '@agentic/api';
 import { amount, clean, money, terms } from './display';
-import type { CompanyView } from './views';
+import type { CompanyView, PlanView } from './views';
 
-/** Sentences made from facts alone: what the report says where no model writes. */
+/** Sentences made from facts alone. Each names the facts that it is made of, so that its proof can stand beside it. */
 
-function list(items: readonly string[]): string {
+const MAX_PLANS = 12;
+const MAX_PRICES = 3;
+
+function said(text: string, facts: readonly Fact[] = []): SummarySentence {
+  return {
+    text,
+    factIds: [...new Set(facts.map(fact => fact.id))],
+    chosenBy: 'facts',
+  };
+}
+
+export function list(items: readonly string[]): string {
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join('; ')}; and ${items[items.length - 1]}`;
 }
 
-function priced(price: Fact): string {
-  if (price.value === 0) return 'no charge';
-  const said = terms(price.unit);
-  return said ? `${amount(price)} ${said}` : amount(price);
+/** An amount with its terms: "$29 per user / month, billed annually". */
+export function priced(price: Fact): string {
+  if (price.value === 0 && price.unit?.upTo === undefined) return 'no charge';
+  const conditions = terms(price.unit);
+  return conditions ? `${amount(price)} ${conditions}` : amount(price);
 }
 
-export function companySentence(company: CompanyView): string {
-  const observed = company.pages.filter(page => !page.reason).length;
-  if (observed === 0) return `${company.name} could not be observed.`;
-  if (company.plans.length === 0) {
-    const lead = company.headlines[0];
-    const headline = lead
-      ? ` It leads with “${clean(String(lead.value), 160)}”.`
-      : '';
-    return `No plan is priced on the pages of ${company.name} that were observed.${headline}`;
+function planPart(plan: PlanView): { text: string; facts: Fact[] } {
+  const name = clean(plan.name, 80);
+  const prices = plan.prices.slice(0, MAX_PRICES);
+  if (prices.length > 0) {
+    const more = plan.prices.length - prices.length;
+    const tail = more > 0 ? ` and ${more} more` : '';
+    return {
+      text: `${name}, ${prices.map(priced).join(' or ')}${tail}`,
+      facts: prices,
+    };
   }
-  const parts = company.plans.slice(0, 12).map(plan => {
-    const name = clean(plan.name, 80);
-    if (plan.prices.length > 0)
-      return `${name}, ${plan.prices.slice(0, 3).map(priced).join(' or ')}`;
-    return plan.onRequest ? `${name}, on request` : name;
-  });
+  if (plan.onRequest)
+    return { text: `${name}, on request`, facts: [plan.onRequest] };
+  return { text: name, facts: plan.plan ? [plan.plan] : [] };
+}
+
+function unpriced(company: CompanyView): SummarySentence {
+  const lead = company.headlines[0];
+  if (company.unnamed.length > 0) {
+    const shown = company.unnamed.slice(0, MAX_PLANS);
+    return said(
+      `${company.name} shows prices that stand under no plan's name: ${list(
+        shown.map(priced),
+      )}.`,
+      shown,
+    );
+  }
+  const headline = lead
+    ? ` It leads with “${clean(String(lead.value), 160)}”.`
+    : '';
+  return said(
+    `No plan is priced on the pages of ${company.name} that were observed.${headline}`,
+    lead ? [lead] : [],
+  );
+}
+
+export function companySentence(company: CompanyView): SummarySentence {
+  const observed = company.pages.filter(page => !page.reason).length;
+  if (observed === 0) return said(`${company.name} could not be observed.`);
+  if (company.plans.length === 0) return unpriced(company);
+  const parts = company.plans.slice(0, MAX_PLANS).map(planPart);
   const count = company.plans.length;
-  const noun = count === 1 ? 'offer' : 'offers';
   const more = count - parts.length;
-  const tail = more > 0 ? [`${more} more`] : [];
-  return `${company.name} shows ${count} ${noun}: ${list([
-    ...parts,
-    ...tail,
-  ])}.`;
+  const texts = parts.map(part => part.text);
+  return said(
+    `${company.name} shows ${count} ${count === 1 ? 'offer' : 'offers'}: ${list(
+      more > 0 ? [...texts, `${more} more`] : texts,
+    )}.`,
+    parts.flatMap(part => part.facts),
+  );
 }
 
 /** @param facts of the later run: a changed price takes its currency from there. */
@@ -69,24 +107,34 @@ export function changeSentence(
     : `Gone, ${what}: ${value(change.before)}.`;
 }
 
-/** The first lines of the report. */
+function opening(report: Pick<Report, 'pages' | 'facts'>): string {
+  const seen = report.pages.filter(page => !page.reason).length;
+  const total = report.pages.length;
+  if (seen === 0)
+    return total === 1
+      ? 'The page could not be observed; why stands under “Not observed”.'
+      : `None of the ${total} pages could be observed; why stands under “Not observed”.`;
+  const facts = report.facts.length;
+  const pages = total === 1 ? 'page was' : 'pages were';
+  const stand = facts === 1 ? 'fact stands' : 'facts stand';
+  return `${seen} of ${total} ${pages} observed; ${facts} ${stand} on them.`;
+}
+
+/** The first lines of the report, always there. */
 export function summarySentences(
   report: Pick<Report, 'pages' | 'facts' | 'changes'>,
   companies: readonly CompanyView[],
-): string[] {
-  const seen = report.pages.filter(page => !page.reason).length;
-  const total = report.pages.length;
-  const facts = report.facts.length;
-  const opening = `${seen} of ${total} ${
-    total === 1 ? 'page was' : 'pages were'
-  } observed; ${facts} ${facts === 1 ? 'fact stands' : 'facts stand'} on them.`;
+): SummarySentence[] {
+  const count = report.changes.length;
   const changes =
-    report.changes.length > 0
+    count > 0
       ? [
-          `${report.changes.length} ${
-            report.changes.length === 1 ? 'thing' : 'things'
-          } changed since the run before.`,
+          said(
+            `${count} ${
+              count === 1 ? 'thing' : 'things'
+            } changed since the run before.`,
+          ),
         ]
       : [];
-  return [opening, ...companies.map(companySentence), ...changes];
+  return [said(opening(report)), ...companies.map(companySentence), ...changes];
 }

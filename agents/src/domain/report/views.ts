@@ -24,7 +24,9 @@ export interface CompanyView {
   trials: Fact[];
   contacts: Fact[];
   changes: Change[];
-  /** Prices that no plan is named for: a promise in a sentence. */
+  /** Prices that stand under no plan's name: they take none from a neighbour. */
+  unnamed: Fact[];
+  /** Prices of little certainty: a promise in a sentence. */
   mentions: Fact[];
   limits: Fact[];
 }
@@ -51,6 +53,10 @@ function distinct(facts: readonly Fact[]): Fact[] {
   });
 }
 
+function isSure(fact: Fact): boolean {
+  return fact.kind === 'price' && fact.confidence >= PLAN_CONFIDENCE;
+}
+
 function planViews(facts: readonly Fact[]): PlanView[] {
   const plans = new Map<string, PlanView>();
   const viewOf = (name: string): PlanView => {
@@ -64,7 +70,7 @@ function planViews(facts: readonly Fact[]): PlanView[] {
   };
   for (const fact of facts) {
     if (fact.kind === 'plan') viewOf(fact.subject).plan ??= fact;
-    else if (fact.kind === 'price' && fact.confidence >= PLAN_CONFIDENCE)
+    else if (isSure(fact) && fact.subject.trim() !== '')
       viewOf(fact.subject).prices.push(fact);
   }
   for (const fact of facts) {
@@ -87,7 +93,9 @@ function nameOf(facts: readonly Fact[], host: string): string {
   return clean(headline?.subject || host.replace(/^www\./, ''), 80);
 }
 
-function toCompany(host: string, index: number, report: Report): CompanyView {
+type Seen = Pick<Report, 'pages' | 'facts' | 'changes'>;
+
+function toCompany(host: string, index: number, report: Seen): CompanyView {
   const pages = report.pages.filter(page => hostOf(page.url) === host);
   const urls = new Set(pages.map(page => page.url));
   const facts = report.facts.filter(fact => urls.has(fact.url));
@@ -112,6 +120,9 @@ function toCompany(host: string, index: number, report: Report): CompanyView {
     trials: distinct(facts.filter(fact => fact.kind === 'trial')),
     contacts: ofSite('contact'),
     changes: report.changes.filter(change => urls.has(change.url)),
+    unnamed: distinct(
+      facts.filter(fact => isSure(fact) && fact.subject.trim() === ''),
+    ),
     mentions: facts.filter(
       fact => fact.kind === 'price' && fact.confidence < PLAN_CONFIDENCE,
     ),
@@ -120,7 +131,7 @@ function toCompany(host: string, index: number, report: Report): CompanyView {
 }
 
 /** The companies in the order of the run's targets. */
-export function toCompanies(report: Report): CompanyView[] {
+export function toCompanies(report: Seen): CompanyView[] {
   const hosts = [...new Set(report.pages.map(page => hostOf(page.url)))];
   return hosts.map((host, index) => toCompany(host, index, report));
 }

@@ -1,5 +1,5 @@
 import { type Manifest, type PageRecord } from '@agentic/api';
-import { PermanentError, RetryableError } from '../../runtime/errors';
+import { RetryableError } from '../../runtime/errors';
 import type { Step, StepDeps } from '../../runtime/step';
 import { storedRecord } from './bundle';
 import { buildScrapeGraph, targetsOf } from './scrape-graph';
@@ -29,7 +29,7 @@ export const scrapeStep: Step<ScrapeStateType> = {
       { pages: pages.length, observed: seen },
       'manifest written',
     );
-    if (seen === 0) throw new PermanentError(noneObserved(pages));
+    if (seen === 0) deps.logger.warn(noneObserved(pages));
   },
 };
 
@@ -50,7 +50,7 @@ async function readRecords(deps: StepDeps): Promise<PageRecord[]> {
   return pages;
 }
 
-/** The line that the Workflow's node shows. */
+/** One line for the log: the report has each page's reason. */
 export function noneObserved(pages: readonly PageRecord[]): string {
   const counts = new Map<string, number>();
   for (const { reason } of pages) {

@@ -1,6 +1,7 @@
 import { buildReport } from '../../domain/report/build-report';
 import { renderHtml } from '../../domain/report/html';
 import { renderMarkdown } from '../../domain/report/markdown';
+import { renderPricesCsv } from '../../domain/report/prices-csv';
 import type { Step } from '../../runtime/step';
 import { readInputs, type Inputs } from './inputs';
 import { buildSynthesisGraph } from './synthesis-graph';
@@ -37,7 +38,7 @@ function degradedSentences(
   return sentences;
 }
 
-/** Proves the facts once more and writes the report as JSON, Markdown and HTML. */
+/** Proves the facts once more and writes the report as JSON, Markdown and HTML, and the prices as CSV. */
 export const synthesisStep: Step<SynthesisStateType> = {
   name: 'synthesis',
   input: {},
@@ -60,6 +61,7 @@ export const synthesisStep: Step<SynthesisStateType> = {
     await deps.work.writeOutput('report.json', report);
     await deps.work.writeOutput('report.md', renderMarkdown(report));
     await deps.work.writeOutput('report.html', renderHtml(report, thumbnails));
+    await deps.work.writeOutput('prices.csv', renderPricesCsv(report));
     deps.logger.info(
       { facts: report.facts.length, prose: report.prose.source },
       'report written',

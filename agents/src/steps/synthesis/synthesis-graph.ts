@@ -20,11 +20,11 @@ export function buildSynthesisGraph(deps: StepDeps) {
     .addNode('write', async (state): Promise<Partial<SynthesisStateType>> => {
       const { text } = deps.llm;
       if (!text) return {};
-      const { facts } = await readInputs(deps);
+      const { facts, manifest } = await readInputs(deps);
       const rejected = new Set(state.rejected);
       const proven = facts.facts.filter(fact => !rejected.has(fact.id));
       if (proven.length === 0) return {};
-      const result = await writeProse(text, proven, deps);
+      const result = await writeProse(text, proven, manifest, deps);
       if (result.ok)
         return { prose: { key: result.key, sha256: result.sha256 } };
       deps.logger.warn(

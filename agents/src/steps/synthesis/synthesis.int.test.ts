@@ -134,21 +134,23 @@ describe('synthesis', () => {
     await run.run(anyStep(synthesisStep));
     const report = await reportOf(run);
     expect(report.prose).toEqual({ source: 'facts', removedSentences: 0 });
-    expect(report.summary.join(' ')).toContain('Deluxe, $20 per month');
+    expect(report.summary.map(({ text }) => text).join(' ')).toContain(
+      'Deluxe, $20 per month',
+    );
     expect(report.degraded).toEqual([]);
   });
 
-  it('keeps the sentences of a model that have evidence and counts the rest', async () => {
+  it('prints what a model chose in sentences made from the facts, beside all the others', async () => {
     const run = await savedRun();
     const { client } = modelThatSays(data => {
       const { facts } = JSON.parse(data) as {
-        facts: { id: string; subject: string }[];
+        facts: { id: string; kind: string }[];
       };
-      const factIds = facts.map(fact => fact.id).slice(0, 20);
+      const [price] = facts.filter(fact => fact.kind === 'price');
       return {
-        sentences: [
-          { text: 'Basic costs $10 per month.', factIds },
-          { text: 'Globex costs $7 per month.', factIds },
+        choices: [
+          { template: 'prices', factIds: [price.id], lead: 'none' },
+          { text: 'Globex costs $7 per month.', factIds: [price.id] },
         ],
       };
     });
@@ -157,12 +159,18 @@ describe('synthesis', () => {
     });
     const report = await reportOf(run);
     expect(report.prose).toEqual({
-      source: 'llm',
+      source: 'chosen',
       model: 'fake',
       removedSentences: 1,
     });
-    expect(report.summary).toContain('Basic costs $10 per month.');
-    expect(report.summary.join(' ')).not.toContain('Globex');
+    const [, chosen, ...rest] = report.summary;
+    expect(chosen).toMatchObject({ chosenBy: 'model' });
+    expect(chosen.text).toContain('Basic, $10 per month');
+    expect(chosen.factIds).toHaveLength(1);
+    expect(rest.map(({ text }) => text).join(' ')).toContain(
+      'Deluxe, $20 per month',
+    );
+    expect(JSON.stringify(report.summary)).not.toContain('Globex');
   });
 
   it.each<[string, LlmAnswer]>([
@@ -181,7 +189,7 @@ describe('synthesis', () => {
       'is cut off',
       {
         ok: true,
-        text: '{"sentences":[',
+        text: '{"choices":[',
         model: 'fake',
         truncated: true,
         tokens: { prompt: 1, completion: 1 },

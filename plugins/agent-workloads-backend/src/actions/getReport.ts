@@ -71,7 +71,7 @@ export function registerGetReport(
         output: {
           objective: report.objective,
           generatedAt: report.generatedAt,
-          summary: report.summary,
+          summary: report.summary.map(({ text }) => text),
           facts: report.facts
             .slice(0, MAX_FACTS)
             .map(({ kind, subject, value, unit, url, quote, confidence }) => ({

@@ -101,6 +101,15 @@ export const EVIDENCE: RunEvidence = {
   },
 };
 
+const sentence = (
+  text: string,
+  places: number[] = [],
+): Report['summary'][number] => ({
+  text,
+  factIds: places.map(place => FACTS[place].id),
+  chosenBy: 'facts',
+});
+
 export const REPORT: Report = {
   schemaVersion: 1,
   workflowUid: WORKFLOW_UID,
@@ -109,9 +118,10 @@ export const REPORT: Report = {
   generatedAt: '2026-11-22T09:05:00.000Z',
   prose: { source: 'facts', removedSentences: 0 },
   summary: [
-    'Brightloop asks $49 per user a month for Team, up from $45.',
-    'Northpeak has a free plan; Pro is €39 a month.',
-    'Quayside sells one plan at $99 a month per workspace.',
+    sentence('3 of 5 pages were observed.'),
+    sentence('Brightloop shows 1 offer: Team, $49 per user / month.', [6]),
+    sentence('Northpeak shows 1 offer: Pro, €39 per month.'),
+    sentence('Quayside shows 1 offer: $99 per workspace / month.'),
   ],
   facts: [...FACTS],
   pages,

@@ -53,6 +53,7 @@ function companyOf(host: string, facts: readonly Fact[]): Company {
       fact.kind === 'plan' ? String(fact.subject || fact.value) : fact.subject;
     if (
       (fact.kind === 'plan' || fact.kind === 'price') &&
+      key(name) !== '' &&
       !plans.has(key(name))
     ) {
       plans.set(key(name), { name, prices: [], features: [], terms: [] });

@@ -25,6 +25,8 @@ export function formatMoney(amount: number, currency?: string): string {
       style: 'currency',
       currency,
       minimumFractionDigits: Number.isInteger(amount) ? 0 : 2,
+      // Never rounded: an amount for a second or a token has many decimals.
+      maximumFractionDigits: 8,
     }).format(amount);
   } catch {
     return `${amount} ${currency}`;
@@ -42,9 +44,11 @@ export function priceTerms(fact: Pick<Fact, 'unit'>): string {
 }
 
 export function factValue(fact: Fact): string {
-  return typeof fact.value === 'number'
-    ? formatMoney(fact.value, fact.unit?.currency)
-    : fact.value;
+  if (typeof fact.value !== 'number') return fact.value;
+  const { currency, from, upTo } = fact.unit ?? {};
+  const amount = formatMoney(fact.value, currency);
+  if (upTo !== undefined) return `${amount}–${formatMoney(upTo, currency)}`;
+  return from ? `from ${amount}` : amount;
 }
 
 /** One line, e.g. `$49 per user a month`. */

@@ -12,11 +12,16 @@ const FORMATS = [
   ['Markdown', ARTIFACTS.reportMarkdown, 'md'],
   ['HTML', ARTIFACTS.reportHtml, 'html'],
   ['JSON', ARTIFACTS.reportJson, 'json'],
+  ['CSV of prices', ARTIFACTS.pricesCsv, 'csv'],
 ] as const;
 
 /** The report as files. The HTML is saved, never shown here: it is made of text from other sites. */
-export function Downloads(props: { run: RunRef }) {
-  const { run } = props;
+export function Downloads(props: {
+  run: RunRef;
+  /** The run's artifacts by name, where they are known: what it lacks is not offered. */
+  artifacts?: Readonly<Record<string, unknown>>;
+}) {
+  const { run, artifacts } = props;
   const api = useApi(agentWorkloadsApiRef);
   const [busy, setBusy] = useState<string>();
   const [problem, setProblem] = useState<string>();
@@ -35,7 +40,9 @@ export function Downloads(props: { run: RunRef }) {
   return (
     <Flex direction="column" align="end" gap="1">
       <Flex gap="2" role="group" aria-label="Download the report">
-        {FORMATS.map(([label, artifact, extension]) => (
+        {FORMATS.filter(
+          ([, artifact]) => !artifacts || artifacts[artifact] !== undefined,
+        ).map(([label, artifact, extension]) => (
           <Button
             key={artifact}
             size="small"

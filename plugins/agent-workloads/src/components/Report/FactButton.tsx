@@ -8,6 +8,8 @@ export function FactButton(props: {
   fact: Fact;
   onProof: (fact: Fact) => void;
   children?: ReactNode;
+  /** Its name where the children alone say too little. */
+  label?: string;
 }) {
   const { fact, onProof } = props;
   const text = props.children ?? factText(fact);
@@ -16,6 +18,7 @@ export function FactButton(props: {
       type="button"
       className={styles.fact}
       title="Show the proof"
+      aria-label={props.label}
       onClick={() => onProof(fact)}
     >
       {text}

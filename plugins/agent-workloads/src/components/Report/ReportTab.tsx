@@ -32,7 +32,7 @@ export function ReportTab(props: { run: RunDetail }) {
     );
   }
   return report.data ? (
-    <ReportView run={run} report={report.data} />
+    <ReportView run={run} report={report.data} artifacts={run.artifacts} />
   ) : (
     <LoadingState what="the report" rows={8} />
   );

@@ -1,5 +1,6 @@
 /* eslint-disable no-script-url -- the tests are about such URLs */
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { REPORT } from '../../__testUtils__/evidence';
 import { fakeApi } from '../../__testUtils__/fakeApi';
 import { renderPage } from '../../__testUtils__/render';
@@ -23,6 +24,32 @@ describe('ReportView', () => {
     ).toBeInTheDocument();
     const pro = within(prices).getByRole('row', { name: /Pro/ });
     expect(pro).toHaveTextContent('€39 a month');
+  });
+
+  it('opens the proof of each fact that a sentence is made of', async () => {
+    await show();
+    const summary = screen.getByRole('region', { name: 'In short' });
+    const sentence = within(summary).getByText(/Brightloop shows 1 offer/);
+    const mark = within(sentence.closest('li')!).getByRole('button', {
+      name: /Show the proof of Team \$49/,
+    });
+    await userEvent.click(mark);
+    expect(await screen.findByRole('dialog')).toHaveTextContent('Team');
+  });
+
+  it('marks what a model chose, and says who wrote the sentences', async () => {
+    await show({
+      prose: { source: 'chosen', model: 'm-1', removedSentences: 2 },
+      summary: [{ text: 'Acme: Pro, $9.', factIds: [], chosenBy: 'model' }],
+    });
+    expect(screen.getByText('Acme: Pro, $9.').closest('li')).toHaveTextContent(
+      'chosen',
+    );
+    expect(
+      screen.getByText(
+        /picked by m-1; every sentence is written from the facts/,
+      ),
+    ).toHaveTextContent('2 of its choices were not carried out');
   });
 
   it('shows what changed in money', async () => {
@@ -49,7 +76,7 @@ describe('ReportView', () => {
   it('shows markup of a hostile page as text', async () => {
     const hostile = '<img src=x onerror=alert(1)> [click](javascript:alert(1))';
     await show({
-      summary: [hostile],
+      summary: [{ text: hostile, factIds: [], chosenBy: 'facts' }],
       notObserved: [{ url: 'javascript:alert(1)', reason: 'TIMEOUT' }],
     });
     expect(screen.getByText(hostile)).toBeInTheDocument();

@@ -11,25 +11,35 @@ import { Findings } from './Findings';
 import { NotObserved } from './NotObserved';
 import { PriceTable } from './PriceTable';
 import { Section } from './Section';
+import { Summary } from './Summary';
 import styles from './Report.module.css';
 
 function proseNote(report: Report): string {
   const { source, model, removedSentences } = report.prose;
-  if (source === 'facts') {
-    return 'Written from the facts alone, without a language model.';
-  }
-  const removed = removedSentences
-    ? `; ${removedSentences} ${
-        removedSentences === 1 ? 'sentence was' : 'sentences were'
-      } taken out because a number or name had no evidence`
+  const refused = removedSentences
+    ? ` ${removedSentences} of its ${
+        removedSentences === 1 ? 'choice was' : 'choices were'
+      } not carried out, because the facts do not bear them.`
     : '';
-  return `Worded by ${
-    model ?? 'a language model'
-  } and checked against the facts${removed}.`;
+  if (source === 'chosen') {
+    return `Sentences marked “chosen” were picked by ${
+      model ?? 'a language model'
+    }; every sentence is written from the facts.${refused}`;
+  }
+  if (source === 'llm') {
+    return `Worded by ${
+      model ?? 'a language model'
+    }: its sentences have no proof of their own.`;
+  }
+  return `Written from the facts alone, without a language model.${refused}`;
 }
 
 /** A report drawn from report.json. All of its text is text: none of it is ever markup. */
-export function ReportView(props: { run: RunRef; report: Report }) {
+export function ReportView(props: {
+  run: RunRef;
+  report: Report;
+  artifacts?: Readonly<Record<string, unknown>>;
+}) {
   const { run, report } = props;
   const [proof, setProof] = useState<Fact>();
   const companies = compare(report.facts);
@@ -53,7 +63,7 @@ export function ReportView(props: { run: RunRef; report: Report }) {
               {proseNote(report)}
             </Text>
           </Flex>
-          <Downloads run={run} />
+          <Downloads run={run} artifacts={props.artifacts} />
         </Flex>
         {report.degraded.length > 0 && (
           <Alert
@@ -65,11 +75,7 @@ export function ReportView(props: { run: RunRef; report: Report }) {
         )}
         {report.summary.length > 0 && (
           <Section title="In short">
-            <ul className={styles.summary}>
-              {report.summary.map((sentence, index) => (
-                <li key={index}>{sentence}</li>
-              ))}
-            </ul>
+            <Summary report={report} onProof={setProof} />
           </Section>
         )}
         <Section title="Changes since the last report">

@@ -100,7 +100,7 @@ export function PageThumbnails(props: {
               </Flex>
               {extra?.description && (
                 <Text as="p" variant="body-small" color="secondary">
-                  {extra.description}
+                  A vision model's words, not a fact: {extra.description}
                 </Text>
               )}
             </li>

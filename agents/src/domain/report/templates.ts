@@ -1,0 +1,153 @@
+import type { Fact, FactKind } from '@agentic/api';
+import { clean } from './display';
+import { monthlyOf } from './price-rows';
+import { list, priced } from './sentences';
+import type { CompanyView } from './views';
+
+/**
+ * The sentences that a model may ask for. It names a template and facts; every number, currency, period, plan and company is
+ * written from the facts by the code here. What a template claims beyond its facts (a lowest price, no price) is looked up, and refused
+ * by name where it is not so.
+ */
+
+export const TEMPLATE_NAMES = [
+  'prices',
+  'lowest',
+  'on-request',
+  'trial',
+] as const;
+export type TemplateName = (typeof TEMPLATE_NAMES)[number];
+
+/** Why a choice of the model is not carried out. */
+export type Objection =
+  | 'not-a-choice'
+  | 'unknown-fact'
+  | 'said-already'
+  | 'two-companies'
+  | 'wrong-kind'
+  | 'too-many-facts'
+  | 'no-plan-named'
+  | 'not-comparable'
+  | 'not-the-lowest'
+  | 'shows-a-price'
+  | 'names-another-company'
+  | 'too-long';
+
+export type Rendered = { text: string } | { objection: Objection };
+
+export interface Template {
+  /** What the model is told of it. */
+  use: string;
+  kind: FactKind;
+  max: number;
+  render(
+    facts: readonly Fact[],
+    company: CompanyView,
+    others: readonly CompanyView[],
+  ): Rendered;
+}
+
+const isUnnamed = (fact: Fact) => fact.subject.trim() === '';
+
+function prices(facts: readonly Fact[], company: CompanyView): Rendered {
+  if (facts.some(isUnnamed)) return { objection: 'no-plan-named' };
+  const parts = facts.map(
+    fact => `${clean(fact.subject, 80)}, ${priced(fact)}`,
+  );
+  return { text: `${company.name}: ${list(parts)}.` };
+}
+
+/** Prices that can be put in an order: one currency, one thing that is paid for, each with a month. */
+function comparable(prices: readonly Fact[]): boolean {
+  const kinds = new Set(
+    prices.map(fact => `${fact.unit?.currency}|${fact.unit?.per ?? ''}`),
+  );
+  return (
+    kinds.size === 1 &&
+    prices.every(
+      fact =>
+        fact.unit?.currency !== undefined && monthlyOf(fact) !== undefined,
+    )
+  );
+}
+
+function lowest([fact]: readonly Fact[], company: CompanyView): Rendered {
+  if (isUnnamed(fact)) return { objection: 'no-plan-named' };
+  const paid = [
+    ...company.plans.flatMap(plan => plan.prices),
+    ...company.unnamed,
+    ...company.mentions,
+  ].filter(price => price.value !== 0);
+  if (!paid.some(price => price.id === fact.id) || !comparable(paid))
+    return { objection: 'not-comparable' };
+  const month = (price: Fact) => monthlyOf(price)?.value ?? Infinity;
+  if (paid.some(price => month(price) < month(fact)))
+    return { objection: 'not-the-lowest' };
+  return {
+    text: `${company.name}: of ${paid.length} paid ${
+      paid.length === 1 ? 'price' : 'prices'
+    } on its pages the lowest a month is ${clean(fact.subject, 80)}, ${priced(
+      fact,
+    )}.`,
+  };
+}
+
+function onRequest(facts: readonly Fact[], company: CompanyView): Rendered {
+  const names: string[] = [];
+  for (const fact of facts) {
+    const plan = company.plans.find(
+      each => each.name.toLowerCase() === fact.subject.toLowerCase(),
+    );
+    if (!plan) return { objection: 'no-plan-named' };
+    if (plan.prices.length > 0) return { objection: 'shows-a-price' };
+    names.push(clean(plan.name, 80));
+  }
+  return {
+    text: `${company.name}: ${list(
+      names,
+    )}, on request, without a price on the pages that were observed.`,
+  };
+}
+
+const MAX_QUOTE = 60;
+
+/** The page's own words stand between quotation marks; they may be anything, so they are short and name no other company. */
+function trial(
+  [fact]: readonly Fact[],
+  company: CompanyView,
+  others: readonly CompanyView[],
+): Rendered {
+  const words = clean(String(fact.value), MAX_QUOTE + 1);
+  if (words.length > MAX_QUOTE) return { objection: 'too-long' };
+  const lower = words.toLowerCase();
+  if (others.some(other => lower.includes(other.name.toLowerCase())))
+    return { objection: 'names-another-company' };
+  return { text: `${company.name} says of a trial: “${words}”.` };
+}
+
+export const TEMPLATES: Readonly<Record<TemplateName, Template>> = {
+  prices: {
+    use: 'prices of one company, 1 to 6 facts of kind price',
+    kind: 'price',
+    max: 6,
+    render: prices,
+  },
+  lowest: {
+    use: 'the lowest paid price of one company, 1 fact of kind price',
+    kind: 'price',
+    max: 1,
+    render: lowest,
+  },
+  'on-request': {
+    use: 'plans of one company without a price, 1 to 4 facts of kind contact',
+    kind: 'contact',
+    max: 4,
+    render: onRequest,
+  },
+  trial: {
+    use: 'what one company offers to try, 1 fact of kind trial',
+    kind: 'trial',
+    max: 1,
+    render: trial,
+  },
+};
