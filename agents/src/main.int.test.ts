@@ -158,10 +158,10 @@ describe('exit codes', () => {
       egressUrl: egress.url,
     });
     const { code, output } = await start('scrape', run.rawEnv).ended;
-    expect(code).toBe(0);
     expect(output).toMatch(
       /None of the 1 pages could be observed: EGRESS_BLOCKED/,
     );
+    expect(code).toBe(0);
     expect((await run.manifest()).pages[0].reason).toBe('EGRESS_BLOCKED');
     await run.close();
   });
