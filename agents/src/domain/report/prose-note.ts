@@ -4,9 +4,9 @@ import type { Report } from '@agentic/api';
 export function proseNote({ prose }: Pick<Report, 'prose'>): string {
   const model = prose.model ?? 'a model';
   const removed = prose.removedSentences;
-  const asks = removed === 1 ? 'choice was' : 'choices were';
+  const were = removed === 1 ? 'was' : 'were';
   const refused = removed
-    ? ` ${removed} of its ${asks} not carried out, because the facts do not bear them.`
+    ? ` ${removed} of its choices ${were} not carried out, because the facts do not bear them.`
     : '';
   if (prose.source === 'chosen')
     return `Sentences marked “chosen” were picked by ${model}; every sentence is written from the facts.${refused}`;

@@ -17,8 +17,8 @@ import styles from './Report.module.css';
 function proseNote(report: Report): string {
   const { source, model, removedSentences } = report.prose;
   const refused = removedSentences
-    ? ` ${removedSentences} of its ${
-        removedSentences === 1 ? 'choice was' : 'choices were'
+    ? ` ${removedSentences} of its choices ${
+        removedSentences === 1 ? 'was' : 'were'
       } not carried out, because the facts do not bear them.`
     : '';
   if (source === 'chosen') {
