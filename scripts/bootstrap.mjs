@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -26,6 +27,11 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const tools = path.join(root, '.agentic', 'tools');
 /** What these print is read by programs: nothing else may stand there. */
 const PRINTS_DATA = ['extract', 'facts'];
+/** Nothing is kept in the home folder but what npm and Yarn keep for themselves; SWC would unpack its program there. */
+const caches = {
+  SWC_NATIVE_BINDING_CACHE:
+    process.env.SWC_NATIVE_BINDING_CACHE ?? path.join(tools, 'swc'),
+};
 const say = text =>
   PRINTS_DATA.includes(process.argv[2])
     ? console.error(`• ${text}`)
@@ -149,6 +155,7 @@ function installDependencies(node) {
       env: {
         ...process.env,
         PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}`,
+        ...caches,
         FORCE_COLOR: '0',
       },
     },
@@ -194,6 +201,9 @@ if (Number(process.versions.node.split('.')[0]) < 18) {
   );
 }
 process.on('SIGINT', () => {});
+// Whoever made it first: it holds keys, databases and what pages said.
+mkdirSync(path.dirname(tools), { recursive: true, mode: 0o700 });
+chmodSync(path.dirname(tools), 0o700);
 const node = findNode();
 if (task !== 'reset') {
   installDependencies(node);
@@ -201,6 +211,7 @@ if (task !== 'reset') {
 const env = {
   ...process.env,
   PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}`,
+  ...caches,
   AGENTIC_ROOT: root,
 };
 delete env.NODE_OPTIONS;
