@@ -6,6 +6,7 @@ export * from './artifacts';
 export * from './conditions';
 export * from './duration';
 export * from './group';
+export * from './hosts';
 export * from './meta';
 export * from './phases';
 export * from './policy';

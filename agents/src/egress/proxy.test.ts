@@ -313,6 +313,12 @@ describe('the proxy', () => {
     expect((await viaProxy(e.url, '/')).status).toBe(404);
   });
 
+  it('answers no probe that a page asks for by a name of its own', async () => {
+    const e = await egress({});
+    const asked = await viaProxy(e.url, '/healthz', { host: 'evil.example' });
+    expect(asked.status).toBe(421);
+  });
+
   it('upgrades nothing outside a tunnel', async () => {
     const s = await site({ '/': 'x' });
     const e = await egress({ allow: [`127.0.0.1:${s.port}`] });

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { hostRefusal, isLoopbackAddress, isServedHost } from '@agentic/api';
 import { dial, type DialResult, type Resolver } from './dial';
 import { forward } from './forward';
 import { admit, type BlockReason, type EgressRules } from './rules';
@@ -82,8 +83,9 @@ export async function startEgressProxy(
     socket.once('close', () => sockets.delete(socket));
   });
   server.on('request', (request, response) => {
-    if (request.url?.startsWith('/')) answerProbe(request, response, stopping);
-    else void onRequest(options, request, response);
+    if (request.url?.startsWith('/')) {
+      answerProbe(request, response, stopping, isLoopbackAddress(listen.host));
+    } else void onRequest(options, request, response);
   });
   server.on('upgrade', (_request, socket: Duplex) => {
     refuseOnSocket(socket, 'UPGRADE');
@@ -117,7 +119,15 @@ function answerProbe(
   request: http.IncomingMessage,
   response: http.ServerResponse,
   stopping: boolean,
+  local: boolean,
 ): void {
+  const { host } = request.headers;
+  if (local && !isServedHost(host)) {
+    response
+      .writeHead(421, { 'content-type': 'text/plain', connection: 'close' })
+      .end(`${hostRefusal(host)}\n`);
+    return;
+  }
   const path = request.url?.split('?')[0];
   const known = path === '/healthz' || path === '/readyz';
   const status = !known ? 404 : stopping && path === '/readyz' ? 503 : 200;

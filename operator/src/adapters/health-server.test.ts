@@ -42,6 +42,27 @@ describe('the health server', () => {
     expect((await get('/readyz', undefined, failing)).statusCode).toBe(503);
   });
 
+  it.each([
+    ['127.0.0.1', 'evil.example', 421],
+    ['127.0.0.1', 'localhost:8081', 200],
+    // A kubelet names the pod by its address.
+    ['0.0.0.0', '10.1.2.3:8081', 200],
+  ])('on %s, asked for as %s, answers %i', async (host, name, expected) => {
+    server = await startHealthServer(
+      { host, port: 0 },
+      {
+        notAliveBecause: () => undefined,
+        notReadyBecause: async () => undefined,
+      },
+    );
+    const { statusCode, body } = await request(
+      `http://127.0.0.1:${server.port}/readyz`,
+      { headers: { host: name } },
+    );
+    await body.dump();
+    expect(statusCode).toBe(expected);
+  });
+
   it('says when its port is taken', async () => {
     server = await startHealthServer(
       { host: '127.0.0.1', port: 0 },

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { hostRefusal, isLoopbackAddress, isServedHost } from '@agentic/api';
 
 export interface HealthChecks {
   /** @returns undefined when alive, else why a restart would help */
@@ -17,7 +18,15 @@ export function startHealthServer(
   listen: { host: string; port: number },
   checks: HealthChecks,
 ): Promise<HealthServer> {
+  // In a pod the kubelet asks by the pod's address; on one machine a web page may ask by a name of its own.
+  const local = isLoopbackAddress(listen.host);
   const server: Server = createServer(async (request, response) => {
+    const { host: asked } = request.headers;
+    if (local && !isServedHost(asked)) {
+      response.writeHead(421, { 'content-type': 'text/plain' });
+      response.end(`${hostRefusal(asked)}\n`);
+      return;
+    }
     const answer = (problem: string | undefined) => {
       response.writeHead(problem ? 503 : 200, { 'content-type': 'text/plain' });
       response.end(`${problem ?? 'ok'}\n`);

@@ -1,6 +1,14 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import { configureRootRouter } from './rootRouter';
 
 const backend = createBackend();
+
+backend.add(
+  rootHttpRouterServiceFactory({
+    configure: context => configureRootRouter(context),
+  }),
+);
 
 backend.add(import('@backstage/plugin-app-backend'));
 

@@ -2,3 +2,4 @@
 export * from './client';
 export * from './permissions';
 export * from './types';
+export { hostRefusal, isServedHost } from '@agentic/api';

@@ -15,6 +15,7 @@ const environment = z.object({
   KUBE_API_LISTEN: z.string().default('127.0.0.1:0'),
   KUBE_API_BOOTSTRAP_DIRS: list,
   KUBE_API_KUBECONFIG: z.string().optional(),
+  KUBE_API_ALLOW_HOSTS: list,
   POD_LOGS_DIR: z.string().optional(),
 });
 
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   const api = await startKubeApi({
     dataDir: settings.KUBE_API_DATA_DIR,
     listen: settings.KUBE_API_LISTEN,
+    allowHosts: settings.KUBE_API_ALLOW_HOSTS,
     bootstrap: [
       ...settings.KUBE_API_BOOTSTRAP_DIRS,
       ...process.argv.slice(2).filter(argument => !argument.startsWith('-')),

@@ -34,6 +34,8 @@ export interface KubeApiOptions {
   /** Objects that are applied after those. */
   objects?: JsonObject[];
   podLogsDir?: string;
+  /** Served besides localhost, 127.0.0.1 and [::1]; without ports. */
+  allowHosts?: readonly string[];
   now?: () => Date;
   /** Told of failures inside the server that are nobody's request's fault. */
   onError?: (error: unknown) => void;
@@ -68,7 +70,12 @@ export async function startKubeApi(
     applyManifests(context, readManifests(options.bootstrap ?? []));
     applyManifests(context, options.objects ?? []);
     controllers.resume();
-    const server = createApiServer(context, certificate, onError);
+    const server = createApiServer(
+      context,
+      certificate,
+      onError,
+      options.allowHosts,
+    );
     const port = await listen(server, address);
     return {
       url: `https://127.0.0.1:${port}`,

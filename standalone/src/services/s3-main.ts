@@ -9,6 +9,10 @@ const environmentSchema = z.object({
   S3_BUCKET: z.string().min(3),
   S3_ACCESS_KEY: z.string().min(8),
   S3_SECRET_KEY: z.string().min(16),
+  S3_ALLOW_HOSTS: z
+    .string()
+    .default('')
+    .transform(text => text.split(',').filter(Boolean)),
 });
 
 await runService('s3', async () => {
@@ -19,6 +23,7 @@ await runService('s3', async () => {
     bucket: environment.S3_BUCKET,
     accessKey: environment.S3_ACCESS_KEY,
     secretKey: environment.S3_SECRET_KEY,
+    allowHosts: environment.S3_ALLOW_HOSTS,
   });
   return { where: s3.endpoint, close: s3.close };
 });

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { mkdir } from 'node:fs/promises';
+import { hostRefusal, isServedHost } from '@agentic/api';
 import type S3rver from '@20minutes/s3rver';
 
 export interface S3Options {
@@ -12,6 +13,8 @@ export interface S3Options {
   bucket: string;
   accessKey: string;
   secretKey: string;
+  /** Served besides localhost, 127.0.0.1 and [::1]; without ports. */
+  allowHosts?: readonly string[];
 }
 
 export interface RunningS3 {
@@ -67,6 +70,14 @@ export async function startS3(options: S3Options): Promise<RunningS3> {
   await store.configureBuckets();
   const handle = store.callback();
   const server = createServer((request, response) => {
+    const { host } = request.headers;
+    if (!isServedHost(host, options.allowHosts)) {
+      request.resume();
+      response
+        .writeHead(421, { 'content-type': 'text/plain; charset=utf-8' })
+        .end(hostRefusal(host));
+      return;
+    }
     if (isSigned(request)) {
       void handle(request, response);
       return;

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -84,6 +85,22 @@ describe('the object storage', () => {
       expect(answer.status).toBe(403);
     },
   );
+
+  it.each([
+    ['evil.example', 421],
+    ['localhost', 403],
+    ['127.0.0.1:9000', 403],
+  ])('asked for as %s answers %i', async (host, status) => {
+    const answer = await new Promise<number>((resolve, reject) => {
+      request(s3.endpoint, { headers: { host } }, response => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(answer).toBe(status);
+  });
 
   it('stays below its folder whatever a key says', async () => {
     await client(keys)

@@ -20,6 +20,8 @@ export interface StandaloneOptions {
   portsFrom?: number;
   /** `host:port` of private sites that may be visited. */
   egressAllow: readonly string[];
+  /** Names by which this machine is asked besides localhost; without ports. */
+  allowHosts: readonly string[];
   /** False: everything but the portal, for tests. */
   portal: boolean;
   /** The cluster to use instead of this machine's own API server and engine. */
@@ -36,6 +38,7 @@ export class UsageError extends Error {
 
 export const USAGE = `npm start -- [options]
   --egress-allow HOST:PORT  let the browser visit this private or local address (may be repeated)
+  --allow-host NAME         answer requests that name this machine so, too (may be repeated)
   --portal-port PORT        where the portal listens (default 7007)
   --ports-from PORT         look for all other ports from this one on, beside something that needs the usual ones
   --data-dir DIR            where everything is kept (default .agentic)
@@ -64,6 +67,7 @@ function parseArguments(args: readonly string[]) {
       args: [...args],
       options: {
         'egress-allow': { type: 'string', multiple: true },
+        'allow-host': { type: 'string', multiple: true },
         'portal-port': { type: 'string' },
         'ports-from': { type: 'string' },
         'data-dir': { type: 'string' },
@@ -90,6 +94,20 @@ function checkedEgress(values: Values): readonly string[] {
     portNumber(entry.slice(entry.lastIndexOf(':') + 1), '--egress-allow');
   }
   return egressAllow;
+}
+
+const HOST_NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i;
+
+function checkedHosts(values: Values): readonly string[] {
+  const hosts = values['allow-host'] ?? [];
+  for (const host of hosts) {
+    if (!HOST_NAME.test(host)) {
+      throw new UsageError(
+        `--allow-host ${host}: not a name without a port, for example my-machine.lan`,
+      );
+    }
+  }
+  return hosts;
 }
 
 function clusterOptions(
@@ -146,6 +164,7 @@ export function parseOptions(
       ? {}
       : { portsFrom: portNumber(values['ports-from'], '--ports-from') }),
     egressAllow: checkedEgress(values),
+    allowHosts: checkedHosts(values),
     portal: !values['no-portal'],
     ...(cluster ? { cluster } : {}),
     say,

@@ -1,4 +1,4 @@
-import { lstat, mkdir } from 'node:fs/promises';
+import { chmod, lstat, mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 export type Stats = Awaited<ReturnType<typeof lstat>>;
@@ -35,4 +35,12 @@ export async function ensureOwnFolder(
     ? foreignness(stats, uid)
     : foreignness(stats, uid) ?? 'is no folder';
   if (wrong) throw new Error(`${folder} ${wrong}: remove it, then try again`);
+}
+
+/** Makes a folder if need be, and lets nobody else look into it: it holds keys, databases and what pages said. */
+export async function ensurePrivate(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const { mode } = await stat(folder);
+  // eslint-disable-next-line no-bitwise -- the permission bits of the mode
+  if ((mode & 0o077) !== 0) await chmod(folder, 0o700);
 }

@@ -23,7 +23,17 @@ export const DEMO_PORT = 4180;
 export function baseEnvironment(
   source: NodeJS.ProcessEnv,
 ): Record<string, string> {
-  const names = ['PATH', 'HOME', 'USER', 'LANG', 'TZ', 'TMPDIR', 'LOG_LEVEL'];
+  const names = [
+    'PATH',
+    'HOME',
+    'USER',
+    'LANG',
+    'TZ',
+    'TMPDIR',
+    'LOG_LEVEL',
+    // The portal's sources are translated by SWC, which would unpack itself into the home folder.
+    'SWC_NATIVE_BINDING_CACHE',
+  ];
   return Object.fromEntries(
     names.flatMap(name => (source[name] ? [[name, source[name]]] : [])),
   ) as Record<string, string>;
@@ -116,7 +126,7 @@ function part(
   };
 }
 
-const kubeApiPart = ({ layout, ports }: Setting): Part =>
+const kubeApiPart = ({ layout, ports, options }: Setting): Part =>
   part(
     layout,
     'kube-api',
@@ -129,6 +139,7 @@ const kubeApiPart = ({ layout, ports }: Setting): Part =>
         layout.root,
         layout.manifests,
       ).join('\n'),
+      KUBE_API_ALLOW_HOSTS: options.allowHosts.join(','),
       KUBE_API_KUBECONFIG: layout.kubeconfig,
       POD_LOGS_DIR: layout.podLogs,
     },
@@ -136,7 +147,7 @@ const kubeApiPart = ({ layout, ports }: Setting): Part =>
     () => checkTcp(ports.kubeApi),
   );
 
-const s3Part = ({ layout, ports, credentials }: Setting): Part =>
+const s3Part = ({ layout, ports, credentials, options }: Setting): Part =>
   part(
     layout,
     's3',
@@ -148,6 +159,7 @@ const s3Part = ({ layout, ports, credentials }: Setting): Part =>
       S3_BUCKET: BUCKET,
       S3_ACCESS_KEY: credentials.s3AccessKey,
       S3_SECRET_KEY: credentials.s3SecretKey,
+      S3_ALLOW_HOSTS: options.allowHosts.join(','),
     },
     // Unsigned, hence refused: that is how it answers when all is well.
     () => checkHttp({ url: `http://${loopback(ports.s3)}/`, statuses: [403] }),

@@ -1,3 +1,4 @@
+import { LOOPBACK_HOSTS } from '@agentic/api';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 
@@ -13,6 +14,8 @@ export type ArtifactStore = z.infer<typeof artifactStoreSchema>;
 
 export interface PortalSettings {
   port: number;
+  /** Names by which it is asked besides localhost. */
+  allowHosts?: readonly string[];
   cluster: {
     /** Part of every run's address in the portal. */
     name: string;
@@ -47,6 +50,7 @@ export function portalConfig(settings: PortalSettings): string {
       baseUrl: origin,
       listen: { host: '127.0.0.1', port },
       cors: { origin },
+      allowedHosts: [...LOOPBACK_HOSTS, ...(settings.allowHosts ?? [])],
       database: {
         client: 'better-sqlite3',
         connection: { directory: settings.databaseFolder },

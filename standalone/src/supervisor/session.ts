@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { Children } from './children';
 import { createLayout, type Layout } from './layout';
 import { takeLock } from './lock';
+import { ensurePrivate } from './own-folder';
 import type { StandaloneOptions } from './options';
 import { PortReservations } from './ports';
 
@@ -23,6 +24,7 @@ export async function openSession(
   options: StandaloneOptions,
 ): Promise<Session> {
   const layout = createLayout(options.root, options.dataDir);
+  await ensurePrivate(layout.data);
   const release = await takeLock(layout.lock);
   const reservations = new PortReservations();
   const cleanUps: (() => Promise<void>)[] = [];

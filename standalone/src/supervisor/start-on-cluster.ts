@@ -237,6 +237,7 @@ async function startPortal(
     layout.appConfig,
     portalConfig({
       port: ports.portal,
+      allowHosts: options.allowHosts,
       cluster: {
         name,
         title: name,

@@ -178,6 +178,7 @@ async function startParts(setting: Setting, children: Children): Promise<void> {
     layout.appConfig,
     portalConfig({
       port: ports.portal,
+      allowHosts: options.allowHosts,
       cluster: {
         name: 'local',
         title: 'This machine',

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -74,6 +74,8 @@ async function living(list: { pid: number; startTime: string }[]) {
 
 beforeAll(async () => {
   data = await mkdtemp(path.join(tmpdir(), 'standalone-'));
+  // As a folder is that somebody made.
+  await chmod(data, 0o755);
   if (!existsSync(main)) {
     const build = path.join(root, 'scripts/build.mjs');
     const { buildBundles } = await import(build);
@@ -106,7 +108,7 @@ describe('npm start without the portal', () => {
       's3',
       'workflow-engine',
     ]);
-    for (const file of ['kubeconfig', 's3.json', 'credentials.json']) {
+    for (const file of ['', 'kubeconfig', 's3.json', 'credentials.json']) {
       const { mode } = await stat(path.join(data, file));
       // eslint-disable-next-line no-bitwise -- the permission bits of the mode
       expect(mode & 0o077).toBe(0);

@@ -51,6 +51,8 @@ describe('the command line', () => {
         '[::1]:9',
         '--data-dir',
         '/elsewhere',
+        '--allow-host',
+        'box.lan',
         '--portal-port',
         '8000',
         '--ports-from',
@@ -62,6 +64,7 @@ describe('the command line', () => {
       portalPort: 8000,
       portsFrom: 20_000,
       egressAllow: ['localhost:8080', '[::1]:9'],
+      allowHosts: ['box.lan'],
       portal: false,
     });
   });
@@ -81,6 +84,8 @@ describe('the command line', () => {
     [['--egress-allow', 'a:1,b:2'], 'not HOST:PORT'],
     [['--portal-port', 'seven'], 'not a port'],
     [['--ports-from', '0'], 'not a port'],
+    [['--allow-host', 'http://x'], 'not a name'],
+    [['--allow-host', 'x:80'], 'not a name'],
     [['--operator'], 'say which with --kubeconfig'],
     [['--s3', 's3.json'], 'say which with --kubeconfig'],
     [['--kubeconfig', 'k', '--egress-allow', 'a:1'], 'EGRESS_ALLOW'],

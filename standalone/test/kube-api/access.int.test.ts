@@ -56,6 +56,22 @@ describe('authentication', () => {
     );
   });
 
+  it.each([
+    ['evil.example', 421],
+    ['localhost:6443', 200],
+    ['[::1]', 200],
+  ])('asked for as %s answers %i, whatever the token', async (host, code) => {
+    const answer = await api.get('/version', { headers: { host } });
+    expect(answer.code).toBe(code);
+    if (code !== 200) {
+      expect(answer.body).toMatchObject({
+        kind: 'Status',
+        reason: 'MisdirectedRequest',
+        message: expect.stringContaining('evil.example is not served here'),
+      });
+    }
+  });
+
   it('knows a service account by its token', async () => {
     const token = await api.tokenOf('default', 'default');
     const { body } = await api.post(

@@ -78,7 +78,13 @@ export class TestApi {
     return new Promise((resolve, reject) => {
       const req = request(
         `${this.url}${path}`,
-        { method, agent: this.agent, headers: this.headers(options) },
+        {
+          method,
+          agent: this.agent,
+          headers: this.headers(options),
+          // Whatever the Host header says.
+          servername: 'localhost',
+        },
         res => {
           const chunks: Buffer[] = [];
           res.on('data', chunk => chunks.push(chunk as Buffer));

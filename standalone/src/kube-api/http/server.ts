@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hostRefusal, isServedHost } from '@agentic/api';
 import { ApiError, forbidden, unknownPath } from '../errors';
 import type { ApiContext } from '../context';
 import type { AuthorizationAttributes, UserInfo } from '../auth/rbac';
@@ -16,6 +17,7 @@ export function createApiServer(
   context: ApiContext,
   certificate: ServerCertificate,
   onError: (error: unknown) => void,
+  allowHosts: readonly string[] = [],
 ): Server {
   const server = createServer(
     {
@@ -25,7 +27,13 @@ export function createApiServer(
       keepAliveTimeout: 120_000,
     },
     (req, res) => {
-      answer(context, req, res).catch(error => sendError(res, error, onError));
+      const { host } = req.headers;
+      (isServedHost(host, allowHosts)
+        ? answer(context, req, res)
+        : Promise.reject(
+            new ApiError(421, 'MisdirectedRequest', hostRefusal(host)),
+          )
+      ).catch(error => sendError(res, error, onError));
     },
   );
   // Watches and followed logs stay open as long as their client wants.

@@ -133,21 +133,32 @@ describe('the demo site', () => {
   });
 
   it.each([
+    'evil.example:4180',
+    'x.localhost',
+    'www.tidepool.localhost',
+    'tidepool.localhost.evil.example',
+    'tidepool',
+  ])('serves its own names only, not %s', async host => {
+    const port = await start();
+    for (const path of ['/', '/pricing', '/__demo/version', '/healthz']) {
+      expect((await ask(port, host, path)).status).toBe(421);
+    }
+    const changed = await ask(port, host, '/__demo/version', '{"version":2}');
+    expect(changed.status).toBe(421);
+    const { body } = await ask(port, '127.0.0.1', '/__demo/version');
+    expect(JSON.parse(body)).toEqual({ version: 1 });
+  });
+
+  it.each([
     ['a version that does not exist', '{"version":3}', 'application/json', 400],
     ['a body that is not JSON', 'version=2', 'application/json', 400],
     ['a form of another page', '{"version":2}', 'text/plain', 415],
     ['a body that is too long', 'x'.repeat(5000), 'application/json', 400],
   ])('refuses %s', async (_case, body, type, status) => {
     const port = await start();
-    const answer = await ask(
-      port,
-      'x.localhost',
-      '/__demo/version',
-      body,
-      type,
-    );
+    const answer = await ask(port, 'localhost', '/__demo/version', body, type);
     expect(answer.status).toBe(status);
-    const now = await ask(port, 'x.localhost', '/__demo/version');
+    const now = await ask(port, 'localhost', '/__demo/version');
     expect(JSON.parse(now.body)).toEqual({ version: 1 });
   });
 

@@ -4,6 +4,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { isServedHost } from '@agentic/api';
 import { z } from 'zod';
 import { BAD_CASES, sendHtml, sendMissing } from './bad-cases';
 import { renderDocument } from './layout';
@@ -23,10 +24,15 @@ Disallow: /disallowed
 Allow: /
 `;
 
-function siteOf(host: string): Site {
-  const [name, port = '80'] = host.toLowerCase().split(':');
-  const label = name.endsWith('.localhost') ? name.split('.')[0] : '';
-  return COMPETITORS.find(site => site.id === label) ?? createIndexSite(port);
+/** The competitor that the host names, or the list of them under this machine's own names; undefined for any other. */
+function siteOf(host: string | undefined): Site | undefined {
+  if (isServedHost(host)) {
+    return createIndexSite(/:(\d+)$/.exec(host ?? '')?.[1] ?? '80');
+  }
+  return COMPETITORS.find(({ id }) => {
+    const name = `${id}.localhost`;
+    return isServedHost(host, [name]);
+  });
 }
 
 function sendJson(
@@ -85,6 +91,11 @@ async function handle(
   response: ServerResponse,
   store: VersionStore,
 ): Promise<void> {
+  const site = siteOf(request.headers.host);
+  if (!site) {
+    sendJson(response, 421, { error: 'no site of that name is served here' });
+    return;
+  }
   const url = new URL(request.url ?? '/', 'http://demo');
   const path = url.pathname.replace(/(.)\/$/, '$1');
   if (path === '/__demo/version') {
@@ -100,7 +111,6 @@ async function handle(
     response.end(ROBOTS);
     return;
   }
-  const site = siteOf(request.headers.host ?? '');
   const version = store.read();
   const data = site.data?.[path];
   const page = site.pages[path];

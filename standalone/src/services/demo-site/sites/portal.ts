@@ -6,7 +6,7 @@ import { tidepool } from './tidepool';
 
 export const COMPETITORS: readonly Site[] = [tidepool, cloudharbor, metricly];
 
-/** What any other host name gets: the list of the competitors. `port` is that of the request. */
+/** What this machine's own names get: the list of the competitors. `port` is that of the request. */
 export function createIndexSite(port: string): Site {
   return {
     ...tidepool,
