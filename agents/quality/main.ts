@@ -9,6 +9,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Fact } from '@agentic/api';
+import { FALSE_SENTENCES, generated } from '../test/false-sentences';
+import { tryFalseSentences } from '../test/prose-set';
 import { wordScore } from './content-score';
 import { readMoneyStrings, type MoneyString } from './money-strings';
 import { toMarkdown, type ContentScore, type Milestone } from './report';
@@ -168,9 +170,13 @@ export async function measure(options: Options): Promise<Outcome> {
   const content = options.wcxb
     ? await measureContent(options.wcxb, options.extract)
     : 'no folder was given.';
+  const prose = [
+    { set: 'by hand', ...tryFalseSentences(FALSE_SENTENCES) },
+    { set: 'generated', ...tryFalseSentences(generated(200)) },
+  ];
   const history = readJson<Milestone[]>(at('history.json'), []);
   return {
-    markdown: toMarkdown({ money, pages, content, history }),
+    markdown: toMarkdown({ money, pages, content, prose, history }),
     golden,
     differences,
     pages,

@@ -1,3 +1,4 @@
+import type { ProseScore } from '../test/prose-set';
 import type { MoneyResult } from './money-strings';
 import {
   addTally,
@@ -30,6 +31,7 @@ export interface Measured {
   money: readonly MoneyResult[] | string;
   pages: readonly PageScore[];
   content: readonly ContentScore[] | string;
+  prose: readonly (ProseScore & { set: string })[];
   history: readonly Milestone[];
 }
 
@@ -172,6 +174,23 @@ words of \`mainContent\`, mean over pages. Rendered without network, so most hav
   )}`;
 }
 
+function prosePart(prose: Measured['prose']): string {
+  return `## (d) Prose
+
+False sentences, each in every form in which the answer of a model could carry it; passed are those that would stand in a report. The
+sentences: [false-sentences.ts](../agents/test/false-sentences.ts); what a model may do: [report.md](report.md).
+
+${table(
+  ['set', 'sentences', 'answers', 'passed'],
+  prose.map(each => [
+    each.set,
+    each.sentences,
+    each.answers,
+    each.passed.length,
+  ]),
+)}`;
+}
+
 /** docs/quality.md, before formatting. */
 export function toMarkdown(measured: Measured): string {
   return `# Quality
@@ -201,9 +220,7 @@ ${pagesPart(measured.pages)}
 
 ${contentPart(measured.content)}
 
-## (d) Prose
-
-Not measured here.
+${prosePart(measured.prose)}
 
 ## History
 
