@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runPrefix } from '@agentic/api';
 import { build } from 'esbuild';
 import { startEgress, type TestEgress } from '../test/support/egress';
 import {
@@ -131,7 +132,7 @@ describe('exit codes', () => {
       'tile',
       'thumbnail-mobile',
     ]);
-    const stored = await ground.s3.keys(`runs/${run.uid}/`);
+    const stored = await ground.s3.keys(runPrefix(run.place));
     for (const shot of shots.pages[0].shots) expect(stored).toContain(shot.key);
     await run.close();
   });
@@ -216,7 +217,7 @@ describe('a lost or stopped pod', () => {
     await until(
       async () =>
         (
-          await ground.s3.keys(`runs/${run.uid}/`)
+          await ground.s3.keys(runPrefix(run.place))
         ).filter(key => key.endsWith('page.json')).length === 2,
     );
     await until(() => visits('/k3') === 1);
@@ -273,7 +274,7 @@ describe('S3 and PostgreSQL away in mid-run', () => {
       await until(
         async () =>
           (
-            await ground.s3.keys(`runs/${run.uid}/`)
+            await ground.s3.keys(runPrefix(run.place))
           ).filter(key => key.endsWith('page.json')).length === 2,
       );
       await ground[which].stop();

@@ -1,5 +1,13 @@
 /** Object keys. Nothing of a URL's text goes into a key: pages are filed under the sha256 of their URL. */
 
+/** Whose objects: of one Workflow in its namespace, which S3 rules can tell apart by the beginning of their keys. */
+export interface RunPlace {
+  /** Absent: filed as before namespaces stood in keys. */
+  namespace?: string;
+  workflowUid: string;
+}
+
+const NAMESPACE = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const UID = /^[A-Za-z0-9-]{1,64}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -12,15 +20,17 @@ function assertPart(value: string, pattern: RegExp, what: string): void {
 }
 
 /** Everything of one run, ending in `/`. */
-export function runPrefix(workflowUid: string): string {
+export function runPrefix({ namespace, workflowUid }: RunPlace): string {
   assertPart(workflowUid, UID, 'workflow uid');
-  return `runs/${workflowUid}/`;
+  if (namespace === undefined) return `runs/${workflowUid}/`;
+  assertPart(namespace, NAMESPACE, 'namespace');
+  return `runs/${namespace}/${workflowUid}/`;
 }
 
 /** The bundle of one page, ending in `/`. `urlSha256` is the hex sha256 of the URL as it stands in the spec. */
-export function pagePrefix(workflowUid: string, urlSha256: string): string {
+export function pagePrefix(run: RunPlace, urlSha256: string): string {
   assertPart(urlSha256, SHA256, 'sha256');
-  return `${runPrefix(workflowUid)}pages/${urlSha256}/`;
+  return `${runPrefix(run)}pages/${urlSha256}/`;
 }
 
 /** Files of a page bundle. */
@@ -39,19 +49,19 @@ export const PAGE_FILES = {
 export type PageFile = (typeof PAGE_FILES)[keyof typeof PAGE_FILES];
 
 export function pageKey(
-  workflowUid: string,
+  run: RunPlace,
   urlSha256: string,
   file: PageFile,
 ): string {
-  return pagePrefix(workflowUid, urlSha256) + file;
+  return pagePrefix(run, urlSha256) + file;
 }
 
 /** A thumbnail or tile that `screenshot` made, beside the page's bundle. */
 export function shotKey(
-  workflowUid: string,
+  run: RunPlace,
   urlSha256: string,
   file: string,
 ): string {
   assertPart(file, /^[a-z0-9-]{1,40}\.(webp|png|jpg)$/, 'file name');
-  return `${pagePrefix(workflowUid, urlSha256)}shots/${file}`;
+  return `${pagePrefix(run, urlSha256)}shots/${file}`;
 }

@@ -37,14 +37,16 @@ describe('services that are away for a while', () => {
 
   /** Those of which the record is in the storage; it is written last. */
   async function pagesSaved(run: Run): Promise<string[]> {
-    const uid = (await run.workload()).status?.argoWorkflow?.uid;
-    if (!uid) return [];
+    const { metadata, status } = await run.workload();
+    const workflowUid = status?.argoWorkflow?.uid;
+    if (!workflowUid) return [];
+    const place = { namespace: metadata.namespace, workflowUid };
     const found = await Promise.all(
       PAGES.map(page => {
         const sha256 = createHash('sha256')
           .update(site.url(page))
           .digest('hex');
-        return ground.object(pageKey(uid, sha256, PAGE_FILES.page)).then(
+        return ground.object(pageKey(place, sha256, PAGE_FILES.page)).then(
           () => [page],
           () => [],
         );

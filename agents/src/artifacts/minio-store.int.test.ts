@@ -71,14 +71,44 @@ describe('the S3 store', () => {
     });
   });
 
+  it('calls a bucket that is not there permanent', async () => {
+    await expect(
+      open({ bucket: 'no-such-bucket' }).put('a', 'x', {
+        contentType: 'text/plain',
+      }),
+    ).rejects.toMatchObject({ name: 'PermanentError' });
+  });
+
   it.each([
-    ['a bucket that is not there', { bucket: 'no-such-bucket' }],
-    ['wrong keys', { secretKey: 'wrong-secret-key' }],
-  ])('calls %s permanent, without the key', async (_name, change) => {
-    const error = await open(change)
-      .put('a', 'x', { contentType: 'text/plain' })
-      .catch(caught => caught);
-    expect(error).toMatchObject({ name: 'PermanentError' });
-    expect(error.message).not.toContain('wrong-secret-key');
+    ['another secret', { secretKey: 'wrong-secret-key' }],
+    ['a key that is gone', { accessKey: 'wrong-access-key' }],
+  ])(
+    'leaves %s to the next pod, which reads the Secret again; asked once, and without the key',
+    async (_name, change) => {
+      const error = await open(change)
+        .put('a', 'x', { contentType: 'text/plain' })
+        .catch(caught => caught);
+      expect(error).toMatchObject({
+        name: 'RetryableError',
+        message: expect.stringContaining('agents-secrets'),
+      });
+      expect(error.message).not.toMatch(/wrong-/);
+      await expect(open(change).get('a')).rejects.toMatchObject({
+        name: 'RetryableError',
+      });
+    },
+  );
+
+  it('asks with a key that is refused once, not three times', async () => {
+    let asked = 0;
+    const site = await startSite((_q, response) => {
+      asked++;
+      response.writeHead(403).end();
+    });
+    await expect(
+      open({ endpoint: site.origin }).head('a'),
+    ).rejects.toMatchObject({ name: 'RetryableError' });
+    expect(asked).toBe(1);
+    await site.close();
   });
 });

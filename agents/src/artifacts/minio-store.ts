@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'minio';
 import { createResilient, type Resilient } from '../clients/resilience';
-import { PermanentError } from '../runtime/errors';
+import { PermanentError, RetryableError } from '../runtime/errors';
 import type { ArtifactStore, ObjectHead } from './artifact-store';
 
 const MAX_OBJECT_BYTES = 64 * 1024 * 1024;
@@ -118,11 +118,18 @@ function isAbsent(error: unknown): boolean {
   return ['NotFound', 'NoSuchKey'].includes(codeOf(error));
 }
 
-/** What another try can't mend: wrong keys, no bucket, an object too large. */
-const PERMANENT = new Set([
+/**
+ * A key that is not accepted. This process has no other, but the next pod of the step reads the Secret again: where the key
+ * was changed while the run goes on, that mends it. A HEAD is refused without a body, so a wrong key is `AccessDenied` too.
+ */
+const KEY_REFUSED = new Set([
   'AccessDenied',
   'InvalidAccessKeyId',
   'SignatureDoesNotMatch',
+]);
+
+/** What no other pod mends either: no bucket, an object too large. */
+const PERMANENT = new Set([
   'NoSuchBucket',
   'InvalidBucketName',
   'InvalidObjectName',
@@ -131,14 +138,21 @@ const PERMANENT = new Set([
 
 function isTransient(error: unknown): boolean {
   if (error instanceof PermanentError) return false;
-  return !PERMANENT.has(codeOf(error)) && !isAbsent(error);
+  const code = codeOf(error);
+  return !PERMANENT.has(code) && !KEY_REFUSED.has(code) && !isAbsent(error);
 }
 
 function explain(error: unknown, bucket: string): unknown {
   const code = codeOf(error);
+  if (KEY_REFUSED.has(code)) {
+    return new RetryableError(
+      `Object storage refuses the key for bucket "${bucket}": ${code}. The step is tried again with what stands in agents-secrets then; check S3_ACCESS_KEY, S3_SECRET_KEY and what that key may do.`,
+      { cause: error },
+    );
+  }
   if (!PERMANENT.has(code)) return error;
   return new PermanentError(
-    `Object storage refuses bucket "${bucket}": ${code}. Check S3_BUCKET and the keys in agents-secrets.`,
+    `Object storage refuses bucket "${bucket}": ${code}. Check S3_BUCKET.`,
     { cause: error },
   );
 }

@@ -32,6 +32,7 @@ describe('the environment of a step', () => {
 
   it.each([
     ['WORKFLOW_UID', '../x'],
+    ['WORKFLOW_NAMESPACE', 'Team/../x'],
     ['TARGET_URLS', 'not json'],
     ['TARGET_URLS', '["file:///etc/passwd"]'],
     ['TARGET_URLS', '["http://user:pw@a.test/"]'],

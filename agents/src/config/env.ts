@@ -44,6 +44,15 @@ export const stepEnvSchema = z.object({
   WORKFLOW_UID: z
     .string()
     .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the uid of the Workflow'),
+  /** First part of the objects' keys; a template of before does not say it. */
+  WORKFLOW_NAMESPACE: optional(
+    z
+      .string()
+      .regex(
+        /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+        'must be the namespace of the Workflow',
+      ),
+  ),
   JOB_ID: withDefault(z.string().max(512), ''),
   OBJECTIVE: withDefault(z.string().max(LIMITS.objective), ''),
   TARGET_URLS: withDefault(

@@ -1,5 +1,5 @@
 import type { BaseCheckpointSaver } from '@langchain/langgraph';
-import type { StepName } from '@agentic/api';
+import type { RunPlace, StepName } from '@agentic/api';
 import type { ArtifactStore } from '../artifacts/artifact-store';
 import type { BrowserLauncher } from '../clients/browser';
 import type { EgressClient } from '../clients/egress-client';
@@ -10,8 +10,7 @@ import type { Logger } from './logger';
 import type { WorkDir } from './work-dir';
 
 /** What the run is about. */
-export interface Job {
-  workflowUid: string;
+export interface Job extends RunPlace {
   jobId: string;
   objective: string;
   targetUrls: readonly string[];

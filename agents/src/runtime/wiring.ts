@@ -36,6 +36,7 @@ export function createStepDeps(
   });
   const deps: StepDeps = {
     job: {
+      namespace: env.WORKFLOW_NAMESPACE,
       workflowUid: env.WORKFLOW_UID,
       jobId: env.JOB_ID,
       objective: env.OBJECTIVE,

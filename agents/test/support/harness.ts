@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { manifestSchema, type Manifest } from '@agentic/api';
+import { manifestSchema, type Manifest, type RunPlace } from '@agentic/api';
 import { parseEnv, stepEnvSchema, type StepEnv } from '../../src/config/env';
 import { openCheckpoints } from '../../src/runtime/checkpoints';
 import { createLogger } from '../../src/runtime/logger';
@@ -32,6 +32,8 @@ export async function startGround(): Promise<Ground> {
 
 export interface TestRun {
   uid: string;
+  /** Where its objects are. */
+  place: RunPlace;
   workDir: string;
   env: StepEnv;
   /** The environment as a child process gets it. */
@@ -45,6 +47,8 @@ export interface TestRun {
   close(): Promise<void>;
 }
 
+const NAMESPACE = 'agentworkloads';
+
 /** One run with its own uid and work folder. */
 export async function startRun(
   ground: Ground,
@@ -55,6 +59,7 @@ export async function startRun(
   await mkdir(join(workDir, 'in'), { recursive: true });
   const rawEnv: Record<string, string> = {
     WORKFLOW_UID: uid,
+    WORKFLOW_NAMESPACE: NAMESPACE,
     JOB_ID: 'agentworkloads/test',
     OBJECTIVE: 'What do they charge?',
     TARGET_URLS: JSON.stringify(options.urls),
@@ -84,6 +89,7 @@ export async function startRun(
     readFile(join(workDir, 'out', file), 'utf8');
   return {
     uid,
+    place: { namespace: NAMESPACE, workflowUid: uid },
     workDir,
     env,
     rawEnv,

@@ -109,7 +109,7 @@ describe('with the operator stopped', () => {
       const objects = await cluster.objects();
       const report = await objects.json<Report>({
         bucket: 'agentworkloads',
-        key: `runs/${done.metadata.uid}/synthesis/report.json`,
+        key: `runs/agentworkloads/${done.metadata.uid}/synthesis/report.json`,
       });
       expect(report.facts.length).toBeGreaterThan(0);
       expect(await objects.unproven(report)).toEqual([]);

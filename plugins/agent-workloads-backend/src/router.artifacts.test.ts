@@ -42,6 +42,8 @@ describe('artifacts and objects', () => {
         );
         put(`runs/${WORKFLOW_UID}/scrape/manifest.json`, '{"schemaVersion":2}');
         put(`${PAGE}/desktop.webp`, '0123456789');
+        put(`runs/agentworkloads/${WORKFLOW_UID}/x.txt`, 'of this namespace');
+        put(`runs/team-b/${WORKFLOW_UID}/x.txt`, 'secret of team b');
         put(`${PAGE}/page.exe`, 'MZ');
         put(`${PAGE}/empty.txt`, '');
         put('runs/another-run/synthesis/report.html', 'secret of another run');
@@ -114,6 +116,16 @@ describe('artifacts and objects', () => {
     expect(other.headers['content-type']).toBe('application/octet-stream');
   });
 
+  it("serves what is filed under the run's namespace, and what is from before", async () => {
+    const now = await portal.get(
+      'alice',
+      object(`runs/agentworkloads/${WORKFLOW_UID}/x.txt`),
+    );
+    expect([now.status, now.text]).toEqual([200, 'of this namespace']);
+    const before = await portal.get('alice', object(`${PAGE}/desktop.webp`));
+    expect(before.status).toBe(200);
+  });
+
   it('serves an empty object', async () => {
     const { status, text } = await portal.get(
       'alice',
@@ -125,6 +137,11 @@ describe('artifacts and objects', () => {
 
   it.each([
     ["another run's", 'runs/another-run/synthesis/report.html', 403],
+    [
+      'of the same uid in another namespace',
+      `runs/team-b/${WORKFLOW_UID}/x.txt`,
+      403,
+    ],
     [
       'one that climbs',
       `runs/${WORKFLOW_UID}/../another-run/synthesis/report.html`,

@@ -60,7 +60,10 @@ describe('what a person may read and do is what the cluster lets them read', () 
       '/apis/rbac.authorization.k8s.io/v1/clusterroles',
       parse(peopleRole),
     );
-    const report = { bucket: 'artifacts', key: `runs/${WORKFLOW_UID}/r.html` };
+    const report = {
+      bucket: 'artifacts',
+      key: `runs/team-b/${WORKFLOW_UID}/r.html`,
+    };
     const open = waiting('of-b');
     (open.status as Record<string, unknown>).workflowArtifacts = {
       'report-html': report,
@@ -110,7 +113,7 @@ describe('what a person may read and do is what the cluster lets them read', () 
     `${of_b}/evidence`,
     `${of_b}/steps/scrape/log`,
     `${of_b}/artifacts/report-html`,
-    `${of_b}/objects?key=runs/${WORKFLOW_UID}/r.html`,
+    `${of_b}/objects?key=runs/team-b/${WORKFLOW_UID}/r.html`,
   ])(
     'alice, without a right in team-b, gets of %s what of no run',
     async path_ => {

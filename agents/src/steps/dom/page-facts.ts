@@ -79,7 +79,7 @@ export async function readBundle(
 }
 
 function factsKey(page: PageRecord, deps: Deps): string {
-  return pagePrefix(deps.job.workflowUid, page.urlSha256) + FACTS_FILE;
+  return pagePrefix(deps.job, page.urlSha256) + FACTS_FILE;
 }
 
 export async function savePageFacts(

@@ -38,7 +38,7 @@ export async function storedRecord(
   deps: Pick<StepDeps, 'store' | 'job'>,
 ): Promise<{ record: PageRecord; sha256: string } | undefined> {
   const body = await deps.store.get(
-    pageKey(deps.job.workflowUid, sha256(url), PAGE_FILES.page),
+    pageKey(deps.job, sha256(url), PAGE_FILES.page),
   );
   if (!body) return undefined;
   try {
@@ -58,7 +58,7 @@ export async function saveObservation(
 ): Promise<PageOutcome> {
   const urlSha256 = sha256(url);
   const put = (file: PageFile, body: string | Buffer) =>
-    deps.store.put(pageKey(deps.job.workflowUid, urlSha256, file), body, {
+    deps.store.put(pageKey(deps.job, urlSha256, file), body, {
       contentType: TYPES[file],
     });
   const putShot = async (
@@ -134,7 +134,7 @@ async function saveRecord(
   deps: StepDeps,
 ): Promise<PageOutcome> {
   const stored = await deps.store.put(
-    pageKey(deps.job.workflowUid, record.urlSha256, PAGE_FILES.page),
+    pageKey(deps.job, record.urlSha256, PAGE_FILES.page),
     `${JSON.stringify(record, null, 2)}\n`,
     { contentType: TYPES['page.json'] },
   );

@@ -6,7 +6,7 @@ import {
   expect,
   it,
 } from '@jest/globals';
-import type { PageRecord } from '@agentic/api';
+import { runPrefix, type PageRecord } from '@agentic/api';
 import {
   anyStep,
   startGround,
@@ -95,7 +95,7 @@ describe('scrape', () => {
       'Plans\nPro $49/month',
     );
     expect(await ground.s3.text(pages[0].htmlKey!)).toContain('<b>$49</b>');
-    const files = (await ground.s3.keys(`runs/${run.uid}/`)).map(key =>
+    const files = (await ground.s3.keys(runPrefix(run.place))).map(key =>
       key.split('/').pop(),
     );
     expect(files).toEqual([

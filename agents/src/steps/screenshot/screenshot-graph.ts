@@ -120,7 +120,7 @@ async function store(
 ): Promise<PageShots['shots'][number]> {
   const { file, kind, width, height, truncated, body } = picture;
   const stored = await deps.store.put(
-    shotKey(deps.job.workflowUid, page.urlSha256, file),
+    shotKey(deps.job, page.urlSha256, file),
     body,
     { contentType: 'image/webp' },
   );

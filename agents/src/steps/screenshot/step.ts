@@ -26,7 +26,7 @@ export const screenshotStep: Step<ScreenshotStateType> = {
           ...page.shots,
           ...(made?.shots ?? []).map(({ file, ...shot }) => ({
             ...shot,
-            key: shotKey(workflowUid, page.urlSha256, file),
+            key: shotKey(deps.job, page.urlSha256, file),
           })),
         ],
         ...(made?.description ? { description: made.description } : {}),

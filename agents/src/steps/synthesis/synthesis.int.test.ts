@@ -37,7 +37,7 @@ async function savedRun(): Promise<TestRun> {
   runs.push(run);
   const bundle = bundleOf(twoCards(), { url }, {}, '<html></html>');
   const key = (file: 'page.txt' | 'page.html' | 'layout.json') =>
-    pageKey(run.uid, bundle.page.urlSha256, file);
+    pageKey(run.place, bundle.page.urlSha256, file);
   await run.run(
     anyStep({
       ...domStep,

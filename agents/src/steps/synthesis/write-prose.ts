@@ -92,7 +92,7 @@ export async function writeProse(
     removedSentences: refused.length,
   };
   const put = await deps.store.put(
-    `${runPrefix(deps.job.workflowUid)}synthesis/prose.json`,
+    `${runPrefix(deps.job)}synthesis/prose.json`,
     `${JSON.stringify(file)}\n`,
     { contentType: 'application/json' },
   );

@@ -18,7 +18,10 @@ export function assertOwnKey(workload: AgentWorkload, key: unknown): string {
   if (!uid) {
     throw new NotFoundError('This run has no objects yet');
   }
-  if (!key.startsWith(runPrefix(uid))) {
+  const { namespace } = workload.metadata;
+  // Runs of before have no namespace in their keys.
+  const own = [{ namespace, workflowUid: uid }, { workflowUid: uid }];
+  if (!own.some(run => key.startsWith(runPrefix(run)))) {
     throw new NotAllowedError('That object belongs to another run');
   }
   return key;
