@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { customResourceDefinitions } from './crds';
+import { visitFields } from './descriptions';
 import { toStructural, withRules } from './structural';
 import { z } from 'zod';
 
@@ -47,6 +48,14 @@ describe.each(schemas)('CRD %s', (_, root) => {
       return node.additionalProperties !== undefined && !node.maxProperties;
     });
     expect(unbounded.map(([path]) => path)).toEqual([]);
+  });
+
+  it('describes every field, for kubectl explain', () => {
+    const silent: string[] = [];
+    visitFields(root, (path, { description }) => {
+      if (!description) silent.push(path);
+    });
+    expect(silent).toEqual([]);
   });
 
   it('uses no keyword that the API server refuses', () => {

@@ -8,6 +8,11 @@ import {
   agentWorkloadStatusSchema,
 } from '../agent-workload';
 import { AGENT_APPROVAL, AGENT_WORKLOAD, GROUP, VERSION } from '../group';
+import {
+  APPROVAL_DESCRIPTIONS,
+  WORKLOAD_DESCRIPTIONS,
+  withDescriptions,
+} from './descriptions';
 import { APPROVAL_RULES, WORKLOAD_RULES } from './rules';
 import {
   CelRule,
@@ -35,6 +40,8 @@ interface KindOptions {
   spec: z.ZodType;
   status: z.ZodType;
   rules: Record<string, CelRule[]>;
+  /** Of fields that say nothing themselves, by path. */
+  descriptions: Record<string, string>;
   columns: PrinterColumn[];
 }
 
@@ -47,25 +54,33 @@ const AGE: PrinterColumn = {
 
 function crd(options: KindOptions): object {
   const { names, description, spec, status, rules, columns } = options;
-  const schema: StructuralSchema = withRules(
-    {
-      type: 'object',
-      description,
-      required: ['spec'],
-      properties: {
-        apiVersion: { type: 'string' },
-        kind: { type: 'string' },
-        metadata: { type: 'object' },
-        spec: toStructural(spec),
-        status: toStructural(status),
-      },
+  const plain: StructuralSchema = {
+    type: 'object',
+    description,
+    required: ['spec'],
+    properties: {
+      apiVersion: { type: 'string' },
+      kind: { type: 'string' },
+      metadata: { type: 'object' },
+      spec: toStructural(spec),
+      status: toStructural(status),
     },
+  };
+  const schema = withRules(
+    withDescriptions(plain, options.descriptions),
     rules,
   );
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: `${names.plural}.${GROUP}` },
+    metadata: {
+      name: `${names.plural}.${GROUP}`,
+      labels: {
+        'app.kubernetes.io/name': names.plural,
+        'app.kubernetes.io/component': 'api',
+        'app.kubernetes.io/part-of': 'agentworkloads',
+      },
+    },
     spec: {
       group: GROUP,
       scope: 'Namespaced',
@@ -101,6 +116,7 @@ export function customResourceDefinitions(): object[] {
       spec: agentWorkloadSpecSchema,
       status: agentWorkloadStatusSchema,
       rules: WORKLOAD_RULES,
+      descriptions: WORKLOAD_DESCRIPTIONS,
       columns: [
         {
           name: 'Phase',
@@ -156,6 +172,7 @@ export function customResourceDefinitions(): object[] {
       spec: agentApprovalSpecSchema,
       status: agentApprovalStatusSchema,
       rules: APPROVAL_RULES,
+      descriptions: APPROVAL_DESCRIPTIONS,
       columns: [
         {
           name: 'Workload',
