@@ -70,6 +70,7 @@ async function main(): Promise<void> {
     randomName: () => randomBytes(8).toString('hex'),
     watchNamespaces: config.watchNamespaces,
     artifactBucket: config.artifactBucket,
+    argoInstanceId: config.argoInstanceId,
     workers: config.workers,
     passTimeoutMs: config.limits.passMs,
     resyncMs: config.resyncMs,

@@ -21,6 +21,7 @@ import {
 } from './reconcile/cached';
 import { KINDS } from './reconcile/kinds';
 import { createReconciler } from './reconcile/reconciler';
+import { ArgoActivity } from './workflow/argo-activity';
 
 /** After so long a silence of one kind, or so long a failure to follow it, decisions rest on the past. */
 const SILENT_AFTER_MS = 3 * 60_000;
@@ -40,6 +41,8 @@ export interface OperatorOptions {
   /** Empty for all. */
   watchNamespaces: string[];
   artifactBucket: string;
+  /** Of the Argo controller that is to take the Workflows; empty for one without. */
+  argoInstanceId: string;
   /** Passes at the same time. */
   workers: number;
   /** A pass that takes longer is told to end. */
@@ -65,6 +68,7 @@ interface Caches {
   workloads: Store<CachedWorkload>;
   workflows: Store<CachedWorkflow>;
   approvals: Store<CachedApproval>;
+  argo: ArgoActivity;
   /** Why Workflows were refused, by uid of their workload. */
   refusals: Map<string, string>;
 }
@@ -83,7 +87,7 @@ function reflect<T extends KubeObject>(
   parts: {
     store: Store<T>;
     transform: (raw: unknown) => T;
-    onChange: (object: T) => void;
+    onChange: (object: T, before?: T) => void;
     labelSelector?: string;
   },
 ): AnyReflector[] {
@@ -99,7 +103,7 @@ function reflect<T extends KubeObject>(
         transform: parts.transform,
         onChange: ({ before, after }) => {
           const object = after ?? before;
-          if (object) parts.onChange(object);
+          if (object) parts.onChange(object, before);
         },
         clock,
         logger,
@@ -114,7 +118,7 @@ function reflectAll(
   caches: Caches,
   enqueue: (workloadKey: string) => void,
 ): AnyReflector[] {
-  const { workloads, workflows, approvals, refusals } = caches;
+  const { workloads, workflows, approvals, argo, refusals } = caches;
   return [
     ...reflect(options, KINDS.workloads, {
       store: workloads,
@@ -128,8 +132,9 @@ function reflectAll(
     ...reflect(options, KINDS.workflows, {
       store: workflows,
       transform: raw => toCachedWorkflow(raw, options.artifactBucket),
-      onChange: object => {
-        const { ownerName } = object;
+      onChange: (object, before) => {
+        const { ownerName, facts } = object;
+        if (facts) argo.saw(before?.facts, facts, options.clock.now());
         if (ownerName !== undefined) enqueue(keyFrom(object, ownerName));
       },
       labelSelector: LABELS.workloadUid,
@@ -159,6 +164,7 @@ function reconcilerOn(options: OperatorOptions, caches: Caches): Reconcile {
       client,
       events,
       bucket,
+      instanceId: options.argoInstanceId,
       logger,
       seenWorkload: raw => workloads.refresh(toCachedWorkload(raw)),
       seenWorkflow: raw => workflows.refresh(toCachedWorkflow(raw, bucket)),
@@ -178,6 +184,7 @@ export function createOperator(options: OperatorOptions): Operator {
     workloads: new Store(),
     workflows: new Store(),
     approvals: new Store(({ workloadKey }) => workloadKey),
+    argo: new ArgoActivity(),
     refusals: new Map(),
   };
   const controller = new Controller({

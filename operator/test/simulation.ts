@@ -31,6 +31,7 @@ export function observe(world: Simulation): ObservedState {
       ? { kind: 'present', value: readWorkflow(world.workflow, 'bucket') }
       : { kind: 'absent' },
     template: { kind: 'present', value: true },
+    argo: undefined,
     refusal: undefined,
     approvals: world.approvals,
     decidedBy: decidedBy(world),

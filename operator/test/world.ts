@@ -66,6 +66,7 @@ export class World {
       randomName: () => randomBytes(8).toString('hex'),
       watchNamespaces,
       artifactBucket: 'agentworkloads',
+      argoInstanceId: '',
       workers: 4,
       passTimeoutMs: 60_000,
       resyncMs: 36_000_000,

@@ -13,6 +13,8 @@ export interface Config {
   systemNamespace: string;
   /** Bucket of the artifact repository. */
   artifactBucket: string;
+  /** `instanceID` of the Argo controller that is to take the Workflows; empty for one without. */
+  argoInstanceId: string;
   /** How many passes go on at the same time. */
   workers: number;
   /** Requests to the API server, watches aside: a second in the long run (0: no limit), and at once. */
@@ -29,6 +31,7 @@ export interface Config {
 }
 
 const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const LABEL_VALUE = /^[a-zA-Z0-9]([-_.a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 const text = z.string().trim().default('');
@@ -104,6 +107,10 @@ const envSchema = z.object({
     value => BUCKET.test(value),
     'must be the bucket of the artifact repository: 3 to 63 of a-z, 0-9, dots and dashes',
   ),
+  ARGO_INSTANCE_ID: text.refine(
+    value => value === '' || LABEL_VALUE.test(value),
+    'must be the instanceID of an Argo controller: a label value',
+  ),
   WORKERS: whole(16, 1, 256),
   KUBE_QPS: whole(200, 0, 10_000),
   KUBE_BURST: whole(400, 1, 100_000),
@@ -171,6 +178,7 @@ export function loadConfig(
     logLevel: env.LOG_LEVEL,
     systemNamespace: env.SYSTEM_NAMESPACE,
     artifactBucket: env.ARTIFACT_BUCKET,
+    argoInstanceId: env.ARGO_INSTANCE_ID,
     workers: env.WORKERS,
     rate: { perSecond: env.KUBE_QPS, burst: env.KUBE_BURST },
     limits: {

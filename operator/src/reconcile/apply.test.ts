@@ -47,6 +47,7 @@ function effects(answer: (write: Write) => unknown = () => ({})) {
       },
     },
     bucket: 'bucket',
+    instanceId: 'team-a',
     seenWorkload: raw => seen.push(raw),
     seenWorkflow: raw => seen.push(raw),
     seenApproval: raw => seen.push(raw),

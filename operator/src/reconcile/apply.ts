@@ -25,6 +25,8 @@ export interface Effects {
   client: KubeClient;
   events: EventRecorder;
   bucket: string;
+  /** Of the Argo controller that is to take what is made; empty for one without. */
+  instanceId: string;
   seenWorkload: (raw: unknown) => void;
   seenWorkflow: (raw: unknown) => void;
   seenApproval: (raw: unknown) => void;
@@ -119,6 +121,7 @@ async function createWorkflow(
     spec,
     effects.bucket,
     status?.policy?.start?.egress,
+    effects.instanceId,
   );
   try {
     const made = await effects.client.create(

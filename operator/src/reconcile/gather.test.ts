@@ -46,6 +46,7 @@ function sources(
     workloads: { get: () => workload },
     workflows: { get: () => undefined },
     approvals: { byIndex: () => [] },
+    argo: { of: () => undefined },
     client: clientWith({}),
     refusals: new Map(),
     random: () => '0123456789abcdef',

@@ -30,6 +30,7 @@ import { isJudged } from './judge-approval';
 import { KINDS } from './kinds';
 import type { AdmissionFacts, Observed, ObservedState } from './observed';
 import { specProblems } from './spec-problems';
+import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
 
 /** Where gather reads. Caches first; the client where the cache's "not there" isn't good enough. */
@@ -38,6 +39,8 @@ export interface Sources {
   workflows: { get(key: string): CachedWorkflow | undefined };
   /** Approvals by `namespace/name` of the workload that they name. */
   approvals: { byIndex(workloadKey: string): CachedApproval[] };
+  /** What Argo is known to do, by namespace. */
+  argo: { of(namespace: string): Activity | undefined };
   client: KubeClient;
   policy: PolicyEngine;
   /** What became of earlier tries to make a Workflow, by uid of the workload. */
@@ -301,6 +304,7 @@ export async function gather(
       freshName: workflowName(workload.metadata.name, sources.random()),
       bucket: sources.bucket,
       workflow,
+      argo: sources.argo.of(workload.metadata.namespace),
       template,
       refusal: sources.refusals.get(workload.metadata.uid),
       approvals,

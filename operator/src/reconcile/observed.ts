@@ -5,6 +5,7 @@ import type {
   StartDecision,
 } from '@agentic/api';
 import type { Judged } from '../policy/answers';
+import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
 
 /** "Not there" and "could not be read" are different: the second may only lead to waiting. */
@@ -29,6 +30,8 @@ export interface ObservedState {
   bucket: string;
   /** The Workflow of the name that status has, whoever owns it. */
   workflow: Observed<WorkflowFacts>;
+  /** What Argo does in this namespace; undefined while it has done nothing that was seen. */
+  argo: Activity | undefined;
   /** Looked at only before a Workflow is made. */
   template: Observed<true>;
   /** Why the API server refused to make the Workflow when that was last tried. */

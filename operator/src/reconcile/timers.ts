@@ -1,10 +1,11 @@
 import { parseDuration, type AgentWorkload } from '@agentic/api';
+import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
 
 /** An approval made just before the limit may reach the cache just after it. */
 export const GATE_GRACE_MS = 2_000;
-/** A retry's back-off (30 s, then 60 s) is silence by intention. */
-const BACKOFF_ALLOWANCE_MS = 120_000;
+/** A retry's back-off is silence by intention; so much of it where the template isn't known. */
+const UNKNOWN_BACKOFF_MS = 120_000;
 /** How long a change may stand before it is worth a status write of its own. */
 const SETTLE_MS = 60_000;
 
@@ -63,17 +64,37 @@ export function lastProgress(
   return Math.min(now.getTime(), Math.max(earliest, ...seen));
 }
 
-/** When the silence is too long; undefined while the clock stands still. */
-export function noProgressEnd(
+/** When this Workflow was silent for the whole limit; undefined while the clock stands still. */
+export function silenceEnd(
   workload: AgentWorkload,
   facts: WorkflowFacts,
   now: Date,
 ): number | undefined {
   if (!isClockRunning(facts)) return undefined;
-  const allowance = facts.backingOff ? BACKOFF_ALLOWANCE_MS : 0;
+  const backoff = facts.longestBackoffMs ?? UNKNOWN_BACKOFF_MS;
   return (
-    lastProgress(workload, facts, now) + noProgressMs(workload) + allowance
+    lastProgress(workload, facts, now) +
+    noProgressMs(workload) +
+    (facts.backingOff ? backoff : 0)
   );
+}
+
+/**
+ * When silence is absence; undefined while the clock stands still. A queue is no absence: while
+ * Argo works on other Workflows of the namespace, and has not come to any that was made more than
+ * the limit after this one last moved, this one's turn is still to come.
+ */
+export function noProgressEnd(
+  workload: AgentWorkload,
+  facts: WorkflowFacts,
+  argo: Activity | undefined,
+  now: Date,
+): number | undefined {
+  const silence = silenceEnd(workload, facts, now);
+  if (silence === undefined || !argo) return silence;
+  const limit = noProgressMs(workload);
+  const overtaken = argo.youngest > lastProgress(workload, facts, now) + limit;
+  return overtaken ? silence : Math.max(silence, argo.touchedAt + limit);
 }
 
 /**

@@ -19,6 +19,9 @@ export interface MadeWorkflow extends Record<string, unknown> {
   spec: Record<string, unknown>;
 }
 
+/** By which a controller with `instanceID` knows its Workflows; others pass them by. */
+export const INSTANCE_ID_LABEL = 'workflows.argoproj.io/controller-instanceid';
+
 export interface WorkflowOwner {
   name: string;
   namespace: string;
@@ -61,6 +64,7 @@ function nameLabel(name: string): Record<string, string> {
  * @param name as it was recorded in status before
  * @param bucket of the artifact repository
  * @param rules as policy `start` answered them
+ * @param instanceId of the Argo controller that is to take it; empty for one without
  */
 export function buildWorkflow(
   name: string,
@@ -68,6 +72,7 @@ export function buildWorkflow(
   spec: AgentWorkloadSpec,
   bucket: string,
   rules: HostRules = NO_HOSTS,
+  instanceId = '',
 ): MadeWorkflow {
   const parameters: Record<string, string> = {
     ...Object.fromEntries(
@@ -88,7 +93,11 @@ export function buildWorkflow(
     metadata: {
       name,
       namespace: owner.namespace,
-      labels: { [LABELS.workloadUid]: owner.uid, ...nameLabel(owner.name) },
+      labels: {
+        [LABELS.workloadUid]: owner.uid,
+        ...nameLabel(owner.name),
+        ...(instanceId ? { [INSTANCE_ID_LABEL]: instanceId } : {}),
+      },
       ownerReferences: [
         {
           apiVersion: API_VERSION,

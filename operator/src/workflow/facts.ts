@@ -38,6 +38,8 @@ export interface WorkflowFacts {
   queued: boolean;
   /** A failed step waits for its next attempt. */
   backingOff: boolean;
+  /** The longest wait between two tries by its template, milliseconds; undefined when that isn't known. */
+  longestBackoffMs?: number;
   /** True when the step behind the gate has begun. */
   passedGate: boolean;
   artifacts: Record<string, ArtifactRef>;
@@ -45,4 +47,6 @@ export interface WorkflowFacts {
   progressHash: string;
   /** Newest time that Argo wrote anywhere: ISO, empty when there is none. */
   lastChangeAt: string;
+  /** The same without the ends of gates, which are ours: a sign that Argo itself works. */
+  argoChangeAt: string;
 }

@@ -14,6 +14,7 @@ import {
 import type { GateFacts, WorkflowFacts } from './facts';
 import { madeDigest } from './made';
 import { changeHash } from './hash';
+import { longestBackoff } from './read-backoff';
 import { readSteps, stepName } from './read-steps';
 
 const FINISHED: readonly string[] = ['Succeeded', 'Failed', 'Error'];
@@ -106,6 +107,26 @@ function newest(times: (string | null | undefined)[]): string {
   return known.length ? new Date(Math.max(...known)).toISOString() : '';
 }
 
+function newestChange(
+  { status }: ArgoWorkflow,
+  nodes: ArgoNode[],
+  endCounts: (node: ArgoNode) => boolean,
+): string {
+  return newest([
+    status?.startedAt,
+    status?.finishedAt,
+    ...nodes.flatMap(node => [
+      node.startedAt,
+      endCounts(node) ? node.finishedAt : undefined,
+    ]),
+  ]);
+}
+
+function backoffOf(workflow: ArgoWorkflow) {
+  const longestBackoffMs = longestBackoff(workflow);
+  return longestBackoffMs === undefined ? {} : { longestBackoffMs };
+}
+
 function progressHash(workflow: ArgoWorkflow, nodes: ArgoNode[]): string {
   const { status } = workflow;
   return changeHash(
@@ -167,6 +188,7 @@ function readNodes(workflow: ArgoWorkflow, fallbackBucket: string) {
         node.phase === 'Running' &&
         /^backoff for/i.test(node.message ?? ''),
     ),
+    ...backoffOf(workflow),
     passedGate: hasPassedGate(nodes, name),
     artifacts: readArtifacts(
       nodes,
@@ -174,11 +196,12 @@ function readNodes(workflow: ArgoWorkflow, fallbackBucket: string) {
     ),
     summary: readSummary(nodes),
     progressHash: progressHash(workflow, nodes),
-    lastChangeAt: newest([
-      workflow.status?.startedAt,
-      workflow.status?.finishedAt,
-      ...nodes.flatMap(node => [node.startedAt, node.finishedAt]),
-    ]),
+    lastChangeAt: newestChange(workflow, nodes, () => true),
+    argoChangeAt: newestChange(
+      workflow,
+      nodes,
+      ({ displayName }) => displayName !== STEPS.gate,
+    ),
   };
 }
 

@@ -22,6 +22,7 @@ export function observed(
     bucket: 'bucket',
     workflow: seen,
     template: { kind: 'present', value: true },
+    argo: undefined,
     refusal: undefined,
     approvals: [],
     decidedBy: { kind: 'unreadable', cause: 'not asked' },

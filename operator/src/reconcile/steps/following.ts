@@ -10,6 +10,7 @@ import {
   isExecutionOver,
   noProgressEnd,
   settleEnd,
+  silenceEnd,
 } from '../timers';
 import { end } from './ending';
 
@@ -74,21 +75,37 @@ export const nodesUnreadable: Step = (state, now) => {
   );
 };
 
-/** Nothing works and nothing moves: Argo is away, or it is stuck. Waiting for its limits is neither. */
+/** Why a silence that is long enough is no end yet; undefined when it is one. */
+function waitsFor(
+  state: ObservedState,
+  facts: WorkflowFacts,
+  now: Date,
+): string | undefined {
+  if (facts.queued) {
+    const why = facts.message ? `: ${facts.message}` : '.';
+    return `Argo has it in its queue${why}`;
+  }
+  const end = noProgressEnd(state.workload, facts, state.argo, now);
+  return end !== undefined && now.getTime() < end
+    ? 'Argo works on other Workflows of this namespace; this one waits for its turn.'
+    : undefined;
+}
+
+/** Nothing works and nothing moves: Argo is away, or it is stuck. Waiting in a queue is neither. */
 export const noProgress: Step = (state, now) => {
   const facts = factsOf(state);
   if (!facts) return undefined;
-  const limitAt = noProgressEnd(state.workload, facts, now);
-  if (limitAt === undefined || now.getTime() < limitAt) return undefined;
+  const silentAt = silenceEnd(state.workload, facts, now);
+  if (silentAt === undefined || now.getTime() < silentAt) return undefined;
   const limit = state.workload.spec.timeouts.noProgress;
-  if (facts.queued) {
-    const why = facts.message ? `: ${facts.message}` : '.';
+  const message = waitsFor(state, facts, now);
+  if (message) {
     return recordIfNew(
       state,
       {
         phase: state.workload.status?.phase ?? 'Running',
         reason: REASONS.argoQueued,
-        message: `Argo has it in its queue${why}`,
+        message,
         fields: mirror(state.workload, facts, now),
       },
       now,
@@ -133,7 +150,7 @@ export const waitForChange: Step = (state, now) => {
   const retry =
     waiting &&
     (!workload.status?.policy?.gate || state.admission.kind === 'unreadable');
-  const silence = facts && noProgressEnd(workload, facts, now);
+  const silence = facts && noProgressEnd(workload, facts, state.argo, now);
   const times = [
     executionEnd(workload),
     gateEnd(workload),
