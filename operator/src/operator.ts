@@ -1,5 +1,4 @@
 import { LABELS } from '@agentic/api';
-import type { HttpKubeClient } from './adapters/kube-client';
 import { Controller, type Reconcile } from './controller/controller';
 import { Reflector } from './controller/reflector';
 import { Store } from './controller/store';
@@ -7,6 +6,7 @@ import type {
   Clock,
   EventRecorder,
   KubeObject,
+  ListingClient,
   Logger,
   PolicyEngine,
   ResourceKind,
@@ -30,7 +30,7 @@ const FAILING_AFTER_MS = 30_000;
 const DEAD_AFTER_MS = 15 * 60_000;
 
 export interface OperatorOptions {
-  client: HttpKubeClient;
+  client: ListingClient;
   policy: PolicyEngine;
   events: EventRecorder;
   clock: Clock;

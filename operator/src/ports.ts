@@ -116,6 +116,19 @@ export interface KubeClient {
   ): Promise<unknown>;
 }
 
+/** A client that can follow kinds, too. */
+export interface ListingClient extends KubeClient {
+  /**
+   * @param namespace empty for all
+   * @param labelSelector for instance a label's bare name: those that have it
+   */
+  listWatch(
+    kind: ResourceKind,
+    namespace: string,
+    labelSelector?: string,
+  ): ListWatch<unknown>;
+}
+
 /** The same client, all of whose requests end with the signal. */
 export function endingWith(
   client: KubeClient,

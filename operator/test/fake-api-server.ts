@@ -54,10 +54,18 @@ interface LoggedEvent {
   object: FakeObject;
 }
 
+/** Where the events of a watch go, line by line. */
+export interface WatchSink {
+  write(line: string): unknown;
+  end(): unknown;
+  /** As a connection that breaks; ended where there is none. */
+  cut?(): unknown;
+}
+
 interface Watcher {
   request: SeenRequest;
   selector: string | null;
-  response: ServerResponse;
+  sink: WatchSink;
 }
 
 class Refusal extends Error {
@@ -99,6 +107,9 @@ export class FakeApiServer {
   private readonly watchers = new Set<Watcher>();
   private version = 100;
   private oldest = 0;
+
+  constructor(readonly now: () => Date = () => new Date()) {}
+
   private readonly server = createServer((request, response) => {
     void this.handle(request, response);
   });
@@ -124,25 +135,26 @@ export class FakeApiServer {
   /** Ends all watches; with `forget`, positions before now are answered 410. */
   disconnect(forget = false): void {
     if (forget) this.oldest = this.version;
-    for (const watcher of this.watchers) watcher.response.destroy();
+    for (const { sink } of this.watchers) (sink.cut ?? sink.end)();
   }
 
   /** An ERROR event on every open watch, as when etcd compacted under it. */
   expireWatches(): void {
     this.oldest = this.version;
-    for (const { response } of this.watchers) {
-      response.end(
+    for (const { sink } of this.watchers) {
+      sink.write(
         `${JSON.stringify({
           type: 'ERROR',
           object: { kind: 'Status', code: 410, reason: 'Expired' },
         })}\n`,
       );
+      sink.end();
     }
   }
 
   sendToWatches(kind: string, text: string): void {
-    for (const { request, response } of this.watchers) {
-      if (request.kind === kind) response.write(text);
+    for (const { request, sink } of this.watchers) {
+      if (request.kind === kind) sink.write(text);
     }
   }
 
@@ -171,7 +183,9 @@ export class FakeApiServer {
       ...structuredClone(body),
       metadata: {
         uid: `${kind.slice(0, 4)}-${this.version + 1}-0000-0000`,
-        creationTimestamp: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
+        creationTimestamp: this.now()
+          .toISOString()
+          .replace(/\.\d+Z$/, 'Z'),
         ...given,
         namespace: namespace || undefined,
         generation: 1,
@@ -236,7 +250,7 @@ export class FakeApiServer {
   }
 
   private send(watcher: Watcher, event: LoggedEvent): void {
-    const { request, selector, response } = watcher;
+    const { request, selector, sink } = watcher;
     if (this.mutedKinds.has(event.kind)) return;
     if (event.kind !== request.kind || !matches(event.object, selector)) return;
     if (
@@ -246,7 +260,7 @@ export class FakeApiServer {
       return;
     }
     const { type, object } = event;
-    response.write(`${JSON.stringify({ type, object })}\n`);
+    sink.write(`${JSON.stringify({ type, object })}\n`);
   }
 
   private async handle(
@@ -280,12 +294,13 @@ export class FakeApiServer {
     }
     const late = typeof fault === 'object' ? fault.lateMs : 0;
     try {
-      const answer = this.answer(
-        request,
-        url.searchParams,
-        incoming.headers['content-type'] ?? '',
-        response,
-      );
+      const answer = request.watch
+        ? this.answerWatch(request, url.searchParams, response)
+        : this.perform(
+            request,
+            url.searchParams,
+            incoming.headers['content-type'] ?? '',
+          );
       if (fault === 'cut-after') response.destroy();
       else if (answer !== undefined) {
         const text = JSON.stringify(answer);
@@ -299,11 +314,16 @@ export class FakeApiServer {
     }
   }
 
-  private answer(
+  /** The version of the newest change. */
+  get position(): number {
+    return this.version;
+  }
+
+  /** What a request leads to, whichever way it came. @throws with code and reason when it is refused */
+  perform(
     request: SeenRequest,
     query: URLSearchParams,
     contentType: string,
-    response: ServerResponse,
   ): unknown {
     const { method, kind, namespace, name } = request;
     if (method === 'POST') {
@@ -321,14 +341,30 @@ export class FakeApiServer {
       if (!object) throw new Refusal(404, 'NotFound', name);
       return object;
     }
-    return request.watch
-      ? this.watch(request, query, response)
-      : this.page(request, query);
+    return this.page(request, query);
+  }
+
+  /** As the world was at a version. */
+  private listAt(kind: string, version: number): FakeObject[] {
+    const then = new Map<string, FakeObject>();
+    for (const event of this.log) {
+      if (event.kind !== kind || event.version > version) continue;
+      const { namespace = '', name } = event.object.metadata;
+      if (event.type === 'DELETED') then.delete(`${namespace}/${name}`);
+      else then.set(`${namespace}/${name}`, structuredClone(event.object));
+    }
+    return [...then.values()];
   }
 
   private page(request: SeenRequest, query: URLSearchParams): unknown {
     const selector = query.get('labelSelector');
-    const all = this.list(request.kind)
+    const past = query.get('version');
+    const version = past === null ? this.version : Number(past);
+    const all = (
+      past === null
+        ? this.list(request.kind)
+        : this.listAt(request.kind, version)
+    )
       .filter(object => matches(object, selector))
       .filter(
         ({ metadata }) =>
@@ -340,32 +376,48 @@ export class FakeApiServer {
     return {
       items: all.slice(start, end),
       metadata: {
-        resourceVersion: String(this.version),
+        resourceVersion: String(version),
         ...(end < all.length ? { continue: String(end) } : {}),
       },
     };
   }
 
-  private watch(
+  private answerWatch(
     request: SeenRequest,
     query: URLSearchParams,
     response: ServerResponse,
   ): undefined {
-    const from = Number(query.get('resourceVersion'));
-    if (from < this.oldest) throw new Refusal(410, 'Expired');
-    const watcher = {
-      request,
-      selector: query.get('labelSelector'),
-      response,
-    };
+    this.checkPosition(query);
     response.writeHead(200, { 'content-type': 'application/json' });
     response.flushHeaders();
+    const close = this.follow(request, query, {
+      write: line => response.write(line),
+      end: () => response.end(),
+      cut: () => response.destroy(),
+    });
+    response.on('close', close);
+    return undefined;
+  }
+
+  private checkPosition(query: URLSearchParams): void {
+    const from = Number(query.get('resourceVersion'));
+    if (from < this.oldest) throw new Refusal(410, 'Expired');
+  }
+
+  /** Begins a watch. @returns ends it */
+  follow(
+    request: SeenRequest,
+    query: URLSearchParams,
+    sink: WatchSink,
+  ): () => void {
+    this.checkPosition(query);
+    const from = Number(query.get('resourceVersion'));
+    const watcher = { request, selector: query.get('labelSelector'), sink };
     this.watchers.add(watcher);
-    response.on('close', () => this.watchers.delete(watcher));
     for (const event of this.log) {
       if (event.version > from) this.send(watcher, event);
     }
-    return undefined;
+    return () => this.watchers.delete(watcher);
   }
 
   private patch(request: SeenRequest, contentType: string): unknown {

@@ -3,26 +3,34 @@ import type { FakeApiServer, FakeObject } from './fake-api-server';
 
 type Node = Record<string, unknown>;
 
-function iso(): string {
-  return new Date().toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
 /** A workflow controller that moves every Workflow one stage on with each tick. */
 export class FakeArgo {
   constructor(private readonly api: FakeApiServer) {}
 
-  tick(): void {
+  /** As one who only carries out what was asked to stop. */
+  stopOnly(): void {
+    this.tick('begin');
+  }
+
+  /** @param upTo a stage that no Workflow gets beyond, other than by being stopped */
+  tick(upTo?: 'begin' | 'scrape'): void {
     for (const { metadata } of this.api.list('workflows')) {
       this.api.change(
         'workflows',
         metadata.namespace ?? '',
         metadata.name,
-        workflow => this.move(workflow),
+        workflow => this.move(workflow, upTo),
       );
     }
   }
 
-  private move(workflow: FakeObject): void {
+  private move(workflow: FakeObject, upTo?: 'begin' | 'scrape'): void {
+    const iso = () =>
+      this.api
+        .now()
+        .toISOString()
+        .replace(/\.\d+Z$/, 'Z');
+    if (upTo === 'begin' && !workflow.spec?.shutdown) return;
     const status = (workflow.status ??= { nodes: {} });
     if (['Succeeded', 'Failed', 'Error'].includes(String(status.phase))) return;
     const nodes = status.nodes as Record<string, Node>;
@@ -76,6 +84,8 @@ export class FakeArgo {
       status.phase = 'Running';
       status.startedAt = iso();
       set('scrape', 'Pod', 'Running');
+    } else if (upTo === 'scrape') {
+      return;
     } else if (phaseOf('scrape') === 'Running') {
       set('scrape', 'Pod', 'Succeeded', out('manifest'));
       set('screenshot', 'Pod', 'Running');

@@ -45,7 +45,7 @@ export class FakeClock implements Clock {
   async advance(ms: number): Promise<void> {
     const end = this.time + ms;
     for (;;) {
-      await settle();
+      await this.settle();
       const next = [...this.timers].sort((a, b) => a.due - b.due)[0];
       if (!next || next.due > end) break;
       this.timers.delete(next);
@@ -53,7 +53,12 @@ export class FakeClock implements Clock {
       next.callback();
     }
     this.time = end;
-    await settle();
+    await this.settle();
+  }
+
+  /** Lets what a timer set off end. */
+  protected settle(): Promise<void> {
+    return settle();
   }
 }
 

@@ -1,0 +1,99 @@
+import { isFinalPhase, type AgentWorkloadStatus } from '@agentic/api';
+import type { FakeApiServer, FakeObject } from '../fake-api-server';
+
+/** More than twice of what the longest undisturbed run needs: a loop, then. */
+const MOST_WRITES = 45;
+
+type Node = { displayName?: string; phase?: string; id?: string };
+
+const statusOf = (object?: FakeObject) =>
+  (object?.status ?? {}) as AgentWorkloadStatus;
+const nodesOf = (object?: FakeObject): Node[] =>
+  Object.values((object?.status?.nodes ?? {}) as Record<string, Node>);
+const passed = (object?: FakeObject) =>
+  nodesOf(object).find(
+    ({ displayName, phase }) => displayName === 'gate' && phase === 'Succeeded',
+  );
+
+/** Reads the writes in their order and says which of the promises were broken. */
+export function violations(api: FakeApiServer): string[] {
+  const broken: string[] = [];
+  let status: AgentWorkloadStatus = {};
+  let workflows = 0;
+  for (const { request, before, after } of api.writes) {
+    if (request.kind === 'workflows' && request.method === 'POST') {
+      workflows += 1;
+      if (workflows > 1) broken.push('I1: two Workflows');
+      if (status.policy?.start?.decision !== 'allow') {
+        broken.push('I2: a Workflow before the policy allowed it');
+      }
+    }
+    if (request.kind === 'workflows' && request.method === 'PATCH') {
+      const node = passed(before) ? undefined : passed(after);
+      const recorded =
+        status.gate?.decision === 'approve' && status.gate.nodeId === node?.id;
+      if (node && !recorded) {
+        broken.push('I3: a gate was passed without a recorded approval');
+      }
+    }
+    if (request.kind === 'agentworkloads') {
+      broken.push(...steps(status, statusOf(after)));
+      status = statusOf(after);
+    }
+  }
+  return [...broken, ...atTheEnd(api, status)];
+}
+
+/** From one status to the next. */
+function steps(from: AgentWorkloadStatus, to: AgentWorkloadStatus): string[] {
+  const broken: string[] = [];
+  if (isFinalPhase(from.phase) && to.phase !== from.phase) {
+    broken.push(`I5: ${from.phase} became ${to.phase}`);
+  }
+  const decided = from.gate?.decision;
+  const same =
+    to.gate?.decision === decided &&
+    to.gate?.approvalUid === from.gate?.approvalUid;
+  // An approval that is gone before it was used is the one thing that may change a decision: to a denial.
+  if (decided && !same && to.gate?.decision !== 'deny') {
+    broken.push('I5: the decision of the gate changed');
+  }
+  if ((to.observedGeneration ?? 0) < (from.observedGeneration ?? 0)) {
+    broken.push('I7: observedGeneration went back');
+  }
+  for (const condition of from.conditions ?? []) {
+    const next = to.conditions?.find(({ type }) => type === condition.type);
+    if (next && next.lastTransitionTime < condition.lastTransitionTime) {
+      broken.push(`I7: the time of ${condition.type} went back`);
+    }
+  }
+  return broken;
+}
+
+function atTheEnd(api: FakeApiServer, status: AgentWorkloadStatus): string[] {
+  const broken: string[] = [];
+  const used = api
+    .list('agentapprovals')
+    .filter(({ status: { conditions } = {} }) =>
+      JSON.stringify(conditions ?? []).includes('ApprovalUsed'),
+    );
+  if (used.length > 1) broken.push('I6: two approvals were used');
+  const began = api
+    .list('workflows')
+    .flatMap(nodesOf)
+    .some(
+      ({ displayName, phase = '' }) =>
+        displayName === 'synthesis' && !['Omitted', 'Skipped'].includes(phase),
+    );
+  if (began && status.gate?.decision !== 'approve') {
+    broken.push('I8: synthesis began without an approval');
+  }
+  if (status.phase === 'Completed' && !began) {
+    broken.push('Completed without a report');
+  }
+  const writes = api.writes.filter(({ request }) => request.kind !== 'events');
+  if (writes.length > MOST_WRITES) {
+    broken.push(`${writes.length} writes: a loop`);
+  }
+  return broken;
+}
