@@ -15,6 +15,8 @@ import {
   toCachedApproval,
   toCachedWorkflow,
   toCachedWorkload,
+  weigh,
+  withoutBulk,
   type CachedApproval,
   type CachedWorkflow,
   type CachedWorkload,
@@ -26,6 +28,8 @@ import { ArgoActivity } from './workflow/argo-activity';
 /** After so long a silence of one kind, or so long a failure to follow it, decisions rest on the past. */
 const SILENT_AFTER_MS = 3 * 60_000;
 const FAILING_AFTER_MS = 30_000;
+/** Of specs and status of runs that go on; those beyond are read when they are needed. */
+const BULK_BYTES = 48 * 1024 * 1024;
 /** Bookmarks come once a minute; so long a silence of every kind means the process is stuck. */
 const DEAD_AFTER_MS = 15 * 60_000;
 
@@ -133,8 +137,8 @@ function reflectAll(
       store: workflows,
       transform: raw => toCachedWorkflow(raw, options.artifactBucket),
       onChange: (object, before) => {
-        const { ownerName, facts } = object;
-        if (facts) argo.saw(before?.facts, facts, options.clock.now());
+        const { ownerName, touched } = object;
+        if (touched) argo.saw(before?.touched, touched, options.clock.now());
         if (ownerName !== undefined) enqueue(keyFrom(object, ownerName));
       },
       labelSelector: LABELS.workloadUid,
@@ -181,7 +185,11 @@ export function createOperator(options: OperatorOptions): Operator {
   const { clock, logger, random } = options;
   const stopping = new AbortController();
   const caches: Caches = {
-    workloads: new Store(),
+    workloads: new Store(undefined, {
+      bytes: BULK_BYTES,
+      weigh,
+      withoutBulk,
+    }),
     workflows: new Store(),
     approvals: new Store(({ workloadKey }) => workloadKey),
     argo: new ArgoActivity(),

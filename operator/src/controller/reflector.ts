@@ -130,7 +130,7 @@ export class Reflector<Raw, T extends KubeObject> {
   }
 
   private async list(signal: AbortSignal): Promise<void> {
-    const { source, store, onChange, pageSize = 250 } = this.options;
+    const { source, store, onChange, pageSize = 100 } = this.options;
     const seen = new Set<string>();
     let continueToken: string | undefined;
     let resourceVersion = '';

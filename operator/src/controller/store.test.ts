@@ -60,3 +60,39 @@ describe('the answer to a request of our own', () => {
     expect(store.size).toBe(0);
   });
 });
+
+describe('the room of a store', () => {
+  interface Heavy extends KubeObject {
+    bulk?: string;
+  }
+  const heavy = (name: string, weight: number, version = '1'): Heavy => ({
+    metadata: { namespace: 'ns', name, uid: name, resourceVersion: version },
+    bulk: 'x'.repeat(weight),
+  });
+  const store = () =>
+    new Store<Heavy>(undefined, {
+      bytes: 100,
+      weigh: ({ bulk }) => bulk?.length ?? 0,
+      withoutBulk: ({ metadata }) => ({ metadata }),
+    });
+
+  it('holds what comes beyond it without its bulk, and never forgets it', () => {
+    const things = store();
+    for (const name of ['a', 'b', 'c']) things.put(heavy(name, 45));
+    expect(things.size).toBe(3);
+    expect(things.bytes).toBe(90);
+    expect(things.get('ns/b')?.bulk).toHaveLength(45);
+    expect(things.get('ns/c')).toEqual({ metadata: heavy('c', 0).metadata });
+  });
+
+  it('is free again when something goes, or loses its weight', () => {
+    const things = store();
+    things.put(heavy('a', 60));
+    things.put(heavy('a', 10, '2'));
+    things.put(heavy('b', 80));
+    things.delete('ns/a');
+    things.put(heavy('c', 20));
+    expect(things.bytes).toBe(100);
+    expect(things.get('ns/c')?.bulk).toHaveLength(20);
+  });
+});

@@ -9,12 +9,32 @@ export function keyOf(object: KubeObject): string {
 
 export type IndexFunction<T> = (object: T) => string | undefined;
 
+/** Bounds what a store holds by its size, not by its number. */
+export interface Room<T> {
+  /** For all objects together. */
+  bytes: number;
+  weigh: (object: T) => number;
+  /** What is held of an object that there is no room for. */
+  withoutBulk: (object: T) => T;
+}
+
 /** The last seen state of a kind, by key and by one optional index. */
 export class Store<T extends KubeObject> {
   private readonly objects = new Map<string, T>();
   private readonly index = new Map<string, Set<string>>();
 
-  constructor(private readonly indexOf?: IndexFunction<T>) {}
+  private readonly weights = new Map<string, number>();
+  private held = 0;
+
+  constructor(
+    private readonly indexOf?: IndexFunction<T>,
+    private readonly room?: Room<T>,
+  ) {}
+
+  /** Bytes that are held, as they are weighed. */
+  get bytes(): number {
+    return this.held;
+  }
 
   get size(): number {
     return this.objects.size;
@@ -70,7 +90,7 @@ export class Store<T extends KubeObject> {
   set(object: T): T | undefined {
     const key = keyOf(object);
     const before = this.delete(key);
-    this.objects.set(key, object);
+    this.objects.set(key, this.fit(key, object));
     const value = this.indexOf?.(object);
     if (value !== undefined) {
       let keys = this.index.get(value);
@@ -84,10 +104,22 @@ export class Store<T extends KubeObject> {
     const before = this.objects.get(key);
     if (!before) return undefined;
     this.objects.delete(key);
+    this.held -= this.weights.get(key) ?? 0;
+    this.weights.delete(key);
     const value = this.indexOf?.(before);
     const keys = value === undefined ? undefined : this.index.get(value);
     keys?.delete(key);
     if (value !== undefined && keys?.size === 0) this.index.delete(value);
     return before;
+  }
+
+  private fit(key: string, object: T): T {
+    const { room } = this;
+    const weight = room?.weigh(object) ?? 0;
+    if (!room || weight === 0) return object;
+    if (this.held + weight > room.bytes) return room.withoutBulk(object);
+    this.held += weight;
+    this.weights.set(key, weight);
+    return object;
   }
 }

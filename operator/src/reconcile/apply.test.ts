@@ -11,7 +11,7 @@ import {
 import { silentLogger, type LogLine } from '../../test/silent-logger';
 import { ApiError, type EventNote, type KubeClient } from '../ports';
 import { applyActions, applyRecord, type Effects } from './apply';
-import { toCachedWorkload } from './cached';
+import { toRawWorkload } from './cached';
 import type { Action } from './decision';
 
 type Write = { verb: string; path: string; body: unknown };
@@ -58,7 +58,7 @@ function effects(answer: (write: Write) => unknown = () => ({})) {
 }
 
 const workload = aWorkload().waiting().build();
-const { raw } = toCachedWorkload(aWorkload().allowed().build());
+const raw = toRawWorkload(aWorkload().allowed().build());
 
 function carryOut(world: ReturnType<typeof effects>, action: Action) {
   return applyActions(world.result, workload, [action], NOW);

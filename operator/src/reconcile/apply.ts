@@ -15,7 +15,7 @@ import {
 } from '../ports';
 import { buildWorkflow } from '../workflow/build-workflow';
 import { gatePatch } from '../workflow/gate-patch';
-import type { CachedWorkload } from './cached';
+import type { RawWorkload } from './cached';
 import type { Action, Decision } from './decision';
 import { KINDS } from './kinds';
 import { isoSeconds, mergeDiff } from './status';
@@ -60,7 +60,7 @@ const PRUNED_RETRY_MS = 60_000;
  */
 export async function applyRecord(
   effects: Effects,
-  raw: CachedWorkload['raw'],
+  raw: RawWorkload,
   decision: Extract<Decision, { type: 'record' }>,
 ): Promise<number> {
   const { metadata } = raw;

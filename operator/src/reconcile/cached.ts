@@ -1,41 +1,76 @@
 import {
   agentApprovalSchema,
+  agentWorkloadStatusSchema,
+  isFinalPhase,
   objectMetaSchema,
   type AgentApproval,
 } from '@agentic/api';
 import { z } from 'zod';
 import type { KubeObject } from '../ports';
 import { readWorkflow } from '../workflow/read-workflow';
+import type { Touched } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
+import { isJudged, isOwned } from './judge-approval';
 
 /** Objects as the caches hold them: what isn't needed is dropped when it comes in. */
 
 const anyObjectSchema = z.looseObject({ metadata: objectMetaSchema });
 type AnyObject = z.infer<typeof anyObjectSchema>;
 
+/** A workload as it came, save what nobody asks for: each pass parses it, so that a bad one is seen as bad. */
+export type RawWorkload = AnyObject;
+
 export interface CachedWorkload extends KubeObject {
-  /** As it came, without managedFields: each pass parses it, so that a bad one is seen as bad. */
-  raw: AnyObject;
+  /** Undefined where it is not worth its room: whoever needs it reads it live. */
+  raw?: RawWorkload;
+  /** Of a run that is over: all that is left to ask is whether something of it still goes on. */
+  ended?: {
+    /** Name of its Workflow. */
+    workflow?: string;
+  };
 }
 
 export interface CachedWorkflow extends KubeObject {
   /** Name of the workload that owns it; undefined for a Workflow that isn't ours. */
   ownerName?: string;
+  /** Undefined once it has ended, too: an end is recorded by a live read. */
   facts?: WorkflowFacts;
   /** Why there are no facts. */
   problem?: string;
+  /** True when Argo is done with it. */
+  finished?: boolean;
+  touched?: Touched;
 }
 
 export interface CachedApproval extends KubeObject {
   /** `namespace/name` of the workload that it names. */
   workloadKey?: string;
+  /** Undefined for one that was answered and tied to its workload: nothing is left to do with it. */
   approval?: AgentApproval;
 }
+
+/** `kubectl apply` keeps the whole object in it once more. */
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 function slim(raw: unknown): AnyObject {
   const object = anyObjectSchema.parse(raw);
   const { managedFields: _dropped, ...metadata } = object.metadata;
-  return { ...object, metadata };
+  const { [LAST_APPLIED]: _copy, ...annotations } = metadata.annotations ?? {};
+  return { ...object, metadata: { ...metadata, annotations } };
+}
+
+/** @throws ZodError when it has no metadata of a Kubernetes object */
+export function toRawWorkload(raw: unknown): RawWorkload {
+  return slim(raw);
+}
+
+/** Bytes that the bulk of a workload takes; an estimate. */
+export function weigh({ raw }: CachedWorkload): number {
+  return raw ? JSON.stringify([raw.spec, raw.status]).length : 0;
+}
+
+export function withoutBulk({ metadata }: CachedWorkload): CachedWorkload {
+  return { metadata };
 }
 
 function metaOf({ metadata }: AnyObject): KubeObject['metadata'] {
@@ -43,9 +78,20 @@ function metaOf({ metadata }: AnyObject): KubeObject['metadata'] {
   return { name, namespace, uid, resourceVersion };
 }
 
+const endedSchema = z.looseObject({
+  phase: agentWorkloadStatusSchema.shape.phase,
+  argoWorkflow: z.looseObject({ name: z.string() }).optional(),
+});
+
 export function toCachedWorkload(raw: unknown): CachedWorkload {
   const object = slim(raw);
-  return { metadata: metaOf(object), raw: object };
+  const metadata = metaOf(object);
+  const status = endedSchema.safeParse(object.status);
+  if (!status.success || !isFinalPhase(status.data.phase)) {
+    return { metadata, raw: object };
+  }
+  const workflow = status.data.argoWorkflow?.name;
+  return { metadata, ended: workflow ? { workflow } : {} };
 }
 
 export function toCachedWorkflow(raw: unknown, bucket: string): CachedWorkflow {
@@ -58,7 +104,18 @@ export function toCachedWorkflow(raw: unknown, bucket: string): CachedWorkflow {
   const ownerName = z.object({ name: z.string() }).safeParse(owner);
   const named = ownerName.success ? { ownerName: ownerName.data.name } : {};
   try {
-    return { metadata, ...named, facts: readWorkflow(object, bucket) };
+    const facts = readWorkflow(object, bucket);
+    const { namespace, createdAt, phase, message, argoChangeAt } = facts;
+    const touched: Touched = {
+      namespace,
+      createdAt,
+      phase,
+      message: message.slice(0, 100),
+      argoChangeAt,
+    };
+    return facts.finished
+      ? { metadata, ...named, touched, finished: true }
+      : { metadata, ...named, touched, facts };
   } catch {
     return {
       metadata,
@@ -73,9 +130,11 @@ export function toCachedApproval(raw: unknown): CachedApproval {
   const parsed = agentApprovalSchema.safeParse(object);
   if (!parsed.success) return { metadata: metaOf(object) };
   const approval = parsed.data;
+  const { uid, name } = approval.spec.workloadRef;
+  const done = isJudged(approval) && isOwned(approval, uid);
   return {
     metadata: metaOf(object),
-    workloadKey: `${approval.metadata.namespace}/${approval.spec.workloadRef.name}`,
-    approval,
+    workloadKey: `${approval.metadata.namespace}/${name}`,
+    ...(done ? {} : { approval }),
   };
 }

@@ -150,7 +150,7 @@ describe('gathering', () => {
     ['that is over', aWorkload().withStatus({ phase: 'Failed' })],
   ])('asks no policy about a workload %s', async (_what, builder) => {
     const from = sources(cached(builder));
-    await stateOf(from);
+    await gather(from, KEY, NOW);
     expect(from.policy.asked).toEqual([]);
   });
 
@@ -380,5 +380,77 @@ describe('the approval that decided', () => {
   it('is not asked for once the gate has passed', async () => {
     const workflow = aWorkflow().passedGate();
     expect((await decidedBy(undefined, { workflow })).isAsked).toBe(false);
+  });
+});
+
+describe('a run that is over', () => {
+  const over = () => aWorkload().started().withStatus({ phase: 'Cancelled' });
+  const restOf = async (parts: Partial<Sources>) => {
+    const asked: string[] = [];
+    const client = clientWith(
+      {
+        'agentworkloads/weekly': over().build(),
+        [`workflows/${WORKFLOW_NAME}`]: aWorkflow().atGate().raw(),
+      },
+      asked,
+    );
+    const gathered = await gather(
+      sources(cached(over()), { client, ...parts }),
+      KEY,
+      NOW,
+    );
+    return { kind: gathered.kind, asked };
+  };
+  const approvals = (...from: Parameters<typeof anApproval>) => ({
+    byIndex: () => [toCachedApproval(anApproval(...from))],
+  });
+
+  it('is left in peace, without a request', async () => {
+    expect(await restOf({})).toEqual({ kind: 'resting', asked: [] });
+    expect(
+      await restOf({ workflows: cachedFrom(aWorkflow().completed()) }),
+    ).toEqual({ kind: 'resting', asked: [] });
+  });
+
+  it.each<[string, Partial<Sources>]>([
+    ['its Workflow runs on', { workflows: cachedFrom(aWorkflow().atGate()) }],
+    ['an approval has no answer', { approvals: approvals() }],
+    ['an approval is not tied to it', { approvals: approvals({}, {}, 'True') }],
+  ])('is read live while %s', async (_what, parts) => {
+    expect(await restOf(parts)).toEqual({
+      kind: 'seen',
+      asked: ['agentworkloads/weekly', `workflows/${WORKFLOW_NAME}`],
+    });
+  });
+});
+
+describe('what the cache holds without its bulk', () => {
+  it('is read live: a workload there was no room for', async () => {
+    const whole = aWorkload().waiting().build();
+    const { metadata } = toCachedWorkload(whole);
+    const client = clientWith({ 'agentworkloads/weekly': whole });
+    const state = await stateOf(
+      sources(
+        { metadata },
+        { client, workflows: cachedFrom(aWorkflow().atGate()) },
+      ),
+    );
+    expect(state.workload.spec).toEqual(whole.spec);
+  });
+
+  it('is read live: a Workflow whose end is to be recorded', async () => {
+    const client = clientWith({
+      [`workflows/${WORKFLOW_NAME}`]: aWorkflow().completed().raw(),
+    });
+    const state = await stateOf(
+      sources(cached(aWorkload().waiting()), {
+        client,
+        workflows: cachedFrom(aWorkflow().completed()),
+      }),
+    );
+    expect(state.workflow).toMatchObject({
+      kind: 'present',
+      value: { phase: 'Succeeded' },
+    });
   });
 });

@@ -17,16 +17,17 @@ import {
   type PolicyEngine,
   type ResourceKind,
 } from '../ports';
+import { readWorkflow } from '../workflow/read-workflow';
 import { workflowName } from '../workflow/names';
 import { gatherAdmission } from './admission';
 import {
-  toCachedWorkflow,
-  toCachedWorkload,
+  toRawWorkload,
   type CachedApproval,
   type CachedWorkflow,
   type CachedWorkload,
+  type RawWorkload,
 } from './cached';
-import { isJudged } from './judge-approval';
+import { isJudged, isOwned } from './judge-approval';
 import { KINDS } from './kinds';
 import type { AdmissionFacts, Observed, ObservedState } from './observed';
 import { specProblems } from './spec-problems';
@@ -53,14 +54,16 @@ export interface Sources {
 
 export type Gathered =
   | { kind: 'gone' }
+  /** The run is over, and nothing of it goes on. */
+  | { kind: 'resting' }
   | { kind: 'unreadable'; cause: string }
   | {
       kind: 'invalid';
-      raw: CachedWorkload['raw'];
+      raw: RawWorkload;
       workload: Pick<AgentWorkload, 'metadata' | 'status'>;
       problems: string[];
     }
-  | { kind: 'seen'; raw: CachedWorkload['raw']; state: ObservedState };
+  | { kind: 'seen'; raw: RawWorkload; state: ObservedState };
 
 function sentences(error: z.ZodError): string[] {
   return error.issues
@@ -96,18 +99,35 @@ async function readWorkload(
   sources: Sources,
   key: string,
   live: boolean,
-): Promise<Observed<CachedWorkload>> {
-  if (live) {
-    return read(sources, KINDS.workloads, splitKey(key), toCachedWorkload);
-  }
+): Promise<Observed<RawWorkload>> {
   const cached = sources.workloads.get(key);
-  return cached ? { kind: 'present', value: cached } : { kind: 'absent' };
+  if (!live && !cached) return { kind: 'absent' };
+  return !live && cached?.raw
+    ? { kind: 'present', value: cached.raw }
+    : read(sources, KINDS.workloads, splitKey(key), toRawWorkload);
 }
 
-function fromCachedWorkflow(cached: CachedWorkflow): Observed<WorkflowFacts> {
-  return cached.facts
-    ? { kind: 'present', value: cached.facts }
-    : { kind: 'unreadable', cause: cached.problem ?? 'no facts' };
+/** Whether anything is left to do for a run that is over: its Workflow runs on, or an approval waits for its answer. */
+function hasLeftovers(
+  sources: Sources,
+  key: string,
+  { metadata, ended }: CachedWorkload,
+): boolean {
+  const { namespace } = splitKey(key);
+  const workflow = ended?.workflow
+    ? sources.workflows.get(`${namespace}/${ended.workflow}`)
+    : undefined;
+  return (
+    (workflow && !workflow.finished) ||
+    sources.approvals.byIndex(key).some(({ approval }) => {
+      const ours = approval?.spec.workloadRef.uid === metadata.uid;
+      return (
+        approval &&
+        (!isJudged(approval) ||
+          (ours && !isOwned(approval, metadata.uid ?? '')))
+      );
+    })
+  );
 }
 
 async function readWorkflowOf(
@@ -121,18 +141,18 @@ async function readWorkflowOf(
   if (name === undefined) return { kind: 'absent' };
   const { namespace } = metadata;
   const cached = sources.workflows.get(`${namespace}/${name}`);
-  if (cached && !live) return fromCachedWorkflow(cached);
+  if (cached && !live && !cached.finished) {
+    return cached.facts
+      ? { kind: 'present', value: cached.facts }
+      : { kind: 'unreadable', cause: cached.problem ?? 'no facts' };
+  }
   // Before the policy's allow and after the end, a Workflow that the cache hasn't is no question.
   const matters =
     !isFinalPhase(status?.phase) && (status?.policy?.start || spec.cancel);
   if (!live && !matters) return { kind: 'absent' };
-  const answer = await read(
-    sources,
-    KINDS.workflows,
-    { namespace, name },
-    raw => toCachedWorkflow(raw, sources.bucket),
+  return read(sources, KINDS.workflows, { namespace, name }, raw =>
+    readWorkflow(raw, sources.bucket),
   );
-  return answer.kind === 'present' ? fromCachedWorkflow(answer.value) : answer;
 }
 
 /**
@@ -264,10 +284,16 @@ export async function gather(
   now: Date,
   live = false,
 ): Promise<Gathered> {
+  const cached = sources.workloads.get(key);
+  if (cached?.ended && !live) {
+    return hasLeftovers(sources, key, cached)
+      ? gather(sources, key, now, true)
+      : { kind: 'resting' };
+  }
   const found = await readWorkload(sources, key, live);
   if (found.kind === 'absent') return { kind: 'gone' };
   if (found.kind === 'unreadable') return found;
-  const { raw } = found.value;
+  const raw = found.value;
   const status = agentWorkloadStatusSchema.optional().safeParse(raw.status);
   if (!status.success) {
     return {

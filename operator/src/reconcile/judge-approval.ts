@@ -157,6 +157,15 @@ export function acceptanceOf(
   )?.status;
 }
 
+/** Whether the workload with this uid is among its owners, so that it goes when the workload goes. */
+export function isOwned(approval: AgentApproval, uid: string): boolean {
+  const owners = approval.metadata.ownerReferences;
+  return (
+    Array.isArray(owners) &&
+    owners.some((owner: { uid?: string }) => owner.uid === uid)
+  );
+}
+
 /** A verdict once given stands: conditions on an approval are written by the operator alone. */
 export function isJudged(approval: AgentApproval): boolean {
   return acceptanceOf(approval) !== undefined;

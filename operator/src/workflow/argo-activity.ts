@@ -8,7 +8,8 @@ export interface Activity {
   youngest: number;
 }
 
-type Touched = Pick<
+/** What of a Workflow tells that Argo was at it. */
+export type Touched = Pick<
   WorkflowFacts,
   'namespace' | 'createdAt' | 'phase' | 'message' | 'argoChangeAt'
 >;

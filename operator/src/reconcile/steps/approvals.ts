@@ -1,15 +1,7 @@
 import { REASONS, type AgentApproval } from '@agentic/api';
 import type { Action, Decision } from '../decision';
-import { isJudged, inOrder, judgeApproval } from '../judge-approval';
+import { isJudged, isOwned, inOrder, judgeApproval } from '../judge-approval';
 import type { ObservedState } from '../observed';
-
-function isOwned(approval: AgentApproval, uid: string): boolean {
-  const owners = approval.metadata.ownerReferences;
-  return (
-    Array.isArray(owners) &&
-    owners.some((owner: { uid?: string }) => owner.uid === uid)
-  );
-}
 
 function acceptance(approval: AgentApproval): Action {
   return {
