@@ -40,7 +40,6 @@ async function run(command: string, names: string[]): Promise<number> {
     wsEndpoint: env.BROWSER_WS_ENDPOINT,
     token: env.BROWSER_TOKEN,
     chromiumPath: env.CHROMIUM_PATH,
-    proxy: egress && { url: egress.url, token: env.EGRESS_PROXY_TOKEN },
     tries: 3,
     baseDelayMs: env.RETRY_BASE_MS,
     timeoutMs: env.RETRY_TIMEOUT_MS,

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const logger = createLogger({
     name: 'egress',
     level: env.LOG_LEVEL,
-    secrets: env.EGRESS_PROXY_TOKEN ? [env.EGRESS_PROXY_TOKEN] : [],
+    secrets: [env.EGRESS_PROXY_TOKEN],
   });
   const proxy = await startEgressProxy(
     {

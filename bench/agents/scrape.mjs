@@ -128,6 +128,7 @@ async function main() {
     [],
     {
       EGRESS_LISTEN: '127.0.0.1:0',
+      EGRESS_PROXY_TOKEN: 'token-of-the-benchmark',
       EGRESS_RESOLVE: `*.localhost:${pages.port}=127.0.0.1:${pages.port}`,
     },
     'egress proxy listens',
@@ -140,6 +141,8 @@ async function main() {
     S3_BUCKET: 'bench',
     CHECKPOINT_DATABASE_URL: `postgres://postgres:postgres@${pg.getServerConn()}/postgres`,
     EGRESS_PROXY_URL: `http://127.0.0.1:${egressPort}`,
+    EGRESS_PROXY_TOKEN: 'token-of-the-benchmark',
+    EGRESS_RULES: '{"allow":["*"],"deny":[]}',
     LOG_LEVEL: 'warn',
   };
   // Eight hosts: scrape visits one page of a host at a time.

@@ -4,9 +4,5 @@ import type { Browser } from 'playwright-core';
 export interface BrowserLauncher {
   /** @throws RetryableError when no browser can be had. */
   get(): Promise<Browser>;
-  /** The proxy of every context; contexts without one are not allowed to exist. */
-  readonly proxy:
-    | { server: string; username?: string; password?: string }
-    | undefined;
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { startEgress } from '../../test/support/egress';
 import { startSite, type Handler } from '../../test/support/site';
 import { createEgressClient } from './egress-client';
+import { createVisitEgress } from './visit-egress';
 
 const REQUEST = { timeoutMs: 3000, maxBytes: 1000, maxRedirects: 3 };
 const cleanups: Array<() => unknown> = [];
@@ -19,10 +20,12 @@ async function ground(pages: Record<string, string | Handler>, token?: string) {
     () => site.close(),
     () => egress.close(),
   );
-  const client = createEgressClient({
+  const { client } = createVisitEgress({
     proxyUrl: egress.url,
     proxyToken: token,
-  });
+    run: 'uid',
+    rules: { deny: [] },
+  })(site.origin);
   return { site, egress, client };
 }
 
@@ -121,7 +124,7 @@ describe('requests through the egress proxy', () => {
     });
     const unknown = createEgressClient({
       proxyUrl: egress.url,
-      proxyToken: 'wrong',
+      proxyCredential: { username: 'visit', password: 'wrong' },
     });
     await expect(unknown.get(`${site.origin}/`, REQUEST)).rejects.toMatchObject(
       { name: 'RetryableError' },

@@ -6,6 +6,7 @@ import tls from 'node:tls';
 /** Why a request through the proxy did not come to a response. The names are those of the report. */
 export type EgressFailure =
   | 'EGRESS_BLOCKED'
+  | 'POLICY_DENIED'
   | 'DNS_FAILED'
   | 'TIMEOUT'
   | 'CONNECTION_FAILED'
@@ -35,7 +36,8 @@ export class EgressProxyAwayError extends Error {
 export interface EgressClientOptions {
   /** Absent only in tests: then connections are direct. */
   proxyUrl?: string;
-  proxyToken?: string;
+  /** User name and password: a visit's own. */
+  proxyCredential?: { username: string; password: string };
 }
 
 /** The header by which our proxy says why it refused, and the one by which it says why it failed. */
@@ -53,13 +55,19 @@ const FAILURES: readonly EgressFailure[] = [
 export function failureFromHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): EgressFailure | undefined {
-  if (headers[BLOCKED_HEADER] !== undefined) return 'EGRESS_BLOCKED';
+  const blocked = headers[BLOCKED_HEADER];
+  if (blocked !== undefined) {
+    return blocked === 'POLICY' ? 'POLICY_DENIED' : 'EGRESS_BLOCKED';
+  }
   const text = String(headers[FAILED_HEADER] ?? '');
   return FAILURES.find(reason => text.startsWith(reason));
 }
 
-export function proxyAuthorization(token: string): string {
-  return `Basic ${Buffer.from(`agent:${token}`).toString('base64')}`;
+function authorization({ proxyCredential }: EgressClientOptions) {
+  if (!proxyCredential) return {};
+  const { username, password } = proxyCredential;
+  const pair = Buffer.from(`${username}:${password}`).toString('base64');
+  return { 'proxy-authorization': `Basic ${pair}` };
 }
 
 export const portOf = (url: URL): number =>
@@ -110,7 +118,6 @@ export function openTunnel(
   }:${port}`;
   const proxy = options.proxyUrl ? new URL(options.proxyUrl) : undefined;
   if (!proxy) return connectDirect(bareHost(host), port, timeoutMs);
-  const token = options.proxyToken ?? decodeURIComponent(proxy.password);
   return new Promise((resolve, reject) => {
     const request = (proxy.protocol === 'https:' ? https : http).request({
       agent: false,
@@ -120,7 +127,7 @@ export function openTunnel(
       path: authority,
       headers: {
         host: authority,
-        ...(token ? { 'proxy-authorization': proxyAuthorization(token) } : {}),
+        ...authorization(options),
       },
     });
     const timer = setTimeout(() => {

@@ -34,7 +34,6 @@ export interface PlaywrightBrowserOptions {
   wsEndpoint?: string;
   token?: string;
   chromiumPath?: string;
-  proxy?: { url: string; token?: string };
   tries: number;
   baseDelayMs: number;
   timeoutMs: number;
@@ -49,10 +48,6 @@ export function createPlaywrightBrowser(
   const open = () =>
     options.wsEndpoint ? connect(options, options.wsEndpoint) : launch(options);
   return {
-    proxy: options.proxy && {
-      server: originOf(options.proxy.url),
-      ...credentials(options.proxy),
-    },
     async get() {
       const before = current;
       const known = await before?.catch(() => undefined);
@@ -71,16 +66,6 @@ export function createPlaywrightBrowser(
       await known?.close().catch(() => undefined);
     },
   };
-}
-
-function originOf(url: string): string {
-  const { protocol, host } = new URL(url);
-  return `${protocol}//${host}`;
-}
-
-function credentials(proxy: { url: string; token?: string }) {
-  const token = proxy.token ?? decodeURIComponent(new URL(proxy.url).password);
-  return token ? { username: 'agent', password: token } : {};
 }
 
 /** What Playwright says of the handshake when it was answered so. */

@@ -1,10 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import type { BrowserLauncher } from '../clients/browser';
-import {
-  createEgressClient,
-  EgressError,
-  EgressProxyAwayError,
-} from '../clients/egress-client';
+import { EgressError, EgressProxyAwayError } from '../clients/egress-client';
+import { createVisitEgress } from '../clients/visit-egress';
 import type { PageBundle } from '../domain/facts/page-bundle';
 import { startEgressProxy } from '../egress/proxy';
 import { parseHostPattern } from '../egress/rules';
@@ -67,15 +64,17 @@ export async function readLivePage(
 ): Promise<PageBundle> {
   const agent = userAgent(env.SCRAPE_CONTACT);
   const signal = new AbortController().signal;
-  const egress = createEgressClient({
+  const { client: egress, proxy } = createVisitEgress({
     proxyUrl,
     proxyToken: env.EGRESS_PROXY_TOKEN,
-  });
+    run: 'command',
+    rules: { deny: [] },
+  })(url);
   const deps = { clock: systemClock, signal, egress, settings: env };
   const context = await (
     await launcher.get()
   ).newContext({
-    proxy: launcher.proxy,
+    proxy,
     userAgent: agent,
     viewport: DESKTOP,
     deviceScaleFactor: 1,
@@ -89,13 +88,12 @@ export async function readLivePage(
   try {
     if (env.ROBOTS === 'obey')
       await createRobots({
-        egress,
         clock: systemClock,
         signal,
         userAgent: agent,
         crawlDelayCapMs: env.CRAWL_DELAY_CAP_MS,
         retryAfterCapMs: env.RETRY_AFTER_CAP_MS,
-      }).check(url);
+      }).check(url, egress);
     const page = await context.newPage();
     const cdp = await context.newCDPSession(page);
     const monitor = await monitorPage(page, context, cdp, {

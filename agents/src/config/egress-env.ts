@@ -53,11 +53,10 @@ export const egressEnvSchema = z.object({
       }
       return ports;
     }),
-  /** With a token, requests without it are answered 407. */
+  /** Signs the visits' credentials; a request without one is answered 407. */
   EGRESS_PROXY_TOKEN: z
-    .string()
-    .optional()
-    .transform(text => text || undefined),
+    .string('must be the token that the steps sign their visits with')
+    .min(16, 'must have at least 16 characters'),
   /** Of one plain HTTP response. */
   EGRESS_MAX_RESPONSE_BYTES: bytes(64 * 1024 * 1024),
   /** Of one tunnel: many responses share it. */

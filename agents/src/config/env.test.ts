@@ -50,6 +50,9 @@ describe('the environment of a step', () => {
     ['CHECKPOINT_DATABASE_URL', 'mysql://x/y'],
     ['SCRAPE_CONTACT', 'a\r\nb: c'],
     ['PAGE_TIMEOUT_MS', '-1'],
+    ['EGRESS_RULES', '[]'],
+    ['EGRESS_RULES', '{"allow":["*"]}'],
+    ['EGRESS_RULES', '{"allow":["*"],"deny":["no pattern"]}'],
   ])('refuses %s=%.40s by name, without its value', (name, value) => {
     expect(() => parseEnv(stepEnvSchema, { ...ENV, [name]: value })).toThrow(
       new RegExp(`not usable.*${name}`),
@@ -80,6 +83,7 @@ describe('the environment of the egress proxy', () => {
         EGRESS_LISTEN: '127.0.0.1:0',
         EGRESS_ALLOW: 'a:1, b:2',
         EGRESS_ALLOWED_PORTS: '80,8443',
+        EGRESS_PROXY_TOKEN: 'token-of-the-proxy',
       }),
     ).toMatchObject({
       EGRESS_LISTEN: { host: '127.0.0.1', port: 0 },
@@ -91,6 +95,8 @@ describe('the environment of the egress proxy', () => {
   it.each([
     ['EGRESS_LISTEN', '3128'],
     ['EGRESS_ALLOWED_PORTS', '80,x'],
+    ['EGRESS_PROXY_TOKEN', ''],
+    ['EGRESS_PROXY_TOKEN', 'short'],
   ])('refuses %s=%s', (name, value) => {
     expect(() => parseEnv(egressEnvSchema, { [name]: value })).toThrow(name);
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LIMITS, targetUrlSchema } from '@agentic/api';
+import { hostRulesSchema, LIMITS, targetUrlSchema } from '@agentic/api';
+import { parseHostRule } from '../egress/host-rules';
 
 /**
  * The environment of a step: the only place that reads it. Names and meaning are the contract with the
@@ -38,6 +39,25 @@ const jsonArray = z.string().transform((text, context) => {
   }
 });
 
+const hostRules = z.string().transform((text, context) => {
+  try {
+    const { allow, deny } = hostRulesSchema.parse(JSON.parse(text));
+    return {
+      allow: allow.map(parseHostRule),
+      denied: deny.map(parseHostRule),
+      deny,
+    };
+  } catch (error) {
+    context.addIssue({
+      code: 'custom',
+      message: `must be JSON of {"allow":[…],"deny":[…]}${
+        error instanceof RangeError ? `: ${error.message}` : ''
+      }`,
+    });
+    return z.NEVER;
+  }
+});
+
 const httpUrl = z.url({ protocol: /^https?$/ });
 
 export const stepEnvSchema = z.object({
@@ -69,6 +89,8 @@ export const stepEnvSchema = z.object({
     ),
     '[]',
   ),
+  /** JSON of HostRules: what policy `start` lets the run visit. Without it, nothing. */
+  EGRESS_RULES: withDefault(hostRules, '{"allow":[],"deny":["*"]}'),
   S3_ENDPOINT: httpUrl,
   S3_REGION: withDefault(z.string(), 'us-east-1'),
   S3_ACCESS_KEY: z.string().min(1),

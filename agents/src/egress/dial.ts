@@ -1,12 +1,12 @@
 import { connect, type Socket } from 'node:net';
-import { isPublicAddress, type Admission, type Target } from './rules';
+import type { Admission, BlockReason, Target } from './rules';
 
 /** All addresses of a name, A and AAAA. Rejects when there are none. */
 export type Resolver = (host: string) => Promise<string[]>;
 
 export type DialResult =
   | { kind: 'connected'; socket: Socket; address: string }
-  | { kind: 'blocked' }
+  | { kind: 'blocked'; reason: BlockReason }
   | { kind: 'failed'; error: 'DNS_FAILED' | 'TIMEOUT' | 'CONNECTION_FAILED' };
 
 type Open = Exclude<Admission, { kind: 'refused' }>;
@@ -32,8 +32,9 @@ export async function dial(
       return { kind: 'failed', error: 'DNS_FAILED' };
     }
     if (addresses.length === 0) return { kind: 'failed', error: 'DNS_FAILED' };
-    if (!admission.privateAllowed && !addresses.every(isPublicAddress)) {
-      return { kind: 'blocked' };
+    for (const address of addresses) {
+      const accepted = admission.accepts(address);
+      if (accepted !== 'yes') return { kind: 'blocked', reason: accepted };
     }
     targets = addresses.map(address => ({ address, port: admission.port }));
   }

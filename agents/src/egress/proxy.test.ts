@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startEgress } from '../../test/support/egress';
 import { startSite } from '../../test/support/site';
+import { visitCredential } from './visit';
 
 const cleanups: Array<() => Promise<unknown>> = [];
 afterEach(async () => {
@@ -273,7 +274,7 @@ describe('tunnels', () => {
 });
 
 describe('the proxy', () => {
-  it('wants its token where one is set', async () => {
+  it('wants its token, or the credential of a visit, where it has one', async () => {
     const s = await site({ '/': 'x' });
     const e = await egress({
       allow: [`127.0.0.1:${s.port}`],
@@ -296,14 +297,17 @@ describe('the proxy', () => {
         })
       ).status,
     ).toBe(200);
+    const grant = { run: 'uid-1', target: `127.0.0.1:${s.port}`, deny: [] };
+    const { password } = visitCredential(grant, 'open-sesame');
     expect(
       (
         await viaProxy(e.url, `${s.origin}/`, {
-          'proxy-authorization': 'Bearer open-sesame',
+          'proxy-authorization': basic(password),
         })
       ).status,
     ).toBe(200);
     expect(s.hits).toHaveLength(2);
+    expect(e.records.map(({ run }) => run)).toEqual([undefined, 'uid-1']);
   });
 
   it('answers probes, and nothing else that is not for a proxy', async () => {

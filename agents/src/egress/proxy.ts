@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -7,6 +6,7 @@ import { dial, type DialResult, type Resolver } from './dial';
 import { forward } from './forward';
 import { admit, type BlockReason, type EgressRules } from './rules';
 import { tunnel } from './tunnel';
+import { createVisitReader, type Visit } from './visit';
 
 export interface EgressLimits {
   maxResponseBytes: number;
@@ -20,6 +20,8 @@ export interface EgressLimits {
 /** One line of the log: hosts and sizes, never a path or a header. */
 export interface EgressRecord {
   via: 'http' | 'connect';
+  /** Workflow uid of the visit; absent where the proxy has no token. */
+  run?: string;
   host: string;
   port: number;
   verdict: 'passed' | 'blocked' | 'failed';
@@ -34,6 +36,7 @@ export interface EgressRecord {
 export interface EgressProxyOptions {
   rules: EgressRules;
   limits: EgressLimits;
+  /** Signs the visits' credentials; without one everybody may use the proxy, which is for tests. */
   token?: string;
   resolver: Resolver;
   log(record: EgressRecord): void;
@@ -71,7 +74,8 @@ export async function startEgressProxy(
     headersTimeout: 10_000,
     requestTimeout: 60_000,
     connectionsCheckingInterval: 5_000,
-    maxHeaderSize: 32 * 1024,
+    // The host rules of a run come in a header.
+    maxHeaderSize: 64 * 1024,
     keepAliveTimeout: 5_000,
   });
   server.maxConnections = options.limits.maxConnections;
@@ -82,16 +86,18 @@ export async function startEgressProxy(
     socket.on('error', () => socket.destroy());
     socket.once('close', () => sockets.delete(socket));
   });
+  const visitOf = createVisitReader(options.token);
   server.on('request', (request, response) => {
     if (request.url?.startsWith('/')) {
       answerProbe(request, response, stopping, isLoopbackAddress(listen.host));
-    } else void onRequest(options, request, response);
+    } else void onRequest(options, visitOf(request), request, response);
   });
   server.on('upgrade', (_request, socket: Duplex) => {
     refuseOnSocket(socket, 'UPGRADE');
   });
   server.on('connect', (request, socket: Duplex, head: Buffer) => {
-    void onConnect(options, request, socket as Socket, head);
+    const visit = visitOf(request);
+    void onConnect(options, visit, request, socket as Socket, head);
   });
   server.on('clientError', (_error, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
@@ -141,27 +147,29 @@ async function reach(
   { rules, resolver, limits }: EgressProxyOptions,
   host: string,
   port: number,
+  visit: Visit,
 ): Promise<
   | Exclude<DialResult, { kind: 'blocked' }>
   | { kind: 'refused'; reason: BlockReason }
 > {
-  const admission = admit(rules, host, port);
+  const admission = admit(rules, host, port, visit);
   if (admission.kind === 'refused') return admission;
   const dialled = await dial(admission, resolver, limits.connectTimeoutMs);
   return dialled.kind === 'blocked'
-    ? { kind: 'refused', reason: 'PRIVATE_ADDRESS' }
+    ? { kind: 'refused', reason: dialled.reason }
     : dialled;
 }
 
 async function onRequest(
   options: EgressProxyOptions,
+  visit: Visit | undefined,
   request: http.IncomingMessage,
   response: http.ServerResponse,
 ): Promise<void> {
   const url = parseTarget(request.url ?? '');
   const host = url?.hostname ?? '';
   const port = Number(url?.port) || 80;
-  const exchange = createExchange(options, 'http', host, port);
+  const exchange = createExchange(options, visit, 'http', host, port);
   const refuse = (reason: BlockReason) => {
     exchange.record({ verdict: 'blocked', reason, bytes: 0 });
     // Not read: the body of a refused request goes nowhere.
@@ -170,7 +178,7 @@ async function onRequest(
       .writeHead(403, refusalHeaders(reason))
       .end(`The egress proxy refused this request: ${reason}\n`);
   };
-  if (!authorized(options.token, request)) {
+  if (!visit) {
     request.resume();
     response
       .writeHead(407, {
@@ -182,7 +190,7 @@ async function onRequest(
   }
   if (!url || url.protocol !== 'http:') return refuse('SCHEME');
   if (url.username || url.password) return refuse('CREDENTIALS');
-  const reached = await reach(options, host, port);
+  const reached = await reach(options, host, port, visit);
   if (reached.kind === 'refused') return refuse(reached.reason);
   if (reached.kind === 'failed') {
     exchange.record({ verdict: 'failed', reason: reached.error, bytes: 0 });
@@ -199,6 +207,7 @@ async function onRequest(
 
 async function onConnect(
   options: EgressProxyOptions,
+  visit: Visit | undefined,
   request: http.IncomingMessage,
   socket: Socket,
   head: Buffer,
@@ -207,17 +216,17 @@ async function onConnect(
   const authority = /^(\[[^\]]+\]|[^:[\]]*):(\d{1,5})$/.exec(request.url ?? '');
   const host = authority?.[1] ?? '';
   const port = Number(authority?.[2] ?? 0);
-  const exchange = createExchange(options, 'connect', host, port);
+  const exchange = createExchange(options, visit, 'connect', host, port);
   const refuse = (reason: BlockReason) => {
     exchange.record({ verdict: 'blocked', reason, bytes: 0 });
     refuseOnSocket(socket, reason);
   };
-  if (!authorized(options.token, request)) {
+  if (!visit) {
     answer(socket, 407, { 'proxy-authenticate': 'Basic realm="egress"' });
     return;
   }
   if (!authority) return refuse('HOST');
-  const reached = await reach(options, host, port);
+  const reached = await reach(options, host, port, visit);
   if (reached.kind === 'refused') return refuse(reached.reason);
   if (reached.kind === 'failed') {
     exchange.record({ verdict: 'failed', reason: reached.error, bytes: 0 });
@@ -231,6 +240,7 @@ async function onConnect(
 
 function createExchange(
   options: EgressProxyOptions,
+  visit: Visit | undefined,
   via: EgressRecord['via'],
   host: string,
   port: number,
@@ -246,6 +256,7 @@ function createExchange(
       recorded = true;
       options.log({
         via,
+        ...(visit?.run ? { run: visit.run } : {}),
         host: host.slice(0, 253),
         port,
         ...rest,
@@ -285,23 +296,4 @@ function answer(
       '',
     )}content-length: 0\r\nconnection: close\r\n\r\n`,
   );
-}
-
-/** `Basic` with any user name, or `Bearer`. Compared in constant time. */
-function authorized(
-  token: string | undefined,
-  request: http.IncomingMessage,
-): boolean {
-  if (!token) return true;
-  const [scheme, value = ''] = (
-    request.headers['proxy-authorization'] ?? ''
-  ).split(' ');
-  const given =
-    scheme.toLowerCase() === 'basic'
-      ? Buffer.from(value, 'base64')
-          .toString('utf8')
-          .replace(/^[^:]*:/, '')
-      : value;
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(token));
 }

@@ -1,14 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  admit,
+  admit as admitVisit,
   canonicalHost,
   isPublicAddress,
   parseHostPattern,
   parseResolveEntry,
   type EgressRules,
 } from './rules';
+import { parseHostRule } from './host-rules';
+import { OPEN_VISIT, type Visit } from './visit';
+
+const admit = (rules: EgressRules, host: string, port: number) =>
+  admitVisit(rules, host, port, OPEN_VISIT);
 
 const NONE: EgressRules = { allowedPorts: [80, 443], allow: [], resolve: [] };
+
+/** What is said of a private address that the name resolves to. */
+function privateAddress(rules: EgressRules, host: string, port: number) {
+  const admission = admit(rules, host, port);
+  return admission.kind === 'resolve'
+    ? admission.accepts('10.0.0.9')
+    : admission;
+}
 
 describe('isPublicAddress', () => {
   it.each([
@@ -160,12 +173,12 @@ describe('admit', () => {
   );
 
   it('lets names through to the resolver', () => {
-    expect(admit(NONE, 'Example.com.', 443)).toEqual({
+    expect(admit(NONE, 'Example.com.', 443)).toMatchObject({
       kind: 'resolve',
       host: 'example.com',
       port: 443,
-      privateAllowed: false,
     });
+    expect(privateAddress(NONE, 'example.com', 443)).toBe('PRIVATE_ADDRESS');
   });
 
   it('allows what the list names, with that port only', () => {
@@ -175,21 +188,66 @@ describe('admit', () => {
         parseHostPattern,
       ),
     };
-    expect(admit(rules, '10.0.0.5', 8080)).toMatchObject({
-      kind: 'resolve',
-      privateAllowed: true,
-    });
+    expect(privateAddress(rules, '10.0.0.5', 8080)).toBe('yes');
     expect(admit(rules, '10.0.0.5', 80)).toMatchObject({ kind: 'refused' });
-    expect(admit(rules, '[::1]', 81)).toMatchObject({ privateAllowed: true });
-    expect(admit(rules, 'a.corp.test', 80)).toMatchObject({
-      privateAllowed: true,
+    expect(privateAddress(rules, '[::1]', 81)).toBe('yes');
+    expect(privateAddress(rules, 'a.corp.test', 80)).toBe('yes');
+    expect(privateAddress(rules, 'corp.test', 80)).toBe('PRIVATE_ADDRESS');
+    expect(privateAddress(rules, 'evilcorp.test', 80)).toBe('PRIVATE_ADDRESS');
+  });
+
+  it('opens what the list names to the visits of that entry only', () => {
+    const rules = {
+      ...NONE,
+      allow: ['10.0.0.5:8080', '*.corp.test:80'].map(parseHostPattern),
+      resolve: [
+        parseResolveEntry('demo.localhost:4180=127.0.0.1:4180'),
+        parseResolveEntry('moved.test:80=93.184.216.34:80'),
+      ],
+    };
+    const visit = (host: string, port: number): Visit => ({
+      run: 'u',
+      target: { host, port },
+      deny: [],
     });
-    expect(admit(rules, 'corp.test', 80)).toMatchObject({
-      privateAllowed: false,
-    });
-    expect(admit(rules, 'evilcorp.test', 80)).toMatchObject({
-      privateAllowed: false,
-    });
+    const from = (target: Visit, host: string, port: number) => {
+      const admission = admitVisit(rules, host, port, target);
+      if (admission.kind === 'refused') return admission.reason;
+      return admission.kind === 'fixed' ? 'yes' : admission.accepts('10.0.0.9');
+    };
+    const outside = visit('example.com', 443);
+    expect(from(outside, '10.0.0.5', 8080)).toBe('OTHER_TARGET');
+    expect(from(outside, 'a.corp.test', 80)).toBe('PRIVATE_ADDRESS');
+    expect(from(outside, 'demo.localhost', 4180)).toBe('OTHER_TARGET');
+    expect(from(outside, 'moved.test', 80)).toBe('yes');
+    const inside = visit('a.corp.test', 80);
+    expect(from(inside, 'b.corp.test', 80)).toBe('yes');
+    expect(from(inside, '10.0.0.5', 8080)).toBe('OTHER_TARGET');
+    expect(from(visit('10.0.0.5', 8080), '10.0.0.5', 8080)).toBe('yes');
+    expect(from(visit('demo.localhost', 4180), 'demo.localhost', 4180)).toBe(
+      'yes',
+    );
+  });
+
+  it('refuses what the rules of the run deny, by name and by address', () => {
+    const visit: Visit = {
+      run: 'u',
+      target: { host: 'example.com', port: 443 },
+      deny: ['*.denied.test', '93.184.216.34'].map(parseHostRule),
+    };
+    for (const host of ['a.denied.test', 'A.DENIED.test.', '93.184.216.34']) {
+      expect(admitVisit(NONE, host, 443, visit)).toEqual({
+        kind: 'refused',
+        reason: 'POLICY',
+      });
+    }
+    const behindAName = admitVisit(NONE, 'example.com', 443, visit);
+    expect(
+      behindAName.kind === 'resolve' && [
+        behindAName.accepts('93.184.216.34'),
+        behindAName.accepts('8.8.8.8'),
+      ],
+    ).toEqual(['POLICY', 'yes']);
   });
 
   it('sends a host where it is told to', () => {

@@ -1,5 +1,14 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import {
+  canonicalHost,
+  matches,
+  parseHostPattern,
+  type HostPattern,
+} from './host-pattern';
+import { isDeniedTo, isOpenTo, type Visit } from './visit';
+
+export { canonicalHost, parseHostPattern, type HostPattern };
 
 /** What the operator of the proxy allows beyond public addresses on the allowed ports. */
 export interface EgressRules {
@@ -8,12 +17,8 @@ export interface EgressRules {
   allow: readonly HostPattern[];
   /** Where a host is found, and no resolver is asked: `host:port=ip:port`. Also allows it. */
   resolve: ReadonlyArray<{ pattern: HostPattern; to: Target }>;
-}
-
-export interface HostPattern {
-  /** Lower case, without brackets; with `*.` in front for all sub-domains. */
-  host: string;
-  port: number;
+  /** What counts as an address of the Internet; {@link isPublicAddress} but in tests. */
+  isPublic?: (address: string) => boolean;
 }
 
 export interface Target {
@@ -27,13 +32,23 @@ export type BlockReason =
   | 'HOST'
   | 'CREDENTIALS'
   | 'PRIVATE_ADDRESS'
+  /** Opened by the proxy's operator, for visits of another target. */
+  | 'OTHER_TARGET'
+  /** The run's host rules deny it. */
+  | 'POLICY'
   | 'UPGRADE';
 
 /** What may be done for a host and port, before any name is resolved. */
 export type Admission =
   | { kind: 'refused'; reason: BlockReason }
   | { kind: 'fixed'; target: Target }
-  | { kind: 'resolve'; host: string; port: number; privateAllowed: boolean };
+  | {
+      kind: 'resolve';
+      host: string;
+      port: number;
+      /** May this address be dialled? */
+      accepts(address: string): 'yes' | 'PRIVATE_ADDRESS' | 'POLICY';
+    };
 
 /** Azure's WireServer: a public address by its range, a metadata service by its use. */
 const DENIED_ADDRESSES = new Set(['168.63.129.16']);
@@ -55,78 +70,46 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /**
- * The host of a URL or of CONNECT in the one spelling that everything else uses: lower case, decimal and
- * octal IPv4 as dotted, IDN as punycode, without a trailing dot or brackets. Undefined when it is no host.
+ * Decides on a host and port for a visit. What the proxy's operator opened beyond the Internet is open to the
+ * visits of that very address: a page of the outside that leads there gets no further. Private addresses
+ * behind a name are found out later, when the name is resolved.
  */
-export function canonicalHost(host: string): string | undefined {
-  if (!host || /[\s/\\@?#%]/.test(host)) return undefined;
-  if (host.includes(':') && !/^\[.*\]$/.test(host)) return undefined;
-  let parsed: URL;
-  try {
-    // Of the special schemes only these get the URL standard's host parsing; the port is not part of it.
-    parsed = new URL(`http://${host}/`);
-  } catch {
-    return undefined;
-  }
-  if (parsed.port || parsed.username || parsed.password) return undefined;
-  const bare = parsed.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  if (!bare || bare.length > 253 || bare.endsWith('.')) return undefined;
-  // "1.2.3.4." parses as an address only without its dot.
-  return isIP(bare) === 0 && bare !== parsed.hostname && !host.includes('[')
-    ? canonicalHost(bare)
-    : bare;
-}
-
-export function matches(
-  pattern: HostPattern,
-  host: string,
-  port: number,
-): boolean {
-  if (pattern.port !== port) return false;
-  return pattern.host.startsWith('*.')
-    ? host.endsWith(pattern.host.slice(1)) &&
-        host.length > pattern.host.length - 1
-    : host === pattern.host;
-}
-
-/** Decides on a canonical host and port. Private addresses are found out later, when the name is resolved. */
 export function admit(
   rules: EgressRules,
   rawHost: string,
   port: number,
+  visit: Visit,
 ): Admission {
   const host = canonicalHost(rawHost);
   if (!host) return { kind: 'refused', reason: 'HOST' };
-  const fixed = rules.resolve.find(({ pattern }) =>
-    matches(pattern, host, port),
+  if (isDeniedTo(visit, host, port)) {
+    return { kind: 'refused', reason: 'POLICY' };
+  }
+  const isPublic = rules.isPublic ?? isPublicAddress;
+  const named = (pattern: HostPattern) => matches(pattern, host, port);
+  const fixed = rules.resolve.filter(({ pattern }) => named(pattern));
+  const found = fixed.find(
+    ({ pattern, to }) => isPublic(to.address) || isOpenTo(pattern, visit),
   );
-  if (fixed) return { kind: 'fixed', target: fixed.to };
-  const privateAllowed = rules.allow.some(pattern =>
-    matches(pattern, host, port),
-  );
-  if (!privateAllowed && !rules.allowedPorts.includes(port)) {
-    return { kind: 'refused', reason: 'PORT' };
-  }
-  if (!privateAllowed && isIP(host) && !isPublicAddress(host)) {
-    return { kind: 'refused', reason: 'PRIVATE_ADDRESS' };
-  }
-  return { kind: 'resolve', host, port, privateAllowed };
-}
-
-const ENTRY = /^(\[[^\]]+\]|[^:[\]]+):(\d{1,5})$/;
-
-/** `host:port`, with brackets around IPv6. @throws RangeError that names the entry */
-export function parseHostPattern(entry: string): HostPattern {
-  const match = ENTRY.exec(entry);
-  const port = Number(match?.[2]);
-  const wild = match?.[1].startsWith('*.') ?? false;
-  const host = match && canonicalHost(wild ? match[1].slice(2) : match[1]);
-  if (!host || port < 1 || port > 65535) {
-    throw new RangeError(
-      `"${entry}" is not host:port, *.host:port or [ipv6]:port`,
-    );
-  }
-  return { host: wild ? `*.${host}` : host, port };
+  if (found) return { kind: 'fixed', target: found.to };
+  const opened = rules.allow.filter(named);
+  const open = opened.some(pattern => isOpenTo(pattern, visit));
+  const elsewhere = !open && fixed.length + opened.length > 0;
+  const refused = (reason: BlockReason): Admission => ({
+    kind: 'refused',
+    reason: elsewhere ? 'OTHER_TARGET' : reason,
+  });
+  if (!open && !rules.allowedPorts.includes(port)) return refused('PORT');
+  if (!open && isIP(host) && !isPublic(host)) return refused('PRIVATE_ADDRESS');
+  return {
+    kind: 'resolve',
+    host,
+    port,
+    accepts: address => {
+      if (isDeniedTo(visit, address, port)) return 'POLICY';
+      return open || isPublic(address) ? 'yes' : 'PRIVATE_ADDRESS';
+    },
+  };
 }
 
 /** `host:port=ip:port`. @throws RangeError that names the entry */

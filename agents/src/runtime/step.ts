@@ -2,7 +2,7 @@ import type { BaseCheckpointSaver } from '@langchain/langgraph';
 import type { RunPlace, StepName } from '@agentic/api';
 import type { ArtifactStore } from '../artifacts/artifact-store';
 import type { BrowserLauncher } from '../clients/browser';
-import type { EgressClient } from '../clients/egress-client';
+import type { VisitEgress } from '../clients/visit-egress';
 import type { LlmClient } from '../clients/llm';
 import type { StepEnv } from '../config/env';
 import type { Clock } from './clock';
@@ -15,6 +15,8 @@ export interface Job extends RunPlace {
   objective: string;
   targetUrls: readonly string[];
   bucket: string;
+  /** What policy `start` lets the run visit: parsed, and the denied ones as the proxy gets them. */
+  hostRules: StepEnv['EGRESS_RULES'];
 }
 
 /** Everything a step may use of the outside world. Nothing in `steps/` opens a connection of its own. */
@@ -25,8 +27,8 @@ export interface StepDeps {
   work: WorkDir;
   /** `text` is absent where no LLM_MODEL is set, `vision` where no LLM_VISION_MODEL is. */
   llm: { text?: LlmClient; vision?: LlmClient };
-  /** Requests through the egress proxy. */
-  egress: EgressClient;
+  /** The way out for the visit of a target: through the egress proxy, held to the run's host rules. */
+  egressFor(target: string): VisitEgress;
   /** Opens the browser on first use; closed by the runtime. */
   browser: BrowserLauncher;
   clock: Clock;

@@ -1,8 +1,8 @@
 import { createMinioStore } from '../artifacts/minio-store';
-import { createEgressClient } from '../clients/egress-client';
 import type { LlmClient } from '../clients/llm';
 import { createOpenAiLlm } from '../clients/openai-llm';
 import { createPlaywrightBrowser } from '../clients/playwright-browser';
+import { createVisitEgress } from '../clients/visit-egress';
 import { ConfigError, type StepEnv } from '../config/env';
 import { systemClock } from './clock';
 import type { Logger } from './logger';
@@ -15,10 +15,7 @@ export function createStepDeps(
   logger: Logger,
   signal: AbortSignal,
 ): { deps: StepDeps; close(): Promise<void> } {
-  const proxy = env.EGRESS_PROXY_URL
-    ? { url: env.EGRESS_PROXY_URL, token: env.EGRESS_PROXY_TOKEN }
-    : undefined;
-  if (!proxy && env.REQUIRE_EGRESS_PROXY) {
+  if (!env.EGRESS_PROXY_URL && env.REQUIRE_EGRESS_PROXY) {
     throw new ConfigError(
       'EGRESS_PROXY_URL is not set: without the egress proxy pages could reach private addresses.',
     );
@@ -27,7 +24,6 @@ export function createStepDeps(
     wsEndpoint: env.BROWSER_WS_ENDPOINT,
     token: env.BROWSER_TOKEN,
     chromiumPath: env.CHROMIUM_PATH,
-    proxy,
     tries: 3,
     baseDelayMs: env.RETRY_BASE_MS,
     timeoutMs: env.RETRY_TIMEOUT_MS,
@@ -42,6 +38,7 @@ export function createStepDeps(
       objective: env.OBJECTIVE,
       targetUrls: env.TARGET_URLS,
       bucket: env.S3_BUCKET,
+      hostRules: env.EGRESS_RULES,
     },
     store: createMinioStore({
       endpoint: env.S3_ENDPOINT,
@@ -57,9 +54,11 @@ export function createStepDeps(
       text: createLlm(env, env.LLM_MODEL, logger, signal),
       vision: createLlm(env, env.LLM_VISION_MODEL, logger, signal),
     },
-    egress: createEgressClient({
+    egressFor: createVisitEgress({
       proxyUrl: env.EGRESS_PROXY_URL,
       proxyToken: env.EGRESS_PROXY_TOKEN,
+      run: env.WORKFLOW_UID,
+      rules: env.EGRESS_RULES,
     }),
     browser,
     clock: systemClock,

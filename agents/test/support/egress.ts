@@ -27,6 +27,9 @@ export async function startEgress(options: {
   allow?: string[];
   resolve?: string[];
   token?: string;
+  allowedPorts?: number[];
+  /** What counts as an address of the Internet. */
+  isPublic?: (address: string) => boolean;
   limits?: Partial<typeof TEST_LIMITS>;
   resolver?: (host: string) => Promise<string[]>;
 }): Promise<TestEgress> {
@@ -34,9 +37,10 @@ export async function startEgress(options: {
   const proxy = await startEgressProxy(
     {
       rules: {
-        allowedPorts: [80, 443],
+        allowedPorts: options.allowedPorts ?? [80, 443],
         allow: (options.allow ?? []).map(parseHostPattern),
         resolve: (options.resolve ?? []).map(parseResolveEntry),
+        isPublic: options.isPublic,
       },
       limits: { ...TEST_LIMITS, ...options.limits },
       token: options.token,

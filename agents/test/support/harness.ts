@@ -74,6 +74,7 @@ export async function startRun(
     ...(process.env.CHROMIUM_PATH
       ? { CHROMIUM_PATH: process.env.CHROMIUM_PATH }
       : {}),
+    EGRESS_RULES: '{"allow":["*"],"deny":[]}',
     REQUIRE_EGRESS_PROXY: options.egressUrl ? 'true' : 'false',
     ...(options.egressUrl ? { EGRESS_PROXY_URL: options.egressUrl } : {}),
     ...options.env,

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import {
   EgressProxyAwayError,
   failureFromHeaders,
+  type EgressClient,
 } from '../../clients/egress-client';
 import type { StepDeps } from '../../runtime/step';
 import { readNavigationError } from './navigation-error';
@@ -15,7 +16,7 @@ export class BrowserLostError extends Error {
 }
 
 /** What telling why a page was not observed needs: the limits that were in force, and the proxy to ask. */
-export type ExplainingDeps = Pick<StepDeps, 'egress'> & {
+export type ExplainingDeps = { egress: EgressClient } & {
   settings: Pick<StepDeps['settings'], 'PAGE_TIMEOUT_MS' | 'PAGE_MAX_BYTES'>;
 };
 

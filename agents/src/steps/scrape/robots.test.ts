@@ -24,7 +24,6 @@ function robots(answers: Answer[]) {
     probe: async () => undefined,
   };
   const checker = createRobots({
-    egress,
     clock,
     signal: new AbortController().signal,
     userAgent: 'ua',
@@ -32,7 +31,7 @@ function robots(answers: Answer[]) {
     retryAfterCapMs: 60_000,
   });
   const ask = (url: string) =>
-    checker.check(url).then(
+    checker.check(url, egress).then(
       ({ crawlDelayMs }) => crawlDelayMs,
       error => error.outcome?.reason ?? error.name,
     );

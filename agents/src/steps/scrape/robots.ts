@@ -13,7 +13,6 @@ const MAX_REDIRECTS = 5;
 const TRIES = 2;
 
 export interface RobotsOptions {
-  egress: EgressClient;
   clock: Clock;
   signal: AbortSignal;
   userAgent: string;
@@ -23,10 +22,12 @@ export interface RobotsOptions {
 
 export interface Robots {
   /**
+   * @param via the way out of the visit that asks
+   *
    * May this address be visited, and how long to wait between two visits of its host? Asked once for each
    * origin. @throws NotObservedError with the reason when it may not or the host can't be reached.
    */
-  check(url: string): Promise<{ crawlDelayMs: number }>;
+  check(url: string, via: EgressClient): Promise<{ crawlDelayMs: number }>;
 }
 
 type Rules =
@@ -39,11 +40,11 @@ type Rules =
 export function createRobots(options: RobotsOptions): Robots {
   const known = new Map<string, Promise<Rules>>();
   return {
-    async check(url) {
+    async check(url, via) {
       const { origin } = new URL(url);
       let rules = known.get(origin);
       if (!rules) {
-        rules = fetchRules(origin, options);
+        rules = fetchRules(origin, via, options);
         known.set(origin, rules);
         // A service that was away is asked again by the next page.
         rules.catch(() => known.delete(origin));
@@ -80,13 +81,14 @@ function apply(
 
 async function fetchRules(
   origin: string,
+  via: EgressClient,
   options: RobotsOptions,
 ): Promise<Rules> {
   const address = `${origin}/robots.txt`;
   for (let attempt = 1; ; attempt++) {
     let response: EgressResponse;
     try {
-      response = await options.egress.get(address, {
+      response = await via.get(address, {
         headers: { 'user-agent': options.userAgent },
         timeoutMs: TIMEOUT_MS,
         maxBytes: MAX_BYTES,
@@ -134,6 +136,7 @@ function unreachable(error: EgressError, host: string): Rules {
 }
 
 const SENTENCES: Partial<Record<EgressError['reason'], string>> = {
+  POLICY_DENIED: 'is denied by the policy.',
   EGRESS_BLOCKED:
     'is no public address or not an allowed port; the egress proxy refused it.',
   DNS_FAILED: 'does not resolve.',

@@ -33,7 +33,6 @@ export function buildScrapeGraph(deps: StepDeps) {
         ? undefined
         : createRobots({
             ...shared,
-            egress: deps.egress,
             userAgent,
             crawlDelayCapMs: deps.settings.CRAWL_DELAY_CAP_MS,
             retryAfterCapMs: deps.settings.RETRY_AFTER_CAP_MS,

@@ -12,6 +12,7 @@ import type { HostGate, Slots } from './host-gate';
 import { notObserved, NotObservedError } from './outcome';
 import type { Robots } from './robots';
 import { visit, type Observation } from './visit';
+import { visitDeps, type VisitDeps } from './visit-context';
 
 /** Visits in all when a site says "too many requests" and says when to come again. */
 const RATE_LIMIT_TRIES = 3;
@@ -45,7 +46,7 @@ export function createPageVisitor(
       const from = deps.clock.elapsed();
       const ms = () => Math.round(deps.clock.elapsed() - from);
       try {
-        const seen = await visitPolitely(url, deps, parts);
+        const seen = await visitPolitely(url, visitDeps(deps, url), parts);
         const outcome = await saveObservation(url, seen, deps);
         log.info(
           {
@@ -77,14 +78,16 @@ const hostOf = (url: string): string => new URL(url).host;
 
 async function visitPolitely(
   url: string,
-  deps: StepDeps,
+  deps: VisitDeps,
   {
     robots,
     gate,
     userAgent,
   }: { robots?: Robots; gate: HostGate; userAgent: string },
 ): Promise<Observation> {
-  const { crawlDelayMs } = (await robots?.check(url)) ?? { crawlDelayMs: 0 };
+  const { crawlDelayMs } = (await robots?.check(url, deps.egress)) ?? {
+    crawlDelayMs: 0,
+  };
   const seen = await gate.run(hostOf(url), crawlDelayMs, slots =>
     withPatience(url, userAgent, slots, deps),
   );
@@ -93,7 +96,7 @@ async function visitPolitely(
     new URL(seen.finalUrl).origin !== new URL(url).origin &&
     /^https?:/.test(seen.finalUrl)
   ) {
-    await robots?.check(seen.finalUrl);
+    await robots?.check(seen.finalUrl, deps.egress);
   }
   return seen;
 }
@@ -102,7 +105,7 @@ async function withPatience(
   url: string,
   userAgent: string,
   slots: Slots,
-  deps: StepDeps,
+  deps: VisitDeps,
 ): Promise<Observation> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -135,7 +138,7 @@ async function withPatience(
 async function withNewBrowser(
   url: string,
   userAgent: string,
-  deps: StepDeps,
+  deps: VisitDeps,
 ): Promise<Observation> {
   for (let attempt = 1; ; attempt++) {
     try {

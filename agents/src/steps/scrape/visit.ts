@@ -2,12 +2,13 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import { describeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
 import { collectScript, type Collected } from './collect';
+import { BrowserLostError, checkMain, explain } from './failed-visit';
 import {
-  BrowserLostError,
-  checkMain,
-  explain,
-  splitHostPort,
-} from './failed-visit';
+  checkHops,
+  guardDocuments,
+  hopsBefore,
+  policyDenied,
+} from './host-policy';
 import { notObserved, withoutCredentials } from './outcome';
 import { monitorPage, type PageMonitor } from './page-monitor';
 import { retryAfterMs } from './retry-after';
@@ -26,6 +27,7 @@ import {
   toMobile,
   type RawShot,
 } from './shoot';
+import { blockedHosts, openContext, type VisitDeps } from './visit-context';
 import { judgePage } from './walls';
 import { watchOver } from './watch-over';
 
@@ -51,7 +53,7 @@ const MAX_NAVIGATIONS = 30;
 export async function visit(
   url: string,
   userAgent: string,
-  deps: StepDeps,
+  deps: VisitDeps,
 ): Promise<Observation> {
   const browser = await deps.browser.get();
   const watch = watchOver(browser, deps);
@@ -69,7 +71,7 @@ async function visitWith(
   browser: Browser,
   url: string,
   userAgent: string,
-  deps: StepDeps,
+  deps: VisitDeps,
   over: AbortSignal,
 ): Promise<Observation> {
   const context = await openContext(browser, userAgent, deps);
@@ -100,39 +102,26 @@ async function visitWith(
   }
 }
 
-async function openContext(
-  browser: Browser,
-  userAgent: string,
-  deps: StepDeps,
-) {
-  try {
-    return await browser.newContext({
-      proxy: deps.browser.proxy,
-      userAgent,
-      viewport: DESKTOP,
-      deviceScaleFactor: 1,
-      locale: 'en-US',
-      timezoneId: 'UTC',
-      colorScheme: 'light',
-      reducedMotion: 'reduce',
-      serviceWorkers: 'block',
-      acceptDownloads: false,
-      permissions: [],
-      ignoreHTTPSErrors: false,
-    });
-  } catch (error) {
-    throw new BrowserLostError('the browser gave no context', { cause: error });
-  }
-}
-
 async function observe(
   url: string,
   page: Page,
   cdp: CDPSession,
   monitor: PageMonitor,
-  deps: StepDeps,
+  deps: VisitDeps,
 ): Promise<Observation> {
-  const { collected, ...known } = await readPage(url, page, cdp, monitor, deps);
+  const { hostRules } = deps.job;
+  const guard = await guardDocuments(cdp, hostRules, deps.proxy);
+  let reading: Reading;
+  try {
+    reading = await readPage(url, page, cdp, monitor, deps);
+  } catch (error) {
+    const refused = guard.refused();
+    throw refused
+      ? policyDenied(refused, hopsBefore(refused.url, monitor))
+      : error;
+  }
+  const { collected, ...known } = reading;
+  checkHops(known, hostRules);
   const desktop = await shoot(cdp, DESKTOP.width, DESKTOP.height);
   await toMobile(cdp);
   await nextFrame(page);
@@ -158,7 +147,7 @@ export type Reading = Pick<
 >;
 
 /** What reading a page needs of the outside world. */
-export type ReadingDeps = Pick<StepDeps, 'clock' | 'signal' | 'egress'> & {
+export type ReadingDeps = Pick<VisitDeps, 'clock' | 'signal' | 'egress'> & {
   settings: Pick<
     StepDeps['settings'],
     'PAGE_TIMEOUT_MS' | 'PAGE_SETTLE_MS' | 'PAGE_MAX_BYTES'
@@ -290,25 +279,4 @@ function rateLimit(
   // 503 without a word about when is an error of the site, not a wish.
   if (asked === undefined && status === 503) return {};
   return { retryAfterMs: asked ?? 2000 };
-}
-
-/** The proxy refused these; of a failed tunnel only the proxy knows whether it did. */
-async function blockedHosts(
-  monitor: PageMonitor,
-  deps: StepDeps,
-): Promise<string[]> {
-  const blocked = new Set(monitor.blocked());
-  const asked = monitor
-    .failedTunnels()
-    .slice(0, 20)
-    .map(async at => {
-      const [host, port] = splitHostPort(at);
-      if (
-        (await deps.egress.probe(host, port, 3000).catch(() => undefined)) ===
-        'EGRESS_BLOCKED'
-      )
-        blocked.add(at);
-    });
-  await Promise.all(asked);
-  return [...blocked].sort().slice(0, 100);
 }
