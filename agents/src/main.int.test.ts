@@ -1,10 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runPrefix } from '@agentic/api';
-import { build } from 'esbuild';
 import { startEgress, type TestEgress } from '../test/support/egress';
 import {
   startGround,
@@ -13,11 +11,12 @@ import {
   type TestRun,
 } from '../test/support/harness';
 import { startSite, type TestSite } from '../test/support/site';
+import { bundleSteps } from '../test/support/step-bundle';
 
 /** The steps as they are shipped: one bundle, a child process for each step, judged by its exit code. */
 
 let ground: Ground;
-let folder: string;
+let bundle: Awaited<ReturnType<typeof bundleSteps>>;
 let site: TestSite;
 let egress: TestEgress;
 const page = (name: string) =>
@@ -26,21 +25,7 @@ const delays = new Map<string, number>();
 
 beforeAll(async () => {
   ground = await startGround();
-  folder = await mkdtemp(join(tmpdir(), 'agents-bundle-'));
-  await symlink(resolve('node_modules'), join(folder, 'node_modules'));
-  await build({
-    entryPoints: [resolve('agents/src/main.ts')],
-    outfile: join(folder, 'main.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    external: ['sharp', 'playwright-core', 'pg-native'],
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
-    logLevel: 'error',
-  });
+  bundle = await bundleSteps();
   site = await startSite((request, response) => {
     const path = request.url ?? '/';
     if (path === '/robots.txt') {
@@ -58,8 +43,12 @@ beforeAll(async () => {
   egress = await startEgress({ allow: [`127.0.0.1:${site.port}`] });
 });
 afterAll(async () => {
-  await Promise.all([ground.close(), site.close(), egress.close()]);
-  await rm(folder, { recursive: true, force: true });
+  await Promise.all([
+    ground.close(),
+    site.close(),
+    egress.close(),
+    bundle.close(),
+  ]);
 });
 
 interface Ended {
@@ -71,7 +60,7 @@ function start(
   step: string,
   env: Record<string, string>,
 ): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [join(folder, 'main.mjs'), step], {
+  const child = spawn(process.execPath, [bundle.file, step], {
     env: {
       PATH: process.env.PATH ?? '',
       ...(process.env.CHROMIUM_PATH
@@ -210,9 +199,9 @@ describe('exit codes', () => {
 });
 
 describe('a lost or stopped pod', () => {
-  it('killed in mid-run, the next attempt visits only what was not saved', async () => {
+  it('killed in mid-run, the next attempt visits only what was not begun', async () => {
     delays.set('/k3', 60_000);
-    const run = await prepare(['/k1', '/k2', '/k3']);
+    const run = await prepare(['/k1', '/k2', '/k3', '/k4']);
     const first = start('scrape', run.rawEnv);
     await until(
       async () =>
@@ -226,12 +215,18 @@ describe('a lost or stopped pod', () => {
     delays.delete('/k3');
     const second = await start('scrape', run.rawEnv).ended;
     expect(second.code).toBe(0);
-    expect([visits('/k1'), visits('/k2'), visits('/k3')]).toEqual([1, 1, 2]);
-    expect((await run.manifest()).pages.map(({ reason }) => reason)).toEqual([
+    expect(['/k1', '/k2', '/k3', '/k4'].map(path => visits(path))).toEqual([
+      1, 1, 1, 1,
+    ]);
+    const { pages } = await run.manifest();
+    // It may be what killed the pod, and would kill the next one.
+    expect(pages.map(({ reason }) => reason)).toEqual([
       undefined,
       undefined,
+      'BROWSER_FAILED',
       undefined,
     ]);
+    expect(pages[2].detail).toContain('died while it visited');
     await run.close();
   });
 
@@ -246,7 +241,11 @@ describe('a lost or stopped pod', () => {
     expect(Date.now() - from).toBeLessThan(10_000);
     delays.delete('/t2');
     expect((await start('scrape', run.rawEnv).ended).code).toBe(0);
-    expect(visits('/t1')).toBe(1);
+    expect([visits('/t1'), visits('/t2')]).toEqual([1, 2]);
+    expect((await run.manifest()).pages.map(({ reason }) => reason)).toEqual([
+      undefined,
+      undefined,
+    ]);
     await run.close();
   });
 

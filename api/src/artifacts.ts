@@ -43,6 +43,8 @@ export const PAGE_FILES = {
   layout: 'layout.json',
   /** JSON of the manifest's entry for this page; written last, so its presence means a whole bundle. */
   page: 'page.json',
+  /** Says that the page is being visited, or was left without an end; nothing of a report. */
+  visit: 'visit.json',
   desktop: 'desktop.webp',
   mobile: 'mobile.webp',
 } as const;

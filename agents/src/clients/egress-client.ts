@@ -81,10 +81,12 @@ export function createEgressClient(options: EgressClientOptions): EgressClient {
         }
         const next = parseUrl(location, current);
         if (!next) {
-          throw new EgressError(
+          const error = new EgressError(
             'CONNECTION_FAILED',
             'redirected to something that is no http address',
           );
+          error.redirected = true;
+          throw error;
         }
         current = next;
       }

@@ -6,6 +6,8 @@ import {
   RetryableError,
 } from '../runtime/errors';
 import type { BrowserLauncher } from './browser';
+import { browserBudget, memoryLimit } from './browser-memory';
+import { watchMemory, type BrowserWatchdog } from './browser-watchdog';
 import { findChromium } from './chromium-path';
 
 /** Loaded on use: most steps have no browser. */
@@ -45,9 +47,24 @@ export function createPlaywrightBrowser(
   options: PlaywrightBrowserOptions,
 ): BrowserLauncher {
   let current: Promise<Browser> | undefined;
-  const open = () =>
-    options.wsEndpoint ? connect(options, options.wsEndpoint) : launch(options);
+  let sandboxed: boolean | undefined;
+  let watchdog: BrowserWatchdog | undefined;
+  const budget = browserBudget(memoryLimit());
+  const open = async () => {
+    if (options.wsEndpoint) return connect(options, options.wsEndpoint);
+    const launched = await launch(options);
+    sandboxed = launched.sandboxed;
+    watchdog = await watchMemory(launched.browser, budget, options.logger);
+    return launched.browser;
+  };
   return {
+    get state() {
+      return {
+        sandboxed,
+        pageEndedAt: watchdog?.pageEndedAt(),
+        memoryBudget: watchdog && budget,
+      };
+    },
     async get() {
       const before = current;
       const known = await before?.catch(() => undefined);
@@ -61,6 +78,7 @@ export function createPlaywrightBrowser(
       return current;
     },
     async close() {
+      watchdog?.stop();
       const known = await current?.catch(() => undefined);
       current = undefined;
       await known?.close().catch(() => undefined);
@@ -130,7 +148,9 @@ async function connect(
   });
 }
 
-async function launch(options: PlaywrightBrowserOptions): Promise<Browser> {
+async function launch(
+  options: PlaywrightBrowserOptions,
+): Promise<{ browser: Browser; sandboxed: boolean }> {
   const executablePath = await findChromium(options.chromiumPath);
   const chromium = await loadChromium();
   const start = (sandbox: boolean) =>
@@ -147,7 +167,7 @@ async function launch(options: PlaywrightBrowserOptions): Promise<Browser> {
   const root = process.getuid?.() === 0;
   if (!root) {
     try {
-      return await start(true);
+      return { browser: await start(true), sandboxed: true };
     } catch (error) {
       options.logger.warn(
         { cause: firstLine(error).slice(0, 200) },
@@ -159,5 +179,5 @@ async function launch(options: PlaywrightBrowserOptions): Promise<Browser> {
       'running as root, so the browser runs without its sandbox',
     );
   }
-  return start(false);
+  return { browser: await start(false), sandboxed: false };
 }

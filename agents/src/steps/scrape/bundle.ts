@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   PAGE_FILES,
   pageKey,
@@ -9,17 +8,18 @@ import {
 } from '@agentic/api';
 import type { StepDeps } from '../../runtime/step';
 import { withoutCredentials, type NotObserved } from './outcome';
+import { sha256 } from './sha256';
 import type { RawShot } from './shoot';
 import type { Observation } from './visit';
 
-export const sha256 = (text: string | Uint8Array): string =>
-  createHash('sha256').update(text).digest('hex');
+export { sha256 };
 
 const TYPES: Record<PageFile, string> = {
   'page.html': 'text/html; charset=utf-8',
   'page.txt': 'text/plain; charset=utf-8',
   'layout.json': 'application/json',
   'page.json': 'application/json',
+  'visit.json': 'application/json',
   'desktop.webp': 'image/webp',
   'mobile.webp': 'image/webp',
 };

@@ -1,3 +1,5 @@
+import { of } from './collect-safely';
+
 /** Part of the in-page script: the document as markup, and what it says of itself. */
 
 export function collectMetadata(doc: Document): {
@@ -7,7 +9,7 @@ export function collectMetadata(doc: Document): {
   const jsonLd: string[] = [];
   let room = 512 * 1024;
   for (const script of Array.from(
-    doc.querySelectorAll('script[type="application/ld+json"]'),
+    of(doc, 'querySelectorAll')('script[type="application/ld+json"]'),
   )) {
     const text = script.textContent || '';
     if (jsonLd.length >= 50 || text.length > room) break;
@@ -16,7 +18,7 @@ export function collectMetadata(doc: Document): {
   }
   const meta: Record<string, string> = {};
   let entries = 0;
-  for (const tag of Array.from(doc.querySelectorAll('meta'))) {
+  for (const tag of Array.from(of(doc, 'querySelectorAll')('meta'))) {
     const name = tag.getAttribute('property') || tag.getAttribute('name') || '';
     const content = tag.getAttribute('content') || '';
     if (!/^[\w:.-]{1,100}$/.test(name) || name === '__proto__') continue;
@@ -32,14 +34,15 @@ export function serializeDocument(
   doc: Document,
   shadowRoots: ShadowRoot[],
 ): string {
-  const root = doc.documentElement;
+  const root = of(doc, 'documentElement');
   const shell = (root.cloneNode(false) as Element).outerHTML;
   const end = shell.lastIndexOf('</');
   const inner =
     typeof root.getHTML === 'function'
       ? root.getHTML({ serializableShadowRoots: true, shadowRoots })
       : root.innerHTML;
-  const type = doc.doctype ? `<!DOCTYPE ${doc.doctype.name}>\n` : '';
+  const doctype = of(doc, 'doctype');
+  const type = doctype ? `<!DOCTYPE ${doctype.name}>\n` : '';
   const whole =
     type +
     (end < 0 ? shell + inner : shell.slice(0, end) + inner + shell.slice(end));

@@ -1,3 +1,5 @@
+import { of } from './collect-safely';
+
 /** Part of the in-page script: places, clipping, colours and names of elements. */
 
 /** CSS pixels from the page's top left corner, frames included. */
@@ -43,8 +45,8 @@ export interface Context {
 }
 
 export function rootContext(win: Window & typeof globalThis): Context {
-  const root = win.document.documentElement;
-  const body = win.document.body || root;
+  const root = of(win.document, 'documentElement');
+  const body = of(win.document, 'body') || root;
   const fixedWidth = /hidden|clip/.test(
     win.getComputedStyle(root).overflowX + win.getComputedStyle(body).overflowX,
   );
@@ -122,10 +124,10 @@ export function clipArea(
       ? parent.absoluteClip
       : parent.clip;
   let own = base;
-  const top = /^(html|body)$/.test(element.localName);
+  const top = /^(html|body)$/.test(of(element, 'localName'));
   const inline = style.display === 'inline' || style.display === 'contents';
   if (!top && !inline && style.overflow !== 'visible') {
-    const rect = toPageRect(element.getBoundingClientRect(), parent);
+    const rect = toPageRect(of(element, 'getBoundingClientRect')(), parent);
     const hides = (value: string) => /^(hidden|clip)$/.test(value);
     const far = 1e6;
     const area = {
@@ -238,24 +240,33 @@ export function cssPath(element: Element, context: Context): string {
   const names: string[] = [];
   let at: Element | null = element;
   while (at && names.length < 40) {
-    if (/^[A-Za-z][\w-]{0,60}$/.test(at.id)) {
-      const root = at.getRootNode() as Document | ShadowRoot;
-      if (root.querySelectorAll(`#${at.id}`).length === 1) {
-        names.unshift(`#${at.id}`);
+    const id: string = of(at, 'id');
+    if (/^[A-Za-z][\w-]{0,60}$/.test(id)) {
+      const root = of(at, 'getRootNode')() as Document | ShadowRoot;
+      if (of(root, 'querySelectorAll')(`#${id}`).length === 1) {
+        names.unshift(`#${id}`);
         break;
       }
     }
-    const name: string = at.localName;
+    const name: string = of(at, 'localName');
     let place = 1;
     let more = false;
-    for (let s = at.previousElementSibling; s; s = s.previousElementSibling) {
-      if (s.localName === name) place++;
+    for (
+      let s = of(at, 'previousElementSibling');
+      s;
+      s = of(s, 'previousElementSibling')
+    ) {
+      if (of(s, 'localName') === name) place++;
     }
-    for (let s = at.nextElementSibling; s && !more; s = s.nextElementSibling) {
-      more = s.localName === name;
+    for (
+      let s = of(at, 'nextElementSibling');
+      s && !more;
+      s = of(s, 'nextElementSibling')
+    ) {
+      more = of(s, 'localName') === name;
     }
     names.unshift(place > 1 || more ? `${name}:nth-of-type(${place})` : name);
-    at = at.parentElement;
+    at = of(at, 'parentElement');
   }
   const prefix = context.prefixes[context.prefixes.length - 1] || '';
   return (prefix + names.join(' > ')).slice(0, 1000);

@@ -5,6 +5,7 @@ import {
   type PageRect,
 } from './collect-geometry';
 import type { Output } from './collect-output';
+import { of } from './collect-safely';
 
 /** Part of the in-page script: what lies under a text, and what lies on it. */
 
@@ -41,8 +42,12 @@ export function standsOnSomething(
   const stack = stackAt(rect);
   const own = parseColour(window.getComputedStyle(element).color);
   const ground = stack.some(other => {
-    if (other.contains(element)) return false;
-    if (/^(img|video|canvas|svg|picture|iframe|object)$/.test(other.localName))
+    if (of(other, 'contains')(element)) return false;
+    if (
+      /^(img|video|canvas|svg|picture|iframe|object)$/.test(
+        of(other, 'localName'),
+      )
+    )
       return true;
     const style = window.getComputedStyle(other);
     if (style.backgroundImage !== 'none') return true;
@@ -64,7 +69,7 @@ export function stackAt(rect: PageRect): Element[] {
       top: middle - window.innerHeight / 2,
       behavior: 'instant',
     });
-  const stack = document.elementsFromPoint(
+  const stack = of(document, 'elementsFromPoint')(
     rect.x + rect.width / 2 - window.scrollX,
     middle - window.scrollY,
   );
@@ -79,21 +84,21 @@ export function isCovered(
   context: Context,
   out: Output,
 ): boolean {
-  if (context.win !== window || element.getRootNode() !== document)
+  if (context.win !== window || of(element, 'getRootNode')() !== document)
     return false;
   if (++out.coverChecks > 150) return false;
   const stack = stackAt(rect);
   const place = stack.indexOf(element);
   return stack
     .slice(0, Math.max(0, place))
-    .some(other => !element.contains(other) && isOpaque(other));
+    .some(other => !of(element, 'contains')(other) && isOpaque(other));
 }
 
 export function isOpaque(element: Element): boolean {
   const style = window.getComputedStyle(element);
   const colour = parseColour(style.backgroundColor);
   if (!colour || colour.a < 0.95) return false;
-  for (let at: Element | null = element; at; at = at.parentElement) {
+  for (let at: Element | null = element; at; at = of(at, 'parentElement')) {
     const outer = window.getComputedStyle(at);
     if (/fixed|sticky/.test(outer.position)) return false;
     if (Number(outer.opacity) < 0.95) return false;

@@ -2,6 +2,7 @@ import type { PageLayout } from '@agentic/api';
 import type { CollectOptions } from './collect';
 import { wellFormed } from './collect-document';
 import type { PageRect } from './collect-geometry';
+import { of } from './collect-safely';
 
 /** Part of the in-page script: how seen pieces become one text. See collect.ts for its rules. */
 
@@ -58,21 +59,22 @@ export function pushHidden(out: Output, text: string) {
 
 /** The text below a node without scripts and styles. */
 export function readableText(node: Node): string {
-  if (node.nodeType === Node.TEXT_NODE) return (node as Text).data;
-  if (node.nodeType !== Node.ELEMENT_NODE) return '';
-  if (/^(script|style|template)$/.test((node as Element).localName)) return '';
+  const type = of(node, 'nodeType');
+  if (type === Node.TEXT_NODE) return (node as Text).data;
+  if (type !== Node.ELEMENT_NODE) return '';
+  if (/^(script|style|template)$/.test(of(node as Element, 'localName')))
+    return '';
   const texts: string[] = [];
-  const walker = (node.ownerDocument as Document).createTreeWalker(
-    node,
-    NodeFilter.SHOW_TEXT,
-  );
+  const owner = of(node, 'ownerDocument') as Document;
+  const walker = of(owner, 'createTreeWalker')(node, NodeFilter.SHOW_TEXT);
   for (
     let at = walker.nextNode();
     at && texts.length < 500;
     at = walker.nextNode()
   ) {
-    const parent = at.parentElement;
-    if (!parent || !/^(script|style|template)$/.test(parent.localName)) {
+    const parent = of(at, 'parentElement');
+    const tag = parent ? of(parent, 'localName') : '';
+    if (!/^(script|style|template)$/.test(tag)) {
       texts.push((at as Text).data);
     }
   }

@@ -293,3 +293,48 @@ describe('limits and hostile pages', () => {
     expect(collected.layout.meta).toEqual({ 'og:title': 'T' });
   });
 });
+
+describe('a page that puts elements in the place of properties', () => {
+  const names = [
+    'childNodes',
+    'nodeType',
+    'localName',
+    'shadowRoot',
+    'parentElement',
+    'ownerDocument',
+    'getAttribute',
+    'getBoundingClientRect',
+    'getRootNode',
+    'contains',
+    'id',
+    'previousElementSibling',
+    'nextElementSibling',
+    'textContent',
+    'getElementsByTagName',
+  ];
+  it.each(names)('hides no text of a form by the name %s', async name => {
+    const { text, layout } = await collect(
+      `<form><input name="${name}"><input name="${name}"><p>Formplan $77 / month</p></form>`,
+    );
+    expect(text).toBe('Formplan $77 / month');
+    expect(layout.hiddenText).toEqual([]);
+  });
+
+  it.each([
+    'documentElement',
+    'body',
+    'title',
+    'doctype',
+    'querySelectorAll',
+    'elementsFromPoint',
+    'createTreeWalker',
+    'createRange',
+    'defaultView',
+  ])('hides no text of the document by the name %s', async name => {
+    const { text, layout } = await collect(
+      `<img name="${name}"><img name="${name}"><form name="${name}"></form><p>Docplan $78</p><p style="display:none">Hidden</p>`,
+    );
+    expect(text).toBe('Docplan $78');
+    expect(layout.hiddenText).toEqual(['Hidden']);
+  });
+});

@@ -13,6 +13,7 @@ import {
   separatorFor,
   type Output,
 } from './collect-output';
+import { of } from './collect-safely';
 import {
   blendsIn,
   isCovered,
@@ -71,19 +72,20 @@ export interface Collected {
 
 function collectPage(options: CollectOptions): Collected {
   const out = newOutput(options);
-  const root = document.documentElement;
+  const root = of(document, 'documentElement');
+  const body = of(document, 'body');
   visitNode(root, rootContext(window), out, 0);
   const metadata = collectMetadata(document);
   return {
     text: out.parts.join(''),
     html: serializeDocument(document, out.shadowRoots),
-    title: document.title.slice(0, 500),
+    title: of(document, 'title').slice(0, 500),
     lang: (root.getAttribute('lang') || '').slice(0, 35),
     layout: {
       viewport: { width: window.innerWidth, height: window.innerHeight },
       pageHeight: Math.max(
         root.scrollHeight,
-        document.body ? document.body.scrollHeight : 0,
+        body ? of(body, 'scrollHeight') : 0,
       ),
       runs: out.runs,
       jsonLd: metadata.jsonLd,
@@ -98,11 +100,12 @@ function collectPage(options: CollectOptions): Collected {
 
 function visitNode(node: Node, context: Context, out: Output, depth: number) {
   if (out.truncated) return;
-  if (node.nodeType === Node.TEXT_NODE) {
+  const type = of(node, 'nodeType');
+  if (type === Node.TEXT_NODE) {
     visitText(node as Text, context, out);
-  } else if (node.nodeType === Node.COMMENT_NODE) {
+  } else if (type === Node.COMMENT_NODE) {
     pushHidden(out, (node as Comment).data);
-  } else if (node.nodeType === Node.ELEMENT_NODE) {
+  } else if (type === Node.ELEMENT_NODE) {
     if (++out.elements > out.maxElements || depth > 1500) {
       out.truncated = true;
       return;
@@ -117,7 +120,7 @@ function visitElement(
   out: Output,
   depth: number,
 ) {
-  const tag = element.localName;
+  const tag = of(element, 'localName');
   if (/^(script|style|template|head|title|meta|link|base)$/.test(tag)) return;
   if (tag === 'noscript') {
     pushHidden(out, (element.textContent || '').replace(/<[^>]*>/g, ' '));
@@ -149,7 +152,7 @@ function visitChildren(
   out: Output,
   depth: number,
 ) {
-  const tag = element.localName;
+  const tag = of(element, 'localName');
   if (tag === 'iframe' || tag === 'frame') {
     visitFrame(element as HTMLIFrameElement, context, out, depth);
     return;
@@ -158,11 +161,12 @@ function visitChildren(
     visitField(element as HTMLInputElement | HTMLSelectElement, context, out);
     return;
   }
-  let children: Iterable<Node> = element.childNodes;
+  let children: Iterable<Node> = of(element, 'childNodes');
   let inner = context;
-  if (element.shadowRoot) {
-    out.shadowRoots.push(element.shadowRoot);
-    children = element.shadowRoot.childNodes;
+  const shadow = of(element, 'shadowRoot');
+  if (shadow) {
+    out.shadowRoots.push(shadow);
+    children = shadow.childNodes;
     inner = {
       ...context,
       prefixes: [...context.prefixes, `${cssPath(element, context)} >>> `],
@@ -197,14 +201,16 @@ function visitFrame(
   } catch {
     inner = null;
   }
-  if (!inner || !inner.documentElement || !inner.defaultView) return;
+  const root = inner && of(inner, 'documentElement');
+  const view = inner && of(inner, 'defaultView');
+  if (!root || !view) return;
   const rect = frame.getBoundingClientRect();
   const place = toPageRect(rect, context);
   visitNode(
-    inner.documentElement,
+    root,
     {
       ...context,
-      win: inner.defaultView as Context['win'],
+      win: view as Context['win'],
       prefixes: [...context.prefixes, `${cssPath(frame, context)} >>> `],
       dx: context.dx + rect.left + frame.clientLeft,
       dy: context.dy + rect.top + frame.clientTop,
@@ -253,7 +259,7 @@ function visitGenerated(
   if (!readable || style.visibility !== 'visible') return;
   if (style.display === 'none' || Number(style.opacity) < 0.05) return;
   if (style.position === 'absolute' || style.position === 'fixed') return;
-  const rect = toPageRect(element.getBoundingClientRect(), context);
+  const rect = toPageRect(of(element, 'getBoundingClientRect')(), context);
   if (visibleShare([rect], context) < 0.3) return;
   emit(text, [rect], element, context, out);
 }
@@ -264,9 +270,9 @@ function visitText(node: Text, context: Context, out: Output) {
     if (raw) out.space = true;
     return;
   }
-  const element = (node.parentElement ||
+  const element = (of(node, 'parentElement') ||
     (node.getRootNode() as ShadowRoot).host) as Element;
-  const range = node.ownerDocument.createRange();
+  const range = of(of(node, 'ownerDocument'), 'createRange')();
   range.selectNodeContents(node);
   const rects = Array.from(range.getClientRects())
     .filter(rect => rect.width > 0 && rect.height > 0)
@@ -309,7 +315,7 @@ function emit(
     fontSize: Math.round(fontSize * 10) / 10,
     bold: Number(style.fontWeight) >= 600,
     struck: context.struck,
-    tag: element.localName,
+    tag: of(element, 'localName'),
     ...(context.href ? { href: context.href } : {}),
     ...(context.ariaHidden ? { ariaHidden: true } : {}),
   });
@@ -332,7 +338,7 @@ function enter(
     if (clippedAway(style) || maskedAway(style)) return undefined;
     if (facing < 0 && style.backfaceVisibility === 'hidden') return undefined;
   }
-  const struckTag = /^(del|s|strike)$/.test(element.localName);
+  const struckTag = /^(del|s|strike)$/.test(of(element, 'localName'));
   const lined = /line-through/.test(style.textDecorationLine);
   // A line through the parent is not drawn through what stands out of its flow.
   const apart =
@@ -340,7 +346,7 @@ function enter(
     /^inline-/.test(style.display) ||
     style.float !== 'none';
   const link =
-    element.localName === 'a' ? (element as HTMLAnchorElement).href : '';
+    of(element, 'localName') === 'a' ? (element as HTMLAnchorElement).href : '';
   return {
     ...parent,
     ...clipArea(element, style, parent),
@@ -351,7 +357,8 @@ function enter(
       struckTag || lined || (parent.struck && (parent.struckTag || !apart)),
     struckTag: struckTag || parent.struckTag,
     ariaHidden:
-      parent.ariaHidden || element.getAttribute('aria-hidden') === 'true',
+      parent.ariaHidden ||
+      of(element, 'getAttribute')('aria-hidden') === 'true',
     href:
       typeof link === 'string' && /^https?:/.test(link) ? link : parent.href,
     gradientText:
@@ -364,10 +371,12 @@ function enter(
 function noteMedia(element: Element, context: Context, out: Output) {
   if (
     out.hasMedia ||
-    !/^(img|svg|canvas|video|picture|object|embed)$/.test(element.localName)
+    !/^(img|svg|canvas|video|picture|object|embed)$/.test(
+      of(element, 'localName'),
+    )
   )
     return;
-  const rect = element.getBoundingClientRect();
+  const rect = of(element, 'getBoundingClientRect')();
   out.hasMedia = context.visible && rect.width >= 100 && rect.height >= 100;
 }
 
@@ -389,6 +398,7 @@ const PARTS: ReadonlyArray<(...args: never[]) => unknown> = [
   isCovered,
   isOpaque,
   noteMedia,
+  of,
   collectMetadata,
   serializeDocument,
   wellFormed,

@@ -13,6 +13,14 @@ import { sentence } from './robots';
 /** The browser, or what it was asked to do, failed during the visit; another try may do better. */
 export class BrowserLostError extends Error {
   override readonly name = 'BrowserLostError';
+  /** @param blame the page, where it alone hung or crashed; the browser, where others were lost with it */
+  constructor(
+    message: string,
+    readonly blame: 'page' | 'browser',
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 /** What telling why a page was not observed needs: the limits that were in force, and the proxy to ask. */
@@ -103,7 +111,8 @@ export async function explain(
       'The page leads from one address to the next without an end.',
       known,
     );
-  if (verdict === 'CRASHED') return new BrowserLostError('the page crashed');
+  if (verdict === 'CRASHED')
+    return new BrowserLostError('the page crashed', 'page');
   if (
     verdict === 'DOWNLOAD' ||
     (response &&
@@ -120,7 +129,7 @@ export async function explain(
   }
   const read = readNavigationError(message);
   if (read.kind === 'browser-lost')
-    return new BrowserLostError(message.split('\n')[0]);
+    return new BrowserLostError(message.split('\n')[0], 'browser');
   if (read.kind === 'proxy-away') {
     return new EgressProxyAwayError(
       'The egress proxy does not answer the browser.',
@@ -132,6 +141,20 @@ export async function explain(
     const reason =
       (await deps.egress.probe(host, port, 10_000)) ?? 'CONNECTION_FAILED';
     return notObserved(reason, sentence(reason, at), known);
+  }
+  if (read.kind === 'other-scheme') {
+    const scheme = /^([a-z][a-z0-9+.-]{0,30}):/i.exec(
+      monitor.redirectedTo() ?? target,
+    )?.[1];
+    return notObserved(
+      'NOT_HTML',
+      `The page leads to ${
+        scheme
+          ? `a ${scheme.toLowerCase()}: address`
+          : 'an address of another kind'
+      }, which is no page of a site.`,
+      known,
+    );
   }
   const { reason } = read;
   const detail =

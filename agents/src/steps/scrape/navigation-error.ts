@@ -7,6 +7,8 @@ export type NavigationVerdict =
   | { kind: 'ask-proxy' }
   /** The proxy itself is away: nothing can be seen, so the step ends with exit 10. */
   | { kind: 'proxy-away' }
+  /** An address that is not http: data:, file:, a program of the visitor's. */
+  | { kind: 'other-scheme' }
   /** The browser or the page's process died. */
   | { kind: 'browser-lost' };
 
@@ -22,9 +24,9 @@ const BY_CODE: Record<string, NavigationVerdict> = {
   ERR_INVALID_AUTH_CREDENTIALS: { kind: 'proxy-away' },
   // Chromium itself refuses these before the proxy sees them.
   ERR_UNSAFE_PORT: { kind: 'reason', reason: 'EGRESS_BLOCKED' },
-  ERR_UNSAFE_REDIRECT: { kind: 'reason', reason: 'EGRESS_BLOCKED' },
-  ERR_UNKNOWN_URL_SCHEME: { kind: 'reason', reason: 'EGRESS_BLOCKED' },
-  ERR_DISALLOWED_URL_SCHEME: { kind: 'reason', reason: 'EGRESS_BLOCKED' },
+  ERR_UNSAFE_REDIRECT: { kind: 'other-scheme' },
+  ERR_UNKNOWN_URL_SCHEME: { kind: 'other-scheme' },
+  ERR_DISALLOWED_URL_SCHEME: { kind: 'other-scheme' },
   ERR_BLOCKED_BY_CLIENT: { kind: 'reason', reason: 'EGRESS_BLOCKED' },
   ERR_INVALID_REDIRECT: { kind: 'reason', reason: 'CONNECTION_FAILED' },
 };

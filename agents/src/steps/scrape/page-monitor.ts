@@ -14,6 +14,10 @@ export interface PageMonitor {
   /** The last document that the main frame asked for. */
   mainRequest(): Request | undefined;
   mainResponse(): Response | undefined;
+  /** Did a document of the main frame arrive? What comes after it may still turn out to be none. */
+  committed(): boolean;
+  /** Where the last redirect of the main frame led to, as the site wrote it. */
+  redirectedTo(): string | undefined;
   /** Chromium's name of the failure of the main frame's last navigation. */
   mainFailure(): string | undefined;
   /** Set when the visit has to end: too large, a download, a loop of redirects, a crash. */
@@ -41,6 +45,10 @@ export interface MonitorLimits {
   navigations: number;
 }
 
+/** Failures of a navigation that leave the visitor where he was. */
+const NO_CONTENT = new Set([204, 205]);
+const STAYS = /ERR_ABORTED|ERR_UNKNOWN_URL_SCHEME/;
+
 /** Kinds that never end, and need not. */
 const OPEN_ENDED = new Set(['websocket', 'eventsource', 'media', 'ping']);
 
@@ -57,6 +65,8 @@ export async function monitorPage(
   let mainRequest: Request | undefined;
   let mainResponse: Response | undefined;
   let mainFailure: string | undefined;
+  let redirectedTo: string | undefined;
+  let committed: { request?: Request; response: Response } | undefined;
   let verdict: ReturnType<PageMonitor['verdict']>;
   let lastActivity = performance.now();
   let bytes = 0;
@@ -75,9 +85,24 @@ export async function monitorPage(
   });
   page.on('dialog', dialog => void dialog.dismiss().catch(() => undefined));
   page.on('crash', () => stop('CRASHED'));
+  /** A download, an answer without content or a program of the visitor's takes no page away. */
+  const stayOnPage = () => {
+    if (!committed || mainRequest === committed.request) return;
+    mainRequest = committed.request;
+    mainResponse = committed.response;
+    mainFailure = undefined;
+    chain.pop();
+  };
   page.on('download', download => {
     void download.cancel().catch(() => undefined);
-    verdict ??= 'DOWNLOAD';
+    if (committed) stayOnPage();
+    else verdict ??= 'DOWNLOAD';
+  });
+  page.on('framenavigated', frame => {
+    if (frame !== page.mainFrame() || !mainResponse) return;
+    const [address] = frame.url().split('#');
+    if (mainResponse.url().split('#')[0] !== address) return;
+    committed = { request: mainRequest, response: mainResponse };
   });
   page.on('request', request => {
     lastActivity = performance.now();
@@ -97,8 +122,12 @@ export async function monitorPage(
     lastActivity = performance.now();
     open.delete(request);
     const failure = request.failure()?.errorText ?? '';
-    if (request === mainRequest) mainFailure = failure;
-    else if (failure.includes('ERR_TUNNEL_CONNECTION_FAILED'))
+    if (request === mainRequest) {
+      mainFailure = failure;
+      if (STAYS.test(failure)) stayOnPage();
+    }
+    if (request === mainRequest) return;
+    if (failure.includes('ERR_TUNNEL_CONNECTION_FAILED'))
       tunnels.add(hostPort(request.url()));
     else if (failure.includes('ERR_UNSAFE_PORT'))
       blocked.add(hostPort(request.url()));
@@ -109,6 +138,7 @@ export async function monitorPage(
       mainResponse = response;
       const length = Number(headers['content-length'] ?? 0);
       const redirect = response.status() >= 300 && response.status() < 400;
+      if (NO_CONTENT.has(response.status())) stayOnPage();
       if (length > limits.documentBytes && !redirect) stop('TOO_LARGE');
     } else if (headers[BLOCKED_HEADER] !== undefined) {
       blocked.add(hostPort(response.url()));
@@ -125,6 +155,14 @@ export async function monitorPage(
       documentId = event.requestId;
       documentBytes = 0;
     }
+  });
+  // Of a redirect that the browser refuses there is no other sign of where it led.
+  cdp.on('Network.responseReceivedExtraInfo', event => {
+    if (event.requestId !== documentId) return;
+    const location = Object.entries(event.headers).find(
+      ([name]) => name.toLowerCase() === 'location',
+    );
+    if (location) redirectedTo = location[1];
   });
   cdp.on('Network.dataReceived', event => {
     bytes += event.dataLength;
@@ -149,6 +187,8 @@ export async function monitorPage(
     redirects: () => distinct(chain.slice(0, -1)),
     mainRequest: () => mainRequest,
     mainResponse: () => mainResponse,
+    committed: () => committed !== undefined,
+    redirectedTo: () => redirectedTo,
     mainFailure: () => mainFailure,
     verdict: () => verdict,
     blocked: () => [...blocked],

@@ -44,11 +44,18 @@ const POLL_MS = 25;
 /** A request this old without an end is a poll or a stuck tracker. */
 const STUCK_MS = 3000;
 
+/** The document as the browser defines it: an `<img name=documentElement>` takes the place of the property. */
+const DOC = `const doc = name => {
+  const value = Reflect.get(Document.prototype, name, document);
+  return typeof value === 'function' ? value.bind(document) : value;
+};`;
+
 const WATCH = `(() => {
+  ${DOC}
   const state = (globalThis.__settle ??= { at: performance.now() });
-  if (!state.observer && document.documentElement) {
+  if (!state.observer && doc('documentElement')) {
     state.observer = new MutationObserver(() => { state.at = performance.now(); });
-    state.observer.observe(document.documentElement,
+    state.observer.observe(doc('documentElement'),
       { subtree: true, childList: true, characterData: true });
   }
   return performance.now() - state.at;
@@ -83,11 +90,12 @@ export async function settle(
 
 /** Brings what comes on scrolling into the page, then ends its animations where they would end. */
 const SCROLL_THROUGH = `(async () => {
+  ${DOC}
   const frame = () => new Promise(done => {
     requestAnimationFrame(() => setTimeout(done, 0));
     setTimeout(done, 100);
   });
-  const end = Math.min(document.documentElement.scrollHeight, 12000);
+  const end = Math.min(doc('documentElement').scrollHeight, 12000);
   for (let y = innerHeight; y < end; y += innerHeight) {
     scrollTo({ top: y, behavior: 'instant' });
     await frame();
@@ -97,10 +105,11 @@ const SCROLL_THROUGH = `(async () => {
 })()`;
 
 const STAND_STILL = `(async () => {
-  for (const animation of document.getAnimations()) {
+  ${DOC}
+  for (const animation of doc('getAnimations')()) {
     try { animation.finish(); } catch { animation.cancel(); }
   }
-  await Promise.race([document.fonts.ready, new Promise(done => setTimeout(done, 1500))]);
+  await Promise.race([doc('fonts').ready, new Promise(done => setTimeout(done, 1500))]);
 })()`;
 
 export async function bringIntoView(cdp: CDPSession): Promise<void> {

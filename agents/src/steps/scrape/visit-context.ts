@@ -39,7 +39,9 @@ export async function openContext(
       ignoreHTTPSErrors: false,
     });
   } catch (error) {
-    throw new BrowserLostError('the browser gave no context', { cause: error });
+    throw new BrowserLostError('the browser gave no context', 'browser', {
+      cause: error,
+    });
   }
 }
 

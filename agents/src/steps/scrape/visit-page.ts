@@ -13,11 +13,14 @@ import { notObserved, NotObservedError } from './outcome';
 import type { Robots } from './robots';
 import { visit, type Observation } from './visit';
 import { visitDeps, type VisitDeps } from './visit-context';
+import { diedInVisit, markVisit, unmarkVisit } from './visit-mark';
 
 /** Visits in all when a site says "too many requests" and says when to come again. */
 const RATE_LIMIT_TRIES = 3;
-/** Visits in all when the browser dies under a page: the second death is the page's doing. */
+/** Visits in all when the browser dies and nobody knows under which page. */
 const BROWSER_TRIES = 3;
+/** Visits in all of a page that hangs or crashes: the second time is its own doing. */
+const PAGE_TRIES = 2;
 
 export interface PageVisitor {
   /** Visits and stores one page, unless an earlier attempt has; never throws because of the page. */
@@ -43,6 +46,18 @@ export function createPageVisitor(
           observed: !stored.record.reason,
         };
       }
+      if (await diedInVisit(url, deps)) {
+        log.warn('an attempt of this step died while it visited the page');
+        return saveNotObserved(
+          url,
+          {
+            reason: 'BROWSER_FAILED',
+            detail:
+              'The step died while it visited this page, so it was not visited again.',
+          },
+          deps,
+        );
+      }
       const from = deps.clock.elapsed();
       const ms = () => Math.round(deps.clock.elapsed() - from);
       try {
@@ -59,7 +74,10 @@ export function createPageVisitor(
         );
         return outcome;
       } catch (error) {
-        if (!(error instanceof NotObservedError)) throw error;
+        if (!(error instanceof NotObservedError)) {
+          await unmarkVisit(url, deps).catch(() => undefined);
+          throw error;
+        }
         log.warn(
           {
             reason: error.outcome.reason,
@@ -109,7 +127,10 @@ async function withPatience(
 ): Promise<Observation> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await slots.use(() => withNewBrowser(url, userAgent, deps));
+      return await slots.use(async () => {
+        await markVisit(url, deps);
+        return withNewBrowser(url, userAgent, deps);
+      });
     } catch (error) {
       const wait =
         error instanceof NotObservedError
@@ -145,7 +166,8 @@ async function withNewBrowser(
       return await visit(url, userAgent, deps);
     } catch (error) {
       if (!(error instanceof BrowserLostError)) throw error;
-      if (attempt >= BROWSER_TRIES) {
+      const most = error.blame === 'page' ? PAGE_TRIES : BROWSER_TRIES;
+      if (attempt >= most) {
         throw notObserved(
           'BROWSER_FAILED',
           `The browser did not survive this page in ${attempt} visits.`,

@@ -28,6 +28,7 @@ import {
   type RawShot,
 } from './shoot';
 import { blockedHosts, openContext, type VisitDeps } from './visit-context';
+import { documentArrived, hasText } from './arrival';
 import { judgePage } from './walls';
 import { watchOver } from './watch-over';
 
@@ -75,6 +76,7 @@ async function visitWith(
   over: AbortSignal,
 ): Promise<Observation> {
   const context = await openContext(browser, userAgent, deps);
+  const from = performance.now();
   const stop = AbortSignal.any([deps.signal, over]);
   const abort = () => void context.close().catch(() => undefined);
   stop.addEventListener('abort', abort, { once: true });
@@ -90,16 +92,33 @@ async function visitWith(
   } catch (error) {
     if (deps.signal.aborted) throw deps.signal.reason;
     const known = ['NotObservedError', 'RetryableError', 'BrowserLostError'];
-    if (error instanceof Error && known.includes(error.name)) throw error;
-    // Whatever else a page brings the browser to do costs this page at most, never the run.
-    throw new BrowserLostError(describeError(error).split('\n')[0], {
-      cause: error,
-    });
+    const lost =
+      error instanceof Error && known.includes(error.name)
+        ? error
+        : // Whatever else a page brings the browser to do costs this page at most, never the run.
+          new BrowserLostError(describeError(error).split('\n')[0], 'page', {
+            cause: error,
+          });
+    throw endedForMemory(lost, from, deps) ?? lost;
   } finally {
     stop.removeEventListener('abort', abort);
     // Nobody needs it any more: the next page has its place while this one is taken down.
     void context.close().catch(() => undefined);
   }
+}
+
+/** A page whose process was ended for its memory would take as much the next time. */
+function endedForMemory(error: Error, from: number, { browser }: VisitDeps) {
+  const { pageEndedAt, memoryBudget } = browser.state;
+  const crashed =
+    error.name === 'BrowserLostError' && /crash/i.test(error.message);
+  if (!crashed || !pageEndedAt || pageEndedAt < from) return undefined;
+  return notObserved(
+    'TOO_LARGE',
+    `The page took more memory than the browser may have (${Math.round(
+      (memoryBudget ?? 0) / 2 ** 20,
+    )} MiB).`,
+  );
 }
 
 async function observe(
@@ -168,7 +187,7 @@ export async function readPage(
   quietMs = 250,
 ): Promise<Reading> {
   await toDesktop(cdp);
-  await navigate(url, page, monitor, deps);
+  await navigate(url, page, cdp, monitor, deps);
   const settling = {
     quietMs,
     mutationCapMs: Math.min(3000, deps.settings.PAGE_SETTLE_MS),
@@ -207,6 +226,13 @@ export async function readPage(
     finalUrl,
     redirects: monitor.redirects().map(withoutCredentials),
   };
+  if (!response && !judgement) {
+    throw notObserved(
+      'CONNECTION_FAILED',
+      'The page led to an address that no page came from.',
+      { redirects: known.redirects },
+    );
+  }
   if (judgement) {
     throw notObserved(judgement.reason, judgement.detail, {
       ...known,
@@ -246,14 +272,19 @@ async function collect(
 async function navigate(
   url: string,
   page: Page,
+  cdp: CDPSession,
   monitor: PageMonitor,
   deps: ReadingDeps,
 ): Promise<void> {
+  const arrived = documentArrived(cdp, monitor);
   try {
-    await page.goto(url, {
-      waitUntil: 'domcontentloaded',
-      timeout: deps.settings.PAGE_TIMEOUT_MS,
-    });
+    await Promise.race([
+      page.goto(url, {
+        waitUntil: 'domcontentloaded',
+        timeout: deps.settings.PAGE_TIMEOUT_MS,
+      }),
+      arrived.afterAWhile,
+    ]);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     // "Interrupted by another navigation" is a page that moves on at once.
@@ -265,7 +296,11 @@ async function navigate(
         .catch(() => undefined);
       return;
     }
+    // What a visitor could read by now is worth more than the rest that does not come.
+    if (await hasText(cdp, monitor)) return;
     throw await explain(message, url, monitor, deps);
+  } finally {
+    arrived.stop();
   }
 }
 

@@ -15,9 +15,13 @@ export function watchOver(browser: Browser, deps: StepDeps) {
   const ended = new Promise<never>((_resolve, reject) =>
     over.signal.addEventListener('abort', () => reject(over.signal.reason)),
   );
-  const end = (why: string) => over.abort(new BrowserLostError(why));
-  const lost = () => end('the browser was lost');
-  const timer = setTimeout(() => end(`no end after ${limitMs} ms`), limitMs);
+  const lost = () =>
+    over.abort(new BrowserLostError('the browser was lost', 'browser'));
+  const timer = setTimeout(
+    () =>
+      over.abort(new BrowserLostError(`no end after ${limitMs} ms`, 'page')),
+    limitMs,
+  );
   browser.once('disconnected', lost);
   if (!browser.isConnected()) lost();
   return {

@@ -76,12 +76,14 @@ describe('when', () => {
 });
 
 describe('the expression of retryStrategy', () => {
-  const ours = "asInt(lastRetry.exitCode) == 10 || lastRetry.status == 'Error'";
+  const ours =
+    "asInt(lastRetry.exitCode) == 10 || asInt(lastRetry.exitCode) == 137 || lastRetry.status == 'Error'";
   it.each([
     ['10', 'Failed', true],
     ['20', 'Failed', false],
     ['-1', 'Error', true],
-    ['137', 'Failed', false],
+    ['137', 'Failed', true],
+    ['1', 'Failed', false],
   ])(
     'of our template answers exit code %s, %s with %s',
     (exitCode, status, value) => {
