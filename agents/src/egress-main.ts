@@ -1,7 +1,7 @@
-import { lookup } from 'node:dns/promises';
 import { parseEnv } from './config/env';
 import { egressEnvSchema } from './config/egress-env';
 import { startEgressProxy } from './egress/proxy';
+import { createResolver } from './egress/resolver';
 import { parseHostPattern, parseResolveEntry } from './egress/rules';
 import { describeError } from './runtime/errors';
 import { createLogger } from './runtime/logger';
@@ -32,10 +32,7 @@ async function main(): Promise<void> {
         totalTimeoutMs: env.EGRESS_TOTAL_TIMEOUT_MS,
       },
       token: env.EGRESS_PROXY_TOKEN,
-      resolver: async host =>
-        (
-          await lookup(host, { all: true, order: 'verbatim' })
-        ).map(({ address }) => address),
+      resolver: createResolver(),
       log: record => logger.info(record, 'egress'),
     },
     env.EGRESS_LISTEN,

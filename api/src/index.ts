@@ -7,6 +7,7 @@ export * from './conditions';
 export * from './duration';
 export * from './group';
 export * from './hosts';
+export * from './mask-urls';
 export * from './meta';
 export * from './phases';
 export * from './policy';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { pino } from 'pino';
+import { maskUrls } from '@agentic/api';
+import { pino, type LoggerOptions } from 'pino';
 import { KubernetesEventRecorder } from './adapters/event-recorder';
 import { startHealthServer } from './adapters/health-server';
 import { HttpKubeClient } from './adapters/kube-client';
@@ -29,7 +30,7 @@ async function loadPolicy({ policy, limits }: Config): Promise<PolicyEngine> {
 
 /** One line of JSON each; of an error what it says, not where in the bundle it arose. */
 function createLogger(level: Config['logLevel']): Logger {
-  return pino({
+  const options: LoggerOptions = {
     level,
     base: { name: 'operator' },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -43,7 +44,9 @@ function createLogger(level: Config['logLevel']): Logger {
           : {}),
       }),
     },
-  });
+  };
+  // A refused spec is quoted in messages, and an address may carry a token.
+  return pino(options, { write: line => process.stdout.write(maskUrls(line)) });
 }
 
 async function main(): Promise<void> {

@@ -2,6 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import { createLogger } from './logger';
 
 describe('the log', () => {
+  it('holds no token that came with the address of a page', () => {
+    const lines: string[] = [];
+    const logger = createLogger({
+      name: 'x',
+      level: 'info',
+      sink: { write: line => lines.push(line) },
+    });
+    const url = 'http://pub.test/page?token=PLANTED#PLANTED';
+    logger.warn({ url, cause: `failed at ${url}` }, `nothing in ${url}`);
+    logger.error({ err: new Error(`net::ERR_FAILED at ${url}`) });
+    expect(lines.join('')).not.toContain('PLANTED');
+    expect(JSON.parse(lines[0])).toMatchObject({
+      url: 'http://pub.test/page?[masked]#[masked]',
+    });
+  });
+
   it('is one JSON object a line, without secrets in any spelling', () => {
     const lines: string[] = [];
     const secret = 'p@ss/w"rd';

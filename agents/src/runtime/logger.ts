@@ -1,3 +1,4 @@
+import { maskUrls } from '@agentic/api';
 import pino, { type Logger } from 'pino';
 
 export type { Logger };
@@ -9,7 +10,8 @@ export interface LogSink {
 
 /**
  * JSON logs, one object a line. Every known secret is cut out of the finished line, so that one inside an
- * error message or a URL of a library does not get through either.
+ * error message or a URL of a library does not get through either; neither does the query of any URL, for a page's
+ * address may carry a token that nobody told us of.
  */
 export function createLogger(options: {
   name: string;
@@ -27,7 +29,7 @@ export function createLogger(options: {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: label => ({ level: label }) },
     },
-    { write: line => sink.write(scrub(line)) },
+    { write: line => sink.write(maskUrls(scrub(line))) },
   );
 }
 

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -122,6 +123,39 @@ describe('npm start without the portal', () => {
     });
     expect(template).toBeDefined();
     client.close();
+  });
+
+  it('has an egress proxy that takes nobody without its credential', async () => {
+    const { egress } = JSON.parse(
+      await readFile(path.join(data, 'run/ports.json'), 'utf8'),
+    );
+    const { egressToken } = JSON.parse(
+      await readFile(path.join(data, 'credentials.json'), 'utf8'),
+    );
+    const statusWith = (headers: Record<string, string>) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        request(
+          {
+            host: '127.0.0.1',
+            port: egress,
+            path: 'http://tidepool.localhost:4180/pricing',
+            headers: { host: 'tidepool.localhost:4180', ...headers },
+          },
+          response => {
+            response.resume();
+            resolve(response.statusCode);
+          },
+        )
+          .on('error', reject)
+          .end();
+      });
+    expect(await statusWith({})).toBe(407);
+    expect(
+      await statusWith({ 'proxy-authorization': 'Bearer somebody-else' }),
+    ).toBe(407);
+    expect(
+      await statusWith({ 'proxy-authorization': `Bearer ${egressToken}` }),
+    ).toBe(200);
   });
 
   it('is not disturbed by a second one, which says so', async () => {

@@ -1,3 +1,4 @@
+import { maskUrls } from '@agentic/api';
 import { pino } from 'pino';
 import { HttpsKubeClient } from '../kube-client/https-client';
 import { readKubeconfig } from '../kube-client/kubeconfig';
@@ -6,7 +7,10 @@ import { runController } from './controller';
 import { createRunner } from './runner/runner';
 
 const config = readConfig(process.env);
-const logger = pino({ name: 'workflow-engine', level: config.logLevel });
+const logger = pino(
+  { name: 'workflow-engine', level: config.logLevel },
+  { write: line => process.stdout.write(maskUrls(line)) },
+);
 const port = new HttpsKubeClient(await readKubeconfig(config.kubeconfig));
 const ending = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
