@@ -55,7 +55,8 @@ describe.each(schemas)('CRD %s', (_, root) => {
     visitFields(root, (path, { description }) => {
       if (!description) silent.push(path);
     });
-    expect(silent).toEqual([]);
+    // The API server describes this one itself, and refuses a CRD that does.
+    expect(silent).toEqual(['metadata']);
   });
 
   it('uses no keyword that the API server refuses', () => {

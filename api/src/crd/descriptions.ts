@@ -15,7 +15,6 @@ const CONDITIONS = {
 const EVERY_KIND = {
   apiVersion: 'agentworkloads.io/v1alpha1.',
   kind: 'The kind of this object.',
-  metadata: 'Name, namespace, labels, as of every object.',
   ...CONDITIONS,
 };
 
