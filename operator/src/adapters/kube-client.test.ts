@@ -244,3 +244,50 @@ describe('credentials', () => {
     );
   });
 });
+
+describe('a request without an end', () => {
+  const silent = () => {
+    answer = () => undefined;
+  };
+
+  it('is given up after its time, and nobody knows what became of it', async () => {
+    silent();
+    const config = new KubeConfig();
+    config.loadFromClusterAndUser(
+      { name: 'c', server: `${url()}/`, skipTLSVerify: true },
+      { name: 'u', token: 't' },
+    );
+    const connection = new KubeConfigConnection(config);
+    closing.push(() => connection.close());
+    const client = new HttpKubeClient(connection, { requestMs: 50 });
+    const writing = client.patch(THINGS, 'ns', 'a', {
+      type: 'merge',
+      body: {},
+    });
+    await expect(writing).rejects.toMatchObject({ status: 0 });
+  });
+
+  it('ends with its signal', async () => {
+    silent();
+    const { client } = clientFor();
+    const stop = new AbortController();
+    const reading = client.get(THINGS, 'ns', 'a', stop.signal);
+    setTimeout(() => stop.abort(), 20);
+    await expect(reading).rejects.toMatchObject({ status: 0 });
+  });
+});
+
+describe('credentials that are read anew', () => {
+  it('keep the connections that there are', async () => {
+    const config = new KubeConfig();
+    config.loadFromClusterAndUser(
+      { name: 'c', server: url(), skipTLSVerify: true },
+      { name: 'u', token: 't' },
+    );
+    const connection = new KubeConfigConnection(config);
+    closing.push(() => connection.close());
+    const first = await connection.prepare();
+    connection.refresh();
+    expect((await connection.prepare()).dispatcher).toBe(first.dispatcher);
+  });
+});

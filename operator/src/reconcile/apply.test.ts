@@ -104,11 +104,13 @@ describe('recording a decision', () => {
 
   it('writes nothing when nothing changed', async () => {
     const world = effects();
-    await applyRecord(world.result, raw, {
+    const again = await applyRecord(world.result, raw, {
       ...decision,
       status: aWorkload().allowed().build().status ?? {},
     });
     expect(world.writes).toEqual([]);
+    // What a server drops from each status would otherwise be decided anew at once, for ever.
+    expect(again).toBe(60_000);
   });
 
   it('leaves a conflict to the next pass', async () => {
@@ -145,6 +147,8 @@ describe('making the Workflow', () => {
       body: { metadata: { name: WORKFLOW_NAME } },
     });
     expect(world.seen).toEqual([{ made: true }]);
+    // What was refused before is no longer the reason of anything.
+    expect(world.refusals).toEqual([undefined]);
   });
 
   it('leaves it to the next look whose the one is that exists', async () => {

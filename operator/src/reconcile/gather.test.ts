@@ -148,6 +148,10 @@ describe('gathering', () => {
       aWorkload().withSpec({ timeouts: { suspendGate: '1s' } }),
     ],
     ['that is over', aWorkload().withStatus({ phase: 'Failed' })],
+    [
+      'that is being deleted',
+      aWorkload().withMetadata({ deletionTimestamp: '2026-03-02T10:00:00Z' }),
+    ],
   ])('asks no policy about a workload %s', async (_what, builder) => {
     const from = sources(cached(builder));
     await gather(from, KEY, NOW);

@@ -44,7 +44,7 @@ export interface Result {
 }
 
 /** Fires timers one by one, and lets all that they set off end before the next. */
-class PlanClock extends FakeClock {
+export class PlanClock extends FakeClock {
   protected override settle(): Promise<void> {
     return new Promise(resolve => setImmediate(resolve));
   }

@@ -197,6 +197,29 @@ describe('a run that goes on', () => {
     expect(Object.keys(status.workflowArtifacts ?? {})).toContain('manifest');
   });
 
+  it('keeps them also beside a new one', () => {
+    const state = settled(
+      running(
+        aWorkflow()
+          .phase('Running')
+          .step('scrape', 'Succeeded', {
+            outputs: { artifacts: [{ name: 'manifest', s3: { key: 'm' } }] },
+          }),
+      ),
+    );
+    const other = aWorkflow()
+      .phase('Running')
+      .step('scrape', 'Succeeded')
+      .step('dom', 'Succeeded', {
+        outputs: { artifacts: [{ name: 'facts', s3: { key: 'f' } }] },
+      });
+    const { workflowArtifacts = {} } = recorded(moved(state, other), at(10));
+    expect(Object.keys(workflowArtifacts).sort()).toEqual([
+      'facts',
+      'manifest',
+    ]);
+  });
+
   it('never moves the time of a condition that stays', () => {
     const first = settled(running(aWorkflow().phase('Running')), at(0));
     const next = recorded(

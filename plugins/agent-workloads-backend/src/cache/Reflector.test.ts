@@ -96,7 +96,7 @@ describe('Reflector', () => {
       expect(seen.get('run-0')?.status).toEqual({ phase: 'Running' });
       expect(seen.has('run-1')).toBe(false);
     });
-  });
+  }, 30_000);
 
   it('goes on where it was when the server ends the watch, without a new list', async () => {
     start();
@@ -129,6 +129,8 @@ describe('Reflector', () => {
     api.breakWatches();
     put('after-the-break');
     await eventually(() => expect(seen.has('after-the-break')).toBe(true));
+    // It goes on from where it was: a list is the whole cluster, read by each portal at once.
+    expect(api.requests.filter(one => !one.query.has('watch'))).toHaveLength(1);
   });
 
   it('keeps what it knew while the server is away, says why, and comes back', async () => {

@@ -48,13 +48,35 @@ interface WatchEvent {
   object: KubernetesObject & { code?: number; message?: string };
 }
 
-/** Thrown when the server has forgotten our place: list again, at once. */
-class ExpiredError extends Error {}
+/** Thrown when the server has forgotten our place: list again. */
+class ExpiredError extends Error {
+  constructor() {
+    super('the server has forgotten the place of the watch');
+  }
+}
+
+/** Whether `a` is of an earlier moment than `b`; what is no decimal number can't be told. */
+function isOlder(a: string | undefined, b: string | undefined): boolean {
+  const decimal = /^\d+$/;
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    decimal.test(a) &&
+    decimal.test(b) &&
+    BigInt(a) < BigInt(b)
+  );
+}
 
 /** Keeps a sink equal to a collection of the API server: list, then watch, for ever. */
 export class Reflector {
   private keys = new Map<string, KubernetesObject>();
   private readonly state: ReflectorState = { synced: false };
+  /** Where a watch goes on; undefined when only a list helps. */
+  private version: string | undefined;
+  /** True once a watch brought something since it last failed. */
+  private progressed = false;
+  /** Where the server was last known to be. */
+  private position: string | undefined;
 
   constructor(private readonly options: ReflectorOptions) {}
 
@@ -67,20 +89,31 @@ export class Reflector {
     let failures = 0;
     while (!signal.aborted) {
       try {
-        let version = await this.relist(signal);
-        failures = 0;
+        // A watch that breaks goes on from where it was: a list is read only when nothing else helps.
+        if (this.version === undefined) {
+          await this.relist(signal);
+        }
         for (;;) {
-          version = await this.watchOnce(version, signal);
+          await this.watchOnce(signal);
+          failures = 0;
         }
       } catch (error) {
         if (signal.aborted) {
           return;
         }
-        if (error instanceof ExpiredError && failures === 0) {
-          failures = 1;
-          continue;
+        if (this.progressed) {
+          failures = 0;
+          this.progressed = false;
         }
-        this.failed(error);
+        if (error instanceof ExpiredError) {
+          this.version = undefined;
+          if (failures === 0) {
+            failures = 1;
+            continue;
+          }
+        } else {
+          this.failed(error);
+        }
         const wait = Math.min(BACKOFF_MAX, BACKOFF_FIRST * 2 ** failures);
         failures += 1;
         await this.options.sleep(
@@ -91,10 +124,10 @@ export class Reflector {
     }
   }
 
-  /** @returns the resourceVersion to watch from */
-  private async relist(signal: AbortSignal): Promise<string> {
-    const { client, type, namespace, labelSelector } = this.options;
-    const seen = new Map<string, KubernetesObject>();
+  /** Page by page: no more than one page of whole objects is held at a time. */
+  private async relist(signal: AbortSignal): Promise<void> {
+    const { client, type, namespace, labelSelector, sink } = this.options;
+    const seen = new Set<string>();
     let token: string | undefined;
     let version = '';
     do {
@@ -105,35 +138,48 @@ export class Reflector {
         continue: token,
         signal,
       });
+      // Restored from a backup: what we hold is of a future that never was.
+      const restored = isOlder(page.metadata.resourceVersion, this.position);
       for (const object of page.items) {
-        seen.set(keyOf(object), object);
+        seen.add(keyOf(object));
+        this.take(object, restored);
       }
       token = page.metadata.continue || undefined;
       version = page.metadata.resourceVersion ?? '';
     } while (token);
-    this.replace(seen);
+    for (const [key, known] of this.keys) {
+      if (!seen.has(key)) {
+        this.keys.delete(key);
+        sink.remove(known);
+      }
+    }
+    this.moveTo(version);
     this.setState({ synced: true, error: undefined });
-    return version;
   }
 
-  private replace(seen: Map<string, KubernetesObject>): void {
-    for (const [key, known] of this.keys) {
-      const now = seen.get(key);
+  private moveTo(version: string): void {
+    this.version = version;
+    this.position = version;
+  }
+
+  /** Takes an object unless a state as new or newer is known. */
+  private take(object: KubernetesObject, whatever = false): void {
+    const known = this.keys.get(keyOf(object))?.metadata;
+    const { uid, resourceVersion } = object.metadata;
+    if (known) {
+      const same = known.uid === uid;
+      if (same && known.resourceVersion === resourceVersion) {
+        return;
+      }
+      if (!whatever && isOlder(resourceVersion, known.resourceVersion)) {
+        return;
+      }
       // Deleted and made again while we looked away: another object.
-      if (!now || now.metadata.uid !== known.metadata.uid) {
-        this.keys.delete(key);
-        this.options.sink.remove(known);
+      if (!same) {
+        this.options.sink.remove({ metadata: known });
       }
     }
-    for (const [key, object] of seen) {
-      const known = this.keys.get(key);
-      if (
-        known?.metadata.resourceVersion !== object.metadata.resourceVersion ||
-        !known
-      ) {
-        this.put(object);
-      }
-    }
+    this.put(object);
   }
 
   private put(object: KubernetesObject): void {
@@ -145,11 +191,10 @@ export class Reflector {
     this.options.sink.upsert(object);
   }
 
-  /** @returns where to go on when the server ended the watch in good order */
-  private async watchOnce(from: string, signal: AbortSignal): Promise<string> {
+  /** Ends when the server ended the watch in good order, or was silent for long. */
+  private async watchOnce(signal: AbortSignal): Promise<void> {
     const { client, type, namespace, labelSelector, now, sleep } = this.options;
     const began = now();
-    let version = from;
     const stop = new AbortController();
     const abort = () => stop.abort();
     signal.addEventListener('abort', abort, { once: true });
@@ -157,14 +202,15 @@ export class Reflector {
       const body = await client.watch(type, {
         namespace,
         labelSelector,
-        resourceVersion: version,
+        resourceVersion: this.version ?? '',
         timeoutSeconds: WATCH_SECONDS,
         idleTimeout: IDLE_TIMEOUT,
         signal: stop.signal,
       });
       this.setState({ synced: true, error: undefined });
       for await (const line of lines(body)) {
-        version = this.apply(JSON.parse(line) as WatchEvent) ?? version;
+        this.apply(JSON.parse(line) as WatchEvent);
+        this.progressed = true;
       }
       signal.throwIfAborted();
     } catch (error) {
@@ -181,31 +227,36 @@ export class Reflector {
     if (now() - began < WATCH_MIN) {
       await sleep(WATCH_MIN, signal);
     }
-    return version;
   }
 
-  private apply({ type, object }: WatchEvent): string | undefined {
+  private apply({ type, object }: WatchEvent): void {
+    const version = object.metadata?.resourceVersion;
     switch (type) {
       case 'ERROR':
         if (object.code === 410) {
           throw new ExpiredError();
         }
         throw new Error(object.message ?? 'the watch failed');
-      case 'DELETED':
-        this.keys.delete(keyOf(object));
-        this.options.sink.remove(object);
-        break;
-      case 'BOOKMARK':
-        break;
-      default: {
+      case 'DELETED': {
         const known = this.keys.get(keyOf(object));
-        if (known && known.metadata.uid !== object.metadata.uid) {
-          this.options.sink.remove(known);
+        // The end of a namesake that a list showed us as gone already.
+        if (!known || known.metadata.uid === object.metadata.uid) {
+          this.keys.delete(keyOf(object));
+          this.options.sink.remove(object);
         }
-        this.put(object);
+        break;
       }
+      case 'BOOKMARK':
+        if (isOlder(version, this.position)) {
+          throw new ExpiredError();
+        }
+        break;
+      default:
+        this.take(object);
     }
-    return object.metadata.resourceVersion;
+    if (version) {
+      this.moveTo(version);
+    }
   }
 
   private failed(error: unknown): void {

@@ -1,0 +1,119 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { createOperator, type Operator } from '../src/operator';
+import { FakeApiServer, type Fault, type SeenRequest } from './fake-api-server';
+import { FakePolicy } from './fake-policy';
+import { LocalClient } from './plans/local-client';
+import { PlanClock } from './plans/plan-world';
+import { silentLogger } from './silent-logger';
+
+const NAMESPACE = 'agentworkloads';
+const MINUTE = 60_000;
+const running: Operator[] = [];
+afterEach(() => {
+  for (const operator of running.splice(0)) void operator.stop(0);
+});
+
+function started(fault: (request: SeenRequest) => Fault | undefined) {
+  const clock = new PlanClock(Date.parse('2026-03-02T10:00:00Z'));
+  const api = new FakeApiServer(() => new Date(clock.now()));
+  const client = new LocalClient(api, clock, 'op');
+  client.fault = fault;
+  const policy = new FakePolicy();
+  const operator = createOperator({
+    client,
+    policy,
+    events: { record: () => undefined },
+    clock,
+    logger: silentLogger(),
+    random: () => 0,
+    randomName: () => 'abcdefghij',
+    watchNamespaces: [],
+    artifactBucket: 'agentworkloads',
+    argoInstanceId: '',
+    workers: 4,
+    passTimeoutMs: MINUTE,
+    resyncMs: 600 * MINUTE,
+  });
+  running.push(operator);
+  api.create('agentworkloads', NAMESPACE, {
+    metadata: { name: 'weekly' },
+    spec: { objective: 'x', targetUrls: ['https://acme.example/'] },
+  });
+  void operator.start();
+  return { clock, api, client, policy, operator };
+}
+
+const forbidden: Fault = { answer: 403, reason: 'Forbidden' };
+const isList = ({ method, name, watch }: SeenRequest) =>
+  method === 'GET' && !name && !watch;
+
+describe('whether the operator is ready', () => {
+  it('is so once every kind was listed, and it works on nothing before', async () => {
+    let refuse = true;
+    const { clock, api, operator } = started(request =>
+      refuse && isList(request) && request.kind === 'agentapprovals'
+        ? forbidden
+        : undefined,
+    );
+    await clock.advance(20_000);
+    expect(await operator.notReadyBecause()).toContain('not whole');
+    expect(api.writes).toEqual([]);
+    refuse = false;
+    await clock.advance(40_000);
+    expect(await operator.notReadyBecause()).toBeUndefined();
+    expect(api.writes.length).toBeGreaterThan(0);
+  });
+
+  it.each(['agentworkloads', 'workflows', 'agentapprovals'])(
+    'says that %s can no longer be followed, and why',
+    async kind => {
+      let refuse = false;
+      const { clock, api, operator } = started(request =>
+        refuse && request.kind === kind && isList(request)
+          ? forbidden
+          : undefined,
+      );
+      await clock.advance(5_000);
+      expect(await operator.notReadyBecause()).toBeUndefined();
+      refuse = true;
+      api.disconnect(true);
+      await clock.advance(5 * MINUTE);
+      const why = await operator.notReadyBecause();
+      expect(why).toContain(kind);
+      expect(why).toContain('403');
+      // A restart would not help: the rest is alive.
+      expect(operator.notAliveBecause()).toBeUndefined();
+      refuse = false;
+      await clock.advance(5 * MINUTE);
+      expect(await operator.notReadyBecause()).toBeUndefined();
+    },
+  );
+
+  it('asks the policy, too', async () => {
+    const { clock, policy, operator } = started(() => undefined);
+    policy.notReadyBecause = async () => 'OPA has no bundle';
+    await clock.advance(5_000);
+    expect(await operator.notReadyBecause()).toBe('OPA has no bundle');
+  });
+
+  it('stays so while nothing happens', async () => {
+    const { clock, operator } = started(() => undefined);
+    for (let minute = 0; minute < 20; minute += 1) {
+      await clock.advance(MINUTE);
+      expect(await operator.notReadyBecause()).toBeUndefined();
+      expect(operator.notAliveBecause()).toBeUndefined();
+    }
+  });
+});
+
+describe('whether the operator is alive', () => {
+  it('is not so when every kind was silent for a quarter of an hour', async () => {
+    const { clock, client, operator } = started(() => undefined);
+    await clock.advance(5_000);
+    client.die();
+    await clock.advance(14 * MINUTE);
+    expect(operator.notAliveBecause()).toBeUndefined();
+    await clock.advance(4 * MINUTE);
+    expect(operator.notAliveBecause()).toContain('silent');
+  });
+});
