@@ -61,6 +61,24 @@ describe('no progress', () => {
     );
   });
 
+  it.each([
+    [
+      'CreateContainerConfigError: secret "agents-secrets" not found',
+      /step scrape waits: CreateContainerConfigError: secret "agents-secrets" not found; see/,
+    ],
+    // kubelet tells of a volume in an event alone, which the operator may not read.
+    [
+      'ContainerCreating',
+      /is the Secret agents-secrets in namespace \S+, with/,
+    ],
+    ['', /is the Secret agents-secrets in namespace/],
+  ])('says what the pod waits for: %j', (message, sentence) => {
+    const workflow = aWorkflow()
+      .phase('Running')
+      .step('scrape', 'Pending', { message });
+    expect(recorded(running(workflow), at(300)).message).toMatch(sentence);
+  });
+
   it('is forgiven when something moves one second before', () => {
     const state = running(pending());
     const after = moved(state, pending().step('scrape', 'Running'));

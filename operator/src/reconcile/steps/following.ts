@@ -91,6 +91,24 @@ function waitsFor(
     : undefined;
 }
 
+/** What Argo says of the pods of steps that have not begun: an image, or a Secret, that is not there. */
+function waitingFor({ steps, namespace }: WorkflowFacts): string {
+  const waiting = steps.filter(({ phase }) => phase === 'Pending');
+  if (waiting.length === 0) return '';
+  const said = waiting.map(({ name, message }) =>
+    message ? `step ${name} waits: ${message}` : `step ${name} waits`,
+  );
+  // A volume that can't be mounted is not named: kubelet tells it in an event only.
+  const unnamed = waiting.every(
+    ({ message }) =>
+      !message || /^(ContainerCreating|PodInitializing)$/.test(message.trim()),
+  );
+  const hint = unnamed
+    ? ` (is the Secret agents-secrets in namespace ${namespace}, with all its keys?)`
+    : '';
+  return `: ${said.join('; ')}${hint}`.slice(0, 2000);
+}
+
 /** Nothing works and nothing moves: Argo is away, or it is stuck. Waiting in a queue is neither. */
 export const noProgress: Step = (state, now) => {
   const facts = factsOf(state);
@@ -119,7 +137,9 @@ export const noProgress: Step = (state, now) => {
     unseen ? REASONS.argoNotObserved : REASONS.argoStalled,
     unseen
       ? `No workflow controller took the Workflow within ${limit}; is one running for this namespace?`
-      : `Nothing runs and nothing moved for ${limit}; see the events of the Workflow's pods.`,
+      : `Nothing runs and nothing moved for ${limit}${waitingFor(
+          facts,
+        )}; see the events of the Workflow's pods.`,
     mirrorStopped(state.workload, facts, 'no progress', now),
   );
 };
