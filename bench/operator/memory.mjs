@@ -210,6 +210,13 @@ const operator = spawn(
     stdio: ['ignore', 'pipe', 'inherit'],
   },
 );
+// Whoever stops this stops the operator, too.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    operator.kill();
+    process.exit(1);
+  });
+}
 const megabytes = name =>
   Math.round(
     Number(

@@ -154,9 +154,7 @@ export class LocalClient implements KubeClient {
       );
     }
     try {
-      answer = structuredClone(
-        this.api.perform(structuredClone(seen), query, patch ?? ''),
-      );
+      answer = this.api.perform(seen, query, patch ?? '');
     } catch (error) {
       refused = toApiError(error);
     }

@@ -265,7 +265,8 @@ export class PlanWorld {
     const phase = this.phase();
     const now =
       flow.when === 'running'
-        ? phase === 'Running'
+        ? // A late answer may have the gate open by the time that anybody looks.
+          ['Running', 'AwaitingApproval'].includes(phase)
         : phase === 'AwaitingApproval';
     if (this.asked || !flow.people || !now) return;
     this.asked = true;
