@@ -43,6 +43,7 @@ describe('the outcomes of a run on one machine', () => {
       [
         'facts',
         'manifest',
+        'prices-csv',
         'report-html',
         'report-json',
         'report-md',
