@@ -111,7 +111,8 @@ export class Ground {
           throw new Error(`it ended:\n${this.output}`);
         return ready.test(this.output);
       },
-      120_000,
+      // The supervisor itself gives the portal three minutes and says then what is missing.
+      240_000,
     ).catch(error => {
       throw new Error(`${(error as Error).message}\n${this.output}`);
     });

@@ -39,7 +39,7 @@ async function startOnCluster(): Promise<Ground> {
 }
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   mkdirSync(pictures, { recursive: true });
   if (portalUrl) return;
   ground = onCluster
