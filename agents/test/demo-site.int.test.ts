@@ -67,6 +67,7 @@ async function scrapeVersion(version: string): Promise<Done> {
     await run.run(anyStep(domStep));
     await run.giveInput('facts', await run.readOutput('facts.json'));
     await run.giveInput('shots', noShots(run.uid));
+    await run.approve();
     await run.run(anyStep(synthesisStep));
   } finally {
     await site.close();

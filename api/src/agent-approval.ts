@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gateDecisionSchema, LIMITS } from './agent-workload';
+import { sha256Schema } from './evidence';
 import { API_VERSION } from './group';
 import { conditionSchema, objectMetaSchema } from './meta';
 
@@ -23,6 +24,11 @@ export const agentApprovalSpecSchema = z
       .max(LIMITS.comment)
       .default('')
       .describe('Why. Required to deny.'),
+    evidence: sha256Schema
+      .optional()
+      .describe(
+        'What was on screen: status.gate.evidence. Required to approve.',
+      ),
     approver: z
       .object({ username: z.string().min(1).max(256) })
       .describe('Who decides. Admission accepts only the name of the caller.'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationSchema } from './duration';
+import { sha256Schema } from './evidence';
 import { API_VERSION } from './group';
 import { conditionSchema, DNS_LABEL_PATTERN, objectMetaSchema } from './meta';
 import { PHASES } from './phases';
@@ -206,6 +207,11 @@ export const gateStatusSchema = z.object({
   nodeId: z.string().max(253).optional(),
   openedAt: time().optional(),
   deadline: time().optional(),
+  evidence: sha256Schema
+    .optional()
+    .describe(
+      'sha256 of the JSON array of [name, sha256], sorted by name, of every artifact that was there when the gate opened.',
+    ),
   decision: gateDecisionSchema.optional(),
   decidedBy: z.string().max(256).optional(),
   decidedAt: time().optional(),

@@ -63,6 +63,10 @@ export const REASONS = {
   deniedByPolicy: 'DeniedByPolicy',
   gateTimeout: 'GateTimeout',
   gateBypassed: 'GateBypassed',
+  /** A step before the gate named no sha256 for one of its artifacts, so nobody could say what is approved. */
+  evidenceMissing: 'EvidenceMissing',
+  /** What was approved is not what is there, or not what the report was made from. */
+  evidenceChanged: 'EvidenceChanged',
   cancelRequested: 'CancelRequested',
   // Approvals
   approvalUsed: 'ApprovalUsed',
@@ -70,6 +74,8 @@ export const REASONS = {
   approvalGone: 'ApprovalGone',
   approvalOfOtherWorkload: 'ApprovalOfOtherWorkload',
   approvalOfOtherGate: 'ApprovalOfOtherGate',
+  /** It was given to other evidence than what the gate opened with. */
+  approvalOfOtherEvidence: 'ApprovalOfOtherEvidence',
   approvalTooLate: 'ApprovalTooLate',
   approverIsRequester: 'ApproverIsRequester',
   approverMayNot: 'ApproverMayNotApprove',

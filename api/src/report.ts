@@ -255,6 +255,8 @@ export const reportSchema = z.object({
   jobId: z.string(),
   objective: z.string(),
   generatedAt: z.iso.datetime(),
+  /** What was approved at the gate: the sha256 of the artifacts that this report was made from. */
+  evidence: sha256().optional(),
   /**
    * How the summary was made: `facts`, by code alone; `chosen`, by code from facts that a model chose and ordered; `llm`, in reports of
    * before, in the words of a model.

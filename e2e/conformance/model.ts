@@ -168,6 +168,7 @@ export const approval = (
     workloadRef: { name: 'some-run', uid: 'u' },
     gate: { workflowUid: 'w', nodeId: 'n' },
     decision: 'approve',
+    evidence: 'e'.repeat(64),
     approver: { username },
     ...spec,
   },

@@ -144,6 +144,9 @@ export class Run {
         },
         decision,
         comment,
+        ...(decision === 'approve'
+          ? { evidence: workload.status?.gate?.evidence ?? 'none' }
+          : {}),
         approver: { username: person.user },
       },
     };

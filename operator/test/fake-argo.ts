@@ -1,4 +1,4 @@
-import { REPORTS, SUMMARY } from './builders/workflow';
+import { digestsOf, REPORTS, SUMMARY } from './builders/workflow';
 import type { FakeApiServer, FakeObject } from './fake-api-server';
 
 type Node = Record<string, unknown>;
@@ -58,17 +58,30 @@ export class FakeArgo {
       status.phase = phase;
       status.finishedAt = iso();
     };
+    const evidenceAt = (id: string) => {
+      const { parameters } = nodes[id]?.outputs as {
+        parameters: { name: string; value: string }[];
+      };
+      return (
+        parameters.find(({ name: which }) => which === 'evidence')?.value ?? ''
+      );
+    };
     const out = (...names: string[]) => ({
       outputs: {
         artifacts: names.map(item => ({
           name: item,
           s3: { key: `runs/${uid}/${item}` },
         })),
-        ...(names.includes('facts')
-          ? {
-              parameters: [{ name: 'summary', value: JSON.stringify(SUMMARY) }],
-            }
-          : {}),
+        parameters: [
+          digestsOf(...names),
+          ...(names.includes('facts')
+            ? [{ name: 'summary', value: JSON.stringify(SUMMARY) }]
+            : []),
+          // As synthesis is given it, and names it.
+          ...(names.includes('report-json')
+            ? [{ name: 'evidence', value: evidenceAt(`${name}-gate`) }]
+            : []),
+        ],
       },
     });
     const phaseOf = (step: string) => nodes[`${name}-${step}`]?.phase;

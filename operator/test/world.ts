@@ -110,7 +110,9 @@ export class World {
     name = 'weekly',
   ): FakeObject {
     const { metadata, status } = this.workload(name);
-    const gate = status.gate as { nodeId?: string } | undefined;
+    const gate = status.gate as
+      | { nodeId?: string; evidence?: string }
+      | undefined;
     const workflow = status.argoWorkflow as { uid?: string } | undefined;
     return this.api.create('agentapprovals', NAMESPACE, {
       metadata: { name: `${name}-${approver}-${this.api.writes.length}` },
@@ -121,6 +123,7 @@ export class World {
           nodeId: gate?.nodeId ?? 'none',
         },
         decision,
+        ...(gate?.evidence ? { evidence: gate.evidence } : {}),
         comment: 'because',
         approver: { username: approver },
       },

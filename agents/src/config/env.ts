@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { hostRulesSchema, LIMITS, targetUrlSchema } from '@agentic/api';
+import {
+  hostRulesSchema,
+  LIMITS,
+  SHA256_PATTERN,
+  targetUrlSchema,
+} from '@agentic/api';
 import { parseHostRule } from '../egress/host-rules';
 
 /**
@@ -91,6 +96,11 @@ export const stepEnvSchema = z.object({
   ),
   /** JSON of HostRules: what policy `start` lets the run visit. Without it, nothing. */
   EGRESS_RULES: withDefault(hostRules, '{"allow":[],"deny":["*"]}'),
+  /** What was approved at the gate, and the `digests` of the steps before it: only synthesis gets them. */
+  EVIDENCE: optional(
+    z.string().regex(new RegExp(SHA256_PATTERN), 'must be a sha256 in hex'),
+  ),
+  DIGESTS: withDefault(z.string().max(64 * 1024), '[]'),
   S3_ENDPOINT: httpUrl,
   S3_REGION: withDefault(z.string(), 'us-east-1'),
   S3_ACCESS_KEY: z.string().min(1),

@@ -29,6 +29,7 @@ function createStep(
   const step: Step<StateType> = {
     name: 'scrape',
     input: {},
+    artifacts: {},
     buildGraph: () =>
       new StateGraph(State)
         .addNode('plan', () => ({}))
@@ -60,6 +61,7 @@ function createStep(
 function depsWith(signal = new AbortController().signal): StepDeps {
   return {
     job: { workflowUid: 'uid-1' },
+    work: { writeOutput: async () => undefined },
     logger: silentLogger(),
     signal,
   } as unknown as StepDeps;

@@ -1,5 +1,6 @@
 import { GraphDrained, RunControl } from '@langchain/langgraph';
 import type { Checkpoints } from './checkpoints';
+import { writeDigests } from './digests';
 import { describeError, RetryableError } from './errors';
 import type { Step, StepDeps } from './step';
 
@@ -36,6 +37,7 @@ export async function runStep<State extends object>(
       'the graph had finished before, writing its outputs again',
     );
     await step.writeOutputs(before.values as State, deps);
+    await writeDigests(step, deps);
     return;
   }
   if (started) deps.logger.info({ next: before.next }, 'resuming');
@@ -67,6 +69,7 @@ export async function runStep<State extends object>(
   }
   const after = await graph.getState(thread);
   await step.writeOutputs(after.values as State, deps);
+  await writeDigests(step, deps);
 }
 
 /** The outcome of anything thrown by a step. */

@@ -1,5 +1,5 @@
 import type { BaseCheckpointSaver } from '@langchain/langgraph';
-import type { RunPlace, StepName } from '@agentic/api';
+import type { ArtifactName, RunPlace, StepName } from '@agentic/api';
 import type { ArtifactStore } from '../artifacts/artifact-store';
 import type { BrowserLauncher } from '../clients/browser';
 import type { VisitEgress } from '../clients/visit-egress';
@@ -7,7 +7,7 @@ import type { LlmClient } from '../clients/llm';
 import type { StepEnv } from '../config/env';
 import type { Clock } from './clock';
 import type { Logger } from './logger';
-import type { WorkDir } from './work-dir';
+import type { OutputFile, WorkDir } from './work-dir';
 
 /** What the run is about. */
 export interface Job extends RunPlace {
@@ -69,11 +69,15 @@ export interface StepGraph<State> {
  *   one whose pod was lost. It rebuilds the files from the final state, S3 and the input artifacts, so it
  *   must be repeatable.
  *
+ * - `artifacts` names the file of each output artifact, as the WorkflowTemplate does; after `writeOutputs` their
+ *   hashes are written as the output parameter `digests`.
+ *
  * Errors: throw RetryableError (exit 10) or PermanentError (exit 20); anything else is a bug, exit 20.
  */
 export interface Step<State extends object = Record<string, unknown>> {
   name: StepName;
   input: Partial<State>;
+  artifacts: Partial<Record<ArtifactName, OutputFile>>;
   buildGraph(deps: StepDeps): StepGraph<State>;
   writeOutputs(state: State, deps: StepDeps): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
@@ -11,25 +12,50 @@ export type OutputFile =
   | 'shots.json'
   | 'facts.json'
   | 'summary.json'
+  | 'digests.json'
+  | 'evidence.txt'
   | 'report.md'
   | 'report.html'
   | 'report.json'
   | 'prices.csv';
 
 export interface WorkDir {
-  /** Parses `in/<name>.json`; throws {@link PermanentError} when it is absent or not what the schema says. */
-  readInput<T>(name: InputName, schema: z.ZodType<T>): Promise<T>;
+  /**
+   * Parses `in/<name>.json`; throws {@link PermanentError} when it is absent or not what the schema says.
+   * @param sha256 hex, of the bytes that the file must have
+   */
+  readInput<T>(
+    name: InputName,
+    schema: z.ZodType<T>,
+    sha256?: string,
+  ): Promise<T>;
+  /** @returns hex sha256 of the bytes of `out/<file>`; throws {@link PermanentError} when it is absent. */
+  digestOutput(file: OutputFile): Promise<string>;
   /** Writes `out/<file>` whole or not at all. Objects are written as JSON with sorted-as-given keys and a newline. */
   writeOutput(file: OutputFile, content: string | object): Promise<void>;
 }
 
+function sha256Hex(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function assertDigest(bytes: Buffer, sha256: string): void {
+  const found = sha256Hex(bytes);
+  if (found === sha256) return;
+  throw new PermanentError(
+    `it is not what was approved: its sha256 is ${found}, and the step that made it named ${sha256}`,
+  );
+}
+
 export function openWorkDir(root: string): WorkDir {
   return {
-    async readInput(name, schema) {
+    async readInput(name, schema, sha256) {
       const path = join(root, 'in', `${name}.json`);
       let json: unknown;
       try {
-        json = JSON.parse(await readFile(path, 'utf8'));
+        const bytes = await readFile(path);
+        if (sha256 !== undefined) assertDigest(bytes, sha256);
+        json = JSON.parse(bytes.toString('utf8'));
       } catch (error) {
         throw new PermanentError(
           `Input artifact "${name}" can't be read: ${describeError(error)}`,
@@ -44,6 +70,16 @@ export function openWorkDir(root: string): WorkDir {
           '.',
         )}: ${issue.message}`,
       );
+    },
+    async digestOutput(file) {
+      try {
+        return sha256Hex(await readFile(join(root, 'out', file)));
+      } catch (error) {
+        throw new PermanentError(
+          `Output ${file} can't be read: ${describeError(error)}`,
+          { cause: error },
+        );
+      }
     },
     async writeOutput(file, content) {
       const folder = join(root, 'out');

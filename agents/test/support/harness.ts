@@ -1,8 +1,21 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { manifestSchema, type Manifest, type RunPlace } from '@agentic/api';
+import {
+  evidenceOf,
+  manifestSchema,
+  type Manifest,
+  type RunPlace,
+} from '@agentic/api';
+import { sha256Hex } from '../../src/artifacts/minio-store';
 import { parseEnv, stepEnvSchema, type StepEnv } from '../../src/config/env';
 import { openCheckpoints } from '../../src/runtime/checkpoints';
 import { createLogger } from '../../src/runtime/logger';
@@ -44,6 +57,8 @@ export interface TestRun {
   readOutput(file: string): Promise<string>;
   manifest(): Promise<Manifest>;
   giveInput(name: string, content: string): Promise<void>;
+  /** Takes the inputs as they are now for what the steps put out and somebody approved. */
+  approve(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -126,6 +141,19 @@ export async function startRun(
     },
     giveInput: (name, content) =>
       writeFile(join(workDir, 'in', `${name}.json`), content),
+    async approve() {
+      const digests: Record<string, string> = {};
+      for (const file of await readdir(join(workDir, 'in'))) {
+        const bytes = await readFile(join(workDir, 'in', file));
+        digests[basename(file, '.json')] = sha256Hex(bytes);
+      }
+      const given = {
+        EVIDENCE: evidenceOf(Object.entries(digests), sha256Hex),
+        DIGESTS: JSON.stringify([digests]),
+      };
+      Object.assign(env, given);
+      Object.assign(rawEnv, given);
+    },
     close: () => rm(workDir, { recursive: true, force: true }),
   };
 }

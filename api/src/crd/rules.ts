@@ -107,5 +107,10 @@ export const APPROVAL_RULES: Record<string, CelRule[]> = {
       rule: "self.decision != 'deny' || self.comment.matches('\\\\S')",
       message: 'to deny, say why in comment',
     },
+    {
+      rule: "self.decision != 'approve' || has(self.evidence)",
+      message:
+        'to approve, say what was looked at in evidence: status.gate.evidence of the AgentWorkload',
+    },
   ],
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { anApproval } from '../../test/builders/approval';
 import {
   aWorkload,
+  EVIDENCE,
   GATE_NODE,
   iso,
   NOW,
@@ -73,6 +74,7 @@ const gateAction: Action = {
     now: NOW,
     decision: 'approve',
     via: 'person',
+    evidence: EVIDENCE,
     message: 'approved by alice',
   },
 };

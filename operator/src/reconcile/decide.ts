@@ -10,6 +10,7 @@ import {
   workflowEnded,
   workflowGone,
 } from './steps/ending';
+import { evidenceChanged } from './steps/evidence';
 import {
   executionOver,
   follow,
@@ -42,6 +43,7 @@ export const STEPS: readonly Step[] = [
   startWorkflow,
   workflowGone,
   gateBypassed,
+  evidenceChanged,
   approvalsBeforeGate,
   carryOutGate,
   deniedEnds,

@@ -53,6 +53,22 @@ const ofOtherGate: Objection = ({ spec }, { status }) => {
       );
 };
 
+/** Somebody approves what was on their screen, which is not always what is there. */
+const ofOtherEvidence: Objection = ({ spec }, { status }) => {
+  const evidence = status?.gate?.evidence;
+  const same = evidence !== undefined && spec.evidence === evidence;
+  return spec.decision !== 'approve' || same
+    ? undefined
+    : refuse(
+        REASONS.approvalOfOtherEvidence,
+        `it approves evidence ${
+          spec.evidence ?? '(none)'
+        }, and the gate opened with ${
+          evidence ?? 'none'
+        }; look again, and give status.gate.evidence as spec.evidence`,
+      );
+};
+
 const afterDecision: Objection = (_approval, { status }) => {
   if (status?.gate?.decision) {
     return refuse(
@@ -125,6 +141,7 @@ const byRequester: Objection = ({ spec }, workload) => {
 const OBJECTIONS: readonly Objection[] = [
   ofOtherWorkload,
   ofOtherGate,
+  ofOtherEvidence,
   afterDecision,
   afterDeadline,
   unvouched,

@@ -21,7 +21,7 @@ function decideOn(gathered: Gathered, now: Date): Decision {
   }
 }
 
-/** What can't be taken back once it is in status: the end of a run, and a gate's decision. */
+/** What can't be taken back once it is in status: the end of a run, a gate with its evidence, and its decision. */
 function isForGood(decision: Decision, gathered: Gathered): boolean {
   if (decision.type !== 'record') return false;
   const before =
@@ -30,6 +30,7 @@ function isForGood(decision: Decision, gathered: Gathered): boolean {
       : undefined;
   return (
     isFinalPhase(decision.status.phase) ||
+    decision.status.gate?.nodeId !== before?.gate?.nodeId ||
     decision.status.gate?.decision !== before?.gate?.decision
   );
 }

@@ -7,7 +7,21 @@ export interface GateFacts {
   phase: string;
   /** Value of the output parameter `decision`, once there is one. */
   value?: string;
+  /** Value of the output parameter `evidence`, once there is one. */
+  evidence?: string;
+  /** ISO, when it began to wait. */
+  startedAt?: string;
   message?: string;
+}
+
+/** What a gate is decided on, from the nodes as they are now. */
+export interface EvidenceFacts {
+  /** Of every artifact of the steps before the gate that has a hash. */
+  digest: string;
+  /** Names of artifacts, before or behind the gate, for which their step named no hash. */
+  missing: string[];
+  /** What each step behind the gate that put out artifacts says it was made from; empty text when it doesn't say. */
+  claims: string[];
 }
 
 /** What the operator knows of a Workflow. Made by `readWorkflow`, nothing else reads Argo's shapes. */
@@ -43,6 +57,7 @@ export interface WorkflowFacts {
   /** True when the step behind the gate has begun. */
   passedGate: boolean;
   artifacts: Record<string, ArtifactRef>;
+  evidence: EvidenceFacts;
   summary: RunSummary | null;
   progressHash: string;
   /** Newest time that Argo wrote anywhere: ISO, empty when there is none. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { GATE_NODE, NOW, WORKFLOW_UID } from '../../test/builders/workload';
+import {
+  at,
+  EVIDENCE,
+  GATE_NODE,
+  NOW,
+  WORKFLOW_UID,
+} from '../../test/builders/workload';
 import { aWorkflow } from '../../test/builders/workflow';
 import { applyJsonPatch } from '../../test/json-patches';
 import { gatePatch, type GatePatchInput } from './gate-patch';
@@ -11,6 +17,7 @@ const approve: GatePatchInput = {
   now: NOW,
   decision: 'approve',
   via: 'person',
+  evidence: EVIDENCE,
   message: 'approved by alice',
 };
 
@@ -29,6 +36,8 @@ describe('the gate patch', () => {
       nodeId: GATE_NODE,
       phase: 'Succeeded',
       value: 'approve',
+      evidence: EVIDENCE,
+      startedAt: at(-30).toISOString(),
       message: 'approved by alice',
     });
   });

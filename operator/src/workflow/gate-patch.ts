@@ -1,4 +1,5 @@
 import {
+  EVIDENCE_PARAMETER,
   GATE_APPROVED,
   GATE_DEFAULT,
   GATE_PARAMETER,
@@ -24,6 +25,8 @@ export interface GatePatchInput {
   now: Date;
   decision: 'approve' | 'deny';
   via: GateStatus['via'];
+  /** What was approved: the step behind the gate gets it as a parameter. */
+  evidence: string;
   /** For people, on the node. */
   message: string;
 }
@@ -60,7 +63,12 @@ export function gatePatch(input: GatePatchInput): JsonPatchOperation[] {
     {
       op: 'add',
       path: node('outputs'),
-      value: { parameters: [{ name: GATE_PARAMETER, value }] },
+      value: {
+        parameters: [
+          { name: GATE_PARAMETER, value },
+          { name: EVIDENCE_PARAMETER, value: approved ? input.evidence : '' },
+        ],
+      },
     },
   ];
 }

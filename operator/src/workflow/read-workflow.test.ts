@@ -54,10 +54,10 @@ describe('what is read of a Workflow', () => {
   });
 
   it('knows the gate by its node, with its value once it has one', () => {
-    expect(aWorkflow().atGate().facts().gates).toEqual([
+    expect(aWorkflow().atGate().facts().gates).toMatchObject([
       { nodeId: GATE_NODE, phase: 'Running' },
     ]);
-    expect(aWorkflow().passedGate().facts().gates).toEqual([
+    expect(aWorkflow().passedGate().facts().gates).toMatchObject([
       { nodeId: GATE_NODE, phase: 'Succeeded', value: 'approve' },
     ]);
   });
@@ -192,7 +192,7 @@ describe('what is read of a Workflow', () => {
         },
       })
       .facts('ours');
-    expect(facts.artifacts).toEqual({
+    expect(facts.artifacts).toMatchObject({
       manifest: { bucket: 'theirs', key: `runs/${WORKFLOW_UID}/manifest` },
       shots: { bucket: 'theirs', key: `runs/${WORKFLOW_UID}/shots` },
       facts: { bucket: 'theirs', key: `runs/${WORKFLOW_UID}/facts` },

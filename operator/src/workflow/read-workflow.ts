@@ -1,5 +1,6 @@
 import {
   argoWorkflowSchema,
+  EVIDENCE_PARAMETER,
   GATE_PARAMETER,
   LABELS,
   LIMITS,
@@ -8,13 +9,13 @@ import {
   SUMMARY_PARAMETER,
   type ArgoNode,
   type ArgoWorkflow,
-  type ArtifactRef,
   type RunSummary,
 } from '@agentic/api';
 import type { GateFacts, WorkflowFacts } from './facts';
 import { madeDigest } from './made';
 import { changeHash } from './hash';
 import { longestBackoff } from './read-backoff';
+import { outputParameter, readArtifacts, readEvidence } from './read-artifacts';
 import { readSteps, stepName } from './read-steps';
 
 const FINISHED: readonly string[] = ['Succeeded', 'Failed', 'Error'];
@@ -23,12 +24,6 @@ const WORK_TYPES: readonly string[] = ['Pod', 'Container', 'HTTP', 'Plugin'];
 const NOT_BEGUN: readonly string[] = ['', 'Pending', 'Skipped', 'Omitted'];
 const QUEUED =
   /postponed because too many workflows|waiting for .*(lock|mutex|semaphore)/i;
-const MAX_ARTIFACTS = 64;
-
-function outputParameter(node: ArgoNode, name: string): string | undefined {
-  return node.outputs?.parameters?.find(parameter => parameter.name === name)
-    ?.value;
-}
 
 /** Waiting or decided gates, in order of their ids. A gate that never came up is of type Skipped. */
 function readGates(nodes: ArgoNode[]): GateFacts[] {
@@ -41,10 +36,14 @@ function readGates(nodes: ArgoNode[]): GateFacts[] {
     .sort((a, b) => a.id.localeCompare(b.id))
     .map(node => {
       const value = outputParameter(node, GATE_PARAMETER);
+      const evidence = outputParameter(node, EVIDENCE_PARAMETER);
+      const startedAt = newest([node.startedAt]);
       return {
         nodeId: node.id,
         phase: node.phase ?? '',
         ...(value === undefined ? {} : { value }),
+        ...(evidence === undefined ? {} : { evidence }),
+        ...(startedAt ? { startedAt } : {}),
         ...(node.message ? { message: node.message } : {}),
       };
     });
@@ -52,27 +51,6 @@ function readGates(nodes: ArgoNode[]): GateFacts[] {
 
 function repositoryBucket(workflow: ArgoWorkflow): string | undefined {
   return workflow.status?.artifactRepositoryRef?.artifactRepository?.s3?.bucket;
-}
-
-/** Places of what succeeded nodes put out. Logs that Argo archives are artifacts too, but not ours. */
-function readArtifacts(
-  nodes: ArgoNode[],
-  bucket: string,
-): Record<string, ArtifactRef> {
-  const found: Record<string, ArtifactRef> = {};
-  for (const node of nodes) {
-    if (node.phase !== 'Succeeded') continue;
-    for (const artifact of node.outputs?.artifacts ?? []) {
-      const key = artifact.s3?.key;
-      const own = artifact.s3?.bucket || bucket;
-      if (!key || key.length > 1024 || !own) continue;
-      if (artifact.name.endsWith('-logs') || artifact.name.length > 63)
-        continue;
-      if (Object.keys(found).length >= MAX_ARTIFACTS) return found;
-      found[artifact.name] = { bucket: own, key };
-    }
-  }
-  return found;
 }
 
 /** The summary that `dom` gave; null when there is none or it isn't what it should be. */
@@ -176,6 +154,7 @@ function readNodes(workflow: ArgoWorkflow, fallbackBucket: string) {
   );
   const nodes = [...byId.values()];
   const name = workflow.metadata.name;
+  const bucket = repositoryBucket(workflow) ?? fallbackBucket;
   return {
     ...(unreadable ? { unreadable } : {}),
     steps: readSteps(byId, name),
@@ -190,10 +169,8 @@ function readNodes(workflow: ArgoWorkflow, fallbackBucket: string) {
     ),
     ...backoffOf(workflow),
     passedGate: hasPassedGate(nodes, name),
-    artifacts: readArtifacts(
-      nodes,
-      repositoryBucket(workflow) ?? fallbackBucket,
-    ),
+    artifacts: readArtifacts(nodes, bucket),
+    evidence: readEvidence(byId, name, bucket),
     summary: readSummary(nodes),
     progressHash: progressHash(workflow, nodes),
     lastChangeAt: newestChange(workflow, nodes, () => true),

@@ -4,7 +4,13 @@ import {
   type AgentApproval,
   type AgentApprovalSpec,
 } from '@agentic/api';
-import { GATE_NODE, iso, WORKFLOW_UID, WORKLOAD_UID } from './workload';
+import {
+  EVIDENCE,
+  GATE_NODE,
+  iso,
+  WORKFLOW_UID,
+  WORKLOAD_UID,
+} from './workload';
 
 /** An approval by alice of the gate that `aWorkload().waiting()` has open, made at NOW. */
 export function anApproval(
@@ -28,6 +34,7 @@ export function anApproval(
       gate: { workflowUid: WORKFLOW_UID, nodeId: GATE_NODE },
       decision: 'approve',
       comment: 'looks right',
+      evidence: EVIDENCE,
       approver: { username: 'alice' },
       ...spec,
     },

@@ -1,9 +1,11 @@
 import { ARGO_API_VERSION, API_VERSION } from '@agentic/api';
 import { buildWorkflow } from '../../src/workflow/build-workflow';
 import type { WorkflowFacts } from '../../src/workflow/facts';
+import { sha256Hex } from '../../src/workflow/hash';
 import { readWorkflow } from '../../src/workflow/read-workflow';
 import {
   aWorkload,
+  EVIDENCE,
   GATE_NODE,
   iso,
   WORKFLOW_NAME,
@@ -25,11 +27,31 @@ export const SUMMARY = {
 
 export const REPORTS = ['report-md', 'report-html', 'report-json'];
 
-function artifacts(...names: string[]) {
-  return names.map(name => ({
-    name,
-    s3: { key: `runs/${WORKFLOW_UID}/${name}` },
-  }));
+/** Output parameter `digests`; the hash of an artifact is that of its name. */
+export function digestsOf(...names: string[]) {
+  const digests = Object.fromEntries(
+    names.map(name => [name, sha256Hex(name)]),
+  );
+  return { name: 'digests', value: JSON.stringify(digests) };
+}
+
+/** What a step puts out: artifacts with their digests, and further parameters. */
+function outputs(
+  names: string[],
+  parameters: { name: string; value: string }[] = [],
+) {
+  return {
+    outputs: {
+      artifacts: names.map(name => ({
+        name,
+        s3: { key: `runs/${WORKFLOW_UID}/${name}` },
+      })),
+      parameters: [
+        digestsOf(...names.filter(name => !name.endsWith('-logs'))),
+        ...parameters,
+      ],
+    },
+  };
 }
 
 /** What the operator makes of `aWorkload()`. */
@@ -114,18 +136,16 @@ export class WorkflowBuilder {
   /** scrape, screenshot and dom are done, with their artifacts and the summary. */
   evidence(): this {
     return this.phase('Running')
-      .step('scrape', 'Succeeded', {
-        outputs: { artifacts: artifacts('manifest', 'main-logs') },
-      })
-      .step('screenshot', 'Succeeded', {
-        outputs: { artifacts: artifacts('shots') },
-      })
-      .step('dom', 'Succeeded', {
-        outputs: {
-          artifacts: artifacts('facts'),
-          parameters: [{ name: 'summary', value: JSON.stringify(SUMMARY) }],
-        },
-      });
+      .step('scrape', 'Succeeded', outputs(['manifest', 'main-logs']))
+      .step('screenshot', 'Succeeded', outputs(['shots']))
+      .step(
+        'dom',
+        'Succeeded',
+        outputs(
+          ['facts'],
+          [{ name: 'summary', value: JSON.stringify(SUMMARY) }],
+        ),
+      );
   }
 
   gate(phase: string, rest: Node = {}): this {
@@ -155,15 +175,22 @@ export class WorkflowBuilder {
 
   passedGate(value = 'approve'): this {
     return this.evidence().gate('Succeeded', {
-      outputs: { parameters: [{ name: 'decision', value }] },
+      outputs: {
+        parameters: [
+          { name: 'decision', value },
+          { name: 'evidence', value: EVIDENCE },
+        ],
+      },
     });
   }
 
   completed(): this {
     return this.passedGate()
-      .step('synthesis', 'Succeeded', {
-        outputs: { artifacts: artifacts(...REPORTS) },
-      })
+      .step(
+        'synthesis',
+        'Succeeded',
+        outputs(REPORTS, [{ name: 'evidence', value: EVIDENCE }]),
+      )
       .phase('Succeeded', { finishedAt: iso(-1) });
   }
 

@@ -1,16 +1,23 @@
 import {
   agentWorkloadSchema,
   API_VERSION,
+  evidenceOf,
   type AgentWorkload,
   type AgentWorkloadSpecInput,
   type AgentWorkloadStatus,
   type GateStatus,
 } from '@agentic/api';
+import { sha256Hex } from '../../src/workflow/hash';
 
 export const NOW = new Date('2026-03-02T10:00:00Z');
 export const WORKLOAD_UID = '0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9';
 export const WORKFLOW_UID = 'f0e1d2c3-b4a5-9687-7869-5a4b3c2d1e0f';
 export const WORKFLOW_NAME = 'weekly-0a1b2c3d4e';
+/** Of the manifest, shots and facts that `aWorkflow().evidence()` has. */
+export const EVIDENCE = evidenceOf(
+  ['manifest', 'shots', 'facts'].map(name => [name, sha256Hex(name)] as const),
+  sha256Hex,
+);
 export const GATE_NODE = 'weekly-0a1b2c3d4e-111';
 
 /** `NOW` plus so many seconds. */
@@ -94,6 +101,7 @@ export class WorkloadBuilder {
         mode: 'human',
         fourEyes: false,
         nodeId: GATE_NODE,
+        evidence: EVIDENCE,
         openedAt: iso(-10),
         deadline: iso(20 * 60),
         ...gate,

@@ -10,6 +10,7 @@ import {
 } from './__testUtils__/startPortal';
 import {
   NAMESPACE,
+  EVIDENCE,
   NODE_ID,
   waiting,
   WORKFLOW_UID,
@@ -30,6 +31,7 @@ function decision(fields: Record<string, unknown> = {}) {
     nodeId: NODE_ID,
     decision: 'approve',
     comment: 'Looks right',
+    evidence: EVIDENCE,
     ...fields,
   };
 }
@@ -73,6 +75,7 @@ describe('deciding a gate', () => {
         gate: { workflowUid: WORKFLOW_UID, nodeId: NODE_ID },
         decision: 'approve',
         comment: 'Looks right',
+        evidence: EVIDENCE,
         approver: { username: 'alice' },
       },
     });
@@ -357,6 +360,26 @@ describe('deciding a gate', () => {
     );
     expect(status).toBe(409);
     expect(body.error.message).toMatch(/Another gate waits now/);
+  });
+
+  it('refuses an approval of other evidence than what waits', async () => {
+    const { status, body } = await portal.post(
+      'alice',
+      DECIDE,
+      decision({ evidence: 'f'.repeat(64) }),
+    );
+    expect(status).toBe(409);
+    expect(body.error.message).toMatch(/other evidence/);
+    expect(approvals()).toHaveLength(0);
+  });
+
+  it('refuses an approval that names no evidence, and takes such a denial', async () => {
+    const none = decision({ evidence: undefined });
+    const approved = await portal.post('alice', DECIDE, none);
+    expect(approved.status).toBe(400);
+    expect(approved.body.error.message).toMatch(/evidence/);
+    const denied = { ...none, decision: 'deny' };
+    expect((await portal.post('alice', DECIDE, denied)).status).toBe(201);
   });
 
   it('refuses when the gate is not open, or somebody was first', async () => {

@@ -138,6 +138,8 @@ export interface GateItem extends RunListItem {
   nodeId: string;
   openedAt: string;
   deadline: string;
+  /** Hex sha256 of what the gate opened with. */
+  evidence: string;
   fourEyes: boolean;
   mayDecide: MayDecide;
 }
@@ -174,6 +176,8 @@ export interface DecideGateRequest {
   decision: GateDecision;
   /** Required to deny. */
   comment: string;
+  /** `gateDetail.evidence` as it stood on the screen; required to approve. */
+  evidence?: string;
 }
 
 export interface DecideGateResponse {

@@ -56,6 +56,7 @@ const approval = (name: string, workloadName: string, username: string) => ({
       nodeId: 'run-1',
     },
     decision: 'approve',
+    evidence: 'e'.repeat(64),
     comment: 'fine',
     approver: { username },
   },

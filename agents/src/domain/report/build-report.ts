@@ -20,6 +20,8 @@ export interface ReportInput {
   /** Sentences on what was done without. */
   degraded: readonly string[];
   generatedAt: Date;
+  /** Hex sha256 of what was approved at the gate. */
+  evidence?: string;
 }
 
 /** What a model chose, already made into sentences by code. */
@@ -63,6 +65,7 @@ export function buildReport(input: ReportInput, prose?: ChosenProse): Report {
     jobId: manifest.jobId,
     objective: manifest.objective,
     generatedAt: input.generatedAt.toISOString(),
+    ...(input.evidence ? { evidence: input.evidence } : {}),
     prose: { source: 'facts', removedSentences: prose?.removedSentences ?? 0 },
     summary: [],
     facts: [...input.facts],

@@ -23,6 +23,7 @@ async function collectFacts(
 export const domStep: Step<DomStateType> = {
   name: 'dom',
   input: {},
+  artifacts: { facts: 'facts.json' },
   buildGraph: buildDomGraph,
   async writeOutputs(state, deps) {
     const manifest = await deps.work.readInput('manifest', manifestSchema);

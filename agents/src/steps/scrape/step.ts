@@ -10,6 +10,7 @@ import { userAgent } from './user-agent';
 export const scrapeStep: Step<ScrapeStateType> = {
   name: 'scrape',
   input: {},
+  artifacts: { manifest: 'manifest.json' },
   buildGraph: buildScrapeGraph,
   async writeOutputs(state, deps) {
     const pages = await readRecords(deps);

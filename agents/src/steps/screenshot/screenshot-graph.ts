@@ -9,6 +9,7 @@ import {
 import { PermanentError } from '../../runtime/errors';
 import { describeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
+import { sha256 } from '../dom/page-facts';
 import { describePage } from './describe';
 import { thumbnail, tiles, type Derived } from './images';
 
@@ -79,6 +80,11 @@ async function derive(page: PageRecord, deps: StepDeps): Promise<PageShots> {
     if (!body) {
       problems.push(`the ${device} screenshot is missing`);
       continue;
+    }
+    if (sha256(body) !== shot.sha256) {
+      throw new PermanentError(
+        `The ${device} screenshot does not have the hash that the manifest gives: ${shot.key}`,
+      );
     }
     try {
       pictures.push(await thumbnail(body, device));

@@ -11,6 +11,7 @@ import {
 export const screenshotStep: Step<ScreenshotStateType> = {
   name: 'screenshot',
   input: {},
+  artifacts: { shots: 'shots.json' },
   buildGraph: buildScreenshotGraph,
   async writeOutputs(state, deps) {
     const { workflowUid } = deps.job;

@@ -10,22 +10,34 @@ import {
 import { isProven } from '../../domain/facts/evidence';
 import type { StepDeps } from '../../runtime/step';
 import { readSources } from '../dom/page-facts';
+import { approvedOf } from './approved';
 
 export interface Inputs {
   manifest: Manifest;
   facts: FactsFile;
   shots: ShotsFile;
+  /** Of what was approved. */
+  evidence: string;
 }
 
+/**
+ * The inputs, proven to be those that were approved.
+ * @throws PermanentError when they are not
+ */
 export async function readInputs(
-  deps: Pick<StepDeps, 'work'>,
+  deps: Pick<StepDeps, 'work' | 'settings'>,
 ): Promise<Inputs> {
+  const approved = approvedOf(deps);
   const [manifest, facts, shots] = await Promise.all([
-    deps.work.readInput('manifest', manifestSchema),
-    deps.work.readInput('facts', factsFileSchema),
-    deps.work.readInput('shots', shotsFileSchema),
+    deps.work.readInput(
+      'manifest',
+      manifestSchema,
+      approved.digest('manifest'),
+    ),
+    deps.work.readInput('facts', factsFileSchema, approved.digest('facts')),
+    deps.work.readInput('shots', shotsFileSchema, approved.digest('shots')),
   ]);
-  return { manifest, facts, shots };
+  return { manifest, facts, shots, evidence: approved.evidence };
 }
 
 /** Ids of the facts that their saved page does not prove; a fact about a page that was not observed is among them. */

@@ -42,6 +42,12 @@ function degradedSentences(
 export const synthesisStep: Step<SynthesisStateType> = {
   name: 'synthesis',
   input: {},
+  artifacts: {
+    'report-md': 'report.md',
+    'report-html': 'report.html',
+    'report-json': 'report.json',
+    'prices-csv': 'prices.csv',
+  },
   buildGraph: buildSynthesisGraph,
   async writeOutputs(state, deps) {
     const inputs = await readInputs(deps);
@@ -54,11 +60,13 @@ export const synthesisStep: Step<SynthesisStateType> = {
         changes: [],
         degraded: degradedSentences(state, inputs),
         generatedAt: new Date(state.startedAt),
+        evidence: inputs.evidence,
       },
       state.prose ? await readProse(state.prose, deps) : undefined,
     );
     const thumbnails = await readThumbnails(report, deps);
     await deps.work.writeOutput('report.json', report);
+    await deps.work.writeOutput('evidence.txt', inputs.evidence);
     await deps.work.writeOutput('report.md', renderMarkdown(report));
     await deps.work.writeOutput('report.html', renderHtml(report, thumbnails));
     await deps.work.writeOutput('prices.csv', renderPricesCsv(report));

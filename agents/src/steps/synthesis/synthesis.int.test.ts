@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   PAGE_FILES,
@@ -14,6 +16,7 @@ import {
   type Ground,
   type TestRun,
 } from '../../../test/support/harness';
+import { sha256Hex } from '../../artifacts/minio-store';
 import type { LlmAnswer, LlmClient } from '../../clients/llm';
 import type { StepDeps } from '../../runtime/step';
 import { domStep } from '../dom/step';
@@ -42,6 +45,7 @@ async function savedRun(): Promise<TestRun> {
     anyStep({
       ...domStep,
       name: 'scrape',
+      artifacts: {},
       async writeOutputs(_state, deps) {
         const layout = await deps.store.put(
           key(PAGE_FILES.layout),
@@ -88,6 +92,7 @@ async function savedRun(): Promise<TestRun> {
       degraded: [],
     }),
   );
+  await run.approve();
   return run;
 }
 
@@ -216,10 +221,72 @@ describe('synthesis', () => {
     file.facts[0].quote = 'Basil';
     file.facts[1].url = 'https://other.example/';
     await run.giveInput('facts', JSON.stringify(file));
+    await run.approve();
     await run.run(anyStep(synthesisStep));
     const report = await reportOf(run);
     expect(report.facts).toHaveLength(total - 2);
     expect(report.degraded.join(' ')).toContain('2 facts were left out');
+  });
+
+  it('names the evidence that it was made from, in the report and as a parameter', async () => {
+    const run = await savedRun();
+    await run.run(anyStep(synthesisStep));
+    const { evidence } = await reportOf(run);
+    expect(evidence).toBe(run.env.EVIDENCE);
+    expect(await run.readOutput('evidence.txt')).toBe(evidence);
+    const digests = JSON.parse(await run.readOutput('digests.json')) as object;
+    expect(Object.keys(digests).sort()).toEqual([
+      'prices-csv',
+      'report-html',
+      'report-json',
+      'report-md',
+    ]);
+    expect(digests).toMatchObject({
+      'report-json': sha256Hex(await run.readOutput('report.json')),
+    });
+  });
+
+  const failure = (run: TestRun) =>
+    run.run(anyStep(synthesisStep)).then(
+      () => 'passed',
+      (error: Error) => `${error.name}: ${error.message}`,
+    );
+
+  it.each(['manifest', 'facts', 'shots'])(
+    'writes no report when the %s was swapped after the approval',
+    async name => {
+      const run = await savedRun();
+      const path = join(run.workDir, 'in', `${name}.json`);
+      await run.giveInput(name, `${await readFile(path, 'utf8')} `);
+      expect(await failure(run)).toMatch(
+        /^PermanentError: .*not what was approved/,
+      );
+    },
+  );
+
+  it.each([
+    [
+      'nothing was approved',
+      { EVIDENCE: undefined },
+      'No evidence was approved',
+    ],
+    [
+      'something else was approved',
+      { EVIDENCE: 'a'.repeat(64) },
+      'is not what was approved',
+    ],
+    [
+      'a step named no digests',
+      { DIGESTS: '[{}]' },
+      'is not what was approved',
+    ],
+    ['the digests are none', { DIGESTS: '{{tasks.dom}}' }, 'DIGESTS must be'],
+  ])('writes no report when %s', async (_what, env, words) => {
+    const run = await savedRun();
+    Object.assign(run.env, env);
+    expect(await failure(run)).toMatch(
+      new RegExp(`^PermanentError: .*${words}`),
+    );
   });
 
   it('refuses a saved page that is not the one of the manifest', async () => {

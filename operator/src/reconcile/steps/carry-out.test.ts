@@ -9,6 +9,7 @@ import {
 import { observed } from '../../../test/builders/state';
 import {
   aWorkload,
+  EVIDENCE,
   GATE_NODE,
   iso,
   NOW,
@@ -63,6 +64,7 @@ describe('a decision that is recorded', () => {
           now: NOW,
           decision,
           via: 'person',
+          evidence: EVIDENCE,
           message: `${
             decision === 'approve' ? 'approved' : 'denied'
           } by alice: x`,
@@ -181,6 +183,10 @@ describe('an approval of a person that is recorded', () => {
           'True',
         ),
       ),
+    ],
+    [
+      'is of other evidence now',
+      present(anOwnedApproval({ evidence: 'f'.repeat(64) }, {}, 'True')),
     ],
     ['was refused', present(anOwnedApproval({}, {}, 'False'))],
   ])('opens nothing when it %s: denied, ApprovalGone', (_what, decidedBy) => {

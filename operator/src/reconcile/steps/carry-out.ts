@@ -22,6 +22,7 @@ function changeOf(state: ObservedState): string | undefined {
     spec.gate.workflowUid === argoWorkflow?.uid &&
     spec.gate.nodeId === gate?.nodeId &&
     spec.decision === gate?.decision &&
+    spec.evidence === gate?.evidence &&
     spec.approver.username === gate?.decidedBy;
   if (!kept) return 'is not the one that decided';
   return acceptanceOf(decidedBy.value) === 'False' ? 'was refused' : undefined;
@@ -109,6 +110,7 @@ function patchGate(state: ObservedState, now: Date): Decision | undefined {
             now,
             decision: gate.decision,
             via: gate.via,
+            evidence: gate.evidence ?? '',
             message: `${what} by ${deciderOf(gate)}${why}`.slice(0, 1024),
           },
         },

@@ -12,6 +12,7 @@ import { normal, recordIfNew, recordOrWait } from '../records';
 import { isoSeconds, type ConditionInput } from '../status';
 import { executionEnd } from '../timers';
 import { acknowledgeApprovals } from './approvals';
+import { evidenceOf, withoutEvidence } from './evidence';
 
 function policyRecord(state: ObservedState): PolicyRecord | undefined {
   const { gatePolicy } = state;
@@ -69,12 +70,15 @@ export const openGate: Step = (state, now) => {
   const gate = gateInForce(state, workload.status?.gate ?? STRICTEST);
   const node = gateNodes(state).find(({ phase }) => phase === 'Running');
   if (!node || workload.status?.gate?.nodeId) return undefined;
+  const unknown = withoutEvidence(state, node, now);
+  if (unknown) return unknown;
   const record = policyRecord(state);
   const message = waitingMessage(state, record);
   const opened: GateStatus = {
     mode: gate.mode,
     fourEyes: gate.fourEyes,
     nodeId: node.nodeId,
+    evidence: evidenceOf(state),
     openedAt: isoSeconds(now),
     deadline: isoSeconds(gateDeadline(state, now)),
   };

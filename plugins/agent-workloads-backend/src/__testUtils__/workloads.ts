@@ -3,6 +3,7 @@ import type { KubernetesObject } from '@agentic/backstage-plugin-agent-workloads
 
 export const NAMESPACE = 'agentworkloads';
 export const WORKFLOW_UID = '0f4f2f34-0000-4000-8000-000000000001';
+export const EVIDENCE = 'e'.repeat(64);
 export const NODE_ID = 'tidepool-1-aw-3141592653';
 
 /** A run that bob asked for. */
@@ -61,6 +62,7 @@ export function waiting(
         mode: 'human',
         fourEyes: options.fourEyes ?? false,
         nodeId: NODE_ID,
+        evidence: EVIDENCE,
         openedAt: '2026-01-01T00:01:00Z',
         deadline: '2999-01-01T00:00:00Z',
       },
@@ -154,6 +156,7 @@ export function workflow(name = 'tidepool-1'): KubernetesObject {
                   observed: 2,
                   notObservedTotal: 0,
                   facts: 7,
+                  hosts: ['tidepool.example.com'],
                 }),
               },
             ],

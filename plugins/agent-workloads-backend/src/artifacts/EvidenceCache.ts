@@ -19,6 +19,8 @@ interface Reading {
   key: string;
   schema: z.ZodType<unknown>;
   logger: LoggerService;
+  /** Hex, that the stored bytes must have; an entry that was read under one is proven under it. */
+  sha256?: string;
 }
 
 /**
@@ -34,8 +36,8 @@ export class EvidenceCache {
       sizeCalculation: json => json.length || 1,
       // Those who ask at the same time wait for one reading.
       fetchMethod: async (_id, _stale, { context }) => {
-        const { store, key, schema, logger } = context;
-        const value = await readJson(store, key, schema, logger);
+        const { store, key, schema, logger, sha256 } = context;
+        const value = await readJson(store, key, schema, logger, sha256);
         return value === undefined
           ? undefined
           : Buffer.from(JSON.stringify(value));
@@ -43,20 +45,24 @@ export class EvidenceCache {
     });
   }
 
-  /** @returns undefined when the object is not there, too large, or not what the schema says */
+  /**
+   * @returns undefined when the object is not there, too large, or not what the schema says
+   * @throws ConflictError when it does not have the hash
+   */
   async read(
     store: ArtifactStore,
     key: string,
     schema: z.ZodType<unknown>,
     logger: LoggerService,
+    sha256?: string,
   ): Promise<CheckedJson | undefined> {
     const info = await store.stat(key);
     if (!info) {
       return undefined;
     }
     const json = await this.entries.fetch(
-      JSON.stringify([store.bucket, key, info.etag]),
-      { context: { store, key, schema, logger } },
+      JSON.stringify([store.bucket, key, info.etag, sha256 ?? '']),
+      { context: { store, key, schema, logger, sha256 } },
     );
     return json && { etag: info.etag, json };
   }

@@ -3,6 +3,7 @@ import {
   agentWorkloadSchema,
   gateDecisionSchema,
   LIMITS,
+  sha256Schema,
   type AgentWorkload,
 } from '@agentic/api';
 import {
@@ -43,10 +44,15 @@ const bodySchema = z
     nodeId: z.string().min(1).max(253),
     decision: gateDecisionSchema,
     comment: z.string().trim().max(LIMITS.comment).default(''),
+    evidence: sha256Schema.optional(),
   })
   .refine(body => body.decision === 'approve' || body.comment !== '', {
     path: ['comment'],
     message: 'write why you deny; the person who asked will read it',
+  })
+  .refine(body => body.decision === 'deny' || body.evidence !== undefined, {
+    path: ['evidence'],
+    message: 'to approve, send the evidence that was looked at',
   });
 
 export function decideGate(context: HandlerContext): RequestHandler {
@@ -156,6 +162,11 @@ function assertSameGate(
   ) {
     throw new ConflictError(
       'Another gate waits now than the one you looked at; look at the run again',
+    );
+  }
+  if (request.decision === 'approve' && gate.evidence !== request.evidence) {
+    throw new ConflictError(
+      'The gate waits on other evidence than what you looked at; look at the run again',
     );
   }
 }

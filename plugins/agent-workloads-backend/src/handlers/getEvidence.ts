@@ -64,6 +64,7 @@ export function getEvidence(context: HandlerContext): RequestHandler {
               artifactKey(run, name, store),
               schema,
               context.logger,
+              artifacts[name].sha256,
             )
           : undefined;
         return [member, part];

@@ -9,6 +9,7 @@ import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import { contentTypeOf, OBJECT_HEADERS } from '../artifacts/contentType';
 import { assertOwnKey } from '../artifacts/ownKey';
 import { parseRange } from '../artifacts/range';
+import { evidenceHashes, isAtGate, VerifiedStore } from '../artifacts/verified';
 import type { Run } from '../cache/RunStore';
 import type { HandlerContext } from './context';
 import { readableRun } from './readable';
@@ -89,6 +90,16 @@ async function send(
   });
 }
 
+/** At an open gate nothing is shown that could be another object than the one that is decided on. */
+async function storeFor(
+  { workload }: Run,
+  store: ArtifactStore,
+): Promise<ArtifactStore> {
+  return isAtGate(workload)
+    ? new VerifiedStore(store, await evidenceHashes(store, workload))
+    : store;
+}
+
 export function getArtifact(context: HandlerContext): RequestHandler {
   return async (req, res) => {
     const { run } = await readableRun(context, req, [
@@ -96,7 +107,8 @@ export function getArtifact(context: HandlerContext): RequestHandler {
       workloadReadPermission,
     ]);
     const store = artifactStore(context);
-    await send(req, res, store, artifactKey(run, req.params.artifact, store));
+    const key = artifactKey(run, req.params.artifact, store);
+    await send(req, res, await storeFor(run, store), key);
   };
 }
 
@@ -107,6 +119,7 @@ export function getObject(context: HandlerContext): RequestHandler {
       workloadReadPermission,
     ]);
     const store = artifactStore(context);
-    await send(req, res, store, assertOwnKey(run.workload, req.query.key));
+    const key = assertOwnKey(run.workload, req.query.key);
+    await send(req, res, await storeFor(run, store), key);
   };
 }

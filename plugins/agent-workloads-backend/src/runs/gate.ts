@@ -20,6 +20,8 @@ export interface OpenGate {
   nodeId: string;
   openedAt: string;
   deadline: string;
+  /** Hex sha256 of what the gate opened with; empty when the operator recorded none, and then nothing can be approved. */
+  evidence: string;
   fourEyes: boolean;
 }
 
@@ -40,6 +42,7 @@ export function openGate(workload: AgentWorkload): OpenGate | undefined {
     nodeId: gate.nodeId,
     openedAt: gate.openedAt ?? '',
     deadline: gate.deadline ?? '',
+    evidence: gate.evidence ?? '',
     fourEyes: gate.fourEyes,
   };
 }
@@ -178,6 +181,7 @@ export function approvalManifest(
       gate: { workflowUid: request.workflowUid, nodeId: request.nodeId },
       decision: request.decision,
       comment: request.comment.slice(0, LIMITS.comment),
+      ...(request.evidence ? { evidence: request.evidence } : {}),
       approver: { username },
     },
   };

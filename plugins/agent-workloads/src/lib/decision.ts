@@ -32,6 +32,7 @@ export function decisionRequest(
         nodeId: gate.nodeId,
         decision,
         comment: comment.trim(),
+        ...(gate.evidence ? { evidence: gate.evidence } : {}),
       }
     : undefined;
 }

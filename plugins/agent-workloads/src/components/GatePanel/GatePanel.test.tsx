@@ -69,6 +69,7 @@ describe('GatePanel', () => {
         workloadUid: 'uid-pricing-week-47',
         workflowUid: WORKFLOW_UID,
         nodeId: 'pricing-week-47-3',
+        evidence: 'e'.repeat(64),
         decision: 'deny',
         comment: 'Half is missing.',
       },
