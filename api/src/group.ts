@@ -59,6 +59,8 @@ export const ADMISSION_POLICIES = {
   statusWriters: 'agentworkloads-status-writers',
   metadata: 'agentworkloads-metadata',
   workflowStatusWriters: 'agentworkloads-workflow-status-writers',
+  workflowCreators: 'agentworkloads-workflow-creators',
+  workflowLabel: 'agentworkloads-workflow-label',
   taskResultOwner: 'agentworkloads-task-result-owner',
   cancelRight: 'agentworkloads-cancel-right',
 } as const;

@@ -200,6 +200,9 @@ export const TOKENS: readonly Case[] = [
 const APPROVER = 'conformance-approver';
 const ONLY_CREATES = 'conformance-creator';
 const REQUESTER = 'conformance-requester';
+const OPERATOR =
+  'system:serviceaccount:agentworkloads-system:agentworkloads-operator';
+const ARGO = 'system:serviceaccount:argo:argo';
 const OURS = { 'agentworkloads.io/workload-uid': 'u' };
 const policy = (name: string) => `ValidatingAdmissionPolicy '${name}'`;
 
@@ -260,9 +263,23 @@ export const POLICIES: readonly Case[] = [
     expected: forbidden(policy('agentworkloads-requester-identity')),
   },
   {
-    what: 'a Workflow of ours without a status',
-    request: post(`${WORKFLOWS}${DRY}`, workflow('plain', OURS)),
+    what: 'a Workflow of ours, by the operator',
+    request: post(`${WORKFLOWS}${DRY}`, workflow('plain', OURS), {
+      as: { user: OPERATOR, groups: ['system:masters'] },
+    }),
     expected: { code: 201 },
+  },
+  {
+    what: 'a Workflow of ours, by an administrator',
+    request: post(`${WORKFLOWS}${DRY}`, workflow('plain', OURS)),
+    expected: forbidden(policy('agentworkloads-workflow-creators')),
+  },
+  {
+    what: 'a Workflow of ours, by Argo, as of a CronWorkflow',
+    request: post(`${WORKFLOWS}${DRY}`, workflow('plain', OURS), {
+      as: { user: ARGO, groups: ['system:masters'] },
+    }),
+    expected: forbidden(policy('agentworkloads-workflow-creators')),
   },
   {
     what: 'a Workflow of ours with a status, by an administrator',
@@ -270,7 +287,8 @@ export const POLICIES: readonly Case[] = [
       `${WORKFLOWS}${DRY}`,
       workflow('done', OURS, { status: { phase: 'Succeeded' } }),
     ),
-    expected: forbidden(policy('agentworkloads-workflow-status-writers')),
+    // Which of the two that refuse it is told first is not said.
+    expected: forbidden("ValidatingAdmissionPolicy 'agentworkloads-workflow-"),
   },
   {
     what: 'a Workflow of somebody else with a status',

@@ -5,7 +5,7 @@ import {
   APPROVERS_GROUP,
   REQUESTERS_GROUP,
 } from '@agentic/api';
-import { objectAt, type JsonObject } from '../../src/kube-api/json';
+import type { JsonObject } from '../../src/kube-api/json';
 import { readManifests } from '../../src/kube-api/bootstrap';
 import { TestApi } from './harness';
 
@@ -29,6 +29,8 @@ const as = (user: string, group: string) => ({
 });
 const bob = as('bob', REQUESTERS_GROUP);
 const alice = as('alice', APPROVERS_GROUP);
+
+const account = (name: string) => as(name, 'system:masters');
 
 const workload = (name: string, spec: JsonObject = {}): JsonObject => ({
   apiVersion: 'agentworkloads.io/v1alpha1',
@@ -216,30 +218,107 @@ describe('the shipped manifests', () => {
     expect(edited.code).toBe(422);
   });
 
-  it('keep the status of our Workflows for the listed writers', async () => {
-    const made = await api.post(WORKFLOWS, {
-      apiVersion: 'argoproj.io/v1alpha1',
-      kind: 'Workflow',
-      metadata: {
-        name: 'run-1',
-        labels: { 'agentworkloads.io/workload-uid': 'u' },
-      },
-      spec: {},
-    });
-    expect(made.code).toBe(201);
-    const patch = { status: { phase: 'Succeeded' } };
-    const byAdmin = await api.merge(`${WORKFLOWS}/run-1`, patch);
-    expect([byAdmin.code, byAdmin.body.reason]).toEqual([403, 'Forbidden']);
-    const argo = {
-      headers: {
-        'impersonate-user': 'system:serviceaccount:argo:argo',
-        'impersonate-group': 'system:masters',
-      },
-    };
-    const byArgo = await api.merge(`${WORKFLOWS}/run-1`, patch, argo);
-    expect([byArgo.code, objectAt(byArgo.body, 'status').phase]).toEqual([
-      200,
-      'Succeeded',
-    ]);
+  const OPERATOR = account(
+    'system:serviceaccount:agentworkloads-system:agentworkloads-operator',
+  );
+  const ARGO = account('system:serviceaccount:argo:argo');
+  const LABEL = 'agentworkloads.io/workload-uid';
+  const workflow = (name: string, labels?: JsonObject): JsonObject => ({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Workflow',
+    metadata: { name, ...(labels ? { labels } : {}) },
+    spec: { workflowTemplateRef: { name: 'competitor-scrape' } },
   });
+  const answer = ({ code, body }: { code: number; body: JsonObject }) =>
+    code === 403 ? String(body.message) : code;
+  /** One of ours, as Argo has begun it. */
+  async function ours(name: string): Promise<string> {
+    const made = await api.post(
+      WORKFLOWS,
+      workflow(name, { [LABEL]: 'u' }),
+      OPERATOR,
+    );
+    expect(made.code).toBe(201);
+    const path = `${WORKFLOWS}/${name}`;
+    const begun = await api.merge(path, { status: { phase: 'Running' } }, ARGO);
+    expect(begun.code).toBe(200);
+    return path;
+  }
+
+  it('let the operator alone make a Workflow of ours', async () => {
+    await ours('made');
+    for (const who of [undefined, ARGO]) {
+      const forged = workflow('forged', { [LABEL]: 'u' });
+      expect(answer(await api.post(WORKFLOWS, forged, who))).toContain(
+        ADMISSION_POLICIES.workflowCreators,
+      );
+    }
+    expect(answer(await api.post(WORKFLOWS, workflow('plain')))).toBe(201);
+  });
+
+  it.each([
+    ['an administrator', undefined],
+    ["Argo's controller, out of workflowMetadata", ARGO],
+    ['the operator', OPERATOR],
+  ])('let the label be set later by nobody: %s', async (_who, who) => {
+    await api.post(WORKFLOWS, workflow('later'));
+    const path = `${WORKFLOWS}/later`;
+    const labels = { [LABEL]: 'u' };
+    expect(
+      answer(await api.merge(path, { metadata: { labels } }, who)),
+    ).toMatch(/agentworkloads-workflow-(label|status-writers)/);
+    const other = { metadata: { labels: { team: 'a' } } };
+    expect(answer(await api.merge(path, other, who))).toBe(200);
+  });
+
+  it.each<[string, JsonObject]>([
+    ['its status', { status: { phase: 'Succeeded' } }],
+    ['its templates', { spec: { templates: [{ name: 'early' }] } }],
+    ['its hooks', { spec: { hooks: { exit: { template: 'x' } } } }],
+    ['its arguments', { spec: { arguments: { parameters: [] } } }],
+    ['its template', { spec: { workflowTemplateRef: { name: 'other' } } }],
+    ['suspend, as argo suspend', { spec: { suspend: true } }],
+    ['its deadline', { spec: { activeDeadlineSeconds: 1 } }],
+    ['a stop with more', { spec: { shutdown: 'Stop', suspend: true } }],
+    ['another shutdown', { spec: { shutdown: 'Later' } }],
+    ['our label', { metadata: { labels: { [LABEL]: null } } }],
+    [
+      "Argo's label, to be forgotten",
+      { metadata: { labels: { 'workflows.argoproj.io/completed': 'true' } } },
+    ],
+    [
+      'its owners',
+      {
+        metadata: {
+          ownerReferences: [
+            { apiVersion: 'v1', kind: 'ConfigMap', name: 'x', uid: 'x' },
+          ],
+        },
+      },
+    ],
+  ])('let others not change %s', async (what, patch) => {
+    const path = await ours(
+      `w-${what.replace(/[^a-z]+/gi, '-').toLowerCase()}`,
+    );
+    const refusal = answer(await api.merge(path, patch));
+    expect(refusal).toContain('agentworkloads-workflow-');
+    if (patch.spec) expect(refusal).toContain('AgentApproval');
+    // The operator's and Argo's own work goes on.
+    const spec = { spec: { activeDeadlineSeconds: 60 } };
+    expect(answer(await api.merge(path, spec, OPERATOR))).toBe(200);
+    const status = { status: { phase: 'Failed' } };
+    expect(answer(await api.merge(path, status, ARGO))).toBe(200);
+  });
+
+  it.each(['Stop', 'Terminate'])(
+    'let anybody who may update it stop it: %s, once',
+    async shutdown => {
+      const path = await ours(`stop-${shutdown.toLowerCase()}`);
+      expect(answer(await api.merge(path, { spec: { shutdown } }))).toBe(200);
+      const back = { spec: { shutdown: null } };
+      expect(answer(await api.merge(path, back))).toContain('AgentApproval');
+      const annotations = { metadata: { annotations: { note: 'seen' } } };
+      expect(answer(await api.merge(path, annotations))).toBe(200);
+    },
+  );
 });
