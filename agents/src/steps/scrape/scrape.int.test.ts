@@ -105,6 +105,7 @@ describe('scrape', () => {
       'page.html',
       'page.json',
       'page.txt',
+      'visit.json',
     ]);
     expect(s.hits).toEqual(['GET /robots.txt', 'GET /pricing']);
   });
@@ -186,7 +187,7 @@ describe('scrape', () => {
       [at('/js-loop'), 'TOO_MANY_REDIRECTS'],
       [at('/to-private'), 'EGRESS_BLOCKED'],
       [at('/js-to-private'), 'EGRESS_BLOCKED'],
-      [at('/to-file'), 'EGRESS_BLOCKED'],
+      [at('/to-file'), 'NOT_HTML'],
       [at('/busy'), 'RATE_LIMITED'],
       ['http://169.254.169.254/latest/meta-data/', 'EGRESS_BLOCKED'],
       ['http://no-such-host.invalid/', 'DNS_FAILED'],
@@ -243,12 +244,12 @@ describe('scrape', () => {
         void r.writeHead(503, { 'retry-after': '0' }).end(),
       '/a': PAGE,
     });
-    const { pages, error } = await scrape(
+    const { pages } = await scrape(
       [`${s.origin}/a`],
       await egress({ allow: [`127.0.0.1:${s.port}`] }),
     );
     expect(pages[0].reason).toBe('ROBOTS_DISALLOWED');
-    expect(error?.message).toContain('robots.txt answered 503');
+    expect(pages[0].detail).toContain('robots.txt answered 503');
     expect(s.hits).not.toContain('GET /a');
   });
 
