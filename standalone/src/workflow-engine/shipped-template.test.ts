@@ -41,6 +41,11 @@ describe('the WorkflowTemplate that we ship', () => {
       name: 'OBJECTIVE',
       value: 'What {{workflow.uid}} costs',
     });
+    // The first part of its objects' keys, by which S3 rules tell teams apart.
+    expect(pod.spec.containers[0].env).toContainEqual({
+      name: 'WORKFLOW_NAMESPACE',
+      value: outcome.workflow?.metadata.namespace,
+    });
     expect(pod.spec.activeDeadlineSeconds).toBe(7200);
   });
 
