@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundleOptions } from './build.mjs';
 import { handOver } from './hand-over.mjs';
+import nameBrowser from './jest-browser.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -41,6 +42,7 @@ export async function runCommand(command, args) {
     outdir,
     entryPoints: [{ in: 'agents/src/commands-main.ts', out: 'commands' }],
   });
+  if (!process.env.BROWSER_WS_ENDPOINT) await nameBrowser();
   return handOver(
     process.execPath,
     [

@@ -1,23 +1,33 @@
-import { CURRENCY_MARK, FRANCS, LEADS } from './currency';
-import { closest, runAt, runsBetween, touches, type Outline } from './outline';
+import { CURRENCY_MARK, FRANCS, LEADS, type CurrencyReader } from './currency';
+import {
+  closest,
+  runAt,
+  runsBetween,
+  touches,
+  type Outline,
+  type Run,
+} from './outline';
+import { plainText } from './plain-text';
+import { numberAhead, numberBefore, type ScaledNumber } from './scaled-number';
+import { parseTerms } from './terms';
+import { WORD_CODES } from './vocabulary/written-marks';
 
-const NUMBER =
-  /\s{0,2}(\d{1,2}(?:,\d{2})+,\d{3}(?!\d)(?:\.\d{1,2}(?!\d))?|\d{1,3}(?:[.,'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,9}(?:[.,]\d{1,6})?)(?!\d|[.,]\d)/y;
-const PLAIN_NUMBER = /\s{0,2}(\d{1,9}(?:[.,]\d{1,6})?)(?!\d|[.,]\d)/y;
-const NUMBER_BEFORE =
-  /(?:^|[^\d.,'’])(\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,6})?)(?:[.,][-–—]{1,2})?\s{0,2}$/;
 const DASHED_CENTS = /^[.,][-–—]{1,2}/;
-
 const MAX_MARKS = 20_000;
 
-/** A number with its currency mark, at [start, end) of the visible text. */
+/** A number with its currency mark, at [start, end) of the visible text. Both stand on one line. */
 export interface Amount {
   start: number;
   end: number;
   digits: string;
+  /** What the digits are multiplied with, and what is added to that: "3万5000". */
+  factor: number;
+  rest: number;
   mark: string;
   /** Where the terms start, where that is not the end: a footnote's sign lies between. */
   resume?: number;
+  /** The end of a range: its mark is that of the other end. */
+  part?: 'lower' | 'upper';
 }
 
 const CODE = /^[A-Z]{3}$/;
@@ -31,26 +41,42 @@ function isRowName(outline: Outline, mark: RegExpExecArray): boolean {
   return row !== undefined && row !== false && row.first === run?.index;
 }
 
+const JOINER = /[\u00a0\u202f\u2009\u2007]/;
+const LINE_GOES_ON = /^\s*(?:$|[\n/,.;:()*+-])/;
+
+/** "1 290" is one number; "$10" beside "200 credits" is not. */
+function isOneNumber(
+  outline: Outline,
+  number: ScaledNumber,
+  leads: boolean,
+): boolean {
+  if (!number.digits.includes(' ')) return true;
+  if (runsBetween(outline, number.start, number.end).length > 1) return false;
+  const written = outline.text.slice(number.start, number.end);
+  if (!leads || JOINER.test(written) || !/ /.test(written)) return true;
+  const after = outline.flat.slice(number.end, number.end + 60);
+  return (
+    /[.,]\d/.test(number.digits) ||
+    LINE_GOES_ON.test(after) ||
+    parseTerms(after).terms.period !== undefined
+  );
+}
+
 function rightOf(outline: Outline, mark: RegExpExecArray): Amount | undefined {
   const { flat } = outline;
   const at = mark.index + mark[0].length;
-  NUMBER.lastIndex = at;
-  let match = NUMBER.exec(flat);
-  // "1 290" is one number; "$10" beside "200 credits" is not.
-  if (match?.[1].includes(' ')) {
-    const runs = runsBetween(outline, at, at + match[0].length);
-    if (runs.length > 1 || LEADS.test(mark[0])) {
-      PLAIN_NUMBER.lastIndex = at;
-      match = PLAIN_NUMBER.exec(flat);
-    }
-  }
-  if (!match) return undefined;
-  return {
-    start: mark.index,
-    end: at + match[0].length,
-    digits: match[1],
-    mark: mark[0],
-  };
+  let number = numberAhead(flat, at);
+  if (number && !isOneNumber(outline, number, mark[0].endsWith('$')))
+    number = numberAhead(flat, at, true);
+  if (!number) return undefined;
+  // A code with a colon is a label: "SKU: 12".
+  if (flat.slice(at, number.start).includes(':') && !/[$€£]/.test(mark[0]))
+    return undefined;
+  const { digits, factor, rest } = number;
+  // "新台幣 3 萬元" says its currency on both sides.
+  const again = /^ ?[元圓円원]/.exec(flat.slice(number.end, number.end + 2));
+  const end = number.end + (again?.[0].length ?? 0);
+  return { start: mark.index, end, digits, factor, rest, mark: mark[0] };
 }
 
 function leftOf(
@@ -58,60 +84,119 @@ function leftOf(
   mark: RegExpExecArray,
   consumed: number,
 ): Amount | undefined {
-  const from = Math.max(consumed, mark.index - 24);
-  const match = NUMBER_BEFORE.exec(outline.flat.slice(from, mark.index));
-  if (!match) return undefined;
-  const start = from + match.index + match[0].indexOf(match[1]);
-  return {
-    start,
-    end: mark.index + mark[0].length,
-    digits: match[1],
-    mark: mark[0],
-  };
+  const { flat } = outline;
+  let number = numberBefore(flat, mark.index, consumed);
+  if (!number) return undefined;
+  // Parts in several elements are one number where nothing parts them: "12" ".50".
+  if (!isOneNumber(outline, number, false)) {
+    const last = number.digits.lastIndexOf(' ') + 1;
+    number = {
+      ...number,
+      start: number.start + last,
+      digits: number.digits.slice(last),
+    };
+  }
+  const { start, digits, factor, rest } = number;
+  const end = mark.index + mark[0].length;
+  const amount = { start, end, digits, factor, rest, mark: mark[0] };
+  // "29€99" is how the French write it.
+  const cents = /^\d{2}(?![\d.,])/.exec(flat.slice(end, end + 3));
+  return cents && /^\d{1,5}$/.test(digits) && !/[\p{L}]/u.test(mark[0])
+    ? { ...amount, digits: `${digits}.${cents[0]}`, end: end + 2 }
+    : amount;
+}
+
+/** Which side the page writes a mark on, where only one side holds a number. */
+type Habits = ReadonlyMap<string, number>;
+
+function readHabits(outline: Outline): Habits {
+  const habits = new Map<string, number>();
+  let seen = 0;
+  for (const mark of outline.flat.matchAll(CURRENCY_MARK)) {
+    seen += 1;
+    if (seen > MAX_MARKS) break;
+    const right = rightOf(outline, mark) !== undefined;
+    const left = leftOf(outline, mark, 0) !== undefined;
+    if (left !== right)
+      habits.set(mark[0], (habits.get(mark[0]) ?? 0) + (right ? 1 : -1));
+  }
+  return habits;
 }
 
 function amountAt(
   outline: Outline,
   mark: RegExpExecArray,
   consumed: number,
+  habits: Habits,
 ): Amount | undefined {
-  const left = LEADS.test(mark[0])
-    ? undefined
-    : leftOf(outline, mark, consumed);
-  return left ?? rightOf(outline, mark);
+  const left = leftOf(outline, mark, consumed);
+  const right = rightOf(outline, mark);
+  if (!left || !right) return left ?? right;
+  const habit = habits.get(mark[0]) ?? 0;
+  const leads = habit === 0 ? LEADS.test(mark[0]) : habit > 0;
+  return leads ? right : left;
 }
+
+const isRaised = (tail: Run, main: Run): boolean =>
+  tail.tag === 'sup' ||
+  /(?:^|> )sup(?![\w-])[^>]*$/.test(tail.selector) ||
+  tail.fontSize < main.fontSize * 0.95 ||
+  tail.box.y + tail.box.height <
+    main.box.y + main.box.height - main.box.height * 0.15;
+
+const plainWhole = (text: string): string | undefined => {
+  const digits = plainText(text)
+    .replace(/^[^\d]+/, '')
+    .trim();
+  const whole = /^\d{1,3}(?:[.,'’ ]\d{3})*$|^\d{1,9}$/.test(digits);
+  return whole ? digits.replace(/\D/g, '') : undefined;
+};
 
 /** "$29" with a raised "99" is 29.99; "$29" with a raised "1" is 29 and a footnote. */
 function withCents(outline: Outline, amount: Amount): Amount {
-  if (
-    LEADS.test(amount.mark) === false &&
-    outline.flat[amount.end - 1] === amount.mark.slice(-1)
-  )
-    return amount;
-  const runs = runsBetween(outline, amount.start, amount.end);
+  if (amount.factor !== 1) return amount;
+  const within = (run: Run) =>
+    outline.flat.slice(
+      Math.max(run.start, amount.start),
+      Math.min(run.end, amount.end),
+    );
+  const runs = runsBetween(outline, amount.start, amount.end).filter(run =>
+    /\d/.test(within(run)),
+  );
   const main = [...runs].sort((a, b) => b.fontSize - a.fontSize)[0];
-  if (!main || !/\d/.test(main.text)) return amount;
+  if (!main) return amount;
   const tail = runs[runs.length - 1];
-  if (tail !== main && tail.fontSize < main.fontSize * 0.8) {
-    const whole = outline.text
-      .slice(amount.start, main.end)
-      .replace(/^\D+/, '');
-    if (/^[.,]?\d{2}$/.test(tail.text) && /^\d+$/.test(whole))
-      return { ...amount, digits: `${whole}.${tail.text.replace(/\D/g, '')}` };
-    if (/^\d$/.test(tail.text))
-      return { ...amount, digits: whole, end: main.end, resume: tail.end };
+  if (tail !== main && tail.index > main.index && isRaised(tail, main)) {
+    const whole = plainWhole(
+      outline.text.slice(amount.start, outline.runs[tail.index - 1].end),
+    );
+    const text = within(tail).replace(/[^\d.,]/g, '');
+    if (whole && /^[.,]?\d{2}$/.test(text))
+      return { ...amount, digits: `${whole}.${text.replace(/\D/g, '')}` };
+    if (whole && /^\d$/.test(text) && amount.end === tail.end)
+      return {
+        ...amount,
+        digits: whole,
+        end: outline.runs[tail.index - 1].end,
+        resume: tail.end,
+      };
   }
-  const next = outline.runs[tail.index + 1];
-  const cents =
-    next &&
-    tail.end === amount.end &&
-    next.fontSize < main.fontSize * 0.8 &&
-    touches(tail, next) &&
-    /^[.,]?(\d{2})(?!\d)/.exec(next.text);
-  if (!cents || !/^\d+$/.test(amount.digits)) return amount;
+  const last = runAt(outline, amount.end - 1) ?? tail;
+  const next = outline.runs[last.index + 1];
+  const whole = plainWhole(amount.digits);
+  if (!next || !whole || last.end !== amount.end || next.struck) return amount;
+  const text = plainText(next.text.slice(0, 8));
+  const cents = /^([.,])?(\d{2})(?![\d.,]?\d)/.exec(text);
+  const fits =
+    cents &&
+    touches(last, next) &&
+    (cents[1] !== undefined
+      ? next.start === last.end || isRaised(next, main)
+      : isRaised(next, main));
+  if (!fits) return amount;
   return {
     ...amount,
-    digits: `${amount.digits}.${cents[1]}`,
+    digits: `${whole}.${cents[2]}`,
     end: next.start + cents[0].length,
   };
 }
@@ -132,8 +217,15 @@ function isFriday(outline: Outline, { start, end, mark }: Amount): boolean {
   return WEEKDAYS.test(before) || CLOCK.test(outline.flat.slice(end, end + 8));
 }
 
-const RANGE_FROM =
-  /(^\s*|(?<![\p{L}])(?:ab|von|zwischen|from|between|de|entre|da|od)\s)(\d{1,3}(?:[.,'’ ]\d{3})+(?:[.,]\d{1,2})?|\d{1,7}(?:[.,]\d{1,2})?)\s?(?:[-–—]|bis|à|to|do|até|and|und|et|y|e)\s?$/iu;
+const BETWEEN =
+  '[-–—−~]|bis|à|to|do|até|and|und|et|y|e|a|ile|til|tot|till|–|до|से|至|から|부터';
+const RANGE_FROM = new RegExp(
+  `(^\\s*|(?<![\\p{L}])(?:ab|von|zwischen|from|between|de|entre|da|od|van|fra|från|от|від|из)\\s)(\\d{1,3}(?:[.,'’ ]\\d{3})+(?:[.,]\\d{1,2})?|\\d{1,7}(?:[.,]\\d{1,2})?)\\s?(?:${BETWEEN})\\s?$`,
+  'iu',
+);
+const digitsOf = (text: string) => Number(text.replace(/\D/g, ''));
+const isRange = (low: number, high: number) =>
+  low >= 2 && low < high && high <= low * 50;
 
 /** "3.500 – 7.500 €": the mark behind the second end is meant for both. Only at the start of a line, or after "from". */
 function lowerEnd(
@@ -147,38 +239,98 @@ function lowerEnd(
   const match = RANGE_FROM.exec(flat.slice(from, amount.start));
   if (!match || (match[1].trim() === '' && from !== line)) return undefined;
   const start = from + match.index + match[1].length;
-  const digits = (text: string) => Number(text.replace(/\D/g, ''));
-  const [low, high] = [digits(match[2]), digits(amount.digits)];
-  if (low < 2 || low >= high || high > low * 50) return undefined;
+  if (!isRange(digitsOf(match[2]), digitsOf(amount.digits))) return undefined;
   return {
+    ...amount,
     start,
     end: start + match[2].length,
     digits: match[2],
-    mark: amount.mark,
+    rest: 0,
+    part: 'lower',
   };
+}
+
+const RANGE_TO = /^ ?(?:[-–—−~]|to|bis|à|a|do|até|til|tot|till|до) ?/u;
+
+/** "$300 – 600": the mark before the first end is meant for both. What follows must not make the second a number of its own. */
+function upperEnd({ flat }: Outline, amount: Amount): Amount | undefined {
+  if (/\d/.test(flat[amount.start])) return undefined;
+  const link = RANGE_TO.exec(flat.slice(amount.end, amount.end + 6));
+  const at = amount.end + (link?.[0].length ?? 0);
+  const number = link && numberAhead(flat, at, false);
+  if (!number || number.start !== at) return undefined;
+  if (!isRange(digitsOf(amount.digits), digitsOf(number.digits)))
+    return undefined;
+  const after = flat.slice(number.end, number.end + 40);
+  const terms = parseTerms(after);
+  const open =
+    LINE_GOES_ON.test(after) ||
+    terms.terms.period !== undefined ||
+    /^ ?[A-Z]{3}\b/.test(after);
+  if (!open) return undefined;
+  return {
+    start: number.start,
+    end: number.end,
+    digits: number.digits,
+    factor: number.factor,
+    rest: number.rest,
+    mark: amount.mark,
+    part: 'upper',
+  };
+}
+
+const NOT_BESIDE = /[^\s\d.,:;()/*+|~<>≈%'’"–—-]/u;
+
+/** A letter or a word as a mark counts where nothing but terms stands beside the amount. */
+function fillsLine({ flat }: Outline, { start, end }: Amount): boolean {
+  const before = flat
+    .slice(Math.max(0, start - 60), start)
+    .split('\n')
+    .pop()!;
+  const [after] = flat.slice(end, end + 100).split('\n');
+  const { used } = parseTerms(after);
+  return !NOT_BESIDE.test(before) && !NOT_BESIDE.test(after.slice(used));
+}
+
+function isDoubtful(
+  outline: Outline,
+  amount: Amount,
+  reader: CurrencyReader,
+): boolean {
+  if (!reader.isRisky(amount.mark)) return false;
+  const trails = /\d/.test(outline.flat[amount.start]);
+  if (WORD_CODES.has(amount.mark))
+    return !trails && !/[.,]\d\d$/.test(amount.digits);
+  const short = amount.mark.length === 1 && amount.digits.length < 2;
+  return short || !fillsLine(outline, amount);
 }
 
 /** Every amount with a mark, in the order of the text; none shares its number with another. */
 export function* findAmounts(
   outline: Outline,
-  swiss = false,
+  reader: CurrencyReader,
 ): Iterable<Amount> {
+  const habits = readHabits(outline);
   let consumed = 0;
   let marks = 0;
   for (const mark of outline.flat.matchAll(CURRENCY_MARK)) {
     marks += 1;
     if (marks > MAX_MARKS) return;
     if (mark.index < consumed || isRowName(outline, mark)) continue;
-    const plain = amountAt(outline, mark, consumed);
-    if (!plain) continue;
+    const plain = amountAt(outline, mark, consumed, habits);
+    if (!plain || isDoubtful(outline, plain, reader)) continue;
     const amount = withDashes(outline.flat, withCents(outline, plain));
     const written = outline.flat.slice(amount.start, amount.end);
-    if (FRANCS.test(mark[0]) && !swiss && !/\d[.,][-–—]/.test(written))
+    if (FRANCS.test(mark[0]) && !reader.swiss && !/\d[.,][-–—]/.test(written))
       continue;
     if (isFriday(outline, amount)) continue;
     const lower = lowerEnd(outline, amount, consumed);
     if (lower) yield lower;
+    yield lower ? { ...amount, part: 'upper' } : amount;
     consumed = amount.resume ?? amount.end;
-    yield amount;
+    const upper = upperEnd(outline, amount);
+    if (!upper) continue;
+    yield upper;
+    consumed = upper.end;
   }
 }

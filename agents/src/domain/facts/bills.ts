@@ -17,6 +17,12 @@ const MAX_UP = 6;
 const within = (node: OutlineNode, index: number): boolean =>
   index >= node.first && index <= node.last;
 
+/** "Subtotal $0.00": an empty cart sums nothing up. */
+function isSumOfNothing(outline: Outline, sum: Run): boolean {
+  const after = outline.flat.slice(sum.end, sum.end + 24);
+  return /^[^\d]{0,8}0(?:[.,]0+)?(?![\d.,]*[1-9])/.test(after);
+}
+
 /** The smallest element around a sum that holds what is summed up. */
 function billAround(
   outline: Outline,
@@ -47,6 +53,7 @@ export function withoutBills(
 ): PriceMention[] {
   const bills = outline.runs
     .filter(run => SUM.test(run.text) || TOTAL.test(run.text))
+    .filter(run => !isSumOfNothing(outline, run))
     .slice(0, 40)
     .map(sum => billAround(outline, sum, mentions))
     .filter((node): node is OutlineNode => node !== undefined)

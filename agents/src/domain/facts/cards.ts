@@ -6,6 +6,8 @@ import type { Piece } from './pieces';
 export interface Card {
   node: OutlineNode;
   set?: OutlineNode;
+  /** True where its likes have names and it has none: what it costs is nobody's. */
+  nameless?: boolean;
 }
 
 /** Answers "is there one in this element" without walking it. */
@@ -116,8 +118,10 @@ export function createCardFinder(
     let child = anchor.node;
     for (const node of ancestors(anchor.node)) {
       const whole = census.anchorsIn(child) > 0 && census.namesIn(child) > 0;
-      if (node !== child && whole && holdsCards(node))
-        return { node: child, set: node };
+      if (node !== child && holdsCards(node))
+        return whole
+          ? { node: child, set: node }
+          : { node: child, set: node, nameless: true };
       child = node;
     }
     return undefined;

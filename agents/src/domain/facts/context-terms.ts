@@ -8,6 +8,7 @@ import {
 import type { Piece } from './pieces';
 import type { Offer } from './offers';
 import type { PriceMention } from './price-mentions';
+import { tableColumn } from './table-columns';
 import { mergeTerms, parseTerms, termsInLabel, type Terms } from './terms';
 
 /** Terms that stand away from the amount: the head of its column or row, a label above its cards, a note for the whole page. */
@@ -24,6 +25,19 @@ const LOOK_AHEAD = 24;
 const MEASURE =
   /(?:\bper|\/|\bpro|\bpar|\bpor)\s?\d[\d.,]{0,10}\s?[kKmM]?\s\p{L}/iu;
 
+/** In the first row of the table, over the same cell: a number at the right of a wide column is under no word of its head. */
+function inSameColumn(head: OutlineNode, node: OutlineNode): boolean {
+  const [table, row] = [closest(node, TABLES), closest(head, ROWS)];
+  const column = tableColumn(node);
+  return (
+    column !== undefined &&
+    tableColumn(head) === column &&
+    closest(head, TABLES) === table &&
+    row?.first === table?.first &&
+    row !== closest(node, ROWS)
+  );
+}
+
 function headTerms(mention: PriceMention, pieces: readonly Piece[]): Terms {
   const row = closest(mention.node, ROWS);
   let terms: Terms = {};
@@ -38,7 +52,9 @@ function headTerms(mention: PriceMention, pieces: readonly Piece[]): Terms {
     const above =
       piece.box.y < mention.box.y &&
       horizontalOverlap(piece.box, mention.box) > 0.5;
-    if (sameRow || above) terms = mergeTerms(terms, termsInLabel(piece.text));
+    const heads = inSameColumn(piece.node, mention.node);
+    if (sameRow || above || heads)
+      terms = mergeTerms(terms, termsInLabel(piece.text));
   }
   return terms;
 }
@@ -57,7 +73,16 @@ function labelTerms(
   before: readonly Piece[],
   offer: Offer,
   mention: PriceMention,
+  cards: readonly OutlineNode[],
 ): Terms {
+  const inOtherCard = (piece: Piece) =>
+    cards.some(
+      card =>
+        card !== offer.card &&
+        piece.first.index >= card.first &&
+        piece.last.index <= card.last &&
+        !(mention.run.index >= card.first && mention.run.index <= card.last),
+    );
   const scope = offer.set ?? offer.card;
   const allowed: OutlineNode[] = [];
   if (scope)
@@ -65,7 +90,8 @@ function labelTerms(
   for (let at = before.length - 1; at >= 0; at -= 1) {
     const piece = before[at];
     if (piece.text.length > 50 || piece.start > mention.start) continue;
-    if (!isPeriodLabel(piece)) continue;
+    // What is written in another card is meant for that card.
+    if (!isPeriodLabel(piece) || inOtherCard(piece)) continue;
     if (!/^(?:h[1-6]|caption|legend|summary|th|label|)$/.test(piece.role))
       continue;
     // A column's head is meant for its column, which has been asked before.
@@ -108,6 +134,7 @@ export function contextTerms(
   offer: Offer,
   mention: PriceMention,
   pieces: readonly Piece[],
+  cards: readonly OutlineNode[] = [],
 ): Terms {
   const table = closest(mention.node, TABLES);
   const inTable = table
@@ -128,5 +155,5 @@ export function contextTerms(
   const column = columnTerms(mention, pieces.slice(low, low + LOOK_AHEAD));
   if (column.period) return mergeTerms(heads, column);
   const before = pieces.slice(Math.max(0, low - LOOK_BACK), low);
-  return mergeTerms(heads, labelTerms(before, offer, mention));
+  return mergeTerms(heads, labelTerms(before, offer, mention, cards));
 }

@@ -1,159 +1,121 @@
 import type { PageBundle } from './page-bundle';
+import type { PageLanguage } from './page-language';
+import type { MoneyHabits } from './numbers';
+import {
+  CODES,
+  FRACTION_DIGITS,
+  SHARED_MARKS,
+  UNIQUE_MARKS,
+} from './vocabulary/currency-marks';
+import {
+  RISKY,
+  WORD_CODES,
+  WRITTEN_MARKS,
+  WRITTEN_SHARED,
+} from './vocabulary/written-marks';
 
-/** ISO 4217 codes that sites write out. Those that are also everyday words or product names are left out on purpose. */
-const CODES =
-  'USD EUR GBP CHF SEK NOK DKK ISK PLN CZK HUF RON BGN AUD CAD NZD SGD HKD JPY CNY RMB INR KRW BRL MXN ZAR ILS AED SAR QAR THB IDR MYR VND TWD UAH RUB CLP COP ARS PEN NGN KES EGP MAD PKR LKR BDT KZT GEL RSD';
-
-const SYMBOLS: Readonly<Record<string, string>> = {
-  '€': 'EUR',
-  '£': 'GBP',
-  '₹': 'INR',
-  '₽': 'RUB',
-  '₩': 'KRW',
-  '₺': 'TRY',
-  '₴': 'UAH',
-  '₫': 'VND',
-  '₪': 'ILS',
-  '₱': 'PHP',
-  '฿': 'THB',
-  '₦': 'NGN',
-  '₵': 'GHS',
-  '₸': 'KZT',
-  '₾': 'GEL',
-  US$: 'USD',
-  A$: 'AUD',
-  AU$: 'AUD',
-  C$: 'CAD',
-  CA$: 'CAD',
-  CAD$: 'CAD',
-  NZ$: 'NZD',
-  HK$: 'HKD',
-  S$: 'SGD',
-  SG$: 'SGD',
-  MX$: 'MXN',
-  NT$: 'TWD',
-  R$: 'BRL',
-  zł: 'PLN',
-  Kč: 'CZK',
-  Ft: 'HUF',
-  lei: 'RON',
-  лв: 'BGN',
-  руб: 'RUB',
-  euros: 'EUR',
-  euro: 'EUR',
-  Euro: 'EUR',
-  円: 'JPY',
-  元: 'CNY',
-  원: 'KRW',
+/** Codes that shops still print though ISO 4217 gave them up. */
+const FORMER_CODES = 'HRK DEM ITL FRF PTE BYR MRO STD VEF ZMK RMB NIS';
+const ALL_CODES = new Set([...CODES.split(' '), ...FORMER_CODES.split(' ')]);
+const FORMER: Readonly<Record<string, string>> = {
   RMB: 'CNY',
-  dollars: '$',
-  'SFr.': 'CHF',
-  'Fr.': 'CHF',
+  NIS: 'ILS',
 };
 
-/** A symbol that several currencies share, by country of the page. */
-const SHARED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  $: {
-    AU: 'AUD',
-    CA: 'CAD',
-    NZ: 'NZD',
-    SG: 'SGD',
-    HK: 'HKD',
-    MX: 'MXN',
-    AR: 'ARS',
-    CL: 'CLP',
-    CO: 'COP',
-    TW: 'TWD',
-    '': 'USD',
-  },
-  '¥': { JP: 'JPY', CN: 'CNY', ja: 'JPY', zh: 'CNY', '': 'JPY' },
-  kr: {
-    SE: 'SEK',
-    NO: 'NOK',
-    DK: 'DKK',
-    IS: 'ISK',
-    sv: 'SEK',
-    nb: 'NOK',
-    nn: 'NOK',
-    no: 'NOK',
-    da: 'DKK',
-    is: 'ISK',
-    '': 'SEK',
-  },
-  'Rs.': { PK: 'PKR', LK: 'LKR', NP: 'NPR', '': 'INR' },
-  Rs: { PK: 'PKR', LK: 'LKR', NP: 'NPR', '': 'INR' },
-};
+const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const byLength = (a: string, b: string) => b.length - a.length;
+/** Marks that stand beside digits and letters alike: "3万円". */
+const UNBOUND = /^[\p{Sc}円圓元块원บา:]|^(?:元人民币|人民币|บาท|ユーロ|ドル)$/u;
+
+/** What may stand before a dollar sign: "US $99", "AU$5". */
+const DOLLARS =
+  '(?:(?:USD|AUD|CAD|NZD|SGD|HKD|MXN|TWD|NTD|CLP|COP|ARS|CAN|AUS|MEX|US|AU|CA|NZ|HK|SG|MX|NT|BR)\\s?|U\\.S\\.|[ACS]|R)\\$';
+
+function markSource(): string {
+  const marks = new Set([
+    ...Object.keys(UNIQUE_MARKS),
+    ...Object.keys(SHARED_MARKS),
+    ...Object.keys(WRITTEN_MARKS),
+  ]);
+  const all = [...marks, ...ALL_CODES].sort(byLength);
+  const free = all.filter(mark => UNBOUND.test(mark));
+  const bound = all.filter(mark => !UNBOUND.test(mark));
+  const list = (each: readonly string[]) => each.map(escape).join('|');
+  // "29 $ US" and "29 $ CA" are what Québec writes.
+  return `(?<![A-Za-z])${DOLLARS}|\\$ ?(?:US|CA|AU|NZ|HK)(?![A-Za-z])|(?<![\\p{L}\\p{M}])(?:${list(
+    bound,
+  )})(?![\\p{L}\\p{M}])|${list(free)}`;
+}
 
 /** Matches one currency mark. No quantifier in it can run away. */
-export const CURRENCY_MARK = new RegExp(
-  `(?:(?<![A-Za-z])(?:(?<!\\d\\s?)(?:USD|AUD|CAD|NZD|SGD|HKD|MXN|TWD|CLP|COP|ARS)\\s?|US|AU?|CA?D?|NZ|HK|SG?|MX|NT|R))?\\$|[€£¥₹₽₩₺₴₫₪₱฿₦₵₸₾円元원]|(?<![A-Za-z])(?:${CODES.split(
-    ' ',
-  ).join(
-    '|',
-  )}|Rs(?:\\.(?=\\s?\\d))?|kr|SEK|Euros?|euros?|dollars|lei|Ft)(?![A-Za-z])|(?<![A-Za-z])S?Fr\\.|zł|Kč|лв|руб`,
-  'g',
-);
+export const CURRENCY_MARK = new RegExp(markSource(), 'gu');
 
-/** Marks that stand before the amount where both sides hold a number. */
-export const LEADS = /^(?:[A-Z]{0,3}\s?\$|[£¥₹₩₱₦₵฿]|Rs\.?)$/;
+/** Marks that stand before the amount where both sides hold a number and the page shows no habit. */
+export const LEADS =
+  /\$$|^(?:[£¥₹₩₱₦₵฿₪￥]|Rs\.?|₨|R|RM|Rp\.?|Php|KSh|KSH|[A-Z]{3})$/;
 
 /** "Fr." is a franc on Swiss pages, and elsewhere where the amount is written as francs are: "Fr. 89.–". */
-export const FRANCS = /^S?Fr\.$/;
+export const FRANCS = /^[Ss]?Fr\.?$/;
 
 export interface CurrencyReader {
   /** True for a page of Switzerland: its language, its host, or its words say so. */
   swiss: boolean;
   /** ISO 4217 of a mark on this page. */
   read(mark: string): string | undefined;
+  /** True for a mark that is a word or a letter of other meanings on this page, unless nothing else stands beside it. */
+  isRisky(mark: string): boolean;
+  /** How amounts of a currency are written. */
+  habits(currency: string | undefined): MoneyHabits;
 }
 
-const TOP_LEVEL: Readonly<Record<string, string>> = {
-  au: 'AU',
-  ca: 'CA',
-  nz: 'NZ',
-  sg: 'SG',
-  hk: 'HK',
-  mx: 'MX',
-  ar: 'AR',
-  cl: 'CL',
-  jp: 'JP',
-  cn: 'CN',
-  tw: 'TW',
-  se: 'SE',
-  no: 'NO',
-  dk: 'DK',
-  is: 'IS',
-  pk: 'PK',
-  lk: 'LK',
-  np: 'NP',
-};
+/** Country codes that sites of everywhere use for their names. */
+const EVERYWHERE = new Set(
+  'io ai co me tv cc ly sh gg to fm la so st vc ws am im in is pro app dev'
+    .split(' ')
+    .filter(name => name !== 'in' && name !== 'is'),
+);
 
-function hostCountry(url: string): string | undefined {
+export function hostCountry(url: string): string | undefined {
   const host = /^https?:\/\/([^/:?#]+)/i.exec(url)?.[1] ?? '';
-  return TOP_LEVEL[host.split('.').pop()?.toLowerCase() ?? ''];
+  const top = host.split('.').pop()?.toLowerCase() ?? '';
+  if (!/^[a-z]{2}$/.test(top) || EVERYWHERE.has(top)) return undefined;
+  return top === 'uk' ? 'GB' : top.toUpperCase();
 }
 
-/** "All prices in AUD" and the like: what the page itself says about its dollar. */
+const DOLLAR_NAMES: Readonly<Record<string, string>> = {
+  us: 'USD',
+  australian: 'AUD',
+  canadian: 'CAD',
+  'new zealand': 'NZD',
+  singapore: 'SGD',
+  'hong kong': 'HKD',
+  américains: 'USD',
+  canadiens: 'CAD',
+};
+const SAID =
+  /(?:prices?|pricing|amounts?|charges?|prix|tarifs|precios|preise|valores|preços)[^.\n]{0,40}?(?<!\p{L})(?:in|are|en|em)\s+(?:(US|Australian|Canadian|New Zealand|Singapore|Hong Kong) dollars|(?:dollars?|pesos?) (américains|canadiens|mexicanos)|(USD|AUD|CAD|NZD|SGD|HKD|MXN|COP|CLP|ARS)(?![A-Za-z]))/iu;
+const CODED =
+  /\$\s?\d[\d.,]{0,12}\s?(USD|AUD|CAD|NZD|SGD|HKD|MXN|COP|CLP|ARS)(?![A-Za-z])/g;
+const MAX_TEXT = 400_000;
+
+/** "All prices in AUD", "$29 CAD": what the page itself says about its dollar. */
 function statedDollar(text: string): string | undefined {
-  const said =
-    /(?:prices?|pricing|amounts?|charges?)[^.\n]{0,40}?\b(?:in|are)\s+(?:(US|Australian|Canadian|New Zealand|Singapore|Hong Kong) dollars|(USD|AUD|CAD|NZD|SGD|HKD|MXN)\b)/i.exec(
-      text.slice(0, 400_000),
-    );
-  const names: Readonly<Record<string, string>> = {
-    us: 'USD',
-    australian: 'AUD',
-    canadian: 'CAD',
-    'new zealand': 'NZD',
-    singapore: 'SGD',
-    'hong kong': 'HKD',
-  };
-  if (said?.[1]) return names[said[1].toLowerCase()];
-  return said?.[2]?.toUpperCase();
+  const said = SAID.exec(text.slice(0, MAX_TEXT));
+  if (said?.[1]) return DOLLAR_NAMES[said[1].toLowerCase()];
+  if (said?.[2]) return DOLLAR_NAMES[said[2].toLowerCase()] ?? 'MXN';
+  if (said?.[3]) return said[3].toUpperCase();
+  const coded = new Set(
+    [...text.slice(0, MAX_TEXT).matchAll(CODED)].map(match => match[1]),
+  );
+  return coded.size === 1 ? [...coded][0] : undefined;
 }
 
 function metaCurrency(meta: Readonly<Record<string, string>>) {
   const value =
-    meta['product:price:currency'] ?? meta['og:price:currency'] ?? '';
+    meta['product:price:currency'] ??
+    meta['og:price:currency'] ??
+    meta.priceCurrency ??
+    '';
   return /^[A-Z]{3}$/.test(value) ? value : undefined;
 }
 
@@ -167,27 +129,85 @@ function structuredCurrency(jsonLd: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** Reads a page's currency marks: its own words first, then its metadata, its language and region, its host name. */
-export function createCurrencyReader(bundle: PageBundle): CurrencyReader {
+/** The key of {@link WRITTEN_SHARED} and {@link SHARED_MARKS} under which a mark is looked up. */
+const SAME_AS: Readonly<Record<string, string>> = {
+  '￥': '¥',
+  ':-': 'kr',
+  'kr.': 'kr',
+  Kr: 'kr',
+  'Kr.': 'kr',
+  kronor: 'kr',
+  kroner: 'kr',
+  '₨': 'Rs',
+  'Rs.': 'Rs',
+  'rs.': 'Rs',
+};
+
+/** A mark that says its country itself: "US$", "$ CA", "CAN $". */
+function countryOfDollar(mark: string): string | undefined {
+  const letters = mark.replace(/[\s.$]/g, '');
+  if (!mark.includes('$') || letters === '') return undefined;
+  const tight = mark.replace(/\s/g, '');
+  const known =
+    WRITTEN_MARKS[tight] ?? UNIQUE_MARKS[tight] ?? UNIQUE_MARKS[mark];
+  if (known) return known;
+  return ALL_CODES.has(letters) ? letters : UNIQUE_MARKS[`${letters}$`];
+}
+
+/** Home writes a decimal comma, for the currencies where the answer is clear. */
+const HOME_COMMA =
+  'EUR BRL ARS CLP COP UYU PYG TRY PLN CZK HUF RON BGN DKK NOK SEK ISK RUB UAH BYN KZT RSD MKD BAM IDR VND MAD DZD TND ZAR'.split(
+    ' ',
+  );
+const HOME_DOT =
+  'USD GBP AUD CAD NZD SGD HKD MXN TWD JPY CNY KRW INR PKR BDT LKR ILS AED SAR EGP QAR THB MYR PHP NGN KES GHS CHF'.split(
+    ' ',
+  );
+
+/** Reads a page's currency marks: its own words first, then its metadata, its host, its region, and the language of its text. */
+export function createCurrencyReader(
+  bundle: PageBundle,
+  { language, region }: PageLanguage = {},
+): CurrencyReader {
   const { page, layout, text } = bundle;
-  const lang = page.lang ?? layout.meta['og:locale'] ?? '';
-  const language = lang.slice(0, 2).toLowerCase();
-  const region = /[-_]([A-Za-z]{2})\b/.exec(lang)?.[1]?.toUpperCase();
   const country = hostCountry(page.finalUrl ?? page.url);
   const meta = metaCurrency(layout.meta) ?? structuredCurrency(layout.jsonLd);
   const stated = statedDollar(text);
   const shared = (mark: string): string | undefined => {
-    const table = SHARED[mark];
-    if (!table) return undefined;
-    const possible = new Set(Object.values(table));
-    if (mark === '$' && stated) return stated;
+    const key = SAME_AS[mark] ?? mark;
+    const written = WRITTEN_SHARED[key];
+    const printed = SHARED_MARKS[key]?.home ?? {};
+    if (!written && !SHARED_MARKS[key]) return undefined;
+    const possible = new Set([
+      ...(SHARED_MARKS[key]?.among.split(' ') ?? []),
+      ...Object.values(written ?? {}),
+    ]);
+    if (key === '$' && stated) return stated;
     if (meta && possible.has(meta)) return meta;
+    for (const place of [country, region, language]) {
+      const found = place && (written?.[place] ?? printed[place]);
+      if (found) return found;
+    }
     return (
-      table[country ?? '?'] ??
-      table[region ?? '?'] ??
-      table[language || '?'] ??
-      table['']
+      written?.[''] ?? (possible.size === 1 ? [...possible][0] : undefined)
     );
+  };
+  const home = new Set([country, region].filter(Boolean));
+  const meant = new Map<string, string | undefined>();
+  const read = (mark: string): string | undefined => {
+    if (!meant.has(mark)) meant.set(mark, decide(mark));
+    return meant.get(mark);
+  };
+  const decide = (mark: string): string | undefined => {
+    const dollar = countryOfDollar(mark);
+    if (dollar) return FORMER[dollar] ?? dollar;
+    const common = shared(mark);
+    if (common) return common;
+    const direct = WRITTEN_MARKS[mark];
+    if (direct) return /^[A-Z]{3}$/.test(direct) ? direct : shared(direct);
+    const printed = UNIQUE_MARKS[mark];
+    if (printed) return printed;
+    return ALL_CODES.has(mark) ? FORMER[mark] ?? mark : undefined;
   };
   return {
     swiss:
@@ -195,13 +215,20 @@ export function createCurrencyReader(bundle: PageBundle): CurrencyReader {
       /^https?:\/\/[^/:?#]+\.(?:ch|swiss)(?:[/:?#]|$)/i.test(
         page.finalUrl ?? page.url,
       ) ||
-      /\bCHF\b|Schweizer Franken|francs suisses/.test(text.slice(0, 400_000)),
-    read(mark) {
-      const coded = /^([A-Z]{3})\s?\$$/.exec(mark);
-      const direct = SYMBOLS[mark] ?? coded?.[1] ?? shared(mark);
-      if (direct === '$') return shared('$');
-      if (direct) return direct;
-      return /^[A-Z]{3}$/.test(mark) ? mark : undefined;
+      /\bCHF\b|Schweizer Franken|francs suisses/.test(text.slice(0, MAX_TEXT)),
+    read,
+    isRisky(mark) {
+      if (!RISKY.has(mark) && !WORD_CODES.has(mark)) return false;
+      const code = read(mark);
+      return !(code && home.has(code.slice(0, 2)));
+    },
+    habits(currency) {
+      const digits = FRACTION_DIGITS[currency ?? ''] ?? 2;
+      if (currency && HOME_COMMA.includes(currency))
+        return { digits, comma: true };
+      if (currency && HOME_DOT.includes(currency))
+        return { digits, comma: false };
+      return { digits };
     },
   };
 }
@@ -221,14 +248,17 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/(?<![\p{L}])złotych(?![\p{L}])/iu, 'PLN'],
   [/\b(?:Indian )?rupees\b/i, 'INR'],
 ];
-const CODE = new RegExp(`\\b(?:${CODES.split(' ').join('|')})\\b`, 'g');
+const CODE = new RegExp(
+  `\\b(?:${[...ALL_CODES].filter(code => !WORD_CODES.has(code)).join('|')})\\b`,
+  'g',
+);
 const SIGN =
-  /(?:\b(?:US|A|AU|CA|C|NZ|HK|S|R|MX|NT))?\$|[€£¥₹₽₩₺₴₪₱฿円]|(?<![\p{L}])(?:zł|Kč)(?![\p{L}])/gu;
+  /(?:\b(?:US|A|AU|CA|C|NZ|HK|S|R|MX|NT))?\$|[€£¥₹₽₩₺₴₪₱฿円]|(?<![\p{L}])(?:zł|Kč|kr|Ft|грн|руб|TL|RM|Rp)(?![\p{L}])/gu;
 
 /** The one currency that a label names: by code, word or sign. Undefined where it names none, or two. */
 export function numberCurrency(
   label: string,
-  reader: CurrencyReader,
+  reader: Pick<CurrencyReader, 'read'>,
 ): { code: string; written: string } | undefined {
   const found = new Map<string, string>();
   for (const [pattern, code] of WORDS) {

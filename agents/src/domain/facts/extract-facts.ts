@@ -1,5 +1,5 @@
 import type { Fact } from '@agentic/api';
-import { createCurrencyReader } from './currency';
+import { createCurrencyReader, hostCountry } from './currency';
 import { toFacts, type Claim } from './evidence';
 import { usesCommaDecimal } from './numbers';
 import { findOffers, type Offer } from './offers';
@@ -13,6 +13,7 @@ import {
   claimTrials,
 } from './page-claims';
 import type { PageBundle } from './page-bundle';
+import { pageLanguage, type PageLanguage } from './page-language';
 import { asksForMoney, pageRole, type PageRole } from './page-role';
 import { buildPieces } from './pieces';
 import { claimPlanDetails } from './plan-details';
@@ -20,6 +21,7 @@ import { claimPrices } from './price-facts';
 import { findPeriodChoices } from './period-choices';
 import { findPriceMentions, type PriceMention } from './price-mentions';
 import { openLedger, type Candidate, type Ledger } from './refusals';
+import { markRivals } from './rivals';
 import { siteName } from './site';
 import { claimStructuredPrices } from './structured-prices';
 
@@ -65,18 +67,42 @@ export interface Explained {
   language: string | undefined;
 }
 
+/** Whether the language of the text writes a decimal comma, in the region of the page. */
+function commaDecimalOf(
+  { page }: PageBundle,
+  { language, region }: PageLanguage,
+): boolean | undefined {
+  if (!language) return undefined;
+  const place = region ?? hostCountry(page.finalUrl ?? page.url);
+  return usesCommaDecimal(place ? `${language}-${place}` : language);
+}
+
+/** The languages whose words the page may use: of its text, of its tag, and English, which stands on pages of any language. */
+function wordLanguages(
+  { page }: PageBundle,
+  { language }: PageLanguage,
+): string[] {
+  const said = page.lang?.slice(0, 2).toLowerCase();
+  const all = [language, said, 'en'].map(each =>
+    each === 'nb' || each === 'nn' ? 'no' : each,
+  );
+  return [...new Set(all.filter((each): each is string => Boolean(each)))];
+}
+
 function readMentions(
   bundle: PageBundle,
   outline: Outline,
   role: PageRole,
+  language: PageLanguage,
   ledger: Ledger,
 ): PriceMention[] {
   const mentions = findPriceMentions(outline, {
-    currency: createCurrencyReader(bundle),
-    commaDecimal: usesCommaDecimal(bundle.page.lang),
+    currency: createCurrencyReader(bundle, language),
+    commaDecimal: commaDecimalOf(bundle, language),
+    languages: wordLanguages(bundle, language),
     ledger,
   });
-  if (role !== 'jobs') return mentions;
+  if (role !== 'jobs') return markRivals(bundle, outline, mentions);
   for (const mention of mentions) ledger.refuse(mention, 'vacancyPage');
   return [];
 }
@@ -118,14 +144,15 @@ export function explainFacts(bundle: PageBundle): Explained {
   const outline = buildOutline(bundle.text, bundle.layout, bundle.html);
   const role = pageRole(bundle, outline);
   const ledger = openLedger();
-  const mentions = readMentions(bundle, outline, role, ledger);
+  const language = pageLanguage(bundle, outline);
+  const mentions = readMentions(bundle, outline, role, language, ledger);
   const built = buildPieces(outline, mentions);
   const choices = findPeriodChoices(built, mentions);
   const pieces = built.map(piece =>
     choices.has(piece) ? { ...piece, nameLike: true } : piece,
   );
   const found = findOffers(outline, mentions, pieces, ledger);
-  const asks = asksForMoney(bundle, outline, found);
+  const asks = asksForMoney(language.language, outline, found);
   const offers = believed(found, role, asks, ledger);
   const cards = cardsByNode(offers);
   const inSight: Claim[] = [
@@ -154,7 +181,7 @@ export function explainFacts(bundle: PageBundle): Explained {
     facts,
     candidates: candidatesOf(mentions, facts, ledger),
     company: site,
-    language: bundle.page.lang?.slice(0, 2).toLowerCase() || undefined,
+    language: language.language,
   };
 }
 

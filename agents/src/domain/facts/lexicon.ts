@@ -1,3 +1,10 @@
+import { isPeriodOnly } from './terms';
+import { PRICE_LABELS, STICKERS } from './vocabulary/labels';
+import { lexiconOf, lowerCase } from './vocabulary/words';
+
+const LABEL_WORDS = lexiconOf(PRICE_LABELS, Object.keys(PRICE_LABELS));
+const STICKER_WORDS = lexiconOf(STICKERS, Object.keys(STICKERS));
+
 /** Short texts that sites use everywhere. All patterns are anchored at both ends or bounded. */
 
 /** Buttons and links that ask the visitor to act. */
@@ -42,10 +49,10 @@ export function isKnownPlanName(text: string): boolean {
 }
 
 const GENERIC =
-  /^(?:\+ ?(?:vat|gst|hst|sales tax|tax(?:es)?|fees|mwst\.?|tva|iva)|first (?:month|year|\d+ months).{0,30}|(?:total )?due (?:today|now)|total.{0,20}|faqs?|billed as.{0,30}|frequently asked questions|questions|most popular|popular|best (?:value|seller|deal|choice|for .{1,40})|recommended|our (?:pick|choice|favou?rite)|featured|limited(?: time)?(?: offer)?|special offer|great value|beliebt|empfohlen|am beliebtesten|populaire|recommandé|más popular|recomendado|consigliato|aanbevolen|monthly|annual(?:ly)?|yearly|month|year|per .{1,30}|\/.{1,30}|billed .{1,40}|paid .{1,40}|save.{0,30}|\d+ ?% .{0,20}|from|starting (?:at|from)|starts (?:at|from)|start(?:ing)? price|as low as|only|just|now|was|up to|price|prices?|pricing|plans?|plan|plans? (?:&|and) pricing|cost|fee|total|features?|key features|top features|what[’']s included:?|includes?:?|included:?|including:?|everything in .{1,40}|all .{1,30} features.{0,10}|plus:?|and more|benefits|details|specs|compare(?: (?:all )?(?:plans|features))?|free trial|\d+[- ]day.{0,30}|no credit card.{0,20}|cancel any ?time.{0,10}|excl?\.? .{1,20}|incl?\.? .{1,20}|ab|pro monat|monatlich|jährlich|à partir de|desde|a partire da|vanaf|preis|prix|precio|prezzo|prijs|or|and|oder|ou|\+|usd|eur|gbp|unlimited|yes|no|included|–|—|-|✓|✔|✗|×|•|core features|quantity|qty|rating|reviews?|(?:low )?in stock.{0,25}|out of stock|sold out|(?:vat|tax).{0,12}(?:included|excluded)|special order|one-time purchase|total amount|picture \d.{0,10}|quick (?:view|shop|add)|add to (?:cart|bag|basket|wish ?list)|[+]?.{0,8}\d shipping|free (?:shipping|delivery).{0,20}|best ?seller|new arrival|sale price|our price|current price|regular price|unit price|price per .{1,30}|(?:monthly|annual|yearly) (?:price|fee|cost|billing|plan|payment|rate|subscription)s?|set-?up fee|one[- ]time(?: fee| payment)?|discount.{0,20}|for (?:individuals|teams|small|large|growing|businesses|people|companies|startups).{0,60}|ideal for.{0,60}|perfect for.{0,60}|great for.{0,60}|designed for.{0,60}|built for.{0,60}|good for.{0,60}|everything you.{0,60}|.{0,20}free for ?ever|forever|free|custom|contact us|contact sales|let[’']s talk|talk to us|on request|auf anfrage|sur devis)$/i;
+  /^(?:\+ ?(?:vat|gst|hst|sales tax|tax(?:es)?|fees|mwst\.?|tva|iva)|first (?:month|year|\d+ months).{0,30}|(?:total )?due (?:today|now)|total.{0,20}|faqs?|billed as.{0,30}|frequently asked questions|questions|most popular|popular|best (?:value|seller|deal|choice|for .{1,40})|recommended|our (?:pick|choice|favou?rite)|featured|limited(?: time)?(?: offer)|special offer|great value|beliebt|empfohlen|am beliebtesten|populaire|recommandé|más popular|recomendado|consigliato|aanbevolen|monthly|annual(?:ly)?|yearly|month|year|per .{1,30}|\/.{1,30}|billed .{1,40}|paid .{1,40}|save.{0,30}|\d+ ?% .{0,20}|from|starting (?:at|from)|starts (?:at|from)|start(?:ing)? price|as low as|only|just|now|was|up to|price|prices?|pricing|plans?|plan|plans? (?:&|and) pricing|cost|fee|total|features?|key features|top features|what[’']s included:?|includes?:?|included:?|including:?|everything in .{1,40}|all .{1,30} features.{0,10}|plus:?|and more|benefits|details|specs|compare(?: (?:all )?(?:plans|features))?|free trial|\d+[- ]day.{0,30}|no credit card.{0,20}|cancel any ?time.{0,10}|excl?\.? .{1,20}|incl?\.? .{1,20}|ab|pro monat|monatlich|jährlich|à partir de|desde|a partire da|vanaf|preis|prix|precio|prezzo|prijs|or|and|oder|ou|\+|usd|eur|gbp|unlimited|yes|no|included|–|—|-|✓|✔|✗|×|•|core features|quantity|qty|rating|reviews?|(?:low )?in stock.{0,25}|out of stock|sold out|(?:vat|tax).{0,12}(?:included|excluded)|special order|one-time purchase|total amount|picture \d.{0,10}|quick (?:view|shop|add)|add to (?:cart|bag|basket|wish ?list)|[+]?.{0,8}\d shipping|free (?:shipping|delivery).{0,20}|best ?seller|new arrival|sale price|our price|current price|regular price|unit price|price per .{1,30}|(?:monthly|annual|yearly) (?:price|fee|cost|billing|plan|payment|rate|subscription)s?|set-?up fee|one[- ]time(?: fee| payment)?|discount.{0,20}|for (?:individuals|teams|small|large|growing|businesses|people|companies|startups).{0,60}|ideal for.{0,60}|perfect for.{0,60}|great for.{0,60}|designed for.{0,60}|built for.{0,60}|good for.{0,60}|everything you.{0,60}|.{0,20}free for ?ever|forever|free|custom|contact us|contact sales|let[’']s talk|talk to us|on request|auf anfrage|sur devis)$/i;
 
 const FRAGMENT =
-  /(?:^(?:to|of|for|from|in|on|at|by|with|and|or|per|up|plus|then|most|about|over|under|less than|more than)\b)|(?:\b(?:of|at|to|from|for|in|with|a|an|the|and|or|just|is|are|by|per|only|then|dann|puis|luego|your|our|than|cost|costs|least|has)$)|[/&+]$/i;
+  /(?:^(?:(?:[Tt]o|of|for|from|in|on|at|by|with|and|or|per|up|plus|then|most|about|over|under|less than|more than|[Ff]rom|[Uu]p to|[Ll]ess than|[Mm]ore than|[Tt]hen|[Aa]nd|[Oo]r|[Pp]er)\b))|(?:\b(?:of|at|to|from|for|in|with|a|an|the|and|or|just|is|are|by|per|only|then|dann|puis|luego|your|our|than|cost|costs|least|has)$)|\/$/;
 /** Part of a sentence around an amount, and no name. */
 export function isFragment(text: string): boolean {
   return FRAGMENT.test(text) || /^\p{Ll}\p{L}* /u.test(text);
@@ -59,10 +66,10 @@ export function isPageWord(text: string): boolean {
 }
 
 const STICKER =
-  /^(?:(?:most )?popular|best (?:value|seller|deal|choice)|recommended|featured|limited(?: time)?(?: offer)?|save .{1,20}|[-–]?\d{1,2} ?% .{0,12}|our (?:pick|choice)|popular choice|beliebt|empfohlen|recommandé|recomendado|new|beta|sale|hot|coming soon)[!.]?$/i;
+  /^(?:(?:most )?popular|best (?:value|seller|deal|choice)|recommended|featured|limited(?: time)?(?: offer)|save .{1,20}|[-–]?\d{1,2} ?% .{0,12}|our (?:pick|choice)|popular choice|beliebt|empfohlen|recommandé|recomendado|new|beta|sale|hot|coming soon)[!.]?$/i;
 /** Words on a sticker beside or inside of a heading: not a part of the name. */
 export function isSticker(text: string): boolean {
-  return STICKER.test(text.trim());
+  return STICKER.test(text.trim()) || STICKER_WORDS.has(lowerCase(text.trim()));
 }
 
 const BADGE = /^(?:new|beta|sale|hot|top|soon|coming soon|pro tip|best)[!.]?$/i;
@@ -73,5 +80,23 @@ export function isBadge(text: string): boolean {
 
 /** Labels of a price that name nothing that one buys. "Free" and "Custom" are judged by the caller, since plans are called so too. */
 export function isGenericLabel(text: string): boolean {
-  return GENERIC.test(text.trim());
+  const label = text.trim();
+  const lower = lowerCase(label).replace(/[\s:：]+$/, '');
+  return (
+    /^(?:月額|年額|月々|初期|月间|每月)?(?:料金|価格|費用|利用料|费用|價格|价格)(?:[(（].*[)）])?$/u.test(
+      label,
+    ) ||
+    /^(?:[\p{L}-]+ ){0,2}price:?$/iu.test(label) ||
+    GENERIC.test(label) ||
+    LABEL_WORDS.has(lower) ||
+    STICKER_WORDS.has(lower) ||
+    isPeriodOnly(label)
+  );
+}
+
+/** "For Teams", "With AI": a plan's name where nothing longer follows. "For growing teams of any size" is none. */
+export function isForName(text: string): boolean {
+  return /^(?:For|With|In) (?:an? |the )?\p{Lu}[\p{L}\p{N}&+-]*(?: \p{Lu}[\p{L}\p{N}&+-]*)?$|^(?:For|With) (?:you|me|teams|business|everyone)$/u.test(
+    text,
+  );
 }

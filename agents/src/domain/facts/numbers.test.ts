@@ -37,3 +37,14 @@ describe('amounts as people write them', () => {
     expect(usesCommaDecimal(lang)).toBe(expected);
   });
 });
+
+describe('three digits after a single sign', () => {
+  it.each([
+    ['1.250', false, 1.25],
+    ['1,250', true, 1.25],
+    ['4.608', false, 4.608],
+    ['423.923', false, 423.923],
+  ])('%s are decimals by the language (comma decimal: %s)', (w, comma, v) => {
+    expect(parseAmount(w, comma)).toBe(v);
+  });
+});

@@ -6,6 +6,7 @@ import {
   ancestors,
   closest,
   horizontalOverlap,
+  verticalOverlap,
   type Outline,
   type OutlineNode,
 } from './outline';
@@ -97,6 +98,26 @@ function createLikeness(census: Census) {
   };
 }
 
+/** Names and prices by turns, each in a line of its own: "Intake", "100 euro", "Session", "65 euro". */
+function alternate(
+  pieces: readonly Piece[],
+  prices: readonly Anchor[],
+): boolean {
+  const before = (price: Anchor) =>
+    pieces.find(piece => piece.last.index === price.run.index - 1);
+  return (
+    prices.length > 1 &&
+    prices.every(price => {
+      const piece = before(price);
+      return (
+        piece?.nameLike === true &&
+        !isHeading(piece) &&
+        piece.node.parent === price.node.parent
+      );
+    })
+  );
+}
+
 function nameIn(
   field: Field,
   region: OutlineNode,
@@ -118,6 +139,7 @@ function nameIn(
     medianFontSize: median(pieces.map(piece => piece.fontSize)),
     first: region.first,
     alone: !card?.set,
+    alternates: !card?.set && alternate(pieces, inside),
     headings: card?.set
       ? []
       : pieces
@@ -164,6 +186,45 @@ function nameByColumn(
   return columnNames(pieces, row)?.get(anchor);
 }
 
+/** Beside the card stand others with prices. */
+function hasPricedLikes(field: Field, card: Card, anchor: Anchor): boolean {
+  const { node, set } = card;
+  return (
+    set !== undefined &&
+    field.census
+      .anchorsNear(set, anchor)
+      .some(
+        other =>
+          other.kind === 'price' &&
+          (other.run.index < node.first || other.run.index > node.last),
+      )
+  );
+}
+
+const branchOf = (
+  region: OutlineNode,
+  index: number,
+): OutlineNode | undefined =>
+  region.children.find(child => child.first <= index && child.last >= index);
+
+/** The name stands in a branch of its own that has a price of its own, beside this one or after it: it is that price's. */
+function isOfNeighbour(
+  field: Field,
+  region: OutlineNode,
+  anchor: Anchor,
+  name: Piece,
+): boolean {
+  const own = branchOf(region, anchor.run.index);
+  const other = branchOf(region, name.first.index);
+  if (!own || !other || own === other) return false;
+  if (field.census.anchorsIn(other) === 0) return false;
+  return (
+    name.start > anchor.start ||
+    (verticalOverlap(name.box, anchor.box) === 0 &&
+      horizontalOverlap(name.box, anchor.box) === 0)
+  );
+}
+
 interface Named {
   anchor: Anchor;
   name: Piece;
@@ -183,6 +244,8 @@ function nameAnchor(field: Field, anchor: Anchor): Named | undefined {
     if (byColumn) return { anchor, name: byColumn, card, column: true };
     const name = nameIn(field, card.node, anchor, card);
     if (name) return { anchor, name, card, column: false };
+    // A neighbour's name is no name.
+    if (hasPricedLikes(field, card, anchor)) return undefined;
   }
   for (const region of ancestors(card?.node ?? anchor.node)) {
     if (field.census.namesIn(region) === 0) continue;
@@ -191,6 +254,7 @@ function nameAnchor(field: Field, anchor: Anchor): Named | undefined {
     if (anchor.kind !== 'price') return undefined;
     const name = nameIn(field, region, anchor, undefined);
     if (!name) continue;
+    if (isOfNeighbour(field, region, anchor, name)) return undefined;
     const alone = field.census.anchorsIn(region) === 1;
     return {
       anchor,
@@ -320,7 +384,8 @@ export function findOffers(
     const before = named[named.length - 1];
     const goesOn = before && isSamePrice(outline, before.anchor, anchor);
     const own = goesOn ? { ...before, anchor } : nameAnchor(field, anchor);
-    if (own && !isOfOtherRow(own, census)) named.push(own);
+    if (anchor.mention?.rival) ledger.refuse(anchor.mention, 'rival');
+    else if (own && !isOfOtherRow(own, census)) named.push(own);
     else if (anchor.mention)
       ledger.refuse(anchor.mention, own ? 'otherRow' : 'unnamed');
   }

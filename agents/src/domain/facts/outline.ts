@@ -1,5 +1,6 @@
 import type { Box, PageLayout } from '@agentic/api';
 import { readElementsById, type Element } from './markup';
+import { plainText } from './plain-text';
 
 /** A piece of visible text with its place in the DOM. */
 export interface Run {
@@ -31,8 +32,8 @@ export interface OutlineNode {
 export interface Outline {
   text: string;
   /**
-   * As long as `text`: struck runs are blanked with a stop sign, white space is made plain, and line breaks between runs that
-   * touch on screen are spaces. An offset means the same in both.
+   * As long as `text`: struck runs are blanked with a stop sign, digits and white space are made plain, and line breaks between runs
+   * that touch on screen are spaces. An offset means the same in both.
    */
   flat: string;
   runs: readonly Run[];
@@ -85,7 +86,11 @@ export function union(boxes: readonly Box[]): Box {
 
 /** "$", "29" and "/mo" of one price are often three boxes side by side. */
 export function touches(a: Run, b: Run): boolean {
-  const gap = b.box.x - (a.box.x + a.box.width);
+  const gap = Math.max(
+    b.box.x - (a.box.x + a.box.width),
+    // Where lines run from right to left, what follows stands at the left.
+    a.box.x - (b.box.x + b.box.width),
+  );
   const em = Math.max(a.fontSize, b.fontSize);
   return verticalOverlap(a.box, b.box) > 0.25 && gap > -em && gap < 0.75 * em;
 }
@@ -191,7 +196,9 @@ function flatten(text: string, runs: readonly Run[]): string {
       before && !before.struck && !gap.includes('\t') && touches(before, run);
     pieces.push(flattenGap(gap, joined ?? false));
     const own = text.slice(run.start, run.end);
-    pieces.push(run.struck ? STOP.repeat(own.length) : own.replace(/\s/g, ' '));
+    pieces.push(
+      run.struck ? STOP.repeat(own.length) : plainText(own).replace(/\s/g, ' '),
+    );
     at = run.end;
     before = run;
   }

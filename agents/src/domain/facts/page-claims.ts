@@ -9,7 +9,9 @@ import {
   type OutlineNode,
 } from './outline';
 import type { Piece } from './pieces';
+import { isQuestionOrNothing } from './plan-details';
 import type { PriceMention } from './price-mentions';
+import { nameInSentence } from './sentences-of-prices';
 
 /** What a page says beside plans and prices. Each function has a bound on how much it claims. */
 
@@ -115,6 +117,7 @@ export function claimFeatureTiles(
   const sets = new Map<OutlineNode, Map<OutlineNode, Piece>>();
   for (const piece of pieces) {
     if (!/^h[3-5]$/.test(piece.role) || !isBody(piece)) continue;
+    if (isQuestionOrNothing(piece.text)) continue;
     if (planOf(piece, cards) !== undefined || piece.text.length > 80) continue;
     const heading = closest(piece.node, new Set([piece.role]));
     const tile = heading?.parent;
@@ -226,6 +229,8 @@ const NAMED =
 /** "The Explorer plan is $12 a month": the name in the sentence. */
 function namedBefore(outline: Outline, start: number): string | undefined {
   const before = outline.flat.slice(Math.max(0, start - 90), start);
+  const told = nameInSentence(before);
+  if (told) return told;
   const sentence = before.split(/[.!?\n]\s*/).pop() ?? '';
   const name = NAMED.exec(sentence)?.[1].trim();
   return (

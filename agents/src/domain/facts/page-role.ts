@@ -56,13 +56,14 @@ const ASKING =
 /**
  * Amounts without a period or unit are prices only where the page, apart from its frame, asks for money in some word, or sets them in a
  * table or under headings of like cards: the figures of a drawn dashboard are none. Judged for English alone.
+ * @param language of the text, ISO 639
  */
 export function asksForMoney(
-  bundle: PageBundle,
+  language: string | undefined,
   outline: Outline,
   offers: readonly Offer[],
 ): boolean {
-  if (!/^(?:en|$)/i.test(bundle.page.lang ?? '')) return true;
+  if (language !== undefined && language !== 'en') return true;
   const prices = offers.flatMap(offer => offer.prices);
   const firm = prices.some(
     ({ terms, node }) =>

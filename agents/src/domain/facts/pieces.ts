@@ -1,6 +1,7 @@
 import type { Box } from '@agentic/api';
 import {
   isBadge,
+  isForName,
   isFragment,
   isGenericLabel,
   isKnownPlanName,
@@ -20,6 +21,9 @@ import {
   type Run,
 } from './outline';
 import type { PriceMention } from './price-mentions';
+import { endsInCostVerb } from './sentences-of-prices';
+import { isPeriodOnly } from './terms';
+import { UNPARTED } from './vocabulary/words';
 
 /** A stretch of visible text that belongs together and holds no price: a heading, a label, a line. */
 export interface Piece {
@@ -207,7 +211,7 @@ export function buildPieces(
 }
 
 export function isPeriodName(text: string): boolean {
-  return PERIOD_NAME.test(text);
+  return PERIOD_NAME.test(text) || isPeriodOnly(text);
 }
 
 export function isHeading(piece: Piece): boolean {
@@ -242,22 +246,48 @@ function isOneOfMany(piece: Piece): boolean {
   );
 }
 
+const CELL_ROWS = new Set(['tr']);
+
+/** The first words of a table's row. */
+function opensRow(piece: Piece): boolean {
+  return (
+    piece.role === 'td' &&
+    closest(piece.node, CELL_ROWS)?.first === piece.first.index
+  );
+}
+
+/** Fills its line alone. */
+const first = ({ first: run, last, text }: Piece): boolean =>
+  run === last && run.text === text;
+
 function isNameLike(piece: Piece): boolean {
   const { text } = piece;
+  // "100/100" is how lines to the Internet are called.
+  if (/^\d{2,5}[/×]\d{2,5}$/.test(text)) return true;
+  if (endsInCostVerb(text) || /\p{Sc}\s?\d|\d\s?\p{Sc}/u.test(text))
+    return false;
+  if (text.length === 1 && UNPARTED.test(text))
+    return first(piece) && !isGenericLabel(text);
   if (text.length > MAX_NAME || text.length < 2 || !/\p{L}/u.test(text))
     return /^[\p{L}]$/u.test(text) && (isHeading(piece) || piece.role === 'th');
   const known = isKnownPlanName(text);
   if (text.split(/\s+/).length > 8) return false;
+  if (isForName(text)) return true;
   if (isGenericLabel(text) && !known)
-    return PERIOD_NAME.test(text) && isHeading(piece);
+    return isPeriodName(text) && isHeading(piece) && piece.role !== 'h1';
   if (/^[.,;!?)]\s|^[^(]*\)/.test(text)) return false;
   if (isBadge(text) && !isHeading(piece)) return false;
   const titled =
     isHeading(piece) || /^(?:th|dt|summary|legend)$/.test(piece.role);
-  if (!known && !titled && (isFragment(text) || isLooseWord(piece)))
+  if (
+    !known &&
+    !titled &&
+    !opensRow(piece) &&
+    (isFragment(text) || isLooseWord(piece))
+  )
     return false;
-  if (!known && !titled && isPageWord(text)) return false;
-  if (!known && /[/&+]$|^\p{Sc}/u.test(text)) return false;
+  if (!known && !titled && !piece.bold && isPageWord(text)) return false;
+  if (!known && /\/$|^\p{Sc}|^\+$/u.test(text)) return false;
   if (/[.!?:;]$/.test(text) && !isHeading(piece)) return false;
   if (/\?$/.test(text)) return false;
   const acts =

@@ -43,11 +43,23 @@ function claimOf(kind: 'feature' | 'limit', plan: string, piece: Piece): Claim {
   };
 }
 
+/** Questions, loose words of a sentence, and what a plan does not have are no features of it. */
+export function isQuestionOrNothing(text: string): boolean {
+  return (
+    /[?？؟;]\s*$/u.test(text) ||
+    /^(?:then|and|or|plus|dann|und|oder|puis|et|ou|luego|y|poi|e|depois|dan|en|sedan|så|og|potem|i|pak|потом|и|затем|потім|і)$/iu.test(
+      text,
+    ) ||
+    /^[✗✘×❌✕✖🚫]/u.test(text)
+  );
+}
+
 function isDetail(piece: Piece, offer: Offer): boolean {
   const { text } = piece;
   if (piece === offer.name || text.length < 3 || text.length > 160)
     return false;
   if (HEADS.has(piece.role) || !/\p{L}/u.test(text)) return false;
+  if (isQuestionOrNothing(text)) return false;
   if (piece.start < offer.name.start && !closest(piece.node, LISTS))
     return false;
   const marks = [offer.free, offer.onRequest];

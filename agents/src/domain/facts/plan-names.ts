@@ -28,6 +28,8 @@ export interface NamingScene {
   headings: readonly number[];
   /** True where no set of like cards backs a plain line up: then a name should look like one. */
   alone: boolean;
+  /** True where names and prices stand by turns: the line before is the name. */
+  alternates?: boolean;
 }
 
 const ROLE_SCORE: Readonly<Record<string, number>> = {
@@ -109,7 +111,9 @@ export function nameScore(
     !isHeading(piece) &&
     !(piece.role in ROLE_SCORE) &&
     piece.first !== mention.run;
+  const turn = scene.alternates && piece.last.index === mention.run.index - 1;
   return (
+    (turn ? 8 : 0) +
     (plain ? -4 : 0) +
     shapeScore(piece) +
     placeScore(piece, mention, scene) +

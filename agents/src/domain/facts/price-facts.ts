@@ -1,7 +1,7 @@
 import { claimBox, type Claim } from './evidence';
 import { contextTerms, noteTerms } from './context-terms';
 import type { Offer } from './offers';
-import { closest, type Outline } from './outline';
+import { closest, type Outline, type OutlineNode } from './outline';
 import type { Piece } from './pieces';
 import type { PriceMention } from './price-mentions';
 import type { Ledger, Refusal } from './refusals';
@@ -27,6 +27,8 @@ function priceClaim(
       period: terms.period,
       per: terms.per,
       billed: terms.billed,
+      from: mention.from,
+      upTo: mention.upTo,
     },
     source: 'text',
     start: mention.start,
@@ -83,6 +85,8 @@ function isYearlyTotal(
   all: readonly (readonly [PriceMention, Terms])[],
 ): boolean {
   if (terms.period === 'month') return false;
+  if (mention.billedTotal && all.some(([, other]) => other.period === 'month'))
+    return true;
   return all.some(
     ([other, otherTerms]) =>
       otherTerms.period === 'month' &&
@@ -116,8 +120,13 @@ const MAX_BARE = 3;
 function withoutScales(
   prices: readonly (readonly [PriceMention, Terms])[],
 ): (readonly [PriceMention, Terms])[] {
-  const isBare = ([, terms]: readonly [PriceMention, Terms]) =>
-    !terms.period && !terms.per && !terms.billed;
+  const ends = new Set(prices.map(([mention]) => mention.upTo));
+  const isBare = ([mention, terms]: readonly [PriceMention, Terms]) =>
+    !terms.period &&
+    !terms.per &&
+    !terms.billed &&
+    mention.upTo === undefined &&
+    !ends.has(mention.value);
   const bare = new Map<string, Set<number>>();
   for (const [mention] of prices.filter(isBare)) {
     const currency = mention.currency ?? '';
@@ -131,12 +140,20 @@ function offerClaims(
   outline: Outline,
   offer: Offer,
   pieces: readonly Piece[],
-  page: { note: Terms; currency: string | undefined; ledger: Ledger },
+  page: {
+    note: Terms;
+    currency: string | undefined;
+    ledger: Ledger;
+    cards: readonly OutlineNode[];
+  },
 ): Claim[] {
   const prices = offer.prices.map(mention => {
     let { terms } = mention;
     if (!terms.period)
-      terms = mergeTerms(terms, contextTerms(offer, mention, pieces));
+      terms = mergeTerms(
+        terms,
+        contextTerms(offer, mention, pieces, page.cards),
+      );
     if (!terms.period || !terms.per) {
       const { note } = page;
       const fits = !terms.period || terms.period === note.period;
@@ -153,8 +170,14 @@ function offerClaims(
       if (!kept.includes(entry)) page.ledger.refuse(entry[0], why);
     return kept;
   };
-  const monthly = prices.filter(entry => !isYearlyTotal(entry, prices));
-  drop(prices, monthly, 'yearlyTotal');
+  const paid = prices.some(([mention]) => mention.value > 0);
+  const worth = drop(
+    prices,
+    prices.filter(([mention]) => mention.value > 0 || !paid),
+    'emptySum',
+  );
+  const monthly = worth.filter(entry => !isYearlyTotal(entry, prices));
+  drop(worth, monthly, 'yearlyTotal');
   const told = monthly.filter(entry => !isFormer(entry, prices));
   drop(monthly, told, 'formerPrice');
   const unscaled = drop(told, withoutScales(told), 'scale');
@@ -230,6 +253,9 @@ export function claimPrices(
     note: noteTerms(outline.text),
     currency: onlyCurrency(merged),
     ledger,
+    cards: merged.flatMap(({ card, column }) =>
+      card && !column ? [card] : [],
+    ),
   };
   return merged.flatMap(offer => offerClaims(outline, offer, pieces, page));
 }

@@ -2,24 +2,35 @@ import type { Box } from '@agentic/api';
 import { findAmounts, type Amount } from './amounts';
 import { withoutBills } from './bills';
 import type { CurrencyReader } from './currency';
-import { parseAmount } from './numbers';
+import { numberHabits, parseAmount, type NumberHabits } from './numbers';
 import {
   closest,
   commonAncestor,
-  horizontalOverlap,
   runAt,
   runsBetween,
-  STOP,
   union,
   verticalOverlap,
   type Outline,
   type OutlineNode,
   type Run,
 } from './outline';
-import { judgeContext, magnitudeOf } from './price-context';
+import {
+  isBilledTotal,
+  isFrom,
+  judgeContext,
+  magnitudeOf,
+} from './price-context';
 import type { Ledger, Refusal } from './refusals';
+import {
+  isBeside,
+  labelAbove,
+  lineAround,
+  readTerms,
+  type Line,
+} from './terms-beside';
+import { endsInCostVerb } from './sentences-of-prices';
 import { findTableAmounts } from './table-amounts';
-import { mergeTerms, parseTerms, termsInLabel, type Terms } from './terms';
+import { mergeTerms, parseTerms, type Terms } from './terms';
 
 /** An amount of money that is offered as a price, at [start, end) of the visible text; `end` includes the terms beside it. */
 export interface PriceMention {
@@ -39,11 +50,22 @@ export interface PriceMention {
   cued: boolean;
   /** "+ $15 per agent": comes on top of what the plan costs. */
   added?: boolean;
+  /** "from $29". */
+  from?: boolean;
+  /** The other end of a range that begins here. */
+  upTo?: number;
+  /** "billed $348 a year": what is taken at once. */
+  billedTotal?: boolean;
+  /** Stands in the column of another company. */
+  rival?: boolean;
 }
 
 export interface MentionOptions {
   currency: CurrencyReader;
-  commaDecimal: boolean;
+  /** Whether the page's language writes a decimal comma; undefined where it is not known. */
+  commaDecimal: boolean | undefined;
+  /** Languages whose words are understood, English among them. */
+  languages: readonly string[];
   ledger: Ledger;
 }
 
@@ -51,153 +73,10 @@ const MAX_MENTIONS = 600;
 const PROSE_WORDS = 8;
 const FOOTNOTE = /^\s{0,3}[*†‡¹²³§]/;
 const CODE_AFTER =
-  /^\s{0,2}(USD|EUR|GBP|CHF|AUD|CAD|NZD|SGD|HKD|MXN|SEK|NOK|DKK)\b/;
+  /^ {0,2}\(?(USD|EUR|GBP|CHF|AUD|CAD|NZD|SGD|HKD|MXN|SEK|NOK|DKK|COP|CLP|ARS|TWD|JPY|CNY)\b/;
 const OUTSIDE = new Set(['nav', 'select', 'option']);
 const QUOTED = new Set(['blockquote', 'q', 'cite']);
-const TITLES = new Set([
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'dt',
-  'th',
-  'summary',
-]);
 const CHROME = new Set(['header', 'footer']);
-
-interface Line {
-  start: number;
-  end: number;
-}
-
-function lineAround(flat: string, start: number, end: number): Line {
-  const stopsAt = (index: number) =>
-    flat[index] === '\n' || flat[index] === STOP;
-  let from = start;
-  while (from > 0 && start - from < 400 && !stopsAt(from - 1)) from -= 1;
-  let to = end;
-  while (to < flat.length && to - end < 400 && !stopsAt(to)) to += 1;
-  return { start: from, end: to };
-}
-
-function labelAbove(outline: Outline, first: Run): string | undefined {
-  const label = outline.runs[first.index - 1];
-  if (!label || label.struck || label.text.length > 40) return undefined;
-  if (/^h[1-6]$/.test(label.tag)) return undefined;
-  const shared = commonAncestor(label.node, first.node);
-  return first.node.depth - shared.depth <= 3 ? label.text : undefined;
-}
-
-function isPeriodWord(words: string): boolean {
-  return /^(?:(?:billed|paid|pay) )?(?:monthly|annual(?:ly)?|yearly|weekly|month|year|monatlich|jährlich|mensuel|annuel|mensual|anual)(?: (?:plan|price|billing))?:?$/i.test(
-    words.trim(),
-  );
-}
-
-/** The period that a label of its own, on the line above the amount, says. */
-function periodAbove(outline: Outline, amount: Amount): Terms['period'] {
-  const run = runAt(outline, amount.start);
-  const label = run && run.start === amount.start && labelAbove(outline, run);
-  if (!label || !isPeriodWord(label) || /^(?:billed|paid|pay) /i.test(label))
-    return undefined;
-  return termsInLabel(label).period;
-}
-
-/** In the same column below, or in the same row to the right. */
-function isBeside(run: Run, box: Box): boolean {
-  const below = run.box.y - (box.y + box.height);
-  if (below >= 60) return false;
-  const gap = run.box.x - (box.x + box.width);
-  if (verticalOverlap(run.box, box) > 0.3) return gap > -4 && gap < 240;
-  const wide = { ...box, x: box.x - 24, width: box.width + 48 };
-  return horizontalOverlap(run.box, wide) > 0;
-}
-
-/** Terms on the lines under the amount: "per seat", "billed annually". Stops at the first line that says something else. */
-function termsBelow(
-  outline: Outline,
-  mention: Terms,
-  end: number,
-  box: Box,
-  labelled: boolean,
-) {
-  let terms = mention;
-  let reach = end;
-  let run = runAt(outline, end);
-  let misses = 0;
-  for (let looked = 0; run && looked < 5 && misses < 2; looked += 1) {
-    const from = Math.max(run.start, end);
-    const stop = Math.max(run.end, lineAround(outline.flat, from, run.end).end);
-    const words = outline.flat.slice(from, stop);
-    if (!isBeside(run, box) || closest(run.node, TITLES)) break;
-    if (run.struck) {
-      run = outline.runs[run.index + 1];
-      continue;
-    }
-    // "Monthly $12 Yearly $120": the label of the next amount, not the terms of this one.
-    if (labelled && isPeriodWord(words)) break;
-    const parsed = parseTerms(words);
-    const understood =
-      /^\s*(?:\/|(?:per|pro|par|por|al|ao|im|every|each|på)\b|all['’]|a (?:month|year|week|day)\b)/i.test(
-        words,
-      ) || parsed.used >= words.trim().length * 0.55;
-    if (parsed.found && (understood || parsed.terms.billed)) {
-      terms = mergeTerms(terms, parsed.terms);
-      reach = from + parsed.used;
-    } else if (/\d/.test(words) || words.length > 40) break;
-    else if (words.trim() !== '') misses += 1;
-    run = runAt(outline, stop + 1);
-  }
-  return { terms, reach };
-}
-
-function readTerms(
-  outline: Outline,
-  amount: Amount,
-  line: Line,
-  box: Box,
-): { terms: Terms; end: number } {
-  const resume = amount.resume ?? amount.end;
-  const beside = parseTerms(outline.flat.slice(resume, line.end));
-  const end = beside.found ? resume + beside.used : amount.end;
-  const above = periodAbove(outline, amount);
-  const below = termsBelow(
-    outline,
-    mergeTerms(beside.terms, { period: above }),
-    Math.max(end, resume),
-    box,
-    above !== undefined,
-  );
-  const before = outline.flat.slice(
-    Math.max(line.start, amount.start - 40),
-    amount.start,
-  );
-  const own = before.split(/\d/).pop() ?? '';
-  const known = below.terms.period ?? below.terms.billed;
-  const terms = known
-    ? { ...below.terms }
-    : mergeTerms(below.terms, termsInLabel(own));
-  const headed = /([月年])[額々]\s?$/.exec(before)?.[1];
-  if (headed) terms.period ??= headed === '月' ? 'month' : 'year';
-  // "$120 billed annually" buys a year; "$10 per month, billed annually" a month.
-  if (!terms.period && terms.billed && !terms.per) {
-    const billed = termsInLabel(terms.billed.replace(/^\w+ /, ''));
-    terms.period = billed.period;
-  }
-  const learnt = below.reach > Math.max(end, resume);
-  return {
-    terms,
-    end: learnt ? trimEnd(outline.flat, below.reach) : end,
-  };
-}
-
-function trimEnd(text: string, end: number): number {
-  let at = end;
-  while (at > 0 && /[\s,;:(]/.test(text[at - 1])) at -= 1;
-  return at;
-}
 
 function isOutside(run: Run): boolean {
   if (closest(run.node, OUTSIDE) || closest(run.node, QUOTED)) return true;
@@ -257,15 +136,32 @@ function isYear(value: number, written: string, marked: string): boolean {
 const ADDED =
   /(?:^|[\s(])(?:\+|plus|zzgl\.|zuzüglich|más|mais|oltre a|oraz|プラス)\s{0,2}$/u;
 
+/** What an amount is worth: its digits by the habits of the page and its currency. */
+function valueOf(
+  amount: Amount,
+  habits: NumberHabits,
+  reader: CurrencyReader,
+): number | undefined {
+  const currency = reader.read(amount.mark);
+  const value = parseAmount(amount.digits, habits, reader.habits(currency));
+  if (value === undefined) return undefined;
+  return Number((value * amount.factor + amount.rest).toFixed(8));
+}
+
 function toMention(
   outline: Outline,
   amount: Amount,
-  options: MentionOptions,
+  options: MentionOptions & { habits: NumberHabits },
 ): PriceMention | Refusal {
   const { flat } = outline;
-  let value = parseAmount(amount.digits, options.commaDecimal);
+  const { languages } = options;
+  let value = valueOf(amount, options.habits, options.currency);
   const run = runAt(outline, amount.start);
-  if (value === undefined || !run) return 'unreadableNumber';
+  if (value === undefined)
+    return /^\d{1,3}[.,]\d{3}$/.test(amount.digits)
+      ? 'ambiguousSeparator'
+      : 'unreadableNumber';
+  if (!run) return 'unreadableNumber';
   if (isOutside(run)) return 'outsideContent';
   const line = lineAround(flat, amount.start, amount.end);
   const before = flat.slice(
@@ -298,23 +194,27 @@ function toMention(
       : undefined;
   const sign = ADDED.exec(before);
   const own = sign ? before.slice(0, sign.index) : before;
-  const verdict = judgeContext({
+  const around = {
     before: sign && /\p{L}/u.test(own) === false ? '' : own,
     after,
     label,
     below,
-  });
-  if (verdict === 'no price') return 'notAPriceByWords';
+  };
+  const verdict = judgeContext(around, languages);
+  if (verdict !== 'price' && verdict !== 'cued') return verdict;
   const runs = runsBetween(outline, grown.start, grown.end);
   const box = union(runs.map(each => each.box));
   const { terms, end } = readTerms(outline, grown, line, box);
+  if (amount.factor >= 1e7 && !terms.period) return 'largeNumber';
   if (isYear(value, amount.digits, amount.mark) && !terms.period)
     return 'yearNumber';
   const bare = !terms.period && !terms.per && !terms.billed;
   if (sign && bare) return 'addedWithoutTerms';
   if (bare && isPassing(before, flat.slice(Math.max(end, resume), line.end)))
     return 'inPassing';
-  const prose = isProse(outline, line, grown.start, end, box);
+  const prose =
+    endsInCostVerb(before.trim()) ||
+    isProse(outline, line, grown.start, end, box);
   const cued = verdict === 'cued' || terms.period !== undefined;
   if (prose && !cued) return 'inProse';
   return {
@@ -334,6 +234,8 @@ function toMention(
     prose,
     cued,
     ...(sign ? { added: true } : {}),
+    ...(isFrom(around, languages) ? { from: true } : {}),
+    ...(isBilledTotal(before, languages) ? { billedTotal: true } : {}),
   };
 }
 
@@ -341,7 +243,7 @@ function toMention(
 function findBare(
   outline: Outline,
   taken: readonly PriceMention[],
-  options: MentionOptions,
+  options: MentionOptions & { habits: NumberHabits },
 ): PriceMention[] {
   const found: PriceMention[] = [];
   let index = 0;
@@ -360,6 +262,8 @@ function findBare(
       start: run.start,
       end: run.end,
       digits: run.text,
+      factor: 1,
+      rest: 0,
       mark: '',
     };
     const mention = toMention(outline, amount, options);
@@ -369,7 +273,8 @@ function findBare(
   return found;
 }
 
-const UP_TO = /^\s{0,2}(?:[-–—−]|to|bis|à)\s{0,2}$/;
+const UP_TO =
+  /^\s{0,2}(?:[-–—−~]|to|bis|à|a|do|até|til|tot|till|do|до|al|ile|から)\s{0,2}$/u;
 const TOLD_AGAIN = /^\s{0,2}(?:[/|(·,–-]|or)?\s{0,2}$/;
 
 /** "$19 / €17 per month": what follows the last currency is meant for all. */
@@ -393,14 +298,47 @@ function withSharedTerms(
   return shared;
 }
 
+/** A range is told once: its lower end says how far it goes, and both have the terms that stand behind it. */
+function withRanges(
+  outline: Outline,
+  mentions: readonly PriceMention[],
+  parts: ReadonlyMap<number, Amount['part']>,
+): PriceMention[] {
+  const ranged = [...mentions];
+  for (let i = 0; i + 1 < ranged.length; i += 1) {
+    const [low, high] = [ranged[i], ranged[i + 1]];
+    const between = outline.flat.slice(low.amountEnd, high.start);
+    const linked =
+      (UP_TO.test(between) && low.currency === high.currency) ||
+      (parts.get(low.start) === 'lower' && parts.get(high.start) === 'upper');
+    if (!linked || high.start < low.amountEnd || low.value >= high.value)
+      continue;
+    const terms = mergeTerms(low.terms, high.terms);
+    ranged[i] = { ...low, terms, upTo: high.value };
+    ranged[i + 1] = { ...high, terms: mergeTerms(high.terms, terms) };
+  }
+  return ranged;
+}
+
+function readAmounts(outline: Outline, options: MentionOptions) {
+  const amounts = [...findAmounts(outline, options.currency)];
+  const habits = numberHabits(
+    amounts.map(amount => amount.digits),
+    options.commaDecimal,
+  );
+  return { amounts, habits };
+}
+
 /** Every visible amount that is offered as a price, in the order of the text. */
 export function findPriceMentions(
   outline: Outline,
-  options: MentionOptions,
+  asked: MentionOptions,
 ): PriceMention[] {
   const found: PriceMention[] = [];
+  const { amounts, habits } = readAmounts(outline, asked);
+  const options = { ...asked, habits };
   let refused = -1;
-  for (const amount of findAmounts(outline, options.currency.swiss)) {
+  for (const amount of amounts) {
     const mention = toMention(outline, amount, options);
     // What the first end of a range is no price of, the second is none of either.
     const goesOn =
@@ -409,7 +347,7 @@ export function findPriceMentions(
       UP_TO.test(outline.flat.slice(refused, amount.start));
     const spot = {
       ...amount,
-      value: parseAmount(amount.digits, options.commaDecimal),
+      value: valueOf(amount, habits, options.currency),
       currency: options.currency.read(amount.mark),
     };
     refused = amount.end;
@@ -421,11 +359,16 @@ export function findPriceMentions(
       refused = -1;
     }
   }
+  const parts = new Map(amounts.map(({ start, part }) => [start, part]));
   const marked = [...found, ...findBare(outline, found, options)];
   const taken = new Set(marked.map(mention => mention.run));
   const tabled = findTableAmounts(outline, options).filter(
     mention => !taken.has(mention.run),
   );
   const all = [...marked, ...tabled].sort((a, b) => a.start - b.start);
-  return withoutBills(outline, withSharedTerms(outline, all), options.ledger);
+  return withoutBills(
+    outline,
+    withRanges(outline, withSharedTerms(outline, all), parts),
+    options.ledger,
+  );
 }

@@ -1,6 +1,6 @@
 import { findAmounts } from './amounts';
 import { createCurrencyReader } from './currency';
-import { parseAmount, usesCommaDecimal } from './numbers';
+import { numberHabits, parseAmount, usesCommaDecimal } from './numbers';
 import { buildOutline } from './outline';
 import type { PageBundle } from './page-bundle';
 
@@ -55,9 +55,16 @@ export function readMoney(text: string, lang?: string): Money | undefined {
   const bundle = bundleOf(line, lang);
   const outline = buildOutline(bundle.text, bundle.layout, bundle.html);
   const reader = createCurrencyReader(bundle);
-  for (const found of findAmounts(outline, reader.swiss)) {
-    const amount = parseAmount(found.digits, usesCommaDecimal(lang));
-    if (amount === undefined) continue;
+  const amounts = [...findAmounts(outline, reader)];
+  const habits = numberHabits(
+    amounts.map(({ digits }) => digits),
+    lang ? usesCommaDecimal(lang) : undefined,
+  );
+  for (const found of amounts) {
+    const money = reader.habits(reader.read(found.mark));
+    const value = parseAmount(found.digits, habits, money);
+    if (value === undefined) continue;
+    const amount = value * found.factor + found.rest;
     // "$1,190.00 AUD": the code says which dollar.
     const code = CODE_AFTER.exec(outline.flat.slice(found.end))?.[1];
     const currency = (code && reader.read(code)) ?? reader.read(found.mark);

@@ -8,7 +8,18 @@ export const REFUSALS = {
   largeNumber: 'a word such as "million" follows: no price of an offer',
   thousandsWithoutPeriod: '"10k" without a period is a count or a value',
   notAPriceByWords:
-    "the words beside it say that it is something else: a saving, a former price, a threshold, somebody's revenue",
+    "the words beside it say that it is something else: a former price, a credit, somebody's revenue",
+  ambiguousSeparator:
+    'its sign may part thousands or decimals, and nothing on the page says which',
+  quotation: "it stands in somebody else's words",
+  instalment: 'it is one of several payments, or a loan',
+  saving: 'it is what a buyer saves',
+  threshold: 'it says from how much on something holds, or what delivery costs',
+  estimate: 'it is what something is said to be worth',
+  cart: 'it is the sum of a cart',
+  promotionOverAll: "it is a promotion over all plans, and no plan's price",
+  rival: 'it stands in the column of a rival',
+  emptySum: 'it is nothing beside a price: an empty cart, a sum of nothing',
   secondEndOfNoPrice: 'the first end of this range is no price',
   yearNumber: 'it is a year',
   addedWithoutTerms: 'it comes on top of something, and nothing says of what',
@@ -25,7 +36,7 @@ export const REFUSALS = {
   besideThePoint: 'a small amount in the list of a card that has a large one',
   repeated: 'the same amount of the same offer is told above',
   yearlyTotal: 'it is the monthly amount told again for a year',
-  formerPrice: 'a lower amount with a period beside it has taken its place',
+  formerPrice: 'it was asked before: words or a lower amount beside it say so',
   scale:
     'many amounts without a period under one name are a scale of something else',
   unnamed: 'nothing that could be its name stands in its card, row or column',

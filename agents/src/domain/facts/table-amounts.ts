@@ -1,5 +1,5 @@
 import { numberCurrency, type CurrencyReader } from './currency';
-import { parseAmount } from './numbers';
+import { parseAmount, type NumberHabits } from './numbers';
 import {
   closest,
   horizontalOverlap,
@@ -7,6 +7,7 @@ import {
   type OutlineNode,
   type Run,
 } from './outline';
+import { plainText } from './plain-text';
 import type { PriceMention } from './price-mentions';
 import { isOfferCorner } from './table-rows';
 import { mergeTerms, termsInLabel, type Terms } from './terms';
@@ -174,13 +175,13 @@ function headOf(
 /** Every cell of a table that is a price by what its head says. */
 export function findTableAmounts(
   outline: Outline,
-  options: { currency: CurrencyReader; commaDecimal: boolean },
+  options: { currency: CurrencyReader; habits: NumberHabits },
 ): PriceMention[] {
   const grids = new Map<OutlineNode, Grid | undefined>();
   const found: PriceMention[] = [];
   let stated: Head | undefined | null = null;
   for (const run of outline.runs) {
-    if (run.struck || !CELL.test(run.text)) continue;
+    if (run.struck || !CELL.test(plainText(run.text))) continue;
     const cell = closest(run.node, CELLS);
     const table = cell && closest(cell, TABLES);
     if (!table || cell.first !== cell.last) continue;
@@ -188,14 +189,20 @@ export function findTableAmounts(
       grids.set(table, gridOf(outline, table, options.currency));
     const grid = grids.get(table);
     const head = grid && headOf(outline, grid, run, options.currency);
-    const value = parseAmount(run.text, options.commaDecimal);
-    if (!head || value === undefined) continue;
+    if (!head) continue;
     if (stated === null) stated = statedIn(outline.text, options.currency);
     const around = grid.caption ?? stated;
     if (head.timed && !isOfferCorner(cellText(outline, grid.heads[0])))
       continue;
     const currency = head.currency ?? around?.currency;
-    if (!currency) continue;
+    const value =
+      currency &&
+      parseAmount(
+        plainText(run.text),
+        options.habits,
+        options.currency.habits(currency),
+      );
+    if (!currency || value === undefined || value === '') continue;
     found.push({
       start: run.start,
       amountEnd: run.end,

@@ -26,6 +26,25 @@ const PRICE_HEAD =
   /(?:\b(?:pric(?:e|es|ing)|costs?|fees?|rate|per|monthly|annual(?:ly)?|yearly|hourly|usd|eur|gbp|preis|gebühr|prix|precio|prezzo|prijs|cena|einmalig|monatlich|jährlich|anschluss)\b|\/|[$€£])/i;
 const MAX_PIECES = 60;
 
+/** Several rows hold prices, and each begins with something that could be a name: the rows are the offers, whatever the columns say. */
+function isListOfOffers(table: OutlineNode, census: Census): boolean {
+  const rows = [...rowsIn(table)].filter(row => census.anchorsIn(row) > 0);
+  const first = rows.map(row => census.piecesIn(row, 1)[0]);
+  return (
+    rows.length > 1 &&
+    first.every(
+      piece =>
+        piece !== undefined && piece.nameLike && !isPriceLabel(piece.text),
+    )
+  );
+}
+
+function* rowsIn(node: OutlineNode): Iterable<OutlineNode> {
+  for (const child of node.children)
+    if (ROWS.has(child.tag)) yield child;
+    else if (child.tag !== 'table') yield* rowsIn(child);
+}
+
 /** The name at the start of the row of `anchor`, where the heads say that rows are offers. */
 export function rowName(
   anchor: Anchor,
@@ -51,7 +70,8 @@ export function rowName(
   const named = corner && CORNER.test(head.text);
   const priced = own !== undefined && PRICE_HEAD.test(own.text);
   const plans = own !== undefined && isKnownPlanName(own.text);
-  if (plans || !(named || priced)) return undefined;
+  if (plans || !(named || priced || isListOfOffers(table, census)))
+    return undefined;
   return { name, card: { node: row, set: table } };
 }
 

@@ -1,3 +1,11 @@
+import {
+  BILLED_WORDS,
+  LINK_WORDS,
+  PERIOD_WORDS,
+  type PeriodName,
+} from './vocabulary/periods';
+import { createLexicon, lowerCase, UNPARTED } from './vocabulary/words';
+
 /** What stands beside an amount: for how long, for how many, how it is billed. */
 export interface Terms {
   period?: Period;
@@ -5,40 +13,117 @@ export interface Terms {
   billed?: string;
 }
 
-export type Period = 'month' | 'year' | 'week' | 'day' | 'hour' | 'once';
+export type Period = PeriodName;
 
-const PERIODS: readonly (readonly [Period, string])[] = [
-  [
-    'month',
-    'months?|monthly|mon\\b|mo\\b|mth\\b|monat(?:lich)?|mtl|mt\\b|mois|mensuel(?:le)?|mes\\b|mensual(?:es)?|mese|mensile|m[êe]s\\b|mensal|maand(?:elijks)?|m[åa]ned(?:lig)?|md\\b|m[åa]nad|mån\\b|mies(?:i[ąa]c|ięcznie)?|měsíc(?:ně)?|mesec|ay\\b|aylık|мес(?:яц)?|ежемесячно|havonta|माह|महीन[ाे]|मासिक|ヶ?月|个?月|월|kuukausi|kk\\b|hónap|hó\\b|lun[ăa]',
-  ],
-  [
-    'year',
-    'years?|yearly|yr|annum|annual(?:ly)?|p\\.?a\\b|jahr|jährlich|an\\b|année|annuel(?:le)?|año|anual(?:es)?|anno|annuale|ano\\b|jaar(?:lijks)?|år(?:lig(?:t)?)?|rok\\b|rocznie|ročně|god|год|yıl(?:lık)?|ежегодно|évente|वर्ष|साल|वार्षिक|年|년|vuosi|év\\b',
-  ],
-  ['week', 'weeks?|weekly|wk|woche|wöchentlich|semaine|semana|settimana|week'],
-  ['day', 'days?|daily|tag\\b|täglich|jour|día|dia\\b|giorno|dag\\b'],
-  ['hour', 'hours?|hourly|hrs?\\b|stunde|std\\b|heure|hora|ora\\b|uur'],
-  [
-    'once',
-    'one[- ]?time(?: (?:payment|fee|purchase|charge))?|once(?: only| off)?|one[- ]off|lifetime|life time|forever access|einmalig|einmalzahlung|paiement unique|pago único|una tantum|eenmalig|up-?front|setup(?: fee)?|set-up(?: fee)?',
-  ],
-];
+const NAMES = Object.keys(PERIOD_WORDS) as Period[];
 
-const PERIOD_SOURCE = PERIODS.map(([, source]) => source).join('|');
-const PERIOD_WORD = new RegExp(`^(?:${PERIOD_SOURCE})(?![\\p{L}])`, 'iu');
-const PERIOD_TABLE = PERIODS.map(
-  ([period, source]) =>
-    [period, new RegExp(`^(?:${source})(?![\\p{L}])`, 'iu')] as const,
+/** Every word of a period with its period; of one language, or of all. */
+function periodWords(
+  part: 'nouns' | 'adverbs',
+  language?: string,
+): (readonly [string, Period])[] {
+  return NAMES.flatMap(name => {
+    const table = PERIOD_WORDS[name][part];
+    const words = language
+      ? table[language] ?? []
+      : Object.values(table).flat();
+    return words.map(word => [word, name] as const);
+  });
+}
+
+const ADVERBS = periodWords('adverbs');
+const ALL = [...periodWords('nouns'), ...ADVERBS];
+/** Words that mean a period without "per" before them. */
+const BARE = createLexicon(ADVERBS);
+const WORD = createLexicon(ALL);
+/** Words of a language after links of that language: "par mois", but not "by an". */
+const BY_LANGUAGE = new Map(
+  Object.keys(LINK_WORDS).map(language => [
+    language,
+    createLexicon([
+      ...periodWords('nouns', language),
+      ...periodWords('adverbs', language),
+    ]),
+  ]),
 );
+/** A link with the languages that it links in. */
+const LINKS = createLexicon(
+  (() => {
+    const links = new Map<string, string[]>();
+    for (const [language, words] of Object.entries(LINK_WORDS))
+      for (const word of words)
+        links.set(word, [...(links.get(word) ?? []), language]);
+    return links;
+  })(),
+);
+/** "/", "per": a word of any language may follow. */
+const ANY_LINK = /^(?:\/|(?:per|pro|je)(?![\p{L}\p{M}])|[&×])\s*/u;
 
 /** "/", "per", "a": a unit follows. */
 const LINK =
-  /^(?:\/|per\b|pr\.|p\.\s?|a\b|an\b|each\b|every\b|by the\b|by\b|pro\b|je\b|im\b|par\b|por\b|al\b|a la\b|all'|à la\b|à l'|प्रति|हर|na\b|za\b|в\b|за\b|och\b|and\b|und\b|et\b|y\b|e\b|每|&|×|x\b)\s*/iu;
+  /^(?:\/|pr\.|p\.\s?|all'|à l'|每|&|×|(?:per|a|an|each|every|by the|by|pro|je|im|par|por|al|a la|à la|प्रति|हर|na|za|pe|po|в|за|на|och|og|ja|en|and|und|et|y|e|i|și|és|ve|και|ανά|لكل|כל|לכל|x)(?![\p{L}\p{M}]))\s*/iu;
 const FILLER =
   /^(?:[\s,;:()[\].·•|*+†‡¹²³–—-]+|\+ ?(?:vat|tax|gst)\b|(?:excl|incl|ex|inc)\.?(?:uding|usive)?(?: of)? ?(?:vat|tax(?:es)?|gst|mwst|ttc|ht)?\b|plus (?:vat|tax)\b|zzgl\.? mwst\.?|inkl\.? mwst\.?|(?:ht|ttc|only|just|flat(?: fee| rate)?|starting|from|usd|eur|gbp|aud|cad|when|if|is)\b)/iu;
 const BILLED =
   /^(?:(?:(?:when|if|and|is)\s+)?(?:billed|paid|invoiced|charged|pay|payable|with|on)\s+(?:an?\s+|once\s+(?:an?\s+)?|per\s+|every\s+|in\s+)?(?:annual(?:ly)?|yearly|year|monthly|month|quarterly|quarter|weekly|upfront|advance|12 months)(?:\s+(?:upfront|in advance|billing|plan|commitment|contract|subscription))?|(?:annual|yearly|monthly|quarterly) (?:billing|contract|commitment|payment|subscription|plan)|bei (?:jährlicher|monatlicher) (?:zahlung|abrechnung|zahlweise)|(?:jährlich|monatlich) (?:abgerechnet|bezahlt|zahlbar)|facturé(?:e|s)? (?:annuellement|mensuellement|par an|par mois)|facturado (?:anualmente|mensualmente)|fatturat[oi] (?:annualmente|mensilmente))/iu;
+const BILLING = createLexicon(
+  Object.values(BILLED_WORDS)
+    .flat()
+    .map(word => [word, true] as const),
+);
+/** Words of months and years as they begin, for languages that inflect them. */
+const STEMS = ALL.filter(
+  ([word, period]) =>
+    (period === 'month' || period === 'year') &&
+    (word.length > 2 || UNPARTED.test(word)),
+).map(([word]) => lowerCase(word));
+const MAX_ENDING = 4;
+const TOKEN = /[\p{L}\p{M}][\p{L}\p{M}'’.-]*|[^\s]/gu;
+const MAX_TOKENS = 8;
+
+function isInflected(token: string): boolean {
+  return STEMS.some(
+    stem => token.startsWith(stem) && token.length <= stem.length + MAX_ENDING,
+  );
+}
+
+/** The length of "jährlich abgerechnet", "facturé par an", "請求" with "年額" at the start of `text`; 0 where there is none. */
+function billedLength(text: string): number {
+  const lower = lowerCase(text.slice(0, 80));
+  let billing: number | undefined;
+  let period: number | undefined;
+  let seen = 0;
+  for (const match of lower.matchAll(TOKEN)) {
+    const [token] = match;
+    seen += 1;
+    if (
+      seen > MAX_TOKENS ||
+      /[!?;,\d–—•|]/.test(token) ||
+      (/\.$/.test(token) && token.length > 6)
+    )
+      return 0;
+    const lone = UNPARTED.test(token) && token.length > 2;
+    const known = BILLING.longestAt(lower, match.index);
+    const within = lone && BILLING.endsIn(token).length > 0;
+    if (known || within)
+      billing ??= match.index + Math.max(known?.length ?? 0, token.length);
+    if (
+      isInflected(token) ||
+      (lone && STEMS.some(stem => token.includes(stem)))
+    )
+      period ??= match.index + token.length;
+    if (seen === 1 && !/^\p{L}/u.test(token)) return 0;
+    if (billing !== undefined && period !== undefined) {
+      const end = Math.max(billing, period);
+      // "month, billed annually": the period before is not what is billed.
+      const next = /^\s?([\p{L}\p{M}]+)/u.exec(lower.slice(end));
+      return billing > period && next && isInflected(next[1]) ? 0 : end;
+    }
+    // What begins with neither of the two within three words says nothing of billing.
+    if (seen >= 3 && billing === undefined && period === undefined) return 0;
+  }
+  return 0;
+}
 
 /** Things that are bought by the piece. `/x` needs one of them; `per x` takes any word. */
 const UNITS =
@@ -50,18 +135,46 @@ const UNIT_WORD = new RegExp(
   'iu',
 );
 /** Where words are not parted by spaces. */
-const EAST_UNIT = /^(ユーザー|アカウント|用户|人|名|台)(?=[每/／・あに])/u;
+const EAST_UNIT =
+  /^(?:位|个|個)?(ユーザー|アカウント|使用者|用户|用戶|成员|成員|席位|账号|帳號|사용자|인|명|人|名|台)(?=[每/／・あに당\s]|$)/u;
 const ANY_UNIT =
   /^((?:[\d.,]{1,12}\s?[kKmM]?\s+)?[\p{L}][\p{L}-]{1,24})(?![\p{L}])/u;
 const NOT_UNITS =
   /^(?:the|your|our|this|that|all|any|more|than|for|with|to|and|or|of|in|on|at|from|plan|free|save|get|up|month|year|no|not|is|are|will|you|we|it|includes?|including|billed|paid|start|buy|try)$/i;
 
-/** Words that mean a period without "per" before them. "an" and "mes" are years and months only after a link. */
-const BARE_PERIOD =
-  /^(?:months?|monthly|mo\b|mth\b|monatlich|mtl|mensuel(?:le)?|mensual(?:es)?|mensile|mensal|maandelijks|m[åa]nedlig|years?|yearly|yr\b|annual(?:ly)?|jährlich|annuel(?:le)?|anual(?:es)?|annuale|jaarlijks|årlig|weekly|wöchentlich|daily|täglich|hourly|hrs?\b|one[- ]time|once|one[- ]off|lifetime|life time|einmalig|einmalzahlung|paiement unique|pago único|una tantum|eenmalig|up-?front|set-?up(?: fee)?|aylık|yıllık|मासिक|वार्षिक|ежемесячно|ежегодно|havonta|évente|rocznie|miesięcznie|ročně|měsíčně|월|个?月|年|년|ヶ?月)(?![\p{L}])/iu;
+interface FoundPeriod {
+  period: Period;
+  length: number;
+}
 
+/** "par mois", "/mo" at the start of `text`, which is in small letters. */
+function linkedPeriod(text: string): FoundPeriod | undefined {
+  const any = ANY_LINK.exec(text);
+  if (any) {
+    const word = WORD.longestAt(text, any[0].length);
+    if (word)
+      return { period: word.value, length: any[0].length + word.length };
+  }
+  for (const link of LINKS.allAt(text, 0)) {
+    const gap = /^\s*/.exec(text.slice(link.length))![0].length;
+    const at = link.length + gap;
+    for (const language of link.value) {
+      const word = BY_LANGUAGE.get(language)!.longestAt(text, at);
+      if (word) return { period: word.value, length: at + word.length };
+    }
+  }
+  return undefined;
+}
+
+function barePeriod(text: string): FoundPeriod | undefined {
+  const word = BARE.longestAt(text, 0);
+  return word && { period: word.value, length: word.length };
+}
+
+/** The period that a word or a few say: "month", "jährlich", "par mois". */
 export function periodOf(word: string): Period | undefined {
-  return PERIOD_TABLE.find(([, pattern]) => pattern.test(word))?.[0];
+  const lower = lowerCase(word);
+  return WORD.longestAt(lower, 0)?.value ?? linkedPeriod(lower)?.period;
 }
 
 export interface ParsedTerms {
@@ -113,6 +226,25 @@ const IN_ENGLISH: Readonly<Record<string, string>> = {
   यूज़र: 'user',
   ユーザー: 'user',
   用户: 'user',
+  用戶: 'user',
+  使用者: 'user',
+  사용자: 'user',
+  인: 'user',
+  명: 'user',
+  потребител: 'user',
+  пользователь: 'user',
+  пользователя: 'user',
+  користувача: 'user',
+  uživatele: 'user',
+  uživatel: 'user',
+  používateľa: 'user',
+  felhasználó: 'user',
+  utilizator: 'user',
+  χρήστη: 'user',
+  kullanıcı: 'user',
+  pengguna: 'user',
+  مستخدم: 'user',
+  משתמש: 'user',
   人: 'user',
   名: 'user',
   lizenz: 'license',
@@ -131,13 +263,28 @@ function singular(unit: string): string {
     : unit.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
 }
 
-function takeTerm(cursor: Cursor, terms: Terms, linked: string): boolean {
-  const period = PERIOD_WORD.exec(cursor.rest);
-  if (period && (linked !== '' || BARE_PERIOD.test(cursor.rest))) {
-    terms.period ??= periodOf(period[0]);
-    take(cursor, period[0].length, true);
-    return true;
-  }
+/** "на потребител на месец": a word between two links is a unit in any language. */
+function goesOnWithPeriod(rest: string): boolean {
+  const word = /^[\p{L}\p{M}]{2,24}\s?/u.exec(rest);
+  return (
+    word !== null &&
+    linkedPeriod(lowerCase(rest.slice(word[0].length, 60))) !== undefined
+  );
+}
+
+function takePeriod(cursor: Cursor, terms: Terms): boolean {
+  const lower = lowerCase(cursor.rest);
+  const linked = linkedPeriod(lower);
+  const bare = barePeriod(lower);
+  const found =
+    (bare?.length ?? 0) > (linked?.length ?? 0) ? bare : linked ?? bare;
+  if (!found) return false;
+  terms.period ??= found.period;
+  take(cursor, found.length, true);
+  return true;
+}
+
+function takeUnit(cursor: Cursor, terms: Terms, linked: string): boolean {
   const unit = UNIT_WORD.exec(cursor.rest) ?? EAST_UNIT.exec(cursor.rest);
   const goesOn = /^\s*(?:\/|per\b|a\b|pro\b)/i;
   const bare =
@@ -153,7 +300,9 @@ function takeTerm(cursor: Cursor, terms: Terms, linked: string): boolean {
   const stroke =
     linked.startsWith('/') && /^[\p{L}-]{2,24}\s?\//u.test(cursor.rest);
   const any =
-    stroke || /^(?:per|pro|par|por|each)\b/i.test(linked)
+    stroke ||
+    /^(?:per|pro|par|por|each)\b/i.test(linked) ||
+    (linked !== '' && goesOnWithPeriod(cursor.rest))
       ? ANY_UNIT.exec(cursor.rest)
       : null;
   if (!any || NOT_UNITS.test(any[1])) return false;
@@ -170,22 +319,25 @@ export function parseTerms(text: string): ParsedTerms {
   const terms: Terms = {};
   const cursor: Cursor = { rest: text.slice(0, 160), used: 0, lastUsed: 0 };
   for (let guard = 0; guard < 24 && cursor.rest !== ''; guard += 1) {
-    const billed = BILLED.exec(cursor.rest);
-    if (billed) {
-      terms.billed ??= tidy(billed[0]).replace(/^(?:when|if|and|is) /, '');
-      take(cursor, billed[0].length, true);
+    const length =
+      BILLED.exec(cursor.rest)?.[0].length ?? billedLength(cursor.rest);
+    if (length > 0) {
+      const billed = cursor.rest.slice(0, length);
+      terms.billed ??= tidy(billed).replace(/^(?:when|if|and|is) /, '');
+      take(cursor, length, true);
       continue;
     }
+    if (takePeriod(cursor, terms)) continue;
     const link = LINK.exec(cursor.rest);
     if (link && link[0].length < cursor.rest.length) {
       const ahead: Cursor = { ...cursor };
       take(ahead, link[0].length, false);
-      if (takeTerm(ahead, terms, link[0])) {
+      if (takeUnit(ahead, terms, link[0])) {
         Object.assign(cursor, ahead);
         continue;
       }
     }
-    if (takeTerm(cursor, terms, '')) continue;
+    if (takeUnit(cursor, terms, '')) continue;
     const filler = FILLER.exec(cursor.rest);
     if (!filler) break;
     take(cursor, filler[0].length, false);
@@ -199,13 +351,24 @@ function plannedPeriod(billed: string | undefined): Period | undefined {
   return planned ? periodOf(planned[1]) : undefined;
 }
 
-const WHOLE_PERIOD =
-  /^(?:months?|years?|weeks?|days?|hours?|monat|jahr|mois|mes|mese)$/i;
+/** A label that is a word of a period and nothing else: "Month". */
+function wholePeriod(label: string): Period | undefined {
+  if (label.length < 2 && !UNPARTED.test(label)) return undefined;
+  const found = WORD.longestAt(lowerCase(label), 0);
+  return found?.length === label.length ? found.value : undefined;
+}
+
+/** A label that says for how long and nothing else: "Monthly", "월간". Single letters are none. */
+export function isPeriodOnly(label: string): boolean {
+  const word = label.trim();
+  const long = UNPARTED.test(word) ? word.length > 1 : word.length > 4;
+  return long && wholePeriod(word) !== undefined;
+}
 
 /** A period said anywhere in a label: a column head "Price per month", a caption "Monthly plans". */
 export function termsInLabel(label: string): Terms {
-  if (WHOLE_PERIOD.test(label.trim()))
-    return { period: periodOf(label.trim()) };
+  const whole = wholePeriod(label.trim());
+  if (whole) return { period: whole };
   const words = label.slice(0, 200).split(/(?<=[\s(/])|(?=[/(])/u);
   const found: Terms = {};
   for (let index = 0; index < words.length; index += 1) {
