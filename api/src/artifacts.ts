@@ -41,6 +41,9 @@ export const PAGE_FILES = {
   text: 'page.txt',
   /** JSON of {@link PageLayout}: boxes of the text, structured data, hidden text. */
   layout: 'layout.json',
+  /** The main content, without the page's frame: Markdown for people and models, and JSON of {@link PageContent}. */
+  markdown: 'content.md',
+  content: 'content.json',
   /** JSON of the manifest's entry for this page; written last, so its presence means a whole bundle. */
   page: 'page.json',
   /** Says that the page is being visited, or was left without an end; nothing of a report. */

@@ -50,6 +50,16 @@ export const shotSchema = z.object({
 });
 export type Shot = z.infer<typeof shotSchema>;
 
+/**
+ * What read a page, for comparisons with pages that were read by another: an ability that one of two bundles lacks explains what only
+ * the other one has. A bundle without it is older than this record.
+ */
+export const collectorSchema = z.object({
+  version: z.int().min(1),
+  abilities: z.array(z.string().min(1).max(60)).max(50),
+});
+export type Collector = z.infer<typeof collectorSchema>;
+
 /** One page of a run, seen or not. `reason` is there exactly when the page was not observed. */
 export const pageRecordSchema = z.object({
   url: z.string(),
@@ -70,6 +80,12 @@ export const pageRecordSchema = z.object({
   htmlSha256: sha256().optional(),
   layoutKey: z.string().optional(),
   layoutSha256: sha256().optional(),
+  /** Main content; absent in older bundles, and where none could be told apart. */
+  contentKey: z.string().optional(),
+  contentSha256: sha256().optional(),
+  markdownKey: z.string().optional(),
+  markdownSha256: sha256().optional(),
+  collector: collectorSchema.optional(),
   /** Requests of the page that the egress proxy refused: host and port only. */
   blocked: z.array(z.string()).default([]),
   shots: z.array(shotSchema).default([]),
@@ -120,6 +136,24 @@ export const pageLayoutSchema = z.object({
   hiddenText: z.array(z.string()).default([]),
 });
 export type PageLayout = z.infer<typeof pageLayoutSchema>;
+
+/** `content.json` of a page: its main content in the order of the document. */
+export const pageContentSchema = z.object({
+  schemaVersion: z.literal(1),
+  /** What the page was taken for. */
+  type: z.string().max(40),
+  /** The saved text that the offsets point into. */
+  textSha256: sha256(),
+  parts: z.array(
+    z.object({
+      text: z.string(),
+      /** [start, end) in UTF-16 units; absent for what a visitor does not see before he opens it. */
+      start: z.int().min(0).optional(),
+      end: z.int().min(0).optional(),
+    }),
+  ),
+});
+export type PageContent = z.infer<typeof pageContentSchema>;
 
 export const FACT_KINDS = [
   'plan',

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { BrowserLauncher } from '../clients/browser';
+import { mainContent } from '../domain/content/main-content';
 import { extractFacts } from '../domain/facts/extract-facts';
 import type { PageBundle } from '../domain/facts/page-bundle';
 import type { CommandEnv } from './command-env';
@@ -9,7 +10,7 @@ import { readSavedPage } from './saved-page';
 export interface ExtractedPage {
   file: string;
   title: string;
-  /** The visible text of the whole page: nothing is told apart from it yet. */
+  /** The text without the page's frame. */
   mainContent: string;
   facts: ReturnType<typeof extractFacts>;
   /** Why there is nothing, where the page could not be read. */
@@ -25,11 +26,18 @@ function toLine(file: string, bundle: PageBundle): ExtractedPage {
   return {
     file,
     title: title ?? '',
-    mainContent: bundle.text,
+    mainContent: reason ? '' : mainContent(bundle).text,
     facts: extractFacts(bundle),
     ...(reason ? { reason, detail } : {}),
   };
 }
+
+/** One line for every reader: some take U+2028 and U+2029, which JSON leaves as they are, for the end of it. */
+const toJsonLine = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[\u2028\u2029]/g,
+    mark => `\\u${mark.charCodeAt(0).toString(16)}`,
+  );
 
 /**
  * Reads files in one browser, several at a time, and writes one line for each, in their order.
@@ -59,7 +67,7 @@ export async function extractFiles(
       if (line.reason) failed += 1;
       done[index] = line;
       while (done[written]) {
-        write(JSON.stringify(done[written]));
+        write(toJsonLine(done[written]));
         done[written] = undefined;
         written += 1;
       }

@@ -21,7 +21,7 @@ export function sha256(body: string | Uint8Array): string {
 }
 
 /** An object of a bundle, proven to be the one that the manifest names. */
-async function readProven(
+export async function readProven(
   deps: Deps,
   key: string | undefined,
   hash: string | undefined,
@@ -30,7 +30,7 @@ async function readProven(
   const where = `of ${url.slice(0, 200)}`;
   if (!key || !hash)
     throw new PermanentError(
-      `The manifest names no saved text, HTML or layout ${where}; run scrape again.`,
+      `The manifest names no saved text, HTML, layout or content ${where}; run scrape again.`,
     );
   const body = await deps.store.get(key);
   if (!body)

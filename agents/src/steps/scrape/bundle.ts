@@ -7,6 +7,8 @@ import {
   type Shot,
 } from '@agentic/api';
 import type { StepDeps } from '../../runtime/step';
+import { COLLECTOR } from './collector';
+import { contentFiles } from './content-files';
 import { withoutCredentials, type NotObserved } from './outcome';
 import { sha256 } from './sha256';
 import type { RawShot } from './shoot';
@@ -18,6 +20,8 @@ const TYPES: Record<PageFile, string> = {
   'page.html': 'text/html; charset=utf-8',
   'page.txt': 'text/plain; charset=utf-8',
   'layout.json': 'application/json',
+  'content.md': 'text/markdown; charset=utf-8',
+  'content.json': 'application/json',
   'page.json': 'application/json',
   'visit.json': 'application/json',
   'desktop.webp': 'image/webp',
@@ -70,13 +74,17 @@ export async function saveObservation(
     const { width, height, truncated } = raw;
     return [{ kind, key, sha256, width, height, bytes, truncated }];
   };
-  const [html, text, layout, desktop, mobile] = await Promise.all([
-    put(PAGE_FILES.html, seen.collected.html),
-    put(PAGE_FILES.text, seen.collected.text),
-    put(PAGE_FILES.layout, JSON.stringify(seen.collected.layout)),
-    putShot('desktop', seen.desktop),
-    putShot('mobile', seen.mobile),
-  ]);
+  const content = contentFiles(url, seen, deps);
+  const [html, text, layout, desktop, mobile, parts, markdown] =
+    await Promise.all([
+      put(PAGE_FILES.html, seen.collected.html),
+      put(PAGE_FILES.text, seen.collected.text),
+      put(PAGE_FILES.layout, JSON.stringify(seen.collected.layout)),
+      putShot('desktop', seen.desktop),
+      putShot('mobile', seen.mobile),
+      content && put(PAGE_FILES.content, content.json),
+      content && put(PAGE_FILES.markdown, content.markdown),
+    ]);
   return saveRecord(
     {
       url,
@@ -98,6 +106,12 @@ export async function saveObservation(
       htmlSha256: html.sha256,
       layoutKey: layout.key,
       layoutSha256: layout.sha256,
+      ...(parts && { contentKey: parts.key, contentSha256: parts.sha256 }),
+      ...(markdown && {
+        markdownKey: markdown.key,
+        markdownSha256: markdown.sha256,
+      }),
+      collector: COLLECTOR,
       blocked: seen.blocked,
       shots: [...desktop, ...mobile],
     },

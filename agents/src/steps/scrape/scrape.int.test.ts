@@ -20,6 +20,7 @@ import {
   type Handler,
   type TestSite,
 } from '../../../test/support/site';
+import { COLLECTOR } from './collector';
 import { scrapeStep } from './step';
 
 const step = anyStep(scrapeStep);
@@ -95,10 +96,17 @@ describe('scrape', () => {
       'Plans\nPro $49/month',
     );
     expect(await ground.s3.text(pages[0].htmlKey!)).toContain('<b>$49</b>');
+    const content = JSON.parse(await ground.s3.text(pages[0].contentKey!));
+    expect(content).toMatchObject({ textSha256: pages[0].textSha256 });
+    expect(content.parts).toContainEqual({ text: 'Plans', start: 0, end: 5 });
+    expect(await ground.s3.text(pages[0].markdownKey!)).toContain('Plans');
+    expect(pages[0].collector).toEqual(COLLECTOR);
     const files = (await ground.s3.keys(runPrefix(run.place))).map(key =>
       key.split('/').pop(),
     );
     expect(files).toEqual([
+      'content.json',
+      'content.md',
       'desktop.webp',
       'layout.json',
       'mobile.webp',

@@ -1,6 +1,8 @@
 import { END, START, StateGraph } from '@langchain/langgraph';
+import { mainFirst } from '../../domain/content/main-first';
 import type { StepDeps } from '../../runtime/step';
 import { findUnproven, readInputs } from './inputs';
+import { readPageContents } from './page-contents';
 import { SynthesisState, type SynthesisStateType } from './synthesis-state';
 import { writeProse } from './write-prose';
 
@@ -24,7 +26,13 @@ export function buildSynthesisGraph(deps: StepDeps) {
       const rejected = new Set(state.rejected);
       const proven = facts.facts.filter(fact => !rejected.has(fact.id));
       if (proven.length === 0) return {};
-      const result = await writeProse(text, proven, manifest, deps);
+      const contents = await readPageContents(manifest, deps);
+      const result = await writeProse(
+        text,
+        mainFirst(proven, contents),
+        manifest,
+        deps,
+      );
       if (result.ok)
         return { prose: { key: result.key, sha256: result.sha256 } };
       deps.logger.warn(

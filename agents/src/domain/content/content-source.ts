@@ -1,0 +1,7 @@
+import type { PageBundle } from '../facts/page-bundle';
+
+/** What the main content is told apart from: a saved page. */
+export interface ContentSource
+  extends Pick<PageBundle, 'text' | 'html' | 'layout'> {
+  page: Pick<PageBundle['page'], 'url' | 'finalUrl'>;
+}

@@ -1,0 +1,260 @@
+import { Readability } from '@mozilla/readability';
+import type { ContentSource } from './content-source';
+import {
+  isChrome,
+  isMainElement,
+  isPost,
+  isProductChrome,
+  isUnseen,
+} from './chrome';
+import {
+  buildContentTree,
+  MARK,
+  type ContentNode,
+  type ContentTree,
+  type Piece,
+} from './content-tree';
+import { toMarkdown } from './content-markdown';
+import { pageType, type PageType } from './page-type';
+
+/** Each can be left out, to see what it brings: docs/main-content.md has the numbers. */
+export const CONTENT_RULES = [
+  'chromeTags',
+  'chromeLabels',
+  'mainElement',
+  'linkBlocks',
+  'cards',
+  'readability',
+  'unseen',
+  'posts',
+  'productChrome',
+  'once',
+  'ladder',
+] as const;
+export type ContentRule = (typeof CONTENT_RULES)[number];
+
+/** A stretch of the main content. */
+export interface ContentPart {
+  text: string;
+  /** [start, end) of the saved text; absent for what a visitor does not see before he opens it. */
+  start?: number;
+  end?: number;
+}
+
+export interface MainContent {
+  type: PageType;
+  /** In the order of the document. */
+  parts: ContentPart[];
+  /** The parts, one below the other. */
+  text: string;
+  markdown: string;
+}
+
+type Kept = Set<Piece>;
+type Rules = ReadonlySet<ContentRule>;
+
+const lengthOf = (piece: Piece) => piece.text.trim().length;
+const sum = (pieces: Iterable<Piece>) => {
+  let total = 0;
+  for (const piece of pieces) total += lengthOf(piece);
+  return total;
+};
+
+function* piecesOf(node: ContentNode): Iterable<Piece> {
+  yield* node.pieces;
+  for (const child of node.children) yield* piecesOf(child);
+}
+
+function* nodesOf(node: ContentNode): Iterable<ContentNode> {
+  yield node;
+  for (const child of node.children) yield* nodesOf(child);
+}
+
+/** Takes what fits out of `kept`, topmost first. */
+function drop(
+  kept: Kept,
+  node: ContentNode,
+  fits: (node: ContentNode) => boolean,
+): void {
+  if (fits(node)) for (const piece of piecesOf(node)) kept.delete(piece);
+  else for (const child of node.children) drop(kept, child, fits);
+}
+
+const MONEY = /[$€£¥₹]\s?\d|\d\s?(?:€|kr|zł|USD|EUR)/;
+const LINK_LIST = /^(?:ul|ol|div|section|p|td)$/;
+
+/** Two headings or two amounts: what is listed here is what the page is about. */
+function holdsCards(node: ContentNode): boolean {
+  let [headings, amounts] = [0, 0];
+  for (const each of nodesOf(node)) {
+    if (/^h[2-5]$/.test(each.tag)) headings += 1;
+    for (const piece of each.pieces) if (MONEY.test(piece.text)) amounts += 1;
+  }
+  return headings >= 2 || amounts >= 2;
+}
+
+function countLinks(node: ContentNode, inside = false): number {
+  const linked = inside || node.tag === 'a';
+  return node.children.reduce(
+    (total, child) => total + countLinks(child, linked),
+    linked ? node.pieces.length : 0,
+  );
+}
+
+/** A list of short links, as in a menu that has no such name. */
+function isLinkBlock(node: ContentNode, rules: Rules): boolean {
+  if (!LINK_LIST.test(node.tag) || node.linkChars <= node.chars * 0.75)
+    return false;
+  const links = countLinks(node);
+  if (links < 3 || node.chars / links >= 35) return false;
+  return !(rules.has('cards') && holdsCards(node));
+}
+
+/** What is left when the frame is taken away. */
+function withoutChrome({ root }: ContentTree, rules: Rules): Kept {
+  const chrome = new Set<ContentNode>();
+  const live = new Map<ContentNode, number>();
+  const prune = (node: ContentNode): number => {
+    const share = node.chars / Math.max(1, root.chars);
+    if (
+      rules.has('chromeTags') &&
+      isChrome(node, share, rules.has('chromeLabels'))
+    ) {
+      chrome.add(node);
+      return 0;
+    }
+    let own = sum(node.pieces);
+    for (const child of node.children) own += prune(child);
+    live.set(node, own);
+    return own;
+  };
+  const total = prune(root);
+  const liveOf = (node: ContentNode) => live.get(node) ?? 0;
+  const [main] = [...nodesOf(root)]
+    .filter(node => isMainElement(node) && liveOf(node) > 200)
+    .sort((a, b) => liveOf(b) - liveOf(a));
+  const top =
+    rules.has('mainElement') && main && liveOf(main) >= total * 0.3
+      ? main
+      : root;
+  const kept: Kept = new Set();
+  const take = (node: ContentNode) => {
+    if (chrome.has(node)) return;
+    if (node !== top && rules.has('linkBlocks') && isLinkBlock(node, rules))
+      return;
+    for (const piece of node.pieces) kept.add(piece);
+    for (const child of node.children) take(child);
+  };
+  take(top);
+  return kept;
+}
+
+/** Where the rules leave next to nothing, they took the page's content for its frame: fewer of them, then. */
+function withoutFrame(tree: ContentTree, type: PageType, given: Rules): Kept {
+  const rules = new Set(given);
+  // Lists and collections are made of short links: there they are the content.
+  if (type === 'collection' || type === 'other') rules.delete('linkBlocks');
+  const unlinked = tree.root.chars - tree.root.linkChars;
+  const enough = Math.max(200, unlinked * 0.1);
+  let kept = withoutChrome(tree, rules);
+  if (!rules.has('ladder')) return kept;
+  const fewer = new Set(rules);
+  for (const rule of ['mainElement', 'chromeLabels', 'linkBlocks'] as const) {
+    if (sum(kept) >= enough) break;
+    fewer.delete(rule);
+    kept = withoutChrome(tree, fewer);
+  }
+  return kept;
+}
+
+/** What @mozilla/readability takes for the article. It changes the document, which is of no use after it. */
+function readArticle({ document, nodeOf }: ContentTree): Kept {
+  const kept: Kept = new Set();
+  try {
+    const article = new Readability<Element>(document, {
+      charThreshold: 300,
+      serializer: node => node as Element,
+    }).parse();
+    const marked = article?.content?.querySelectorAll(`[${MARK}]`) ?? [];
+    for (const element of marked)
+      for (const piece of nodeOf.get(element.getAttribute(MARK) ?? '')
+        ?.pieces ?? [])
+        kept.add(piece);
+  } catch {
+    // A document that it can't read is read without it.
+  }
+  return kept;
+}
+
+/** The posts of a thread, where the elements that hold them have one of the usual names. */
+function postsOf({ root }: ContentTree, kept: Kept): Kept {
+  const posts: ContentNode[] = [];
+  const find = (node: ContentNode) => {
+    if (isPost(node) && node.chars > 20) posts.push(node);
+    else node.children.forEach(find);
+  };
+  find(root);
+  const pieces = new Set(posts.flatMap(post => [...piecesOf(post)]));
+  const length = sum(pieces);
+  if (length <= 300 || length < sum(kept) * 0.25) return kept;
+  for (const post of posts)
+    drop(pieces, post, node => node.tag === 'button' || isUnseen(node));
+  return pieces;
+}
+
+/** What stands twice, for a narrow and a wide screen, is kept once. */
+function once(kept: Kept, order: readonly Piece[]): void {
+  const seen = new Set<string>();
+  for (const piece of order) {
+    const text = piece.text.trim();
+    if (!kept.has(piece) || text.length < 20) continue;
+    if (seen.has(text)) kept.delete(piece);
+    seen.add(text);
+  }
+}
+
+/** The pieces that are content. Reading an article changes the document of the tree, so that is done once a tree. */
+export function chooseContent(
+  tree: ContentTree,
+  type: PageType,
+  rules: Rules,
+): Kept {
+  const { root } = tree;
+  const share = (node: ContentNode) => node.chars / Math.max(1, root.chars);
+  let kept = withoutFrame(tree, type, rules);
+  if (type === 'article' && rules.has('readability')) {
+    const article = readArticle(tree);
+    if (article.size > kept.size * 0.6) kept = article;
+  }
+  if (rules.has('unseen'))
+    drop(kept, root, node => isUnseen(node) && share(node) < 0.2);
+  if (type === 'forum' && rules.has('posts')) kept = postsOf(tree, kept);
+  if (type === 'product' && rules.has('productChrome'))
+    drop(kept, root, node => isProductChrome(node) && share(node) < 0.3);
+  if (rules.has('once') && /^(?:product|forum|article)$/.test(type))
+    once(kept, tree.pieces);
+  return kept;
+}
+
+/**
+ * What a page is there for, without its frame. Pure: the same bundle gives the same content.
+ * @param rules those in use; all, but for measuring
+ */
+export function mainContent(
+  bundle: ContentSource,
+  rules: Rules = new Set(CONTENT_RULES),
+): MainContent {
+  const type = pageType(bundle);
+  const tree = buildContentTree(bundle);
+  const kept = chooseContent(tree, type, rules);
+  const pieces = tree.pieces.filter(piece => kept.has(piece));
+  const parts = pieces.map(({ text, start, end }) =>
+    start === undefined ? { text: text.trim() } : { text, start, end },
+  );
+  return {
+    type,
+    parts,
+    text: parts.map(part => part.text).join('\n'),
+    markdown: toMarkdown(tree.root, kept),
+  };
+}

@@ -1,0 +1,15 @@
+import type { Collector } from '@agentic/api';
+
+/**
+ * What reads a page, as each bundle records it. An ability is added here with the code that brings it; `version` goes up when the same
+ * ability reads the same page in another way.
+ */
+export const COLLECTOR: Collector = {
+  version: 1,
+  abilities: [
+    'open-shadow-roots',
+    'frames-of-the-same-origin',
+    'scrolled-into-view',
+    'main-content',
+  ],
+};
