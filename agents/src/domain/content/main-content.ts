@@ -150,10 +150,7 @@ function withoutChrome({ root }: ContentTree, rules: Rules): Kept {
 }
 
 /** Where the rules leave next to nothing, they took the page's content for its frame: fewer of them, then. */
-function withoutFrame(tree: ContentTree, type: PageType, given: Rules): Kept {
-  const rules = new Set(given);
-  // Lists and collections are made of short links: there they are the content.
-  if (type === 'collection' || type === 'other') rules.delete('linkBlocks');
+function withoutFrame(tree: ContentTree, rules: Rules): Kept {
   const unlinked = tree.root.chars - tree.root.linkChars;
   const enough = Math.max(200, unlinked * 0.1);
   let kept = withoutChrome(tree, rules);
@@ -221,7 +218,7 @@ export function chooseContent(
 ): Kept {
   const { root } = tree;
   const share = (node: ContentNode) => node.chars / Math.max(1, root.chars);
-  let kept = withoutFrame(tree, type, rules);
+  let kept = withoutFrame(tree, rules);
   if (type === 'article' && rules.has('readability')) {
     const article = readArticle(tree);
     if (article.size > kept.size * 0.6) kept = article;
