@@ -54,11 +54,19 @@ export function numberAhead(
   at: number,
   plain = false,
 ): ScaledNumber | undefined {
+  APART_AHEAD.lastIndex = at;
+  const apart = plain ? null : APART_AHEAD.exec(text);
+  if (apart) return toScaled(apart, 0);
   const pattern = plain ? AHEAD_PLAIN : AHEAD;
   pattern.lastIndex = at;
   const match = pattern.exec(text);
   return match ? toScaled(match, 0) : undefined;
 }
+
+/** "$119. 95" and "1.837, 32 €": cents apart from their sign, where nothing else stands before or behind them on the line. */
+const APART_AHEAD =
+  /[ :]{0,2}((\d{1,3}(?:[.,]\d{3})*[.,] \d{2})(?= *(?:\n|$)))/y;
+const APART_BEFORE = /^ *((\d{1,3}(?:[.,]\d{3})*[.,] \d{2})) {0,2}$/;
 
 const REACH = 32;
 
@@ -70,7 +78,8 @@ export function numberBefore(
 ): ScaledNumber | undefined {
   const near = text.slice(Math.max(from, at - REACH), at);
   const line = near.slice(near.lastIndexOf('\n') + 1);
-  const match = BEFORE.exec(line);
+  const whole = at - line.length === 0 || text[at - line.length - 1] === '\n';
+  const match = (whole ? APART_BEFORE.exec(line) : null) ?? BEFORE.exec(line);
   const start = at - line.length;
   return match ? toScaled(match, start) : undefined;
 }
