@@ -189,7 +189,10 @@ writeFileSync(
     clusters: [
       {
         name: 'c',
-        cluster: { server: `http://127.0.0.1:${server.address().port}` },
+        cluster: {
+          server: `http://127.0.0.1:${server.address().port}`,
+          'insecure-skip-tls-verify': true,
+        },
       },
     ],
     users: [{ name: 'u', user: { token: 't' } }],
