@@ -1,12 +1,12 @@
-// Writes what is generated: deploy/crds from api/, and the policies' data for the tests on a cluster from
-// policies/data.json. With --check it only compares and fails on a difference.
+// Writes what is generated: deploy/crds from api/, the shipped admission policies for the operator, and the policies'
+// data for the tests on a cluster from policies/data.json. With --check it only compares and fails on a difference.
 import { build } from 'esbuild';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
-import { stringify } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const check = process.argv.includes('--check');
@@ -26,6 +26,40 @@ async function customResourceDefinitions() {
     createRequire(import.meta.url),
   );
   return module.exports.customResourceDefinitions();
+}
+
+/** The specs of deploy/policies, for the operator to compare with what a cluster has. */
+async function shippedPolicies(folder) {
+  const read = async file =>
+    parseAllDocuments(await readFile(path.join(folder, file), 'utf8')).map(
+      document => document.toJS(),
+    );
+  const [{ resources }] = await read('kustomization.yaml');
+  const objects = (await Promise.all(resources.map(read))).flat();
+  const specs = kind =>
+    objects
+      .filter(object => object.kind === kind)
+      .map(({ metadata, spec }) => ({ name: metadata.name, spec }));
+  const shipped = {
+    policies: specs('ValidatingAdmissionPolicy'),
+    bindings: specs('ValidatingAdmissionPolicyBinding'),
+  };
+  const { creators } = objects.find(({ kind }) => kind === 'ConfigMap').data;
+  const file = path.join(root, 'operator/src/admission/shipped.ts');
+  return prettier.format(
+    `// Generated from deploy/policies by \`yarn generate\`; do not edit.
+
+/** The operator's user name in what is shipped. */
+export const SHIPPED_OPERATOR = ${JSON.stringify(creators.trim())};
+
+/** Specs as they stand in the files: without the defaults of the API server. */
+export const SHIPPED: Record<
+  'policies' | 'bindings',
+  readonly { name: string; spec: unknown }[]
+> = ${JSON.stringify(shipped)};
+`,
+    { ...(await prettier.resolveConfig(file)), parser: 'typescript' },
+  );
 }
 
 const files = new Map();
@@ -68,6 +102,11 @@ policyData.agentworkloads.config.templates.push(
 files.set(
   'deploy/overlays/ci/data.json',
   prettier.format(JSON.stringify(policyData), { parser: 'json' }),
+);
+
+files.set(
+  'operator/src/admission/shipped.ts',
+  await shippedPolicies(path.join(root, 'deploy/policies')),
 );
 
 const stale = [];

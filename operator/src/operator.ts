@@ -1,4 +1,6 @@
 import { LABELS } from '@agentic/api';
+import type { Accounts } from './admission/expected';
+import { createAdmissionProof } from './admission/proof';
 import { Controller, type Reconcile } from './controller/controller';
 import { Reflector } from './controller/reflector';
 import { Store } from './controller/store';
@@ -47,6 +49,8 @@ export interface OperatorOptions {
   artifactBucket: string;
   /** Of the Argo controller that is to take the Workflows; empty for one without. */
   argoInstanceId: string;
+  /** Who may stand in the lists of the admission policies. */
+  accounts: Accounts;
   /** Passes at the same time. */
   workers: number;
   /** A pass that takes longer is told to end. */
@@ -161,6 +165,7 @@ function reconcilerOn(options: OperatorOptions, caches: Caches): Reconcile {
       ...caches,
       client,
       policy: options.policy,
+      admission: createAdmissionProof(options),
       bucket,
       random: options.randomName,
     },

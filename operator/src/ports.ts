@@ -107,6 +107,13 @@ export interface KubeClient {
     body: unknown,
     signal?: AbortSignal,
   ): Promise<unknown>;
+  /** The same as a dry run: the API server judges it, and keeps nothing. */
+  wouldCreate(
+    kind: ResourceKind,
+    namespace: string,
+    body: unknown,
+    signal?: AbortSignal,
+  ): Promise<unknown>;
   patch(
     kind: ResourceKind,
     namespace: string,
@@ -138,6 +145,8 @@ export function endingWith(
     get: (kind, namespace, name) => client.get(kind, namespace, name, signal),
     create: (kind, namespace, body) =>
       client.create(kind, namespace, body, signal),
+    wouldCreate: (kind, namespace, body) =>
+      client.wouldCreate(kind, namespace, body, signal),
     patch: (kind, namespace, name, patch) =>
       client.patch(kind, namespace, name, patch, signal),
   };

@@ -74,8 +74,9 @@ class Refusal extends Error {
     readonly reason: string,
     /** The object that isn't there; without it the kind isn't. */
     readonly objectName?: string,
+    message = reason,
   ) {
-    super(reason);
+    super(message);
   }
 }
 
@@ -87,7 +88,7 @@ const KINDS: Record<string, [string, string]> = {
   workflowtemplates: ['argoproj.io/v1alpha1', 'WorkflowTemplate'],
 };
 const PATH =
-  /^\/([^/]*)\/apis\/[^/]+\/[^/]+(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?(?:\/(status))?$/;
+  /^\/([^/]*)\/(?:apis\/[^/]+|api)\/[^/]+(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?(?:\/(status))?$/;
 
 export class FakeApiServer {
   /** Every request that changed something, with the object before and after. */
@@ -98,6 +99,8 @@ export class FakeApiServer {
   }[] = [];
   readonly requests: SeenRequest[] = [];
   fault: (request: SeenRequest) => Fault | undefined = () => undefined;
+  /** Admission of what is created: a message refuses it. Without one everything is taken. */
+  admit: (request: SeenRequest) => string | undefined = () => undefined;
   /** Watches of these kinds are answered but get no events. */
   readonly mutedKinds = new Set<string>();
   connections = 0;
@@ -327,6 +330,9 @@ export class FakeApiServer {
   ): unknown {
     const { method, kind, namespace, name } = request;
     if (method === 'POST') {
+      const refusal = this.admit(request);
+      if (refusal) throw new Refusal(403, 'Forbidden', undefined, refusal);
+      if (query.has('dryRun')) return request.body;
       const after = this.create(
         kind,
         namespace,
@@ -456,14 +462,21 @@ function refuse(
   response: ServerResponse,
   code: number,
   reason: string,
-  rest: { headers?: Record<string, string>; objectName?: string } = {},
+  rest: {
+    headers?: Record<string, string>;
+    objectName?: string;
+    message?: string;
+  } = {},
 ): void {
   response.writeHead(code, {
     'content-type': 'application/json',
     ...rest.headers,
   });
   const details = rest.objectName ? { name: rest.objectName } : undefined;
-  response.end(JSON.stringify({ kind: 'Status', code, reason, details }));
+  const { message = reason } = rest;
+  response.end(
+    JSON.stringify({ kind: 'Status', code, reason, message, details }),
+  );
 }
 
 /** Selectors of the form "has this label" only. */

@@ -38,7 +38,7 @@ export function observe(world: Simulation): ObservedState {
     admission:
       world.admission === 'present'
         ? { kind: 'present', since: '2026-01-01T00:00:00Z' }
-        : { kind: 'missing', names: [ADMISSION_POLICIES.approvalIdentity] },
+        : { kind: 'missing', problems: [ADMISSION_POLICIES.approvalIdentity] },
     startPolicy: world.startPolicy,
     gatePolicy: world.gatePolicy,
   };

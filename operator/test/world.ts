@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { ADMISSION_POLICIES, type AgentWorkloadSpecInput } from '@agentic/api';
+import type { AgentWorkloadSpecInput } from '@agentic/api';
 import { KubernetesEventRecorder } from '../src/adapters/event-recorder';
 import { HttpKubeClient } from '../src/adapters/kube-client';
 import { connectPlainly } from '../src/adapters/kube-connection';
 import { systemClock } from '../src/controller/clock';
+import { expectedObjects } from '../src/admission/expected';
+import { KINDS } from '../src/reconcile/kinds';
+import { ACCOUNTS, admitApproval } from './admission';
 import { createOperator, type Operator } from '../src/operator';
 import { FakeApiServer, type FakeObject } from './fake-api-server';
 import { FakeArgo } from './fake-argo';
@@ -33,18 +36,20 @@ export class World {
     return world;
   }
 
+  /** The shipped policies, and what their first one says of an approval. */
   installAdmission(): void {
-    for (const name of Object.values(ADMISSION_POLICIES)) {
+    for (const { kind, name, spec } of expectedObjects(ACCOUNTS)) {
       const metadata = { name, creationTimestamp: '2026-01-01T00:00:00Z' };
-      this.api.create('validatingadmissionpolicies', '', {
-        metadata,
-        spec: { failurePolicy: 'Fail' },
-      });
-      this.api.create('validatingadmissionpolicybindings', '', {
-        metadata,
-        spec: { policyName: name, validationActions: ['Deny'] },
-      });
+      this.api.create(KINDS[kind].plural, '', { metadata, spec });
     }
+    this.api.create('configmaps', 'agentworkloads-system', {
+      metadata: {
+        name: 'agentworkloads-writers',
+        creationTimestamp: '2026-01-01T00:00:00Z',
+      },
+      data: { statusWriters: `${ACCOUNTS.operator}\n` },
+    });
+    this.api.admit = admitApproval;
   }
 
   /** @param client tells the operators of one test apart on the fake API server */
@@ -67,6 +72,7 @@ export class World {
       watchNamespaces,
       artifactBucket: 'agentworkloads',
       argoInstanceId: '',
+      accounts: ACCOUNTS,
       workers: 4,
       passTimeoutMs: 60_000,
       resyncMs: 36_000_000,

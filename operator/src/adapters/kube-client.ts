@@ -120,9 +120,30 @@ export class HttpKubeClient implements KubeClient {
     body: unknown,
     signal?: AbortSignal,
   ): Promise<unknown> {
+    return this.post(kind, namespace, body, {}, signal);
+  }
+
+  wouldCreate(
+    kind: ResourceKind,
+    namespace: string,
+    body: unknown,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    return this.post(kind, namespace, body, { dryRun: 'All' }, signal);
+  }
+
+  private post(
+    kind: ResourceKind,
+    namespace: string,
+    body: unknown,
+    query: Query,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
     const call: Omit<Call, 'signal'> = {
       method: 'POST',
-      path: pathOf(kind, namespace) + queryOf({ fieldManager: FIELD_MANAGER }),
+      path:
+        pathOf(kind, namespace) +
+        queryOf({ fieldManager: FIELD_MANAGER, ...query }),
       body,
       contentType: 'application/json',
     };

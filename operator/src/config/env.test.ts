@@ -25,6 +25,11 @@ describe('the environment', () => {
       health: { host: '127.0.0.1', port: 8081 },
       logLevel: 'info',
       systemNamespace: 'agentworkloads-system',
+      accounts: {
+        operator:
+          'system:serviceaccount:agentworkloads-system:agentworkloads-operator',
+        argo: ['system:serviceaccount:argo:argo'],
+      },
       artifactBucket: 'agentworkloads',
       argoInstanceId: '',
       workers: 16,
@@ -118,5 +123,26 @@ describe('the environment', () => {
 
   it('needs one of the two policies', () => {
     expect(problems({ POLICY_URL: undefined })).toContain('exactly one');
+  });
+
+  it('takes the accounts as they are called here', () => {
+    const { accounts } = loadConfig({
+      ...good,
+      OPERATOR_ACCOUNT: 'system:serviceaccount:x:op',
+      ARGO_ACCOUNT:
+        'system:serviceaccount:a:argo, system:serviceaccount:b:argo',
+    });
+    expect(accounts).toEqual({
+      operator: 'system:serviceaccount:x:op',
+      argo: ['system:serviceaccount:a:argo', 'system:serviceaccount:b:argo'],
+    });
+  });
+
+  it.each([
+    ['OPERATOR_ACCOUNT', 'one, two'],
+    ['OPERATOR_ACCOUNT', 'with "quotes"'],
+    ['ARGO_ACCOUNT', 'one,,two'],
+  ])('refuses %s %s', (name, value) => {
+    expect(() => loadConfig({ ...good, [name]: value })).toThrow(name);
   });
 });

@@ -11,6 +11,8 @@ export interface Config {
   health: { host: string; port: number };
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
   systemNamespace: string;
+  /** User names of the operator and of Argo's controllers, as the API server knows them. */
+  accounts: { operator: string; argo: string[] };
   /** Bucket of the artifact repository. */
   artifactBucket: string;
   /** `instanceID` of the Argo controller that is to take the Workflows; empty for one without. */
@@ -85,6 +87,31 @@ const duration = (fallback: string) =>
     return z.NEVER;
   });
 
+const DEFAULT_ACCOUNTS = {
+  operator:
+    'system:serviceaccount:agentworkloads-system:agentworkloads-operator',
+  argo: 'system:serviceaccount:argo:argo',
+};
+
+/** One user name, for Argo several with commas. */
+function accountsSchema(whose: keyof typeof DEFAULT_ACCOUNTS) {
+  return text.transform((value, context) => {
+    const names = (value || DEFAULT_ACCOUNTS[whose])
+      .split(',')
+      .map(name => name.trim());
+    const isWrong =
+      names.some(name => !/^[^\s"\\]+$/.test(name)) ||
+      (whose === 'operator' && names.length > 1);
+    if (!isWrong) return names;
+    context.addIssue(
+      `must be the name of ${
+        whose === 'operator' ? 'one user' : 'users, with commas between'
+      }, for example ${DEFAULT_ACCOUNTS[whose]}`,
+    );
+    return z.NEVER;
+  });
+}
+
 const envSchema = z.object({
   KUBECONFIG: text,
   KUBERNETES_SERVICE_HOST: text,
@@ -103,6 +130,8 @@ const envSchema = z.object({
   SYSTEM_NAMESPACE: text
     .transform(value => value || 'agentworkloads-system')
     .refine(value => NAMESPACE.test(value), 'must be the name of a namespace'),
+  OPERATOR_ACCOUNT: accountsSchema('operator'),
+  ARGO_ACCOUNT: accountsSchema('argo'),
   ARTIFACT_BUCKET: text.refine(
     value => BUCKET.test(value),
     'must be the bucket of the artifact repository: 3 to 63 of a-z, 0-9, dots and dashes',
@@ -177,6 +206,10 @@ export function loadConfig(
     health: env.HEALTH_LISTEN,
     logLevel: env.LOG_LEVEL,
     systemNamespace: env.SYSTEM_NAMESPACE,
+    accounts: {
+      operator: env.OPERATOR_ACCOUNT.join(),
+      argo: env.ARGO_ACCOUNT,
+    },
     artifactBucket: env.ARTIFACT_BUCKET,
     argoInstanceId: env.ARGO_INSTANCE_ID,
     workers: env.WORKERS,

@@ -3,6 +3,7 @@ import { FakePolicy } from '../../test/fake-policy';
 import { anApproval } from '../../test/builders/approval';
 import {
   aWorkload,
+  iso,
   NOW,
   WORKFLOW_NAME,
   type WorkloadBuilder,
@@ -48,6 +49,7 @@ function sources(
     approvals: { byIndex: () => [] },
     argo: { of: () => undefined },
     client: clientWith({}),
+    admission: { factsFor: async () => ({ kind: 'present', since: '' }) },
     refusals: new Map(),
     random: () => '0123456789abcdef',
     bucket: 'bucket',
@@ -296,14 +298,25 @@ describe('gathering', () => {
     const none = await stateOf(sources(cached(aWorkload().waiting()), parts));
     expect(none.admission).toEqual({ kind: 'unasked' });
     expect(asked).toEqual([]);
+    const made = [iso(0), iso(5), iso(-5)].map((creationTimestamp, index) =>
+      toCachedApproval(anApproval({}, { creationTimestamp, uid: `a${index}` })),
+    );
+    const proven: unknown[] = [];
     const some = await stateOf(
       sources(cached(aWorkload().waiting()), {
         ...parts,
-        approvals: { byIndex: () => [toCachedApproval(anApproval())] },
+        approvals: { byIndex: () => made },
+        admission: {
+          factsFor: async (namespace, madeAt) => {
+            proven.push(namespace, iso((madeAt - NOW.getTime()) / 1000));
+            return { kind: 'missing', problems: ['x'] };
+          },
+        },
       }),
     );
     expect(some.admission.kind).toBe('missing');
-    expect(some.approvals).toHaveLength(1);
+    expect(proven).toEqual(['agentworkloads', iso(5)]);
+    expect(some.approvals).toHaveLength(3);
   });
 
   it('passes over approvals that are none', async () => {

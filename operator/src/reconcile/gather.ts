@@ -19,7 +19,7 @@ import {
 } from '../ports';
 import { readWorkflow } from '../workflow/read-workflow';
 import { workflowName } from '../workflow/names';
-import { gatherAdmission } from './admission';
+import type { AdmissionProof } from '../admission/proof';
 import {
   toRawWorkload,
   type CachedApproval,
@@ -44,6 +44,7 @@ export interface Sources {
   argo: { of(namespace: string): Activity | undefined };
   client: KubeClient;
   policy: PolicyEngine;
+  admission: AdmissionProof;
   /** What became of earlier tries to make a Workflow, by uid of the workload. */
   refusals: { get(uid: string): string | undefined };
   /** Lower-case letters and digits that nobody can guess, ten at least. */
@@ -269,9 +270,17 @@ async function askAdmission(
   approvals: AgentApproval[],
 ): Promise<AdmissionFacts> {
   const gate = workload.status?.gate;
-  const needed =
-    gate?.nodeId && !gate.decision && approvals.some(item => !isJudged(item));
-  return needed ? gatherAdmission(sources.client) : { kind: 'unasked' };
+  const open = approvals.filter(approval => !isJudged(approval));
+  if (!gate?.nodeId || gate.decision || open.length === 0) {
+    return { kind: 'unasked' };
+  }
+  const made = open.map(({ metadata }) =>
+    Date.parse(metadata.creationTimestamp),
+  );
+  return sources.admission.factsFor(
+    workload.metadata.namespace,
+    Math.max(...made),
+  );
 }
 
 /**

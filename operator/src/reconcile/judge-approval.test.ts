@@ -95,7 +95,7 @@ describe('an approval', () => {
   });
 
   it('counts for nothing while an admission policy is missing', () => {
-    const missing: AdmissionFacts = { kind: 'missing', names: ['x'] };
+    const missing: AdmissionFacts = { kind: 'missing', problems: ['x'] };
     expect(verdict(undefined, undefined, missing)).toBe(
       'AdmissionPoliciesMissing',
     );

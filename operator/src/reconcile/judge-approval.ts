@@ -107,8 +107,8 @@ const unvouched: Objection = (approval, _workload, admission) => {
   if (admission.kind === 'missing') {
     return refuse(
       REASONS.admissionMissing,
-      `admission policies or bindings are missing: ${admission.names.join(
-        ', ',
+      `nobody vouches for it: ${admission.problems.join(
+        '; ',
       )}; apply deploy/policies and decide again`,
     );
   }

@@ -24,6 +24,7 @@ export const KINDS = {
   workflows: argo('workflows'),
   workflowTemplates: argo('workflowtemplates'),
   clusterWorkflowTemplates: argo('clusterworkflowtemplates'),
+  configMaps: { group: '', version: 'v1', plural: 'configmaps' },
   admissionPolicies: admission('validatingadmissionpolicies'),
   admissionBindings: admission('validatingadmissionpolicybindings'),
 } as const;

@@ -14,10 +14,12 @@ export type Observed<T> =
   | { kind: 'absent' }
   | { kind: 'unreadable'; cause: string };
 
-/** Whether the shipped admission policies vouch for names, and since when. */
+/** Whether the shipped admission policies vouch for names here, and since when. */
 export type AdmissionFacts =
   | { kind: 'present'; since: string }
-  | { kind: 'missing'; names: string[] }
+  /** They are not there, not as shipped, or don't bite: each problem is a sentence. */
+  | { kind: 'missing'; problems: string[] }
+  /** It could not be found out: neither accept nor refuse. */
   | { kind: 'unreadable'; cause: string }
   /** There was nothing to judge. */
   | { kind: 'unasked' };

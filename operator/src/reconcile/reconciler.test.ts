@@ -32,6 +32,9 @@ function reconcilerWith(
   const writes: string[] = [];
   const bodies: Body[] = [];
   const client: KubeClient = {
+    async wouldCreate() {
+      return {};
+    },
     async get(kind, _namespace, name) {
       const found = onServer[`${kind.plural}/${name}`];
       if (!found) {
@@ -63,6 +66,7 @@ function reconcilerWith(
       approvals: { byIndex: () => [] },
       argo: { of: () => undefined },
       client,
+      admission: { factsFor: async () => ({ kind: 'unasked' }) },
       policy: new FakePolicy(),
       refusals: new Map(),
       random: () => '0123456789abcdef',

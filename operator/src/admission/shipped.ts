@@ -1,0 +1,351 @@
+// Generated from deploy/policies by `yarn generate`; do not edit.
+
+/** The operator's user name in what is shipped. */
+export const SHIPPED_OPERATOR =
+  'system:serviceaccount:agentworkloads-system:agentworkloads-operator';
+
+/** Specs as they stand in the files: without the defaults of the API server. */
+export const SHIPPED: Record<
+  'policies' | 'bindings',
+  readonly { name: string; spec: unknown }[]
+> = {
+  policies: [
+    {
+      name: 'agentworkloads-approval-identity',
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          resourceRules: [
+            {
+              apiGroups: ['agentworkloads.io'],
+              apiVersions: ['v1alpha1'],
+              operations: ['CREATE'],
+              resources: ['agentapprovals'],
+            },
+          ],
+        },
+        validations: [
+          {
+            expression:
+              'object.spec.approver.username == request.userInfo.username',
+            reason: 'Forbidden',
+            messageExpression:
+              "'spec.approver.username must be your own name, ' + request.userInfo.username",
+          },
+          {
+            expression:
+              "authorizer.group('agentworkloads.io').resource('agentworkloads').subresource('approval') .namespace(request.namespace).name(object.spec.workloadRef.name).check('approve').allowed()",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not approve agentworkloads/' + object.spec.workloadRef.name + ' in ' + request.namespace + ': ask for the ClusterRole agentworkloads-approver there'",
+          },
+        ],
+      },
+    },
+    {
+      name: 'agentworkloads-requester-identity',
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          resourceRules: [
+            {
+              apiGroups: ['agentworkloads.io'],
+              apiVersions: ['v1alpha1'],
+              operations: ['CREATE'],
+              resources: ['agentworkloads'],
+            },
+          ],
+        },
+        validations: [
+          {
+            expression:
+              '!has(object.spec.requestedBy) || object.spec.requestedBy.username == request.userInfo.username',
+            reason: 'Forbidden',
+            messageExpression:
+              "'spec.requestedBy.username must be left out or be your own name, ' + request.userInfo.username",
+          },
+        ],
+      },
+    },
+    {
+      name: 'agentworkloads-status-writers',
+      spec: {
+        failurePolicy: 'Fail',
+        paramKind: { apiVersion: 'v1', kind: 'ConfigMap' },
+        matchConstraints: {
+          resourceRules: [
+            {
+              apiGroups: ['agentworkloads.io'],
+              apiVersions: ['*'],
+              operations: ['CREATE', 'UPDATE'],
+              resources: ['*/status'],
+            },
+          ],
+        },
+        matchConditions: [
+          {
+            name: 'changes-the-status',
+            expression:
+              'oldObject == null || has(object.status) != has(oldObject.status) || (has(object.status) && object.status != oldObject.status)',
+          },
+        ],
+        validations: [
+          {
+            expression:
+              "has(params.data) && has(params.data.statusWriters) && params.data.statusWriters.split('\\n').exists(line, line.trim() == request.userInfo.username)",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not write the status of ' + request.resource.resource + ': the operator alone does; decide a gate with an AgentApproval'",
+          },
+        ],
+      },
+    },
+    {
+      name: 'agentworkloads-metadata',
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          resourceRules: [
+            {
+              apiGroups: ['agentworkloads.io'],
+              apiVersions: ['*'],
+              operations: ['UPDATE'],
+              resources: ['*'],
+            },
+          ],
+        },
+        matchConditions: [
+          {
+            name: 'neither-operator-nor-garbage-collector',
+            expression:
+              "!(request.userInfo.username in [ 'system:serviceaccount:agentworkloads-system:agentworkloads-operator', 'system:serviceaccount:kube-system:generic-garbage-collector', 'system:kube-controller-manager'])",
+          },
+        ],
+        validations: [
+          {
+            expression:
+              'has(object.metadata.ownerReferences) == has(oldObject.metadata.ownerReferences) && (!has(object.metadata.ownerReferences) || object.metadata.ownerReferences == oldObject.metadata.ownerReferences)',
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not change metadata.ownerReferences of ' + request.resource.resource + ': an owner decides when it is deleted'",
+          },
+          {
+            expression:
+              '!has(object.metadata.finalizers) || object.metadata.finalizers.all(one, has(oldObject.metadata.finalizers) && one in oldObject.metadata.finalizers)',
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not add a finalizer to ' + request.resource.resource + '; taking one off is free'",
+          },
+          {
+            expression:
+              "!has(object.metadata.labels) || object.metadata.labels.all(key, !key.startsWith('agentworkloads.io/') || (has(oldObject.metadata.labels) && key in oldObject.metadata.labels && oldObject.metadata.labels[key] == object.metadata.labels[key]))",
+            reason: 'Forbidden',
+            messageExpression:
+              "'labels agentworkloads.io/* of ' + request.resource.resource + ' are set when it is made: ' + request.userInfo.username + ' may not add or change one'",
+          },
+          {
+            expression:
+              "!has(oldObject.metadata.labels) || oldObject.metadata.labels.all(key, !key.startsWith('agentworkloads.io/') || (has(object.metadata.labels) && key in object.metadata.labels))",
+            reason: 'Forbidden',
+            messageExpression:
+              "'labels agentworkloads.io/* of ' + request.resource.resource + ' are set when it is made: ' + request.userInfo.username + ' may not take one off'",
+          },
+        ],
+      },
+    },
+    {
+      name: 'agentworkloads-workflow-status-writers',
+      spec: {
+        failurePolicy: 'Fail',
+        paramKind: { apiVersion: 'v1', kind: 'ConfigMap' },
+        matchConstraints: {
+          objectSelector: {
+            matchExpressions: [
+              { key: 'agentworkloads.io/workload-uid', operator: 'Exists' },
+            ],
+          },
+          resourceRules: [
+            {
+              apiGroups: ['argoproj.io'],
+              apiVersions: ['v1alpha1'],
+              operations: ['CREATE', 'UPDATE'],
+              resources: ['workflows', 'workflows/*'],
+            },
+          ],
+        },
+        matchConditions: [
+          {
+            name: 'not-a-workflow-writer',
+            expression:
+              "!params.data.workflowWriters.split('\\n').exists(line, line.trim() == request.userInfo.username)",
+          },
+        ],
+        validations: [
+          {
+            expression:
+              "request.operation == 'CREATE' ? !has(object.status) : has(object.status) == has(oldObject.status) && (!has(object.status) || object.status == oldObject.status)",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not write the status of a Workflow of an AgentWorkload:' + ' decide its gate with an AgentApproval'",
+          },
+          {
+            expression:
+              "request.operation == 'CREATE' || (has(object.metadata.labels) && has(oldObject.metadata.labels) && 'agentworkloads.io/workload-uid' in object.metadata.labels && 'agentworkloads.io/workload-uid' in oldObject.metadata.labels && object.metadata.labels['agentworkloads.io/workload-uid'] == oldObject.metadata.labels['agentworkloads.io/workload-uid'])",
+            reason: 'Forbidden',
+            message:
+              "the label agentworkloads.io/workload-uid of a Workflow can't be added, changed or removed",
+          },
+        ],
+      },
+    },
+    {
+      name: 'agentworkloads-task-result-owner',
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          resourceRules: [
+            {
+              apiGroups: ['argoproj.io'],
+              apiVersions: ['v1alpha1'],
+              operations: ['CREATE', 'UPDATE'],
+              resources: ['workflowtaskresults', 'workflowtaskresults/*'],
+            },
+          ],
+        },
+        matchConditions: [
+          {
+            name: 'says-something-new',
+            expression:
+              "request.operation == 'CREATE' || has(object.phase) != has(oldObject.phase) || (has(object.phase) && object.phase != oldObject.phase) || has(object.message) != has(oldObject.message) || (has(object.message) && object.message != oldObject.message) || has(object.progress) != has(oldObject.progress) || (has(object.progress) && object.progress != oldObject.progress) || has(object.outputs) != has(oldObject.outputs) || (has(object.outputs) && object.outputs != oldObject.outputs) || has(object.metadata.labels) != has(oldObject.metadata.labels) || (has(object.metadata.labels) && object.metadata.labels != oldObject.metadata.labels)",
+          },
+        ],
+        variables: [
+          {
+            name: 'pod',
+            expression:
+              "has(request.userInfo.extra) && 'authentication.kubernetes.io/pod-name' in request.userInfo.extra && size(request.userInfo.extra['authentication.kubernetes.io/pod-name']) == 1 ? request.userInfo.extra['authentication.kubernetes.io/pod-name'][0] : ''",
+          },
+          {
+            name: 'workflow',
+            expression:
+              "object.metadata.name.substring(0, object.metadata.name.lastIndexOf('-') + 1)",
+          },
+          {
+            name: 'hash',
+            expression:
+              "object.metadata.name.lastIndexOf('-') < 0 ? '-' + object.metadata.name : object.metadata.name.substring(object.metadata.name.lastIndexOf('-'))",
+          },
+        ],
+        validations: [
+          {
+            expression:
+              "variables.pod != '' && request.userInfo.username.startsWith('system:serviceaccount:' + request.namespace + ':') && (object.metadata.name == variables.pod || (variables.workflow != '' && variables.pod.startsWith(variables.workflow) && variables.pod.endsWith(variables.hash)))",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not write the task result ' + object.metadata.name + (variables.pod == '' ? ': only the pod of that step may' : ' from pod ' + variables.pod)",
+          },
+          {
+            expression:
+              "!has(object.metadata.labels) || !('workflows.argoproj.io/workflow' in object.metadata.labels) || object.metadata.labels['workflows.argoproj.io/workflow'] + '-' == variables.workflow || object.metadata.labels['workflows.argoproj.io/workflow'] == object.metadata.name",
+            reason: 'Forbidden',
+            message:
+              "a task result can't be filed under another Workflow than the one its name begins with",
+          },
+        ],
+      },
+    },
+    {
+      name: 'agentworkloads-cancel-right',
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          resourceRules: [
+            {
+              apiGroups: ['agentworkloads.io'],
+              apiVersions: ['v1alpha1'],
+              operations: ['UPDATE'],
+              resources: ['agentworkloads'],
+            },
+          ],
+        },
+        matchConditions: [
+          {
+            name: 'is-a-cancel',
+            expression:
+              'has(object.spec.cancel) && object.spec.cancel && !(has(oldObject.spec.cancel) && oldObject.spec.cancel)',
+          },
+        ],
+        validations: [
+          {
+            expression:
+              "(has(oldObject.spec.requestedBy) && oldObject.spec.requestedBy.username == request.userInfo.username) || authorizer.group('agentworkloads.io').resource('agentworkloads').subresource('cancel') .namespace(request.namespace).name(oldObject.metadata.name).check('cancel').allowed()",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not cancel agentworkloads/' + oldObject.metadata.name + ' in ' + request.namespace + ': who asked for it may, and who holds the verb cancel on' + ' agentworkloads/cancel, as the ClusterRole agentworkloads-approver has it'",
+          },
+        ],
+      },
+    },
+  ],
+  bindings: [
+    {
+      name: 'agentworkloads-approval-identity',
+      spec: {
+        policyName: 'agentworkloads-approval-identity',
+        validationActions: ['Deny'],
+      },
+    },
+    {
+      name: 'agentworkloads-requester-identity',
+      spec: {
+        policyName: 'agentworkloads-requester-identity',
+        validationActions: ['Deny'],
+      },
+    },
+    {
+      name: 'agentworkloads-status-writers',
+      spec: {
+        policyName: 'agentworkloads-status-writers',
+        paramRef: {
+          name: 'agentworkloads-writers',
+          namespace: 'agentworkloads-system',
+          parameterNotFoundAction: 'Deny',
+        },
+        validationActions: ['Deny'],
+      },
+    },
+    {
+      name: 'agentworkloads-metadata',
+      spec: {
+        policyName: 'agentworkloads-metadata',
+        validationActions: ['Deny'],
+      },
+    },
+    {
+      name: 'agentworkloads-workflow-status-writers',
+      spec: {
+        policyName: 'agentworkloads-workflow-status-writers',
+        paramRef: {
+          name: 'agentworkloads-writers',
+          namespace: 'agentworkloads-system',
+          parameterNotFoundAction: 'Deny',
+        },
+        validationActions: ['Deny'],
+      },
+    },
+    {
+      name: 'agentworkloads-task-result-owner',
+      spec: {
+        policyName: 'agentworkloads-task-result-owner',
+        validationActions: ['Deny'],
+      },
+    },
+    {
+      name: 'agentworkloads-cancel-right',
+      spec: {
+        policyName: 'agentworkloads-cancel-right',
+        validationActions: ['Deny'],
+      },
+    },
+  ],
+};

@@ -1,0 +1,26 @@
+import type { Accounts } from '../src/admission/expected';
+import type { SeenRequest } from './fake-api-server';
+
+export const ACCOUNTS: Accounts = {
+  operator:
+    'system:serviceaccount:agentworkloads-system:agentworkloads-operator',
+  argo: ['system:serviceaccount:argo:argo'],
+};
+
+/** As the API server words what the policy refuses. */
+export const deniedBy = (says: string) =>
+  `ValidatingAdmissionPolicy 'agentworkloads-approval-identity' with binding 'agentworkloads-approval-identity' denied request: ${says}`;
+
+/** What the shipped policy says to an approval that the operator makes; undefined for any other request. */
+export function admitApproval({
+  kind,
+  body,
+}: Pick<SeenRequest, 'kind' | 'body'>): string | undefined {
+  if (kind !== 'agentapprovals') return undefined;
+  const { spec } = body as { spec: { approver: { username: string } } };
+  return deniedBy(
+    spec.approver.username === ACCOUNTS.operator
+      ? `${ACCOUNTS.operator} may not approve agentworkloads/agentworkloads-trial in x: ask for`
+      : `spec.approver.username must be your own name, ${ACCOUNTS.operator}`,
+  );
+}
