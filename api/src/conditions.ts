@@ -81,6 +81,8 @@ export const REASONS = {
   approverMayNot: 'ApproverMayNotApprove',
   /** The shipped admission policies are missing, so nobody vouches for the approver's name. */
   admissionMissing: 'AdmissionPoliciesMissing',
+  /** An approval waits: whether the admission policies bite could not be found out. */
+  admissionUnproven: 'AdmissionUnproven',
   // End
   completed: 'Completed',
   cancelled: 'Cancelled',

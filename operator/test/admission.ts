@@ -1,5 +1,6 @@
-import type { Accounts } from '../src/admission/expected';
-import type { SeenRequest } from './fake-api-server';
+import { expectedObjects, type Accounts } from '../src/admission/expected';
+import { KINDS } from '../src/reconcile/kinds';
+import type { FakeApiServer, SeenRequest } from './fake-api-server';
 
 export const ACCOUNTS: Accounts = {
   operator:
@@ -23,4 +24,18 @@ export function admitApproval({
       ? `${ACCOUNTS.operator} may not approve agentworkloads/agentworkloads-trial in x: ask for`
       : `spec.approver.username must be your own name, ${ACCOUNTS.operator}`,
   );
+}
+
+/** The shipped policies and lists, and what the policies say of an approval that the operator makes. */
+export function installAdmission(api: FakeApiServer): void {
+  const creationTimestamp = '2026-01-01T00:00:00Z';
+  for (const { kind, name, spec } of expectedObjects(ACCOUNTS)) {
+    const metadata = { name, creationTimestamp };
+    api.create(KINDS[kind].plural, '', { metadata, spec });
+  }
+  api.create('configmaps', 'agentworkloads-system', {
+    metadata: { name: 'agentworkloads-writers', creationTimestamp },
+    data: { statusWriters: `${ACCOUNTS.operator}\n` },
+  });
+  api.admit = admitApproval;
 }

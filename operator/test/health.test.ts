@@ -4,6 +4,7 @@ import { FakeApiServer, type Fault, type SeenRequest } from './fake-api-server';
 import { FakePolicy } from './fake-policy';
 import { LocalClient } from './plans/local-client';
 import { PlanClock } from './plans/plan-world';
+import { ACCOUNTS } from './admission';
 import { silentLogger } from './silent-logger';
 
 const NAMESPACE = 'agentworkloads';
@@ -28,6 +29,7 @@ function started(fault: (request: SeenRequest) => Fault | undefined) {
     random: () => 0,
     randomName: () => 'abcdefghij',
     watchNamespaces: [],
+    accounts: ACCOUNTS,
     artifactBucket: 'agentworkloads',
     argoInstanceId: '',
     workers: 4,

@@ -4,9 +4,7 @@ import { KubernetesEventRecorder } from '../src/adapters/event-recorder';
 import { HttpKubeClient } from '../src/adapters/kube-client';
 import { connectPlainly } from '../src/adapters/kube-connection';
 import { systemClock } from '../src/controller/clock';
-import { expectedObjects } from '../src/admission/expected';
-import { KINDS } from '../src/reconcile/kinds';
-import { ACCOUNTS, admitApproval } from './admission';
+import { ACCOUNTS, installAdmission } from './admission';
 import { createOperator, type Operator } from '../src/operator';
 import { FakeApiServer, type FakeObject } from './fake-api-server';
 import { FakeArgo } from './fake-argo';
@@ -28,28 +26,12 @@ export class World {
   static async open(): Promise<World> {
     const world = new World();
     await world.api.start();
-    world.installAdmission();
+    installAdmission(world.api);
     world.api.create('workflowtemplates', NAMESPACE, {
       metadata: { name: 'competitor-scrape' },
       spec: {},
     });
     return world;
-  }
-
-  /** The shipped policies, and what their first one says of an approval. */
-  installAdmission(): void {
-    for (const { kind, name, spec } of expectedObjects(ACCOUNTS)) {
-      const metadata = { name, creationTimestamp: '2026-01-01T00:00:00Z' };
-      this.api.create(KINDS[kind].plural, '', { metadata, spec });
-    }
-    this.api.create('configmaps', 'agentworkloads-system', {
-      metadata: {
-        name: 'agentworkloads-writers',
-        creationTimestamp: '2026-01-01T00:00:00Z',
-      },
-      data: { statusWriters: `${ACCOUNTS.operator}\n` },
-    });
-    this.api.admit = admitApproval;
   }
 
   /** @param client tells the operators of one test apart on the fake API server */

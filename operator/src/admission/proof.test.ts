@@ -261,6 +261,18 @@ describe('an approval that must be refused', () => {
     expect((await factsOf({ admit: () => refusal })).kind).toBe('unreadable');
   });
 
+  it('is refused in the same words, whatever name the API server gives it', async () => {
+    const refusal = new ApiError(
+      '403 agentapprovals "agentworkloads-trial-x7k2p" is forbidden: quota',
+      403,
+      '',
+    );
+    expect(await factsOf({ admit: () => refusal })).toEqual({
+      kind: 'unreadable',
+      cause: expect.stringContaining('"agentworkloads-trial" is forbidden'),
+    });
+  });
+
   it('in one namespace says nothing of another', async () => {
     const asked: string[] = [];
     const { proof } = proofOf(

@@ -68,7 +68,9 @@ export async function tryApproval(
     await client.wouldCreate(KINDS.approvals, namespace, body);
     return { kind: 'taken', what: `${trial.what} in ${namespace}` };
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const said = error instanceof Error ? error.message : String(error);
+    // The same refusal reads the same each time, whatever name the API server gave.
+    const text = said.replaceAll(new RegExp(`${WORKLOAD}-\\w+`, 'g'), WORKLOAD);
     const policy = `ValidatingAdmissionPolicy '${ADMISSION_POLICIES.approvalIdentity}'`;
     const isByRule =
       apiStatus(error) === 403 &&

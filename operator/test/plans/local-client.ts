@@ -72,6 +72,20 @@ export class LocalClient implements KubeClient {
     return this.ask(sent('POST', kind, namespace, { body }), signal);
   }
 
+  wouldCreate(
+    kind: ResourceKind,
+    namespace: string,
+    body: unknown,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    return this.ask(
+      sent('POST', kind, namespace, { body }),
+      signal,
+      undefined,
+      new URLSearchParams({ dryRun: 'All' }),
+    );
+  }
+
   patch(
     kind: ResourceKind,
     namespace: string,
@@ -239,14 +253,15 @@ function noAnswer(): ApiError {
 }
 
 function toApiError(error: unknown): unknown {
-  const { code, reason, objectName } = error as {
+  const { code, reason, message, objectName } = error as {
     code?: number;
     reason?: string;
+    message?: string;
     objectName?: string;
   };
   return code === undefined
     ? error
-    : new ApiError(`${code} ${reason}`, code, reason ?? '', undefined, {
+    : new ApiError(`${code} ${message}`, code, reason ?? '', undefined, {
         objectName,
       });
 }

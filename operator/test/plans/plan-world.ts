@@ -1,4 +1,4 @@
-import { ADMISSION_POLICIES, isFinalPhase } from '@agentic/api';
+import { isFinalPhase } from '@agentic/api';
 import { KubernetesEventRecorder } from '../../src/adapters/event-recorder';
 import { createOperator, type Operator } from '../../src/operator';
 import {
@@ -8,6 +8,7 @@ import {
 } from '../fake-api-server';
 import { FakeArgo } from '../fake-argo';
 import { FakeClock } from '../fake-clock';
+import { ACCOUNTS, installAdmission } from '../admission';
 import { FakePolicy } from '../fake-policy';
 import { silentLogger, type LogLine } from '../silent-logger';
 import { violations } from './invariants';
@@ -75,17 +76,7 @@ export class PlanWorld {
       });
     }
     if (flow.gate) this.policy.gate = FakePolicy.gateAnswer(flow.gate);
-    for (const name of Object.values(ADMISSION_POLICIES)) {
-      const metadata = { name, creationTimestamp: '2026-01-01T00:00:00Z' };
-      this.api.create('validatingadmissionpolicies', '', {
-        metadata,
-        spec: { failurePolicy: 'Fail' },
-      });
-      this.api.create('validatingadmissionpolicybindings', '', {
-        metadata,
-        spec: { policyName: name, validationActions: ['Deny'] },
-      });
-    }
+    installAdmission(this.api);
     this.api.create('workflowtemplates', NAMESPACE, {
       metadata: { name: 'competitor-scrape' },
       spec: {},
@@ -151,6 +142,7 @@ export class PlanWorld {
       randomName: () => `${(random += 1)}${name.replace('-', '')}abcdefgh`,
       watchNamespaces: [],
       artifactBucket: 'agentworkloads',
+      accounts: ACCOUNTS,
       argoInstanceId: '',
       workers: 4,
       passTimeoutMs: 60_000,

@@ -288,15 +288,15 @@ describe('while the gate waits', () => {
     expect(decideGate(state, NOW)).toBeUndefined();
   });
 
-  it("admission that can't be read neither accepts nor refuses", () => {
-    const { requeueAfterMs } = waits(
-      settled(
-        waiting({
-          approvals: [anOwnedApproval()],
-          admission: { kind: 'unreadable', cause: 'HTTP 500' },
-        }),
-      ),
-    );
-    expect(requeueAfterMs).toBe(15_000);
+  it("admission that can't be proven neither accepts nor refuses, and says so", () => {
+    const unproven = waiting({
+      approvals: [anOwnedApproval()],
+      admission: { kind: 'unreadable', cause: 'exceeded quota' },
+    });
+    const status = recorded(unproven);
+    expect(condition(status, 'Approved')).toBe('Unknown AdmissionUnproven');
+    expect(status.message).toContain('exceeded quota');
+    expect(status.phase).toBe('AwaitingApproval');
+    expect(waits(settled(unproven)).requeueAfterMs).toBe(15_000);
   });
 });

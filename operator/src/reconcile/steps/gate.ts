@@ -152,5 +152,26 @@ export const decideGate: Step = (state, now) => {
     cancelVerdict(state) ??
     personVerdict(state, now) ??
     timeVerdict(state, now);
-  return verdict && decided(state, verdict, now);
+  return verdict ? decided(state, verdict, now) : unproven(state, now);
 };
+
+/** Says why an approval that is there is not used yet. */
+function unproven(state: ObservedState, now: Date): Decision | undefined {
+  const { admission, workload } = state;
+  if (admission.kind !== 'unreadable') return undefined;
+  const reason = REASONS.admissionUnproven;
+  const message = `An approval waits until it is known that the admission policies vouch for it: ${admission.cause}`;
+  return recordIfNew(
+    state,
+    {
+      phase: workload.status?.phase ?? 'AwaitingApproval',
+      reason,
+      message,
+      conditions: [
+        { type: CONDITION_TYPES.approved, status: 'Unknown', reason, message },
+      ],
+    },
+    now,
+    [warning(reason, message)],
+  );
+}
