@@ -186,11 +186,86 @@ export const SHIPPED: Record<
               "request.operation == 'CREATE' ? !has(object.status) : has(object.status) == has(oldObject.status) && (!has(object.status) || object.status == oldObject.status)",
             reason: 'Forbidden',
             messageExpression:
-              "request.userInfo.username + ' may not write the status of a Workflow of an AgentWorkload:' + ' decide its gate with an AgentApproval'",
+              "request.userInfo.username + ' may not write the status of a Workflow of an AgentWorkload:' + ' decide its gate with an AgentApproval; resume, set and retry are not for it'",
           },
           {
             expression:
-              "request.operation == 'CREATE' || (has(object.metadata.labels) && has(oldObject.metadata.labels) && 'agentworkloads.io/workload-uid' in object.metadata.labels && 'agentworkloads.io/workload-uid' in oldObject.metadata.labels && object.metadata.labels['agentworkloads.io/workload-uid'] == oldObject.metadata.labels['agentworkloads.io/workload-uid'])",
+              "request.operation == 'CREATE' || object.spec == oldObject.spec || (!has(oldObject.spec.shutdown) && has(object.spec.shutdown) && object.spec.shutdown in ['Stop', 'Terminate'] && dyn(object.spec).all(key, key == 'shutdown' || (key in dyn(oldObject.spec) && dyn(object.spec)[key] == dyn(oldObject.spec)[key])) && dyn(oldObject.spec).all(key, key in dyn(object.spec)))",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not change the spec of a Workflow of an AgentWorkload,' + ' nor suspend or resume it: decide its gate with an AgentApproval, or stop it (argo stop)'",
+          },
+          {
+            expression:
+              "request.operation == 'CREATE' || (has(object.metadata.labels) == has(oldObject.metadata.labels) && (!has(object.metadata.labels) || object.metadata.labels == oldObject.metadata.labels))",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not change a label of a Workflow of an AgentWorkload:' + ' Argo and the operator find it by them'",
+          },
+          {
+            expression:
+              "request.operation == 'CREATE' || request.userInfo.username in ['system:serviceaccount:kube-system:generic-garbage-collector', 'system:kube-controller-manager'] || (has(object.metadata.ownerReferences) == has(oldObject.metadata.ownerReferences) && (!has(object.metadata.ownerReferences) || object.metadata.ownerReferences == oldObject.metadata.ownerReferences))",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not change metadata.ownerReferences of a Workflow of an' + ' AgentWorkload: an owner decides when it is deleted'",
+          },
+        ],
+      },
+    },
+    {
+      name: 'agentworkloads-workflow-creators',
+      spec: {
+        failurePolicy: 'Fail',
+        paramKind: { apiVersion: 'v1', kind: 'ConfigMap' },
+        matchConstraints: {
+          objectSelector: {
+            matchExpressions: [
+              { key: 'agentworkloads.io/workload-uid', operator: 'Exists' },
+            ],
+          },
+          resourceRules: [
+            {
+              apiGroups: ['argoproj.io'],
+              apiVersions: ['v1alpha1'],
+              operations: ['CREATE'],
+              resources: ['workflows'],
+            },
+          ],
+        },
+        validations: [
+          {
+            expression:
+              "params.data.creators.split('\\n').exists(line, line.trim() == request.userInfo.username)",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not make a Workflow with the label' + ' agentworkloads.io/workload-uid: make an AgentWorkload, and the operator makes its Workflow'",
+          },
+        ],
+      },
+    },
+    {
+      name: 'agentworkloads-workflow-label',
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          objectSelector: {
+            matchExpressions: [
+              { key: 'agentworkloads.io/workload-uid', operator: 'Exists' },
+            ],
+          },
+          resourceRules: [
+            {
+              apiGroups: ['argoproj.io'],
+              apiVersions: ['v1alpha1'],
+              operations: ['UPDATE'],
+              resources: ['workflows', 'workflows/*'],
+            },
+          ],
+        },
+        validations: [
+          {
+            expression:
+              "has(object.metadata.labels) && has(oldObject.metadata.labels) && 'agentworkloads.io/workload-uid' in object.metadata.labels && 'agentworkloads.io/workload-uid' in oldObject.metadata.labels && object.metadata.labels['agentworkloads.io/workload-uid'] == oldObject.metadata.labels['agentworkloads.io/workload-uid']",
             reason: 'Forbidden',
             message:
               "the label agentworkloads.io/workload-uid of a Workflow can't be added, changed or removed",
@@ -330,6 +405,25 @@ export const SHIPPED: Record<
           namespace: 'agentworkloads-system',
           parameterNotFoundAction: 'Deny',
         },
+        validationActions: ['Deny'],
+      },
+    },
+    {
+      name: 'agentworkloads-workflow-creators',
+      spec: {
+        policyName: 'agentworkloads-workflow-creators',
+        paramRef: {
+          name: 'agentworkloads-writers',
+          namespace: 'agentworkloads-system',
+          parameterNotFoundAction: 'Deny',
+        },
+        validationActions: ['Deny'],
+      },
+    },
+    {
+      name: 'agentworkloads-workflow-label',
+      spec: {
+        policyName: 'agentworkloads-workflow-label',
         validationActions: ['Deny'],
       },
     },
