@@ -4,7 +4,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { applyJsonPatch, applyMergePatch } from './json-patches';
+import { applyJsonPatch, applyMergePatch, copyJson } from './json-patches';
 
 /** An API server in memory: resourceVersions, watch with 410, status subresources, guarded patches. */
 
@@ -164,11 +164,11 @@ export class FakeApiServer {
   list(kind: string): FakeObject[] {
     return [...this.objects]
       .filter(([path]) => path.startsWith(`${kind}/`))
-      .map(([, object]) => structuredClone(object));
+      .map(([, object]) => copyJson(object));
   }
 
   find(kind: string, namespace: string, name: string): FakeObject | undefined {
-    return structuredClone(this.objects.get(`${kind}/${namespace}/${name}`));
+    return copyJson(this.objects.get(`${kind}/${namespace}/${name}`));
   }
 
   create(
@@ -183,7 +183,7 @@ export class FakeApiServer {
     const object = {
       apiVersion,
       kind: kindName,
-      ...structuredClone(body),
+      ...copyJson(body),
       metadata: {
         uid: `${kind.slice(0, 4)}-${this.version + 1}-0000-0000`,
         creationTimestamp: this.now()
@@ -196,7 +196,7 @@ export class FakeApiServer {
     } as unknown as FakeObject;
     if (WITH_STATUS.includes(kind)) delete object.status;
     this.store(path, 'ADDED', object);
-    return structuredClone(object);
+    return copyJson(object);
   }
 
   /** Changes an object in place, as its own controller would. */
@@ -209,7 +209,7 @@ export class FakeApiServer {
     const path = `${kind}/${namespace}/${name}`;
     const before = this.objects.get(path);
     if (!before) throw new Refusal(404, 'NotFound');
-    const after = structuredClone(before);
+    const after = copyJson(before);
     edit(after);
     if (JSON.stringify(after) === JSON.stringify(before)) return;
     if (JSON.stringify(after.spec) !== JSON.stringify(before.spec)) {
@@ -223,7 +223,7 @@ export class FakeApiServer {
     const object = this.objects.get(path);
     if (!object) return;
     this.objects.delete(path);
-    this.store(path, 'DELETED', structuredClone(object));
+    this.store(path, 'DELETED', copyJson(object));
     for (const [child, { metadata }] of [...this.objects]) {
       const owned = metadata.ownerReferences?.some(
         ({ uid }) => uid === object.metadata.uid,
@@ -246,7 +246,7 @@ export class FakeApiServer {
       version: this.version,
       kind,
       type,
-      object: structuredClone(object),
+      object: copyJson(object),
     };
     this.log.push(event);
     for (const watcher of this.watchers) this.send(watcher, event);
@@ -357,7 +357,7 @@ export class FakeApiServer {
       if (event.kind !== kind || event.version > version) continue;
       const { namespace = '', name } = event.object.metadata;
       if (event.type === 'DELETED') then.delete(`${namespace}/${name}`);
-      else then.set(`${namespace}/${name}`, structuredClone(event.object));
+      else then.set(`${namespace}/${name}`, copyJson(event.object));
     }
     return [...then.values()];
   }

@@ -30,6 +30,16 @@ describe('what the caches hold', () => {
     },
   );
 
+  it('of one that ended before a Workflow was recorded: the name that was to be its', () => {
+    const over = aWorkload().withStatus({
+      phase: 'Failed',
+      workflowNames: ['weekly-first', 'weekly-second'],
+    });
+    expect(toCachedWorkload(over.build()).ended).toEqual({
+      workflow: 'weekly-second',
+    });
+  });
+
   it('of one that goes on: all, save copies of it', () => {
     const raw = {
       ...aWorkload().started().build(),

@@ -25,7 +25,7 @@ export interface CachedWorkload extends KubeObject {
   raw?: RawWorkload;
   /** Of a run that is over: all that is left to ask is whether something of it still goes on. */
   ended?: {
-    /** Name of its Workflow. */
+    /** Name of its Workflow, or of the last one that was to be made. */
     workflow?: string;
   };
 }
@@ -81,6 +81,7 @@ function metaOf({ metadata }: AnyObject): KubeObject['metadata'] {
 const endedSchema = z.looseObject({
   phase: agentWorkloadStatusSchema.shape.phase,
   argoWorkflow: z.looseObject({ name: z.string() }).optional(),
+  workflowNames: z.array(z.string()).optional(),
 });
 
 export function toCachedWorkload(raw: unknown): CachedWorkload {
@@ -90,7 +91,9 @@ export function toCachedWorkload(raw: unknown): CachedWorkload {
   if (!status.success || !isFinalPhase(status.data.phase)) {
     return { metadata, raw: object };
   }
-  const workflow = status.data.argoWorkflow?.name;
+  const { argoWorkflow, workflowNames } = status.data;
+  // One that claims to be ours was never recorded as ours, and must be stopped all the same.
+  const workflow = argoWorkflow?.name ?? workflowNames?.at(-1);
   return { metadata, ended: workflow ? { workflow } : {} };
 }
 

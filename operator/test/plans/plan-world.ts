@@ -29,7 +29,6 @@ const WATCHED = {
 const REFUSALS: Record<string, Fault> = {
   '409': { answer: 409, reason: 'Conflict' },
   '403': { answer: 403, reason: 'Forbidden' },
-  '422': { answer: 422, reason: 'Invalid' },
   '429': { answer: 429, headers: { 'retry-after': '2' } },
   '500': { answer: 500, reason: 'InternalError' },
 };

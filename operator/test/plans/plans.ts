@@ -62,7 +62,6 @@ export const FAULTS = [
   'restart in the past',
   '409',
   '403',
-  '422',
   '429',
   '500',
   'watches expire',
