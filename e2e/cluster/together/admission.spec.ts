@@ -203,7 +203,7 @@ describe('what the API server refuses', () => {
             MALLORY,
           ),
         ),
-      ).toEqual(refused(403, policy));
+      ).toEqual(refused(403, 'agentworkloads-workflow-label'));
     });
   });
 
