@@ -1,5 +1,6 @@
-// Bundles one entry without its packages, for tests that start a program of another workspace:
+// Bundles one entry without the packages of others, for tests that start a program of another workspace:
 //   node scripts/bundle.mjs ENTRY OUTFILE
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const [entry, outfile] = process.argv.slice(2);
@@ -10,5 +11,11 @@ await build({
   platform: 'node',
   format: 'esm',
   packages: 'external',
+  // Node can't run the sources of our own package.
+  alias: {
+    '@agentic/api': fileURLToPath(
+      new URL('../api/src/index.ts', import.meta.url),
+    ),
+  },
   logLevel: 'error',
 });

@@ -20,8 +20,7 @@ export function ChangesTable(props: {
   if (!changes.length) {
     return (
       <Text as="p" color="secondary">
-        No changes are known: nothing moved, or there is no earlier report to
-        compare with.
+        Not compared: this report was not held against an earlier one.
       </Text>
     );
   }
