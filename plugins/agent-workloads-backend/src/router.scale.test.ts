@@ -49,7 +49,7 @@ describe('5,000 runs', () => {
       },
     });
     portal.setPolicy(permission => DECISIONS.get(permission.name) ?? ALLOW);
-  });
+  }, 30_000);
 
   afterAll(() => portal.stop());
 

@@ -64,12 +64,23 @@ describe('what a person may read and do is what the cluster lets them read', () 
       bucket: 'artifacts',
       key: `runs/team-b/${WORKFLOW_UID}/r.html`,
     };
-    const open = waiting('of-b');
-    (open.status as Record<string, unknown>).workflowArtifacts = {
-      'report-html': report,
-    };
     await put('team-a', waiting('of-a'));
-    await put('team-b', open);
+    await put('team-b', waiting('of-b'));
+    await put(
+      'team-b',
+      workload('done-b', {
+        status: {
+          phase: 'Completed',
+          argoWorkflow: {
+            name: 'done-b-aw',
+            namespace: 'team-b',
+            uid: WORKFLOW_UID,
+            startedAt: '2026-01-01T00:00:01Z',
+          },
+          workflowArtifacts: { 'report-html': report },
+        },
+      }),
+    );
     portal = await startPortal({
       prepare: (_api, s3) =>
         void s3.objects.set(`artifacts/${report.key}`, Buffer.from(REPORT)),
@@ -90,21 +101,26 @@ describe('what a person may read and do is what the cluster lets them read', () 
   });
 
   const of_b = '/runs/local/team-b/of-b';
+  const done_b = '/runs/local/team-b/done-b';
 
   it.each([
-    ['alice', ['of-a']],
-    ['bob', ['of-b']],
-    ['dave', ['of-b']],
-    ['erin', ['of-b']],
-    ['stranger', []],
-  ])('%s sees the runs, facets and gates of %j', async (user, names) => {
-    const runs = (await portal.get(user, '/runs')).body;
-    expect(runs.items.map((run: { name: string }) => run.name)).toEqual(names);
-    expect(runs.total).toBe(names.length);
-    expect(runs.facets.requestedBy).toHaveLength(names.length ? 1 : 0);
-    const gates = (await portal.get(user, '/gates')).body;
-    expect(gates.items.map((run: { name: string }) => run.name)).toEqual(names);
-  });
+    ['alice', ['of-a'], ['of-a']],
+    ['bob', ['done-b', 'of-b'], ['of-b']],
+    ['dave', ['done-b', 'of-b'], ['of-b']],
+    ['erin', ['done-b', 'of-b'], ['of-b']],
+    ['stranger', [], []],
+  ])(
+    '%s sees the runs and facets of %j, the gates of %j',
+    async (user, names, open) => {
+      const nameOf = (run: { name: string }) => run.name;
+      const runs = (await portal.get(user, '/runs')).body;
+      expect(runs.items.map(nameOf).sort()).toEqual(names);
+      expect(runs.total).toBe(names.length);
+      expect(runs.facets.requestedBy).toHaveLength(names.length ? 1 : 0);
+      const gates = (await portal.get(user, '/gates')).body;
+      expect(gates.items.map(nameOf)).toEqual(open);
+    },
+  );
 
   it.each([
     of_b,
@@ -112,8 +128,8 @@ describe('what a person may read and do is what the cluster lets them read', () 
     `${of_b}/events`,
     `${of_b}/evidence`,
     `${of_b}/steps/scrape/log`,
-    `${of_b}/artifacts/report-html`,
-    `${of_b}/objects?key=runs/team-b/${WORKFLOW_UID}/r.html`,
+    `${done_b}/artifacts/report-html`,
+    `${done_b}/objects?key=runs/team-b/${WORKFLOW_UID}/r.html`,
   ])(
     'alice, without a right in team-b, gets of %s what of no run',
     async path_ => {
@@ -174,7 +190,7 @@ describe('what a person may read and do is what the cluster lets them read', () 
     for (const user of ['bob', 'dave', 'erin']) {
       const { status, text } = await portal.get(
         user,
-        `${of_b}/artifacts/report-html`,
+        `${done_b}/artifacts/report-html`,
       );
       expect([status, text]).toEqual([200, REPORT]);
     }
