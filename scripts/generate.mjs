@@ -47,7 +47,8 @@ async function shippedPolicies(folder) {
   const { creators } = objects.find(({ kind }) => kind === 'ConfigMap').data;
   const file = path.join(root, 'operator/src/admission/shipped.ts');
   return prettier.format(
-    `// Generated from deploy/policies by \`yarn generate\`; do not edit.
+    `/* eslint-disable max-lines -- as long as the policies are */
+// Generated from deploy/policies by \`yarn generate\`; do not edit.
 
 /** The operator's user name in what is shipped. */
 export const SHIPPED_OPERATOR = ${JSON.stringify(creators.trim())};

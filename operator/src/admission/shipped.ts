@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- as long as the policies are */
 // Generated from deploy/policies by `yarn generate`; do not edit.
 
 /** The operator's user name in what is shipped. */
