@@ -99,12 +99,27 @@ async function visitWith(
           new BrowserLostError(describeError(error).split('\n')[0], 'page', {
             cause: error,
           });
-    throw endedForMemory(lost, from, deps) ?? lost;
+    throw (
+      endedForMemory(lost, from, deps) ?? (await blamed(lost, browser, deps))
+    );
   } finally {
     stop.removeEventListener('abort', abort);
     // Nobody needs it any more: the next page has its place while this one is taken down.
     void context.close().catch(() => undefined);
   }
+}
+
+/** A page of a browser that dies is closed, and says so, just before the browser is known to be gone. */
+const LOST_AFTER_MS = 500;
+
+/** Whether the page or the browser is to blame, by what is left of the browser. */
+async function blamed(error: Error, browser: Browser, deps: VisitDeps) {
+  if (!(error instanceof BrowserLostError) || error.blame === 'browser')
+    return error;
+  if (browser.isConnected()) await deps.clock.sleep(LOST_AFTER_MS, deps.signal);
+  return browser.isConnected()
+    ? error
+    : new BrowserLostError(error.message, 'browser', { cause: error });
 }
 
 /** A page whose process was ended for its memory would take as much the next time. */
