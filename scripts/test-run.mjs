@@ -22,6 +22,8 @@ export class Tally {
   passed = 0;
   failed = 0;
   skipped = 0;
+  /** What failed, by file and name: the end of a long output is what is read, and what is kept. */
+  names = [];
 
   /** A check that is no test run counts as one test. */
   check(ok) {
@@ -41,6 +43,12 @@ export class Tally {
     this.passed += passed;
     this.failed += ok || failed > 0 ? failed : 1;
     this.skipped += skipped;
+    this.names.push(...namesOf(report));
+  }
+
+  /** The failed tests a line each, `✖ failed: file › name`; `.ci/run` gathers them. */
+  list() {
+    return this.names.map(name => `✖ failed: ${name}\n`).join('');
   }
 
   /** The last line of a run; `.ci/run` reads it. */
@@ -62,6 +70,29 @@ function countsOf(report) {
     failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
     skipped: report.numPendingTests + report.numTodoTests,
   };
+}
+
+const here = file => path.relative(root, file);
+
+/** The names of failed tests, in a report of Jest or of Playwright; a file that could not run stands for its tests. */
+function namesOf(report) {
+  const inJest = (report?.testResults ?? [])
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, assertionResults }) => {
+      const failed = assertionResults.filter(one => one.status === 'failed');
+      return failed.length === 0
+        ? [here(name)]
+        : failed.map(one => `${here(name)} › ${one.fullName}`);
+    });
+  const inPlaywright = (suite, above) => [
+    ...(suite.specs ?? [])
+      .filter(spec => !spec.ok)
+      .map(spec => [...above, spec.title].join(' › ')),
+    ...(suite.suites ?? []).flatMap(one =>
+      inPlaywright(one, [...above, one.title]),
+    ),
+  ];
+  return [...inJest, ...inPlaywright(report ?? {}, [])];
 }
 
 const running = new Map();

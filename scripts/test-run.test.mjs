@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Tally } from './test-run.mjs';
+import { root, Tally } from './test-run.mjs';
 
 const JEST = {
   numPassedTests: 5,
@@ -73,5 +73,61 @@ describe('the tally', () => {
     await tally.add(file, true);
     await tally.add(file, true);
     expect(String(tally)).toBe('11 passed, 1 failed, 6 skipped');
+  });
+});
+
+describe('the names of what failed', () => {
+  let folder;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'tally-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function listOf(report) {
+    const file = path.join(folder, 'report.json');
+    await writeFile(file, JSON.stringify(report));
+    const tally = new Tally();
+    await tally.add(file, false);
+    return tally.list();
+  }
+
+  it('are those of a Jest report, and the file where none could run', async () => {
+    const file = name => path.join(root, 'agents', name);
+    expect(
+      await listOf({
+        ...JEST,
+        testResults: [
+          {
+            name: file('a.test.ts'),
+            status: 'failed',
+            assertionResults: [
+              { status: 'passed', fullName: 'is green' },
+              { status: 'failed', fullName: 'is red' },
+            ],
+          },
+          { name: file('b.test.ts'), status: 'failed', assertionResults: [] },
+          { name: file('c.test.ts'), status: 'passed', assertionResults: [] },
+        ],
+      }),
+    ).toBe('✖ failed: agents/a.test.ts › is red\n✖ failed: agents/b.test.ts\n');
+  });
+
+  it('are those of a Playwright report, with the suites around them', async () => {
+    const specs = [
+      { title: 'is green', ok: true },
+      { title: 'is red', ok: false },
+    ];
+    expect(
+      await listOf({
+        ...PLAYWRIGHT,
+        suites: [
+          { title: 'journey.spec.ts', suites: [{ title: 'the gate', specs }] },
+        ],
+      }),
+    ).toBe('✖ failed: journey.spec.ts › the gate › is red\n');
+  });
+
+  it('are none where nothing failed', async () => {
+    expect(await listOf({ ...GREEN, testResults: [] })).toBe('');
   });
 });

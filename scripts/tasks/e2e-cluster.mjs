@@ -138,6 +138,6 @@ for (const round of ROUNDS) {
 if (ran === 0)
   fail(`No file of these tests has ${words.join(' or ')} in its path.`);
 await rm(report, { force: true });
-await writeFile(path.join(state, 'tally'), `${tally}\n`);
-console.log(`\n${tally}`);
+await writeFile(path.join(state, 'tally'), `${tally.list()}${tally}\n`);
+console.log(`\n${tally.list()}${tally}`);
 process.exit(tally.failed > 0 ? 1 : 0);

@@ -197,6 +197,7 @@ while (chosen.length > 0) {
     await bundles();
     useChromium();
   }
+  if (names.includes('journey')) await buildPortal();
   if (names.length === 1) console.log(await run(names[0]));
   else await Promise.all(names.map(runBeside));
 }
@@ -208,5 +209,5 @@ if (failed.length > 0) {
     }`,
   );
 }
-console.log(`\n${tally}`);
+console.log(`\n${tally.list()}${tally}`);
 process.exit(failed.length > 0 ? 1 : 0);

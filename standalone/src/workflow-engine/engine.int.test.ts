@@ -105,7 +105,7 @@ async function until<T>(
   ask: () => Promise<T | undefined | false>,
   what: string,
 ): Promise<T> {
-  const end = Date.now() + 15_000;
+  const end = Date.now() + 60_000;
   while (Date.now() < end) {
     const answer = await ask();
     if (answer) return answer;

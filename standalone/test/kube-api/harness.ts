@@ -278,7 +278,7 @@ function parsed(text: string): JsonObject {
 /** Tries until the answer fits: for what happens after a request was answered. */
 export async function eventually(
   check: () => Promise<void>,
-  milliseconds = 5000,
+  milliseconds = 30_000,
 ): Promise<void> {
   const deadline = Date.now() + milliseconds;
   for (;;) {
