@@ -43,6 +43,7 @@ async function run(command: string, names: string[]): Promise<number> {
     tries: 3,
     baseDelayMs: env.RETRY_BASE_MS,
     timeoutMs: env.RETRY_TIMEOUT_MS,
+    placeWaitMs: 0,
     logger: createLogger({
       name: 'facts',
       level: 'error',

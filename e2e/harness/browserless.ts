@@ -2,32 +2,36 @@ import { type Cluster, SERVICES } from './cluster';
 import { eventually } from './runs';
 
 const NAME = 'browserless';
-/** CONCURRENT and QUEUED of deploy/shared-services/browserless.yaml. */
-const PLACES = 4 + 8;
+const SELECTOR = `app.kubernetes.io/name=${NAME}`;
 
-/** The browser service of a cluster, from its own API and from outside of its pod. */
+/** The browser service of a cluster, one session a pod: from its own API and from outside of its pods. */
 export class BrowserService {
   private readonly visitors: WebSocket[] = [];
 
   constructor(private readonly cluster: Cluster) {}
 
+  /** How many sessions are open in all pods. */
   async running(): Promise<number> {
-    return (await this.pressure()).running;
+    const { hosts, token } = await this.addresses();
+    const each = await Promise.all(hosts.map(host => pressureOf(host, token)));
+    return each.reduce((sum, { running }) => sum + running, 0);
   }
 
   /** Takes every place: whoever comes next is answered 429. */
   async fill(): Promise<void> {
-    const { host, token } = await this.address();
-    for (let taken = 0; taken < PLACES; taken += 1) {
+    const { hosts, token } = await this.addresses();
+    for (const host of hosts) {
       const visitor = new WebSocket(`ws://${host}/chromium?token=${token}`);
       // Cut off at the end, which is what is wanted.
       visitor.addEventListener('error', () => undefined);
       this.visitors.push(visitor);
     }
-    await eventually(
-      'the browser service to be full',
-      async () => !(await this.pressure()).isAvailable,
-    );
+    await eventually('the browser service to be full', async () => {
+      const each = await Promise.all(
+        hosts.map(host => pressureOf(host, token)),
+      );
+      return each.every(({ isAvailable }) => !isAvailable);
+    });
   }
 
   leave(): void {
@@ -37,8 +41,7 @@ export class BrowserService {
   /** Its processes are killed, not asked to end. */
   async crash(): Promise<void> {
     const { kube } = this.cluster;
-    const selector = `app.kubernetes.io/name=${NAME}`;
-    for (const { metadata } of await kube.list('pods', selector, SERVICES)) {
+    for (const { metadata } of await kube.list('pods', SELECTOR, SERVICES)) {
       await kube.request(
         'DELETE',
         `/api/v1/namespaces/${SERVICES}/pods/${metadata.name}`,
@@ -47,20 +50,22 @@ export class BrowserService {
     }
   }
 
-  private async pressure(): Promise<{
-    running: number;
-    queued: number;
-    isAvailable: boolean;
-  }> {
-    const { host, token } = await this.address();
-    const answer = await fetch(`http://${host}/pressure`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    return ((await answer.json()) as { pressure: never }).pressure;
-  }
-
-  private async address(): Promise<{ host: string; token: string }> {
+  private async addresses(): Promise<{ hosts: string[]; token: string }> {
     const { TOKEN: token } = await this.cluster.secret('browserless-token');
-    return { host: `${await this.cluster.ipOf(NAME)}:3000`, token };
+    const pods = await this.cluster.kube.list('pods', SELECTOR, SERVICES);
+    const hosts = pods
+      .filter(({ metadata }) => !metadata.deletionTimestamp)
+      .map(({ status }) => `${String(status?.podIP)}:3000`);
+    return { hosts, token };
   }
+}
+
+async function pressureOf(
+  host: string,
+  token: string,
+): Promise<{ running: number; queued: number; isAvailable: boolean }> {
+  const answer = await fetch(`http://${host}/pressure`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return ((await answer.json()) as { pressure: never }).pressure;
 }

@@ -70,6 +70,17 @@ export class Cluster {
     return String(spec?.clusterIP);
   }
 
+  /** How many replicas a workload of the cluster is to have. */
+  async replicas(
+    plural: Scaled,
+    name: string,
+    namespace: string,
+  ): Promise<number> {
+    const path = `/apis/apps/v1/namespaces/${namespace}/${plural}/${name}`;
+    const { spec } = await this.kube.request('GET', path);
+    return Number(spec?.replicas);
+  }
+
   /** Sets the replicas of a workload of the cluster and waits until it is so. */
   async scale(
     plural: Scaled,

@@ -8,7 +8,11 @@ export class Site {
 
   private constructor(private readonly server: Server) {}
 
-  static async start(pages: Record<string, string>): Promise<Site> {
+  /** @param address where it listens; without a port a free one */
+  static async start(
+    pages: Record<string, string>,
+    address: { host: string; port: number } = { host: '127.0.0.1', port: 0 },
+  ): Promise<Site> {
     const server = createServer();
     const site = new Site(server);
     server.on('request', (request, response) => {
@@ -22,7 +26,10 @@ export class Site {
         page ?? '<!doctype html><title>Not here</title><h1>Not here</h1>',
       );
     });
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(address, resolve);
+    });
     return site;
   }
 

@@ -34,6 +34,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([ground.close(), service.close()]));
 afterEach(async () => {
   service.refuseWith = undefined;
+  service.onRefusal = undefined;
   service.sessions.length = 0;
   await Promise.all(cleanups.splice(0).map(clean => clean()));
 });
@@ -144,9 +145,26 @@ describe('a browser service', () => {
     expect(reasons[0]).toBe('BROWSER_FAILED');
   });
 
-  it('that is full ends the step for another attempt', async () => {
+  it('that is full is waited for, and then used', async () => {
     service.refuseWith = 429;
-    const { run } = await prepare({ '/a': PAGE });
+    service.onRefusal = refusals => {
+      if (refusals === 5) service.refuseWith = undefined;
+    };
+    const { run } = await prepare({ '/a': PAGE }, undefined, {
+      RETRY_BASE_MS: '20',
+    });
+    await run.run(step);
+    expect((await run.manifest()).pages[0].reason).toBeUndefined();
+    expect(
+      run.logLines.join('').match(/every place .* is taken/g),
+    ).toHaveLength(1);
+  });
+
+  it('that stays full ends the step for another attempt', async () => {
+    service.refuseWith = 429;
+    const { run } = await prepare({ '/a': PAGE }, undefined, {
+      BROWSER_PLACE_WAIT_MS: '100',
+    });
     const error = await run.run(step).catch(caught => caught);
     expect(error).toMatchObject({
       name: 'RetryableError',

@@ -39,6 +39,8 @@ export interface PlaywrightBrowserOptions {
   tries: number;
   baseDelayMs: number;
   timeoutMs: number;
+  /** How long a step waits for a place at a service whose places are all taken, in milliseconds; 0: not at all. */
+  placeWaitMs: number;
   logger: Logger;
   sleep(ms: number): Promise<void>;
 }
@@ -89,14 +91,34 @@ export function createPlaywrightBrowser(
 /** What Playwright says of the handshake when it was answered so. */
 const REFUSED = /WebSocket error: \S+ 40[13]\b/;
 
+/** A service with one session a pod answers so while all are taken: no fault, so it costs no attempt. */
+const FULL = /WebSocket error: \S+ 429\b/;
+const LONGEST_PAUSE_MS = 5000;
+
 async function withTries(
   options: PlaywrightBrowserOptions,
   open: () => Promise<Browser>,
 ): Promise<Browser> {
+  let waitedMs = 0;
   for (let attempt = 1; ; attempt++) {
     try {
       return await open();
     } catch (error) {
+      if (FULL.test(firstLine(error)) && waitedMs < options.placeWaitMs) {
+        if (waitedMs === 0)
+          options.logger.info(
+            'every place of the browser service is taken, waiting for one',
+          );
+        const pause = Math.min(
+          LONGEST_PAUSE_MS,
+          options.baseDelayMs,
+          options.placeWaitMs - waitedMs,
+        );
+        await options.sleep(pause);
+        waitedMs += pause;
+        attempt--;
+        continue;
+      }
       if (error instanceof Error && error.name === 'PermanentError')
         throw error;
       if (options.wsEndpoint && REFUSED.test(firstLine(error))) {

@@ -17,6 +17,7 @@ const browser = createPlaywrightBrowser({
   tries: 3,
   baseDelayMs: env.RETRY_BASE_MS,
   timeoutMs: env.RETRY_TIMEOUT_MS,
+  placeWaitMs: 0,
   logger: createLogger({ name: 'test', level: 'silent' }),
   sleep: ms => systemClock.sleep(ms),
 });

@@ -127,6 +127,8 @@ export const stepEnvSchema = z.object({
   // Tuning; no template sets these unless an operator wants to.
   RETRY_BASE_MS: milliseconds(1500),
   RETRY_TIMEOUT_MS: milliseconds(15_000),
+  /** A place at the browser service is held for as long as another run's scrape takes. */
+  BROWSER_PLACE_WAIT_MS: milliseconds(15 * 60_000),
   LLM_BUDGET_MS: milliseconds(180_000),
   PAGE_TIMEOUT_MS: milliseconds(30_000),
   PAGE_SETTLE_MS: milliseconds(8_000),

@@ -27,6 +27,7 @@ export function createStepDeps(
     tries: 3,
     baseDelayMs: env.RETRY_BASE_MS,
     timeoutMs: env.RETRY_TIMEOUT_MS,
+    placeWaitMs: env.BROWSER_PLACE_WAIT_MS,
     logger,
     sleep: ms => systemClock.sleep(ms, signal),
   });

@@ -7,15 +7,10 @@ import {
   it,
 } from '@jest/globals';
 import { BrowserService } from '../../harness/browserless';
-import {
-  Cluster,
-  nodesOf,
-  type Scaled,
-  SERVICES,
-  triesOf,
-} from '../../harness/cluster';
+import { Cluster, type Scaled, SERVICES, triesOf } from '../../harness/cluster';
 import { ModelProvider } from '../../harness/model';
 import { eventually, Run, sleep } from '../../harness/runs';
+import { Site } from '../../harness/site';
 import { OwnTemplates } from '../../harness/templates';
 
 const AWAY_MS = 60_000;
@@ -23,6 +18,8 @@ const AWAY_MS = 60_000;
 const BEGIN_MS = 20_000;
 const PRICING = 'http://tidepool.localhost:4180/pricing';
 const LONG = 360_000;
+const HUNGRY =
+  '<title>Hungry</title><script>const a = []; setInterval(() => a.push(new Uint8Array(64 << 20).fill(1)), 0)</script>';
 
 describe('services that fail under a run', () => {
   const cluster = new Cluster();
@@ -65,15 +62,20 @@ describe('services that fail under a run', () => {
 
   /** Takes services away; `restore` brings them back, at the latest after the test. */
   async function takeAway(plural: Scaled, ...names: string[]): Promise<void> {
-    const scale = (replicas: number) =>
+    const scale = (...replicas: number[]) =>
       Promise.all(
-        names.map(name => cluster.scale(plural, name, SERVICES, replicas)),
+        names.map((name, index) =>
+          cluster.scale(plural, name, SERVICES, replicas[index]),
+        ),
       );
+    const before = await Promise.all(
+      names.map(name => cluster.replicas(plural, name, SERVICES)),
+    );
     restore = async () => {
       restore = undefined;
-      await scale(1);
+      await scale(...before);
     };
-    await scale(0);
+    await scale(...names.map(() => 0));
   }
 
   /** Without MinIO it is Argo itself that can't fetch what the step needs: an Error. */
@@ -126,23 +128,60 @@ describe('services that fail under a run', () => {
     });
   });
 
-  it('a browser service that is full is asked again later', async () => {
+  it('a browser service that is full is waited for, without a failed try', async () => {
     await browserless.fill();
     const run = await start();
-    const refused = await eventually(
-      'a try to be refused',
-      async () =>
-        nodesOf(await run.workflow()).find(
-          ({ displayName, phase }) =>
-            displayName === 'scrape(0)' && phase === 'Failed',
-        ),
+    await eventually(
+      'the step to wait for a place',
+      async () => {
+        const [pod] = await cluster.podsOf((await run.workflow())!, 'scrape');
+        return (
+          pod?.status?.phase === 'Running' &&
+          (await cluster.logOf(pod, 'main')).includes('waiting for one')
+        );
+      },
       LONG,
     );
-    expect(refused.message).toMatch(/browser can't be reached.*429/);
     browserless.leave();
     await run.until('AwaitingApproval', LONG);
-    expect(await tries(run, 'scrape')).toEqual(['Failed', 'Succeeded']);
+    expect(await tries(run, 'scrape')).toEqual(['Succeeded']);
     await run.cancel();
+  });
+
+  // It takes memory until its pod is ended, each of the times that it is visited.
+  it('a page that eats the memory of its browser ends no session of another run', async () => {
+    const site = await Site.start(
+      { '/hungry': HUNGRY, '/good': '<title>Good</title><h1>Good</h1>' },
+      { host: '10.245.0.1', port: 4191 },
+    );
+    try {
+      const calm = await start({
+        targetUrls: [1, 2, 3].map(
+          page => `http://tidepool.localhost:4180/slow?seconds=20&page=${page}`,
+        ),
+      });
+      await eventually(
+        'a session to be open',
+        async () => (await browserless.running()) > 0,
+        LONG,
+      );
+      const hostile = await start({
+        targetUrls: ['hungry', 'good'].map(
+          page => `http://hostile.localhost:4191/${page}`,
+        ),
+      });
+      const ended = await calm.until('AwaitingApproval', LONG);
+      expect(ended.status?.summary).toMatchObject({ pages: 3, notObserved: 0 });
+      const [pod] = await cluster.podsOf((await calm.workflow())!, 'scrape');
+      expect(await cluster.logOf(pod, 'main')).not.toContain('was lost');
+
+      const { status } = await hostile.until('AwaitingApproval', LONG);
+      expect(site.visits.get('/hungry')).not.toBeUndefined();
+      expect(status?.summary).toMatchObject({ pages: 2, notObserved: 1 });
+      await Promise.all([calm.cancel(), hostile.cancel()]);
+    } finally {
+      await site.stop();
+    }
   });
 
   it('a browser service that crashes in the middle of a page costs no page', async () => {
