@@ -88,6 +88,7 @@ const TEST_TEMPLATES = [
   'no-browser',
   'no-checkpoints',
   'no-model',
+  'no-secret',
   'no-storage',
   'flaky-checkpoints',
   'short-sessions',

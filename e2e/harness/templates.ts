@@ -6,6 +6,10 @@ interface EnvVar {
   value?: string;
   valueFrom?: unknown;
 }
+interface SecretKey {
+  name: string;
+  key: string;
+}
 interface StepTemplate {
   name: string;
   container?: { env?: EnvVar[] };
@@ -31,7 +35,7 @@ export class OwnTemplates {
    */
   async make(
     name: string,
-    settings: Record<string, string>,
+    settings: Record<string, string | { secretKeyRef: SecretKey }>,
   ): Promise<{ workflowTemplateRef: { name: string } }> {
     const shipped = await this.kube.get('workflowtemplates', SHIPPED);
     const templates = (shipped.spec?.templates ?? []) as StepTemplate[];
@@ -42,10 +46,11 @@ export class OwnTemplates {
       );
       container.env = [
         ...others,
-        ...Object.entries(settings).map(([key, value]) => ({
-          name: key,
-          value,
-        })),
+        ...Object.entries(settings).map(([key, value]) =>
+          typeof value === 'string'
+            ? { name: key, value }
+            : { name: key, valueFrom: value },
+        ),
       ];
     }
     const full = `e2e-${name}`;

@@ -15,18 +15,24 @@ describe('a run whose services fail it', () => {
   const { kube } = cluster;
   const templates = new OwnTemplates(kube);
   const runs = {} as Record<
-    'storage' | 'checkpoints' | 'browser' | 'token' | 'flaky' | 'short',
+    | 'storage'
+    | 'checkpoints'
+    | 'browser'
+    | 'token'
+    | 'flaky'
+    | 'short'
+    | 'secret',
     Run
   >;
 
   async function start(
     template: string,
-    settings: Record<string, string>,
-    targetUrls = [PRICING],
+    settings: Parameters<OwnTemplates['make']>[1],
+    { targetUrls = [PRICING], timeouts = {} } = {},
   ): Promise<Run> {
     const own = await templates.make(template, settings);
     return Run.start(kube, 'policy-gate', {
-      spec: { ...own, targetUrls, gate: { mode: 'human' } },
+      spec: { ...own, targetUrls, timeouts, gate: { mode: 'human' } },
     });
   }
 
@@ -38,17 +44,28 @@ describe('a run whose services fail it', () => {
       CHECKPOINT_DATABASE_URL: database.href,
     });
     runs.token = await start('wrong-token', { BROWSER_TOKEN: WRONG_TOKEN });
+    runs.secret = await start(
+      'no-secret',
+      {
+        BROWSER_TOKEN: {
+          secretKeyRef: { name: 'forgotten-secret', key: 'BROWSER_TOKEN' },
+        },
+      },
+      { timeouts: { noProgress: '90s' } },
+    );
     // Less than the pages take together, more than each of them does.
     runs.short = await start(
       'short-sessions',
       { BROWSER_WS_ENDPOINT: `${BROWSER}?timeout=9000` },
-      [
-        'http://tidepool.localhost:4180/slow?seconds=3&n=1',
-        'http://tidepool.localhost:4180/slow?seconds=3&n=2',
-        'http://tidepool.localhost:4180/slow?seconds=3&n=3',
-        'http://tidepool.localhost:4180/slow?seconds=3&n=4',
-        PRICING,
-      ],
+      {
+        targetUrls: [
+          'http://tidepool.localhost:4180/slow?seconds=3&n=1',
+          'http://tidepool.localhost:4180/slow?seconds=3&n=2',
+          'http://tidepool.localhost:4180/slow?seconds=3&n=3',
+          'http://tidepool.localhost:4180/slow?seconds=3&n=4',
+          PRICING,
+        ],
+      },
     );
     const gone = (name: string, port: number) =>
       templates.nobodyAt(`no-${name}`, port);
@@ -82,6 +99,13 @@ describe('a run whose services fail it', () => {
     await runs.flaky.decide('approve');
     const done = await runs.flaky.until('Completed', LONG);
     expect(done.status?.workflowArtifacts?.['report-json']).toBeDefined();
+  });
+
+  it('is Failed with the name of the Secret that its step waits for', async () => {
+    const { status } = await runs.secret.until('Failed', LONG);
+    expect(status?.message).toMatch(
+      /step scrape waits: CreateContainerConfigError: secret "forgotten-secret" not found/,
+    );
   });
 
   it('goes on with a new session when the browser service ends one', async () => {
