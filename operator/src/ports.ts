@@ -152,6 +152,22 @@ export function endingWith(
   };
 }
 
+/** The same client, which answers a question that it was asked before as it did then: for the time of one pass. */
+export function askingOnce(client: KubeClient): KubeClient {
+  const answers = new Map<string, Promise<unknown>>();
+  return {
+    ...client,
+    get: (kind, namespace, name, signal) => {
+      const what = JSON.stringify([kind.group, kind.plural, namespace, name]);
+      let answer = answers.get(what);
+      if (!answer) {
+        answers.set(what, (answer = client.get(kind, namespace, name, signal)));
+      }
+      return answer;
+    },
+  };
+}
+
 /** Wall clock, a clock that nobody sets, and timers in one, so that tests own the time. */
 export interface Clock {
   /** Of the wall, in milliseconds since 1970: to compare with times of others. */

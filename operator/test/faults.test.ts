@@ -551,8 +551,8 @@ describe('the API server misbehaves', () => {
   it('keeps a handful of connections, not one for each request', async () => {
     world.startOperator();
     world.runArgo();
-    for (let run = 0; run < 10; run += 1) world.ask(`run-${run}`);
-    for (let run = 0; run < 10; run += 1) {
+    for (let run = 0; run < 20; run += 1) world.ask(`run-${run}`);
+    for (let run = 0; run < 20; run += 1) {
       await world.reaches('AwaitingApproval', `run-${run}`);
     }
     expect(world.api.requests.length).toBeGreaterThan(80);

@@ -16,7 +16,7 @@ import {
   toCachedWorkload,
   type CachedWorkload,
 } from './cached';
-import { gather, type Sources } from './gather';
+import { ALL_LIVE, gather, type Sources } from './gather';
 
 const KEY = 'agentworkloads/weekly';
 
@@ -63,7 +63,7 @@ function cached(builder: WorkloadBuilder): CachedWorkload {
 }
 
 async function stateOf(from: Sources, live = false) {
-  const gathered = await gather(from, KEY, NOW, live);
+  const gathered = await gather(from, KEY, NOW, live ? ALL_LIVE : undefined);
   if (gathered.kind !== 'seen') throw new Error(JSON.stringify(gathered));
   return gathered.state;
 }
@@ -84,9 +84,9 @@ describe('gathering', () => {
       'agentworkloads/weekly': new ApiError('HTTP 500', 500, ''),
     });
     expect(
-      await gather(sources(undefined, { client }), KEY, NOW, true),
+      await gather(sources(undefined, { client }), KEY, NOW, ALL_LIVE),
     ).toEqual({ kind: 'unreadable', cause: 'HTTP 500' });
-    expect(await gather(sources(undefined), KEY, NOW, true)).toEqual({
+    expect(await gather(sources(undefined), KEY, NOW, ALL_LIVE)).toEqual({
       kind: 'gone',
     });
   });

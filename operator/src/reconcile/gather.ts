@@ -91,6 +91,20 @@ async function read<T>(
   }
 }
 
+/**
+ * What a pass reads from the API server, however it stands in the caches. What they lack is read
+ * from it in any case.
+ */
+export interface Live {
+  workload: boolean;
+  workflow: boolean;
+  /** A name that was drawn and recorded a moment ago: nothing was made of it yet. */
+  unusedName?: string;
+}
+
+export const FROM_CACHES: Live = { workload: false, workflow: false };
+export const ALL_LIVE: Live = { workload: true, workflow: true };
+
 function splitKey(key: string): { namespace: string; name: string } {
   const [namespace = '', name = ''] = key.split('/');
   return { namespace, name };
@@ -134,12 +148,12 @@ function hasLeftovers(
 async function readWorkflowOf(
   sources: Sources,
   workload: AgentWorkload,
-  live: boolean,
+  { workflow: live, unusedName }: Live,
 ): Promise<Observed<WorkflowFacts>> {
   const { metadata, spec, status } = workload;
   const name = status?.argoWorkflow?.name ?? status?.workflowNames?.at(-1);
   // Nothing is made before its name is in status.
-  if (name === undefined) return { kind: 'absent' };
+  if (name === undefined || name === unusedName) return { kind: 'absent' };
   const { namespace } = metadata;
   const cached = sources.workflows.get(`${namespace}/${name}`);
   if (cached && !live && !cached.finished) {
@@ -283,23 +297,20 @@ async function askAdmission(
   );
 }
 
-/**
- * Reads everything that one pass needs, and nothing that it doesn't. No writing here.
- * @param live reads the workload and the Workflow from the API server, not from the caches
- */
+/** Reads everything that one pass needs, and nothing that it doesn't. No writing here. */
 export async function gather(
   sources: Sources,
   key: string,
   now: Date,
-  live = false,
+  live: Live = FROM_CACHES,
 ): Promise<Gathered> {
   const cached = sources.workloads.get(key);
-  if (cached?.ended && !live) {
+  if (cached?.ended && !live.workload) {
     return hasLeftovers(sources, key, cached)
-      ? gather(sources, key, now, true)
+      ? gather(sources, key, now, ALL_LIVE)
       : { kind: 'resting' };
   }
-  const found = await readWorkload(sources, key, live);
+  const found = await readWorkload(sources, key, live.workload);
   if (found.kind === 'absent') return { kind: 'gone' };
   if (found.kind === 'unreadable') return found;
   const raw = found.value;
@@ -326,7 +337,7 @@ export async function gather(
   const [template, decidedBy, startPolicy, gatePolicy, admission] =
     await Promise.all([
       readTemplate(sources, workload, workflow),
-      readDecidedBy(sources, workload, workflow, approvals, live),
+      readDecidedBy(sources, workload, workflow, approvals, live.workflow),
       askStart(sources, workload),
       askGate(sources, workload, workflow, now),
       askAdmission(sources, workload, approvals),

@@ -1,6 +1,6 @@
 import { type AgentWorkload, type AgentWorkloadStatus } from '@agentic/api';
 import type { WorkflowFacts } from '../workflow/facts';
-import { isEnded, isoSeconds, stopped } from './status';
+import { isoSeconds, stopped } from './status';
 import { lastProgress } from './timers';
 
 function mirrorSummary(facts: WorkflowFacts): Partial<AgentWorkloadStatus> {
@@ -49,20 +49,4 @@ export function mirrorStopped(
     stopped(step, why),
   );
   return { ...mirrored, ...(steps ? { steps } : {}) };
-}
-
-/** Steps of ours that ended and whose end is not yet in status. The gate's end goes with the next write. */
-export function hasNewEnds(
-  workload: AgentWorkload,
-  facts: WorkflowFacts,
-): boolean {
-  const known = new Map(
-    (workload.status?.steps ?? []).map(step => [step.name, step.phase]),
-  );
-  return facts.steps.some(
-    step =>
-      isEnded(step) &&
-      !facts.gates.some(gate => gate.nodeId === step.nodeId) &&
-      known.get(step.name) !== step.phase,
-  );
 }

@@ -1,10 +1,18 @@
 import { isFinalPhase, type AgentWorkloadStatus } from '@agentic/api';
 import type { Reconcile, ReconcileResult } from '../controller/controller';
-import { apiStatus, endingWith, type Clock } from '../ports';
+import { apiStatus, askingOnce, endingWith, type Clock } from '../ports';
 import { applyActions, applyRecord, type Effects } from './apply';
 import { decide, decideInvalid } from './decide';
 import type { Decision } from './decision';
-import { gather, type Gathered, type Sources } from './gather';
+import {
+  ALL_LIVE,
+  FROM_CACHES,
+  gather,
+  type Gathered,
+  type Live,
+  type Sources,
+} from './gather';
+import { LastAnswers, type LastAnswer } from './last-answers';
 
 const UNREADABLE_RETRY_MS = 30_000;
 
@@ -21,18 +29,40 @@ function decideOn(gathered: Gathered, now: Date): Decision {
   }
 }
 
-/** What can't be taken back once it is in status: the end of a run, a gate with its evidence, and its decision. */
-function isForGood(decision: Decision, gathered: Gathered): boolean {
-  if (decision.type !== 'record') return false;
-  const before =
-    'raw' in gathered
-      ? (gathered.raw.status as AgentWorkloadStatus | undefined)
-      : undefined;
-  return (
-    isFinalPhase(decision.status.phase) ||
-    decision.status.gate?.nodeId !== before?.gate?.nodeId ||
-    decision.status.gate?.decision !== before?.gate?.decision
-  );
+function statusBefore(gathered: Gathered): AgentWorkloadStatus | undefined {
+  return 'raw' in gathered
+    ? (gathered.raw.status as AgentWorkloadStatus | undefined)
+    : undefined;
+}
+
+/**
+ * What must be read again before a decision is followed, for caches may be behind; undefined when
+ * nothing must. What ends a run, decides its gate or changes the world is confirmed whole. A gate
+ * opens on what the Workflow holds; the write itself is refused unless the workload is as it was
+ * decided upon. And what the API server answered a moment ago it need not say again.
+ */
+function toConfirm(
+  decision: Decision,
+  gathered: Gathered,
+  last: LastAnswer | undefined,
+): Live | undefined {
+  if (decision.type === 'act') {
+    const known =
+      'raw' in gathered &&
+      gathered.raw.metadata.resourceVersion === last?.resourceVersion;
+    return known
+      ? { workload: false, workflow: true, unusedName: last.newName }
+      : ALL_LIVE;
+  }
+  if (decision.type !== 'record') return undefined;
+  const before = statusBefore(gathered);
+  const { gate, phase } = decision.status;
+  if (isFinalPhase(phase) || gate?.decision !== before?.gate?.decision) {
+    return ALL_LIVE;
+  }
+  return gate?.nodeId === before?.gate?.nodeId
+    ? undefined
+    : { workload: false, workflow: true };
 }
 
 /** The API server knows a newer state than the one that was decided upon. */
@@ -45,25 +75,41 @@ function isBehind(error: unknown): boolean {
 export function createReconciler(
   sources: Sources,
   effects: Effects,
-  clock: Pick<Clock, 'now'>,
+  clock: Pick<Clock, 'now' | 'monotonic'>,
 ): Reconcile {
   /** Keys whose last pass was refused for being behind; nothing says when the watch will have caught up. */
   const behind = new Set<string>();
+  const answers = new LastAnswers(clock);
   const pass = async (
     key: string,
     live: boolean,
     signal: AbortSignal,
   ): Promise<ReconcileResult> => {
-    const from = { ...sources, client: endingWith(sources.client, signal) };
-    const to = { ...effects, client: endingWith(effects.client, signal) };
+    const last = answers.take(key);
+    const began = clock.monotonic();
+    const from = {
+      ...sources,
+      client: askingOnce(endingWith(sources.client, signal)),
+    };
     const now = new Date(clock.now());
-    let gathered = await gather(from, key, now, live);
+    const first = live
+      ? ALL_LIVE
+      : { ...FROM_CACHES, unusedName: last?.newName };
+    let gathered = await gather(from, key, now, first);
     let decision = decideOn(gathered, now);
-    if (!live && (decision.type === 'act' || isForGood(decision, gathered))) {
-      // Caches may be behind: what changes the world, or can't be changed again, is confirmed first.
-      gathered = await gather(from, key, now, true);
+    const confirm = live ? undefined : toConfirm(decision, gathered, last);
+    if (confirm) {
+      gathered = await gather(from, key, now, confirm);
       decision = decideOn(gathered, now);
     }
+    const to = {
+      ...effects,
+      client: endingWith(effects.client, signal),
+      seenWorkload: (raw: unknown) => {
+        answers.keep(key, raw, statusBefore(gathered), began);
+        effects.seenWorkload(raw);
+      },
+    };
     // Policies and what was already there take no signal: what was given up must not write.
     signal.throwIfAborted();
     if (gathered.kind === 'unreadable') {

@@ -1,6 +1,7 @@
 import { parseDuration, type AgentWorkload } from '@agentic/api';
 import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
+import { isEnded } from './status';
 
 /** An approval made just before the limit may reach the cache just after it. */
 export const GATE_GRACE_MS = 2_000;
@@ -8,6 +9,9 @@ export const GATE_GRACE_MS = 2_000;
 const UNKNOWN_BACKOFF_MS = 120_000;
 /** How long a change may stand before it is worth a status write of its own. */
 const SETTLE_MS = 60_000;
+
+/** How long the end of a step before the gate waits for others to be written with it. */
+const COMPANY_MS = 10_000;
 
 /** When `execution` is over; undefined before there is a Workflow. */
 export function executionEnd(workload: AgentWorkload): number | undefined {
@@ -110,4 +114,39 @@ export function settleEnd(
   if (known || !isClockRunning(facts)) return undefined;
   const settle = Math.min(SETTLE_MS, noProgressMs(workload) / 3);
   return lastProgress(workload, facts, now) + settle;
+}
+
+/**
+ * When ends of steps that are not in status must be; undefined when there are none. Before the gate
+ * they wait a little for company, and mostly the gate comes: one write instead of three.
+ */
+export function endsDue(
+  workload: AgentWorkload,
+  facts: WorkflowFacts,
+  now: Date,
+): number | undefined {
+  const ends = newEnds(workload, facts);
+  if (ends.length === 0) return undefined;
+  if (workload.status?.gate?.nodeId) return now.getTime();
+  const first = Math.min(...ends.map(at => Date.parse(at ?? '') || 0));
+  // Of a clock that is ahead of ours nothing can be waited for.
+  return first > now.getTime() ? now.getTime() : first + COMPANY_MS;
+}
+
+/** When steps of ours ended whose end is not yet in status. The gate's end goes with the next write. */
+function newEnds(
+  workload: AgentWorkload,
+  facts: WorkflowFacts,
+): (string | undefined)[] {
+  const known = new Map(
+    (workload.status?.steps ?? []).map(step => [step.name, step.phase]),
+  );
+  return facts.steps
+    .filter(
+      step =>
+        isEnded(step) &&
+        !facts.gates.some(gate => gate.nodeId === step.nodeId) &&
+        known.get(step.name) !== step.phase,
+    )
+    .map(({ finishedAt }) => finishedAt);
 }

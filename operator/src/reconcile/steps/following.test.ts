@@ -184,6 +184,27 @@ describe('a run that goes on', () => {
     expect(status.phase).toBe('Running');
   });
 
+  const scraped = (endedAt: number) =>
+    aWorkflow()
+      .phase('Running')
+      .step('scrape', 'Succeeded', { finishedAt: iso(endedAt) })
+      .step('dom', 'Running');
+
+  it('lets the end of a step before the gate wait a little for others', () => {
+    const state = moved(running(aWorkflow().phase('Running')), scraped(20));
+    expect(waits(state, at(21)).requeueAfterMs).toBe(9_000);
+    expect(recorded(state, at(30)).steps).toContainEqual(
+      expect.objectContaining({ name: 'scrape', phase: 'Succeeded' }),
+    );
+  });
+
+  it('waits for no end that a clock ahead of its own put into the future', () => {
+    const state = moved(running(aWorkflow().phase('Running')), scraped(3_600));
+    expect(recorded(state, at(20)).steps).toContainEqual(
+      expect.objectContaining({ name: 'scrape', phase: 'Succeeded' }),
+    );
+  });
+
   it('is not written when a step just begins', () => {
     const state = running(aWorkflow().phase('Running'));
     waits(

@@ -1,10 +1,11 @@
 import { REASONS, type Phase, type Reason } from '@agentic/api';
 import type { WorkflowFacts } from '../../workflow/facts';
 import type { Step } from '../decision';
-import { hasNewEnds, mirror, mirrorStopped } from '../mirror';
+import { mirror, mirrorStopped } from '../mirror';
 import type { ObservedState } from '../observed';
 import { recordIfNew, recordOrWait } from '../records';
 import {
+  endsDue,
   executionEnd,
   gateEnd,
   isExecutionOver,
@@ -148,9 +149,13 @@ export const noProgress: Step = (state, now) => {
 export const follow: Step = (state, now) => {
   const facts = factsOf(state);
   if (!facts) return undefined;
-  const settle = settleEnd(state.workload, facts, now);
-  const settled = settle !== undefined && now.getTime() >= settle;
-  if (!settled && !hasNewEnds(state.workload, facts)) return undefined;
+  const due = [
+    settleEnd(state.workload, facts, now),
+    endsDue(state.workload, facts, now),
+  ];
+  if (!due.some(time => time !== undefined && time <= now.getTime())) {
+    return undefined;
+  }
   return recordIfNew(
     state,
     {
@@ -170,13 +175,15 @@ export const waitForChange: Step = (state, now) => {
   const retry =
     waiting &&
     (!workload.status?.policy?.gate || state.admission.kind === 'unreadable');
-  const silence = facts && noProgressEnd(workload, facts, state.argo, now);
+  const ahead = (time: number | undefined) =>
+    time !== undefined && time > now.getTime() ? time : undefined;
   const times = [
     executionEnd(workload),
     gateEnd(workload),
     // A queue has no end of its own; once it is noted, only a change or the end of all counts.
-    silence !== undefined && silence > now.getTime() ? silence : undefined,
+    ahead(facts && noProgressEnd(workload, facts, state.argo, now)),
     facts && settleEnd(workload, facts, now),
+    ahead(facts && endsDue(workload, facts, now)),
     retry ? now.getTime() + GATE_RETRY_MS : undefined,
   ].filter(time => time !== undefined);
   return times.length === 0

@@ -124,8 +124,6 @@ export const policyStart: Step = (state, now) => {
       },
     },
     now,
-    undefined,
-    [normal(REASONS.policyAllows, message)],
   );
 };
 
