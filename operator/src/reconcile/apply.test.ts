@@ -277,10 +277,15 @@ describe('answering an approval', () => {
     expect(world.seen).toHaveLength(2);
   });
 
-  it('accepts with a condition alone', async () => {
-    const world = effects();
-    await carryOut(world, judged(true));
+  it('accepts with a condition alone, and looks at once at the gate that waits for it', async () => {
+    const world = effects(() => ({ metadata: { resourceVersion: '31' } }));
+    expect(await carryOut(world, judged(true))).toBe(100);
     expect(world.events).toEqual([]);
+  });
+
+  it('keeps calm when the server drops the condition', async () => {
+    const world = effects(() => ({ metadata: { resourceVersion: '3' } }));
+    expect(await carryOut(world, judged(true))).toBe(5_000);
   });
 
   it.each([404, 409, 422])('lets go of one that changed: %i', async status => {

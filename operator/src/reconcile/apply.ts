@@ -236,6 +236,8 @@ async function judgeApproval(
   now: Date,
 ): Promise<Outcome> {
   const { approval, accepted, reason, message } = action;
+  const { uid, resourceVersion } = approval.metadata;
+  const before = versions.get(uid) ?? resourceVersion;
   const outcome = await patchApproval(
     effects,
     versions,
@@ -264,7 +266,9 @@ async function judgeApproval(
       note: `AgentApproval ${approval.metadata.name} (${decision} by ${approver.username}) has no effect: ${message}`,
     });
   }
-  return outcome;
+  // Nothing wakes the next pass, which opens the gate: the watch brings what is held already.
+  const kept = versions.get(uid) !== before;
+  return accepted && kept ? 'look-again' : outcome;
 }
 
 function carryOut(
