@@ -66,7 +66,11 @@ export class Run {
     );
     await kube.create(
       'agentworkloads',
-      { ...object, spec: { ...object.spec, ...options.spec } },
+      {
+        ...object,
+        metadata: { ...object.metadata, namespace: kube.namespace },
+        spec: { ...object.spec, ...options.spec },
+      },
       options.as,
     );
     return new Run(kube, object.metadata.name);
