@@ -65,7 +65,7 @@ describe('the labelled pages', () => {
       const source = readFileSync(file, 'utf8').replace(/&amp;/g, '&');
       // With its tags too: some pages draw what stands in attributes.
       const text = digitsOf(source.replace(/<[^>]*>/g, '') + source);
-      const bare = text.replace(/(?<=\d)[.,'’٬٫\s\u200f]+(?=\d)/g, '');
+      const bare = text.replace(/(?<=\d)[.,'’٬٫€\s\u200f]+(?=\d)/g, '');
       for (const price of truth.prices) {
         // Of lakh and 万 only the first digits are written.
         const digits = String(price.amount).replace('.', '').replace(/^0+/, '');
