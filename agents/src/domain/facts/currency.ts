@@ -141,6 +141,13 @@ const SAME_AS: Readonly<Record<string, string>> = {
   '₨': 'Rs',
   'Rs.': 'Rs',
   'rs.': 'Rs',
+  DH: 'Dh',
+  'Dh.': 'Dh',
+  Dhs: 'Dh',
+  'Dhs.': 'Dh',
+  DHS: 'Dh',
+  dirhams: 'Dh',
+  Dirhams: 'Dh',
 };
 
 /** A mark that says its country itself: "US$", "$ CA", "CAN $". */

@@ -59,6 +59,8 @@ describe('an amount with its mark', () => {
     ['12 euroa', 'fi', 12, 'EUR'],
     ['423.923 KD', 'en', 423.923, 'KWD'],
     ['Rs 2,49,999/-', 'en-IN', 249999, 'INR'],
+    ['99 DH', 'fr-MA', 99, 'MAD'],
+    ['99 DH', 'en-AE', 99, 'AED'],
   ])('"%s" on a page in %s', (written, lang, value, currency) => {
     expect(secondOf(written, lang)?.slice(0, 3)).toEqual([
       'Deluxe',

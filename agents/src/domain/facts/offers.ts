@@ -105,8 +105,17 @@ function alternate(
 ): boolean {
   const before = (price: Anchor) =>
     pieces.find(piece => piece.last.index === price.run.index - 1);
+  // A heading between two prices is the name of the second.
+  const headed = pieces.some(
+    piece =>
+      isHeading(piece) &&
+      piece.nameLike &&
+      piece.start > prices[0].start &&
+      piece.start < prices[prices.length - 1].start,
+  );
   return (
     prices.length > 1 &&
+    !headed &&
     prices.every(price => {
       const piece = before(price);
       return (
@@ -154,6 +163,8 @@ function nameIn(
       /^ ?: ?$/.test(field.outline.flat.slice(piece.end, anchor.start)),
   );
   if (label) return label;
+  if (scene.alternates)
+    return pieces.find(piece => piece.last.index === anchor.run.index - 1);
   const others = pieces.filter(piece => piece !== anchor.piece);
   const best = chooseName(others, anchor, scene);
   const own = anchor.piece;

@@ -220,7 +220,8 @@ const STORY =
 
 /** Told of what somebody paid or earned, not of what is asked here. */
 function isStory(outline: Outline, start: number): boolean {
-  return STORY.test(outline.flat.slice(Math.max(0, start - 90), start));
+  const near = outline.flat.slice(Math.max(0, start - 90), start);
+  return STORY.test(near.slice(near.lastIndexOf('\n') + 1));
 }
 
 const NAMED =

@@ -23,7 +23,8 @@ import {
 import type { PriceMention } from './price-mentions';
 import { endsInCostVerb } from './sentences-of-prices';
 import { isPeriodOnly } from './terms';
-import { UNPARTED } from './vocabulary/words';
+import { FROM_WORDS } from './vocabulary/price-words';
+import { lexiconOf, lowerCase, UNPARTED } from './vocabulary/words';
 
 /** A stretch of visible text that belongs together and holds no price: a heading, a label, a line. */
 export interface Piece {
@@ -72,6 +73,8 @@ const PERIOD_NAME =
   /^(?:monthly|annual(?:ly)?|yearly|weekly|quarterly|lifetime|monatlich|jährlich|mensuel(?:le)?|annuel(?:le)?|mensual|anual|mensal|mensile|annuale|maandelijks|jaarlijks|miesięcznie|rocznie|miesięczny|roczny|月払い|年払い|月額プラン|年額プラン)(?: (?:plan|pass|membership|subscription))?$/i;
 const MAX_NAME = 60;
 const EDGE = /[\s:–—|·•\-,(]/;
+/** Lines of dots lead the eye from a name to its price. */
+const LEADER = /[\s._…·]/;
 
 /** [start, end) of `text` without the marks around it. A pattern with `+$` would try every gap in the middle. */
 function trimmed(text: string): [number, number] {
@@ -79,6 +82,8 @@ function trimmed(text: string): [number, number] {
   let end = text.length;
   while (start < end && EDGE.test(text[start])) start += 1;
   while (end > start && EDGE.test(text[end - 1])) end -= 1;
+  if (/(?:[._…·] ?){2}$/.test(text.slice(start, end)))
+    while (end > start && LEADER.test(text[end - 1])) end -= 1;
   return [start, end];
 }
 
@@ -118,10 +123,27 @@ interface Span {
   end: number;
   first: Run;
   last: Run;
+  /** An amount follows on the same line. */
+  priced?: boolean;
+}
+
+const FROM = lexiconOf(FROM_WORDS, Object.keys(FROM_WORDS));
+
+/** "Korekta: od 20 zł": the word before the amount is the amount's. */
+function withoutFrom(text: string): string {
+  const lower = lowerCase(text);
+  const end = lower.trimEnd().length;
+  const at = [...lower.matchAll(/[\s:–—-]+(?=\p{L})/gu)].find(
+    match =>
+      FROM.longestAt(lower, match.index + match[0].length)?.length ===
+      end - match.index - match[0].length,
+  );
+  return at && at.index > 1 ? text.slice(0, at.index) : text;
 }
 
 function toPiece(outline: Outline, span: Span): Piece | undefined {
-  const own = outline.text.slice(span.start, span.end);
+  const whole = outline.text.slice(span.start, span.end);
+  const own = span.priced ? withoutFrom(whole) : whole;
   const [from, to] = trimmed(own);
   const text = own.slice(from, to);
   if (text === '' || outline.flat.slice(span.start, span.end).includes(STOP))
@@ -162,7 +184,13 @@ function uncovered(
   ) {
     if (mentions[i].end <= at) continue;
     if (mentions[i].start > at)
-      spans.push({ start: at, end: mentions[i].start, first: run, last: run });
+      spans.push({
+        start: at,
+        end: mentions[i].start,
+        first: run,
+        last: run,
+        priced: true,
+      });
     at = Math.max(at, mentions[i].end);
   }
   if (at < run.end)
@@ -260,6 +288,10 @@ function opensRow(piece: Piece): boolean {
 const first = ({ first: run, last, text }: Piece): boolean =>
   run === last && run.text === text;
 
+/** "Prices a night, excl. tourist tax": terms, and no name. */
+const WITH_OR_WITHOUT =
+  /[\s,(](?:incl|inkl|excl|exkl|zzgl|ekskl|excluding|including)\.?\s/i;
+
 function isNameLike(piece: Piece): boolean {
   const { text } = piece;
   // "100/100" is how lines to the Internet are called.
@@ -274,7 +306,11 @@ function isNameLike(piece: Piece): boolean {
   if (text.split(/\s+/).length > 8) return false;
   if (isForName(text)) return true;
   if (isGenericLabel(text) && !known)
-    return isPeriodName(text) && isHeading(piece) && piece.role !== 'h1';
+    return (
+      isPeriodName(text) &&
+      ((isHeading(piece) && piece.role !== 'h1') || opensRow(piece))
+    );
+  if (WITH_OR_WITHOUT.test(text)) return false;
   if (/^[.,;!?)]\s|^[^(]*\)/.test(text)) return false;
   if (isBadge(text) && !isHeading(piece)) return false;
   const titled =

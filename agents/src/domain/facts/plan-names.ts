@@ -28,7 +28,7 @@ export interface NamingScene {
   headings: readonly number[];
   /** True where no set of like cards backs a plain line up: then a name should look like one. */
   alone: boolean;
-  /** True where names and prices stand by turns: the line before is the name. */
+  /** True where names and prices stand by turns, whatever stands over them: the line before is the name. */
   alternates?: boolean;
 }
 
@@ -111,9 +111,7 @@ export function nameScore(
     !isHeading(piece) &&
     !(piece.role in ROLE_SCORE) &&
     piece.first !== mention.run;
-  const turn = scene.alternates && piece.last.index === mention.run.index - 1;
   return (
-    (turn ? 8 : 0) +
     (plain ? -4 : 0) +
     shapeScore(piece) +
     placeScore(piece, mention, scene) +

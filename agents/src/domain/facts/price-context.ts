@@ -13,6 +13,12 @@ import {
   THRESHOLD_BEHIND,
   THRESHOLD_WORDS,
 } from './vocabulary/price-words';
+import {
+  GIFT_WORDS,
+  LEVY_WORDS,
+  MINIMUM_WORDS,
+  SECURITY_WORDS,
+} from './vocabulary/aside-words';
 import { BILLED_WORDS } from './vocabulary/periods';
 import {
   lexiconOf,
@@ -32,6 +38,9 @@ const TIGHT_NEGATIVE =
 const OPEN_QUOTE = /(?:^|\s)[“„«"]\p{L}[^”“»"]{0,88}$/u;
 /** "Was $49, now $29": what is said before "now" is about the other amount. */
 const NOW = /\b(?:now|today|jetzt|maintenant|ahora|adesso)\b/gi;
+/** "Was $79 $49": an amount right before this one is what the words before it are about. */
+const TOLD_BEFORE =
+  /\p{Sc}\s?\d[\d.,'’]{0,12}\s{1,3}$|\d[\d.,'’]{0,12}\s?(?:\p{Sc}|[A-Z]{3}|zł|kr\.?|Kč|Ft)\s{1,3}$/u;
 /** A line under an amount that says what the amount was, and that is no price: "$340,000 / recovered revenue". */
 const BELOW =
   /^(?:[\p{L}-]+\s){0,4}(?:saved|savings|less|fewer|processed|revenues?|raised|recovered|earned|donated|funding|volume|assets|sales|turnover|invested|payouts?|paid out|salary|wages|profits?|in damages|bonus|rewards?|prize|approved|pending|overdue|paid on|paid \d+)(?![\p{L}])/iu;
@@ -43,7 +52,7 @@ const MAGNITUDE =
   /^\s?(?:(?:mm|bn|mn|mio|mrd|mill|mln|tn)\b\.?|(?:m|b|t)(?![\p{L}\d/])|million|billion|trillion|milliarde|millones|milioni|crore)/iu;
 const THOUSAND = /^\s?k(?![\p{L}\d])/iu;
 const LABEL_BEFORE =
-  /^(?:outstanding|invoice|amount due|mrr|arr|balance|revenue|income|expenses|payouts?|profit|net|gross|volume|paid|budget|regular|list|original|old|former|was|retail|r\.?r\.?p|msrp|uvp|compare at|you(?: will|'ll|’ll)? save|saving|save|sub-?total|total|grand total|order total|discount|shipping|delivery|estimated|your (?:cart|basket|bag)|cart|tax|vat|before|statt|vorher|unverbindliche)\b.{0,25}:?$/i;
+  /^(?:outstanding|invoice|amount due|mrr|arr|balance|revenue|income|expenses|payouts?|profit|(?:net|gross)(?: (?:revenue|income|profit|sales|pay|amount|total|worth|value|volume))|volume|paid|budget|regular|list|original|old|former|was|retail|r\.?r\.?p|msrp|uvp|compare at|you(?: will|'ll|’ll)? save|saving|save|sub-?total|total|grand total|order total|discount|shipping|delivery|estimated|your (?:cart|basket|bag)|cart|tax|vat|before|statt|vorher|unverbindliche)\b.{0,25}:?$/i;
 const CUE =
   /(?:\b(?:from|starting(?: (?:at|from|price))?|starts?(?: at| from)?|begin(?:s|ning)? at|as low as|for (?:just|only)|only|just|costs?|priced? (?:at|from)|price(?: is)?|pay|at|is|are|ab|nur|für|kostet|à partir de|dès|desde|a partire da|vanaf|fra|från|od|plans?|subscription)\b[\s:]{0,3})$/i;
 
@@ -60,14 +69,23 @@ export interface Surroundings {
   below?: string;
 }
 
-/** `thousand` when the amount is written "10k". */
-export function magnitudeOf(after: string): 'none' | 'thousand' | 'large' {
+const LETTERS = /^\s?(?:mm|bn|mn|tn|[mbtk])(?![\p{L}])/iu;
+
+/**
+ * `thousand` when the amount is written "10k".
+ * @param apart the text stands on another line or in another place, where a letter may be anything: the next card may be called "B"
+ */
+export function magnitudeOf(
+  after: string,
+  apart = false,
+): 'none' | 'thousand' | 'large' {
+  if (apart && LETTERS.test(after)) return 'none';
   if (MAGNITUDE.test(after)) return 'large';
   return THOUSAND.test(after) ? 'thousand' : 'none';
 }
 
 /** How far a word may stand before its amount: no number, no end of a sentence lies between. */
-const CLOSE = /^[^\d.!?\n]{0,22}$/;
+const CLOSE = /^[^\d.!?\n，。；！？]{0,22}$/;
 const SAME_SENTENCE = /^[^!?\n]{0,60}$/;
 const LEAD_IN = /^[\s-]{0,2}(?:(?:in|en|di|de|af|på)\s)?/;
 
@@ -88,6 +106,8 @@ interface Concept {
   behind?: Words | true;
   /** The words may stand anywhere in the line. */
   anywhere?: boolean;
+  /** As a label of their own the words may be the name of what is sold. */
+  unlabelled?: boolean;
 }
 
 const CONCEPTS: readonly Concept[] = [
@@ -123,6 +143,10 @@ const CONCEPTS: readonly Concept[] = [
     labelOnly: ESTIMATE_LABEL_ONLY,
   },
   { refusal: 'cart', words: CART_WORDS },
+  { refusal: 'security', words: SECURITY_WORDS, behind: true },
+  { refusal: 'gift', words: GIFT_WORDS, behind: true, unlabelled: true },
+  { refusal: 'levy', words: LEVY_WORDS, behind: true },
+  { refusal: 'threshold', words: MINIMUM_WORDS },
 ];
 
 const known = new Map<string, readonly Finder[]>();
@@ -131,13 +155,15 @@ function findersFor(languages: readonly string[]): readonly Finder[] {
   const key = languages.join(' ');
   let list = known.get(key);
   if (!list) {
-    list = CONCEPTS.map(({ refusal, words, labelOnly, behind, anywhere }) => ({
-      refusal,
-      anywhere: anywhere ?? false,
-      before: lexiconOf(words, languages, labelOnly),
-      label: lexiconOf(words, languages),
-      after: lexiconOf(behind === true ? words : behind ?? {}, languages),
-    }));
+    list = CONCEPTS.map(
+      ({ refusal, words, labelOnly, behind, anywhere, unlabelled }) => ({
+        refusal,
+        anywhere: anywhere ?? false,
+        before: lexiconOf(words, languages, labelOnly),
+        label: lexiconOf(unlabelled ? {} : words, languages),
+        after: lexiconOf(behind === true ? words : behind ?? {}, languages),
+      }),
+    );
     known.set(key, list);
   }
   return list;
@@ -192,7 +218,8 @@ export function judgeContext(
   languages: readonly string[],
 ): Verdict {
   const { before, after, label, below } = around;
-  const near = before.slice(-90).split(NOW).pop() ?? '';
+  const own = TOLD_BEFORE.test(before) ? '' : before;
+  const near = own.slice(-90).split(NOW).pop() ?? '';
   if (OPEN_QUOTE.test(near)) return 'quotation';
   const range = RANGE_BEFORE.test(near);
   if (!range && TIGHT_NEGATIVE.test(near)) return 'notAPriceByWords';

@@ -8,6 +8,7 @@ import {
   commonAncestor,
   runAt,
   runsBetween,
+  touches,
   union,
   verticalOverlap,
   type Outline,
@@ -84,6 +85,10 @@ function isOutside(run: Run): boolean {
   return chrome !== undefined && chrome.depth <= 4;
 }
 
+/** Their full stop ends no sentence. */
+const ABBREVIATED =
+  /(?<!\p{L})(?:zzgl|inkl|incl|excl|exkl|exc|inc|ca|max|min|bzw|mind|ggf|tel|nr|no|st|approx|ekskl|vč|bez|śr|maks|od|per)\. /giu;
+
 /** Many words around an amount that is not set apart from them by its size. */
 function isProse(
   outline: Outline,
@@ -98,7 +103,9 @@ function isProse(
   )}`;
   const words = around.split(/\s+/).filter(word => /\p{L}/u.test(word)).length;
   if (FOOTNOTE.test(outline.flat.slice(line.start, start))) return true;
-  const sentences = /\p{L}{2}[.?!] +\p{L}/u.test(around);
+  const sentences = /\p{L}{2}[.?!] +\p{L}/u.test(
+    around.replace(ABBREVIATED, ''),
+  );
   if (words <= PROSE_WORDS && !sentences) return false;
   const other = runsBetween(outline, line.start, line.end).find(
     run => run.end <= start || run.start >= end,
@@ -148,6 +155,22 @@ function valueOf(
   return Number((value * amount.factor + amount.rest).toFixed(8));
 }
 
+/** "$43" in large type often has "million" on the line below, or a small "M" beside it. */
+function magnitudeBehind(
+  outline: Outline,
+  run: Run,
+  resume: number,
+  after: string,
+) {
+  const { flat } = outline;
+  if (!/^\s*\n/.test(flat.slice(resume, resume + 4))) return magnitudeOf(after);
+  const next = outline.runs[(runAt(outline, resume - 1) ?? run).index + 1];
+  return magnitudeOf(
+    flat.slice(resume, resume + 30).replace(/^\s*\n/, ' '),
+    !next || !touches(run, next),
+  );
+}
+
 function toMention(
   outline: Outline,
   amount: Amount,
@@ -170,11 +193,7 @@ function toMention(
   );
   const resume = amount.resume ?? amount.end;
   let after = flat.slice(resume, Math.min(line.end, resume + 60));
-  // "$43" in large type often has "million" on the line below.
-  const next = flat.slice(resume, resume + 30).replace(/^\s*\n/, ' ');
-  const magnitude = magnitudeOf(
-    /^\s*\n/.test(flat.slice(resume, resume + 4)) ? next : after,
-  );
+  const magnitude = magnitudeBehind(outline, run, resume, after);
   if (magnitude === 'large') return 'largeNumber';
   const grown = { ...amount };
   if (magnitude === 'thousand') {

@@ -78,6 +78,9 @@ export function isBeside(run: Run, box: Box): boolean {
   return horizontalOverlap(run.box, wide) > 0;
 }
 
+const CODE_FIRST = /^\s*[A-Z]{3}\s(?=\S)/;
+const BRACKETS_LAST = /\s?[(（][^()（）]{0,20}[)）]\s*$/;
+
 /** Terms on the lines under the amount: "per seat", "billed annually". Stops at the first line that says something else. */
 function termsBelow(
   outline: Outline,
@@ -102,10 +105,12 @@ function termsBelow(
     // "Monthly $12 Yearly $120": the label of the next amount, not the terms of this one.
     if (labelled && isPeriodWord(words)) break;
     const parsed = parseTerms(words);
+    // "USD per month", "月額（税込）": neither the code before nor what stands in brackets behind says anything else.
+    const bare = words.replace(CODE_FIRST, '').replace(BRACKETS_LAST, '');
     const understood =
       /^\s*(?:\/|(?:per|pro|par|por|al|ao|im|every|each|på)\b|all['’]|a (?:month|year|week|day)\b)/i.test(
-        words,
-      ) || parsed.used >= words.trim().length * 0.55;
+        bare,
+      ) || parsed.used >= bare.trim().length * 0.55;
     if (parsed.found && (understood || parsed.terms.billed)) {
       terms = mergeTerms(terms, parsed.terms);
       reach = from + parsed.used;

@@ -32,6 +32,15 @@ describe('terms beside an amount', () => {
     [' al mes', { period: 'month' }],
     [' per delivery', { per: 'delivery' }],
     ['/ 3 months', { per: '3 months' }],
+    ['COP / mes + IVA', { period: 'month' }],
+    [' la hora', { period: 'hour' }],
+    [' l’heure', { period: 'hour' }],
+    [' stundā', { period: 'hour' }],
+    [' im Monat', { period: 'month' }],
+    [
+      'USD per person/month, when paying monthly',
+      { per: 'person', period: 'month', billed: 'paying monthly' },
+    ],
   ])('"%s"', (text, terms) => {
     expect(parseTerms(text).terms).toEqual(terms);
   });

@@ -123,6 +123,10 @@ export const WRITTEN_MARKS: Readonly<Record<string, string>> = {
   Dhs: 'AED',
   'Dhs.': 'AED',
   Dh: 'AED',
+  DH: 'AED',
+  DHS: 'AED',
+  Dirhams: 'AED',
+  dirhams: 'AED',
   'Dh.': 'AED',
   'ر.س': 'SAR',
   رس: 'SAR',
@@ -212,6 +216,7 @@ export const WRITTEN_SHARED: Readonly<
   },
   Rs: { PK: 'PKR', LK: 'LKR', NP: 'NPR', MU: 'MUR', SC: 'SCR', '': 'INR' },
   درهم: { MA: 'MAD', '': 'AED' },
+  Dh: { MA: 'MAD', fr: 'MAD', '': 'AED' },
   ريال: { QA: 'QAR', OM: 'OMR', YE: 'YER', '': 'SAR' },
   دينار: {
     KW: 'KWD',
