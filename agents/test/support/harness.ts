@@ -85,7 +85,8 @@ export async function startRun(
     CHECKPOINT_DATABASE_URL: ground.postgres.url,
     AGENTIC_WORK_DIR: workDir,
     RETRY_BASE_MS: '50',
-    RETRY_TIMEOUT_MS: '8000',
+    // Nothing here waits for it: what is away refuses at once, and a busy machine is slow to connect.
+    RETRY_TIMEOUT_MS: '30000',
     ...(process.env.CHROMIUM_PATH
       ? { CHROMIUM_PATH: process.env.CHROMIUM_PATH }
       : {}),
