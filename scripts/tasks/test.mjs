@@ -1,5 +1,8 @@
-// npm test: every check and test of one machine. `npm test -- unit journey` runs only the named parts.
-import { existsSync } from 'node:fs';
+// npm test: every check and test of one machine.
+//   npm test -- unit journey                      only these parts
+//   npm test -- operator/test/flow.test.ts        only these files, in the parts that they belong to
+//   npm test -- --list                            the parts
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { buildBundles, buildPortal } from '../build.mjs';
@@ -13,6 +16,15 @@ import {
   useChromium,
   verdict,
 } from '../test-run.mjs';
+
+const wanted = process.argv.slice(2).filter(word => !word.startsWith('-'));
+const isFile = word =>
+  statSync(path.join(root, word), { throwIfNoEntry: false })?.isFile();
+/** Test files by the part that runs them; those of a cluster have a command of their own. */
+const files = Object.groupBy(
+  wanted.filter(word => isFile(word) && !word.startsWith('e2e/cluster/')),
+  partOf,
+);
 
 const results = path.join(root, '.agentic', 'test-results');
 const inJest = jest('jest.config.mjs');
@@ -90,14 +102,19 @@ const PARTS = {
     'agents',
     'standalone',
     'scripts',
+    '--',
+    ...(files.unit ?? []),
   ]),
   operator: counted('operator', file => [
     ...inJest,
     '--json',
     `--outputFile=${file}`,
-    ...coverage,
+    // Of a few files it would say nothing.
+    ...(files.operator ? [] : coverage),
     '--selectProjects',
     'operator',
+    '--',
+    ...(files.operator ?? []),
   ]),
   portal: counted('portal', file => [
     bin('backstage-cli'),
@@ -107,6 +124,7 @@ const PARTS = {
     '--maxWorkers=2',
     '--json',
     `--outputFile=${file}`,
+    ...(files.portal ?? []),
   ]),
   build: async () => {
     await bundles();
@@ -115,12 +133,22 @@ const PARTS = {
   },
   integration: counted(
     'integration',
-    file => [...inJest, '--json', `--outputFile=${file}`],
+    file => [
+      ...inJest,
+      '--json',
+      `--outputFile=${file}`,
+      ...(files.integration ?? []),
+    ],
     () => ({ JEST_SUITE: 'integration' }),
   ),
   faults: counted(
     'faults',
-    file => [...inJest, '--json', `--outputFile=${file}`],
+    file => [
+      ...inJest,
+      '--json',
+      `--outputFile=${file}`,
+      ...(files.faults ?? []),
+    ],
     () => ({ JEST_SUITE: 'faults' }),
   ),
   journey: counted(
@@ -135,15 +163,26 @@ const PARTS = {
   ),
 };
 
-const wanted = process.argv.slice(2).filter(word => !word.startsWith('-'));
-const unknown = wanted.filter(word => !PARTS[word]);
-if (unknown.length > 0) {
-  console.error(
-    `✖ No such part: ${unknown.join(', ')}.\n  Parts: ${Object.keys(PARTS).join(
-      ', ',
-    )}.`,
-  );
-  process.exit(1);
+/** Which part runs a file, by its name and place. */
+function partOf(file) {
+  if (/^(plugins|packages)\//.test(file)) return 'portal';
+  if (/\.spec\.ts$/.test(file)) return 'journey';
+  if (/^e2e\/faults\//.test(file)) return 'faults';
+  if (/\.int\.test\.ts$/.test(file)) return 'integration';
+  return file.startsWith('operator/') ? 'operator' : 'unit';
+}
+
+const parts = new Set([
+  ...wanted.filter(word => PARTS[word]),
+  ...Object.keys(files),
+]);
+const known = new Set([...parts, ...Object.values(files).flat()]);
+const unknown = wanted.filter(word => !known.has(word));
+if (process.argv.includes('--list') || unknown.length > 0) {
+  if (unknown.length > 0)
+    console.error(`✖ No such part or test file: ${unknown.join(', ')}.`);
+  console.log(`Parts: ${Object.keys(PARTS).join(', ')}.`);
+  process.exit(unknown.length > 0 ? 1 : 0);
 }
 await mkdir(results, { recursive: true });
 if (!existsSync(bin('playwright'))) {
@@ -185,7 +224,7 @@ async function runBeside(name) {
 }
 
 const chosen = Object.keys(PARTS).filter(
-  name => wanted.length === 0 || wanted.includes(name),
+  name => wanted.length === 0 || parts.has(name),
 );
 while (chosen.length > 0) {
   const group = TOGETHER.find(names => names.includes(chosen[0])) ?? [];
