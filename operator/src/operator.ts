@@ -1,6 +1,7 @@
 import { LABELS } from '@agentic/api';
 import type { Accounts } from './admission/expected';
 import { createAdmissionProof } from './admission/proof';
+import { BoundedMap } from './controller/bounded-map';
 import { Controller, type Reconcile } from './controller/controller';
 import { Reflector } from './controller/reflector';
 import { Store } from './controller/store';
@@ -32,6 +33,8 @@ const SILENT_AFTER_MS = 3 * 60_000;
 const FAILING_AFTER_MS = 30_000;
 /** Of specs and status of runs that go on; those beyond are read when they are needed. */
 const BULK_BYTES = 48 * 1024 * 1024;
+/** As many as are remembered, with a sentence each. One that is forgotten is told again at the next try. */
+const REFUSALS = 1_000;
 /** Bookmarks come once a minute; so long a silence of every kind means the process is stuck. */
 const DEAD_AFTER_MS = 15 * 60_000;
 
@@ -126,16 +129,12 @@ function reflectAll(
   caches: Caches,
   enqueue: (workloadKey: string) => void,
 ): AnyReflector[] {
-  const { workloads, workflows, approvals, argo, refusals } = caches;
+  const { workloads, workflows, approvals, argo } = caches;
   return [
     ...reflect(options, KINDS.workloads, {
       store: workloads,
       transform: toCachedWorkload,
-      onChange: object => {
-        const { uid = '' } = object.metadata;
-        if (!workloads.get(keyFrom(object))) refusals.delete(uid);
-        enqueue(keyFrom(object));
-      },
+      onChange: object => enqueue(keyFrom(object)),
     }),
     ...reflect(options, KINDS.workflows, {
       store: workflows,
@@ -198,7 +197,7 @@ export function createOperator(options: OperatorOptions): Operator {
     workflows: new Store(),
     approvals: new Store(({ workloadKey }) => workloadKey),
     argo: new ArgoActivity(),
-    refusals: new Map(),
+    refusals: new BoundedMap(REFUSALS),
   };
   const controller = new Controller({
     name: KINDS.workloads.plural,

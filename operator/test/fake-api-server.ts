@@ -4,7 +4,12 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { applyJsonPatch, applyMergePatch, copyJson } from './json-patches';
+import {
+  applyJsonPatch,
+  applyMergePatch,
+  copyJson,
+  freezeJson,
+} from './json-patches';
 
 /** An API server in memory: resourceVersions, watch with 410, status subresources, guarded patches. */
 
@@ -164,11 +169,11 @@ export class FakeApiServer {
   list(kind: string): FakeObject[] {
     return [...this.objects]
       .filter(([path]) => path.startsWith(`${kind}/`))
-      .map(([, object]) => copyJson(object));
+      .map(([, object]) => object);
   }
 
   find(kind: string, namespace: string, name: string): FakeObject | undefined {
-    return copyJson(this.objects.get(`${kind}/${namespace}/${name}`));
+    return this.objects.get(`${kind}/${namespace}/${name}`);
   }
 
   create(
@@ -189,14 +194,14 @@ export class FakeApiServer {
         creationTimestamp: this.now()
           .toISOString()
           .replace(/\.\d+Z$/, 'Z'),
-        ...given,
+        ...copyJson(given),
         namespace: namespace || undefined,
         generation: 1,
       },
     } as unknown as FakeObject;
     if (WITH_STATUS.includes(kind)) delete object.status;
     this.store(path, 'ADDED', object);
-    return copyJson(object);
+    return object;
   }
 
   /** Changes an object in place, as its own controller would. */
@@ -240,14 +245,11 @@ export class FakeApiServer {
   ): void {
     this.version += 1;
     object.metadata.resourceVersion = String(this.version);
+    // Whoever asks gets this very object, now and when the past is asked for.
+    freezeJson(object);
     if (type !== 'DELETED') this.objects.set(path, object);
     const kind = path.split('/')[0] ?? '';
-    const event = {
-      version: this.version,
-      kind,
-      type,
-      object: copyJson(object),
-    };
+    const event = { version: this.version, kind, type, object };
     this.log.push(event);
     for (const watcher of this.watchers) this.send(watcher, event);
   }
@@ -357,7 +359,7 @@ export class FakeApiServer {
       if (event.kind !== kind || event.version > version) continue;
       const { namespace = '', name } = event.object.metadata;
       if (event.type === 'DELETED') then.delete(`${namespace}/${name}`);
-      else then.set(`${namespace}/${name}`, copyJson(event.object));
+      else then.set(`${namespace}/${name}`, event.object);
     }
     return [...then.values()];
   }

@@ -10,6 +10,15 @@ export function copyJson<T>(value: T): T {
   return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
 }
 
+/** So that it can be handed out without a copy: who changes it is told by an error. */
+export function freezeJson<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) {
+    return value;
+  }
+  Object.values(value).forEach(freezeJson);
+  return Object.freeze(value);
+}
+
 /** RFC 7386. */
 export function applyMergePatch(target: Json, patch: Json): Json {
   if (!isObject(patch)) return patch;

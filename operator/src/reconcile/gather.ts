@@ -1,8 +1,9 @@
 import {
+  AGENT_WORKLOAD,
   agentApprovalSchema,
-  agentWorkloadSchema,
   agentWorkloadSpecSchema,
   agentWorkloadStatusSchema,
+  API_VERSION,
   isFinalPhase,
   POLICY_ENTRYPOINTS,
   type AgentApproval,
@@ -328,7 +329,13 @@ export async function gather(
     const workload = { metadata, status: status.data };
     return { kind: 'invalid', raw, workload, problems };
   }
-  const workload = agentWorkloadSchema.parse(raw);
+  const workload: AgentWorkload = {
+    apiVersion: API_VERSION,
+    kind: AGENT_WORKLOAD.kind,
+    metadata,
+    spec: spec.data,
+    status: status.data,
+  };
   const workflow = await readWorkflowOf(sources, workload, live);
   const approvals = sources.approvals
     .byIndex(key)
