@@ -12,7 +12,7 @@ import type { Fact } from '@agentic/api';
 import { FALSE_SENTENCES, generated } from '../test/false-sentences';
 import { tryFalseSentences } from '../test/prose-set';
 import { wordScore } from './content-score';
-import { readMoneyStrings, type MoneyString } from './money-strings';
+import { readMoneyStrings, type MoneyTable } from './money-strings';
 import { toMarkdown, type ContentScore, type Milestone } from './report';
 import { scorePage, type PageScore } from './score';
 import { labelledPages } from './truth';
@@ -30,8 +30,8 @@ export type Extract = (files: readonly string[]) => Promise<Line[]>;
 export interface Options {
   root: string;
   extract: Extract;
-  /** price-parser's strings, or why they are not there. */
-  strings: readonly MoneyString[] | string;
+  /** price-parser's strings and marks, or why they are not there. */
+  strings: MoneyTable | string;
   /** Folder of WCXB's development part: `html/NNNN.html.gz` and `ground-truth/NNNN.json`. */
   wcxb?: string;
 }

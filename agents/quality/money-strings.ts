@@ -11,7 +11,12 @@ export interface MoneyString {
 
 export interface MoneyResult extends MoneyString {
   read?: { amount: number; currency?: string };
-  outcome: 'right' | 'wrong amount' | 'wrong currency' | 'not read';
+  outcome:
+    | 'right'
+    | 'wrong amount'
+    | 'wrong currency'
+    | 'no currency'
+    | 'not read';
 }
 
 const LOCALES =
@@ -19,35 +24,38 @@ const LOCALES =
     ' ',
   );
 
-/** Marks of the table that no locale of Intl writes so. `Р` is the Cyrillic letter. */
-const ALSO: Readonly<Record<string, string>> = {
-  руб: 'RUB',
-  р: 'RUB',
-  kč: 'CZK',
-  rs: 'INR',
-  र: 'INR',
-  tl: 'TRY',
-  rm: 'MYR',
-  kd: 'KWD',
-  br: 'BYN',
-  dinara: 'RSD',
-  lei: 'RON',
-  leu: 'RON',
-  лв: 'BGN',
-  грн: 'UAH',
-  تومان: 'IRR',
-  ریال: 'IRR',
-  ريال: 'SAR',
-  درهم: 'AED',
-  جنيه: 'EGP',
-  원: 'KRW',
-  円: 'JPY',
-  fr: 'CHF',
-  đ: 'VND',
-  '₤': 'GBP',
-  r: 'ZAR',
-  c$: 'CAD',
-  a$: 'AUD',
+/** ISO code -> marks, as price-parser's own table of currencies has them. */
+export type Marks = Readonly<Record<string, readonly string[]>>;
+
+/** What is measured with: strings of shops, and the marks that they are written in. */
+export interface MoneyTable {
+  examples: readonly MoneyString[];
+  marks: Marks;
+}
+
+/** Marks of the examples that neither the table nor a locale of Intl has. `Р` is the Cyrillic letter. */
+const ALSO: Marks = {
+  RUB: ['руб', 'р'],
+  KWD: ['KD'],
+  RSD: ['Dinara'],
+  TRY: ['TL'],
+  // Shops write the sign of the lira for that of the pound, which it looks like.
+  GBP: ['₤'],
+  CAD: ['CAN$', 'CAD$', 'C$'],
+  PLN: ['zl'],
+  CNY: ['元', '圆'],
+  TWD: ['圓'],
+  THB: ['บาท'],
+  JPY: ['yen'],
+  UAH: ['грн'],
+  AED: ['درهم', 'Dh', 'Dhs'],
+  SAR: ['ريال'],
+  EGP: ['جنيه'],
+  ETB: ['ብር'],
+  ILS: ['ש״ח'],
+  GYD: ['G$'],
+  LRD: ['LD'],
+  VND: ['VNĐ'],
 };
 
 const plain = (mark: string) =>
@@ -56,9 +64,11 @@ const plain = (mark: string) =>
     .toLowerCase()
     .replace(/[.\s:]/g, '');
 
-/** Every way in which some locale writes this currency. */
-function marksOf(code: string): Set<string> {
-  const marks = new Set([plain(code)]);
+/** Every way in which some locale, or the table, writes this currency. */
+function marksOf(code: string, table: Marks): Set<string> {
+  const marks = new Set(
+    [code, ...(table[code] ?? []), ...(ALSO[code] ?? [])].map(plain),
+  );
   for (const locale of LOCALES)
     for (const currencyDisplay of ['symbol', 'narrowSymbol', 'name'] as const)
       for (const { type, value } of new Intl.NumberFormat(locale, {
@@ -67,29 +77,28 @@ function marksOf(code: string): Set<string> {
         currencyDisplay,
       }).formatToParts(5))
         if (type === 'currency') marks.add(plain(value));
-  for (const [mark, own] of Object.entries(ALSO))
-    if (own === code) marks.add(plain(mark));
   return marks;
 }
 
-/** Reads every string of the table. A currency is right when some locale writes the one that was read with that mark. */
-export function readMoneyStrings(
-  strings: readonly MoneyString[],
-): MoneyResult[] {
+/** Reads every string of the table. A currency is right when the one that was read is written with that mark. */
+export function readMoneyStrings({
+  examples,
+  marks: table,
+}: MoneyTable): MoneyResult[] {
   const known = new Map<string, Set<string>>();
   const writes = (code: string, mark: string) => {
-    const marks = known.get(code) ?? marksOf(code);
+    const marks = known.get(code) ?? marksOf(code, table);
     known.set(code, marks);
     return marks.has(plain(mark));
   };
-  return strings.map(each => {
+  return examples.map(each => {
     const read = readMoney(each.text);
     let outcome: MoneyResult['outcome'] = 'right';
     if (!read) outcome = 'not read';
     else if (Math.abs(read.amount - each.amount) > 1e-9)
       outcome = 'wrong amount';
-    else if (!read.currency || !writes(read.currency, each.currency))
-      outcome = 'wrong currency';
+    else if (!read.currency) outcome = 'no currency';
+    else if (!writes(read.currency, each.currency)) outcome = 'wrong currency';
     return { ...each, ...(read ? { read } : {}), outcome };
   });
 }

@@ -1,7 +1,11 @@
-"""Prints the examples of price-parser's own test file as JSON: python3 price-parser-table.py FILE. Reads it, runs nothing of it."""
+"""
+Prints price-parser's examples and its marks of currencies as JSON: python3 price-parser-table.py FOLDER-OF-ITS-SOURCES.
+Reads the files, runs nothing of them.
+"""
 
 import ast
 import json
+import os
 import sys
 
 
@@ -12,8 +16,30 @@ def literal(node):
     return ast.literal_eval(node)
 
 
+def statements(*place):
+    with open(os.path.join(sys.argv[1], *place), encoding="utf-8") as file:
+        return ast.parse(file.read()).body
+
+
+def marks():
+    """ISO code -> the marks that it is written with, from its table CURRENCIES and the lines that add to it."""
+    found = {}
+    for statement in statements("price_parser", "_currencies.py"):
+        if not isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            continue
+        target = getattr(statement, "target", None) or statement.targets[0]
+        if getattr(target, "id", "") == "CURRENCIES":
+            for code, entry in ast.literal_eval(statement.value).items():
+                found[code] = [entry["s"], entry["sn"], *entry.get("sn2", [])]
+        elif isinstance(target, ast.Subscript) and isinstance(statement.value, ast.List):
+            # CURRENCIES["CHF"]["sn2"] = ["Fr."]
+            code = ast.literal_eval(target.value.slice)
+            found[code] += ast.literal_eval(statement.value)
+    return found
+
+
 examples = []
-for statement in ast.parse(open(sys.argv[1], encoding="utf-8").read()).body:
+for statement in statements("tests", "test_price_parsing.py"):
     if not isinstance(statement, ast.Assign):
         continue
     for node in ast.walk(statement.value):
@@ -28,4 +54,4 @@ for statement in ast.parse(open(sys.argv[1], encoding="utf-8").read()).body:
                         "amount": amount,
                     }
                 )
-json.dump(examples, sys.stdout)
+json.dump({"examples": examples, "marks": marks()}, sys.stdout)

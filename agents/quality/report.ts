@@ -78,7 +78,9 @@ function moneyPart(money: Measured['money']): string {
   const head = `## (a) Amounts in strings
 
 price-parser's public table of strings from shops, fetched from its source package at the time of measuring. Counted are the strings that
-hold their currency; right is the amount with a currency that some locale writes with that mark. Its \`XFAIL\` lists, which price-parser
+hold their currency; right is the amount with a currency that is written with that mark: in price-parser's own table of currencies, by a
+locale of \`Intl\`, or in the short list of \`agents/quality/money-strings.ts\`. A mark of several currencies, such as \`Br\`, is read without
+one. Its \`XFAIL\` lists, which price-parser
 itself does not read, stand apart.`;
   if (typeof money === 'string') return `${head}\n\nNot measured: ${money}`;
   const line = (name: string, list: readonly MoneyResult[]) => {
@@ -90,12 +92,21 @@ itself does not read, stand apart.`;
       percent(of('right') / list.length),
       of('wrong amount'),
       of('wrong currency'),
+      of('no currency'),
       of('not read'),
     ];
   };
   const expected = (each: MoneyResult) => !/XFAIL/.test(each.list);
   return `${head}\n\n${table(
-    ['strings', 'count', 'right', 'wrong amount', 'wrong currency', 'not read'],
+    [
+      'strings',
+      'count',
+      'right',
+      'wrong amount',
+      'wrong currency',
+      'no currency',
+      'not read',
+    ],
     [
       line('table', money.filter(expected)),
       line(

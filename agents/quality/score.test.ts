@@ -97,7 +97,10 @@ describe('the score of a page', () => {
 
 describe('strings with money', () => {
   const outcome = (text: string, currency: string, amount: number) =>
-    readMoneyStrings([{ list: 'x', text, currency, amount }])[0].outcome;
+    readMoneyStrings({
+      marks: { AUD: ['A$'] },
+      examples: [{ list: 'x', text, currency, amount }],
+    })[0].outcome;
 
   it('are right in amount and in a currency that has this mark somewhere', () => {
     expect(outcome('34,50 € *', '€', 34.5)).toBe('right');
@@ -107,6 +110,7 @@ describe('strings with money', () => {
   it('are told apart by what is not right', () => {
     expect(outcome('€ 12', '€', 13)).toBe('wrong amount');
     expect(outcome('€ 12', '$', 12)).toBe('wrong currency');
+    expect(outcome('1 Br', 'Br', 1)).toBe('no currency');
     expect(outcome('twelve', '€', 12)).toBe('not read');
   });
 });

@@ -88,11 +88,7 @@ async function priceParserTable() {
       'python3',
       [
         path.join(root, 'agents/quality/price-parser-table.py'),
-        path.join(
-          folder,
-          archive.replace('.tar.gz', ''),
-          'tests/test_price_parsing.py',
-        ),
+        path.join(folder, archive.replace('.tar.gz', '')),
       ],
       { maxBuffer: 16 * 1024 * 1024 },
     );

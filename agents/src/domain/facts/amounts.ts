@@ -62,9 +62,15 @@ function isOneNumber(
   );
 }
 
+/** "$.750.30": a full stop that belongs to the mark, for the number has a sign of its own. "$.75" has none. */
+const DOTTED_MARK = /^\.(?:\.\d\d|\d{1,3}(?:[.,]\d{2,3})+)(?![\d.,])/;
+
 function rightOf(outline: Outline, mark: RegExpExecArray): Amount | undefined {
   const { flat } = outline;
-  const at = mark.index + mark[0].length;
+  const behind = mark.index + mark[0].length;
+  const dotted =
+    mark[0].endsWith('$') && DOTTED_MARK.test(flat.slice(behind, behind + 16));
+  const at = behind + (dotted ? 1 : 0);
   let number = numberAhead(flat, at);
   if (number && !isOneNumber(outline, number, mark[0].endsWith('$')))
     number = numberAhead(flat, at, true);
@@ -99,11 +105,37 @@ function leftOf(
   const { start, digits, factor, rest } = number;
   const end = mark.index + mark[0].length;
   const amount = { start, end, digits, factor, rest, mark: mark[0] };
-  // "29€99" is how the French write it.
-  const cents = /^\d{2}(?![\d.,])/.exec(flat.slice(end, end + 3));
-  return cents && /^\d{1,5}$/.test(digits) && !/[\p{L}]/u.test(mark[0])
-    ? { ...amount, digits: `${digits}.${cents[0]}`, end: end + 2 }
+  if (!/^\d{1,5}$/.test(digits) || /[\p{L}]/u.test(mark[0])) return amount;
+  // "29€99" is how the French write it; "29€ 99" where nothing else stands on the line.
+  const cents =
+    /^(\d{2})(?![\d.,])/.exec(flat.slice(end, end + 3)) ??
+    (onlyOfItsLine(outline, start, end) &&
+      /^ (\d{2}) *(?:\n|$)/.exec(flat.slice(end, end + 6)));
+  return cents
+    ? {
+        ...amount,
+        digits: `${digits}.${cents[1]}`,
+        end: end + cents[0].trimEnd().length,
+      }
     : amount;
+}
+
+/** Begins its line, and ends in the run in which it begins. */
+function onlyOfItsLine(outline: Outline, start: number, end: number): boolean {
+  const { flat } = outline;
+  const begins = flat.slice(flat.lastIndexOf('\n', start - 1) + 1, start);
+  const run = runAt(outline, start);
+  return begins.trim() === '' && run !== undefined && run.end > end + 2;
+}
+
+/** "1250€600" is no amount that can be told. */
+function isTorn({ flat }: Outline, mark: RegExpExecArray): boolean {
+  const end = mark.index + mark[0].length;
+  return (
+    /\p{Sc}/u.test(mark[0]) &&
+    /\d/.test(flat[mark.index - 1] ?? '') &&
+    /^\d{3}/.test(flat.slice(end, end + 3))
+  );
 }
 
 /** Which side the page writes a mark on, where only one side holds a number. */
@@ -129,6 +161,7 @@ function amountAt(
   consumed: number,
   habits: Habits,
 ): Amount | undefined {
+  if (isTorn(outline, mark)) return undefined;
   const left = leftOf(outline, mark, consumed);
   const right = rightOf(outline, mark);
   if (!left || !right) return left ?? right;
@@ -305,6 +338,14 @@ function isDoubtful(
   return short || !fillsLine(outline, amount);
 }
 
+/** "89.–" is how francs are written, and "199.90 Fr." alone on its line is nothing else. */
+function isFrancs(outline: Outline, amount: Amount, written: string): boolean {
+  return (
+    /\d[.,][-–—]/.test(written) ||
+    (/\d\.\d\d\s?S?Fr\.?$/i.test(written) && fillsLine(outline, amount))
+  );
+}
+
 /** Every amount with a mark, in the order of the text; none shares its number with another. */
 export function* findAmounts(
   outline: Outline,
@@ -321,7 +362,11 @@ export function* findAmounts(
     if (!plain || isDoubtful(outline, plain, reader)) continue;
     const amount = withDashes(outline.flat, withCents(outline, plain));
     const written = outline.flat.slice(amount.start, amount.end);
-    if (FRANCS.test(mark[0]) && !reader.swiss && !/\d[.,][-–—]/.test(written))
+    if (
+      FRANCS.test(mark[0]) &&
+      !reader.swiss &&
+      !isFrancs(outline, amount, written)
+    )
       continue;
     if (isFriday(outline, amount)) continue;
     const lower = lowerEnd(outline, amount, consumed);

@@ -27,9 +27,9 @@ const byLength = (a: string, b: string) => b.length - a.length;
 /** Marks that stand beside digits and letters alike: "3万円". */
 const UNBOUND = /^[\p{Sc}円圓元块원บา:]|^(?:元人民币|人民币|บาท|ユーロ|ドル)$/u;
 
+const DOLLAR_CODES = 'USD|AUD|CAD|NZD|SGD|HKD|MXN|TWD|CLP|COP|ARS';
 /** What may stand before a dollar sign: "US $99", "AU$5". */
-const DOLLARS =
-  '(?:(?:USD|AUD|CAD|NZD|SGD|HKD|MXN|TWD|NTD|CLP|COP|ARS|CAN|AUS|MEX|US|AU|CA|NZ|HK|SG|MX|NT|BR)\\s?|U\\.S\\.|[ACS]|R)\\$';
+const DOLLARS = `(?:(?:${DOLLAR_CODES}|NTD|CAN|AUS|MEX|US|AU|CA|NZ|HK|SG|MX|NT|BR)\\s?|U\\.S\\.|[ACS]|R)\\$`;
 
 function markSource(): string {
   const marks = new Set([
@@ -42,7 +42,7 @@ function markSource(): string {
   const bound = all.filter(mark => !UNBOUND.test(mark));
   const list = (each: readonly string[]) => each.map(escape).join('|');
   // "29 $ US" and "29 $ CA" are what Québec writes.
-  return `(?<![A-Za-z])${DOLLARS}|\\$ ?(?:US|CA|AU|NZ|HK)(?![A-Za-z])|(?<![\\p{L}\\p{M}])(?:${list(
+  return `(?<![A-Za-z])${DOLLARS}|\\$ ?(?:${DOLLAR_CODES})(?=\\s?\\d)|\\$ ?(?:US|CA|AU|NZ|HK)(?![A-Za-z])|(?<![\\p{L}\\p{M}])(?:${list(
     bound,
   )})(?![\\p{L}\\p{M}])|${list(free)}`;
 }

@@ -59,6 +59,15 @@ describe('an amount with its mark', () => {
     ['12 euroa', 'fi', 12, 'EUR'],
     ['423.923 KD', 'en', 423.923, 'KWD'],
     ['Rs 2,49,999/-', 'en-IN', 249999, 'INR'],
+    ['35€ 99', 'fr', 35.99, 'EUR'],
+    ['$ SGD4.90', 'en', 4.9, 'SGD'],
+    ['$.75,333', 'en', 75333, 'USD'],
+    ['$.75', 'en', 0.75, 'USD'],
+    ['140,00 pln', 'pl', 140, 'PLN'],
+    ['6790 Dinara', 'sr', 6790, 'RSD'],
+    ['199.90 Fr.', 'de', 199.9, 'CHF'],
+    ['₤17', 'en', 17, 'GBP'],
+    ['2963yen', 'en', 2963, 'JPY'],
     ['99 DH', 'fr-MA', 99, 'MAD'],
     ['99 DH', 'en-AE', 99, 'AED'],
   ])('"%s" on a page in %s', (written, lang, value, currency) => {
@@ -86,6 +95,23 @@ describe('an amount with its mark', () => {
     ['TOP 10', 'en'],
   ])('"%s" has none', (written, lang) => {
     expect(secondOf(written, lang)).toBeUndefined();
+  });
+
+  it.each([
+    // A toman is ten rials, and no currency of ISO 4217.
+    ['157,000 تومان', 'fa', 157000],
+    ['11,33 Br', 'en', 11.33],
+  ])('"%s" has an amount without a currency', (written, lang, value) => {
+    const [name, amount, currency] = secondOf(written, lang) ?? [];
+    expect([name, amount, currency]).toEqual(['Deluxe', value, undefined]);
+  });
+
+  it('"1250€600" can not be told', () => {
+    expect(secondOf('1250€600', 'fr')).toBeUndefined();
+  });
+
+  it('"35€ 99 personnes" has no cents', () => {
+    expect(secondOf('35€ 99 personnes', 'fr')?.[1]).toBe(35);
   });
 
   // Every locale that prints a mark behind, or digits of its own, comes from the same table as these.

@@ -1,6 +1,7 @@
 import { findAmounts } from './amounts';
 import { createCurrencyReader } from './currency';
 import { numberHabits, parseAmount, usesCommaDecimal } from './numbers';
+import { judgeContext } from './price-context';
 import { buildOutline } from './outline';
 import type { PageBundle } from './page-bundle';
 
@@ -46,7 +47,7 @@ function bundleOf(text: string, lang: string | undefined): PageBundle {
 }
 
 /**
- * The first amount of money in a line of text, as a page with nothing but this line would be read. Whether it is a price is not asked.
+ * The first amount of money in a line of text that is no former price, as a page with nothing but this line would be read. Whether it is a price is not asked.
  * @param lang BCP 47, where it is known
  */
 export function readMoney(text: string, lang?: string): Money | undefined {
@@ -60,15 +61,27 @@ export function readMoney(text: string, lang?: string): Money | undefined {
     amounts.map(({ digits }) => digits),
     lang ? usesCommaDecimal(lang) : undefined,
   );
-  for (const found of amounts) {
+  const read = amounts.flatMap(found => {
     const money = reader.habits(reader.read(found.mark));
     const value = parseAmount(found.digits, habits, money);
-    if (value === undefined) continue;
-    const amount = value * found.factor + found.rest;
-    // "$1,190.00 AUD": the code says which dollar.
-    const code = CODE_AFTER.exec(outline.flat.slice(found.end))?.[1];
-    const currency = (code && reader.read(code)) ?? reader.read(found.mark);
-    return { amount, ...(currency ? { currency } : {}) };
-  }
-  return undefined;
+    return value === undefined
+      ? []
+      : [{ found, amount: value * found.factor + found.rest }];
+  });
+  // "Was $120 Now $60" is 60. Where only a former price stands, or nothing beside it, it is what is read.
+  const before = (start: number) =>
+    outline.flat.slice(Math.max(0, start - 90), start);
+  const current = read.find(
+    ({ found, amount }) =>
+      amount > 0 &&
+      judgeContext({ before: before(found.start), after: '' }, ['en']) !==
+        'formerPrice',
+  );
+  const chosen = current ?? read[0];
+  if (!chosen) return undefined;
+  const { found, amount } = chosen;
+  // "$1,190.00 AUD": the code says which dollar.
+  const code = CODE_AFTER.exec(outline.flat.slice(found.end))?.[1];
+  const currency = (code && reader.read(code)) ?? reader.read(found.mark);
+  return { amount, ...(currency ? { currency } : {}) };
 }
