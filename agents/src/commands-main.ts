@@ -60,10 +60,15 @@ async function run(command: string, names: string[]): Promise<number> {
         write(2, `${failed} of ${names.length} files could not be read.`);
       return failed === names.length ? 1 : 0;
     }
-    const bundle = egress
+    const { bundle, others, notes } = egress
       ? await readLivePage(browser, names[0], egress.url, env)
       : await readSavedPage(await browser.get(), names[0], env);
     for (const line of explainPage(bundle)) write(1, line);
+    for (const { view, bundle: seen } of others) {
+      write(1, `\n${view.state ? `with “${view.state}” chosen` : view.frame?.url}`);
+      for (const line of explainPage(seen).slice(1)) write(1, line);
+    }
+    for (const note of notes) write(1, `\nnot read: ${note}`);
     return bundle.page.reason ? 1 : 0;
   } finally {
     await browser.close();

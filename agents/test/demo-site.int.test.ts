@@ -4,6 +4,7 @@ import {
   factsFileSchema,
   reportSchema,
   runSummarySchema,
+  viewsOf,
   type Fact,
   type Report,
 } from '@agentic/api';
@@ -139,12 +140,11 @@ describe.each(['1', '2'])('the demo site, version %s', version => {
     const { report } = done[version];
     expect(report.facts.length).toBeGreaterThan(40);
     const stored = new Map<string, string>();
-    for (const page of report.pages)
-      for (const key of [page.textKey, page.htmlKey])
-        if (key) {
-          const text = await ground.s3.text(key);
-          stored.set(createHash('sha256').update(text).digest('hex'), text);
-        }
+    for (const view of report.pages.flatMap(viewsOf))
+      for (const key of [view.textKey, view.htmlKey]) {
+        const text = await ground.s3.text(key);
+        stored.set(createHash('sha256').update(text).digest('hex'), text);
+      }
     for (const fact of report.facts)
       expect(stored.get(fact.sourceSha256)?.slice(fact.start, fact.end)).toBe(
         fact.quote,

@@ -61,6 +61,17 @@ export function pageKey(
   return pagePrefix(run, urlSha256) + file;
 }
 
+/** A file of another view than the page as loaded; `view` is the id in the page's record. */
+export function viewKey(
+  run: RunPlace,
+  urlSha256: string,
+  view: string,
+  file: PageFile,
+): string {
+  assertPart(view, /^[a-z][a-z0-9-]{0,39}$/, 'view');
+  return `${pagePrefix(run, urlSha256)}views/${view}/${file}`;
+}
+
 /** A thumbnail or tile that `screenshot` made, beside the page's bundle. */
 export function shotKey(
   run: RunPlace,

@@ -60,6 +60,31 @@ export const collectorSchema = z.object({
 });
 export type Collector = z.infer<typeof collectorSchema>;
 
+/** What a page calls itself in facts and keys as it was loaded; every page that was seen has this view. */
+export const PAGE_VIEW = 'page';
+
+/**
+ * One way in which a page was seen: as it was loaded (always the first), with a switch on another side, scrolled to another part of a
+ * list, or a frame of another origin that stands in it. Each has its own saved files, and facts name theirs.
+ */
+export const viewSchema = z.object({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+  /** What was chosen to see it, in the page's own words: "Yearly". */
+  state: z.string().max(120).optional(),
+  /** The frame that it is the inside of. Its boxes are places on the page's own screenshot. */
+  frame: z.object({ url: z.string() }).optional(),
+  textKey: z.string(),
+  textSha256: sha256(),
+  htmlKey: z.string(),
+  htmlSha256: sha256(),
+  layoutKey: z.string(),
+  layoutSha256: sha256(),
+  shots: z.array(shotSchema).default([]),
+  /** There was more than what was collected. */
+  truncated: z.boolean().default(false),
+});
+export type PageView = z.infer<typeof viewSchema>;
+
 /** One page of a run, seen or not. `reason` is there exactly when the page was not observed. */
 export const pageRecordSchema = z.object({
   url: z.string(),
@@ -74,12 +99,19 @@ export const pageRecordSchema = z.object({
   title: z.string().max(500).optional(),
   lang: z.string().max(35).optional(),
   fetchedAt: z.iso.datetime().optional(),
+  /** Files of the page as it was loaded; where there are `views`, the same as those of the first. */
   textKey: z.string().optional(),
   textSha256: sha256().optional(),
   htmlKey: z.string().optional(),
   htmlSha256: sha256().optional(),
   layoutKey: z.string().optional(),
   layoutSha256: sha256().optional(),
+  /** The page as loaded first, then what else was seen of it; absent in older bundles. Read it through `viewsOf`. */
+  views: z.array(viewSchema).max(60).optional(),
+  /** There was more on the page than what was collected. */
+  truncated: z.boolean().optional(),
+  /** What of the page was not read, and what was done to read it: one sentence each, for people. */
+  notes: z.array(z.string().max(300)).max(30).optional(),
   /** Main content; absent in older bundles, and where none could be told apart. */
   contentKey: z.string().optional(),
   contentSha256: sha256().optional(),
@@ -91,6 +123,37 @@ export const pageRecordSchema = z.object({
   shots: z.array(shotSchema).default([]),
 });
 export type PageRecord = z.infer<typeof pageRecordSchema>;
+
+/** All views of a page; one made of the page's own files where its bundle is older than views. Empty for a page that was not seen. */
+export function viewsOf(page: PageRecord): PageView[] {
+  if (page.views && page.views.length > 0) return page.views;
+  const { textKey, textSha256, htmlKey, htmlSha256, layoutKey } = page;
+  const { layoutSha256, shots } = page;
+  if (!textKey || !textSha256 || !htmlKey || !htmlSha256) return [];
+  if (!layoutKey || !layoutSha256) return [];
+  return [
+    {
+      id: PAGE_VIEW,
+      textKey,
+      textSha256,
+      htmlKey,
+      htmlSha256,
+      layoutKey,
+      layoutSha256,
+      shots,
+      truncated: page.truncated ?? false,
+    },
+  ];
+}
+
+/** The view that a fact was read in; undefined where the page has none of that name. */
+export function viewOf(
+  page: PageRecord,
+  fact: { view?: string },
+): PageView | undefined {
+  const id = fact.view ?? PAGE_VIEW;
+  return viewsOf(page).find(view => view.id === id);
+}
 
 /** Artifact `manifest` of scrape: every target, in the order of the spec. */
 export const manifestSchema = z.object({
@@ -193,6 +256,10 @@ export const factSchema = z.object({
     })
     .optional(),
   url: z.string(),
+  /** The view of the page that it was read in: an id of `views`. Absent in facts of before views: the page as loaded. */
+  view: z.string().max(40).optional(),
+  /** For what only one side of a switch shows: what was chosen, in the page's words. */
+  state: z.string().max(120).optional(),
   /** Which saved file the quote stands in. */
   source: z.enum(['text', 'html']),
   sourceSha256: sha256(),

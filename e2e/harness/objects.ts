@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { ArtifactRef, Fact, Report } from '@agentic/api';
+import {
+  viewsOf,
+  type ArtifactRef,
+  type Fact,
+  type Report,
+} from '@agentic/api';
 import { Client } from 'minio';
 
 export interface ObjectStoreOptions {
@@ -43,8 +48,10 @@ export class ObjectStore {
   async unproven(report: Report): Promise<Fact[]> {
     const stored = new Map<string, string>();
     for (const page of report.pages) {
-      for (const key of [page.textKey, page.htmlKey]) {
-        if (!key) continue;
+      for (const key of viewsOf(page).flatMap(one => [
+        one.textKey,
+        one.htmlKey,
+      ])) {
         const bytes = await this.object(key);
         stored.set(
           createHash('sha256').update(bytes).digest('hex'),

@@ -1,10 +1,63 @@
 import { createHash } from 'node:crypto';
+import { PAGE_VIEW, type Fact } from '@agentic/api';
+import { extractFacts } from '../domain/facts/extract-facts';
 import type { PageBundle } from '../domain/facts/page-bundle';
 import type { NotObserved } from '../steps/scrape/outcome';
-import type { Reading } from '../steps/scrape/visit';
+import { NOTHING_MORE } from '../steps/scrape/read-more';
+import type { More, RawView } from '../steps/scrape/views';
+import { mergeViews } from '../domain/views/view-facts';
+import type { Reading } from '../steps/scrape/read-page';
 
 const sha256 = (text: string): string =>
   createHash('sha256').update(text).digest('hex');
+
+/** A page with all that was seen of it, as `scrape` would have saved it. */
+export interface WholePage {
+  bundle: PageBundle;
+  /** What is chosen on the page as it is loaded; empty where it has no switch. */
+  loadedState: string;
+  /** Other states and frames, each as a bundle of its own. */
+  others: Array<{ view: RawView; bundle: PageBundle }>;
+  /** What of the page was not read. */
+  notes: readonly string[];
+}
+
+/** @param page the record of the page as loaded */
+function bundleOfView(page: PageBundle['page'], view: RawView): PageBundle {
+  const { text, html, layout } = view.collected;
+  return {
+    page: { ...page, textSha256: sha256(text), htmlSha256: sha256(html) },
+    text,
+    html,
+    layout,
+  };
+}
+
+export const wholePage = (
+  bundle: PageBundle,
+  more: More = NOTHING_MORE,
+): WholePage => ({
+  bundle,
+  loadedState: more.loadedState,
+  others: more.views.map(view => ({
+    view,
+    bundle: bundleOfView(bundle.page, view),
+  })),
+  notes: more.notes,
+});
+
+/** The facts of all views, as `dom` tells them. */
+export function factsOf({ bundle, others, loadedState }: WholePage): Fact[] {
+  const first = {
+    view: { id: PAGE_VIEW, ...(loadedState && { state: loadedState }) },
+    facts: extractFacts(bundle),
+  };
+  const rest = others.map(({ view, bundle: seen }) => ({
+    view,
+    facts: extractFacts(seen),
+  }));
+  return mergeViews([first, ...rest]);
+}
 
 /** What `scrape` would have saved of this page, without storing it. @param finalUrl the address that the page says is its own */
 export function bundleOfReading(

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
+import type { Fact } from '@agentic/api';
 import type { BrowserLauncher } from '../clients/browser';
 import { mainContent } from '../domain/content/main-content';
-import { extractFacts } from '../domain/facts/extract-facts';
-import type { PageBundle } from '../domain/facts/page-bundle';
+import { factsOf, type WholePage } from './bundle';
 import type { CommandEnv } from './command-env';
 import { readSavedPage } from './saved-page';
 
@@ -12,7 +12,10 @@ export interface ExtractedPage {
   title: string;
   /** The text without the page's frame. */
   mainContent: string;
-  facts: ReturnType<typeof extractFacts>;
+  /** Of all views: a fact of another state or a frame names it. */
+  facts: Fact[];
+  /** What of the page was not read; absent where there is nothing to say. */
+  notes?: readonly string[];
   /** Why there is nothing, where the page could not be read. */
   reason?: string;
   detail?: string;
@@ -21,13 +24,15 @@ export interface ExtractedPage {
 /** More pages than processors: a page waits most of the time for its own timers. */
 const PAGES_FOR_EACH_PROCESSOR = 3;
 
-function toLine(file: string, bundle: PageBundle): ExtractedPage {
+function toLine(file: string, page: WholePage): ExtractedPage {
+  const { bundle, notes } = page;
   const { reason, detail, title } = bundle.page;
   return {
     file,
     title: title ?? '',
     mainContent: reason ? '' : mainContent(bundle).text,
-    facts: extractFacts(bundle),
+    facts: factsOf(page),
+    ...(notes.length > 0 ? { notes } : {}),
     ...(reason ? { reason, detail } : {}),
   };
 }
@@ -58,12 +63,12 @@ export async function extractFiles(
   let failed = 0;
   const worker = async () => {
     for (let index = next++; index < files.length; index = next++) {
-      const bundle = await readSavedPage(
+      const page = await readSavedPage(
         await browser.get(),
         files[index],
         env,
       );
-      const line = toLine(files[index], bundle);
+      const line = toLine(files[index], page);
       if (line.reason) failed += 1;
       done[index] = line;
       while (done[written]) {

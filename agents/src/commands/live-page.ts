@@ -2,7 +2,6 @@ import { lookup } from 'node:dns/promises';
 import type { BrowserLauncher } from '../clients/browser';
 import { EgressError, EgressProxyAwayError } from '../clients/egress-client';
 import { createVisitEgress } from '../clients/visit-egress';
-import type { PageBundle } from '../domain/facts/page-bundle';
 import { startEgressProxy } from '../egress/proxy';
 import { parseHostPattern } from '../egress/rules';
 import { systemClock } from '../runtime/clock';
@@ -11,8 +10,14 @@ import { monitorPage } from '../steps/scrape/page-monitor';
 import { createRobots } from '../steps/scrape/robots';
 import { DESKTOP } from '../steps/scrape/shoot';
 import { userAgent } from '../steps/scrape/user-agent';
-import { readPage } from '../steps/scrape/visit';
-import { bundleOfFailure, bundleOfReading } from './bundle';
+import { readMore } from '../steps/scrape/read-more';
+import { readPage } from '../steps/scrape/read-page';
+import {
+  bundleOfFailure,
+  bundleOfReading,
+  wholePage,
+  type WholePage,
+} from './bundle';
 import type { CommandEnv } from './command-env';
 
 const LIMITS = {
@@ -24,6 +29,8 @@ const LIMITS = {
   totalTimeoutMs: 600_000,
 };
 const MAX_NAVIGATIONS = 30;
+/** For states and frames of the page. */
+const MORE_MS = 30_000;
 
 /** The proxy that all of a visit goes through: the one that is set, else one of our own for as long as the command runs. */
 export async function openEgress(
@@ -61,7 +68,7 @@ export async function readLivePage(
   url: string,
   proxyUrl: string,
   env: CommandEnv,
-): Promise<PageBundle> {
+): Promise<WholePage> {
   const agent = userAgent(env.SCRAPE_CONTACT);
   const signal = new AbortController().signal;
   const { client: egress, proxy } = createVisitEgress({
@@ -102,15 +109,25 @@ export async function readLivePage(
       navigations: MAX_NAVIGATIONS,
     });
     const seen = await readPage(url, page, cdp, monitor, deps);
-    return bundleOfReading(url, seen, seen.finalUrl);
+    const more = await readMore(seen, {
+      page,
+      cdp,
+      monitor,
+      clock: systemClock,
+      proxy,
+      budgetMs: MORE_MS,
+    });
+    return wholePage(bundleOfReading(url, seen, seen.finalUrl), more);
   } catch (error) {
     if (error instanceof NotObservedError)
-      return bundleOfFailure(url, error.outcome);
+      return wholePage(bundleOfFailure(url, error.outcome));
     if (error instanceof EgressError || error instanceof EgressProxyAwayError)
-      return bundleOfFailure(url, {
-        reason: 'CONNECTION_FAILED',
-        detail: error.message,
-      });
+      return wholePage(
+        bundleOfFailure(url, {
+          reason: 'CONNECTION_FAILED',
+          detail: error.message,
+        }),
+      );
     throw error;
   } finally {
     await context.close().catch(() => undefined);

@@ -6,17 +6,25 @@ import type { EgressClient } from '../clients/egress-client';
 import type { PageBundle } from '../domain/facts/page-bundle';
 import { systemClock } from '../runtime/clock';
 import { describeError } from '../runtime/errors';
-import { NotObservedError } from '../steps/scrape/outcome';
+import { NotObservedError, type NotObserved } from '../steps/scrape/outcome';
 import { monitorPage } from '../steps/scrape/page-monitor';
 import { DESKTOP } from '../steps/scrape/shoot';
-import { readPage, type ReadingDeps } from '../steps/scrape/visit';
-import { bundleOfFailure, bundleOfReading } from './bundle';
+import { readMore } from '../steps/scrape/read-more';
+import { readPage, type ReadingDeps } from '../steps/scrape/read-page';
+import {
+  bundleOfFailure,
+  bundleOfReading,
+  wholePage,
+  type WholePage,
+} from './bundle';
 import type { CommandEnv } from './command-env';
 
 /** A name that no resolver knows: pages from files stand here, their folder around them. */
 const ORIGIN = 'https://saved-page.invalid';
 const QUIET_MS = 60;
 const MAX_NAVIGATIONS = 10;
+/** For states and frames of one page. */
+const MORE_MS = 20_000;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
@@ -90,7 +98,7 @@ async function readIn(
   context: BrowserContext,
   file: string,
   env: CommandEnv,
-): Promise<PageBundle> {
+): Promise<WholePage> {
   const folder = path.dirname(file);
   await context.route('**/*', route => answer(route, folder));
   const page = await context.newPage();
@@ -109,10 +117,17 @@ async function readIn(
   const url = `${ORIGIN}/${encodeURIComponent(path.basename(file))}`;
   const seen = await readPage(url, page, cdp, monitor, deps, QUIET_MS);
   const bundle = bundleOfReading(pathToFileURL(file).href, seen, seen.finalUrl);
-  return {
-    ...bundle,
-    page: { ...bundle.page, finalUrl: ownAddress(bundle) },
-  };
+  const more = await readMore(seen, {
+    page,
+    cdp,
+    monitor,
+    clock: systemClock,
+    budgetMs: MORE_MS,
+  });
+  return wholePage(
+    { ...bundle, page: { ...bundle.page, finalUrl: ownAddress(bundle) } },
+    more,
+  );
 }
 
 /**
@@ -123,11 +138,13 @@ export async function readSavedPage(
   browser: Browser,
   name: string,
   env: CommandEnv,
-): Promise<PageBundle> {
-  const file = await realpath(name).catch(() => undefined);
+): Promise<WholePage> {
   const url = pathToFileURL(path.resolve(name)).href;
+  const failed = (outcome: NotObserved) =>
+    wholePage(bundleOfFailure(url, outcome));
+  const file = await realpath(name).catch(() => undefined);
   if (!file)
-    return bundleOfFailure(url, {
+    return failed({
       reason: 'CONNECTION_FAILED',
       detail: `There is no file ${name}.`,
     });
@@ -147,8 +164,8 @@ export async function readSavedPage(
     return await readIn(context, file, env);
   } catch (error) {
     if (error instanceof NotObservedError)
-      return bundleOfFailure(url, error.outcome);
-    return bundleOfFailure(url, {
+      return failed(error.outcome);
+    return failed({
       reason: 'BROWSER_FAILED',
       detail: describeError(error).split('\n')[0].slice(0, 300),
     });

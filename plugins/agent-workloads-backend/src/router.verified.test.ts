@@ -7,6 +7,7 @@ const PREFIX = `runs/${WORKFLOW_UID}`;
 const URL_HASH = 'a'.repeat(64);
 const SHOT = `${PREFIX}/pages/${URL_HASH}/desktop.webp`;
 const MANIFEST = `${PREFIX}/scrape/manifest.json`;
+const YEARLY = `${PREFIX}/pages/${URL_HASH}/views/state-1`;
 const LATER = `${PREFIX}/pages/${URL_HASH}/extra.webp`;
 const object = (key: string) => `${RUN}/objects?key=${encodeURIComponent(key)}`;
 const sha256 = (text: string) =>
@@ -24,6 +25,28 @@ const manifest = JSON.stringify({
     {
       url: 'https://tidepool.example.com/',
       urlSha256: URL_HASH,
+      views: [
+        {
+          id: 'state-1',
+          state: 'Yearly',
+          textKey: `${YEARLY}/page.txt`,
+          textSha256: sha256('text'),
+          htmlKey: `${YEARLY}/page.html`,
+          htmlSha256: sha256('html'),
+          layoutKey: `${YEARLY}/layout.json`,
+          layoutSha256: sha256('{}'),
+          shots: [
+            {
+              kind: 'desktop',
+              key: `${YEARLY}/desktop.webp`,
+              sha256: sha256('shot'),
+              width: 1,
+              height: 1,
+              bytes: 4,
+            },
+          ],
+        },
+      ],
       shots: [
         {
           kind: 'desktop',
@@ -92,6 +115,19 @@ describe('what is shown at an open gate', () => {
     const { status, body } = await portal.get('alice', path);
     expect(status).toBe(409);
     expect(body.error.message).toMatch(/replaced it in the storage/);
+  });
+
+  it.each([
+    ['page.txt', 'text'],
+    ['page.html', 'html'],
+    ['layout.json', '{}'],
+    ['desktop.webp', 'shot'],
+  ])('is the %s of another view of a page, proven as well', async (file, text) => {
+    const key = `${YEARLY}/${file}`;
+    put(key, text);
+    expect((await portal.get('alice', object(key))).status).toBe(200);
+    put(key, 'not it');
+    expect((await portal.get('alice', object(key))).status).toBe(409);
   });
 
   it('is not another object that was seen as the right one before', async () => {

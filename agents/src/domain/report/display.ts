@@ -1,4 +1,9 @@
-import type { Fact, NotObservedReason } from '@agentic/api';
+import {
+  viewOf,
+  type Fact,
+  type NotObservedReason,
+  type PageRecord,
+} from '@agentic/api';
 
 /** How values are written for people. What comes from a page is cleaned here; escaping is the renderers' own. */
 
@@ -58,6 +63,12 @@ export function terms(unit: Fact['unit']): string {
     .join(', ');
 }
 
+/** {@link terms}, and what a visitor has to choose to be shown this amount: "per month, with “Yearly” chosen". */
+export function conditions(fact: Pick<Fact, 'unit' | 'state'>): string {
+  const chosen = fact.state ? `with “${clean(fact.state, 60)}” chosen` : '';
+  return [terms(fact.unit), chosen].filter(Boolean).join(', ');
+}
+
 /** "$29", "from $29", "$300–$600", "Free". */
 export function amount(fact: Fact): string {
   if (typeof fact.value !== 'number') return clean(fact.value);
@@ -76,6 +87,17 @@ export function shortUrl(url: string): string {
   } catch {
     return clean(url, 80);
   }
+}
+
+/** Where a quote stands: "text 12–15", and of another view which one. */
+export function placeOf(fact: Fact, pages: readonly PageRecord[]): string {
+  const place = `${fact.source} ${fact.start}–${fact.end}`;
+  const page = pages.find(each => each.url === fact.url);
+  const view = page && viewOf(page, fact);
+  if (view?.frame) return `${place} of a frame of ${shortUrl(view.frame.url)}`;
+  return view?.state && view !== page?.views?.[0]
+    ? `${place} with “${clean(view.state, 60)}” chosen`
+    : place;
 }
 
 /** The address as a link's target, or undefined where it is not http(s). */

@@ -1,5 +1,5 @@
 import type { Fact } from '@agentic/api';
-import { clean, inert, safeHref, shortUrl, terms } from './display';
+import { clean, conditions, inert, safeHref, shortUrl } from './display';
 
 /** The small pieces of report.html. What comes from a page goes through `said` or `escapeHtml`. */
 
@@ -23,7 +23,7 @@ export function said(text: string | number, max = 300): string {
 export function priceTerms(price: Fact): string {
   return price.value === 0 && price.unit?.upTo === undefined
     ? ''
-    : terms(price.unit);
+    : conditions(price);
 }
 
 export function link(url: string): string {

@@ -1,5 +1,5 @@
 import type { Report } from '@agentic/api';
-import { reasonSentence } from './display';
+import { placeOf, reasonSentence } from './display';
 import { companySection } from './html-company';
 import { comparison } from './html-comparison';
 import { escapeHtml, link, proofById, said, table } from './html-parts';
@@ -94,9 +94,9 @@ function evidenceSection(report: Report): string {
         120,
       )}</td><td><q>${said(fact.quote, 400)}</q></td><td>${link(
         fact.url,
-      )}<br><span class="muted">${fact.source} ${fact.start}–${
-        fact.end
-      }</span></td></tr>`,
+      )}<br><span class="muted">${said(
+        placeOf(fact, report.pages),
+      )}</span></td></tr>`,
   );
   return `<section id="evidence"><h2>Evidence</h2><p class="muted">Each quote stands word for word in the saved copy of its page, at the place given.</p><div class="facts">${table(
     ['Kind', 'Of', 'Quote', 'Page and place'],

@@ -1,5 +1,13 @@
-import type { Fact } from '@agentic/api';
-import { amount, clean, inert, safeHref, shortUrl, terms } from './display';
+import type { Fact, PageRecord } from '@agentic/api';
+import {
+  amount,
+  clean,
+  conditions,
+  inert,
+  placeOf,
+  safeHref,
+  shortUrl,
+} from './display';
 
 /** The small pieces of report.md. What comes from a page goes through `escapeMarkdown` or `cell`. */
 
@@ -67,7 +75,10 @@ export function createProofs(): Proofs {
 }
 
 /** The notes that the marks lead to: GitHub, GitLab and Backstage show them at the end, with links both ways. */
-export function evidencePart(facts: readonly Fact[]): string[] {
+export function evidencePart(
+  facts: readonly Fact[],
+  pages: readonly PageRecord[],
+): string[] {
   if (facts.length === 0) return [];
   return [
     '## Evidence',
@@ -78,16 +89,16 @@ export function evidencePart(facts: readonly Fact[]): string[] {
       (fact, index) =>
         `[^E${index + 1}]: ${fact.kind}, ${
           fact.subject ? escapeMarkdown(fact.subject, 80) : 'no plan named'
-        }: “${escapeMarkdown(fact.quote, 160)}” in ${link(fact.url)}, ${
-          fact.source
-        } ${fact.start}–${fact.end}`,
+        }: “${escapeMarkdown(fact.quote, 160)}” in ${link(fact.url)}, ${escapeMarkdown(
+          placeOf(fact, pages),
+        )}`,
     ),
     '',
   ];
 }
 
 export function price(fact: Fact): string {
-  const conditions =
-    fact.value === 0 && fact.unit?.upTo === undefined ? '' : terms(fact.unit);
-  return `${cell(amount(fact))}${conditions ? ` ${cell(conditions)}` : ''}`;
+  const said =
+    fact.value === 0 && fact.unit?.upTo === undefined ? '' : conditions(fact);
+  return `${cell(amount(fact))}${said ? ` ${cell(said)}` : ''}`;
 }

@@ -165,7 +165,7 @@ export function renderMarkdown(report: Report): string {
     ...comparison(companies, proofs),
     ...notObservedPart(report),
     ...companies.flatMap(company => companyPart(company, proofs)),
-    ...evidencePart(proofs.ordered),
+    ...evidencePart(proofs.ordered, report.pages),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
 }

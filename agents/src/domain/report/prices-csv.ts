@@ -25,6 +25,7 @@ const COLUMNS = [
   'source_sha256',
   'start',
   'end',
+  'chosen',
 ] as const;
 
 type Line = Record<(typeof COLUMNS)[number], string>;
@@ -56,6 +57,7 @@ function lineOf(row: PriceRow, fact: Fact, page: PageRecord | undefined): Line {
     source_sha256: fact.sourceSha256,
     start: String(fact.start),
     end: String(fact.end),
+    chosen: text(fact.state, 120),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Change, Fact, Report, SummarySentence } from '@agentic/api';
-import { amount, clean, money, terms } from './display';
+import { amount, clean, conditions, money } from './display';
 import type { CompanyView, PlanView } from './views';
 
 /** Sentences made from facts alone. Each names the facts that it is made of, so that its proof can stand beside it. */
@@ -23,8 +23,8 @@ export function list(items: readonly string[]): string {
 /** An amount with its terms: "$29 per user / month, billed annually". */
 export function priced(price: Fact): string {
   if (price.value === 0 && price.unit?.upTo === undefined) return 'no charge';
-  const conditions = terms(price.unit);
-  return conditions ? `${amount(price)} ${conditions}` : amount(price);
+  const said = conditions(price);
+  return said ? `${amount(price)} ${said}` : amount(price);
 }
 
 function planPart(plan: PlanView): { text: string; facts: Fact[] } {

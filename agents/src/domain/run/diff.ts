@@ -1,4 +1,9 @@
-import type { Change, Fact, PageRecord } from '@agentic/api';
+import {
+  PAGE_VIEW,
+  type Change,
+  type Fact,
+  type PageRecord,
+} from '@agentic/api';
 
 /** The facts of one run, with the pages that they were read from. */
 export interface ObservedRun {
@@ -48,6 +53,8 @@ function keyOf(fact: Fact): string {
       fact.unit?.currency,
       fact.unit?.period,
       fact.unit?.per,
+      // Of the page as loaded no side is named: a run of before knows none.
+      fact.view && fact.view !== PAGE_VIEW ? fact.state : undefined,
     );
   else if (fact.kind === 'limit')
     parts.push(fold(fact.subject), frame(String(fact.value)));

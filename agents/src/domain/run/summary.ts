@@ -23,9 +23,10 @@ function hostsLedTo(pages: readonly PageRecord[]) {
     new Set(urls.map(hostOf).filter((host): host is string => Boolean(host)));
   const targets = hosts(pages.map(({ url }) => url));
   const led = hosts(
-    pages.flatMap(({ url, finalUrl, redirects }) => [
+    pages.flatMap(({ url, finalUrl, redirects, views = [] }) => [
       finalUrl ?? url,
       ...redirects,
+      ...views.flatMap(({ frame }) => (frame ? [frame.url] : [])),
     ]),
   );
   const foreign = [...led].filter(host => !targets.has(host)).sort();

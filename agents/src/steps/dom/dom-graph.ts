@@ -2,10 +2,11 @@ import { END, Send, START, StateGraph } from '@langchain/langgraph';
 import { manifestSchema, type Fact, type PageRecord } from '@agentic/api';
 import { extractFacts } from '../../domain/facts/extract-facts';
 import type { PageBundle } from '../../domain/facts/page-bundle';
+import { mergeViews, type ViewFacts } from '../../domain/views/view-facts';
 import { describeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
 import { DomState, type DomStateType } from './dom-state';
-import { readBundle, savePageFacts } from './page-facts';
+import { readBundle, savedViews, savePageFacts } from './page-facts';
 
 /** A bundle may hold some 10 MB, and the work is one thread's: more side by side would cost memory and win nothing. */
 const PAGES_AT_ONCE = 2;
@@ -36,6 +37,19 @@ function createLimit(places: number) {
 interface Reading {
   facts: Fact[];
   failed: boolean;
+}
+
+/** All views of a page, one after the other: a bundle may hold some 10 MB. */
+async function readViews(page: PageRecord, deps: StepDeps): Promise<Reading> {
+  const read: ViewFacts[] = [];
+  let failed = false;
+  for (const view of savedViews(page)) {
+    deps.signal.throwIfAborted();
+    const reading = readFacts(await readBundle(page, view, deps), deps);
+    read.push({ view, facts: reading.facts });
+    failed ||= reading.failed;
+  }
+  return { facts: page.views ? mergeViews(read) : [...read[0].facts], failed };
 }
 
 /** A page that our own rules stumble over must not take the others' facts away. */
@@ -73,8 +87,7 @@ export function buildDomGraph(deps: StepDeps) {
         deps.signal.throwIfAborted();
         const page = (await load()).find(each => each.urlSha256 === urlSha256);
         if (!page) return {};
-        const bundle = await readBundle(page, deps);
-        const { facts, failed } = readFacts(bundle, deps);
+        const { facts, failed } = await readViews(page, deps);
         const stored = await savePageFacts(page, facts, deps);
         return {
           pages: { [urlSha256]: { ...stored, facts: facts.length, failed } },

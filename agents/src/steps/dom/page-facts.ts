@@ -3,8 +3,10 @@ import {
   factSchema,
   pageLayoutSchema,
   pagePrefix,
+  viewsOf,
   type Fact,
   type PageRecord,
+  type PageView,
 } from '@agentic/api';
 import { z } from 'zod';
 import type { PageBundle } from '../../domain/facts/page-bundle';
@@ -44,29 +46,54 @@ export async function readProven(
   return body.toString('utf8');
 }
 
+/** The page's record as that view has it: its facts are proven by the files of the view. */
+export const pageOfView = (page: PageRecord, view: PageView): PageRecord => ({
+  ...page,
+  textKey: view.textKey,
+  textSha256: view.textSha256,
+  htmlKey: view.htmlKey,
+  htmlSha256: view.htmlSha256,
+  layoutKey: view.layoutKey,
+  layoutSha256: view.layoutSha256,
+});
+
+/** What a page was seen as. @throws PermanentError where an observed page has nothing */
+export function savedViews(page: PageRecord): PageView[] {
+  const views = viewsOf(page);
+  if (views.length > 0) return views;
+  throw new PermanentError(
+    `The manifest names no saved text, HTML or layout of ${page.url.slice(
+      0,
+      200,
+    )}; run scrape again.`,
+  );
+}
+
 /**
- * Text and HTML of an observed page, as scrape saved them.
+ * Text and HTML of one view of an observed page, as scrape saved them.
  * @throws PermanentError when a file is not what the manifest says, RetryableError when it is not there.
  */
 export async function readSources(
   page: PageRecord,
+  view: PageView,
   deps: Deps,
 ): Promise<Pick<PageBundle, 'page' | 'text' | 'html'>> {
   const [text, html] = await Promise.all([
-    readProven(deps, page.textKey, page.textSha256, page.url),
-    readProven(deps, page.htmlKey, page.htmlSha256, page.url),
+    readProven(deps, view.textKey, view.textSha256, page.url),
+    readProven(deps, view.htmlKey, view.htmlSha256, page.url),
   ]);
-  return { page, text, html };
+  return { page: pageOfView(page, view), text, html };
 }
 
-/** The whole bundle of an observed page. Throws as {@link readSources} does. */
+/** The whole bundle of one view. Throws as {@link readSources} does. */
 export async function readBundle(
   page: PageRecord,
+  view: PageView,
   deps: Deps,
 ): Promise<PageBundle> {
   const [sources, layout] = await Promise.all([
-    readSources(page, deps),
-    readProven(deps, page.layoutKey, page.layoutSha256, page.url),
+    readSources(page, view, deps),
+    readProven(deps, view.layoutKey, view.layoutSha256, page.url),
   ]);
   const parsed = pageLayoutSchema.safeParse(JSON.parse(layout));
   if (!parsed.success)

@@ -1,9 +1,12 @@
 import {
   PAGE_FILES,
+  PAGE_VIEW,
   pageKey,
   pageRecordSchema,
+  viewKey,
   type PageFile,
   type PageRecord,
+  type PageView,
   type Shot,
 } from '@agentic/api';
 import type { StepDeps } from '../../runtime/step';
@@ -12,6 +15,7 @@ import { contentFiles } from './content-files';
 import { withoutCredentials, type NotObserved } from './outcome';
 import { sha256 } from './sha256';
 import type { RawShot } from './shoot';
+import type { RawView } from './views';
 import type { Observation } from './visit';
 
 export { sha256 };
@@ -54,6 +58,90 @@ export async function storedRecord(
   }
 }
 
+/** What was collected in one way of seeing a page, stored. */
+async function saveView(
+  view: Pick<RawView, 'id' | 'state' | 'frame' | 'collected'>,
+  shots: Promise<Shot[]>,
+  put: Put,
+): Promise<PageView> {
+  const { collected, id, state, frame } = view;
+  const [html, text, layout, taken] = await Promise.all([
+    put(id, PAGE_FILES.html, collected.html),
+    put(id, PAGE_FILES.text, collected.text),
+    put(id, PAGE_FILES.layout, JSON.stringify(collected.layout)),
+    shots,
+  ]);
+  return {
+    id,
+    ...(state ? { state: state.slice(0, 120) } : {}),
+    ...(frame ? { frame } : {}),
+    textKey: text.key,
+    textSha256: text.sha256,
+    htmlKey: html.key,
+    htmlSha256: html.sha256,
+    layoutKey: layout.key,
+    layoutSha256: layout.sha256,
+    shots: taken,
+    truncated: collected.truncated,
+  };
+}
+
+type Put = (
+  view: string,
+  file: PageFile,
+  body: string | Buffer,
+) => ReturnType<StepDeps['store']['put']>;
+
+const putInto =
+  (urlSha256: string, deps: StepDeps): Put =>
+  (view, file, body) =>
+    deps.store.put(
+      view === PAGE_VIEW
+        ? pageKey(deps.job, urlSha256, file)
+        : viewKey(deps.job, urlSha256, view, file),
+      body,
+      { contentType: TYPES[file] },
+    );
+
+async function saveShot(
+  view: string,
+  kind: 'desktop' | 'mobile',
+  raw: RawShot | undefined,
+  put: Put,
+): Promise<Shot[]> {
+  if (!raw) return [];
+  const { key, sha256, bytes } = await put(view, PAGE_FILES[kind], raw.body);
+  const { width, height, truncated } = raw;
+  return [{ kind, key, sha256, width, height, bytes, truncated }];
+}
+
+/** The page as loaded, then the others one after the other: each may be some MB. */
+async function saveViews(seen: Observation, put: Put): Promise<PageView[]> {
+  const both = Promise.all([
+    saveShot(PAGE_VIEW, 'desktop', seen.desktop, put),
+    saveShot(PAGE_VIEW, 'mobile', seen.mobile, put),
+  ]);
+  const { collected, loadedState } = seen;
+  const views = [
+    await saveView(
+      { id: PAGE_VIEW, state: loadedState || undefined, collected },
+      both.then(shots => shots.flat()),
+      put,
+    ),
+  ];
+  for (const view of seen.views)
+    views.push(
+      await saveView(
+        view,
+        saveShot(view.id, 'desktop', view.desktop, put),
+        put,
+      ),
+    );
+  return views;
+}
+
+const CUT = 'The page is larger than what is read; its end is missing.';
+
 /** Stores all files of a page; page.json last, so that its presence means a whole bundle. */
 export async function saveObservation(
   url: string,
@@ -61,51 +149,37 @@ export async function saveObservation(
   deps: StepDeps,
 ): Promise<PageOutcome> {
   const urlSha256 = sha256(url);
-  const put = (file: PageFile, body: string | Buffer) =>
-    deps.store.put(pageKey(deps.job, urlSha256, file), body, {
-      contentType: TYPES[file],
-    });
-  const putShot = async (
-    kind: 'desktop' | 'mobile',
-    raw: RawShot | undefined,
-  ): Promise<Shot[]> => {
-    if (!raw) return [];
-    const { key, sha256, bytes } = await put(PAGE_FILES[kind], raw.body);
-    const { width, height, truncated } = raw;
-    return [{ kind, key, sha256, width, height, bytes, truncated }];
-  };
+  const put = putInto(urlSha256, deps);
   const content = contentFiles(url, seen, deps);
-  const [html, text, layout, desktop, mobile, parts, markdown] =
-    await Promise.all([
-      put(PAGE_FILES.html, seen.collected.html),
-      put(PAGE_FILES.text, seen.collected.text),
-      put(PAGE_FILES.layout, JSON.stringify(seen.collected.layout)),
-      putShot('desktop', seen.desktop),
-      putShot('mobile', seen.mobile),
-      content && put(PAGE_FILES.content, content.json),
-      content && put(PAGE_FILES.markdown, content.markdown),
-    ]);
+  const [views, parts, markdown] = await Promise.all([
+    saveViews(seen, put),
+    content && put(PAGE_VIEW, PAGE_FILES.content, content.json),
+    content && put(PAGE_VIEW, PAGE_FILES.markdown, content.markdown),
+  ]);
+  const { truncated } = seen.collected;
+  const notes = [...(truncated ? [CUT] : []), ...seen.notes];
+  const [{ textKey, textSha256, htmlKey, htmlSha256, ...loaded }] = views;
   return saveRecord(
     {
       url,
       urlSha256,
       finalUrl: seen.finalUrl,
       status: seen.status,
-      ...(seen.collected.truncated
-        ? {
-            detail: 'The page is larger than what is read; its end is missing.',
-          }
-        : {}),
       redirects: seen.redirects.slice(0, 30),
       title: seen.collected.title,
       lang: seen.collected.lang,
       fetchedAt: deps.clock.now().toISOString(),
-      textKey: text.key,
-      textSha256: text.sha256,
-      htmlKey: html.key,
-      htmlSha256: html.sha256,
-      layoutKey: layout.key,
-      layoutSha256: layout.sha256,
+      textKey,
+      textSha256,
+      htmlKey,
+      htmlSha256,
+      layoutKey: loaded.layoutKey,
+      layoutSha256: loaded.layoutSha256,
+      views,
+      ...(truncated && { truncated }),
+      ...(notes.length > 0 && {
+        notes: notes.slice(0, 30).map(note => note.slice(0, 300)),
+      }),
       ...(parts && { contentKey: parts.key, contentSha256: parts.sha256 }),
       ...(markdown && {
         markdownKey: markdown.key,
@@ -113,7 +187,7 @@ export async function saveObservation(
       }),
       collector: COLLECTOR,
       blocked: seen.blocked,
-      shots: [...desktop, ...mobile],
+      shots: loaded.shots,
     },
     deps,
   );

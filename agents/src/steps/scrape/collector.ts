@@ -11,5 +11,6 @@ export const COLLECTOR: Collector = {
     'frames-of-the-same-origin',
     'scrolled-into-view',
     'main-content',
+    'switch-states',
   ],
 };

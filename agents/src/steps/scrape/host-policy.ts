@@ -54,16 +54,7 @@ export async function guardDocuments(
     // The page may be gone before it is answered.
     answer.catch(() => undefined);
   });
-  // Who holds a request up is also asked for the proxy's credential, in place of Playwright.
-  cdp.on('Fetch.authRequired', ({ requestId, authChallenge }) => {
-    const ours = proxy?.username && authChallenge.source === 'Proxy';
-    const authChallengeResponse = ours
-      ? ({ response: 'ProvideCredentials', ...credential(proxy) } as const)
-      : ({ response: 'Default' } as const);
-    cdp
-      .send('Fetch.continueWithAuth', { requestId, authChallengeResponse })
-      .catch(() => undefined);
-  });
+  answerProxy(cdp, proxy);
   await cdp.send('Fetch.enable', {
     patterns: [{ urlPattern: '*', resourceType: 'Document' }],
     handleAuthRequests: true,
@@ -71,10 +62,22 @@ export async function guardDocuments(
   return { refused: () => refused };
 }
 
-const credential = ({
-  username,
-  password,
-}: NonNullable<VisitEgress['proxy']>) => ({ username, password });
+/** Who holds a request up is also asked for the proxy's credential, in place of Playwright. */
+export function answerProxy(
+  cdp: CDPSession,
+  proxy: { username?: string; password?: string } | undefined,
+): void {
+  const { username, password } = proxy ?? {};
+  cdp.on('Fetch.authRequired', ({ requestId, authChallenge }) => {
+    const ours = username && authChallenge.source === 'Proxy';
+    const authChallengeResponse = ours
+      ? ({ response: 'ProvideCredentials', username, password } as const)
+      : ({ response: 'Default' } as const);
+    cdp
+      .send('Fetch.continueWithAuth', { requestId, authChallengeResponse })
+      .catch(() => undefined);
+  });
+}
 
 const isAny = (rule: Rules['allow'][number]): boolean =>
   rule.name === '*' && rule.port === undefined;

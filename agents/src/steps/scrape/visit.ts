@@ -1,24 +1,17 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { describeError } from '../../runtime/errors';
-import type { StepDeps } from '../../runtime/step';
-import { collectScript, type Collected } from './collect';
-import { BrowserLostError, checkMain, explain } from './failed-visit';
+import { BrowserLostError } from './failed-visit';
 import {
   checkHops,
   guardDocuments,
   hopsBefore,
   policyDenied,
 } from './host-policy';
-import { notObserved, withoutCredentials } from './outcome';
+import { notObserved } from './outcome';
 import { monitorPage, type PageMonitor } from './page-monitor';
-import { retryAfterMs } from './retry-after';
-import {
-  bringIntoView,
-  evaluateIsolated,
-  nextFrame,
-  settle,
-  standStill,
-} from './settle';
+import { NOTHING_MORE, promisesMore, readMore } from './read-more';
+import { readPage, type Reading } from './read-page';
+import { nextFrame, settle } from './settle';
 import {
   DESKTOP,
   MOBILE,
@@ -27,24 +20,23 @@ import {
   toMobile,
   type RawShot,
 } from './shoot';
+import type { More } from './views';
 import { blockedHosts, openContext, type VisitDeps } from './visit-context';
-import { documentArrived, hasText } from './arrival';
-import { judgePage } from './walls';
-import { watchOver } from './watch-over';
+import { watchOver, type Watch } from './watch-over';
 
 /** A page as it was seen. */
-export interface Observation {
-  finalUrl: string;
-  status: number;
-  redirects: string[];
+export interface Observation extends Reading, More {
   blocked: string[];
-  collected: Collected;
   /** Absent where the browser could not take it. */
   desktop?: RawShot;
   mobile?: RawShot;
 }
 
-const LIMITS = { maxText: 2_000_000, maxRuns: 20_000, maxElements: 60_000 };
+/** What is in hand of a page already, should the rest of the visit fail. */
+interface InHand {
+  seen?: Observation;
+}
+
 const MAX_NAVIGATIONS = 30;
 
 /**
@@ -58,11 +50,21 @@ export async function visit(
 ): Promise<Observation> {
   const browser = await deps.browser.get();
   const watch = watchOver(browser, deps);
-  const work = visitWith(browser, url, userAgent, deps, watch.signal);
+  const hand: InHand = {};
+  const work = visitWith(browser, url, userAgent, deps, watch, hand);
   // The loser of the race may fail later; nobody waits for it any more.
   work.catch(() => undefined);
   try {
     return await Promise.race([work, watch.ended]);
+  } catch (error) {
+    if (!hand.seen || deps.signal.aborted) throw error;
+    deps.logger.warn(
+      { host: new URL(url).host, cause: describeError(error) },
+      'the page was read, but not all that it could show',
+    );
+    const note =
+      'The page did not bear to be looked at further than it shows as it is loaded.';
+    return { ...hand.seen, notes: [...hand.seen.notes, note] };
   } finally {
     watch.stop();
   }
@@ -73,11 +75,12 @@ async function visitWith(
   url: string,
   userAgent: string,
   deps: VisitDeps,
-  over: AbortSignal,
+  watch: Watch,
+  hand: InHand,
 ): Promise<Observation> {
   const context = await openContext(browser, userAgent, deps);
   const from = performance.now();
-  const stop = AbortSignal.any([deps.signal, over]);
+  const stop = AbortSignal.any([deps.signal, watch.signal]);
   const abort = () => void context.close().catch(() => undefined);
   stop.addEventListener('abort', abort, { once: true });
   try {
@@ -88,7 +91,7 @@ async function visitWith(
       pageBytes: deps.settings.PAGE_MAX_BYTES * 5,
       navigations: MAX_NAVIGATIONS,
     });
-    return await observe(url, page, cdp, monitor, deps);
+    return await observe(url, page, cdp, monitor, deps, watch, hand);
   } catch (error) {
     if (deps.signal.aborted) throw deps.signal.reason;
     const known = ['NotObservedError', 'RetryableError', 'BrowserLostError'];
@@ -142,6 +145,8 @@ async function observe(
   cdp: CDPSession,
   monitor: PageMonitor,
   deps: VisitDeps,
+  watch: Watch,
+  hand: InHand,
 ): Promise<Observation> {
   const { hostRules } = deps.job;
   const guard = await guardDocuments(cdp, hostRules, deps.proxy);
@@ -154,179 +159,59 @@ async function observe(
       ? policyDenied(refused, hopsBefore(refused.url, monitor))
       : error;
   }
-  const { collected, ...known } = reading;
-  checkHops(known, hostRules);
+  checkHops(reading, hostRules);
   const desktop = await shoot(cdp, DESKTOP.width, DESKTOP.height);
+  const promising = await promisesMore(page, cdp);
   await toMobile(cdp);
   await nextFrame(page);
-  await settle(cdp, monitor, deps.clock, {
-    quietMs: 100,
-    mutationCapMs: 600,
-    capMs: 1500,
-  });
+  await settle(cdp, monitor, deps.clock, RELAYOUT);
   const mobile = await shoot(cdp, MOBILE.width, MOBILE.height);
-  return {
-    ...known,
-    blocked: await blockedHosts(monitor, deps),
-    collected,
+  const seen: Observation = {
+    ...reading,
+    ...NOTHING_MORE,
+    blocked: monitor.blocked(),
     desktop,
     mobile,
   };
+  // All that follows may cost what it brings, but not the page.
+  hand.seen = seen;
+  const more = promising
+    ? await lookFurther(page, cdp, monitor, reading, watch, deps)
+    : NOTHING_MORE;
+  hand.seen = { ...seen, ...more };
+  return { ...hand.seen, blocked: await blockedHosts(monitor, deps) };
 }
 
-/** What a page shows, without pictures of it. */
-export type Reading = Pick<
-  Observation,
-  'collected' | 'status' | 'finalUrl' | 'redirects'
->;
-
-/** What reading a page needs of the outside world. */
-export type ReadingDeps = Pick<VisitDeps, 'clock' | 'signal' | 'egress'> & {
-  settings: Pick<
-    StepDeps['settings'],
-    'PAGE_TIMEOUT_MS' | 'PAGE_SETTLE_MS' | 'PAGE_MAX_BYTES'
-  >;
-};
-
-/**
- * Goes to `url` in a tab that is watched, waits until the page has come to rest, and reads what a visitor sees.
- * @param quietMs milliseconds without requests and changes that count as rest
- * @throws NotObservedError with the reason where there is nothing to read
- */
-export async function readPage(
-  url: string,
+async function lookFurther(
   page: Page,
   cdp: CDPSession,
   monitor: PageMonitor,
-  deps: ReadingDeps,
-  quietMs = 250,
-): Promise<Reading> {
+  reading: Reading,
+  watch: Watch,
+  deps: VisitDeps,
+): Promise<More> {
   await toDesktop(cdp);
-  await navigate(url, page, cdp, monitor, deps);
-  const settling = {
-    quietMs,
-    mutationCapMs: Math.min(3000, deps.settings.PAGE_SETTLE_MS),
-    capMs: deps.settings.PAGE_SETTLE_MS,
-  };
-  await settle(cdp, monitor, deps.clock, settling);
-  await checkMain(page, monitor, deps);
-  await bringIntoView(cdp);
-  await settle(cdp, monitor, deps.clock, {
-    ...settling,
-    quietMs: Math.min(150, quietMs),
-    // Scrolling took its frames: where it asked for nothing and changed nothing, there is nothing to wait for.
-    leastMs: 0,
-    mutationCapMs: 1500,
-    capMs: 3000,
+  await nextFrame(page);
+  await settle(cdp, monitor, deps.clock, RELAYOUT);
+  return readMore(reading, {
+    page,
+    cdp,
+    monitor,
+    clock: deps.clock,
+    proxy: deps.proxy,
+    hostRules: deps.job.hostRules,
+    shoot: () => shoot(cdp, DESKTOP.width, DESKTOP.height),
+    budgetMs: Math.min(
+      deps.settings.PAGE_TIMEOUT_MS,
+      MORE_MS,
+      watch.leftMs() - LAST_MS,
+    ),
   });
-  await standStill(cdp);
-  await checkMain(page, monitor, deps);
-
-  const collected = await collect(cdp, monitor, deps, settling);
-  const response = monitor.mainResponse();
-  const status = response?.status() ?? 0;
-  const finalUrl = withoutCredentials(page.url());
-  const judgement = judgePage({
-    requestedUrl: url,
-    finalUrl,
-    status,
-    headers: response?.headers() ?? {},
-    title: collected.title,
-    text: collected.text,
-    passwordFields: collected.passwordFields,
-    hasMedia: collected.hasMedia,
-  });
-  const known = {
-    status,
-    finalUrl,
-    redirects: monitor.redirects().map(withoutCredentials),
-  };
-  if (!response && !judgement) {
-    throw notObserved(
-      'CONNECTION_FAILED',
-      'The page led to an address that no page came from.',
-      { redirects: known.redirects },
-    );
-  }
-  if (judgement) {
-    throw notObserved(judgement.reason, judgement.detail, {
-      ...known,
-      ...rateLimit(status, response?.headers(), deps),
-    });
-  }
-  return { ...known, collected };
 }
 
-/** A page that shows nothing yet gets a second chance: some scripts start late. */
-async function collect(
-  cdp: CDPSession,
-  monitor: PageMonitor,
-  deps: ReadingDeps,
-  settling: { quietMs: number; mutationCapMs: number; capMs: number },
-): Promise<Collected> {
-  const script = collectScript(LIMITS);
-  const once = () => evaluateIsolated<Collected>(cdp, script, 15_000);
-  let collected = await once();
-  if (!collected.text.trim() && !collected.hasMedia) {
-    await deps.clock.sleep(
-      Math.min(2000, deps.settings.PAGE_SETTLE_MS),
-      deps.signal,
-    );
-    await settle(cdp, monitor, deps.clock, settling);
-    collected = await once();
-  }
-  if (collected.html.length > deps.settings.PAGE_MAX_BYTES) {
-    throw notObserved(
-      'TOO_LARGE',
-      `The page grew to more than ${deps.settings.PAGE_MAX_BYTES} bytes.`,
-    );
-  }
-  return collected;
-}
-
-async function navigate(
-  url: string,
-  page: Page,
-  cdp: CDPSession,
-  monitor: PageMonitor,
-  deps: ReadingDeps,
-): Promise<void> {
-  const arrived = documentArrived(cdp, monitor);
-  try {
-    await Promise.race([
-      page.goto(url, {
-        waitUntil: 'domcontentloaded',
-        timeout: deps.settings.PAGE_TIMEOUT_MS,
-      }),
-      arrived.afterAWhile,
-    ]);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    // "Interrupted by another navigation" is a page that moves on at once.
-    if (/interrupted by another navigation/i.test(message)) {
-      await page
-        .waitForLoadState('domcontentloaded', {
-          timeout: deps.settings.PAGE_TIMEOUT_MS,
-        })
-        .catch(() => undefined);
-      return;
-    }
-    // What a visitor could read by now is worth more than the rest that does not come.
-    if (await hasText(cdp, monitor)) return;
-    throw await explain(message, url, monitor, deps);
-  } finally {
-    arrived.stop();
-  }
-}
-
-function rateLimit(
-  status: number,
-  headers: Readonly<Record<string, string>> | undefined,
-  deps: Pick<StepDeps, 'clock'>,
-): { retryAfterMs?: number } {
-  if (status !== 429 && status !== 503) return {};
-  const asked = retryAfterMs(headers?.['retry-after'], deps.clock.now());
-  // 503 without a word about when is an error of the site, not a wish.
-  if (asked === undefined && status === 503) return {};
-  return { retryAfterMs: asked ?? 2000 };
-}
+/** After the window has another width. */
+const RELAYOUT = { quietMs: 100, mutationCapMs: 600, capMs: 1500 };
+/** For all that is read beyond the page as loaded, at most. */
+const MORE_MS = 30_000;
+/** Kept for what follows it in a visit. */
+const LAST_MS = 3000;

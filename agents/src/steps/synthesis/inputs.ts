@@ -2,6 +2,7 @@ import {
   factsFileSchema,
   manifestSchema,
   shotsFileSchema,
+  viewOf,
   type Fact,
   type FactsFile,
   type Manifest,
@@ -40,6 +41,13 @@ export async function readInputs(
   return { manifest, facts, shots, evidence: approved.evidence };
 }
 
+function byView(facts: readonly Fact[]): Map<string | undefined, Fact[]> {
+  const views = new Map<string | undefined, Fact[]>();
+  for (const fact of facts)
+    views.set(fact.view, [...(views.get(fact.view) ?? []), fact]);
+  return views;
+}
+
 /** Ids of the facts that their saved page does not prove; a fact about a page that was not observed is among them. */
 export async function findUnproven(
   { manifest, facts }: Inputs,
@@ -56,9 +64,12 @@ export async function findUnproven(
       unproven.push(...ofPage.map(fact => fact.id));
       continue;
     }
-    const sources = await readSources(page, deps);
-    for (const fact of ofPage)
-      if (!isProven(fact, sources)) unproven.push(fact.id);
+    for (const [id, ofView] of byView(ofPage)) {
+      const view = viewOf(page, { view: id });
+      const sources = view && (await readSources(page, view, deps));
+      for (const fact of ofView)
+        if (!sources || !isProven(fact, sources)) unproven.push(fact.id);
+    }
   }
   return unproven;
 }

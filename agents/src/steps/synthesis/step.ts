@@ -9,6 +9,8 @@ import type { SynthesisStateType } from './synthesis-state';
 import { readThumbnails } from './thumbnails';
 import { readProse } from './write-prose';
 
+const MAX_NOTES = 20;
+
 function degradedSentences(
   state: SynthesisStateType,
   inputs: Inputs,
@@ -24,9 +26,16 @@ function degradedSentences(
         silent === 1 ? 'page holds' : 'pages hold'
       } nothing that could be read as a fact.`,
     );
-  const cut = inputs.manifest.pages.filter(page => !page.reason && page.detail);
-  for (const page of cut.slice(0, 10))
-    sentences.push(`${page.url.slice(0, 150)}: ${page.detail?.slice(0, 120)}`);
+  const partly = inputs.manifest.pages.flatMap(page =>
+    (page.reason ? [] : [page.detail, ...(page.notes ?? [])]).flatMap(note =>
+      note ? [`${page.url.slice(0, 120)}: ${note.slice(0, 170)}`] : [],
+    ),
+  );
+  sentences.push(...partly.slice(0, MAX_NOTES));
+  if (partly.length > MAX_NOTES)
+    sentences.push(
+      `${partly.length - MAX_NOTES} more notes on pages that were not read in full stand in the manifest.`,
+    );
   if (state.rejected.length > 0)
     sentences.push(
       `${state.rejected.length} facts were left out, because the saved page does not prove them.`,

@@ -82,6 +82,12 @@ function hashesIn(
     add(page.textKey, page.textSha256);
     add(page.htmlKey, page.htmlSha256);
     add(page.layoutKey, page.layoutSha256);
+    for (const view of page.views ?? []) {
+      add(view.textKey, view.textSha256);
+      add(view.htmlKey, view.htmlSha256);
+      add(view.layoutKey, view.layoutSha256);
+      for (const shot of view.shots) add(shot.key, shot.sha256);
+    }
   }
   for (const page of [...(manifest?.pages ?? []), ...(shots?.pages ?? [])]) {
     for (const shot of page.shots) add(shot.key, shot.sha256);

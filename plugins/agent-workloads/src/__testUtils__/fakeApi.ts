@@ -29,7 +29,7 @@ export interface FakeState {
 }
 
 /** jsdom has no Response; the pages only read these. */
-function responseOf(content: string, type: string): Response {
+export function responseOf(content: string, type: string): Response {
   const bytes = new TextEncoder().encode(content);
   const blob = {
     type,

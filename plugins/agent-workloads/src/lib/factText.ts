@@ -33,14 +33,15 @@ export function formatMoney(amount: number, currency?: string): string {
   }
 }
 
-/** What the amount buys: `per user a month, billed annually`; empty when nothing is known. */
-export function priceTerms(fact: Pick<Fact, 'unit'>): string {
+/** What the amount buys: `per user a month, billed annually, with “Yearly” chosen`; empty when nothing is known. */
+export function priceTerms(fact: Pick<Fact, 'unit' | 'state'>): string {
   const { period, per, billed } = fact.unit ?? {};
   const parts = [
     per && `per ${per}`,
     period === 'once' ? 'once' : period && `a ${period}`,
   ].filter(Boolean);
-  return [parts.join(' '), billed].filter(Boolean).join(', ');
+  const chosen = fact.state && `with “${fact.state}” chosen`;
+  return [parts.join(' '), billed, chosen].filter(Boolean).join(', ');
 }
 
 export function factValue(fact: Fact): string {

@@ -1,4 +1,13 @@
-import type { Fact, PageRecord, Shot } from '@agentic/api';
+import {
+  PAGE_VIEW,
+  viewOf,
+  viewsOf,
+  type Fact,
+  type PageRecord,
+  type PageView,
+  type Shot,
+} from '@agentic/api';
+import { hostOf } from './safeUrl';
 
 const CONTEXT = 160;
 
@@ -41,21 +50,42 @@ export async function sha256Hex(
   return [...digest].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Where the file lies that the fact quotes. */
+/** Where the file lies that the fact quotes: of the view of the page that the fact names. */
 export function sourceKey(
   fact: Fact,
   pages: readonly PageRecord[],
-): { page?: PageRecord; key?: string } {
-  const page =
-    pages.find(
-      one =>
-        one.url === fact.url &&
-        [one.textSha256, one.htmlSha256].includes(fact.sourceSha256),
-    ) ?? pages.find(one => one.url === fact.url);
+): { page?: PageRecord; view?: PageView; key?: string } {
+  const ofUrl = pages.filter(one => one.url === fact.url);
+  const proves = (page: PageRecord) => {
+    const view = viewOf(page, fact);
+    return [view?.textSha256, view?.htmlSha256].includes(fact.sourceSha256);
+  };
+  const page = ofUrl.find(proves) ?? ofUrl[0];
+  if (!page) return {};
+  const view = viewOf(page, fact);
+  // Records without a layout have no views, but their text can be proven all the same.
+  const files = view ?? (fact.view ? undefined : page);
   return {
     page,
-    key: fact.source === 'html' ? page?.htmlKey : page?.textKey,
+    ...(view && { view }),
+    key: fact.source === 'html' ? files?.htmlKey : files?.textKey,
   };
+}
+
+/** The pictures that show what a view shows; a frame stands on the page's own. */
+export function shotsOf(page?: PageRecord, view?: PageView): readonly Shot[] {
+  const first = page && viewsOf(page)[0];
+  return view && !view.frame && view.id !== first?.id
+    ? view.shots
+    : page?.shots ?? [];
+}
+
+/** What a visitor has to do to see a view; empty for the page as it is loaded. */
+export function viewText(view?: PageView): string {
+  if (view?.frame) return `in a frame of ${hostOf(view.frame.url)}`;
+  return view?.state && view.id !== PAGE_VIEW
+    ? `with “${view.state}” chosen`
+    : '';
 }
 
 export function shotOf(

@@ -1,8 +1,8 @@
-import { webcrypto } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
 import { screen } from '@testing-library/react';
 import type { Fact } from '@agentic/api';
 import { EVIDENCE, FACTS } from '../../__testUtils__/evidence';
-import { fakeApi, refusal } from '../../__testUtils__/fakeApi';
+import { fakeApi, refusal, responseOf } from '../../__testUtils__/fakeApi';
 import { renderPage } from '../../__testUtils__/render';
 import { ProofDialog } from './ProofDialog';
 
@@ -48,6 +48,65 @@ describe('ProofDialog', () => {
     await show({ ...team, sourceSha256: 'f'.repeat(64) });
     expect(await screen.findByText('Not proven')).toBeInTheDocument();
     expect(screen.getByText(/not the file/)).toBeInTheDocument();
+  });
+
+  describe('of another view of the page', () => {
+    const yearly = 'Team\n$39';
+    const sha256 = createHash('sha256').update(yearly).digest('hex');
+    const key = 'runs/u/pages/p/views/state-1/page.txt';
+    const fact: Fact = {
+      ...team,
+      value: 39,
+      state: 'Yearly',
+      view: 'state-1',
+      source: 'text',
+      sourceSha256: sha256,
+      start: 5,
+      end: 8,
+      quote: '$39',
+    };
+    const [first, ...others] = EVIDENCE.manifest!.pages;
+    const files = (id: string, textKey: string, textSha256: string) => ({
+      id,
+      textKey,
+      textSha256,
+      htmlKey: 'h',
+      htmlSha256: 'b'.repeat(64),
+      layoutKey: 'l',
+      layoutSha256: 'c'.repeat(64),
+      shots: [],
+      truncated: false,
+    });
+    const pages = [
+      {
+        ...first,
+        url: team.url,
+        views: [
+          files('page', 'p', 'a'.repeat(64)),
+          { ...files('state-1', key, sha256), state: 'Yearly' },
+        ],
+      },
+      ...others,
+    ];
+
+    it('shows the saved text of that view, and what was chosen to see it', async () => {
+      const asked: string[] = [];
+      await renderPage(
+        <ProofDialog run={run} fact={fact} pages={pages} onClose={() => {}} />,
+        {
+          api: fakeApi({
+            openObject: async (_run, wanted) => {
+              asked.push(wanted);
+              return responseOf(wanted === key ? yearly : '', 'text/plain');
+            },
+          }).api,
+        },
+      );
+      expect(await screen.findByText('Proven')).toBeInTheDocument();
+      expect(screen.getByText('$39', { selector: 'mark' })).toBeInTheDocument();
+      expect(screen.getAllByText(/with “Yearly” chosen/)).not.toHaveLength(0);
+      expect(new Set(asked)).toEqual(new Set([key]));
+    });
   });
 
   it('says so when the saved page can not be read', async () => {

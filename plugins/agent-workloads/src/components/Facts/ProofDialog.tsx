@@ -7,7 +7,7 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
-import type { Fact, PageRecord } from '@agentic/api';
+import type { Fact, PageRecord, Shot } from '@agentic/api';
 import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
 import { useObject } from '../../hooks/queries';
 import { factKindLabel, factText } from '../../lib/factText';
@@ -17,7 +17,9 @@ import {
   excerptOf,
   sha256Hex,
   shotOf,
+  shotsOf,
   sourceKey,
+  viewText,
   type Excerpt,
 } from '../../lib/proof';
 import { formatDate } from '../../lib/time';
@@ -126,8 +128,12 @@ function Quote(props: { excerpt: Excerpt; url: string }) {
   );
 }
 
-function ShotWithBox(props: { run: RunRef; fact: Fact; page?: PageRecord }) {
-  const shot = shotOf(props.page?.shots, 'desktop');
+function ShotWithBox(props: {
+  run: RunRef;
+  fact: Fact;
+  shots: readonly Shot[];
+}) {
+  const shot = shotOf(props.shots, 'desktop');
   const box = shot && boxInPercent(props.fact.box, shot);
   if (!shot) {
     return null;
@@ -164,7 +170,8 @@ export function ProofDialog(props: {
   onClose: () => void;
 }) {
   const { run, fact } = props;
-  const { page, key } = sourceKey(fact, props.pages);
+  const { page, view, key } = sourceKey(fact, props.pages);
+  const seenAs = viewText(view);
   const { checked, error, retry } = useChecked(run, fact, key);
   return (
     <Dialog isOpen width={960} onOpenChange={open => !open && props.onClose()}>
@@ -199,6 +206,7 @@ export function ProofDialog(props: {
             <dt>Page</dt>
             <dd>
               <UntrustedLink url={fact.url} />
+              {seenAs && ` ${seenAs}`}
               {page?.fetchedAt && ` (seen ${formatDate(page.fetchedAt)})`}
             </dd>
             <dt>Place</dt>
@@ -215,7 +223,7 @@ export function ProofDialog(props: {
               <code>{fact.selector}</code>
             </dd>
           </dl>
-          <ShotWithBox run={run} fact={fact} page={page} />
+          <ShotWithBox run={run} fact={fact} shots={shotsOf(page, view)} />
         </Flex>
       </DialogBody>
     </Dialog>

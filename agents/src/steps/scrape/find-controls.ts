@@ -1,0 +1,371 @@
+import { of } from './collect-safely';
+
+/**
+ * Scripts that run inside the page, in a world of their own: what could switch what the page shows, and the press of one of them. As with
+ * the collector, these functions are sent as source and use nothing but each other and the DOM. What a control means is judged outside.
+ */
+
+/** Something that a visitor could press, with the words on it. */
+export interface Control {
+  /** Its number in the page's world, for {@link pressScript}. */
+  index: number;
+  kind: 'choice' | 'toggle' | 'select';
+  /** What it says; of a toggle perhaps nothing. */
+  label: string;
+  /** Words before and after a toggle in the smallest box that holds any. */
+  before: string;
+  after: string;
+  /** Whether it is the one in force; undefined where nothing says. */
+  on?: boolean;
+  /** Numbers of the elements around it, nearest first. */
+  around: number[];
+  /** Of a select. */
+  options: Array<{ label: string; on: boolean }>;
+}
+
+interface Finder {
+  controls: Control[];
+  elements: Element[];
+  numbers: Map<Node, number>;
+  words: Set<string>;
+  parts: readonly string[];
+  looked: number;
+}
+
+export interface FindOptions {
+  /** Small words of which a label of interest holds one. */
+  words: readonly string[];
+  /** The same for scripts that part no words. */
+  parts: readonly string[];
+}
+
+function findControls(options: FindOptions): Control[] {
+  const finder: Finder = {
+    controls: [],
+    elements: [],
+    numbers: new Map(),
+    words: new Set(options.words),
+    parts: options.parts,
+    looked: 0,
+  };
+  const body = of(document, 'body');
+  if (body) findIn(body, finder);
+  (globalThis as { __controls?: Element[] }).__controls = finder.elements;
+  return finder.controls;
+}
+
+function matches(text: string, finder: Finder): boolean {
+  const small = text.toLowerCase();
+  return (
+    small.split(/[^\p{L}\p{M}]+/u).some(word => finder.words.has(word)) ||
+    finder.parts.some(part => small.includes(part))
+  );
+}
+
+function findIn(root: Element | ShadowRoot, finder: Finder) {
+  const walker = of(document, 'createTreeWalker')(
+    root,
+    NodeFilter.SHOW_ELEMENT,
+  );
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (++finder.looked > 20000 || finder.controls.length >= 120) return;
+    const element = node as Element;
+    const shadow = of(element, 'shadowRoot');
+    if (shadow) findIn(shadow, finder);
+    noteControl(element, finder);
+  }
+}
+
+function noteControl(element: Element, finder: Finder) {
+  const get = of(element, 'getAttribute');
+  const tag: string = of(element, 'localName');
+  const role = get('role') || '';
+  const type = tag === 'input' ? of(element as HTMLInputElement, 'type') : '';
+  if (tag === 'select') {
+    noteSelect(element as HTMLSelectElement, finder);
+    return;
+  }
+  if (type === 'radio' || /^(radio|menuitemradio|tab)$/.test(role)) {
+    const label = labelOf(element);
+    if (matches(label, finder)) add(element, 'choice', label, finder);
+    return;
+  }
+  const flips =
+    type === 'checkbox' ||
+    /^(switch|checkbox)$/.test(role) ||
+    (tag === 'button' && get('aria-pressed') !== null);
+  const pressable = tag === 'button' || role === 'button' || tag === 'a';
+  const text = shortText(element, 60);
+  if (flips || (pressable && text === '')) {
+    noteToggle(element, finder);
+    return;
+  }
+  if (!text || !matches(text, finder)) return;
+  const children = Array.from(of(element, 'children')).map(child =>
+    shortText(child, 60),
+  );
+  const named = children.filter(child => matches(child, finder));
+  if (named.length > 1) {
+    // Both sides stand on one thing: it is a toggle, or the box around two choices.
+    const [before, after] = [named[0], named[named.length - 1]];
+    if (pressable) add(element, 'toggle', '', finder, { before, after });
+    return;
+  }
+  const clickable =
+    pressable ||
+    (of(element, 'childElementCount') <= 3 &&
+      /^(div|span|li|p|strong|b)$/.test(tag) &&
+      getComputedStyle(element).cursor === 'pointer');
+  if (clickable) add(element, 'choice', text, finder);
+}
+
+function noteSelect(select: HTMLSelectElement, finder: Finder) {
+  const options = Array.from(of(select, 'options') as ArrayLike<Element>)
+    .slice(0, 20)
+    .map(option => ({
+      label: (option.textContent || '').replace(/\s+/g, ' ').trim(),
+      on: (option as HTMLOptionElement).selected,
+    }));
+  const named = options.filter(({ label }) => matches(label, finder));
+  if (named.length > 1) add(select, 'select', '', finder, { options });
+}
+
+/** A switch says what it does in its own words or in those to its left and right. */
+function noteToggle(element: Element, finder: Finder) {
+  const own = labelOf(element);
+  let before = '';
+  let after = '';
+  let box = of(element, 'parentElement');
+  for (let level = 0; box && level < 4; level++) {
+    const words = shortText(box, 140);
+    if (words.length > 0 && words.length < 140) {
+      [before, after] = wordsAround(box, element);
+      if (matches(before, finder) || matches(after, finder)) break;
+    }
+    box = of(box, 'parentElement');
+  }
+  if (![own, before, after].some(words => matches(words, finder))) return;
+  add(element, 'toggle', own, finder, { before, after });
+}
+
+function wordsAround(box: Element, element: Element): [string, string] {
+  const texts: [string, string] = ['', ''];
+  const walker = of(document, 'createTreeWalker')(box, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (of(element, 'contains')(node)) continue;
+    const follows = of(element, 'compareDocumentPosition')(node) & 4;
+    texts[follows ? 1 : 0] += ` ${(node as Text).data}`;
+  }
+  return [
+    texts[0].replace(/\s+/g, ' ').trim().slice(-60),
+    texts[1].replace(/\s+/g, ' ').trim().slice(0, 60),
+  ];
+}
+
+function add(
+  element: Element,
+  kind: Control['kind'],
+  label: string,
+  finder: Finder,
+  more: Partial<Control> = {},
+) {
+  // The outermost of nested ones is what is pressed; a label's words are its input's.
+  const nested = finder.elements.some(
+    other => other !== element && of(other, 'contains')(element),
+  );
+  if (nested || leadsAway(element) || !isShown(element)) return;
+  const around: number[] = [];
+  let at = of(element, 'parentNode') as Node | null;
+  while (at && around.length < 8) {
+    if (!finder.numbers.has(at)) finder.numbers.set(at, finder.numbers.size);
+    around.push(finder.numbers.get(at) as number);
+    at =
+      at instanceof ShadowRoot
+        ? at.host
+        : (of(at, 'parentNode') as Node | null);
+  }
+  finder.elements.push(element);
+  finder.controls.push({
+    index: finder.elements.length - 1,
+    kind,
+    label: label.slice(0, 80),
+    before: '',
+    after: '',
+    around,
+    options: [],
+    on: isOn(element),
+    ...more,
+  });
+}
+
+/** A link to another page, a button that sends a form, something that can't be pressed. */
+function leadsAway(element: Element): boolean {
+  const get = of(element, 'getAttribute');
+  if (get('disabled') !== null || get('aria-disabled') === 'true') return true;
+  const closest = of(element, 'closest');
+  const link = closest('a[href], area[href]');
+  if (link) {
+    const href = (of(link, 'getAttribute')('href') || '').trim();
+    if (href !== '' && !/^#|^javascript:/i.test(href)) return true;
+  }
+  const button = closest('button, input');
+  if (!button) return false;
+  const type = of(button as HTMLButtonElement, 'type');
+  const form = of(button as HTMLButtonElement, 'form');
+  return /^(submit|image|reset)$/.test(type) && form !== null;
+}
+
+function isShown(element: Element): boolean {
+  const boxes: Element[] = [element];
+  const labels = (element as HTMLInputElement).labels;
+  if (labels instanceof NodeList) boxes.push(...Array.from(labels as unknown as Element[]));
+  const parent = of(element, 'parentElement');
+  if (parent) boxes.push(parent);
+  return boxes.some(box => {
+    const rect = of(box, 'getBoundingClientRect')();
+    return (
+      rect.width > 0 &&
+      rect.height > 0 &&
+      getComputedStyle(box).visibility === 'visible'
+    );
+  });
+}
+
+function isOn(element: Element): boolean | undefined {
+  const get = of(element, 'getAttribute');
+  const tag = of(element, 'localName');
+  if (tag === 'input') return of(element as HTMLInputElement, 'checked');
+  for (const name of ['aria-checked', 'aria-selected', 'aria-pressed']) {
+    const value = get(name);
+    if (value !== null) return value === 'true';
+  }
+  const state = get('data-state');
+  if (state && /^(active|inactive|on|off|checked|unchecked)$/.test(state))
+    return /^(active|on|checked)$/.test(state);
+  const hint = /(^|[\s_-])(active|selected|current|checked)($|[\s_-])/i;
+  return hint.test(get('class') || '') || undefined;
+}
+
+function labelOf(element: Element): string {
+  const get = of(element, 'getAttribute');
+  const said = get('aria-label');
+  if (said && said.trim()) return said.replace(/\s+/g, ' ').trim();
+  const ids = (get('aria-labelledby') || '').split(/\s+/).filter(Boolean);
+  const named = ids
+    .slice(0, 4)
+    .map(id => of(document, 'getElementById')(id)?.textContent || '')
+    .join(' ')
+    .trim();
+  if (named) return named.replace(/\s+/g, ' ');
+  const labels =
+    of(element, 'localName') === 'input'
+      ? of(element as HTMLInputElement, 'labels')
+      : null;
+  const wrapped = labels
+    ? Array.from(labels as ArrayLike<Element>)
+        .map(label => label.textContent || '')
+        .join(' ')
+    : element.textContent || '';
+  const text = wrapped.replace(/\s+/g, ' ').trim();
+  if (text) return text.slice(0, 80);
+  // `<input type=radio>Monthly` without a label: the words that follow.
+  const next = of(element, 'nextSibling') as Node | null;
+  const beside = next ? (next.textContent || '').trim() : '';
+  return beside.replace(/\s+/g, ' ').slice(0, 80);
+}
+
+/** The text of an element, or nothing where it is longer than a label. */
+function shortText(element: Element, max: number): string {
+  let text = '';
+  const walker = of(document, 'createTreeWalker')(
+    element,
+    NodeFilter.SHOW_TEXT,
+  );
+  let nodes = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    text += ` ${(node as Text).data}`;
+    if (++nodes > 30 || text.length > 4 * max) return '#too long';
+  }
+  const short = text.replace(/\s+/g, ' ').trim();
+  return short.length > max ? '#too long' : short;
+}
+
+/** Presses a control as a visitor would, or chooses an option of a select. Returns whether it is the one in force now. */
+function pressControl(index: number, option: number): boolean | undefined {
+  const known = (globalThis as { __controls?: Element[] }).__controls || [];
+  const element = known[index];
+  if (!element || !of(element, 'isConnected')) return undefined;
+  const dispatch = (event: Event) => of(element, 'dispatchEvent')(event);
+  if (option >= 0) {
+    const select = element as HTMLSelectElement;
+    Reflect.set(HTMLSelectElement.prototype, 'selectedIndex', option, select);
+    dispatch(new Event('input', { bubbles: true, composed: true }));
+    dispatch(new Event('change', { bubbles: true, composed: true }));
+    return true;
+  }
+  const how = { bubbles: true, cancelable: true, composed: true, button: 0 };
+  const pointer = { ...how, pointerId: 1, isPrimary: true };
+  dispatch(new PointerEvent('pointerdown', pointer));
+  dispatch(new MouseEvent('mousedown', how));
+  of(element as HTMLElement, 'focus')({ preventScroll: true });
+  dispatch(new PointerEvent('pointerup', pointer));
+  dispatch(new MouseEvent('mouseup', how));
+  of(element as HTMLElement, 'click')();
+  return isOn(element);
+}
+
+/** Whether a control is in force. */
+function controlIsOn(index: number): boolean | undefined {
+  const known = (globalThis as { __controls?: Element[] }).__controls || [];
+  return known[index] ? isOn(known[index]) : undefined;
+}
+
+/** Nothing that a press brings about may send a form. */
+function holdForms() {
+  const state = globalThis as { __held?: boolean };
+  if (state.__held) return;
+  state.__held = true;
+  addEventListener(
+    'submit',
+    event => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
+}
+
+const PARTS: ReadonlyArray<(...args: never[]) => unknown> = [
+  findControls,
+  findIn,
+  matches,
+  noteControl,
+  noteSelect,
+  noteToggle,
+  wordsAround,
+  add,
+  leadsAway,
+  isShown,
+  isOn,
+  labelOf,
+  shortText,
+  pressControl,
+  controlIsOn,
+  holdForms,
+  of,
+];
+
+const script = (call: string): string =>
+  `(() => { const __name = f => f; ${PARTS.map(String).join('\n')}
+    return ${call}; })()`;
+
+/** Its value is a list of {@link Control}. */
+export const findControlsScript = (options: FindOptions): string =>
+  script(`${findControls.name}(${JSON.stringify(options)})`);
+
+/** @param option number of the option to choose, -1 for what is pressed */
+export const pressScript = (index: number, option = -1): string =>
+  script(`(${holdForms.name}(), ${pressControl.name}(${index}, ${option}))`);
+
+export const isOnScript = (index: number): string =>
+  script(`${controlIsOn.name}(${index})`);

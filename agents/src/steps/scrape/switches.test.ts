@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Control } from './find-controls';
+import { findSwitches, periodOf } from './switches';
+
+const control = (index: number, more: Partial<Control>): Control => ({
+  index,
+  kind: 'choice',
+  label: '',
+  before: '',
+  after: '',
+  around: [1, 0],
+  options: [],
+  ...more,
+});
+
+describe('the period that a label names', () => {
+  it.each([
+    ['Monthly', 'month'],
+    ['Pay yearly', 'year'],
+    ['Annual (2 months free)', 'year'],
+    ['Billed annually −20%', 'year'],
+    ['Jährlich', 'year'],
+    ['Mensuel', 'month'],
+    ['Ежемесячно', 'month'],
+    ['年額', 'year'],
+    ['월간', 'month'],
+    ['Pro', undefined],
+    ['Mongolia', undefined],
+    ['Demonstration', undefined],
+    ['$10 monthly', undefined],
+  ])('%s is %s', (label, period) => {
+    expect(periodOf(label)).toBe(period);
+  });
+});
+
+describe('a switch', () => {
+  it('is what offers two periods side by side, with the one in force as it stands', () => {
+    const [found] = findSwitches([
+      control(0, { label: 'Monthly', on: true }),
+      control(1, { label: 'Yearly', on: false }),
+    ]);
+    expect(found.loaded).toBe('Monthly');
+    expect(found.sides.map(({ label }) => label)).toEqual(['Yearly']);
+    expect(found.back).toEqual([{ index: 0, option: -1 }]);
+  });
+
+  it('is one for all cards that have their own', () => {
+    const found = findSwitches([
+      control(0, { label: 'Monthly', around: [1, 0] }),
+      control(1, { label: 'Yearly', around: [1, 0] }),
+      control(2, { label: 'Monthly', around: [2, 0] }),
+      control(3, { label: 'Yearly', around: [2, 0] }),
+    ]);
+    expect(found).toHaveLength(1);
+    expect(found[0].sides.at(-1)?.presses.map(({ index }) => index)).toEqual([
+      1, 3,
+    ]);
+  });
+
+  it('is none where all say the same period, or only one stands there', () => {
+    expect(
+      findSwitches([
+        control(0, { label: 'Monthly' }),
+        control(1, { label: 'Per month' }),
+      ]),
+    ).toEqual([]);
+    expect(findSwitches([control(0, { label: 'Yearly' })])).toEqual([]);
+  });
+
+  it('names the sides of a toggle by the words around it', () => {
+    const [found] = findSwitches([
+      control(0, {
+        kind: 'toggle',
+        before: 'Monthly',
+        after: 'Yearly',
+        on: true,
+      }),
+    ]);
+    expect([found.loaded, found.sides[0].label]).toEqual(['Yearly', 'Monthly']);
+  });
+
+  it('of a list leaves out what is no period', () => {
+    const option = (label: string, on = false) => ({ label, on });
+    const [found] = findSwitches([
+      control(0, {
+        kind: 'select',
+        options: [
+          option('Choose'),
+          option('Monthly', true),
+          option('Quarterly'),
+          option('Yearly'),
+        ],
+      }),
+    ]);
+    expect(found.sides.map(({ label }) => label)).toEqual([
+      'Quarterly',
+      'Yearly',
+    ]);
+  });
+});
