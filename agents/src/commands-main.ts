@@ -65,7 +65,10 @@ async function run(command: string, names: string[]): Promise<number> {
       : await readSavedPage(await browser.get(), names[0], env);
     for (const line of explainPage(bundle)) write(1, line);
     for (const { view, bundle: seen } of others) {
-      write(1, `\n${view.state ? `with “${view.state}” chosen` : view.frame?.url}`);
+      write(
+        1,
+        `\n${view.state ? `with “${view.state}” chosen` : view.frame?.url}`,
+      );
       for (const line of explainPage(seen).slice(1)) write(1, line);
     }
     for (const note of notes) write(1, `\nnot read: ${note}`);

@@ -119,9 +119,9 @@ describe('a page with a switch, through all steps', () => {
     expect(done.report.facts).toEqual(done.facts);
     const [page] = done.pages;
     for (const fact of done.facts)
-      expect(
-        page.views?.find(({ id }) => id === fact.view)?.textSha256,
-      ).toBe(fact.sourceSha256);
+      expect(page.views?.find(({ id }) => id === fact.view)?.textSha256).toBe(
+        fact.sourceSha256,
+      );
   });
 
   it('says in every form of the report what has to be chosen', () => {

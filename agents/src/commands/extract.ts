@@ -63,11 +63,7 @@ export async function extractFiles(
   let failed = 0;
   const worker = async () => {
     for (let index = next++; index < files.length; index = next++) {
-      const page = await readSavedPage(
-        await browser.get(),
-        files[index],
-        env,
-      );
+      const page = await readSavedPage(await browser.get(), files[index], env);
       const line = toLine(files[index], page);
       if (line.reason) failed += 1;
       done[index] = line;

@@ -163,8 +163,7 @@ export async function readSavedPage(
   try {
     return await readIn(context, file, env);
   } catch (error) {
-    if (error instanceof NotObservedError)
-      return failed(error.outcome);
+    if (error instanceof NotObservedError) return failed(error.outcome);
     return failed({
       reason: 'BROWSER_FAILED',
       detail: describeError(error).split('\n')[0].slice(0, 300),

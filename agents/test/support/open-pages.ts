@@ -1,11 +1,7 @@
 import type { Fact } from '@agentic/api';
 import { chromium } from 'playwright-core';
 import { findChromium } from '../../src/clients/chromium-path';
-import {
-  bundleOfReading,
-  factsOf,
-  wholePage,
-} from '../../src/commands/bundle';
+import { bundleOfReading, factsOf, wholePage } from '../../src/commands/bundle';
 import { systemClock } from '../../src/runtime/clock';
 import { monitorPage } from '../../src/steps/scrape/page-monitor';
 import { readMore } from '../../src/steps/scrape/read-more';
@@ -36,10 +32,11 @@ export interface Pages {
 }
 
 /** A browser that reads pages of a site of their own, without storage and proxy. */
-export async function openPages(): Promise<Pages> {
+export async function openPages(args: string[] = []): Promise<Pages> {
   const browser = await chromium.launch({
     executablePath: await findChromium(process.env.CHROMIUM_PATH),
     chromiumSandbox: false,
+    args,
   });
   const settings = {
     PAGE_TIMEOUT_MS: 20_000,

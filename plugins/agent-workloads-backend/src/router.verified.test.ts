@@ -122,13 +122,16 @@ describe('what is shown at an open gate', () => {
     ['page.html', 'html'],
     ['layout.json', '{}'],
     ['desktop.webp', 'shot'],
-  ])('is the %s of another view of a page, proven as well', async (file, text) => {
-    const key = `${YEARLY}/${file}`;
-    put(key, text);
-    expect((await portal.get('alice', object(key))).status).toBe(200);
-    put(key, 'not it');
-    expect((await portal.get('alice', object(key))).status).toBe(409);
-  });
+  ])(
+    'is the %s of another view of a page, proven as well',
+    async (file, text) => {
+      const key = `${YEARLY}/${file}`;
+      put(key, text);
+      expect((await portal.get('alice', object(key))).status).toBe(200);
+      put(key, 'not it');
+      expect((await portal.get('alice', object(key))).status).toBe(409);
+    },
+  );
 
   it('is not another object that was seen as the right one before', async () => {
     expect((await portal.get('alice', `${RUN}/evidence`)).status).toBe(200);

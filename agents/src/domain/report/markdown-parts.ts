@@ -89,9 +89,9 @@ export function evidencePart(
       (fact, index) =>
         `[^E${index + 1}]: ${fact.kind}, ${
           fact.subject ? escapeMarkdown(fact.subject, 80) : 'no plan named'
-        }: “${escapeMarkdown(fact.quote, 160)}” in ${link(fact.url)}, ${escapeMarkdown(
-          placeOf(fact, pages),
-        )}`,
+        }: “${escapeMarkdown(fact.quote, 160)}” in ${link(
+          fact.url,
+        )}, ${escapeMarkdown(placeOf(fact, pages))}`,
     ),
     '',
   ];

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Fact } from '@agentic/api';
+import { viewOf, viewsOf, type Fact } from '@agentic/api';
+import { savedBundle } from '../../../test/saved-pages';
+import { extractFacts } from '../facts/extract-facts';
 import { mergeViews, type ViewFacts } from './view-facts';
 
 const fact = (given: Partial<Fact> & Pick<Fact, 'kind' | 'value'>): Fact => ({
@@ -113,5 +115,23 @@ describe('facts of several views of a page', () => {
         frame(promise, fact({ kind: 'feature', value: 'Watch later' })),
       ]),
     ).toHaveLength(1);
+  });
+});
+
+describe('a bundle that was saved before there were views', () => {
+  const { page, text, html, layout } = savedBundle('without-views');
+
+  it('has one view, made of the files of the page', () => {
+    const [view, ...others] = viewsOf(page);
+    expect(others).toEqual([]);
+    expect(view).toMatchObject({ id: 'page', textSha256: page.textSha256 });
+    expect(viewOf(page, {})).toEqual(view);
+    expect(viewOf(page, { view: 'state-1' })).toBeUndefined();
+  });
+
+  it('has its facts as ever, without a view', () => {
+    const facts = extractFacts({ page, text, html, layout });
+    expect(facts.some(({ value }) => value === 8.75)).toBe(true);
+    expect(facts.every(({ view }) => view === undefined)).toBe(true);
   });
 });

@@ -27,8 +27,20 @@ const KINDS_OF_FRAMES: ReadonlySet<FactKind> = new Set([
   'limit',
   'contact',
 ]);
-/** A price list, and no price in a sentence. */
+/** A price in a sentence is below it. */
 const SURE_PRICE = 0.7;
+
+/** A price list: two named prices, or one that says for how long or for what. "From $5" in a chat is none. */
+function isPriceList(facts: readonly Fact[]): boolean {
+  const prices = facts.filter(
+    fact =>
+      fact.kind === 'price' &&
+      fact.confidence >= SURE_PRICE &&
+      fact.subject.trim() !== '',
+  );
+  const terms = ({ unit }: Fact) => unit?.period ?? unit?.per;
+  return prices.length > 1 || prices.some(terms);
+}
 
 const fold = (value: string | number): string =>
   String(value).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
@@ -54,15 +66,10 @@ function inView(fact: Fact, { id }: ViewFacts['view'], first: boolean): Fact {
 
 /** Facts of a view that may be told; a frame that holds no price list is not the page's business. */
 function worthTelling({ view, facts }: ViewFacts): readonly Fact[] {
-  if (!view.frame)
-    return facts.filter(fact => KINDS_OF_STATES.has(fact.kind));
-  const sells = facts.some(
-    fact =>
-      fact.kind === 'price' &&
-      fact.confidence >= SURE_PRICE &&
-      fact.subject.trim() !== '',
-  );
-  return sells ? facts.filter(fact => KINDS_OF_FRAMES.has(fact.kind)) : [];
+  if (!view.frame) return facts.filter(fact => KINDS_OF_STATES.has(fact.kind));
+  return isPriceList(facts)
+    ? facts.filter(fact => KINDS_OF_FRAMES.has(fact.kind))
+    : [];
 }
 
 /** Amounts that not every side of the switches shows get the name of theirs. */

@@ -12,5 +12,6 @@ export const COLLECTOR: Collector = {
     'scrolled-into-view',
     'main-content',
     'switch-states',
+    'frames-of-other-origins',
   ],
 };

@@ -218,7 +218,8 @@ function leadsAway(element: Element): boolean {
 function isShown(element: Element): boolean {
   const boxes: Element[] = [element];
   const labels = (element as HTMLInputElement).labels;
-  if (labels instanceof NodeList) boxes.push(...Array.from(labels as unknown as Element[]));
+  if (labels instanceof NodeList)
+    boxes.push(...Array.from(labels as unknown as Element[]));
   const parent = of(element, 'parentElement');
   if (parent) boxes.push(parent);
   return boxes.some(box => {

@@ -6,12 +6,7 @@ import { checkMain, explain } from './failed-visit';
 import { notObserved, withoutCredentials } from './outcome';
 import type { PageMonitor } from './page-monitor';
 import { retryAfterMs } from './retry-after';
-import {
-  bringIntoView,
-  evaluateIsolated,
-  settle,
-  standStill,
-} from './settle';
+import { bringIntoView, evaluateIsolated, settle, standStill } from './settle';
 import { toDesktop } from './shoot';
 import type { VisitDeps } from './visit-context';
 import { judgePage } from './walls';
@@ -104,9 +99,12 @@ export async function readPage(
   return { ...known, collected };
 }
 
-/** What the page shows at this moment. */
-export const collectNow = (cdp: CDPSession): Promise<Collected> =>
-  evaluateIsolated<Collected>(cdp, collectScript(LIMITS), COLLECT_MS);
+/** What the page, or a frame of it, shows at this moment. */
+export const collectNow = (
+  cdp: CDPSession,
+  frame?: string,
+): Promise<Collected> =>
+  evaluateIsolated<Collected>(cdp, collectScript(LIMITS), COLLECT_MS, frame);
 
 /** A page that shows nothing yet gets a second chance: some scripts start late. */
 async function collect(

@@ -7,10 +7,13 @@ export async function evaluateIsolated<T>(
   cdp: CDPSession,
   expression: string,
   timeoutMs: number,
+  /** The session's own where it is not given. */
+  frame?: string,
 ): Promise<T> {
-  const { frameTree } = await cdp.send('Page.getFrameTree');
+  const frameId =
+    frame ?? (await cdp.send('Page.getFrameTree')).frameTree.frame.id;
   const { executionContextId } = await cdp.send('Page.createIsolatedWorld', {
-    frameId: frameTree.frame.id,
+    frameId,
     worldName: 'agent-workloads',
   });
   const { result, exceptionDetails } = await cdp.send('Runtime.evaluate', {

@@ -9,8 +9,10 @@ import {
 } from './host-policy';
 import { notObserved } from './outcome';
 import { monitorPage, type PageMonitor } from './page-monitor';
-import { NOTHING_MORE, promisesMore, readMore } from './read-more';
+import { readFrames } from './read-frames';
+import { NOTHING_MORE, readSwitches } from './read-more';
 import { readPage, type Reading } from './read-page';
+import { switchesOf } from './read-states';
 import { nextFrame, settle } from './settle';
 import {
   DESKTOP,
@@ -161,7 +163,8 @@ async function observe(
   }
   checkHops(reading, hostRules);
   const desktop = await shoot(cdp, DESKTOP.width, DESKTOP.height);
-  const promising = await promisesMore(page, cdp);
+  const frames = await readFrames(page, cdp, hostRules);
+  const switches = await switchesOf(cdp);
   await toMobile(cdp);
   await nextFrame(page);
   await settle(cdp, monitor, deps.clock, RELAYOUT);
@@ -169,20 +172,33 @@ async function observe(
   const seen: Observation = {
     ...reading,
     ...NOTHING_MORE,
+    ...frames,
     blocked: monitor.blocked(),
     desktop,
     mobile,
   };
   // All that follows may cost what it brings, but not the page.
   hand.seen = seen;
-  const more = promising
-    ? await lookFurther(page, cdp, monitor, reading, watch, deps)
-    : NOTHING_MORE;
-  hand.seen = { ...seen, ...more };
+  if (switches.length > 0) {
+    const states = await pressSwitches(
+      page,
+      cdp,
+      monitor,
+      reading,
+      watch,
+      deps,
+    );
+    hand.seen = {
+      ...seen,
+      views: [...seen.views, ...states.views],
+      notes: [...seen.notes, ...states.notes],
+      loadedState: states.loadedState,
+    };
+  }
   return { ...hand.seen, blocked: await blockedHosts(monitor, deps) };
 }
 
-async function lookFurther(
+async function pressSwitches(
   page: Page,
   cdp: CDPSession,
   monitor: PageMonitor,
@@ -193,13 +209,13 @@ async function lookFurther(
   await toDesktop(cdp);
   await nextFrame(page);
   await settle(cdp, monitor, deps.clock, RELAYOUT);
-  return readMore(reading, {
+  // What was found before the window had another width may stand there no more.
+  return readSwitches(await switchesOf(cdp), reading, {
     page,
     cdp,
     monitor,
     clock: deps.clock,
     proxy: deps.proxy,
-    hostRules: deps.job.hostRules,
     shoot: () => shoot(cdp, DESKTOP.width, DESKTOP.height),
     budgetMs: Math.min(
       deps.settings.PAGE_TIMEOUT_MS,

@@ -34,7 +34,9 @@ function degradedSentences(
   sentences.push(...partly.slice(0, MAX_NOTES));
   if (partly.length > MAX_NOTES)
     sentences.push(
-      `${partly.length - MAX_NOTES} more notes on pages that were not read in full stand in the manifest.`,
+      `${
+        partly.length - MAX_NOTES
+      } more notes on pages that were not read in full stand in the manifest.`,
     );
   if (state.rejected.length > 0)
     sentences.push(

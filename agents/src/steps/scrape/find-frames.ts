@@ -1,0 +1,141 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { within } from './within';
+
+/** A frame that the reader of the page can't look into from outside. */
+export interface FoundFrame {
+  id: string;
+  /** Through which its inside is asked. */
+  cdp: CDPSession;
+  url: string;
+  /** Its document did not come. */
+  failed: boolean;
+  /** Its place on the page, CSS pixels from the top left corner. */
+  box: { x: number; y: number; width: number; height: number };
+}
+
+/** Frames that are looked at; a page of a hundred has advertisements. */
+const MAX_FRAMES = 30;
+
+type Tree = Awaited<ReturnType<typeof treeOf>>['frameTree'];
+const treeOf = (cdp: CDPSession) => cdp.send('Page.getFrameTree');
+
+/** A document of the page, as one session of the browser's protocol sees it. */
+interface Site {
+  cdp: CDPSession;
+  tree: Tree;
+}
+
+/** A frame that has a process of its own answers within this time, or not at all. */
+const ANSWER_MS = 1000;
+
+/** The page, and each frame that has a process of its own. @param silent gets the addresses of those that do not answer */
+async function sitesOf(
+  page: Page,
+  cdp: CDPSession,
+  silent: string[],
+): Promise<Site[]> {
+  const sites: Site[] = [{ cdp, tree: (await treeOf(cdp)).frameTree }];
+  for (const frame of page.frames().slice(1, MAX_FRAMES)) {
+    // A frame in its parent's process has no session of its own: it stands in the parent's tree.
+    const own = await page
+      .context()
+      .newCDPSession(frame)
+      .catch(() => undefined);
+    if (!own) continue;
+    const answer = await within(ANSWER_MS, treeOf(own)).catch(() => undefined);
+    if (answer) sites.push({ cdp: own, tree: answer.frameTree });
+    else silent.push(frame.url());
+  }
+  return sites;
+}
+
+const UNKNOWN_ORIGIN = '://';
+
+/** Frames whose origin is not that of what is around them: what is, the reader of the page has read. */
+function strangers({ cdp, tree }: Site, isPage: boolean) {
+  const found: Array<{ cdp: CDPSession; frame: Tree['frame'] }> = [];
+  const walk = (at: Tree, around: string | undefined) => {
+    const { securityOrigin } = at.frame;
+    if (securityOrigin !== around || securityOrigin === UNKNOWN_ORIGIN)
+      found.push({ cdp, frame: at.frame });
+    for (const child of at.childFrames ?? []) walk(child, securityOrigin);
+  };
+  walk(tree, isPage ? tree.frame.securityOrigin : undefined);
+  return found.filter(({ frame }) => !isPage || frame !== tree.frame);
+}
+
+const IS_SHOWN = `function () {
+  return Element.prototype.checkVisibility.call(this, { opacityProperty: true, visibilityProperty: true });
+}`;
+
+/** Where a frame stands in the document around it; undefined where a visitor does not see it. */
+async function placeIn(
+  cdp: CDPSession,
+  frameId: string,
+): Promise<FoundFrame['box'] | undefined> {
+  await cdp.send('DOM.enable');
+  const { backendNodeId } = await cdp.send('DOM.getFrameOwner', { frameId });
+  const { model } = await cdp.send('DOM.getBoxModel', { backendNodeId });
+  const { object } = await cdp.send('DOM.resolveNode', { backendNodeId });
+  const { result } = await cdp.send('Runtime.callFunctionOn', {
+    objectId: object.objectId,
+    functionDeclaration: IS_SHOWN,
+    returnByValue: true,
+  });
+  const [x, y] = model.content;
+  return result.value === true
+    ? { x, y, width: model.width, height: model.height }
+    : undefined;
+}
+
+/**
+ * Frames of other origins that a visitor sees, in the order of the page. A frame inside of one that is not seen is not seen either.
+ * @param cdp session of the page
+ */
+export async function findFrames(
+  page: Page,
+  cdp: CDPSession,
+): Promise<{ found: FoundFrame[]; silent: string[] }> {
+  const silent: string[] = [];
+  const sites = await sitesOf(page, cdp, silent);
+  const offsets = new Map<CDPSession, { x: number; y: number }>([
+    [cdp, { x: 0, y: 0 }],
+  ]);
+  const found: FoundFrame[] = [];
+  for (const [index, site] of sites.entries()) {
+    for (const { frame } of strangers(site, index === 0)) {
+      const outside = frame.id === site.tree.frame.id ? sites : [site];
+      const place = await placeAmong(outside, site, frame.id, offsets);
+      if (!place) continue;
+      const { box } = place;
+      if (frame.id === site.tree.frame.id) offsets.set(site.cdp, box);
+      found.push({
+        id: frame.id,
+        cdp: site.cdp,
+        url: frame.unreachableUrl ?? frame.url,
+        failed:
+          frame.unreachableUrl !== undefined ||
+          frame.url.startsWith('chrome-error:'),
+        box,
+      });
+    }
+  }
+  return { found, silent };
+}
+
+/** The place of a frame on the page, by whichever document knows its element. */
+async function placeAmong(
+  outside: readonly Site[],
+  own: Site,
+  frameId: string,
+  offsets: ReadonlyMap<CDPSession, { x: number; y: number }>,
+): Promise<{ box: FoundFrame['box'] } | undefined> {
+  for (const { cdp } of outside) {
+    if (outside.length > 1 && cdp === own.cdp) continue;
+    const offset = offsets.get(cdp);
+    const box = offset && (await placeIn(cdp, frameId).catch(() => undefined));
+    if (box && offset)
+      return { box: { ...box, x: box.x + offset.x, y: box.y + offset.y } };
+  }
+  return undefined;
+}

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Fact } from '@agentic/api';
+import { openPages, type Pages } from '../../../test/support/open-pages';
+import { startSite, type TestSite } from '../../../test/support/site';
+
+const WIDGET = `<!doctype html><style>div{display:flex;gap:20px}section{flex:1;padding:20px}</style><div>
+  <section><h3>Basic</h3><p><b>$12</b> per month</p></section><section><h3>Team</h3><p><b>$29</b> per month</p></section></div>`;
+
+/** By itself this browser keeps frames in the page's process; others do not. */
+const MODES = { 'one process': [], 'a process each': ['--site-per-process'] };
+
+let pages: Pages;
+let apart: Pages;
+/** Same machine, other origin, same site and process as the page. */
+let near: TestSite;
+/** Another site: a process of its own. */
+let far: string;
+beforeAll(async () => {
+  pages = await openPages(MODES['one process']);
+  apart = await openPages(MODES['a process each']);
+  near = await startSite({
+    '/': WIDGET,
+    '/chat': '<h1>Hi!</h1><button>Start a chat</button><p>From $5 only</p>',
+    '/hangs': `${WIDGET}<script>setTimeout(() => { for (;;) {} }, 300)</script>`,
+    '/deep': `<p>Our table</p><iframe src="/" width=700 height=300></iframe>`,
+  });
+  far = near.origin.replace('127.0.0.1', 'localhost');
+});
+afterAll(() => Promise.all([pages.close(), apart.close(), near.close()]));
+
+const page = (frame: string) =>
+  `<!doctype html><html lang=en><title>Pricing</title><style>body{margin:0}</style><h1>Pricing</h1><p>Choose your plan</p>${frame}`;
+const frame = (src: string, more = 'width=900 height=400') =>
+  `<iframe src="${src}" ${more}></iframe>`;
+const priced = (facts: readonly Fact[]) =>
+  facts
+    .filter(({ kind }) => kind === 'price')
+    .map(({ view, subject, value }) => `${view} ${subject} ${value}`);
+const BOTH = ['frame-1 Basic 12', 'frame-1 Team 29'];
+
+describe('a frame of another origin', () => {
+  const kinds: Record<string, () => string> = {
+    'of the same site': () => frame(near.origin),
+    'of another site': () => frame(far),
+    'that may not be of any origin': () =>
+      `<iframe sandbox srcdoc='${WIDGET}' width=900 height=400></iframe>`,
+    'that stands in another one': () => frame(`${far}/deep`),
+  };
+  const ways = Object.keys(kinds).flatMap(kind =>
+    Object.keys(MODES).map(mode => [kind, mode]),
+  );
+  it.each(ways)('%s is read, with %s', async (kind, mode) => {
+    const browser = mode === 'one process' ? pages : apart;
+    const { facts, notes, views } = await browser.read(page(kinds[kind]()));
+    expect(notes).toEqual([]);
+    const own = priced(facts).map(each => each.replace(/frame-\d/, 'frame-1'));
+    expect(own).toEqual(BOTH);
+    expect(views.at(-1)?.frame?.url).toMatch(/^(http|about)/);
+  });
+
+  it.each(Object.keys(MODES))('is read at its place, with %s', async mode => {
+    const browser = mode === 'one process' ? pages : apart;
+    const { facts } = await browser.read(
+      page(
+        `<div style="height:500px"></div>${frame(
+          far,
+          'width=900 height=400 style="margin-left:100px;border:0"',
+        )}`,
+      ),
+    );
+    const basic = facts.find(({ value }) => value === 12);
+    expect(basic?.box?.x).toBeGreaterThan(100);
+    expect(basic?.box?.y).toBeGreaterThan(560);
+  });
+
+  it('that sells nothing gives no facts', async () => {
+    const { facts } = await pages.read(page(frame(`${far}/chat`)));
+    expect(facts.filter(({ view }) => view !== 'page')).toEqual([]);
+  });
+
+  it('that hangs, or does not load, is said; and costs itself alone', async () => {
+    const { facts, notes } = await apart.read(
+      page(
+        frame(`${far}/hangs`) +
+          frame('http://127.0.0.1:1/') +
+          frame(near.origin),
+      ),
+    );
+    expect(priced(facts)).toEqual(BOTH);
+    expect(notes).toEqual([
+      expect.stringMatching(/frame of localhost.*did not answer in time/),
+      expect.stringMatching(/frame of 127.0.0.1:1 .*did not load/),
+    ]);
+  });
+
+  it('that nobody sees, or of the size of an advertisement, is not read', async () => {
+    const { views, notes } = await pages.read(
+      page(
+        frame(far, 'width=1 height=1') +
+          frame(far, 'width=900 height=400 style="visibility:hidden"') +
+          `<div style="opacity:0">${frame(far)}</div>` +
+          frame(near.origin, 'width=300 height=250 style="border:0"'),
+      ),
+    );
+    expect(views).toEqual([]);
+    expect(notes.join()).toMatch(/size of an advertisement/);
+  });
+
+  it('of the page’s own origin is part of the page', async () => {
+    const { facts, views } = await pages.read(page(frame('/inner')), {
+      '/inner': WIDGET,
+    });
+    expect(views).toEqual([]);
+    expect(priced(facts)).toEqual(['page Basic 12', 'page Team 29']);
+  });
+});
