@@ -113,6 +113,32 @@ describe('a web socket', () => {
   });
 });
 
+describe('a web socket that nobody listens for yet', () => {
+  // Backstage's signals begin to listen at the first one that comes there.
+  it('comes to the routes, which look at its name', async () => {
+    const { server } = portal();
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const statusFor = (host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const outgoing = httpRequest({
+          port: (server.address() as AddressInfo).port,
+          host: '127.0.0.1',
+          path: '/api/refresh',
+          headers: { host, connection: 'upgrade', upgrade: 'websocket' },
+        });
+        outgoing.on('response', answer => {
+          answer.resume();
+          resolve(answer.statusCode);
+        });
+        outgoing.on('error', reject);
+        outgoing.end();
+      });
+    expect(await statusFor('localhost')).toBe(200);
+    expect(await statusFor('evil.example')).toBe(421);
+    await new Promise(resolve => server.close(resolve));
+  });
+});
+
 describe('an error that is answered', () => {
   it('says what, and nothing of where in the code', async () => {
     const { status, body, text } = await ask(

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
   hostRefusal,
@@ -38,11 +38,21 @@ const checkHost =
     });
   };
 
-/** A connection that becomes a web socket never comes by the routes. */
+/**
+ * A connection that becomes a web socket does not come by the routes once somebody listens for such. We listen before
+ * the first who does, and not earlier: Backstage's signals begin at the first request of this kind that reaches their
+ * route, and with any listener on the server none would. Until then the routes check it as any request.
+ */
 function checkHostOfUpgrades(server: Server, names: readonly string[]): void {
-  server.prependListener('upgrade', (request, socket: Duplex) => {
+  const check = (request: IncomingMessage, socket: Duplex) => {
     if (!isServedHost(request.headers.host, names)) socket.destroy();
-  });
+  };
+  const beforeTheFirst = (event: string | symbol) => {
+    if (event !== 'upgrade') return;
+    server.off('newListener', beforeTheFirst);
+    server.prependListener('upgrade', check);
+  };
+  server.on('newListener', beforeTheFirst);
 }
 
 /** The error as it may be sent: an error of Backstage carries its stack in development, with paths of this machine. */

@@ -8,6 +8,7 @@ import type {
   RunApproval,
   RunDetail,
   RunListItem,
+  RunStep,
 } from '@agentic/backstage-plugin-agent-workloads-common';
 import { stepsFromStatus, type RunWorkflow } from './readWorkflow';
 import { CONDITION_TYPES } from '@agentic/api';
@@ -26,9 +27,7 @@ export function toDetail(options: {
     ...item,
     resource: workload,
     conditions: status?.conditions ?? [],
-    steps: workflow?.steps.length
-      ? workflow.steps
-      : stepsFromStatus(status?.steps ?? []),
+    steps: stepsOf(workload, workflow),
     gateDetail: status?.gate && {
       ...status.gate,
       workflowUid: status.argoWorkflow?.uid ?? '',
@@ -42,6 +41,18 @@ export function toDetail(options: {
     mayCancel:
       options.mayCancel && !isFinalPhase(item.phase) && !workload.spec.cancel,
   };
+}
+
+/**
+ * The steps as the Workflow has them now; once the run is over, as the status that ended it has them. Argo writes the end of a
+ * stopped step later, and nobody asks again for a run that is over.
+ */
+function stepsOf(workload: AgentWorkload, workflow?: RunWorkflow): RunStep[] {
+  const recorded = workload.status?.steps ?? [];
+  if (!workflow?.steps.length) return stepsFromStatus(recorded);
+  if (!isFinalPhase(workload.status?.phase)) return workflow.steps;
+  const byName = new Map(recorded.map(step => [step.name, step]));
+  return workflow.steps.map(step => ({ ...step, ...byName.get(step.name) }));
 }
 
 function toRunApproval(approval: AgentApproval): RunApproval {
