@@ -23,8 +23,16 @@ _own := object.get(_general.namespaces, input.workload.namespace, {})
 
 _both(section, list) := array.concat(_general[section][list], object.get(_own, [section, list], []))
 
+# Of templates that may be run although they take parts of others, and of those parts;
+# none where the data file does not have the field.
+template_digests := object.get(config, "templateDigests", [])
+
 configured if {
 	_known
+	strings(template_digests)
+	every digest in template_digests {
+		regex.match(`^[0-9a-f]{64}$`, digest)
+	}
 	strings(config.templates)
 	strings(config.clusterTemplates)
 	_patterns(config.hosts.allow)
@@ -50,12 +58,12 @@ configured if {
 _known if {
 	is_object(_own)
 	every section, rules in _own {
-		section in {"templates", "clusterTemplates", "hosts", "limits", "human", "fourEyes"}
+		section in {"templates", "clusterTemplates", "templateDigests", "hosts", "limits", "human", "fourEyes"}
 		_known_fields(section, rules)
 	}
 }
 
-_known_fields(section, _) if section in {"templates", "clusterTemplates"}
+_known_fields(section, _) if section in {"templates", "clusterTemplates", "templateDigests"}
 
 _known_fields(section, rules) if {
 	is_object(rules)

@@ -19,6 +19,7 @@ decision := {
 	"reasons": checks.shortened(reasons, 20),
 	"gate": gate,
 	"egress": {"allow": checks.config.hosts.allow, "deny": checks.config.hosts.deny},
+	"templateDigests": checks.template_digests,
 } if {
 	checks.configured
 	checks.readable(input.workload)

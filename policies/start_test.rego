@@ -79,6 +79,7 @@ test_a_plain_workload_may_start if {
 		"reasons": [],
 		"gate": {"mode": "policy", "fourEyes": false},
 		"egress": {"allow": ["*"], "deny": ["denied.example", "*.internal", "odd.example:8443"]},
+		"templateDigests": [],
 	}
 }
 
@@ -258,6 +259,20 @@ test_a_namespace_has_rules_of_its_own if {
 	in_team_b({"template": {"name": "competitor-scrape", "clusterScope": false}}).reasons == ["WorkflowTemplate competitor-scrape is not among the allowed templates"]
 	in_team_b({}).gate.mode == "human"
 	in_team_b(visiting(["b-rival.example"])).gate.fourEyes
+}
+
+listed := "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+with_digests(digests) := judge_with({}, object.union(settings, {"templateDigests": digests}))
+
+test_digests_of_templates_are_handed_on if {
+	with_digests([listed]).templateDigests == [listed]
+	judge({}).templateDigests == []
+}
+
+test_what_is_no_digest_makes_the_file_unreadable if {
+	with_digests(["competitor-scrape"]) == unjudged
+	with_digests(listed) == unjudged
 }
 
 test_the_rules_of_a_namespace_are_nobody_elses if {

@@ -26,7 +26,7 @@ const NODE_VERSION = '24.21.0';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const tools = path.join(root, '.agentic', 'tools');
 /** What these print is read by programs: nothing else may stand there. */
-const PRINTS_DATA = ['extract', 'facts'];
+const PRINTS_DATA = ['extract', 'facts', 'template:digest'];
 /** Nothing is kept in the home folder but what npm and Yarn keep for themselves; SWC would unpack its program there. */
 const caches = {
   SWC_NATIVE_BINDING_CACHE:
@@ -190,7 +190,7 @@ const script = path.join(
 if (!/^[a-z0-9:]+$/.test(task) || !existsSync(script)) {
   fail(
     `There is no task "${task}".`,
-    'Tasks: start, test, dev, reset, extract, facts, quality, e2e:cluster.',
+    'Tasks: start, test, dev, reset, extract, facts, template:digest, quality, e2e:cluster.',
   );
 }
 

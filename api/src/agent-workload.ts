@@ -21,6 +21,8 @@ export const LIMITS = {
   comment: 2000,
   /** Names that are tried for a Workflow before NameCollision. */
   workflowNames: 3,
+  /** Digests of templates with `templateRef`, and of what they refer to. */
+  templateDigests: 100,
   /** UTF-8 bytes of the `summary` output parameter that policy `gate` sees. */
   summaryBytes: 4096,
 } as const;
@@ -239,8 +241,39 @@ export const policyRecordSchema = z.object({
     .describe(
       'Of policy start: host patterns that each visit is held to, redirects and frames included.',
     ),
+  templateDigests: z
+    .array(sha256Schema)
+    .max(LIMITS.templateDigests)
+    .optional()
+    .describe(
+      'Of policy start: digests of templates that may be run although they take parts of others, and of those parts.',
+    ),
 });
 export type PolicyRecord = z.infer<typeof policyRecordSchema>;
+
+export const templateStatusSchema = z
+  .object({
+    name: z.string().max(63),
+    uid: z.string().max(64).optional(),
+    generation: z.int().min(0).optional(),
+    sha256: sha256Schema
+      .optional()
+      .describe(
+        'Of what decides what runs in the template, in canonical form, as it was read at the start: `npm run template-digest` prints it of a file.',
+      ),
+    expectedSha256: sha256Schema
+      .optional()
+      .describe(
+        'Of the same together with the parameters of this run: what Argo must store.',
+      ),
+    storedSha256: sha256Schema
+      .optional()
+      .describe(
+        'Of the whole spec that Argo stored when it took the Workflow; another value stops the run.',
+      ),
+  })
+  .describe('The template that this run is held to, whatever becomes of it.');
+export type TemplateStatus = z.infer<typeof templateStatusSchema>;
 
 export const agentWorkloadStatusSchema = z
   .object({
@@ -272,6 +305,7 @@ export const agentWorkloadStatusSchema = z
         startedAt: time().optional(),
       })
       .optional(),
+    template: templateStatusSchema.optional(),
     argoPhase: z.string().max(32).optional(),
     steps: z.array(stepStatusSchema).max(64).optional(),
     gate: gateStatusSchema.optional(),

@@ -43,6 +43,10 @@ export const argoWorkflowStatusSchema = z.looseObject({
   startedAt: z.string().nullish(),
   finishedAt: z.string().nullish(),
   nodes: z.record(z.string(), argoNodeSchema).nullish(),
+  /** The spec that is run: Argo's merge of the Workflow, its template and `workflowDefaults`. */
+  storedWorkflowTemplateSpec: z.unknown().optional(),
+  /** What `templateRef` took from other templates, by place and name. */
+  storedTemplates: z.unknown().optional(),
   compressedNodes: z.string().optional(),
   offloadNodeStatusVersion: z.string().optional(),
   artifactRepositoryRef: z

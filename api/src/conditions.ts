@@ -41,6 +41,8 @@ export const REASONS = {
   nameCollision: 'NameCollision',
   /** A Workflow of the recorded name says that it is ours, and is not what the operator would have made. */
   foreignWorkflow: 'ForeignWorkflow',
+  /** What Argo runs is not what the template said when it was read at the start, or is no longer what Argo began with. */
+  templateChanged: 'TemplateChanged',
   workflowDeleted: 'WorkflowDeleted',
   workflowRunning: 'WorkflowRunning',
   workflowFailed: 'WorkflowFailed',

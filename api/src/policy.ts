@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { gateModeSchema } from './agent-workload';
+import { gateModeSchema, LIMITS } from './agent-workload';
+import { sha256Schema } from './evidence';
 import { runSummarySchema } from './report';
 
 /** Rego entrypoints: `data.agentworkloads.start.decision` and `data.agentworkloads.gate.decision`. */
@@ -64,6 +65,11 @@ export const startDecisionSchema = z.object({
     rules => JSON.stringify(rules).length <= MAX_HOST_RULES_CHARACTERS,
     `has more than ${MAX_HOST_RULES_CHARACTERS} characters`,
   ),
+  /** Of templates that may be run although they use `templateRef`, and of each template that they take from others. */
+  templateDigests: z
+    .array(sha256Schema)
+    .max(LIMITS.templateDigests)
+    .default([]),
 });
 export type StartDecision = z.infer<typeof startDecisionSchema>;
 

@@ -74,6 +74,7 @@ async function main(): Promise<void> {
     watchNamespaces: config.watchNamespaces,
     artifactBucket: config.artifactBucket,
     argoInstanceId: config.argoInstanceId,
+    argoWorkflowDefaults: config.argoWorkflowDefaults,
     accounts: config.accounts,
     workers: config.workers,
     passTimeoutMs: config.limits.passMs,

@@ -52,6 +52,8 @@ export interface OperatorOptions {
   artifactBucket: string;
   /** Of the Argo controller that is to take the Workflows; empty for one without. */
   argoInstanceId: string;
+  /** The spec of `workflowDefaults` of that controller: what it may add to a template. */
+  argoWorkflowDefaults: Record<string, unknown>;
   /** Who may stand in the lists of the admission policies. */
   accounts: Accounts;
   /** Passes at the same time. */
@@ -166,6 +168,7 @@ function reconcilerOn(options: OperatorOptions, caches: Caches): Reconcile {
       policy: options.policy,
       admission: createAdmissionProof(options),
       bucket,
+      workflowDefaults: options.argoWorkflowDefaults,
       random: options.randomName,
     },
     {

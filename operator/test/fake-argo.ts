@@ -1,3 +1,4 @@
+import { storedSpec } from './builders/template';
 import { digestsOf, REPORTS, SUMMARY } from './builders/workflow';
 import type { FakeApiServer, FakeObject } from './fake-api-server';
 
@@ -5,6 +6,9 @@ type Node = Record<string, unknown>;
 
 /** A workflow controller that moves every Workflow one stage on with each tick. */
 export class FakeArgo {
+  /** The spec of `workflowDefaults`: fields that are no lists. */
+  workflowDefaults: Record<string, unknown> = {};
+
   constructor(private readonly api: FakeApiServer) {}
 
   /** As one who only carries out what was asked to stop. */
@@ -23,6 +27,23 @@ export class FakeArgo {
         workflow => this.move(workflow, upTo),
       );
     }
+  }
+
+  /** At the first look, and again when it is told to stop. */
+  private storeSpec(workflow: FakeObject, status: Node): void {
+    const own = workflow.spec ?? {};
+    const stored = status.storedWorkflowTemplateSpec as Node | undefined;
+    if (stored && stored.shutdown === own.shutdown) return;
+    const { name } = (own.workflowTemplateRef ?? {}) as { name?: string };
+    const template = this.api.find(
+      'workflowtemplates',
+      workflow.metadata.namespace ?? '',
+      name ?? '',
+    );
+    status.storedWorkflowTemplateSpec = {
+      ...this.workflowDefaults,
+      ...storedSpec(own, stored ?? template?.spec),
+    };
   }
 
   private move(workflow: FakeObject, upTo?: 'begin' | 'scrape'): void {
@@ -87,6 +108,7 @@ export class FakeArgo {
     });
     const phaseOf = (step: string) => nodes[`${name}-${step}`]?.phase;
 
+    this.storeSpec(workflow, status);
     if (workflow.spec?.shutdown) {
       for (const node of Object.values(nodes)) {
         if (node.phase !== 'Running') continue;

@@ -32,6 +32,7 @@ function started(fault: (request: SeenRequest) => Fault | undefined) {
     accounts: ACCOUNTS,
     artifactBucket: 'agentworkloads',
     argoInstanceId: '',
+    argoWorkflowDefaults: {},
     workers: 4,
     passTimeoutMs: MINUTE,
     resyncMs: 600 * MINUTE,

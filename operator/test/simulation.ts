@@ -9,6 +9,7 @@ import type { ObservedState } from '../src/reconcile/observed';
 import { buildWorkflow } from '../src/workflow/build-workflow';
 import { gatePatch } from '../src/workflow/gate-patch';
 import { readWorkflow } from '../src/workflow/read-workflow';
+import { TEMPLATE, TEMPLATE_META } from './builders/template';
 import { WORKFLOW_UID } from './builders/workload';
 import { applyJsonPatch } from './json-patches';
 
@@ -30,7 +31,11 @@ export function observe(world: Simulation): ObservedState {
     workflow: world.workflow
       ? { kind: 'present', value: readWorkflow(world.workflow, 'bucket') }
       : { kind: 'absent' },
-    template: { kind: 'present', value: true },
+    workflowDefaults: {},
+    template: {
+      kind: 'present',
+      value: { ...TEMPLATE_META, spec: TEMPLATE },
+    },
     argo: undefined,
     refusal: undefined,
     approvals: world.approvals,

@@ -5,6 +5,7 @@ import { HttpKubeClient } from '../src/adapters/kube-client';
 import { connectPlainly } from '../src/adapters/kube-connection';
 import { systemClock } from '../src/controller/clock';
 import { ACCOUNTS, installAdmission } from './admission';
+import { TEMPLATE } from './builders/template';
 import { createOperator, type Operator } from '../src/operator';
 import { FakeApiServer, type FakeObject } from './fake-api-server';
 import { FakeArgo } from './fake-argo';
@@ -29,13 +30,17 @@ export class World {
     installAdmission(world.api);
     world.api.create('workflowtemplates', NAMESPACE, {
       metadata: { name: 'competitor-scrape' },
-      spec: {},
+      spec: TEMPLATE,
     });
     return world;
   }
 
   /** @param client tells the operators of one test apart on the fake API server */
-  startOperator(client = 'op', watchNamespaces: string[] = []): Operator {
+  startOperator(
+    client = 'op',
+    watchNamespaces: string[] = [],
+    argoWorkflowDefaults: Record<string, unknown> = {},
+  ): Operator {
     const connection = connectPlainly(this.api.url(client));
     const kube = new HttpKubeClient(connection);
     const logger = silentLogger(this.log);
@@ -54,6 +59,7 @@ export class World {
       watchNamespaces,
       artifactBucket: 'agentworkloads',
       argoInstanceId: '',
+      argoWorkflowDefaults,
       accounts: ACCOUNTS,
       workers: 4,
       passTimeoutMs: 60_000,

@@ -32,6 +32,7 @@ describe('the environment', () => {
       },
       artifactBucket: 'agentworkloads',
       argoInstanceId: '',
+      argoWorkflowDefaults: {},
       workers: 16,
       rate: { perSecond: 200, burst: 400 },
       limits: {
@@ -57,6 +58,7 @@ describe('the environment', () => {
         LOG_LEVEL: 'debug',
         SYSTEM_NAMESPACE: 'ops',
         ARGO_INSTANCE_ID: 'team-a',
+        ARGO_WORKFLOW_DEFAULTS: '{"podGC":{}}',
         WORKERS: '1',
         KUBE_QPS: '0',
         REQUEST_TIMEOUT: '5s',
@@ -70,6 +72,7 @@ describe('the environment', () => {
       logLevel: 'debug',
       systemNamespace: 'ops',
       argoInstanceId: 'team-a',
+      argoWorkflowDefaults: { podGC: {} },
       workers: 1,
       rate: { perSecond: 0, burst: 400 },
       limits: { requestMs: 5_000 },
@@ -85,6 +88,7 @@ describe('the environment', () => {
       HEALTH_LISTEN: 'everywhere',
       LOG_LEVEL: 'loud',
       ARTIFACT_BUCKET: '',
+      ARGO_WORKFLOW_DEFAULTS: 'spec: {}',
     });
     for (const word of [
       'KUBECONFIG',
@@ -93,10 +97,11 @@ describe('the environment', () => {
       'HEALTH_LISTEN',
       'LOG_LEVEL',
       'ARTIFACT_BUCKET',
+      'workflowDefaults.spec',
     ]) {
       expect(message).toContain(word);
     }
-    expect(message.split('\n')).toHaveLength(7);
+    expect(message.split('\n')).toHaveLength(8);
   });
 
   it.each([

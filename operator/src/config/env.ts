@@ -17,6 +17,8 @@ export interface Config {
   artifactBucket: string;
   /** `instanceID` of the Argo controller that is to take the Workflows; empty for one without. */
   argoInstanceId: string;
+  /** The spec of `workflowDefaults` of that controller: what it may add to a template. */
+  argoWorkflowDefaults: Record<string, unknown>;
   /** How many passes go on at the same time. */
   workers: number;
   /** Requests to the API server, watches aside: a second in the long run (0: no limit), and at once. */
@@ -112,6 +114,22 @@ function accountsSchema(whose: keyof typeof DEFAULT_ACCOUNTS) {
   });
 }
 
+/** The spec of Argo's `workflowDefaults`, as JSON. */
+const workflowDefaultsSchema = text.transform((value, context) => {
+  try {
+    const parsed = z
+      .record(z.string(), z.unknown())
+      .safeParse(JSON.parse(value || '{}'));
+    if (parsed.success && !('spec' in parsed.data)) return parsed.data;
+  } catch {
+    // Told below.
+  }
+  context.addIssue(
+    'must be what stands under workflowDefaults.spec in the ConfigMap of the Argo controller, as JSON: for example {"securityContext":{"runAsNonRoot":true}}',
+  );
+  return z.NEVER;
+});
+
 const envSchema = z.object({
   KUBECONFIG: text,
   KUBERNETES_SERVICE_HOST: text,
@@ -140,6 +158,7 @@ const envSchema = z.object({
     value => value === '' || LABEL_VALUE.test(value),
     'must be the instanceID of an Argo controller: a label value',
   ),
+  ARGO_WORKFLOW_DEFAULTS: workflowDefaultsSchema,
   WORKERS: whole(16, 1, 256),
   KUBE_QPS: whole(200, 0, 10_000),
   KUBE_BURST: whole(400, 1, 100_000),
@@ -212,6 +231,7 @@ export function loadConfig(
     },
     artifactBucket: env.ARTIFACT_BUCKET,
     argoInstanceId: env.ARGO_INSTANCE_ID,
+    argoWorkflowDefaults: env.ARGO_WORKFLOW_DEFAULTS,
     workers: env.WORKERS,
     rate: { perSecond: env.KUBE_QPS, burst: env.KUBE_BURST },
     limits: {

@@ -59,6 +59,7 @@ const startPolicies: Judged[] = [
         reasons: [],
         gate: { mode: 'policy', fourEyes: false },
         egress: { allow: ['*'], deny: [] },
+        templateDigests: [],
       },
     }),
   ),

@@ -31,7 +31,9 @@ import {
   finished,
   invalidSpec,
 } from './steps/lifetime';
-import { policyStart, startWorkflow } from './steps/start';
+import { policyStart } from './steps/policy-start';
+import { startWorkflow } from './steps/start';
+import { templateChanged } from './steps/template';
 
 /** One question each, first answer wins: this list is what the operator does, in order. */
 export const STEPS: readonly Step[] = [
@@ -43,6 +45,7 @@ export const STEPS: readonly Step[] = [
   startWorkflow,
   workflowGone,
   gateBypassed,
+  templateChanged,
   evidenceChanged,
   approvalsBeforeGate,
   carryOutGate,

@@ -8,7 +8,8 @@ import {
   WORKFLOW_NAME,
   type WorkloadBuilder,
 } from '../../test/builders/workload';
-import { aWorkflow } from '../../test/builders/workflow';
+import { aTemplate, storedSpec, TEMPLATE } from '../../test/builders/template';
+import { aWorkflow, type WorkflowBuilder } from '../../test/builders/workflow';
 import { ApiError, type KubeClient } from '../ports';
 import {
   toCachedApproval,
@@ -53,6 +54,7 @@ function sources(
     refusals: new Map(),
     random: () => '0123456789abcdef',
     bucket: 'bucket',
+    workflowDefaults: {},
     ...parts,
     policy: (parts.policy as FakePolicy | undefined) ?? new FakePolicy(),
   };
@@ -139,7 +141,8 @@ describe('gathering', () => {
     expect(from.policy.asked[0]?.input).toMatchObject({
       workload: { hosts: ['acme.example'], requestedBy: 'bob' },
     });
-    expect(asked).toEqual([]);
+    // To record what the Workflow will be held to.
+    expect(asked).toEqual(['workflowtemplates/competitor-scrape']);
   });
 
   it.each([
@@ -243,19 +246,51 @@ describe('gathering', () => {
       const builder = aWorkload()
         .withSpec({ workflowTemplateRef: { name: 'mine', clusterScope } })
         .allowed();
-      const there = sources(cached(builder), {
-        client: clientWith({ [path]: {} }),
-      });
-      expect((await stateOf(there)).template.kind).toBe('present');
-      expect((await stateOf(sources(cached(builder)))).template.kind).toBe(
-        'absent',
+      const workload = { 'agentworkloads/weekly': builder.build() };
+      const look = async (objects: Record<string, unknown>) =>
+        stateOf(
+          sources(cached(builder), {
+            client: clientWith({ ...workload, ...objects }),
+          }),
+          true,
+        );
+      const there = await look({ [path]: aTemplate() });
+      expect(there.template?.kind).toBe('present');
+      expect((await look({})).template?.kind).toBe('absent');
+      expect((await look({ [path]: { kind: 'Odd' } })).template?.kind).toBe(
+        'unreadable',
       );
-      const broken = sources(cached(builder), {
-        client: clientWith({ [path]: new ApiError('HTTP 500', 500, '') }),
-      });
-      expect((await stateOf(broken)).template.kind).toBe('unreadable');
+      const broken = await look({ [path]: new ApiError('HTTP 500', 500, '') });
+      expect(broken.template?.kind).toBe('unreadable');
     },
   );
+
+  it('reads the template no second time before the create is confirmed', async () => {
+    const asked: string[] = [];
+    const builder = aWorkload().allowed();
+    const from = sources(cached(builder), { client: clientWith({}, asked) });
+    expect((await stateOf(from)).template).toBeUndefined();
+    expect(asked).not.toContain('workflowtemplates/competitor-scrape');
+  });
+
+  it('reads the template again only to say what Argo made else of it', async () => {
+    const asked: string[] = [];
+    const client = clientWith(
+      { 'workflowtemplates/competitor-scrape': aTemplate() },
+      asked,
+    );
+    const builder = aWorkload().started();
+    const look = (workflow: WorkflowBuilder) =>
+      stateOf(
+        sources(cached(builder), { client, workflows: cachedFrom(workflow) }),
+      );
+    expect((await look(aWorkflow().atGate())).template).toBeUndefined();
+    const edited = storedSpec({}, { ...TEMPLATE, onExit: 'send' });
+    const other = aWorkflow()
+      .atGate()
+      .withStatus({ storedWorkflowTemplateSpec: edited });
+    expect((await look(other)).template?.kind).toBe('present');
+  });
 
   it('asks policy gate with what the run found, and never its text', async () => {
     const from = sources(cached(aWorkload().started()), {

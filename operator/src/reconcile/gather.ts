@@ -18,6 +18,8 @@ import {
   type PolicyEngine,
   type ResourceKind,
 } from '../ports';
+import type { Json } from '../workflow/merge-spec';
+import { readTemplate, type TemplateFacts } from '../workflow/read-template';
 import { readWorkflow } from '../workflow/read-workflow';
 import { workflowName } from '../workflow/names';
 import type { AdmissionProof } from '../admission/proof';
@@ -32,6 +34,7 @@ import { isJudged, isOwned } from './judge-approval';
 import { KINDS } from './kinds';
 import type { AdmissionFacts, Observed, ObservedState } from './observed';
 import { specProblems } from './spec-problems';
+import { isNotAsRead } from './template-pin';
 import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
 
@@ -52,6 +55,8 @@ export interface Sources {
   random: () => string;
   /** Bucket of the artifact repository, for Workflows that don't name theirs. */
   bucket: string;
+  /** What `workflowDefaults` of Argo's controller may add. */
+  workflowDefaults: Json;
 }
 
 export type Gathered =
@@ -211,17 +216,31 @@ async function readDecidedBy(
     : { kind: 'absent' };
 }
 
-async function readTemplate(
+/** What the template is read for: to be recorded, to be compared just before the create, or to say what Argo made else of it. */
+function needsTemplate(
+  { status, spec, metadata }: AgentWorkload,
+  workflow: Observed<WorkflowFacts>,
+  { workflow: live, unusedName }: Live,
+): boolean {
+  if (isFinalPhase(status?.phase) || metadata.deletionTimestamp) return false;
+  if (workflow.kind === 'present') return isNotAsRead(status, workflow.value);
+  if (status?.argoWorkflow || spec.cancel || workflow.kind !== 'absent') {
+    return false;
+  }
+  if (!status?.template) return true;
+  // With the first name the template was recorded, a moment ago.
+  const isFresh =
+    unusedName !== undefined && status.workflowNames?.[0] === unusedName;
+  return live && !isFresh;
+}
+
+async function readTemplateOf(
   sources: Sources,
   workload: AgentWorkload,
   workflow: Observed<WorkflowFacts>,
-): Promise<Observed<true>> {
-  const needed =
-    workload.status?.policy?.start &&
-    !workload.status.argoWorkflow &&
-    workflow.kind === 'absent' &&
-    !isFinalPhase(workload.status.phase);
-  if (!needed) return { kind: 'unreadable', cause: 'not asked' };
+  live: Live,
+): Promise<Observed<TemplateFacts> | undefined> {
+  if (!needsTemplate(workload, workflow, live)) return undefined;
   const { name, clusterScope } = workload.spec.workflowTemplateRef;
   const { namespace } = workload.metadata;
   return clusterScope
@@ -229,9 +248,9 @@ async function readTemplate(
         sources,
         KINDS.clusterWorkflowTemplates,
         { namespace: '', name },
-        () => true,
+        readTemplate,
       )
-    : read(sources, KINDS.workflowTemplates, { namespace, name }, () => true);
+    : read(sources, KINDS.workflowTemplates, { namespace, name }, readTemplate);
 }
 
 async function askStart(sources: Sources, workload: AgentWorkload) {
@@ -343,7 +362,7 @@ export async function gather(
     .filter(approval => approval !== undefined);
   const [template, decidedBy, startPolicy, gatePolicy, admission] =
     await Promise.all([
-      readTemplate(sources, workload, workflow),
+      readTemplateOf(sources, workload, workflow, live),
       readDecidedBy(sources, workload, workflow, approvals, live.workflow),
       askStart(sources, workload),
       askGate(sources, workload, workflow, now),
@@ -358,6 +377,7 @@ export async function gather(
       bucket: sources.bucket,
       workflow,
       argo: sources.argo.of(workload.metadata.namespace),
+      workflowDefaults: sources.workflowDefaults,
       template,
       refusal: sources.refusals.get(workload.metadata.uid),
       approvals,

@@ -1,6 +1,7 @@
 import { type AgentWorkload, type AgentWorkloadStatus } from '@agentic/api';
 import type { WorkflowFacts } from '../workflow/facts';
 import { isoSeconds, stopped } from './status';
+import { mirrorPin } from './template-pin';
 import { lastProgress } from './timers';
 
 function mirrorSummary(facts: WorkflowFacts): Partial<AgentWorkloadStatus> {
@@ -32,6 +33,11 @@ export function mirror(
     ...(facts.steps.length ? { steps: facts.steps } : {}),
     ...(Object.keys(artifacts).length ? { workflowArtifacts: artifacts } : {}),
     ...mirrorSummary(facts),
+    ...mirrorPin(
+      workload.status,
+      facts,
+      workload.spec.workflowTemplateRef.name,
+    ),
     progressHash: facts.progressHash,
     lastProgressTime: isoSeconds(new Date(lastProgress(workload, facts, now))),
   };

@@ -7,6 +7,8 @@ import type {
 import type { Judged } from '../policy/answers';
 import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
+import type { Json } from '../workflow/merge-spec';
+import type { TemplateFacts } from '../workflow/read-template';
 
 /** "Not there" and "could not be read" are different: the second may only lead to waiting. */
 export type Observed<T> =
@@ -34,8 +36,10 @@ export interface ObservedState {
   workflow: Observed<WorkflowFacts>;
   /** What Argo does in this namespace; undefined while it has done nothing that was seen. */
   argo: Activity | undefined;
-  /** Looked at only before a Workflow is made. */
-  template: Observed<true>;
+  /** What `workflowDefaults` of Argo's controller may add to a template: the operator's setting. */
+  workflowDefaults: Json;
+  /** Looked at only before a Workflow is made, and where Argo made something else of it; undefined when it wasn't. */
+  template: Observed<TemplateFacts> | undefined;
   /** Why the API server refused to make the Workflow when that was last tried. */
   refusal: string | undefined;
   /** Approvals that name this workload, by name; their uid may be another's. */

@@ -8,6 +8,7 @@ import {
   NOW,
   WORKFLOW_NAME,
 } from '../../test/builders/workload';
+import { aTemplate } from '../../test/builders/template';
 import { aWorkflow } from '../../test/builders/workflow';
 import { ApiError, type KubeClient } from '../ports';
 import { toCachedWorkflow, toCachedWorkload } from './cached';
@@ -71,6 +72,7 @@ function reconcilerWith(
       refusals: new Map(),
       random: () => '0123456789abcdef',
       bucket: 'bucket',
+      workflowDefaults: {},
     },
     {
       client,
@@ -93,7 +95,7 @@ function reconcilerWith(
   };
 }
 
-const template = { 'workflowtemplates/competitor-scrape': {} };
+const template = { 'workflowtemplates/competitor-scrape': aTemplate() };
 
 describe('a pass', () => {
   it('over nothing does nothing', async () => {

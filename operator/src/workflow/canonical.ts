@@ -11,17 +11,29 @@ const WRITTEN_EMPTY: readonly string[] = [
   'metadata',
   'outputs',
   'resources',
+  'status',
   'strategy',
 ];
 
 /** Plain booleans of Go: false is what they are when they are left out. Pointers, such as `allowPrivilegeEscalation`, are not among them. */
 const FALSE_WHEN_ABSENT: readonly string[] = [
   'clusterScope',
+  'deleted',
+  'disableSubmodules',
+  'error',
+  'failed',
+  'insecureIgnoreHostKey',
+  'insecureSkipTLS',
+  'insecureSkipVerify',
   'optional',
   'readOnly',
+  'recurseMode',
+  'setOwnerReference',
+  'singleBranch',
   'stdin',
   'stdinOnce',
   'tty',
+  'useSDKCreds',
 ];
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -110,4 +122,12 @@ function canonicalObject(
 /** @returns JSON without spaces; equal for values that mean the same */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(canonicalValue('', value, false));
+}
+
+/** The same of each field of an object, by name in order; a field that says nothing is left out. */
+export function canonicalFields(
+  object: Record<string, unknown>,
+): Map<string, string> {
+  const fields = Object.entries(canonicalObject(object));
+  return new Map(fields.map(([key, value]) => [key, JSON.stringify(value)]));
 }

@@ -1,4 +1,5 @@
 import type { ArtifactRef, RunSummary, StepStatus } from '@agentic/api';
+import type { StoredFacts } from './pinned-spec';
 
 /** The suspend node that waits, or waited, for a decision. */
 export interface GateFacts {
@@ -42,6 +43,8 @@ export interface WorkflowFacts {
   finished: boolean;
   finishedAt?: string;
   shutdown: boolean;
+  /** What Argo runs; undefined until it has taken the Workflow. */
+  stored?: StoredFacts;
   /** Why the nodes can't be read: compressed or offloaded. Then everything below is empty. */
   unreadable?: string;
   steps: StepStatus[];

@@ -15,6 +15,7 @@ import type { GateFacts, WorkflowFacts } from './facts';
 import { madeDigest } from './made';
 import { changeHash } from './hash';
 import { longestBackoff } from './read-backoff';
+import { readStored } from './pinned-spec';
 import { outputParameter, readArtifacts, readEvidence } from './read-artifacts';
 import { readSteps, stepName } from './read-steps';
 
@@ -196,6 +197,7 @@ export function readWorkflow(
   const { metadata, status } = workflow;
   const owner = metadata.ownerReferences?.find(ref => ref.controller);
   const phase = status?.phase ?? '';
+  const stored = readStored(workflow.spec, status);
   return {
     name: metadata.name,
     namespace: metadata.namespace,
@@ -210,6 +212,7 @@ export function readWorkflow(
     finished: FINISHED.includes(phase),
     ...(status?.finishedAt ? { finishedAt: newest([status.finishedAt]) } : {}),
     shutdown: Boolean(workflow.spec.shutdown),
+    ...(stored ? { stored } : {}),
     ...readNodes(workflow, fallbackBucket),
   };
 }

@@ -1,6 +1,7 @@
 import type { AgentWorkload } from '@agentic/api';
 import type { ObservedState } from '../../src/reconcile/observed';
 import type { WorkflowFacts } from '../../src/workflow/facts';
+import { TEMPLATE, TEMPLATE_META } from './template';
 
 /** What a pass sees when nothing but the named parts is there. */
 export function observed(
@@ -21,7 +22,11 @@ export function observed(
     freshName: 'weekly-ffffffffff',
     bucket: 'bucket',
     workflow: seen,
-    template: { kind: 'present', value: true },
+    workflowDefaults: {},
+    template: {
+      kind: 'present',
+      value: { ...TEMPLATE_META, spec: TEMPLATE },
+    },
     argo: undefined,
     refusal: undefined,
     approvals: [],

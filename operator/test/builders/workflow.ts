@@ -1,5 +1,6 @@
 import { ARGO_API_VERSION, API_VERSION } from '@agentic/api';
 import { buildWorkflow } from '../../src/workflow/build-workflow';
+import { storedSpec } from './template';
 import type { WorkflowFacts } from '../../src/workflow/facts';
 import { sha256Hex } from '../../src/workflow/hash';
 import { readWorkflow } from '../../src/workflow/read-workflow';
@@ -195,7 +196,9 @@ export class WorkflowBuilder {
   }
 
   raw(): Record<string, unknown> {
+    const begun = this.nodes.size > 0 || this.status.phase === 'Succeeded';
     const status = {
+      ...(begun ? { storedWorkflowTemplateSpec: storedSpec(this.spec) } : {}),
       ...this.status,
       ...(this.nodes.size ? { nodes: Object.fromEntries(this.nodes) } : {}),
     };

@@ -6,8 +6,12 @@ import {
   type AgentWorkloadSpecInput,
   type AgentWorkloadStatus,
   type GateStatus,
+  type TemplateStatus,
 } from '@agentic/api';
+import { buildWorkflow } from '../../src/workflow/build-workflow';
 import { sha256Hex } from '../../src/workflow/hash';
+import { expectedPin, pinTemplate } from '../../src/workflow/pinned-spec';
+import { TEMPLATE, TEMPLATE_META } from './template';
 
 export const NOW = new Date('2026-03-02T10:00:00Z');
 export const WORKLOAD_UID = '0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9';
@@ -31,6 +35,18 @@ export function iso(seconds: number): string {
     .replace(/\.\d+Z$/, 'Z');
 }
 
+/** What is recorded of the template before the Workflow is made. */
+function pinOf({ metadata, spec, status }: AgentWorkload): TemplateStatus {
+  const { namespace: _namespace, ...meta } = TEMPLATE_META;
+  const egress = status?.policy?.start?.egress;
+  const made = buildWorkflow('', metadata, spec, 'bucket', egress);
+  return {
+    ...meta,
+    sha256: pinTemplate(TEMPLATE).sha256,
+    expectedSha256: expectedPin(made.spec, TEMPLATE, {}).sha256,
+  };
+}
+
 /** Reads like the resource: `aWorkload().fourEyes().started().build()`. */
 export class WorkloadBuilder {
   private spec: AgentWorkloadSpecInput = {
@@ -39,6 +55,7 @@ export class WorkloadBuilder {
     requestedBy: { username: 'bob' },
   };
   private status: AgentWorkloadStatus | undefined;
+  private isPinned = false;
   private metadata: Record<string, unknown> = {
     name: 'weekly',
     namespace: 'agentworkloads',
@@ -67,7 +84,14 @@ export class WorkloadBuilder {
     return this.withSpec({ cancel: true });
   }
 
+  /** As an operator wrote it that did not know templates. */
+  ofAnOlderOperator(): this {
+    this.isPinned = false;
+    return this;
+  }
+
   allowed(gate: Partial<GateStatus> = {}): this {
+    this.isPinned = true;
     return this.withStatus({
       phase: 'Pending',
       policy: { start: { decision: 'allow', reasons: [], revision: 'r1' } },
@@ -110,13 +134,16 @@ export class WorkloadBuilder {
   }
 
   build(): AgentWorkload {
-    return agentWorkloadSchema.parse({
+    const workload = agentWorkloadSchema.parse({
       apiVersion: API_VERSION,
       kind: 'AgentWorkload',
       metadata: this.metadata,
       spec: this.spec,
       status: this.status,
     });
+    if (!this.isPinned || !workload.status) return workload;
+    const template = { ...pinOf(workload), ...workload.status.template };
+    return { ...workload, status: { ...workload.status, template } };
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type Fault,
   type SeenRequest,
 } from '../fake-api-server';
+import { TEMPLATE } from '../builders/template';
 import { FakeArgo } from '../fake-argo';
 import { FakeClock } from '../fake-clock';
 import { ACCOUNTS, installAdmission } from '../admission';
@@ -78,7 +79,7 @@ export class PlanWorld {
     installAdmission(this.api);
     this.api.create('workflowtemplates', NAMESPACE, {
       metadata: { name: 'competitor-scrape' },
-      spec: {},
+      spec: TEMPLATE,
     });
   }
 
@@ -143,6 +144,7 @@ export class PlanWorld {
       artifactBucket: 'agentworkloads',
       accounts: ACCOUNTS,
       argoInstanceId: '',
+      argoWorkflowDefaults: {},
       workers: 4,
       passTimeoutMs: 60_000,
       resyncMs: 36_000_000,

@@ -37,7 +37,7 @@ export const executionOver: Step = (state, now) => {
 };
 
 /** The phase and the words that stand, for writes that only add facts. */
-function current(
+export function current(
   state: ObservedState,
   facts: WorkflowFacts,
 ): { phase: Phase; reason: Reason; message: string } {

@@ -27,6 +27,7 @@ function answer(value: Partial<StartDecision> = {}): Judged<StartDecision> {
       reasons: [],
       gate: { mode: 'policy', fourEyes: false },
       egress: { allow: ['*'], deny: ['denied.example'] },
+      templateDigests: [],
       ...value,
     },
   };

@@ -1,131 +1,18 @@
-import {
-  CONDITION_TYPES,
-  LIMITS,
-  REASONS,
-  type PolicyRecord,
-  type Reason,
-} from '@agentic/api';
-import { strictestGate } from '../../policy/answers';
+import { CONDITION_TYPES, LIMITS, REASONS, type Reason } from '@agentic/api';
 import { buildWorkflow } from '../../workflow/build-workflow';
 import type { WorkflowFacts } from '../../workflow/facts';
 import { madeDigest } from '../../workflow/made';
+import type { TemplateFacts } from '../../workflow/read-template';
 import type { Decision, Step } from '../decision';
 import { mirror } from '../mirror';
 import type { ObservedState } from '../observed';
 import { normal, recordIfNew, recordOrWait, warning } from '../records';
+import { sameJson } from '../status';
+import { pinOf, refusedReference } from '../template-pin';
+import { deniedFor } from './policy-start';
 
-const POLICY_RETRY_MS = 10_000;
 const TEMPLATE_RETRY_MS = 15_000;
 const READ_RETRY_MS = 5_000;
-
-function deniedByPolicy(
-  state: ObservedState,
-  start: PolicyRecord,
-  now: Date,
-): Decision {
-  const message = `Policy denies the start: ${start.reasons.join('; ')}`;
-  return recordOrWait(
-    state,
-    {
-      phase: 'PolicyDenied',
-      reason: REASONS.policyDenies,
-      message,
-      conditions: [
-        {
-          type: CONDITION_TYPES.policyAllowed,
-          status: 'False',
-          reason: REASONS.policyDenies,
-          message,
-        },
-      ],
-      fields: { policy: { start } },
-    },
-    now,
-    undefined,
-    [warning(REASONS.policyDenies, message)],
-  );
-}
-
-function waitForPolicy(
-  state: ObservedState,
-  cause: string,
-  now: Date,
-): Decision {
-  const message = `Policy start can't be had (${cause}); the run waits until it can.`;
-  return recordOrWait(
-    state,
-    {
-      phase: 'Pending',
-      reason: REASONS.policyUnavailable,
-      message,
-      conditions: [
-        {
-          type: CONDITION_TYPES.policyAllowed,
-          status: 'Unknown',
-          reason: REASONS.policyUnavailable,
-          message,
-        },
-      ],
-    },
-    now,
-    POLICY_RETRY_MS,
-    [warning(REASONS.policyUnavailable, message)],
-  );
-}
-
-/** No Workflow before an allow of policy `start` is in status. */
-export const policyStart: Step = (state, now) => {
-  const { workload, startPolicy } = state;
-  if (workload.status?.policy?.start || workload.status?.argoWorkflow) {
-    return undefined;
-  }
-  if (!startPolicy || startPolicy.kind === 'unavailable') {
-    return waitForPolicy(state, startPolicy?.cause ?? 'not asked', now);
-  }
-  const { allow, reasons, gate, egress } = startPolicy.value;
-  const start: PolicyRecord = {
-    decision: allow ? 'allow' : 'deny',
-    reasons,
-    revision: startPolicy.revision,
-    egress,
-  };
-  if (!allow) return deniedByPolicy(state, start, now);
-  const effective = strictestGate(workload.spec.gate, gate);
-  if (effective.fourEyes && !workload.spec.requestedBy) {
-    return deniedByPolicy(
-      state,
-      {
-        ...start,
-        decision: 'deny',
-        reasons: ['four eyes are required, and the spec names no requester'],
-      },
-      now,
-    );
-  }
-  const message = 'Policy allows the start.';
-  return recordOrWait(
-    state,
-    {
-      phase: 'Pending',
-      reason: REASONS.policyAllows,
-      message,
-      conditions: [
-        {
-          type: CONDITION_TYPES.policyAllowed,
-          status: 'True',
-          reason: REASONS.policyAllows,
-          message: reasons.join('; ') || message,
-        },
-      ],
-      fields: {
-        policy: { start },
-        gate: effective,
-        workflowNames: [state.freshName],
-      },
-    },
-    now,
-  );
-};
 
 function adopt(
   state: ObservedState,
@@ -296,9 +183,55 @@ function refused(
   );
 }
 
+/** What is read of the template goes into status before anything is made of it: Argo is held to that. */
+function recordTemplate(
+  state: ObservedState,
+  template: TemplateFacts,
+  now: Date,
+): Decision | undefined {
+  const { start } = state.workload.status?.policy ?? {};
+  const refused = refusedReference(template, start?.templateDigests);
+  if (start && refused !== undefined) {
+    return deniedFor(state, start, refused, now);
+  }
+  return recordIfNew(
+    state,
+    {
+      phase: 'Pending',
+      reason: REASONS.policyAllows,
+      message: 'Policy allows the start.',
+      fields: { template: pinOf(state, template, start?.egress) },
+    },
+    now,
+  );
+}
+
+/** The template is read again just before the create; undefined when all is as it was recorded. */
+function templateNotReady(
+  state: ObservedState,
+  now: Date,
+): Decision | undefined {
+  const { template, workload } = state;
+  const recorded = workload.status?.template;
+  if (template?.kind === 'absent') return templateMissing(state, now);
+  if (template?.kind === 'present') {
+    const pin = pinOf(
+      state,
+      template.value,
+      workload.status?.policy?.start?.egress,
+    );
+    return sameJson(pin, recorded)
+      ? undefined
+      : recordTemplate(state, template.value, now);
+  }
+  return template === undefined && recorded
+    ? undefined
+    : { type: 'wait', requeueAfterMs: READ_RETRY_MS };
+}
+
 /** Makes the Workflow, or takes over the one that an earlier pass made before it could say so. */
 export const startWorkflow: Step = (state, now) => {
-  const { workload, workflow, template } = state;
+  const { workload, workflow } = state;
   if (workload.status?.argoWorkflow) return undefined;
   const name = workload.status?.workflowNames?.at(-1);
   if (name === undefined) return recordName(state, now);
@@ -311,10 +244,8 @@ export const startWorkflow: Step = (state, now) => {
       ? takeOver(state, name, workflow.value, now)
       : tryAnotherName(state, workflow.value, now);
   }
-  if (template.kind === 'absent') return templateMissing(state, now);
-  if (template.kind === 'unreadable') {
-    return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
-  }
+  const notReady = templateNotReady(state, now);
+  if (notReady) return notReady;
   const noted = state.refusal && refused(state, state.refusal, now);
   return noted || { type: 'act', actions: [{ type: 'create-workflow', name }] };
 };

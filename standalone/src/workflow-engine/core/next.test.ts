@@ -471,6 +471,64 @@ describe('the gate', () => {
   });
 });
 
+describe('what is stored of a Workflow and its template', () => {
+  const ofTemplate = (extra: object = {}, spec: object = {}) =>
+    new Play(
+      { ...gated(), spec: { workflowTemplateRef: { name: 't' }, ...spec } },
+      {
+        template: {
+          kind: 'found',
+          spec: { ...(gated().spec as object), ...extra },
+        },
+      },
+    );
+  const stored = (play: Play) =>
+    play.current.status?.storedWorkflowTemplateSpec as {
+      shutdown?: string;
+      templates: { name: string }[];
+    };
+
+  it('stays as it is while the template changes', () => {
+    const play = ofTemplate().pass(START);
+    const before = stored(play);
+    const changed = ofTemplate({ entrypoint: 'other' });
+    changed.current = play.current;
+    expect(stored(changed.pass(after(1)))).toEqual(before);
+  });
+
+  // As in Argo: this is how a patched spec would take effect, and why admission guards it.
+  it('is made anew when it is stopped', () => {
+    const play = ofTemplate()
+      .pass(START)
+      .edit(target => {
+        target.spec = {
+          ...(target.spec as object),
+          templates: [{ name: 'more', suspend: {} }],
+        };
+      });
+    expect(stored(play.pass(after(1))).templates).toHaveLength(
+      (gated().spec as { templates: object[] }).templates.length,
+    );
+    play.edit(target => {
+      target.spec = { ...(target.spec as object), shutdown: 'Stop' };
+    });
+    expect(stored(play.pass(after(2)))).toMatchObject({
+      shutdown: 'Stop',
+      templates: expect.arrayContaining([{ name: 'more', suspend: {} }]),
+    });
+  });
+
+  it('gives the Workflow its labels and annotations', () => {
+    const play = ofTemplate({
+      workflowMetadata: { labels: { team: 'a' }, annotations: { note: 'b' } },
+    }).pass(START);
+    expect(play.current.metadata).toMatchObject({
+      labels: { team: 'a' },
+      annotations: { note: 'b' },
+    });
+  });
+});
+
 describe('the switches of a running Workflow', () => {
   const stop = (strategy: string) => (target: Workflow) => {
     target.spec = { ...(target.spec as object), shutdown: strategy };

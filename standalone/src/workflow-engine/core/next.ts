@@ -73,7 +73,7 @@ export function next(
   if (operation.spec.suspend !== true) {
     advance(operation);
   }
-  return conclude(workflow, operation);
+  return conclude(operation.workflow, operation);
 }
 
 /** A place that becomes free is told of; this is for when nobody does. */

@@ -83,18 +83,19 @@ export interface Refusal {
 
 /** Reads and checks what is to be run; a Workflow that is seen for the first time begins here. */
 export function start(
-  workflow: Workflow,
+  seen: Workflow,
   observed: Observed,
   now: Date,
 ):
   | { operation: Operation }
   | { refused: Refusal }
   | { postponed: Workflow | undefined } {
-  const read = readSpec(workflow, observed);
+  const read = readSpec(seen, observed);
   if ('refused' in read) {
     return read;
   }
   const { spec } = read;
+  const workflow = isFresh(seen) ? withOwnMetadata(seen, spec) : seen;
   const globals = workflowScope(workflow.metadata, spec);
   const status = structuredClone(workflow.status ?? {});
   if (isFresh(workflow)) {
@@ -172,14 +173,13 @@ function readSpec(
   if ('refused' in own || !own.spec.workflowTemplateRef) {
     return own;
   }
-  const { shutdown, suspend } = own.spec;
   const stored = workflow.status?.storedWorkflowTemplateSpec;
   if (stored !== undefined) {
     const parsed = parse(stored, 'status.storedWorkflowTemplateSpec');
-    // The two switches of a running Workflow; the rest of its spec was fixed at the start.
-    return 'refused' in parsed
+    // What runs is fixed at the start, and made anew when one of the two switches is moved.
+    return 'refused' in parsed || !isSwitched(own.spec, parsed.spec)
       ? parsed
-      : { spec: { ...parsed.spec, shutdown, suspend } };
+      : toStore(mergeSpecs(own.spec, parsed.spec));
   }
   const { name, clusterScope } = own.spec.workflowTemplateRef;
   if (observed.template?.kind !== 'found') {
@@ -200,8 +200,33 @@ function readSpec(
   if ('refused' in template) {
     return template;
   }
-  const spec = mergeSpecs(own.spec, template.spec);
+  return toStore(mergeSpecs(own.spec, template.spec));
+}
+
+function toStore(spec: WorkflowSpec): { spec: WorkflowSpec; stored: unknown } {
   return { spec, stored: JSON.parse(JSON.stringify(spec)) };
+}
+
+function isSwitched(own: WorkflowSpec, stored: WorkflowSpec): boolean {
+  return (
+    (own.shutdown ?? '') !== (stored.shutdown ?? '') ||
+    Boolean(own.suspend) !== Boolean(stored.suspend)
+  );
+}
+
+/** What `workflowMetadata` says is written onto the Workflow itself, as Argo does when it takes it up. */
+function withOwnMetadata(workflow: Workflow, spec: WorkflowSpec): Workflow {
+  const { labels, annotations } = spec.workflowMetadata ?? {};
+  if (!labels && !annotations) return workflow;
+  const { metadata } = workflow;
+  return {
+    ...workflow,
+    metadata: {
+      ...metadata,
+      labels: { ...metadata.labels, ...labels },
+      annotations: { ...metadata.annotations, ...annotations },
+    },
+  };
 }
 
 function deadlineOf(

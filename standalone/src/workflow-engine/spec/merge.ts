@@ -1,4 +1,4 @@
-import type { Arguments, WorkflowSpec } from './schema';
+import type { Arguments, Parameter, WorkflowSpec } from './schema';
 
 interface Named {
   name: string;
@@ -19,6 +19,28 @@ function mergeByName<T extends Named>(
   return [...merged.values()];
 }
 
+function hasValue(parameter: Parameter | undefined): boolean {
+  return (
+    parameter !== undefined &&
+    [parameter.value, parameter.default, parameter.valueFrom].some(
+      value => value !== undefined,
+    )
+  );
+}
+
+/** A parameter with a value is taken whole from where the value is; what other places say of it is dropped. */
+function mergeParameters(
+  base: readonly Parameter[] | undefined,
+  over: readonly Parameter[] | undefined,
+): Parameter[] | undefined {
+  return mergeByName(base, over)?.map(
+    parameter =>
+      [over, base]
+        .map(list => list?.find(({ name }) => name === parameter.name))
+        .find(hasValue) ?? parameter,
+  );
+}
+
 function mergeArguments(
   base: Arguments | undefined,
   over: Arguments | undefined,
@@ -27,7 +49,7 @@ function mergeArguments(
     return over ?? base;
   }
   return {
-    parameters: mergeByName(base.parameters, over.parameters),
+    parameters: mergeParameters(base.parameters, over.parameters),
     artifacts: mergeByName(base.artifacts, over.artifacts),
   };
 }
@@ -40,23 +62,23 @@ export function mergeSpecs(
   workflow: WorkflowSpec,
   template: WorkflowSpec,
 ): WorkflowSpec {
-  const { workflowTemplateRef: _ref, ...own } = workflow;
   return {
     ...template,
-    ...own,
-    arguments: mergeArguments(template.arguments, own.arguments),
-    templates: mergeByName(template.templates, own.templates),
-    volumes: mergeByName(template.volumes, own.volumes),
-    ...(template.podMetadata || own.podMetadata
+    ...workflow,
+    suspend: workflow.suspend,
+    arguments: mergeArguments(template.arguments, workflow.arguments),
+    templates: mergeByName(template.templates, workflow.templates),
+    volumes: mergeByName(template.volumes, workflow.volumes),
+    ...(template.podMetadata || workflow.podMetadata
       ? {
           podMetadata: {
             labels: {
               ...template.podMetadata?.labels,
-              ...own.podMetadata?.labels,
+              ...workflow.podMetadata?.labels,
             },
             annotations: {
               ...template.podMetadata?.annotations,
-              ...own.podMetadata?.annotations,
+              ...workflow.podMetadata?.annotations,
             },
           },
         }

@@ -202,6 +202,7 @@ export const workflowSpecSchema = z.strictObject({
     .optional(),
   serviceAccountName: z.string().optional(),
   podMetadata: metadataSchema.optional(),
+  workflowMetadata: metadataSchema.optional(),
   ttlStrategy: z
     .strictObject({
       secondsAfterCompletion: z.int().min(0).optional(),

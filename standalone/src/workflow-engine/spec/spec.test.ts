@@ -3,7 +3,7 @@ import { dependenciesOf, dependsAllows } from './depends';
 import { evaluateBoolean, evaluateWhen, RETRY_FUNCTIONS } from './expression';
 import { mergeSpecs } from './merge';
 import { nodeId, podName } from './names';
-import { parseDuration, workflowSpecSchema } from './schema';
+import { parseDuration, workflowSpecSchema, type Parameter } from './schema';
 import { dependenciesResolved, substitute, tagsIn } from './substitute';
 import { isBelow } from './validate';
 
@@ -201,6 +201,7 @@ describe('a Workflow over its template', () => {
         },
       ),
     ).toEqual({
+      workflowTemplateRef: { name: 't' },
       entrypoint: 'main',
       activeDeadlineSeconds: 5,
       arguments: {
@@ -213,6 +214,28 @@ describe('a Workflow over its template', () => {
       templates: undefined,
       volumes: undefined,
     });
+  });
+});
+
+describe('a parameter of both', () => {
+  const merged = (own: Parameter, template: Parameter) =>
+    mergeSpecs(
+      { arguments: { parameters: [own] } },
+      { arguments: { parameters: [template] } },
+    ).arguments?.parameters;
+
+  it('is that of the Workflow where it has a value, and nothing beside', () => {
+    const own = { name: 'a', value: '1' };
+    expect(merged(own, { name: 'a', default: '2', enum: ['2'] })).toEqual([
+      own,
+    ]);
+  });
+
+  it('is that of the template where only that has a value', () => {
+    const template = { name: 'a', value: '2', enum: ['2'] };
+    expect(merged({ name: 'a', description: 'x' }, template)).toEqual([
+      template,
+    ]);
   });
 });
 

@@ -1,0 +1,135 @@
+import { CONDITION_TYPES, REASONS, type PolicyRecord } from '@agentic/api';
+import { strictestGate } from '../../policy/answers';
+import type { TemplateFacts } from '../../workflow/read-template';
+import type { Decision, Step } from '../decision';
+import type { ObservedState } from '../observed';
+import { recordOrWait, warning } from '../records';
+import { pinOf, refusedReference } from '../template-pin';
+
+const POLICY_RETRY_MS = 10_000;
+
+function deniedByPolicy(
+  state: ObservedState,
+  start: PolicyRecord,
+  now: Date,
+): Decision {
+  const message = `Policy denies the start: ${start.reasons.join('; ')}`;
+  return recordOrWait(
+    state,
+    {
+      phase: 'PolicyDenied',
+      reason: REASONS.policyDenies,
+      message,
+      conditions: [
+        {
+          type: CONDITION_TYPES.policyAllowed,
+          status: 'False',
+          reason: REASONS.policyDenies,
+          message,
+        },
+      ],
+      fields: { policy: { start } },
+    },
+    now,
+    undefined,
+    [warning(REASONS.policyDenies, message)],
+  );
+}
+
+/** The answer was allow; what it could not know speaks against it. */
+export function deniedFor(
+  state: ObservedState,
+  start: PolicyRecord,
+  why: string,
+  now: Date,
+): Decision {
+  const record: PolicyRecord = { ...start, decision: 'deny', reasons: [why] };
+  return deniedByPolicy(state, record, now);
+}
+
+function templateIn({ template }: ObservedState): TemplateFacts | undefined {
+  return template?.kind === 'present' ? template.value : undefined;
+}
+
+function waitForPolicy(
+  state: ObservedState,
+  cause: string,
+  now: Date,
+): Decision {
+  const message = `Policy start can't be had (${cause}); the run waits until it can.`;
+  return recordOrWait(
+    state,
+    {
+      phase: 'Pending',
+      reason: REASONS.policyUnavailable,
+      message,
+      conditions: [
+        {
+          type: CONDITION_TYPES.policyAllowed,
+          status: 'Unknown',
+          reason: REASONS.policyUnavailable,
+          message,
+        },
+      ],
+    },
+    now,
+    POLICY_RETRY_MS,
+    [warning(REASONS.policyUnavailable, message)],
+  );
+}
+
+/** No Workflow before an allow of policy `start` is in status. */
+export const policyStart: Step = (state, now) => {
+  const { workload, startPolicy } = state;
+  if (workload.status?.policy?.start || workload.status?.argoWorkflow) {
+    return undefined;
+  }
+  if (!startPolicy || startPolicy.kind === 'unavailable') {
+    return waitForPolicy(state, startPolicy?.cause ?? 'not asked', now);
+  }
+  const { allow, reasons, gate, egress, templateDigests } = startPolicy.value;
+  const start: PolicyRecord = {
+    decision: allow ? 'allow' : 'deny',
+    reasons,
+    revision: startPolicy.revision,
+    egress,
+    ...(templateDigests.length > 0 ? { templateDigests } : {}),
+  };
+  if (!allow) return deniedByPolicy(state, start, now);
+  const template = templateIn(state);
+  const refused = template && refusedReference(template, templateDigests);
+  if (refused !== undefined) return deniedFor(state, start, refused, now);
+  const effective = strictestGate(workload.spec.gate, gate);
+  if (effective.fourEyes && !workload.spec.requestedBy) {
+    return deniedFor(
+      state,
+      start,
+      'four eyes are required, and the spec names no requester',
+      now,
+    );
+  }
+  const message = 'Policy allows the start.';
+  return recordOrWait(
+    state,
+    {
+      phase: 'Pending',
+      reason: REASONS.policyAllows,
+      message,
+      conditions: [
+        {
+          type: CONDITION_TYPES.policyAllowed,
+          status: 'True',
+          reason: REASONS.policyAllows,
+          message: reasons.join('; ') || message,
+        },
+      ],
+      fields: {
+        policy: { start },
+        gate: effective,
+        workflowNames: [state.freshName],
+        ...(template ? { template: pinOf(state, template, egress) } : {}),
+      },
+    },
+    now,
+  );
+};

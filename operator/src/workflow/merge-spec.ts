@@ -1,0 +1,82 @@
+/**
+ * What Argo makes of a Workflow, the template that it names and the controller's `workflowDefaults`:
+ * the first that says something wins (JoinWorkflowSpec in workflow/util/merge.go of Argo 3.7).
+ */
+
+export type Json = Record<string, unknown>;
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function nameOf(item: unknown): string | undefined {
+  return isObject(item) && typeof item.name === 'string'
+    ? item.name
+    : undefined;
+}
+
+function areNamed(items: unknown[]): boolean {
+  return items.every(item => nameOf(item) !== undefined);
+}
+
+/** `over` on top of `under`: objects field by field, lists of named things by name, other lists whole. */
+function merged(over: unknown, under: unknown): unknown {
+  if (over === undefined || over === null) return under;
+  if (isObject(over) && isObject(under)) return mergedFields(over, under);
+  const lists = Array.isArray(over) && Array.isArray(under);
+  if (!lists || !areNamed(over) || !areNamed(under)) return over;
+  const names = new Set([...over, ...under].map(nameOf));
+  const find = (items: unknown[], name?: string) =>
+    items.find(item => nameOf(item) === name);
+  return [...names].map(name => merged(find(over, name), find(under, name)));
+}
+
+function mergedFields(over: Json, under: Json): Json {
+  const keys = new Set([...Object.keys(over), ...Object.keys(under)]);
+  return Object.fromEntries(
+    [...keys].map(key => [key, merged(over[key], under[key])]),
+  );
+}
+
+const VALUES: readonly string[] = ['value', 'valueFrom', 'default'];
+
+function hasValue(parameter: unknown): boolean {
+  return (
+    isObject(parameter) && VALUES.some(key => parameter[key] !== undefined)
+  );
+}
+
+function parametersOf(spec: Json): unknown[] {
+  return isObject(spec.arguments) ? listOf(spec.arguments.parameters) : [];
+}
+
+/**
+ * @param spec of the Workflow
+ * @param template the spec of the template that it names
+ * @param defaults the spec of `workflowDefaults`
+ */
+export function mergeSpecs(spec: Json, template: Json, defaults: Json): Json {
+  // A hook is taken whole or not at all.
+  const hooks: Json = Object.assign(
+    {},
+    ...[defaults, template, spec].map(({ hooks: own }) => own).filter(isObject),
+  );
+  const all = mergedFields(mergedFields(spec, template), defaults);
+  const own = isObject(all.arguments) ? all.arguments : {};
+  const parameters = listOf(own.parameters).map(parameter => {
+    const first = [spec, template]
+      .flatMap(parametersOf)
+      .find(item => nameOf(item) === nameOf(parameter) && hasValue(item));
+    // Value, default and valueFrom of different places are not mixed.
+    return hasValue(parameter) && first ? first : parameter;
+  });
+  return {
+    ...all,
+    arguments: { ...own, parameters },
+    ...(Object.keys(hooks).length > 0 ? { hooks } : {}),
+  };
+}
