@@ -4,11 +4,15 @@
  * as text; lists of things with names in the order of the names.
  */
 
-/** Structs that Go writes as `{}` though nothing was said. Other empty objects do say something: `suspend`, `emptyDir`. */
+/** Structs that Go writes as `{}` though nothing was said, and maps that it leaves out when they are empty. Other empty objects do say something: `suspend`, `emptyDir`. */
 const WRITTEN_EMPTY: readonly string[] = [
+  'annotations',
   'arguments',
   'inputs',
+  'labels',
+  'matchLabels',
   'metadata',
+  'nodeSelector',
   'outputs',
   'resources',
   'status',

@@ -178,6 +178,33 @@ describe('what workflowDefaults add', () => {
   });
 });
 
+describe('what Argo 3.7.18 itself stored', () => {
+  // Written by JoinWorkflowSpec of its workflow/util, which is what its controller calls.
+  const recorded = JSON.parse(
+    readFileSync(
+      path.resolve('operator/test/recorded/argo-stored.json'),
+      'utf8',
+    ),
+  ) as {
+    what: string;
+    own: Json;
+    template: Json;
+    defaults: Json;
+    stored: Json;
+  }[];
+
+  it.each(recorded)('of $what, is what is expected', entry => {
+    const {
+      own,
+      template,
+      defaults,
+      stored: storedWorkflowTemplateSpec,
+    } = entry;
+    const facts = readStored(own, { storedWorkflowTemplateSpec });
+    expect(facts?.pinned).toEqual(expectedPin(own, template, defaults));
+  });
+});
+
 describe('the merge of a Workflow, its template and defaults', () => {
   const one = (...specs: Json[]) => {
     const [own = {}, template = {}, defaults = {}] = specs;
