@@ -46,6 +46,10 @@ configured if {
 	_amount(config.limits.executionSeconds)
 	_amount(config.limits.suspendGateSeconds)
 	_amount(config.limits.noProgressSeconds)
+	_amount(config.limits.ttlSeconds)
+	_amount(config.limits.ttlAtLeastSeconds)
+	_amount(config.limits.runsPerRequester)
+	_amount(config.limits.runsPerNamespace)
 	_amount(config.human.targetUrlsOver)
 	_amount(config.human.notObservedOver)
 	_amount(config.human.changesOver)
@@ -87,10 +91,17 @@ readable(workload) if {
 	_amount(workload.timeouts.execution)
 	_amount(workload.timeouts.suspendGate)
 	_amount(workload.timeouts.noProgress)
+	_amount(workload.ttlAfterFinished)
 	is_object(workload.parameters)
 	every value in workload.parameters {
 		is_string(value)
 	}
+}
+
+# How many other runs go on, as the operator counts them before a start.
+counted(active) if {
+	_amount(active.requester)
+	_amount(active.namespace)
 }
 
 strings(list) if {

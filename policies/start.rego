@@ -10,6 +10,7 @@ import data.agentworkloads.hosts
 default decision := {
 	"allow": false,
 	"reasons": ["the policy can't judge this workload: its input or policies/data.json is not as agreed"],
+	"wait": [],
 	"gate": {"mode": "human", "fourEyes": true},
 	"egress": {"allow": [], "deny": ["*"]},
 }
@@ -17,12 +18,14 @@ default decision := {
 decision := {
 	"allow": count(denials) == 0,
 	"reasons": checks.shortened(reasons, 20),
+	"wait": checks.shortened(waits, 20),
 	"gate": gate,
 	"egress": {"allow": checks.config.hosts.allow, "deny": checks.config.hosts.deny},
 	"templateDigests": checks.template_digests,
 } if {
 	checks.configured
 	checks.readable(input.workload)
+	checks.counted(input.active)
 }
 
 reasons := denials if count(denials) > 0
@@ -102,6 +105,50 @@ excess contains _over(concat("", ["seconds of timeouts.", name]), milliseconds /
 	milliseconds := input.workload.timeouts[name]
 	milliseconds > limit * 1000
 }
+
+excess contains _over("seconds of ttlAfterFinished", input.workload.ttlAfterFinished / 1000, checks.config.limits.ttlSeconds) if {
+	input.workload.ttlAfterFinished > checks.config.limits.ttlSeconds * 1000
+}
+
+# Who asks must not be able to make a run vanish before anybody has looked at it.
+excess contains reason if {
+	input.workload.ttlAfterFinished < checks.config.limits.ttlAtLeastSeconds * 1000
+	reason := concat(" ", [
+		format_int(input.workload.ttlAfterFinished / 1000, 10),
+		"seconds of ttlAfterFinished, at least",
+		format_int(checks.config.limits.ttlAtLeastSeconds, 10),
+		"are asked for",
+	])
+}
+
+# What may start, but not yet: it waits until one of those that go on has ended.
+waits contains reason if {
+	input.active.requester >= checks.config.limits.runsPerRequester
+	reason := concat(" ", [
+		format_int(input.active.requester, 10),
+		"runs of requester",
+		_requester,
+		"go on, at most",
+		format_int(checks.config.limits.runsPerRequester, 10),
+		"may",
+	])
+}
+
+waits contains reason if {
+	input.active.namespace >= checks.config.limits.runsPerNamespace
+	reason := concat(" ", [
+		format_int(input.active.namespace, 10),
+		"runs go on in namespace",
+		concat("", [input.workload.namespace, ","]),
+		"at most",
+		format_int(checks.config.limits.runsPerNamespace, 10),
+		"may",
+	])
+}
+
+default _requester := "(none)"
+
+_requester := input.workload.requestedBy if input.workload.requestedBy != ""
 
 _over(what, many, limit) := concat(" ", [
 	format_int(many, 10),

@@ -14,6 +14,10 @@ settings := {
 		"executionSeconds": 7200,
 		"suspendGateSeconds": 3600,
 		"noProgressSeconds": 600,
+		"ttlSeconds": 7776000,
+		"ttlAtLeastSeconds": 86400,
+		"runsPerRequester": 3,
+		"runsPerNamespace": 10,
 	},
 	"human": {
 		"namespaces": ["careful"],
@@ -52,6 +56,7 @@ workload := {
 	"template": {"name": "competitor-scrape", "clusterScope": false},
 	"gate": {"mode": "policy", "fourEyes": false},
 	"timeouts": {"execution": 7200000, "suspendGate": 1800000, "noProgress": 300000},
+	"ttlAfterFinished": 7776000000,
 	"requestedBy": "bob",
 	"entityRef": "",
 	"parameters": {},
@@ -60,7 +65,12 @@ workload := {
 judge(changes) := judge_with(changes, settings)
 
 judge_with(changes, config) := result if {
-	result := start.decision with input as {"workload": object.union(workload, changes)}
+	result := judge_beside({"requester": 0, "namespace": 0}, changes, config)
+}
+
+# `active`: how many other runs go on.
+judge_beside(active, changes, config) := result if {
+	result := start.decision with input as {"workload": object.union(workload, changes), "active": active}
 		with data.agentworkloads.config as config
 }
 
@@ -69,6 +79,7 @@ visiting(hosts) := {"hosts": hosts, "targetUrls": [concat("", ["https://", host,
 unjudged := {
 	"allow": false,
 	"reasons": ["the policy can't judge this workload: its input or policies/data.json is not as agreed"],
+	"wait": [],
 	"gate": {"mode": "human", "fourEyes": true},
 	"egress": {"allow": [], "deny": ["*"]},
 }
@@ -77,6 +88,7 @@ test_a_plain_workload_may_start if {
 	judge({}) == {
 		"allow": true,
 		"reasons": [],
+		"wait": [],
 		"gate": {"mode": "policy", "fourEyes": false},
 		"egress": {"allow": ["*"], "deny": ["denied.example", "*.internal", "odd.example:8443"]},
 		"templateDigests": [],
@@ -84,7 +96,10 @@ test_a_plain_workload_may_start if {
 }
 
 test_the_shipped_data_file_lets_the_examples_start if {
-	result := start.decision with input as {"workload": object.union(workload, visiting(["tidepool.localhost:4180"]))}
+	result := start.decision with input as {
+		"workload": object.union(workload, visiting(["tidepool.localhost:4180"])),
+		"active": {"requester": 0, "namespace": 0},
+	}
 	result.allow
 	result.gate == {"mode": "policy", "fourEyes": false}
 }
@@ -125,7 +140,7 @@ test_an_address_in_brackets_is_one_host if {
 
 test_the_metadata_addresses_are_denied_by_the_shipped_file if {
 	every host in ["169.254.169.254", "metadata.google.internal", "[fd00:ec2::254]", "minio.shared-services.svc:9000"] {
-		result := start.decision with input as {"workload": object.union(workload, visiting([host]))}
+		result := start.decision with input as {"workload": object.union(workload, visiting([host])), "active": {"requester": 0, "namespace": 0}}
 		not result.allow
 	}
 }
@@ -168,6 +183,39 @@ test_limits_are_inclusive if {
 	judge({"timeouts": {"execution": 7200000, "suspendGate": 3600000, "noProgress": 600000}}).allow
 }
 
+test_a_run_is_kept_no_shorter_and_no_longer_than_allowed if {
+	judge({"ttlAfterFinished": 86400000}).allow
+	judge({"ttlAfterFinished": 86399000}).reasons == ["86399 seconds of ttlAfterFinished, at least 86400 are asked for"]
+	judge({"ttlAfterFinished": 7776001000}).reasons == ["7776001 seconds of ttlAfterFinished, at most 7776000 are allowed"]
+}
+
+test_the_shipped_file_takes_the_default_ttl if {
+	result := start.decision with input as {"workload": workload, "active": {"requester": 0, "namespace": 0}}
+	result.allow
+}
+
+test_the_last_run_that_fits_starts_and_the_next_waits if {
+	judge_beside({"requester": 2, "namespace": 9}, {}, settings).wait == []
+	result := judge_beside({"requester": 3, "namespace": 3}, {}, settings)
+	result.allow
+	result.wait == ["3 runs of requester bob go on, at most 3 may"]
+	judge_beside({"requester": 0, "namespace": 10}, {}, settings).wait == ["10 runs go on in namespace agentworkloads, at most 10 may"]
+	judge_beside({"requester": 4, "namespace": 4}, {"requestedBy": ""}, settings).wait == ["4 runs of requester (none) go on, at most 3 may"]
+}
+
+test_a_namespace_has_limits_of_its_own if {
+	config := object.union(settings, {"namespaces": {"team-b": {"limits": {"runsPerNamespace": 1}}}})
+	beside := {"requester": 1, "namespace": 1}
+	judge_beside(beside, {"namespace": "team-b"}, config).wait == ["1 runs go on in namespace team-b, at most 1 may"]
+	judge_beside(beside, {}, config).wait == []
+}
+
+test_without_the_counts_nothing_starts if {
+	judge_beside({}, {}, settings) == unjudged
+	judge_beside({"requester": 0}, {}, settings) == unjudged
+	judge_beside({"requester": "0", "namespace": 0}, {}, settings) == unjudged
+}
+
 test_more_than_a_limit_is_refused if {
 	judge({"targetUrls": ["https://a.example/1", "https://a.example/2", "https://a.example/3", "https://a.example/4"]}).reasons == ["4 target URLs, at most 3 are allowed"]
 	judge(visiting(["a.example", "b.example", "c.example"])).reasons == ["3 hosts, at most 2 are allowed"]
@@ -208,8 +256,8 @@ test_four_eyes_need_a_person_and_a_requester if {
 }
 
 test_a_workload_without_a_field_is_not_judged if {
-	every field in ["name", "namespace", "objective", "targetUrls", "hosts", "template", "gate", "timeouts", "requestedBy", "parameters"] {
-		result := start.decision with input as {"workload": object.remove(workload, [field])}
+	every field in ["name", "namespace", "objective", "targetUrls", "hosts", "template", "gate", "timeouts", "ttlAfterFinished", "requestedBy", "parameters"] {
+		result := start.decision with input as {"workload": object.remove(workload, [field]), "active": {"requester": 0, "namespace": 0}}
 			with data.agentworkloads.config as settings
 		result == unjudged
 	}

@@ -18,6 +18,7 @@ describe('AgentWorkload spec', () => {
       gate: { mode: 'human', fourEyes: false },
       timeouts: { execution: '2h', suspendGate: '30m', noProgress: '5m' },
       parameters: {},
+      ttlAfterFinished: '90d',
       cancel: false,
     });
   });

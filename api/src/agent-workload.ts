@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationSchema } from './duration';
+import { durationSchema, ttlSchema } from './duration';
 import { sha256Schema } from './evidence';
 import { API_VERSION } from './group';
 import { conditionSchema, DNS_LABEL_PATTERN, objectMetaSchema } from './meta';
@@ -32,6 +32,9 @@ export const DEFAULT_TIMEOUTS = {
   suspendGate: '30m',
   noProgress: '5m',
 } as const;
+
+/** A quarter of a year: long enough for whoever asks what last quarter's report said. */
+export const DEFAULT_TTL = '90d';
 
 /** http or https, a host, no credentials before it. CEL and the form use the same pattern. */
 export const TARGET_URL_PATTERN = '^https?://[^/?#@\\\\\\s]+([/?#]\\S*)?$';
@@ -140,6 +143,11 @@ export const agentWorkloadSpecSchema = z
       .default({})
       .describe(
         'Further Workflow parameters, passed as they are. Never a secret: anyone who may read Workflows sees them.',
+      ),
+    ttlAfterFinished: ttlSchema
+      .default(DEFAULT_TTL)
+      .describe(
+        'How long the run is kept once it has ended: whole days or hours, such as 90d or 12h. Then it is deleted, with its Workflow and approvals; objects in storage stay. Policy start bounds it.',
       ),
     cancel: z
       .boolean()
@@ -328,6 +336,11 @@ export const agentWorkloadStatusSchema = z
         changes: z.int().min(0).optional(),
       })
       .optional(),
+    finishedAt: time()
+      .optional()
+      .describe(
+        'When the final phase was recorded; spec.ttlAfterFinished counts from it.',
+      ),
     progressHash: z.string().max(64).optional(),
     lastProgressTime: time().optional(),
     message: z.string().max(4096).optional(),

@@ -29,6 +29,8 @@ export const REASONS = {
   // Start
   policyAllows: 'PolicyAllows',
   policyDenies: 'PolicyDenies',
+  /** Policy allows the start, and as many runs go on as may: it waits until one ends. */
+  limitReached: 'LimitReached',
   /** The policy could not be asked, or its answer was undefined, late or malformed: wait, never allow. */
   policyUnavailable: 'PolicyUnavailable',
   invalidSpec: 'InvalidSpec',

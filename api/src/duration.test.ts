@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { durationSchema, formatDuration, parseDuration } from './duration';
+import {
+  durationSchema,
+  formatDuration,
+  parseDuration,
+  parseTtl,
+  ttlSchema,
+} from './duration';
 
 describe('durations', () => {
   it.each([
@@ -37,5 +43,27 @@ describe('durations', () => {
     [-5, '0s'],
   ])('writes %d ms as %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text);
+  });
+});
+
+describe('how long what has ended is kept', () => {
+  it.each([
+    ['90d', 90 * 86_400_000],
+    ['1h', 3_600_000],
+    ['9999d', 9999 * 86_400_000],
+  ])('reads %s as %d ms', (text, ms) => {
+    expect(parseTtl(text)).toBe(ms);
+    expect(ttlSchema.safeParse(text).success).toBe(true);
+  });
+
+  it.each(['', '0d', '0h', '30m', '1d12h', '-1d', '99999d', '1d\n', 'd'])(
+    'refuses %j',
+    text => {
+      expect(ttlSchema.safeParse(text).success).toBe(false);
+    },
+  );
+
+  it('says how to write one', () => {
+    expect(() => parseTtl('soon')).toThrow(/write for example 90d or 12h/);
   });
 });

@@ -32,6 +32,32 @@ export function parseDuration(text: string): number {
   return total;
 }
 
+/** How long what has ended is kept: whole days, or whole hours, from one on. */
+export const TTL_PATTERN = '^([1-9][0-9]{0,3}d|[1-9][0-9]{0,4}h)$';
+
+export const ttlSchema = z
+  .string()
+  .min(2)
+  .max(6)
+  .regex(
+    new RegExp(TTL_PATTERN),
+    'must be whole days or whole hours, such as 90d or 12h',
+  );
+
+/**
+ * @returns the time in milliseconds
+ * @throws RangeError when the text is neither days nor hours
+ */
+export function parseTtl(text: string): number {
+  const [, amount, unit] = /^([1-9][0-9]{0,4})([dh])$/.exec(text) ?? [];
+  if (amount === undefined) {
+    throw new RangeError(
+      `"${text}" is no such time; write for example 90d or 12h`,
+    );
+  }
+  return Number(amount) * UNIT_MS.h * (unit === 'd' ? 24 : 1);
+}
+
 /** The shortest text for a number of milliseconds, rounded to whole seconds: `1h30m`, `45s`. */
 export function formatDuration(ms: number): string {
   let rest = Math.max(0, Math.round(ms / 1000));

@@ -22,6 +22,8 @@ export interface PolicyWorkload {
   gate: { mode: 'policy' | 'human'; fourEyes: boolean };
   /** Milliseconds. */
   timeouts: { execution: number; suspendGate: number; noProgress: number };
+  /** Milliseconds that the run is kept once it has ended. */
+  ttlAfterFinished: number;
   /** Empty when the spec names nobody. */
   requestedBy: string;
   entityRef: string;
@@ -30,6 +32,8 @@ export interface PolicyWorkload {
 
 export interface StartPolicyInput {
   workload: PolicyWorkload;
+  /** How many other runs have started and not ended: of the same requester, and in the same namespace. */
+  active: { requester: number; namespace: number };
 }
 
 export interface GatePolicyInput {
@@ -59,6 +63,8 @@ export type HostRules = z.infer<typeof hostRulesSchema>;
 export const startDecisionSchema = z.object({
   allow: z.boolean(),
   reasons,
+  /** Why what is allowed must not start yet: it waits until another run ends. */
+  wait: reasons.default([]),
   gate: z.object({ mode: gateModeSchema, fourEyes: z.boolean() }),
   /** What the run's visits are held to, redirects and frames included. */
   egress: hostRulesSchema.refine(

@@ -26,6 +26,7 @@ import {
 } from './reconcile/cached';
 import { KINDS } from './reconcile/kinds';
 import { createReconciler } from './reconcile/reconciler';
+import { RunningRuns } from './reconcile/running-runs';
 import { ArgoActivity } from './workflow/argo-activity';
 
 /** After so long a silence of one kind, or so long a failure to follow it, decisions rest on the past. */
@@ -82,6 +83,7 @@ interface Caches {
   workflows: Store<CachedWorkflow>;
   approvals: Store<CachedApproval>;
   argo: ArgoActivity;
+  running: RunningRuns;
   /** Why Workflows were refused, by uid of their workload. */
   refusals: Map<string, string>;
 }
@@ -100,7 +102,7 @@ function reflect<T extends KubeObject>(
   parts: {
     store: Store<T>;
     transform: (raw: unknown) => T;
-    onChange: (object: T, before?: T) => void;
+    onChange: (object: T, before?: T, after?: T) => void;
     labelSelector?: string;
   },
 ): AnyReflector[] {
@@ -116,7 +118,7 @@ function reflect<T extends KubeObject>(
         transform: parts.transform,
         onChange: ({ before, after }) => {
           const object = after ?? before;
-          if (object) parts.onChange(object, before);
+          if (object) parts.onChange(object, before, after);
         },
         clock,
         logger,
@@ -131,12 +133,15 @@ function reflectAll(
   caches: Caches,
   enqueue: (workloadKey: string) => void,
 ): AnyReflector[] {
-  const { workloads, workflows, approvals, argo } = caches;
+  const { workloads, workflows, approvals, argo, running } = caches;
   return [
     ...reflect(options, KINDS.workloads, {
       store: workloads,
       transform: toCachedWorkload,
-      onChange: object => enqueue(keyFrom(object)),
+      onChange: (object, before, after) => {
+        running.saw(before, after);
+        enqueue(keyFrom(object));
+      },
     }),
     ...reflect(options, KINDS.workflows, {
       store: workflows,
@@ -160,7 +165,7 @@ function reflectAll(
 
 function reconcilerOn(options: OperatorOptions, caches: Caches): Reconcile {
   const { client, events, logger, artifactBucket: bucket } = options;
-  const { workloads, workflows, approvals, refusals } = caches;
+  const { workloads, workflows, approvals, refusals, running } = caches;
   return createReconciler(
     {
       ...caches,
@@ -177,7 +182,11 @@ function reconcilerOn(options: OperatorOptions, caches: Caches): Reconcile {
       bucket,
       instanceId: options.argoInstanceId,
       logger,
-      seenWorkload: raw => workloads.refresh(toCachedWorkload(raw)),
+      seenWorkload: raw => {
+        const seen = toCachedWorkload(raw);
+        const { before, taken } = workloads.refresh(seen);
+        if (taken) running.saw(before, seen);
+      },
       seenWorkflow: raw => workflows.refresh(toCachedWorkflow(raw, bucket)),
       seenApproval: raw => approvals.refresh(toCachedApproval(raw)),
       refused: (uid, why) =>
@@ -200,6 +209,7 @@ export function createOperator(options: OperatorOptions): Operator {
     workflows: new Store(),
     approvals: new Store(({ workloadKey }) => workloadKey),
     argo: new ArgoActivity(),
+    running: new RunningRuns(key => enqueue(key)),
     refusals: new BoundedMap(REFUSALS),
   };
   const controller = new Controller({
@@ -213,9 +223,8 @@ export function createOperator(options: OperatorOptions): Operator {
     resyncMs: options.resyncMs,
     keys: () => caches.workloads.keys(),
   });
-  const reflectors = reflectAll(options, caches, key =>
-    controller.queue.add(key),
-  );
+  const enqueue = (key: string) => controller.queue.add(key);
+  const reflectors = reflectAll(options, caches, enqueue);
   const synced = () => reflectors.every(reflector => reflector.synced);
 
   return {

@@ -121,6 +121,14 @@ export interface KubeClient {
     patch: Patch,
     signal?: AbortSignal,
   ): Promise<unknown>;
+  /** Refused with 409 when the object is no longer the one, or no longer in the state, that is meant. */
+  delete(
+    kind: ResourceKind,
+    namespace: string,
+    name: string,
+    only: { uid: string; resourceVersion: string },
+    signal?: AbortSignal,
+  ): Promise<unknown>;
 }
 
 /** A client that can follow kinds, too. */
@@ -149,6 +157,8 @@ export function endingWith(
       client.wouldCreate(kind, namespace, body, signal),
     patch: (kind, namespace, name, patch) =>
       client.patch(kind, namespace, name, patch, signal),
+    delete: (kind, namespace, name, only) =>
+      client.delete(kind, namespace, name, only, signal),
   };
 }
 
@@ -156,7 +166,10 @@ export function endingWith(
 export function askingOnce(client: KubeClient): KubeClient {
   const answers = new Map<string, Promise<unknown>>();
   return {
-    ...client,
+    create: (...asked) => client.create(...asked),
+    wouldCreate: (...asked) => client.wouldCreate(...asked),
+    patch: (...asked) => client.patch(...asked),
+    delete: (...asked) => client.delete(...asked),
     get: (kind, namespace, name, signal) => {
       const what = JSON.stringify([kind.group, kind.plural, namespace, name]);
       let answer = answers.get(what);

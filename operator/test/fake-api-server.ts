@@ -344,6 +344,7 @@ export class FakeApiServer {
       return after;
     }
     if (method === 'PATCH') return this.patch(request, contentType);
+    if (method === 'DELETE') return this.remove(request);
     if (name) {
       const object = this.find(kind, namespace, name);
       if (!object) throw new Refusal(404, 'NotFound', name);
@@ -426,6 +427,24 @@ export class FakeApiServer {
       if (event.version > from) this.send(watcher, event);
     }
     return () => this.watchers.delete(watcher);
+  }
+
+  private remove(request: SeenRequest): unknown {
+    const { kind, namespace, name, body } = request;
+    const before = this.find(kind, namespace, name);
+    if (!before) throw new Refusal(404, 'NotFound', name);
+    const { preconditions = {} } = body as {
+      preconditions?: { uid?: string; resourceVersion?: string };
+    };
+    const { uid, resourceVersion } = before.metadata;
+    const { uid: onlyUid = uid, resourceVersion: onlyAt = resourceVersion } =
+      preconditions;
+    if (onlyUid !== uid || onlyAt !== resourceVersion) {
+      throw new Refusal(409, 'Conflict');
+    }
+    this.delete(kind, namespace, name);
+    this.writes.push({ request, before, after: before });
+    return before;
   }
 
   private patch(request: SeenRequest, contentType: string): unknown {

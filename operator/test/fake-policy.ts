@@ -2,13 +2,15 @@ import {
   POLICY_ENTRYPOINTS,
   type GateDecisionResult,
   type StartDecision,
+  type StartPolicyInput,
 } from '@agentic/api';
 import type { PolicyAnswer, PolicyEngine } from '../src/ports';
 
 /** Answers what it is told to; an allow and a hold unless told otherwise. */
 export class FakePolicy implements PolicyEngine {
   asked: { entrypoint: string; input: unknown }[] = [];
-  start: PolicyAnswer = FakePolicy.startAnswer({});
+  start: PolicyAnswer | ((input: StartPolicyInput) => PolicyAnswer) =
+    FakePolicy.startAnswer({});
   gate: PolicyAnswer = FakePolicy.gateAnswer('hold');
 
   static startAnswer(answer: Partial<StartDecision>): PolicyAnswer {
@@ -35,7 +37,10 @@ export class FakePolicy implements PolicyEngine {
 
   async decide(entrypoint: string, input: unknown): Promise<PolicyAnswer> {
     this.asked.push({ entrypoint, input });
-    return entrypoint === POLICY_ENTRYPOINTS.start ? this.start : this.gate;
+    if (entrypoint !== POLICY_ENTRYPOINTS.start) return this.gate;
+    return typeof this.start === 'function'
+      ? this.start(input as StartPolicyInput)
+      : this.start;
   }
 
   async notReadyBecause(): Promise<string | undefined> {

@@ -46,6 +46,7 @@ export const WORKLOAD_RULES: Record<string, CelRule[]> = {
     frozen('gate'),
     frozen('timeouts'),
     frozen('parameters'),
+    frozen('ttlAfterFinished'),
     {
       rule: '!oldSelf.cancel || self.cancel',
       message: "cancel can't be taken back",

@@ -60,6 +60,11 @@ const REFUSED: readonly [string, object, string][] = [
     "parameters can't set job_id",
   ],
   [
+    'a time to be kept of no hour',
+    { ttlAfterFinished: '0h' },
+    'spec.ttlAfterFinished',
+  ],
+  [
     'a parameter that is no string',
     { parameters: { depth: 3 } },
     'spec.parameters.depth',
@@ -83,6 +88,7 @@ export const SCHEMA: readonly Case[] = [
           gate: { mode: 'human', fourEyes: false },
           timeouts: { execution: '1h', suspendGate: '30m', noProgress: '5m' },
           parameters: {},
+          ttlAfterFinished: '90d',
           cancel: false,
         },
       },
@@ -136,6 +142,12 @@ export const CHANGES: readonly Case[] = [
       spec: { requestedBy: { username: 'me' } },
     }),
     expected: invalid("requestedBy can't change after creation"),
+  },
+  {
+    what: 'another time that it is kept',
+    given: [cancelled('kept')],
+    request: merge(`${WORKLOADS}/kept`, { spec: { ttlAfterFinished: '1h' } }),
+    expected: invalid("ttlAfterFinished can't change after creation"),
   },
   {
     what: 'cancel taken back',

@@ -84,7 +84,7 @@ function noAnswer(what: string, cause: unknown): ApiError {
 }
 
 interface Call {
-  method: 'GET' | 'POST' | 'PATCH';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   body?: unknown;
   contentType?: string;
@@ -166,6 +166,27 @@ export class HttpKubeClient implements KubeClient {
         queryOf({ fieldManager: FIELD_MANAGER }),
       body: patch.body,
       contentType: PATCH_TYPES[patch.type],
+    };
+    return this.json(call, signal);
+  }
+
+  delete(
+    kind: ResourceKind,
+    namespace: string,
+    name: string,
+    only: { uid: string; resourceVersion: string },
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    const call: Omit<Call, 'signal'> = {
+      method: 'DELETE',
+      path: pathOf(kind, namespace, name),
+      body: {
+        apiVersion: 'v1',
+        kind: 'DeleteOptions',
+        propagationPolicy: 'Background',
+        preconditions: only,
+      },
+      contentType: 'application/json',
     };
     return this.json(call, signal);
   }

@@ -150,10 +150,29 @@ describe('OPA over REST', () => {
 
 describe('the shipped policies as Wasm', () => {
   const folder = join(process.cwd(), 'policies');
-  const start = (engine: WasmPolicyEngine, builder = aWorkload()) =>
+  const start = (
+    engine: WasmPolicyEngine,
+    builder = aWorkload(),
+    active = { requester: 0, namespace: 0 },
+  ) =>
     engine
-      .decide(POLICY_ENTRYPOINTS.start, startInput(builder.build()))
+      .decide(POLICY_ENTRYPOINTS.start, startInput(builder.build(), active))
       .then(readStartAnswer);
+
+  it('have one run too many wait, and the last that fits start', async () => {
+    const engine = await WasmPolicyEngine.fromFolder(folder);
+    const beside = (requester: number) =>
+      start(engine, aWorkload(), { requester, namespace: requester });
+    expect(await beside(199)).toMatchObject({
+      value: { allow: true, wait: [] },
+    });
+    expect(await beside(200)).toMatchObject({
+      value: {
+        allow: true,
+        wait: ['200 runs of requester bob go on, at most 200 may'],
+      },
+    });
+  });
 
   it('allow an ordinary workload and say which policies they are', async () => {
     const engine = await WasmPolicyEngine.fromFolder(folder);

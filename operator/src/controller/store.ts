@@ -78,12 +78,16 @@ export class Store<T extends KubeObject> {
   /**
    * Takes the answer to a request of our own: over an older state of the same object only. What isn't
    * held may have been deleted since, and only the watch can tell; the same goes for a namesake.
+   * @returns what was held before, and whether it gave way
    */
-  refresh(object: T): void {
-    const known = this.objects.get(keyOf(object))?.metadata;
+  refresh(object: T): { before?: T; taken: boolean } {
+    const before = this.objects.get(keyOf(object));
+    const known = before?.metadata;
     const { uid, resourceVersion } = object.metadata;
-    if (known?.uid !== uid) return;
-    if (isOlder(known?.resourceVersion, resourceVersion)) this.set(object);
+    const newer =
+      known?.uid === uid && isOlder(known?.resourceVersion, resourceVersion);
+    if (newer) this.set(object);
+    return { before, taken: newer };
   }
 
   /** Takes an object whatever is held: for a server that went back in time. */

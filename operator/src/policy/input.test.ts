@@ -25,6 +25,7 @@ describe('what a policy is told', () => {
           requestedBy: undefined,
         })
         .build(),
+      { requester: 2, namespace: 3 },
     );
     expect(workload).toMatchObject({
       name: 'weekly',

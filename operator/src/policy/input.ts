@@ -1,5 +1,6 @@
 import {
   parseDuration,
+  parseTtl,
   type AgentWorkload,
   type GatePolicyInput,
   type GateStatus,
@@ -34,14 +35,18 @@ export function policyWorkload(workload: AgentWorkload): PolicyWorkload {
       suspendGate: parseDuration(spec.timeouts.suspendGate),
       noProgress: parseDuration(spec.timeouts.noProgress),
     },
+    ttlAfterFinished: parseTtl(spec.ttlAfterFinished),
     requestedBy: spec.requestedBy?.username ?? '',
     entityRef: spec.entityRef ?? '',
     parameters: spec.parameters,
   };
 }
 
-export function startInput(workload: AgentWorkload): StartPolicyInput {
-  return { workload: policyWorkload(workload) };
+export function startInput(
+  workload: AgentWorkload,
+  active: StartPolicyInput['active'],
+): StartPolicyInput {
+  return { workload: policyWorkload(workload), active };
 }
 
 export function gateInput(

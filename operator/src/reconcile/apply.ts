@@ -104,6 +104,25 @@ export async function applyRecord(
   return PRUNED_RETRY_MS;
 }
 
+/**
+ * Deletes a run whose time is over, if it is still the one that was looked at, in that state; another
+ * one is a conflict and thrown as 409. Owner references take its Workflow and its approvals along.
+ */
+export async function applyRemoval(
+  effects: Effects,
+  { metadata }: RawWorkload,
+): Promise<void> {
+  const { namespace, name, uid, resourceVersion = '' } = metadata;
+  await effects.client.delete(KINDS.workloads, namespace, name, {
+    uid,
+    resourceVersion,
+  });
+  effects.logger.info(
+    { workload: `${namespace}/${name}`, uid },
+    'deleted: spec.ttlAfterFinished is over',
+  );
+}
+
 /** Answers that say "not like this" rather than "not now". */
 const REFUSALS: readonly number[] = [400, 403, 404, 422];
 

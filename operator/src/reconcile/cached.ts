@@ -11,6 +11,7 @@ import { readWorkflow } from '../workflow/read-workflow';
 import type { Touched } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
 import { isJudged, isOwned } from './judge-approval';
+import { expiryOf } from './timers';
 
 /** Objects as the caches hold them: what isn't needed is dropped when it comes in. */
 
@@ -23,10 +24,14 @@ export type RawWorkload = AnyObject;
 export interface CachedWorkload extends KubeObject {
   /** Undefined where it is not worth its room: whoever needs it reads it live. */
   raw?: RawWorkload;
+  /** Of a run that policy let start and that has not ended: who asked for it, empty for nobody. */
+  running?: { requester: string };
   /** Of a run that is over: all that is left to ask is whether something of it still goes on. */
   ended?: {
     /** Name of its Workflow, or of the last one that was to be made. */
     workflow?: string;
+    /** When it may be deleted, milliseconds since 1970. */
+    expiresAt?: number;
   };
 }
 
@@ -69,8 +74,27 @@ export function weigh({ raw }: CachedWorkload): number {
   return raw ? JSON.stringify([raw.spec, raw.status]).length : 0;
 }
 
-export function withoutBulk({ metadata }: CachedWorkload): CachedWorkload {
-  return { metadata };
+export function withoutBulk({
+  raw: _bulk,
+  ...rest
+}: CachedWorkload): CachedWorkload {
+  return rest;
+}
+
+const startedSchema = z.looseObject({
+  spec: z.looseObject({
+    requestedBy: z.looseObject({ username: z.string() }).optional(),
+  }),
+  status: z.looseObject({
+    policy: z.looseObject({
+      start: z.looseObject({ decision: z.literal('allow') }),
+    }),
+  }),
+});
+
+function runningOf(object: AnyObject): CachedWorkload['running'] {
+  const { data } = startedSchema.safeParse(object);
+  return data && { requester: data.spec.requestedBy?.username ?? '' };
 }
 
 function metaOf({ metadata }: AnyObject): KubeObject['metadata'] {
@@ -82,6 +106,8 @@ const endedSchema = z.looseObject({
   phase: agentWorkloadStatusSchema.shape.phase,
   argoWorkflow: z.looseObject({ name: z.string() }).optional(),
   workflowNames: z.array(z.string()).optional(),
+  finishedAt: agentWorkloadStatusSchema.shape.finishedAt.catch(undefined),
+  conditions: agentWorkloadStatusSchema.shape.conditions.catch(undefined),
 });
 
 export function toCachedWorkload(raw: unknown): CachedWorkload {
@@ -89,12 +115,21 @@ export function toCachedWorkload(raw: unknown): CachedWorkload {
   const metadata = metaOf(object);
   const status = endedSchema.safeParse(object.status);
   if (!status.success || !isFinalPhase(status.data.phase)) {
-    return { metadata, raw: object };
+    const running = runningOf(object);
+    return { metadata, raw: object, ...(running ? { running } : {}) };
   }
   const { argoWorkflow, workflowNames } = status.data;
   // One that claims to be ours was never recorded as ours, and must be stopped all the same.
   const workflow = argoWorkflow?.name ?? workflowNames?.at(-1);
-  return { metadata, ended: workflow ? { workflow } : {} };
+  const { ttlAfterFinished } = (object.spec ?? {}) as Record<string, unknown>;
+  const expiresAt = expiryOf(status.data, ttlAfterFinished);
+  return {
+    metadata,
+    ended: {
+      ...(workflow ? { workflow } : {}),
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+    },
+  };
 }
 
 export function toCachedWorkflow(raw: unknown, bucket: string): CachedWorkflow {

@@ -57,6 +57,7 @@ const startPolicies: Judged[] = [
       value: {
         allow,
         reasons: [],
+        wait: [],
         gate: { mode: 'policy', fourEyes: false },
         egress: { allow: ['*'], deny: [] },
         templateDigests: [],

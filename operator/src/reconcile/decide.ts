@@ -30,6 +30,7 @@ import {
   cancelBeforeStart,
   finished,
   invalidSpec,
+  keepUntil,
 } from './steps/lifetime';
 import { policyStart } from './steps/policy-start';
 import { startWorkflow } from './steps/start';
@@ -78,8 +79,8 @@ export function decideInvalid(
   problems: string[],
   now: Date,
 ): Decision {
-  if (isFinalPhase(workload.status?.phase)) return { type: 'wait' };
   if (workload.metadata.deletionTimestamp) return { type: 'wait' };
+  if (isFinalPhase(workload.status?.phase)) return keepUntil(workload, now);
   const message = `The spec can't be run: ${problems.join('; ')}.`;
   const status = nextStatus(
     workload,

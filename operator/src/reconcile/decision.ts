@@ -24,6 +24,8 @@ export type Action =
 export type Decision =
   | { type: 'record'; status: AgentWorkloadStatus; events: EventNote[] }
   | { type: 'act'; actions: Action[] }
+  /** It ended long ago; owner references take the rest along. */
+  | { type: 'remove' }
   | { type: 'wait'; requeueAfterMs?: number };
 
 /** One question. Undefined means "not mine", and the next one is asked. */

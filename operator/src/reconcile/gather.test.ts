@@ -18,6 +18,7 @@ import {
   type CachedWorkload,
 } from './cached';
 import { ALL_LIVE, gather, type Sources } from './gather';
+import { RunningRuns } from './running-runs';
 
 const KEY = 'agentworkloads/weekly';
 
@@ -52,6 +53,7 @@ function sources(
     client: clientWith({}),
     admission: { factsFor: async () => ({ kind: 'present', since: '' }) },
     refusals: new Map(),
+    running: new RunningRuns(() => undefined),
     random: () => '0123456789abcdef',
     bucket: 'bucket',
     workflowDefaults: {},

@@ -8,9 +8,14 @@ import {
   POLICY_ENTRYPOINTS,
   type AgentApproval,
   type AgentWorkload,
+  type StartDecision,
 } from '@agentic/api';
 import type { z } from 'zod';
-import { readGateAnswer, readStartAnswer } from '../policy/answers';
+import {
+  readGateAnswer,
+  readStartAnswer,
+  type Judged,
+} from '../policy/answers';
 import { gateInput, startInput } from '../policy/input';
 import {
   saysAbsent,
@@ -33,6 +38,7 @@ import {
 import { isJudged, isOwned } from './judge-approval';
 import { KINDS } from './kinds';
 import type { AdmissionFacts, Observed, ObservedState } from './observed';
+import type { RunningRuns } from './running-runs';
 import { specProblems } from './spec-problems';
 import { isNotAsRead } from './template-pin';
 import type { Activity } from '../workflow/argo-activity';
@@ -48,6 +54,8 @@ export interface Sources {
   argo: { of(namespace: string): Activity | undefined };
   client: KubeClient;
   policy: PolicyEngine;
+  /** What goes on beside a run that is to start. */
+  running: Pick<RunningRuns, 'queue' | 'beside' | 'claim' | 'giveUp'>;
   admission: AdmissionProof;
   /** What became of earlier tries to make a Workflow, by uid of the workload. */
   refusals: { get(uid: string): string | undefined };
@@ -62,7 +70,7 @@ export interface Sources {
 export type Gathered =
   | { kind: 'gone' }
   /** The run is over, and nothing of it goes on. */
-  | { kind: 'resting' }
+  | { kind: 'resting'; until: number }
   | { kind: 'unreadable'; cause: string }
   | {
       kind: 'invalid';
@@ -253,6 +261,41 @@ async function readTemplateOf(
     : read(sources, KINDS.workflowTemplates, { namespace, name }, readTemplate);
 }
 
+/** As often as others may take a place while the policy thinks about this one. */
+const MOST_ASKED = 20;
+
+/**
+ * Asks policy `start`, told what else goes on, until that still holds when it has answered: only
+ * then has the run its place.
+ */
+async function askForPlace(
+  { policy, running }: Sources,
+  workload: AgentWorkload,
+): Promise<Judged<StartDecision>> {
+  const { uid, namespace, name, creationTimestamp } = workload.metadata;
+  const requester = workload.spec.requestedBy?.username ?? '';
+  const place = { namespace, requester };
+  const key = `${namespace}/${name}`;
+  running.queue(uid, { ...place, key, createdAt: creationTimestamp });
+  for (let asked = 0; asked < MOST_ASKED; asked += 1) {
+    const active = running.beside(uid, place);
+    const answer = readStartAnswer(
+      await policy.decide(
+        POLICY_ENTRYPOINTS.start,
+        startInput(workload, active),
+      ),
+    );
+    if (answer.kind === 'unavailable') return answer;
+    if (!answer.value.allow) {
+      running.giveUp(uid);
+      return answer;
+    }
+    if (answer.value.wait.length > 0) return answer;
+    if (running.claim(uid, place, active)) return answer;
+  }
+  return { kind: 'unavailable', cause: 'too many runs start at once' };
+}
+
 async function askStart(sources: Sources, workload: AgentWorkload) {
   const { status, spec, metadata } = workload;
   const needed =
@@ -262,14 +305,7 @@ async function askStart(sources: Sources, workload: AgentWorkload) {
     !spec.cancel &&
     !metadata.deletionTimestamp &&
     specProblems(spec).length === 0;
-  return needed
-    ? readStartAnswer(
-        await sources.policy.decide(
-          POLICY_ENTRYPOINTS.start,
-          startInput(workload),
-        ),
-      )
-    : undefined;
+  return needed ? askForPlace(sources, workload) : undefined;
 }
 
 async function askGate(
@@ -326,9 +362,10 @@ export async function gather(
 ): Promise<Gathered> {
   const cached = sources.workloads.get(key);
   if (cached?.ended && !live.workload) {
-    return hasLeftovers(sources, key, cached)
+    const { expiresAt: until = Infinity } = cached.ended;
+    return hasLeftovers(sources, key, cached) || until <= now.getTime()
       ? gather(sources, key, now, ALL_LIVE)
-      : { kind: 'resting' };
+      : { kind: 'resting', until };
   }
   const found = await readWorkload(sources, key, live.workload);
   if (found.kind === 'absent') return { kind: 'gone' };

@@ -13,6 +13,7 @@ import { aWorkflow } from '../../test/builders/workflow';
 import { ApiError, type KubeClient } from '../ports';
 import { toCachedWorkflow, toCachedWorkload } from './cached';
 import { createReconciler } from './reconciler';
+import { RunningRuns } from './running-runs';
 
 const KEY = 'agentworkloads/weekly';
 
@@ -33,6 +34,10 @@ function reconcilerWith(
   const writes: string[] = [];
   const bodies: Body[] = [];
   const client: KubeClient = {
+    async delete(kind) {
+      writes.push(`delete ${kind.plural}`);
+      return {};
+    },
     async wouldCreate() {
       return {};
     },
@@ -70,6 +75,7 @@ function reconcilerWith(
       admission: { factsFor: async () => ({ kind: 'unasked' }) },
       policy: new FakePolicy(),
       refusals: new Map(),
+      running: new RunningRuns(() => undefined),
       random: () => '0123456789abcdef',
       bucket: 'bucket',
       workflowDefaults: {},

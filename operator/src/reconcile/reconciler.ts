@@ -1,7 +1,7 @@
 import { isFinalPhase, type AgentWorkloadStatus } from '@agentic/api';
 import type { Reconcile, ReconcileResult } from '../controller/controller';
 import { apiStatus, askingOnce, endingWith, type Clock } from '../ports';
-import { applyActions, applyRecord, type Effects } from './apply';
+import { applyActions, applyRecord, applyRemoval, type Effects } from './apply';
 import { decide, decideInvalid } from './decide';
 import type { Decision } from './decision';
 import {
@@ -13,8 +13,11 @@ import {
   type Sources,
 } from './gather';
 import { LastAnswers, type LastAnswer } from './last-answers';
+import { Reprieves } from './reprieves';
 
 const UNREADABLE_RETRY_MS = 30_000;
+/** What has ended is looked at again so often, without a request: the wall clock may be set. */
+const REST_MS = 6 * 3_600_000;
 
 function decideOn(gathered: Gathered, now: Date): Decision {
   switch (gathered.kind) {
@@ -24,6 +27,11 @@ function decideOn(gathered: Gathered, now: Date): Decision {
       return decideInvalid(gathered.workload, gathered.problems, now);
     case 'unreadable':
       return { type: 'wait', requeueAfterMs: UNREADABLE_RETRY_MS };
+    case 'resting':
+      return {
+        type: 'wait',
+        requeueAfterMs: Math.min(gathered.until - now.getTime(), REST_MS),
+      };
     default:
       return { type: 'wait' };
   }
@@ -54,6 +62,7 @@ function toConfirm(
       ? { workload: false, workflow: true, unusedName: last.newName }
       : ALL_LIVE;
   }
+  if (decision.type === 'remove') return ALL_LIVE;
   if (decision.type !== 'record') return undefined;
   const before = statusBefore(gathered);
   const { gate, phase } = decision.status;
@@ -80,6 +89,7 @@ export function createReconciler(
   /** Keys whose last pass was refused for being behind; nothing says when the watch will have caught up. */
   const behind = new Set<string>();
   const answers = new LastAnswers(clock);
+  const reprieves = new Reprieves(clock);
   const pass = async (
     key: string,
     live: boolean,
@@ -112,6 +122,7 @@ export function createReconciler(
     };
     // Policies and what was already there take no signal: what was given up must not write.
     signal.throwIfAborted();
+    if (decision.type !== 'remove') reprieves.forget(key);
     if (gathered.kind === 'unreadable') {
       effects.logger.warn({ key, cause: gathered.cause }, 'not readable');
     }
@@ -123,6 +134,12 @@ export function createReconciler(
       const { workload } = gathered.state;
       const again = await applyActions(to, workload, decision.actions, now);
       return { requeueAfterMs: again };
+    }
+    if (decision.type === 'remove' && 'raw' in gathered) {
+      const early = reprieves.left(key);
+      if (early > 0) return { requeueAfterMs: early };
+      await applyRemoval(to, gathered.raw);
+      return {};
     }
     return decision.type === 'wait'
       ? { requeueAfterMs: decision.requeueAfterMs }

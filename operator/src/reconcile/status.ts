@@ -147,6 +147,9 @@ export function nextStatus(
     ...(over && steps
       ? { steps: steps.map(step => stopped(step, 'the run has ended')) }
       : {}),
+    ...(over && !isFinalPhase(before.phase)
+      ? { finishedAt: isoSeconds(now) }
+      : {}),
     observedGeneration: generation,
     phase: change.phase,
     message: change.message.slice(0, 4096),

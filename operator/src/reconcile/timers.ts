@@ -1,4 +1,13 @@
-import { parseDuration, type AgentWorkload } from '@agentic/api';
+import {
+  CONDITION_TYPES,
+  DEFAULT_TTL,
+  isFinalPhase,
+  parseDuration,
+  parseTtl,
+  ttlSchema,
+  type AgentWorkload,
+  type AgentWorkloadStatus,
+} from '@agentic/api';
 import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
 import { isEnded } from './status';
@@ -32,6 +41,30 @@ export function gateEnd(workload: AgentWorkload): number | undefined {
   return gate?.nodeId && gate.deadline && !gate.decision
     ? Date.parse(gate.deadline) + GATE_GRACE_MS
     : undefined;
+}
+
+/**
+ * When a run that has ended may be deleted, milliseconds since 1970; undefined while it has not, and
+ * where nothing says when it did.
+ * @param ttl `spec.ttlAfterFinished` as it stands there; without one that can be read, the default holds
+ */
+export function expiryOf(
+  status:
+    | Pick<AgentWorkloadStatus, 'phase' | 'finishedAt' | 'conditions'>
+    | undefined,
+  ttl: unknown,
+): number | undefined {
+  if (!isFinalPhase(status?.phase)) return undefined;
+  const ready = status.conditions?.find(
+    ({ type }) => type === CONDITION_TYPES.ready,
+  );
+  // Ended before `finishedAt` was recorded: Ready turned then.
+  const ended = Date.parse(
+    status.finishedAt ?? ready?.lastTransitionTime ?? '',
+  );
+  if (!Number.isFinite(ended)) return undefined;
+  const { success, data } = ttlSchema.safeParse(ttl);
+  return ended + parseTtl(success ? data : DEFAULT_TTL);
 }
 
 /** The no-progress clock stands still while something works or a gate waits, and after the end. */

@@ -104,6 +104,17 @@ export class LocalClient implements KubeClient {
     );
   }
 
+  delete(
+    kind: ResourceKind,
+    namespace: string,
+    name: string,
+    only: { uid: string; resourceVersion: string },
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    const body = { preconditions: only };
+    return this.ask(sent('DELETE', kind, namespace, { name, body }), signal);
+  }
+
   listWatch(
     kind: ResourceKind,
     namespace: string,

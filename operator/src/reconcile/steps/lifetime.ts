@@ -1,12 +1,35 @@
-import { CONDITION_TYPES, isFinalPhase, REASONS } from '@agentic/api';
-import type { Step } from '../decision';
+import {
+  CONDITION_TYPES,
+  isFinalPhase,
+  REASONS,
+  type AgentWorkloadStatus,
+} from '@agentic/api';
+import type { Decision, Step } from '../decision';
 import { normal, recordOrWait, warning } from '../records';
 import { specProblems } from '../spec-problems';
+import { expiryOf } from '../timers';
 import { acknowledgeApprovals } from './approvals';
 
 /** Owner references take the Workflow and the approvals along; there is nothing left to do. */
 export const beingDeleted: Step = ({ workload }) =>
   workload.metadata.deletionTimestamp ? { type: 'wait' } : undefined;
+
+/** However far off its end is, a run that is kept is looked at again so soon: clocks are set. */
+const LOOK_AGAIN_MS = 6 * 3_600_000;
+
+/** How long a run that has ended is still kept, or that its time is over. */
+export function keepUntil(
+  { spec, status }: { spec?: unknown; status?: AgentWorkloadStatus },
+  now: Date,
+): Decision {
+  const { ttlAfterFinished } = (spec ?? {}) as { ttlAfterFinished?: unknown };
+  const end = expiryOf(status, ttlAfterFinished);
+  if (end === undefined) return { type: 'wait' };
+  const left = end - now.getTime();
+  return left <= 0
+    ? { type: 'remove' }
+    : { type: 'wait', requeueAfterMs: Math.min(left, LOOK_AGAIN_MS) };
+}
 
 /**
  * The end state never changes. What may be left is to carry it out (a Workflow that still runs must
@@ -39,7 +62,7 @@ export const finished: Step = (state, now) => {
       ],
     };
   }
-  return acknowledgeApprovals(state, now) ?? { type: 'wait' };
+  return acknowledgeApprovals(state, now) ?? keepUntil(state.workload, now);
 };
 
 /** Rules that the CRD can't or may not have checked. */

@@ -3,9 +3,11 @@ import { strictestGate } from '../../policy/answers';
 import type { TemplateFacts } from '../../workflow/read-template';
 import type { Decision, Step } from '../decision';
 import type { ObservedState } from '../observed';
-import { recordOrWait, warning } from '../records';
+import { normal, recordOrWait, warning } from '../records';
 import { pinOf, refusedReference } from '../template-pin';
 
+/** Asks nothing of the API server: the policy's limits may have been raised. */
+const PLACE_RETRY_MS = 300_000;
 const POLICY_RETRY_MS = 10_000;
 
 function deniedByPolicy(
@@ -78,6 +80,35 @@ function waitForPolicy(
   );
 }
 
+/** Allowed, and others go on: whatever ends wakes it; only a changed policy is found by looking. */
+function waitForPlace(
+  state: ObservedState,
+  reasons: string[],
+  now: Date,
+): Decision {
+  const reason = REASONS.limitReached;
+  const message = `The run waits for its turn: ${reasons.join('; ')}.`;
+  return recordOrWait(
+    state,
+    {
+      phase: 'Pending',
+      reason,
+      message,
+      conditions: [
+        {
+          type: CONDITION_TYPES.policyAllowed,
+          status: 'Unknown',
+          reason,
+          message,
+        },
+      ],
+    },
+    now,
+    PLACE_RETRY_MS,
+    [normal(reason, message)],
+  );
+}
+
 /** No Workflow before an allow of policy `start` is in status. */
 export const policyStart: Step = (state, now) => {
   const { workload, startPolicy } = state;
@@ -107,6 +138,9 @@ export const policyStart: Step = (state, now) => {
       'four eyes are required, and the spec names no requester',
       now,
     );
+  }
+  if (startPolicy.value.wait.length > 0) {
+    return waitForPlace(state, startPolicy.value.wait, now);
   }
   const message = 'Policy allows the start.';
   return recordOrWait(

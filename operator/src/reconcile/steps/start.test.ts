@@ -25,6 +25,7 @@ function answer(value: Partial<StartDecision> = {}): Judged<StartDecision> {
     value: {
       allow: true,
       reasons: [],
+      wait: [],
       gate: { mode: 'policy', fourEyes: false },
       egress: { allow: ['*'], deny: ['denied.example'] },
       templateDigests: [],

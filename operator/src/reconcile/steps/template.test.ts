@@ -59,6 +59,7 @@ describe('a template, before a Workflow is made', () => {
     value: {
       allow: true,
       reasons: [],
+      wait: [],
       gate: { mode: 'policy' as const, fourEyes: false },
       egress: { allow: ['*'], deny: [] },
       templateDigests,

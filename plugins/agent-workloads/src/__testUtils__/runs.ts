@@ -110,6 +110,7 @@ function resourceOf(run: RunListItem): AgentWorkload {
       gate: { mode: 'human', fourEyes: true },
       timeouts: { execution: '2h', suspendGate: '30m', noProgress: '5m' },
       parameters: {},
+      ttlAfterFinished: '90d',
       cancel: false,
     },
   };

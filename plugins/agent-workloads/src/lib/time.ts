@@ -1,3 +1,5 @@
+import { parseTtl, ttlSchema, type AgentWorkload } from '@agentic/api';
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -29,6 +31,17 @@ function pair(
   return part
     ? `${whole} ${bigName} ${part} ${smallName}`
     : `${whole} ${bigName}`;
+}
+
+/** Until when a run that has ended is kept; undefined while it goes on, and where it does not say. */
+export function keptUntil({
+  spec,
+  status,
+}: Pick<AgentWorkload, 'spec' | 'status'>): string | undefined {
+  const { success, data } = ttlSchema.safeParse(spec.ttlAfterFinished);
+  return success && status?.finishedAt
+    ? new Date(Date.parse(status.finishedAt) + parseTtl(data)).toISOString()
+    : undefined;
 }
 
 /** `just now`, `5 min ago`, `2 h ago`, else the date. */

@@ -3,11 +3,13 @@ import type { RunDetail } from '@agentic/backstage-plugin-agent-workloads-common
 import { EntityLink } from '../Links';
 import { PhaseBadge } from '../PhaseBadge';
 import { Ago, Duration, TimeLeft } from '../Times';
+import { formatDate, keptUntil } from '../../lib/time';
 import { RunActions } from './RunActions';
 import styles from './RunPage.module.css';
 
 export function RunHeader(props: { run: RunDetail; onChanged: () => void }) {
   const { run } = props;
+  const kept = keptUntil(run.resource);
   const waits = run.phase === 'AwaitingApproval';
   return (
     <header>
@@ -59,6 +61,14 @@ export function RunHeader(props: { run: RunDetail; onChanged: () => void }) {
               <Duration run={run} />
             </dd>
           </div>
+          {kept && (
+            <div>
+              <dt>Kept until</dt>
+              <dd>
+                <time dateTime={kept}>{formatDate(kept)}</time>
+              </dd>
+            </div>
+          )}
           {waits && (
             <div>
               <dt>Gate</dt>

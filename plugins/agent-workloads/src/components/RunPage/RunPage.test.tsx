@@ -76,6 +76,23 @@ describe('RunPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('says until when a run that has ended is kept', async () => {
+    const run = detail({ phase: 'Denied' });
+    const { resource } = run;
+    const status = { finishedAt: '2026-03-02T10:00:00Z' };
+    await show({ ...run, resource: { ...resource, status } });
+    const term = screen.getByText('Kept until');
+    expect(term.nextElementSibling?.querySelector('time')).toHaveAttribute(
+      'datetime',
+      '2026-05-31T10:00:00.000Z',
+    );
+  });
+
+  it('says nothing of that while a run goes on', async () => {
+    await show(detail({ phase: 'Running' }));
+    expect(screen.queryByText('Kept until')).not.toBeInTheDocument();
+  });
+
   it('puts the gate first while it waits', async () => {
     await show(detail({ phase: 'AwaitingApproval' }));
     const gate = screen.getByRole('region', { name: 'Gate' });
