@@ -73,6 +73,8 @@ export const viewSchema = z.object({
   state: z.string().max(120).optional(),
   /** The frame that it is the inside of. Its boxes are places on the page's own screenshot. */
   frame: z.object({ url: z.string() }).optional(),
+  /** A list that holds only what is in sight of it was scrolled by so many CSS pixels. */
+  scrolled: z.number().min(0).optional(),
   textKey: z.string(),
   textSha256: sha256(),
   htmlKey: z.string(),

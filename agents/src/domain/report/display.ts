@@ -95,6 +95,7 @@ export function placeOf(fact: Fact, pages: readonly PageRecord[]): string {
   const page = pages.find(each => each.url === fact.url);
   const view = page && viewOf(page, fact);
   if (view?.frame) return `${place} of a frame of ${shortUrl(view.frame.url)}`;
+  if (view?.scrolled) return `${place} after scrolling down a list`;
   return view?.state && view !== page?.views?.[0]
     ? `${place} with “${clean(view.state, 60)}” chosen`
     : place;

@@ -6,7 +6,7 @@ import type { Fact, FactKind, PageView } from '@agentic/api';
  * side of a switch shows says which side that is.
  */
 export interface ViewFacts {
-  view: Pick<PageView, 'id' | 'state' | 'frame'>;
+  view: Pick<PageView, 'id' | 'state' | 'frame' | 'scrolled'>;
   facts: readonly Fact[];
 }
 
@@ -78,7 +78,9 @@ function nameSides(
   views: readonly ViewFacts[],
 ): Fact[] {
   // The page as loaded is a side, too, though nothing may say which.
-  const sides = views.filter(({ view }) => !view.frame);
+  const sides = views.filter(
+    ({ view }) => !view.frame && view.scrolled === undefined,
+  );
   if (sides.length < 2) return [...facts];
   const shownBy = new Map<string, number>();
   for (const side of sides)

@@ -60,11 +60,11 @@ export async function storedRecord(
 
 /** What was collected in one way of seeing a page, stored. */
 async function saveView(
-  view: Pick<RawView, 'id' | 'state' | 'frame' | 'collected'>,
+  view: Pick<RawView, 'id' | 'state' | 'frame' | 'scrolled' | 'collected'>,
   shots: Promise<Shot[]>,
   put: Put,
 ): Promise<PageView> {
-  const { collected, id, state, frame } = view;
+  const { collected, id, state, frame, scrolled } = view;
   const [html, text, layout, taken] = await Promise.all([
     put(id, PAGE_FILES.html, collected.html),
     put(id, PAGE_FILES.text, collected.text),
@@ -75,6 +75,7 @@ async function saveView(
     id,
     ...(state ? { state: state.slice(0, 120) } : {}),
     ...(frame ? { frame } : {}),
+    ...(scrolled ? { scrolled } : {}),
     textKey: text.key,
     textSha256: text.sha256,
     htmlKey: html.key,

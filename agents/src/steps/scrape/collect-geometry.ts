@@ -38,6 +38,8 @@ export interface Context {
   href: string;
   /** Undefined where a picture or a colour that we can't read lies below. */
   background?: Colour;
+  /** Which of its kind each element is among its siblings, with how many there are of each kind; filled as it is asked for. */
+  places: WeakMap<Element, [number, Map<string, number>]>;
   /** What is left by the ancestors' `overflow`, for content in flow, absolute and fixed. */
   clip?: PageRect;
   absoluteClip?: PageRect;
@@ -66,6 +68,7 @@ export function rootContext(win: Window & typeof globalThis): Context {
     ariaHidden: false,
     gradientText: false,
     href: '',
+    places: new WeakMap(),
     background: { r: 255, g: 255, b: 255, a: 1 },
   };
 }
@@ -235,6 +238,26 @@ export function overlay(
   };
 }
 
+/** `p:nth-of-type(3)`. The siblings are numbered once: a page may have 30,000 paragraphs side by side. */
+export function nameAmongSiblings(element: Element, context: Context): string {
+  const { places } = context;
+  const parent = of(element, 'parentNode') as Element | null;
+  if (!places.has(element) && parent) {
+    const counts = new Map<string, number>();
+    const siblings = Array.from(of(parent, 'children'));
+    for (const sibling of siblings) {
+      const name: string = of(sibling, 'localName');
+      counts.set(name, (counts.get(name) || 0) + 1);
+      places.set(sibling, [counts.get(name) as number, counts]);
+    }
+  }
+  const name: string = of(element, 'localName');
+  const [place, counts] = places.get(element) || [1, undefined];
+  return ((counts && counts.get(name)) || 1) > 1
+    ? `${name}:nth-of-type(${place})`
+    : name;
+}
+
 /** A CSS path from an id, the root or the shadow root, to the element; at most 1000 characters. */
 export function cssPath(element: Element, context: Context): string {
   const names: string[] = [];
@@ -248,24 +271,7 @@ export function cssPath(element: Element, context: Context): string {
         break;
       }
     }
-    const name: string = of(at, 'localName');
-    let place = 1;
-    let more = false;
-    for (
-      let s = of(at, 'previousElementSibling');
-      s;
-      s = of(s, 'previousElementSibling')
-    ) {
-      if (of(s, 'localName') === name) place++;
-    }
-    for (
-      let s = of(at, 'nextElementSibling');
-      s && !more;
-      s = of(s, 'nextElementSibling')
-    ) {
-      more = of(s, 'localName') === name;
-    }
-    names.unshift(place > 1 || more ? `${name}:nth-of-type(${place})` : name);
+    names.unshift(nameAmongSiblings(at, context));
     at = of(at, 'parentElement');
   }
   const prefix = context.prefixes[context.prefixes.length - 1] || '';

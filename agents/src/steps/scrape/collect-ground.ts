@@ -86,8 +86,11 @@ export function isCovered(
 ): boolean {
   if (context.win !== window || of(element, 'getRootNode')() !== document)
     return false;
-  if (++out.coverChecks > 150) return false;
+  // On a very long page each look costs the layout of all of it.
+  if (++out.coverChecks > 150 || out.coverMs > 2000) return false;
+  const from = performance.now();
   const stack = stackAt(rect);
+  out.coverMs += performance.now() - from;
   const place = stack.indexOf(element);
   return stack
     .slice(0, Math.max(0, place))

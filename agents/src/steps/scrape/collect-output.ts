@@ -17,9 +17,13 @@ export interface Output {
   maxText: number;
   maxRuns: number;
   maxElements: number;
+  /** `performance.now()` at which the time is over. */
+  until: number;
   elements: number;
   groundChecks: number;
   coverChecks: number;
+  /** Milliseconds spent on them. */
+  coverMs: number;
   hasMedia: boolean;
   passwordFields: number;
   truncated: boolean;
@@ -40,9 +44,11 @@ export function newOutput(options: CollectOptions): Output {
     maxText: options.maxText,
     maxRuns: options.maxRuns,
     maxElements: options.maxElements,
+    until: performance.now() + (options.maxMs || Infinity),
     elements: 0,
     groundChecks: 0,
     coverChecks: 0,
+    coverMs: 0,
     hasMedia: false,
     passwordFields: 0,
     truncated: false,

@@ -28,6 +28,7 @@ import {
   cssPath,
   intersect,
   maskedAway,
+  nameAmongSiblings,
   opacityOf,
   overlay,
   parseColour,
@@ -54,6 +55,8 @@ export interface CollectOptions {
   maxText: number;
   maxRuns: number;
   maxElements: number;
+  /** Milliseconds after which what was collected so far has to do; no limit where it is not given. */
+  maxMs?: number;
 }
 
 export interface Collected {
@@ -106,7 +109,8 @@ function visitNode(node: Node, context: Context, out: Output, depth: number) {
   } else if (type === Node.COMMENT_NODE) {
     pushHidden(out, (node as Comment).data);
   } else if (type === Node.ELEMENT_NODE) {
-    if (++out.elements > out.maxElements || depth > 1500) {
+    const late = out.elements % 32 === 0 && performance.now() > out.until;
+    if (++out.elements > out.maxElements || depth > 1500 || late) {
       out.truncated = true;
       return;
     }
@@ -412,6 +416,7 @@ const PARTS: ReadonlyArray<(...args: never[]) => unknown> = [
   clippedAway,
   colourDistance,
   cssPath,
+  nameAmongSiblings,
   intersect,
   maskedAway,
   opacityOf,

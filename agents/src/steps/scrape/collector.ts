@@ -5,7 +5,7 @@ import type { Collector } from '@agentic/api';
  * ability reads the same page in another way.
  */
 export const COLLECTOR: Collector = {
-  version: 1,
+  version: 2,
   abilities: [
     'open-shadow-roots',
     'frames-of-the-same-origin',
@@ -13,5 +13,9 @@ export const COLLECTOR: Collector = {
     'main-content',
     'switch-states',
     'frames-of-other-origins',
+    'scrolled-while-growing',
+    'lists-of-what-is-in-sight',
+    'content-after-a-pause',
+    'part-of-very-long-pages',
   ],
 };

@@ -35,6 +35,8 @@ export interface PageMonitor {
   inFlight(): number;
   /** Time of the last start or end of a request, as `performance.now()`. */
   lastActivity(): number;
+  /** The same of what scripts ask for: data, and no pictures, styles or counters. */
+  lastData(): number;
 }
 
 export interface MonitorLimits {
@@ -69,6 +71,11 @@ export async function monitorPage(
   let committed: { request?: Request; response: Response } | undefined;
   let verdict: ReturnType<PageMonitor['verdict']>;
   let lastActivity = performance.now();
+  let lastData = 0;
+  const noteData = (request: Request) => {
+    if (/^(fetch|xhr)$/.test(request.resourceType()))
+      lastData = performance.now();
+  };
   let bytes = 0;
 
   const stop = (reason: NonNullable<typeof verdict>) => {
@@ -106,6 +113,7 @@ export async function monitorPage(
   });
   page.on('request', request => {
     lastActivity = performance.now();
+    noteData(request);
     if (!OPEN_ENDED.has(request.resourceType())) open.add(request);
     if (!safely(() => isMain(request))) return;
     mainRequest = request;
@@ -116,6 +124,7 @@ export async function monitorPage(
   });
   page.on('requestfinished', request => {
     lastActivity = performance.now();
+    noteData(request);
     open.delete(request);
   });
   page.on('requestfailed', request => {
@@ -195,6 +204,7 @@ export async function monitorPage(
     failedTunnels: () => [...tunnels],
     inFlight: () => open.size,
     lastActivity: () => lastActivity,
+    lastData: () => lastData,
   };
 }
 

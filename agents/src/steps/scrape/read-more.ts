@@ -1,13 +1,8 @@
 import type { Job } from '../../runtime/step';
 import { readFrames } from './read-frames';
-import {
-  readStates,
-  switchesOf,
-  type StateDeps,
-  type States,
-} from './read-states';
+import { readStates, switchesOf, type StateDeps } from './read-states';
 import { collectNow, type Reading } from './read-page';
-import type { Switch } from './switches';
+import { readLists } from './scroll';
 import type { More } from './views';
 
 export interface MoreDeps extends Omit<StateDeps, 'collect'> {
@@ -17,30 +12,45 @@ export interface MoreDeps extends Omit<StateDeps, 'collect'> {
 export const NOTHING_MORE: More = { views: [], notes: [], loadedState: '' };
 
 /**
- * Reads what a page shows beyond what it shows as it is loaded: frames of other origins, the other sides of its switches. Never throws
- * because of the page: what can't be read is a note.
+ * Reads what a page shows beyond what it shows as it is loaded: frames of other origins, lists that hold only what is in sight, the other
+ * sides of its switches. Never throws because of the page: what can't be read is a note.
  * @param reading the page as loaded, still as it was read
  */
 export async function readMore(
-  reading: Pick<Reading, 'collected'>,
+  reading: Pick<Reading, 'collected' | 'growth'>,
   deps: MoreDeps,
 ): Promise<More> {
   const frames = await readFrames(deps.page, deps.cdp, deps.hostRules);
-  const switches = await switchesOf(deps.cdp);
-  const states = await readSwitches(switches, reading, deps);
+  const rest = await readHidden(reading, deps);
   return {
-    views: [...frames.views, ...states.views],
-    notes: [...frames.notes, ...states.notes],
+    views: [...frames.views, ...rest.views],
+    notes: [...frames.notes, ...rest.notes],
+    loadedState: rest.loadedState,
+  };
+}
+
+const ENDLESS =
+  'The page goes on growing as it is scrolled; what would come further down was not read.';
+
+/** What has to be scrolled to or pressed for. */
+export async function readHidden(
+  { collected, growth }: Pick<Reading, 'collected' | 'growth'>,
+  deps: Omit<StateDeps, 'collect'>,
+): Promise<More> {
+  const collect = () => collectNow(deps.cdp);
+  const from = deps.clock.elapsed();
+  const lists = await readLists(growth.lists, deps, collect, deps.budgetMs);
+  const states = await readStates(await switchesOf(deps.cdp), collected, {
+    ...deps,
+    collect,
+    budgetMs: deps.budgetMs - (deps.clock.elapsed() - from),
+  });
+  return {
+    views: [...lists.views, ...states.views],
+    notes: [...notesOn(growth), ...lists.notes, ...states.notes],
     loadedState: states.loadedState,
   };
 }
 
-/** The other sides of the page's switches. */
-export function readSwitches(
-  switches: readonly Switch[],
-  { collected }: Pick<Reading, 'collected'>,
-  deps: Omit<StateDeps, 'collect'>,
-): Promise<States> {
-  const collect = () => collectNow(deps.cdp);
-  return readStates(switches, collected, { ...deps, collect });
-}
+export const notesOn = ({ endless }: Reading['growth']): string[] =>
+  endless ? [ENDLESS] : [];

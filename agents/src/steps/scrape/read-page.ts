@@ -3,16 +3,25 @@ import type { StepDeps } from '../../runtime/step';
 import { documentArrived, hasText } from './arrival';
 import { collectScript, type Collected } from './collect';
 import { checkMain, explain } from './failed-visit';
+import { comesLate } from './late-content';
 import { notObserved, withoutCredentials } from './outcome';
 import type { PageMonitor } from './page-monitor';
 import { retryAfterMs } from './retry-after';
-import { bringIntoView, evaluateIsolated, settle, standStill } from './settle';
+import { hasGrown, scrollThrough, type Growth } from './scroll';
+import { evaluateIsolated, settle, standStill } from './settle';
 import { toDesktop } from './shoot';
 import type { VisitDeps } from './visit-context';
 import { judgePage } from './walls';
 
-const LIMITS = { maxText: 2_000_000, maxRuns: 20_000, maxElements: 60_000 };
-const COLLECT_MS = 15_000;
+const LIMITS = {
+  maxText: 2_000_000,
+  maxRuns: 20_000,
+  maxElements: 60_000,
+  maxMs: 10_000,
+};
+const COLLECT_MS = 25_000;
+/** For a page that grows on scrolling, of the time that any page may take to come to rest. */
+const GROW_SHARE = 1.5;
 
 /** What a page shows, without pictures of it. */
 export interface Reading {
@@ -20,6 +29,7 @@ export interface Reading {
   status: number;
   redirects: string[];
   collected: Collected;
+  growth: Growth;
 }
 
 /** What reading a page needs of the outside world. */
@@ -52,19 +62,34 @@ export async function readPage(
   };
   await settle(cdp, monitor, deps.clock, settling);
   await checkMain(page, monitor, deps);
-  await bringIntoView(cdp);
-  await settle(cdp, monitor, deps.clock, {
+  const scrolling = { cdp, monitor, clock: deps.clock };
+  const growMs = GROW_SHARE * deps.settings.PAGE_SETTLE_MS;
+  const rest = {
     ...settling,
     quietMs: Math.min(150, quietMs),
     // Scrolling took its frames: where it asked for nothing and changed nothing, there is nothing to wait for.
     leastMs: 0,
     mutationCapMs: 1500,
     capMs: 3000,
-  });
-  await standStill(cdp);
-  await checkMain(page, monitor, deps);
-
-  const collected = await collect(cdp, monitor, deps, settling);
+  };
+  const comeToRest = async () => {
+    await settle(cdp, monitor, deps.clock, rest);
+    await standStill(cdp);
+    await checkMain(page, monitor, deps);
+  };
+  let growth = await scrollThrough(scrolling, growMs);
+  await comeToRest();
+  let collected = await collect(cdp, monitor, deps, settling);
+  if (!growth.endless && (await hasGrown(cdp, collected))) {
+    growth = await scrollThrough(scrolling, growMs, true);
+    await comeToRest();
+    collected = await collect(cdp, monitor, deps, settling);
+  }
+  if (await comesLate(scrolling, { url: page.url(), collected }, deps)) {
+    await scrollThrough(scrolling, growMs);
+    await comeToRest();
+    collected = await collect(cdp, monitor, deps, settling);
+  }
   const response = monitor.mainResponse();
   const status = response?.status() ?? 0;
   const finalUrl = withoutCredentials(page.url());
@@ -96,7 +121,7 @@ export async function readPage(
       ...rateLimit(status, response?.headers(), deps),
     });
   }
-  return { ...known, collected };
+  return { ...known, collected, growth };
 }
 
 /** What the page, or a frame of it, shows at this moment. */

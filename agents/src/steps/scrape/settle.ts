@@ -91,22 +91,7 @@ export async function settle(
   }
 }
 
-/** Brings what comes on scrolling into the page, then ends its animations where they would end. */
-const SCROLL_THROUGH = `(async () => {
-  ${DOC}
-  const frame = () => new Promise(done => {
-    requestAnimationFrame(() => setTimeout(done, 0));
-    setTimeout(done, 100);
-  });
-  const end = Math.min(doc('documentElement').scrollHeight, 12000);
-  for (let y = innerHeight; y < end; y += innerHeight) {
-    scrollTo({ top: y, behavior: 'instant' });
-    await frame();
-  }
-  scrollTo({ top: 0, behavior: 'instant' });
-  await frame();
-})()`;
-
+/** Ends the animations of a page where they would end. */
 const STAND_STILL = `(async () => {
   ${DOC}
   for (const animation of doc('getAnimations')()) {
@@ -114,10 +99,6 @@ const STAND_STILL = `(async () => {
   }
   await Promise.race([doc('fonts').ready, new Promise(done => setTimeout(done, 1500))]);
 })()`;
-
-export async function bringIntoView(cdp: CDPSession): Promise<void> {
-  await evaluateIsolated(cdp, SCROLL_THROUGH, 8000).catch(() => undefined);
-}
 
 export async function standStill(cdp: CDPSession): Promise<void> {
   await evaluateIsolated(cdp, STAND_STILL, 4000).catch(() => undefined);

@@ -7,6 +7,8 @@ export interface RawView {
   /** What was chosen to see it, in the page's words. */
   state?: string;
   frame?: { url: string };
+  /** CSS pixels by which a list was scrolled. */
+  scrolled?: number;
   collected: Collected;
   /** Absent for a frame, which stands on the page's own, and where the browser gave none. */
   desktop?: RawShot;

@@ -10,7 +10,7 @@ import {
 import { notObserved } from './outcome';
 import { monitorPage, type PageMonitor } from './page-monitor';
 import { readFrames } from './read-frames';
-import { NOTHING_MORE, readSwitches } from './read-more';
+import { NOTHING_MORE, notesOn, readHidden } from './read-more';
 import { readPage, type Reading } from './read-page';
 import { switchesOf } from './read-states';
 import { nextFrame, settle } from './settle';
@@ -173,32 +173,26 @@ async function observe(
     ...reading,
     ...NOTHING_MORE,
     ...frames,
+    notes: [...notesOn(reading.growth), ...frames.notes],
     blocked: monitor.blocked(),
     desktop,
     mobile,
   };
   // All that follows may cost what it brings, but not the page.
   hand.seen = seen;
-  if (switches.length > 0) {
-    const states = await pressSwitches(
-      page,
-      cdp,
-      monitor,
-      reading,
-      watch,
-      deps,
-    );
+  if (switches.length > 0 || reading.growth.lists.length > 0) {
+    const more = await lookFurther(page, cdp, monitor, reading, watch, deps);
     hand.seen = {
       ...seen,
-      views: [...seen.views, ...states.views],
-      notes: [...seen.notes, ...states.notes],
-      loadedState: states.loadedState,
+      views: [...frames.views, ...more.views],
+      notes: [...frames.notes, ...more.notes],
+      loadedState: more.loadedState,
     };
   }
   return { ...hand.seen, blocked: await blockedHosts(monitor, deps) };
 }
 
-async function pressSwitches(
+async function lookFurther(
   page: Page,
   cdp: CDPSession,
   monitor: PageMonitor,
@@ -209,8 +203,7 @@ async function pressSwitches(
   await toDesktop(cdp);
   await nextFrame(page);
   await settle(cdp, monitor, deps.clock, RELAYOUT);
-  // What was found before the window had another width may stand there no more.
-  return readSwitches(await switchesOf(cdp), reading, {
+  return readHidden(reading, {
     page,
     cdp,
     monitor,

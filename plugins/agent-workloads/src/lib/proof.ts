@@ -83,6 +83,7 @@ export function shotsOf(page?: PageRecord, view?: PageView): readonly Shot[] {
 /** What a visitor has to do to see a view; empty for the page as it is loaded. */
 export function viewText(view?: PageView): string {
   if (view?.frame) return `in a frame of ${hostOf(view.frame.url)}`;
+  if (view?.scrolled) return 'after scrolling down a list';
   return view?.state && view.id !== PAGE_VIEW
     ? `with “${view.state}” chosen`
     : '';
