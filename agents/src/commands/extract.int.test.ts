@@ -85,6 +85,15 @@ describe('extract', () => {
     ).toEqual([9, 19]);
   });
 
+  it('has the content of the source of a page that draws nothing, no facts, and the reason', async () => {
+    const words = 'What a reader without scripts is given to read, at length.';
+    const [line] = await extract({
+      'app.html': `<!doctype html><title>Thread</title><body><style>body{visibility:hidden}</style><noscript><p>${words}</p></noscript>`,
+    });
+    expect(line).toMatchObject({ facts: [], reason: 'BLANK_PAGE' });
+    expect(line.mainContent).toContain(words);
+  });
+
   it('says of a file that is not there why it has nothing', async () => {
     const [line] = await extract({}, join(folder, 'none.html'));
     expect(line).toMatchObject({

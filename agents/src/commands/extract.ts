@@ -10,7 +10,7 @@ import { readSavedPage } from './saved-page';
 export interface ExtractedPage {
   file: string;
   title: string;
-  /** The text without the page's frame. */
+  /** The text without the page's frame; of a page that drew nothing, that of its source. */
   mainContent: string;
   /** Of all views: a fact of another state or a frame names it. */
   facts: Fact[];
@@ -30,7 +30,7 @@ function toLine(file: string, page: WholePage): ExtractedPage {
   return {
     file,
     title: title ?? '',
-    mainContent: reason ? '' : mainContent(bundle).text,
+    mainContent: bundle.html ? mainContent(bundle).text : '',
     facts: factsOf(page),
     ...(notes.length > 0 ? { notes } : {}),
     ...(reason ? { reason, detail } : {}),

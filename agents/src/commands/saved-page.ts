@@ -25,6 +25,7 @@ const QUIET_MS = 60;
 const MAX_NAVIGATIONS = 10;
 /** For states and frames of one page. */
 const MORE_MS = 20_000;
+const MAX_SOURCE = 5_000_000;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
@@ -84,6 +85,34 @@ const NO_EGRESS: EgressClient = {
 
 const CANONICAL =
   /<link\b(?=[^>]{0,300}\brel=["']?canonical\b)[^>]{0,300}\bhref=["']?(https?:\/\/[^"'\s>]{1,500})/i;
+
+const JSON_LD =
+  /<script\b[^>]{0,200}\bapplication\/ld\+json[^>]{0,200}>([\s\S]{0,500000}?)<\/script/gi;
+const OG_TYPE =
+  /<meta\b(?=[^>]{0,300}\bproperty=["']?og:type)[^>]{0,300}\bcontent=["']?([\w:.]{1,40})/i;
+const NOT_DRAWN: readonly string[] = ['BLANK_PAGE', 'BROWSER_FAILED'];
+
+/** A page that drew nothing, as without its scripts from elsewhere: what its source holds, in which nothing counts as seen. */
+async function withSource(
+  bundle: PageBundle,
+  file: string,
+): Promise<PageBundle> {
+  const { page, layout } = bundle;
+  if (!NOT_DRAWN.includes(page.reason ?? '')) return bundle;
+  const source = (await readFile(file)).toString('utf8').slice(0, MAX_SOURCE);
+  const html = /<html[\s>]/i.test(source) ? source : `<html>${source}</html>`;
+  const kind = OG_TYPE.exec(html)?.[1];
+  const read: PageBundle = {
+    ...bundle,
+    html,
+    layout: {
+      ...layout,
+      jsonLd: [...html.matchAll(JSON_LD)].map(match => match[1]),
+      meta: kind ? { 'og:type': kind } : {},
+    },
+  };
+  return { ...read, page: { ...page, finalUrl: ownAddress(read) } };
+}
 
 /** The address that a saved page says is its own: it tells country and kind of page, as the real one would. */
 function ownAddress(bundle: PageBundle): string {
@@ -163,11 +192,14 @@ export async function readSavedPage(
   try {
     return await readIn(context, file, env);
   } catch (error) {
-    if (error instanceof NotObservedError) return failed(error.outcome);
-    return failed({
-      reason: 'BROWSER_FAILED',
-      detail: describeError(error).split('\n')[0].slice(0, 300),
-    });
+    const outcome =
+      error instanceof NotObservedError
+        ? error.outcome
+        : ({
+            reason: 'BROWSER_FAILED',
+            detail: describeError(error).split('\n')[0].slice(0, 300),
+          } as const);
+    return wholePage(await withSource(bundleOfFailure(url, outcome), file));
   } finally {
     await context.close().catch(() => undefined);
   }

@@ -83,3 +83,10 @@ export const isUnseen = (node: ContentNode) => UNSEEN.test(node.label);
 export const isProductChrome = (node: ContentNode) =>
   PRODUCT_CHROME.test(node.label.slice(0, 120));
 export const isPost = (node: ContentNode) => POST.test(node.label);
+
+const ASIDE_HEADING =
+  /^(?:related (?:products?|posts?|articles?|items|content|stories|questions|topics|links|reading|searches|resources|pages)|you (?:may|might) (?:also )?(?:like|be interested in|enjoy).*|(?:customers|people|shoppers) (?:who .*|also .*)|recently viewed.*|your recently viewed.*|recommended(?: for you| products| reading| posts| articles)?|more (?:from|like|to|in|stories|articles|posts|products|items|on)\b.*|(?:similar|suggested|sponsored|other|featured) (?:products?|items?|topics?|posts?|articles?|questions?)|frequently bought together.*|complete the (?:look|set)|(?:customer |product |verified )?(?:reviews?|ratings?)(?: (?:&|and) (?:ratings?|reviews?))?(?: \(\d+\))?|questions? (?:&|and) answers?|(?:leave|write|post|add) a (?:reply|comment|review)|comments?(?: \(\d+\))?|\d+ comments?|share(?: this.*)?|follow us.*|connect with us|stay (?:connected|in touch|up to date).*|(?:subscribe|sign ?up)\b.*|newsletter.*|join (?:our|the) (?:newsletter|mailing list).*|get .{0,20}newsletter.*|about the authors?|archives?|recent (?:posts|comments|articles)|popular (?:posts|articles|searches)|trending.*|latest (?:posts|news|articles|stories)|advertisement|compare (?:similar|with similar) .*|shop (?:by|the look).*|trusted by.*|cookies?.*|privacy .*|shipping.*|delivery.*|returns.*|add a product review|pay(?:ment)? (?:options|methods).*|site map|useful links|quick links)$/i;
+
+/** "Related products": what follows is about something else than the page. */
+export const isAsideHeading = (text: string): boolean =>
+  text.length < 80 && ASIDE_HEADING.test(text.trim().replace(/[:：]$/, ''));

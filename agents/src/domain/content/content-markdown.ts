@@ -4,7 +4,8 @@ const INLINE =
   /^(?:a|abbr|b|bdi|cite|code|data|em|font|i|kbd|label|mark|q|s|samp|small|span|strong|sub|sup|time|u|var)$/;
 
 /** Characters that would make a heading, a list, a link, a table or HTML of a page's own words. */
-const escape = (text: string) => text.replace(/[\\`*_[\]<>|#]/g, '\\$&');
+export const escapeMarkdown = (text: string) =>
+  text.replace(/[\\`*_[\]<>|#]/g, '\\$&');
 
 const join = (parts: readonly string[]) =>
   parts.join(' ').replace(/\s+/g, ' ').trim();
@@ -46,7 +47,7 @@ export function toMarkdown(
       if ('child' in part) visit(part.child, own);
       else if (kept.has(part.piece)) {
         if (!current) open(own);
-        current?.parts.push(escape(part.piece.text));
+        current?.parts.push(escapeMarkdown(part.piece.text));
       }
     }
     if (cell) current?.parts.push('\\|');

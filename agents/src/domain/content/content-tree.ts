@@ -189,3 +189,15 @@ function grow(node: ContentNode, child: ContentNode) {
   node.chars += child.chars;
   node.linkChars += child.linkChars;
 }
+
+/** All text of a subtree, its own before its children's. */
+export function* piecesOf(node: ContentNode): Iterable<Piece> {
+  yield* node.pieces;
+  for (const child of node.children) yield* piecesOf(child);
+}
+
+/** A node and all below it. */
+export function* nodesOf(node: ContentNode): Iterable<ContentNode> {
+  yield node;
+  for (const child of node.children) yield* nodesOf(child);
+}

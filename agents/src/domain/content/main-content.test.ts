@@ -61,6 +61,62 @@ describe('the main content of a page', () => {
     expect(text).toContain('Chain');
   });
 
+  it('keeps the lists of a page that is a list of links', () => {
+    const list = (letter: string) =>
+      `<h2>${letter}</h2><ul>${['one', 'two', 'three', 'four']
+        .map(word => `<li><a href="#">${letter} ${word}</a></li>`)
+        .join('')}</ul>`;
+    const { text } = mainContent(
+      page(
+        `<main><h1>Categories</h1>${[...'ABCDEFGHIJKL']
+          .map(list)
+          .join('')}</main>`,
+      ),
+    );
+    expect(text).toContain('B three');
+  });
+
+  describe('of a product', () => {
+    const product = (description: string) => ({
+      jsonLd: [
+        JSON.stringify({ '@type': 'Product', name: 'Lamp', description }),
+      ],
+    });
+    const section = (heading: string) =>
+      `<section><h2>${heading}</h2><p>Another thing</p></section>`;
+
+    it.each(['Related products', 'You may also like', 'Customer reviews (12)'])(
+      'leaves out what stands under "%s"',
+      heading => {
+        const body = `<h1>Lamp</h1>${long('A lamp.')}${section(heading)}`;
+        const { text } = mainContent(page(body, product('A lamp.')));
+        expect(text).not.toContain('Another thing');
+        expect(text).toContain('A lamp.');
+      },
+    );
+
+    it('keeps what stands under any other heading', () => {
+      const body = `<h1>Lamp</h1>${long('A lamp.')}${section('In the box')}`;
+      const { text } = mainContent(page(body, product('A lamp.')));
+      expect(text).toContain('Another thing');
+    });
+
+    it('has the description of its data, where the page shows none', () => {
+      const words = PARAGRAPH.repeat(2).trim();
+      const bundle = page('<h1>Lamp</h1>', product(`<p>${words}</p>`));
+      const { parts, markdown } = mainContent(bundle);
+      expect(parts).toContainEqual({ text: words });
+      expect(markdown).toContain(words);
+    });
+
+    it('says nothing twice: its data are left out where the page shows them', () => {
+      const words = PARAGRAPH.repeat(2).trim();
+      const body = `<h1>Lamp</h1><p>${words}</p>`;
+      const { text } = mainContent(page(body, product(words)));
+      expect(text.split(words)).toHaveLength(2);
+    });
+  });
+
   it('has the text of a closed accordion, without a place in what a visitor sees', () => {
     const bundle = page(
       `${long(

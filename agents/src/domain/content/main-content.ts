@@ -10,11 +10,15 @@ import {
 import {
   buildContentTree,
   MARK,
+  nodesOf,
+  piecesOf,
   type ContentNode,
   type ContentTree,
   type Piece,
 } from './content-tree';
-import { toMarkdown } from './content-markdown';
+import { dropAsides } from './asides';
+import { escapeMarkdown, toMarkdown } from './content-markdown';
+import { missingDescription } from './product-data';
 import { pageType, type PageType } from './page-type';
 
 /** Each can be left out, to see what it brings: docs/main-content.md has the numbers. */
@@ -24,11 +28,14 @@ export const CONTENT_RULES = [
   'mainElement',
   'linkBlocks',
   'cards',
+  'linkPages',
+  'asides',
   'readability',
   'unseen',
   'posts',
   'productChrome',
   'once',
+  'productData',
   'ladder',
 ] as const;
 export type ContentRule = (typeof CONTENT_RULES)[number];
@@ -59,16 +66,6 @@ const sum = (pieces: Iterable<Piece>) => {
   for (const piece of pieces) total += lengthOf(piece);
   return total;
 };
-
-function* piecesOf(node: ContentNode): Iterable<Piece> {
-  yield* node.pieces;
-  for (const child of node.children) yield* piecesOf(child);
-}
-
-function* nodesOf(node: ContentNode): Iterable<ContentNode> {
-  yield node;
-  for (const child of node.children) yield* nodesOf(child);
-}
 
 /** Takes what fits out of `kept`, topmost first. */
 function drop(
@@ -110,6 +107,23 @@ function isLinkBlock(node: ContentNode, rules: Rules): boolean {
   return !(rules.has('cards') && holdsCards(node));
 }
 
+/** From this share of linked text on a page is a list of links, and no block of it is a menu. */
+const LINK_PAGE = 0.6;
+
+/** Characters in links, without those of the frame. */
+function linkCharsIn(
+  node: ContentNode,
+  chrome: ReadonlySet<ContentNode>,
+  inside = false,
+): number {
+  if (chrome.has(node)) return 0;
+  const linked = inside || node.tag === 'a';
+  let total = linked ? sum(node.pieces) : 0;
+  for (const child of node.children)
+    total += linkCharsIn(child, chrome, linked);
+  return total;
+}
+
 /** What is left when the frame is taken away. */
 function withoutChrome({ root }: ContentTree, rules: Rules): Kept {
   const chrome = new Set<ContentNode>();
@@ -138,10 +152,12 @@ function withoutChrome({ root }: ContentTree, rules: Rules): Kept {
       ? main
       : root;
   const kept: Kept = new Set();
+  const linked = liveOf(top) === 0 ? 0 : linkCharsIn(top, chrome) / liveOf(top);
+  const blocks =
+    rules.has('linkBlocks') && !(rules.has('linkPages') && linked > LINK_PAGE);
   const take = (node: ContentNode) => {
     if (chrome.has(node)) return;
-    if (node !== top && rules.has('linkBlocks') && isLinkBlock(node, rules))
-      return;
+    if (node !== top && blocks && isLinkBlock(node, rules)) return;
     for (const piece of node.pieces) kept.add(piece);
     for (const child of node.children) take(child);
   };
@@ -200,11 +216,11 @@ function postsOf({ root }: ContentTree, kept: Kept): Kept {
 }
 
 /** What stands twice, for a narrow and a wide screen, is kept once. */
-function once(kept: Kept, order: readonly Piece[]): void {
+function once(kept: Kept, order: readonly Piece[], least: number): void {
   const seen = new Set<string>();
   for (const piece of order) {
     const text = piece.text.trim();
-    if (!kept.has(piece) || text.length < 20) continue;
+    if (!kept.has(piece) || text.length < least) continue;
     if (seen.has(text)) kept.delete(piece);
     seen.add(text);
   }
@@ -223,13 +239,14 @@ export function chooseContent(
     const article = readArticle(tree);
     if (article.size > kept.size * 0.6) kept = article;
   }
+  if (type === 'product' && rules.has('asides')) dropAsides(kept, root);
   if (rules.has('unseen'))
     drop(kept, root, node => isUnseen(node) && share(node) < 0.2);
   if (type === 'forum' && rules.has('posts')) kept = postsOf(tree, kept);
   if (type === 'product' && rules.has('productChrome'))
     drop(kept, root, node => isProductChrome(node) && share(node) < 0.3);
-  if (rules.has('once') && /^(?:product|forum|article)$/.test(type))
-    once(kept, tree.pieces);
+  if (rules.has('once') && type !== 'documentation')
+    once(kept, tree.pieces, /^(?:product|forum)$/.test(type) ? 3 : 20);
   return kept;
 }
 
@@ -245,13 +262,23 @@ export function mainContent(
   const tree = buildContentTree(bundle);
   const kept = chooseContent(tree, type, rules);
   const pieces = tree.pieces.filter(piece => kept.has(piece));
-  const parts = pieces.map(({ text, start, end }) =>
+  const parts: ContentPart[] = pieces.map(({ text, start, end }) =>
     start === undefined ? { text: text.trim() } : { text, start, end },
   );
-  return {
-    type,
-    parts,
-    text: parts.map(part => part.text).join('\n'),
-    markdown: toMarkdown(tree.root, kept),
-  };
+  const markdown = toMarkdown(tree.root, kept);
+  const seen = parts.map(part => part.text).join('\n');
+  const missing =
+    type === 'product' && rules.has('productData')
+      ? missingDescription(bundle, seen)
+      : undefined;
+  return missing
+    ? {
+        type,
+        parts: [...parts, { text: missing }],
+        text: `${seen}\n${missing}`.trim(),
+        markdown: `${markdown.trimEnd()}\n\n${escapeMarkdown(
+          missing,
+        )}\n`.trimStart(),
+      }
+    : { type, parts, text: seen, markdown };
 }
