@@ -13,4 +13,5 @@ export * from './meta';
 export * from './phases';
 export * from './policy';
 export * from './report';
+export * from './report-reading';
 export * from './workflow';

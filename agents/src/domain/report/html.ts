@@ -1,10 +1,9 @@
-import type { Report } from '@agentic/api';
+import { proseNote, type Report } from '@agentic/api';
 import { placeOf, reasonSentence } from './display';
 import { companySection } from './html-company';
 import { comparison } from './html-comparison';
 import { escapeHtml, link, proofById, said, table } from './html-parts';
 import { REPORT_CSS } from './html-style';
-import { proseNote } from './prose-note';
 import { changeSentence } from './sentences';
 import { toCompanies, type CompanyView } from './views';
 

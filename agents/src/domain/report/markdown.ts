@@ -1,4 +1,4 @@
-import type { Fact, Report } from '@agentic/api';
+import { proseNote, type Fact, type Report } from '@agentic/api';
 import { reasonSentence } from './display';
 import {
   cell,
@@ -10,7 +10,6 @@ import {
   type Proofs,
 } from './markdown-parts';
 import { monthText, priceRows } from './price-rows';
-import { proseNote } from './prose-note';
 import { changeSentence } from './sentences';
 import { toCompanies, type CompanyView } from './views';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Fact } from '@agentic/api';
+import { monthlyOf, type Fact } from '@agentic/api';
 import { bundleOf } from '../../../test/bundles';
 import { amount, money } from './display';
-import { monthlyOf, monthText, priceRows } from './price-rows';
+import { monthText, priceRows } from './price-rows';
 import { toCompanies } from './views';
 
 const URL = 'https://acme.example/pricing';

@@ -1,15 +1,6 @@
-import type { Fact } from '@agentic/api';
+import { monthlyOf, type Fact, type Monthly } from '@agentic/api';
 import { money } from './display';
 import type { CompanyView, PlanView } from './views';
-
-/** What one price would be for a month, for reading side by side; never a fact of its own. */
-export interface Monthly {
-  value: number;
-  /** Upper end, where the price is a range. */
-  upTo?: number;
-  /** Worked out from another period: a year by twelve, a week by 52 / 12. */
-  converted: boolean;
-}
 
 /** One line of the comparison: a price, or a plan that shows none. */
 export interface PriceRow {
@@ -20,29 +11,6 @@ export interface PriceRow {
   price?: Fact;
   onRequest?: Fact;
   monthly?: Monthly;
-}
-
-/** Hours and days are left out: nobody knows how many of them a customer buys. */
-const MONTHS: Readonly<Record<string, number>> = {
-  week: 12 / 52,
-  month: 1,
-  year: 12,
-};
-
-/** Undefined where the page names no period, or one that no month can be made of. */
-export function monthlyOf(price: Fact): Monthly | undefined {
-  const { period, upTo } = price.unit ?? {};
-  const months = period ? MONTHS[period] : undefined;
-  if (!months || typeof price.value !== 'number') return undefined;
-  return {
-    value: rounded(price.value / months),
-    ...(upTo === undefined ? {} : { upTo: rounded(upTo / months) }),
-    converted: months !== 1,
-  };
-}
-
-function rounded(value: number): number {
-  return Number(value.toFixed(Math.abs(value) < 1 ? 4 : 2));
 }
 
 /** "$29", "≈ $24.17", "€10–€20"; empty where there is no month. */

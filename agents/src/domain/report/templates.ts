@@ -1,6 +1,5 @@
-import type { Fact, FactKind } from '@agentic/api';
+import { monthlyOf, type Fact, type FactKind } from '@agentic/api';
 import { clean } from './display';
-import { monthlyOf } from './price-rows';
 import { list, priced } from './sentences';
 import type { CompanyView } from './views';
 

@@ -1,4 +1,10 @@
-import type { Change, Fact, PageRecord, Report } from '@agentic/api';
+import {
+  companyName,
+  type Change,
+  type Fact,
+  type PageRecord,
+  type Report,
+} from '@agentic/api';
 import { clean } from './display';
 
 /** One plan of one company, with everything that is known of it. */
@@ -88,11 +94,6 @@ function planViews(facts: readonly Fact[]): PlanView[] {
   }));
 }
 
-function nameOf(facts: readonly Fact[], host: string): string {
-  const headline = facts.find(fact => fact.kind === 'headline');
-  return clean(headline?.subject || host.replace(/^www\./, ''), 80);
-}
-
 type Seen = Pick<Report, 'pages' | 'facts' | 'changes'>;
 
 function toCompany(host: string, index: number, report: Seen): CompanyView {
@@ -110,7 +111,7 @@ function toCompany(host: string, index: number, report: Seen): CompanyView {
     );
   return {
     host,
-    name: nameOf(facts, host),
+    name: clean(companyName(facts, host), 80),
     anchor: `company-${index + 1}`,
     pages,
     plans,

@@ -1,4 +1,4 @@
-import type { Fact } from '@agentic/api';
+import { companyName, monthlyOf, type Fact } from '@agentic/api';
 import { hostOf } from './safeUrl';
 
 export interface PlanOffer {
@@ -13,27 +13,16 @@ export interface PlanOffer {
 
 export interface Company {
   host: string;
+  /** As its pages say; its host where they do not. */
+  name: string;
   plans: PlanOffer[];
   headlines: Fact[];
   /** Facts that belong to no plan: contact, calls to action, features of all plans. */
   other: Fact[];
 }
 
-const PER_MONTH: Record<string, number> = {
-  hour: 730,
-  day: 365 / 12,
-  week: 52 / 12,
-  month: 1,
-  year: 1 / 12,
-  once: 1,
-};
-
-/** @returns the amount a month, to put plans in order; undefined when the value is no number */
-export function monthlyAmount(price: Fact): number | undefined {
-  return typeof price.value === 'number'
-    ? price.value * (PER_MONTH[price.unit?.period ?? 'month'] ?? 1)
-    : undefined;
-}
+/** For the order of prices; those that no month can be made of stand behind. */
+const amount = (price: Fact): number => monthlyOf(price)?.value ?? Infinity;
 
 /** Facts arranged for reading: company by company in order of appearance, plans from cheap to dear. */
 export function compare(facts: readonly Fact[]): Company[] {
@@ -59,7 +48,13 @@ function companyOf(host: string, facts: readonly Fact[]): Company {
       plans.set(key(name), { name, prices: [], features: [], terms: [] });
     }
   }
-  const company: Company = { host, plans: [], headlines: [], other: [] };
+  const company: Company = {
+    host,
+    name: companyName(facts, host),
+    plans: [],
+    headlines: [],
+    other: [],
+  };
   for (const fact of facts) {
     const plan = plans.get(key(fact.subject));
     if (fact.kind === 'headline') {
@@ -77,21 +72,24 @@ function companyOf(host: string, facts: readonly Fact[]): Company {
 }
 
 function inPriceOrder(plan: PlanOffer): PlanOffer {
-  const amount = (price: Fact) => monthlyAmount(price) ?? Infinity;
   return {
     ...plan,
-    prices: [...plan.prices].sort((a, b) => amount(a) - amount(b)),
+    prices: [...plan.prices].sort(
+      (a, b) => inOrder(amount(a), amount(b)) || numberOf(a) - numberOf(b),
+    ),
   };
 }
 
-/** Plans without a number ("contact us") come last, as on most price lists. */
+const numberOf = (price: Fact) =>
+  typeof price.value === 'number' ? price.value : 0;
+// Infinity less Infinity is no number.
+const inOrder = (a: number, b: number) => (a === b ? 0 : a - b);
+
+/** Cheapest a month first, then prices without a month, then plans without a number ("contact us"), as on most price lists. */
 function byPrice(a: PlanOffer, b: PlanOffer): number {
-  const amount = (plan: PlanOffer) =>
-    Math.min(
-      ...plan.prices.map(price => monthlyAmount(price) ?? Infinity),
-      Infinity,
-    );
-  const left = amount(a);
-  const right = amount(b);
-  return left === right ? 0 : left - right;
+  const cheapest = (plan: PlanOffer) =>
+    Math.min(...plan.prices.map(amount), Infinity);
+  const priced = (plan: PlanOffer) =>
+    plan.prices.some(price => typeof price.value === 'number') ? 0 : 1;
+  return priced(a) - priced(b) || inOrder(cheapest(a), cheapest(b));
 }

@@ -1,4 +1,4 @@
-import type { Change, Fact, FactKind } from '@agentic/api';
+import { monthlyOf, type Change, type Fact, type FactKind } from '@agentic/api';
 
 export const FACT_KIND_LABELS: Record<FactKind, string> = {
   plan: 'Plan',
@@ -50,6 +50,19 @@ export function factValue(fact: Fact): string {
   const amount = formatMoney(fact.value, currency);
   if (upTo !== undefined) return `${amount}–${formatMoney(upTo, currency)}`;
   return from ? `from ${amount}` : amount;
+}
+
+/** `$29`, `≈ $24.17` of a year, `€10–€20`; empty where no month can be made of the price. */
+export function monthText(price: Fact): string {
+  const monthly = monthlyOf(price);
+  if (!monthly) return '';
+  const currency = price.unit?.currency;
+  const upTo =
+    monthly.upTo === undefined ? '' : `–${formatMoney(monthly.upTo, currency)}`;
+  return `${monthly.converted ? '≈ ' : ''}${formatMoney(
+    monthly.value,
+    currency,
+  )}${upTo}`;
 }
 
 /** One line, e.g. `$49 per user a month`. */

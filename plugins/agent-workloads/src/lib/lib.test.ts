@@ -3,7 +3,7 @@ import { PAGES } from '../__testUtils__/pages';
 import { steps } from '../__testUtils__/runs';
 import { compare } from './comparison';
 import { commentProblem, decidedByWords, decisionRequest } from './decision';
-import { formatMoney, priceTerms } from './factText';
+import { formatMoney, monthText, priceTerms } from './factText';
 import { parseLogLine, splitLog } from './logLines';
 import { problemOf, refusalOf } from './problem';
 import { boxInPercent, decodeSaved, excerptOf, sourceKey } from './proof';
@@ -28,6 +28,38 @@ describe('compare', () => {
       'Team',
       'Enterprise',
     ]);
+  });
+
+  it('takes no price without a period for one of a month', () => {
+    const price = (value: number, period?: 'month' | 'year') => ({
+      ...FACTS.find(fact => fact.kind === 'price')!,
+      id: `price-${value}`,
+      subject: `Plan ${value}`,
+      value,
+      unit: { currency: 'USD', period },
+    });
+    const [company] = compare([
+      price(5),
+      price(40, 'month'),
+      price(120, 'year'),
+    ]);
+    expect(company.plans.map(plan => plan.name)).toEqual([
+      'Plan 120',
+      'Plan 40',
+      'Plan 5',
+    ]);
+    expect(company.plans.map(plan => monthText(plan.prices[0]))).toEqual([
+      '≈ $10',
+      '$40',
+      '',
+    ]);
+  });
+
+  it('calls a company as its pages do, and by its host where they do not', () => {
+    const headline = FACTS.find(fact => fact.kind === 'headline')!;
+    const named = compare([{ ...headline, subject: 'Brightloop' }]);
+    expect(named[0].name).toBe('Brightloop');
+    expect(companies[0].name).toBe('brightloop.example');
   });
 
   it('keeps a price whose plan was not found as a plan of its own', () => {

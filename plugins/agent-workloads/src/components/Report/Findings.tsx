@@ -43,7 +43,7 @@ export function Findings(props: {
           <div className={styles.companies}>
             {withHeadlines.map(company => (
               <div key={company.host}>
-                <h4 className={styles.company}>{company.host}</h4>
+                <h4 className={styles.company}>{company.name}</h4>
                 <FactList facts={company.headlines} onProof={onProof} />
               </div>
             ))}
@@ -55,7 +55,7 @@ export function Findings(props: {
           <div className={styles.companies}>
             {withOther.map(company => (
               <div key={company.host}>
-                <h4 className={styles.company}>{company.host}</h4>
+                <h4 className={styles.company}>{company.name}</h4>
                 <FactList facts={company.other} onProof={onProof} withKind />
               </div>
             ))}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Text } from '@backstage/ui';
 import type { Fact } from '@agentic/api';
 import type { Company, PlanOffer } from '../../lib/comparison';
-import { factText, factValue, priceTerms } from '../../lib/factText';
+import { factText, factValue, monthText, priceTerms } from '../../lib/factText';
 import { FactButton } from './FactButton';
 import styles from './Report.module.css';
 
@@ -34,6 +34,26 @@ function Prices(props: { plan: PlanOffer; onProof: OnProof }) {
             <strong>{factValue(price)}</strong>
           </FactButton>{' '}
           <span className={styles.terms}>{priceTerms(price)}</span>
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** What each price comes to a month, in the order of the prices beside it; a price without a month has no line of its own. */
+function Months(props: { plan: PlanOffer }) {
+  const months = props.plan.prices.map(price => ({
+    id: price.id,
+    text: monthText(price),
+  }));
+  if (!months.some(month => month.text)) {
+    return <Text color="secondary">—</Text>;
+  }
+  return (
+    <>
+      {months.map(month => (
+        <div key={month.id} className={styles.price}>
+          {month.text || '—'}
         </div>
       ))}
     </>
@@ -78,7 +98,7 @@ function Features(props: { plan: PlanOffer; onProof: OnProof }) {
 export function PriceTable(props: {
   companies: readonly Company[];
   onProof: OnProof;
-  /** Without the features, for the gate panel. */
+  /** Without months and features, for the gate panel. */
   brief?: boolean;
 }) {
   const companies = props.companies.filter(company => company.plans.length);
@@ -99,14 +119,18 @@ export function PriceTable(props: {
           <tr>
             <th scope="col">Company and plan</th>
             <th scope="col">Price</th>
+            {!props.brief && <th scope="col">A month</th>}
             {!props.brief && <th scope="col">What is in it</th>}
           </tr>
         </thead>
         {companies.map(company => (
           <tbody key={company.host}>
             <tr>
-              <th scope="rowgroup" colSpan={props.brief ? 2 : 3}>
-                {company.host}
+              <th scope="rowgroup" colSpan={props.brief ? 2 : 4}>
+                {company.name}{' '}
+                {company.name !== company.host && (
+                  <span className={styles.terms}>{company.host}</span>
+                )}
               </th>
             </tr>
             {company.plans.map(plan => (
@@ -115,6 +139,11 @@ export function PriceTable(props: {
                 <td>
                   <Prices plan={plan} onProof={props.onProof} />
                 </td>
+                {!props.brief && (
+                  <td>
+                    <Months plan={plan} />
+                  </td>
+                )}
                 {!props.brief && (
                   <td>
                     <Features plan={plan} onProof={props.onProof} />

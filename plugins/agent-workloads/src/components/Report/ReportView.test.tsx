@@ -26,6 +26,22 @@ describe('ReportView', () => {
     expect(pro).toHaveTextContent('€39 a month');
   });
 
+  it('shows the name of a company, and what a year comes to a month', async () => {
+    const facts = REPORT.facts.map(fact =>
+      fact.kind === 'headline' ? { ...fact, subject: 'Bright & Co' } : fact,
+    );
+    await show({ facts });
+    const prices = screen.getByRole('region', { name: 'Plans and prices' });
+    expect(
+      within(prices).getByRole('rowheader', {
+        name: /Bright & Co brightloop\.example/,
+      }),
+    ).toBeInTheDocument();
+    expect(within(prices).getByRole('row', { name: /Team/ })).toHaveTextContent(
+      '≈ $39.17',
+    );
+  });
+
   it('opens the proof of each fact that a sentence is made of', async () => {
     await show();
     const summary = screen.getByRole('region', { name: 'In short' });

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Alert, Flex, Text } from '@backstage/ui';
-import type { Fact, Report } from '@agentic/api';
+import { proseNote, type Fact, type Report } from '@agentic/api';
 import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
 import { compare } from '../../lib/comparison';
 import { formatDate } from '../../lib/time';
@@ -13,26 +13,6 @@ import { PriceTable } from './PriceTable';
 import { Section } from './Section';
 import { Summary } from './Summary';
 import styles from './Report.module.css';
-
-function proseNote(report: Report): string {
-  const { source, model, removedSentences } = report.prose;
-  const refused = removedSentences
-    ? ` ${removedSentences} of its choices ${
-        removedSentences === 1 ? 'was' : 'were'
-      } not carried out, because the facts do not bear them.`
-    : '';
-  if (source === 'chosen') {
-    return `Sentences marked “chosen” were picked by ${
-      model ?? 'a language model'
-    }; every sentence is written from the facts.${refused}`;
-  }
-  if (source === 'llm') {
-    return `Worded by ${
-      model ?? 'a language model'
-    }: its sentences have no proof of their own.`;
-  }
-  return `Written from the facts alone, without a language model.${refused}`;
-}
 
 /** A report drawn from report.json. All of its text is text: none of it is ever markup. */
 export function ReportView(props: {

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Fact } from './report';
+import { companyName, monthlyOf, proseNote } from './report-reading';
+
+const price = (value: Fact['value'], unit: Fact['unit']) =>
+  monthlyOf({ value, unit });
+
+describe('a price for a month', () => {
+  it.each([
+    ['of a month', 29, { period: 'month' }, 29, false],
+    ['of a year', 290, { period: 'year' }, 24.17, true],
+    ['of a week', 12, { period: 'week' }, 52, true],
+    ['of little', 0.5, { period: 'year' }, 0.0417, true],
+  ] as const)('is that %s', (_of, value, unit, month, converted) => {
+    expect(price(value, unit)).toEqual({ value: month, converted });
+  });
+
+  it('has both ends of a range', () => {
+    expect(price(120, { period: 'year', upTo: 240 })).toEqual({
+      value: 10,
+      upTo: 20,
+      converted: true,
+    });
+  });
+
+  it.each([
+    ['without a period', {}],
+    ['of an hour', { period: 'hour' }],
+    ['of a day', { period: 'day' }],
+    ['paid once', { period: 'once' }],
+  ] as const)('is not known %s', (_of, unit) => {
+    expect(price(29, unit)).toBeUndefined();
+    expect(price(29, undefined)).toBeUndefined();
+    expect(price('on request', { period: 'month' })).toBeUndefined();
+  });
+});
+
+describe("a company's name", () => {
+  const headline = (subject: string) =>
+    ({ kind: 'headline', subject } as unknown as Fact);
+
+  it('is what its pages say', () => {
+    expect(companyName([headline('Acme')], 'www.acme.example')).toBe('Acme');
+  });
+
+  it('is its host where they say none', () => {
+    expect(companyName([headline(' ')], 'www.acme.example')).toBe(
+      'acme.example',
+    );
+    expect(companyName([], 'acme.example')).toBe('acme.example');
+  });
+});
+
+describe('how a summary came to be', () => {
+  const note = (prose: Parameters<typeof proseNote>[0]['prose']) =>
+    proseNote({ prose });
+
+  it('names the model that picked sentences, and what was refused', () => {
+    expect(
+      note({ source: 'chosen', model: 'm-1', removedSentences: 1 }),
+    ).toMatch(
+      /picked by m-1; every sentence is written from the facts\. 1 of its choices was not/,
+    );
+  });
+
+  it('says that there was none', () => {
+    expect(note({ source: 'facts', removedSentences: 0 })).toBe(
+      'Made from facts alone, without a model.',
+    );
+  });
+});

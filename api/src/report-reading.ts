@@ -1,0 +1,60 @@
+import type { Fact, Report } from './report';
+
+/** How a report is read, wherever it is shown: the report's own files and the portal say the same. */
+
+/** What one price would be for a month, for reading side by side; never a fact of its own. */
+export interface Monthly {
+  value: number;
+  /** Upper end, where the price is a range. */
+  upTo?: number;
+  /** Worked out from another period: a year by twelve, a week by 52 / 12. */
+  converted: boolean;
+}
+
+/** Hours and days are left out: nobody knows how many of them a customer buys. */
+const MONTHS: Readonly<Record<string, number>> = {
+  week: 12 / 52,
+  month: 1,
+  year: 12,
+};
+
+const rounded = (value: number) =>
+  Number(value.toFixed(Math.abs(value) < 1 ? 4 : 2));
+
+/** Undefined where the page names no period, or one that no month can be made of: unknown is not a month. */
+export function monthlyOf(
+  price: Pick<Fact, 'value' | 'unit'>,
+): Monthly | undefined {
+  const { period, upTo } = price.unit ?? {};
+  const months = period ? MONTHS[period] : undefined;
+  if (!months || typeof price.value !== 'number') return undefined;
+  return {
+    value: rounded(price.value / months),
+    ...(upTo === undefined ? {} : { upTo: rounded(upTo / months) }),
+    converted: months !== 1,
+  };
+}
+
+/**
+ * What a company is called: as its own pages say, else its host without "www.".
+ * @param facts of its pages
+ */
+export function companyName(facts: readonly Fact[], host: string): string {
+  const headline = facts.find(fact => fact.kind === 'headline');
+  return headline?.subject.trim() || host.replace(/^www\./, '');
+}
+
+/** How the summary came to be, in words; plain text, to be escaped by who prints it. */
+export function proseNote({ prose }: Pick<Report, 'prose'>): string {
+  const model = prose.model ?? 'a model';
+  const removed = prose.removedSentences;
+  const were = removed === 1 ? 'was' : 'were';
+  const refused = removed
+    ? ` ${removed} of its choices ${were} not carried out, because the facts do not bear them.`
+    : '';
+  if (prose.source === 'chosen')
+    return `Sentences marked “chosen” were picked by ${model}; every sentence is written from the facts.${refused}`;
+  if (prose.source === 'llm')
+    return `Worded by ${model}: its sentences have no proof of their own.`;
+  return `Made from facts alone, without a model.${refused}`;
+}
