@@ -56,13 +56,13 @@ describe('a run whose services fail it', () => {
     // Less than the pages take together, more than each of them does.
     runs.short = await start(
       'short-sessions',
-      { BROWSER_WS_ENDPOINT: `${BROWSER}?timeout=9000` },
+      { BROWSER_WS_ENDPOINT: `${BROWSER}?timeout=20000` },
       {
         targetUrls: [
-          'http://tidepool.localhost:4180/slow?seconds=3&n=1',
-          'http://tidepool.localhost:4180/slow?seconds=3&n=2',
-          'http://tidepool.localhost:4180/slow?seconds=3&n=3',
-          'http://tidepool.localhost:4180/slow?seconds=3&n=4',
+          'http://tidepool.localhost:4180/slow?seconds=5&n=1',
+          'http://tidepool.localhost:4180/slow?seconds=5&n=2',
+          'http://tidepool.localhost:4180/slow?seconds=5&n=3',
+          'http://tidepool.localhost:4180/slow?seconds=5&n=4',
           PRICING,
         ],
       },

@@ -42,7 +42,9 @@ function toStep(
 ): StepStatus {
   const tries = attempts(node, nodes);
   const last = tries.at(-1);
-  const phase = stepPhaseSchema.safeParse(node.phase);
+  // A Retry node runs from the moment that its first pod is asked for; the step does once that pod has begun.
+  const waits = node.phase === 'Running' && last?.phase === 'Pending';
+  const phase = stepPhaseSchema.safeParse(waits ? last.phase : node.phase);
   const startedAt = time(node.startedAt);
   const finishedAt = time(node.finishedAt);
   // Of a step that failed for good the Retry node only says that there are no more tries left.

@@ -139,6 +139,28 @@ describe('what is read of a Workflow', () => {
     });
   });
 
+  it('is Pending while the pod of its attempt waits, though Argo calls its Retry node Running', () => {
+    const [row] = aWorkflow()
+      .phase('Running')
+      .node('scrape', {
+        type: 'Retry',
+        phase: 'Running',
+        startedAt: iso(-50),
+        children: ['scrape-0'],
+      })
+      .node('scrape-0', {
+        name: `${WORKFLOW_NAME}.scrape(0)`,
+        type: 'Pod',
+        phase: 'Pending',
+        message: 'CreateContainerConfigError: secret "gone" not found',
+      })
+      .facts().steps;
+    expect(row).toMatchObject({
+      phase: 'Pending',
+      message: 'CreateContainerConfigError: secret "gone" not found',
+    });
+  });
+
   it('gives the words of the last attempt, not those of the Retry node', () => {
     const [row] = aWorkflow()
       .phase('Failed')

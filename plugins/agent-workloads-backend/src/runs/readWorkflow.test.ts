@@ -112,6 +112,9 @@ describe('readWorkflow', () => {
     });
     raw.status.phase = 'Running';
     expect(scrape()?.phase).toBe('Running');
+    // Its next pod waits for an image, a Secret or a place.
+    raw.status.nodes.attempt.phase = 'Pending';
+    expect(scrape()?.phase).toBe('Pending');
   });
 
   it('shows an unknown phase as Pending', () => {

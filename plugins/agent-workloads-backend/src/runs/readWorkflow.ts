@@ -139,7 +139,9 @@ function readStep(
   const ended = ['Succeeded', 'Failed', 'Error'].includes(
     workflow.status?.phase ?? '',
   );
-  const telling = ended && !node.finishedAt ? last : node;
+  // And it is Running from the moment that its first pod is asked for, which may wait for an image, a Secret or a place.
+  const waits = node.phase === 'Running' && last.phase === 'Pending';
+  const telling = waits || (ended && !node.finishedAt) ? last : node;
   return {
     name,
     nodeId: last.id,
