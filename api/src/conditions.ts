@@ -76,6 +76,8 @@ export const REASONS = {
   approvalUsed: 'ApprovalUsed',
   /** The approval that had decided was deleted or altered before the gate was opened: the gate is shut. */
   approvalGone: 'ApprovalGone',
+  /** It names a workload that is not there. */
+  workloadGone: 'WorkloadGone',
   approvalOfOtherWorkload: 'ApprovalOfOtherWorkload',
   approvalOfOtherGate: 'ApprovalOfOtherGate',
   /** It was given to other evidence than what the gate opened with. */

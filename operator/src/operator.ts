@@ -34,6 +34,8 @@ const SILENT_AFTER_MS = 3 * 60_000;
 const FAILING_AFTER_MS = 30_000;
 /** Of specs and status of runs that go on; those beyond are read when they are needed. */
 const BULK_BYTES = 48 * 1024 * 1024;
+/** A page is in memory as text and as objects at once, and one spec may have 64 KiB. */
+const PAGE = 25;
 /** As many as are remembered, with a sentence each. One that is forgotten is told again at the next try. */
 const REFUSALS = 1_000;
 /** Bookmarks come once a minute; so long a silence of every kind means the process is stuck. */
@@ -113,6 +115,7 @@ function reflect<T extends KubeObject>(
       new Reflector<unknown, T>({
         name: kind.plural,
         source: client.listWatch(kind, namespace, parts.labelSelector),
+        pageSize: PAGE,
         store: parts.store,
         namespace,
         transform: parts.transform,

@@ -1,9 +1,12 @@
 import {
+  AGENT_APPROVAL,
   AGENT_WORKLOAD,
   API_VERSION,
   CONDITION_TYPES,
+  REASONS,
   type AgentApproval,
   type AgentWorkload,
+  type Reason,
 } from '@agentic/api';
 import {
   ApiError,
@@ -247,6 +250,65 @@ function ownApproval(
   });
 }
 
+function conditionOf(
+  approval: AgentApproval,
+  accepted: boolean,
+  reason: Reason,
+  message: string,
+  now: Date,
+): object {
+  return {
+    status: {
+      conditions: [
+        {
+          type: CONDITION_TYPES.accepted,
+          status: accepted ? 'True' : 'False',
+          observedGeneration: approval.metadata.generation,
+          lastTransitionTime: isoSeconds(now),
+          reason,
+          message: message.slice(0, 1024),
+        },
+      ],
+    },
+  };
+}
+
+/**
+ * Says on approvals that what they name is not there: it never was, or it was deleted before they were used.
+ * Neither is theirs to decide any more, should one of that name be made later: its uid is another.
+ */
+export async function refuseOrphans(
+  effects: Effects,
+  orphans: AgentApproval[],
+  now: Date,
+): Promise<void> {
+  const reason = REASONS.workloadGone;
+  for (const approval of orphans) {
+    const { metadata, spec } = approval;
+    const { name, uid } = spec.workloadRef;
+    const message = `there is no AgentWorkload ${name} with uid ${uid}; decide about one that waits`;
+    const body = conditionOf(approval, false, reason, message, now);
+    const outcome = await patchApproval(
+      effects,
+      new Map(),
+      approval,
+      body,
+      'status',
+    );
+    if (outcome !== 'done') continue;
+    effects.events.record(
+      {
+        apiVersion: API_VERSION,
+        kind: AGENT_APPROVAL.kind,
+        name: metadata.name,
+        namespace: metadata.namespace,
+        uid: metadata.uid,
+      },
+      { type: 'Warning', reason, note: `It has no effect: ${message}` },
+    );
+  }
+}
+
 async function judgeApproval(
   effects: Effects,
   versions: Versions,
@@ -261,20 +323,7 @@ async function judgeApproval(
     effects,
     versions,
     approval,
-    {
-      status: {
-        conditions: [
-          {
-            type: CONDITION_TYPES.accepted,
-            status: accepted ? 'True' : 'False',
-            observedGeneration: approval.metadata.generation,
-            lastTransitionTime: isoSeconds(now),
-            reason,
-            message: message.slice(0, 1024),
-          },
-        ],
-      },
-    },
+    conditionOf(approval, accepted, reason, message, now),
     'status',
   );
   if (outcome === 'done' && !accepted) {

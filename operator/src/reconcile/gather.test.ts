@@ -80,6 +80,7 @@ describe('gathering', () => {
   it('knows a workload that is gone', async () => {
     expect(await gather(sources(undefined), KEY, NOW)).toEqual({
       kind: 'gone',
+      orphans: [],
     });
   });
 
@@ -92,6 +93,7 @@ describe('gathering', () => {
     ).toEqual({ kind: 'unreadable', cause: 'HTTP 500' });
     expect(await gather(sources(undefined), KEY, NOW, ALL_LIVE)).toEqual({
       kind: 'gone',
+      orphans: [],
     });
   });
 

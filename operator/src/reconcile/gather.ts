@@ -68,7 +68,8 @@ export interface Sources {
 }
 
 export type Gathered =
-  | { kind: 'gone' }
+  /** Approvals that name it and have no answer. */
+  | { kind: 'gone'; orphans: AgentApproval[] }
   /** The run is over, and nothing of it goes on. */
   | { kind: 'resting'; until: number }
   | { kind: 'unreadable'; cause: string }
@@ -353,6 +354,13 @@ async function askAdmission(
   );
 }
 
+function openApprovals(sources: Sources, key: string): AgentApproval[] {
+  return sources.approvals
+    .byIndex(key)
+    .flatMap(({ approval }) => approval ?? [])
+    .filter(approval => !isJudged(approval));
+}
+
 /** Reads everything that one pass needs, and nothing that it doesn't. No writing here. */
 export async function gather(
   sources: Sources,
@@ -367,8 +375,11 @@ export async function gather(
       ? gather(sources, key, now, ALL_LIVE)
       : { kind: 'resting', until };
   }
-  const found = await readWorkload(sources, key, live.workload);
-  if (found.kind === 'absent') return { kind: 'gone' };
+  const orphans = cached ? [] : openApprovals(sources, key);
+  // Those are told that it is not there: that is no question for a cache.
+  const mustAsk = live.workload || orphans.length > 0;
+  const found = await readWorkload(sources, key, mustAsk);
+  if (found.kind === 'absent') return { kind: 'gone', orphans };
   if (found.kind === 'unreadable') return found;
   const raw = found.value;
   const status = agentWorkloadStatusSchema.optional().safeParse(raw.status);

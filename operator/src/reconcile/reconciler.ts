@@ -1,7 +1,13 @@
 import { isFinalPhase, type AgentWorkloadStatus } from '@agentic/api';
 import type { Reconcile, ReconcileResult } from '../controller/controller';
 import { apiStatus, askingOnce, endingWith, type Clock } from '../ports';
-import { applyActions, applyRecord, applyRemoval, type Effects } from './apply';
+import {
+  applyActions,
+  applyRecord,
+  applyRemoval,
+  refuseOrphans,
+  type Effects,
+} from './apply';
 import { decide, decideInvalid } from './decide';
 import type { Decision } from './decision';
 import {
@@ -134,6 +140,10 @@ export function createReconciler(
       const { workload } = gathered.state;
       const again = await applyActions(to, workload, decision.actions, now);
       return { requeueAfterMs: again };
+    }
+    if (gathered.kind === 'gone') {
+      await refuseOrphans(to, gathered.orphans, now);
+      return {};
     }
     if (decision.type === 'remove' && 'raw' in gathered) {
       const early = reprieves.left(key);
