@@ -2,6 +2,8 @@ import type { Box } from '@agentic/api';
 import { findAmounts, type Amount } from './amounts';
 import { withoutBills } from './bills';
 import type { CurrencyReader } from './currency';
+import { isPassing, isProse } from './in-sentences';
+import { UP_TO, withRanges, withSharedTerms } from './mention-ranges';
 import { numberHabits, parseAmount, type NumberHabits } from './numbers';
 import {
   closest,
@@ -22,16 +24,10 @@ import {
   magnitudeOf,
 } from './price-context';
 import type { Ledger, Refusal } from './refusals';
-import {
-  isBeside,
-  labelAbove,
-  lineAround,
-  readTerms,
-  type Line,
-} from './terms-beside';
+import { isBeside, labelAbove, lineAround, readTerms } from './terms-beside';
 import { endsInCostVerb } from './sentences-of-prices';
 import { findTableAmounts } from './table-amounts';
-import { mergeTerms, parseTerms, type Terms } from './terms';
+import { parseTerms, type Terms } from './terms';
 
 /** An amount of money that is offered as a price, at [start, end) of the visible text; `end` includes the terms beside it. */
 export interface PriceMention {
@@ -71,8 +67,6 @@ export interface MentionOptions {
 }
 
 const MAX_MENTIONS = 600;
-const PROSE_WORDS = 8;
-const FOOTNOTE = /^\s{0,3}[*†‡¹²³§]/;
 const CODE_AFTER =
   /^ {0,2}\(?(USD|EUR|GBP|CHF|AUD|CAD|NZD|SGD|HKD|MXN|SEK|NOK|DKK|COP|CLP|ARS|TWD|JPY|CNY)\b/;
 const OUTSIDE = new Set(['nav', 'select', 'option']);
@@ -83,51 +77,6 @@ function isOutside(run: Run): boolean {
   if (closest(run.node, OUTSIDE) || closest(run.node, QUOTED)) return true;
   const chrome = closest(run.node, CHROME);
   return chrome !== undefined && chrome.depth <= 4;
-}
-
-/** Their full stop ends no sentence. */
-const ABBREVIATED =
-  /(?<!\p{L})(?:zzgl|inkl|incl|excl|exkl|exc|inc|ca|max|min|bzw|mind|ggf|tel|nr|no|st|approx|ekskl|vč|bez|śr|maks|od|per)\. /giu;
-
-/** Many words around an amount that is not set apart from them by its size. */
-function isProse(
-  outline: Outline,
-  line: Line,
-  start: number,
-  end: number,
-  box: Box,
-): boolean {
-  const around = `${outline.flat.slice(line.start, start)} ${outline.flat.slice(
-    Math.min(end, line.end),
-    line.end,
-  )}`;
-  const words = around.split(/\s+/).filter(word => /\p{L}/u.test(word)).length;
-  if (FOOTNOTE.test(outline.flat.slice(line.start, start))) return true;
-  const sentences = /\p{L}{2}[.?!] +\p{L}/u.test(
-    around.replace(ABBREVIATED, ''),
-  );
-  if (words <= PROSE_WORDS && !sentences) return false;
-  const other = runsBetween(outline, line.start, line.end).find(
-    run => run.end <= start || run.start >= end,
-  );
-  const own = runsBetween(outline, start, end)[0];
-  return !(
-    other &&
-    own &&
-    own.fontSize >= other.fontSize * 1.4 &&
-    box.height > 0
-  );
-}
-
-const LEADS_ON =
-  /(?<!\b(?:as low|starting|billed|price) )\b(?:of|over|under|above|below|by|with|about|in|such as|like|around|than)\s{1,2}$/i;
-const GOES_ON = /^\s{1,2}(?!or\b|and\b|to\b)\p{Ll}{2,}\s\p{Ll}+(?:\s\S+){2}/u;
-
-/** "Invoices over $10,000 now need two approvals": an amount that is spoken of in passing. */
-function isPassing(before: string, after: string): boolean {
-  return (
-    LEADS_ON.test(before) || (/\p{L}/u.test(before) && GOES_ON.test(after))
-  );
 }
 
 function isYear(value: number, written: string, marked: string): boolean {
@@ -290,53 +239,6 @@ function findBare(
       found.push({ ...mention, currency: undefined });
   }
   return found;
-}
-
-const UP_TO =
-  /^\s{0,2}(?:[-–—−~]|to|bis|à|a|do|até|til|tot|till|do|до|al|ile|から)\s{0,2}$/u;
-const TOLD_AGAIN = /^\s{0,2}(?:[/|(·,–-]|or)?\s{0,2}$/;
-
-/** "$19 / €17 per month": what follows the last currency is meant for all. */
-function withSharedTerms(
-  outline: Outline,
-  mentions: readonly PriceMention[],
-): PriceMention[] {
-  const shared = [...mentions];
-  for (let i = shared.length - 2; i >= 0; i -= 1) {
-    const [own, next] = [shared[i], shared[i + 1]];
-    const apart = next.start - own.end;
-    if (own.terms.period || apart > 6) continue;
-    const range = UP_TO.test(outline.flat.slice(own.end, next.start));
-    if (own.currency === next.currency && !range) continue;
-    if (
-      apart >= 0 &&
-      (range || TOLD_AGAIN.test(outline.flat.slice(own.end, next.start)))
-    )
-      shared[i] = { ...own, terms: mergeTerms(own.terms, next.terms) };
-  }
-  return shared;
-}
-
-/** A range is told once: its lower end says how far it goes, and both have the terms that stand behind it. */
-function withRanges(
-  outline: Outline,
-  mentions: readonly PriceMention[],
-  parts: ReadonlyMap<number, Amount['part']>,
-): PriceMention[] {
-  const ranged = [...mentions];
-  for (let i = 0; i + 1 < ranged.length; i += 1) {
-    const [low, high] = [ranged[i], ranged[i + 1]];
-    const between = outline.flat.slice(low.amountEnd, high.start);
-    const linked =
-      (UP_TO.test(between) && low.currency === high.currency) ||
-      (parts.get(low.start) === 'lower' && parts.get(high.start) === 'upper');
-    if (!linked || high.start < low.amountEnd || low.value >= high.value)
-      continue;
-    const terms = mergeTerms(low.terms, high.terms);
-    ranged[i] = { ...low, terms, upTo: high.value };
-    ranged[i + 1] = { ...high, terms: mergeTerms(high.terms, terms) };
-  }
-  return ranged;
 }
 
 function readAmounts(outline: Outline, options: MentionOptions) {
