@@ -25,6 +25,9 @@ _both(section, list) := array.concat(_general[section][list], object.get(_own, [
 
 # Of templates that may be run although they take parts of others, and of those parts;
 # none where the data file does not have the field.
+# What is asked of the browser that visits pages: nothing, unless the data file says so.
+browser_sandbox := object.get(config, "browserSandbox", "any")
+
 template_digests := object.get(config, "templateDigests", [])
 
 configured if {
@@ -46,6 +49,7 @@ configured if {
 	_amount(config.limits.executionSeconds)
 	_amount(config.limits.suspendGateSeconds)
 	_amount(config.limits.noProgressSeconds)
+	browser_sandbox in {"any", "ask", "required"}
 	_amount(config.limits.ttlSeconds)
 	_amount(config.limits.ttlAtLeastSeconds)
 	_amount(config.limits.runsPerRequester)
@@ -62,12 +66,12 @@ configured if {
 _known if {
 	is_object(_own)
 	every section, rules in _own {
-		section in {"templates", "clusterTemplates", "templateDigests", "hosts", "limits", "human", "fourEyes"}
+		section in {"templates", "clusterTemplates", "templateDigests", "browserSandbox", "hosts", "limits", "human", "fourEyes"}
 		_known_fields(section, rules)
 	}
 }
 
-_known_fields(section, _) if section in {"templates", "clusterTemplates", "templateDigests"}
+_known_fields(section, _) if section in {"templates", "clusterTemplates", "templateDigests", "browserSandbox"}
 
 _known_fields(section, rules) if {
 	is_object(rules)

@@ -77,6 +77,19 @@ doubts contains reason if {
 	reason := concat(" ", ["only", format_int(input.summary.facts, 10), "facts were found"])
 }
 
+doubts contains "the browser ran without its sandbox" if {
+	checks.browser_sandbox == "ask"
+	input.summary.browserSandbox == "off"
+}
+
+# Behind a browser service nobody can tell.
+doubts contains "nobody can tell whether the browser had its sandbox" if {
+	checks.browser_sandbox == "required"
+	not _sandbox_known
+}
+
+_sandbox_known if input.summary.browserSandbox in {"on", "off"}
+
 doubts contains "a step says that its result is degraded" if {
 	checks.config.human.degraded
 	input.summary.degraded

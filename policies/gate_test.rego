@@ -74,6 +74,18 @@ test_no_facts_need_a_person if {
 	held(judge({"summary": {"facts": 0}}), "only 0 facts were found")
 }
 
+test_a_browser_without_its_sandbox_is_asked_about_or_refused_where_the_data_file_says_so if {
+	off := {"summary": {"browserSandbox": "off"}}
+	judge(off).decision == "allow"
+	held(judge_with(off, object.union(settings, {"browserSandbox": "ask"})), "the browser ran without its sandbox")
+	required := object.union(settings, {"browserSandbox": "required"})
+	judge_with(off, required) == {"decision": "deny", "reasons": ["the browser ran without its sandbox"]}
+	judge_with({"summary": {"browserSandbox": "on"}}, required).decision == "allow"
+	held(judge_with({"summary": {"browserSandbox": "unknown"}}, required), "nobody can tell whether the browser had its sandbox")
+	held(judge_with({}, required), "nobody can tell whether the browser had its sandbox")
+	judge_with({}, object.union(settings, {"browserSandbox": "always"})).decision == "hold"
+}
+
 test_a_degraded_run_needs_a_person_unless_the_data_file_says_otherwise if {
 	held(judge({"summary": {"degraded": true}}), "a step says that its result is degraded")
 	lenient := object.union(settings, {"human": {"degraded": false}})

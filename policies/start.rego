@@ -65,6 +65,12 @@ forbidden contains reason if {
 	reason := concat(" ", ["ClusterWorkflowTemplate", input.workload.template.name, "is not among the allowed templates"])
 }
 
+# Known only at the gate: what was visited without it is not published.
+forbidden contains "the browser ran without its sandbox" if {
+	checks.browser_sandbox == "required"
+	input.summary.browserSandbox == "off"
+}
+
 # Argo replaces {{...}} wherever it stands in a Workflow, in a parameter's value too.
 forbidden contains reason if {
 	some field, text in _texts

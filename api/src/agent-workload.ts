@@ -334,6 +334,7 @@ export const agentWorkloadStatusSchema = z
         notObserved: z.int().min(0).optional(),
         facts: z.int().min(0).optional(),
         changes: z.int().min(0).optional(),
+        browserSandbox: z.enum(['on', 'off', 'unknown']).optional(),
       })
       .optional(),
     finishedAt: time()

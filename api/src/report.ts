@@ -120,6 +120,8 @@ export const pageRecordSchema = z.object({
   markdownKey: z.string().optional(),
   markdownSha256: sha256().optional(),
   collector: collectorSchema.optional(),
+  /** Whether the browser that visited it had its sandbox; absent where nobody can tell. */
+  sandboxed: z.boolean().optional(),
   /** Requests of the page that the egress proxy refused: host and port only. */
   blocked: z.array(z.string()).default([]),
   shots: z.array(shotSchema).default([]),
@@ -321,6 +323,8 @@ export const runSummarySchema = z.object({
   /** False where a host that is no target's had no room in `hosts`. */
   hostsComplete: z.boolean().default(false),
   degraded: z.boolean().default(false),
+  /** `off`: a page was visited by a browser without its sandbox. `unknown`: behind a browser service, or of before. */
+  browserSandbox: z.enum(['on', 'off', 'unknown']).default('unknown'),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 

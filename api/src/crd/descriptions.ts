@@ -86,6 +86,8 @@ export const WORKLOAD_DESCRIPTIONS: Record<string, string> = {
   'status.summary.facts': 'Facts with evidence.',
   'status.summary.changes':
     'Changes since the last run; absent where nothing was compared.',
+  'status.summary.browserSandbox':
+    'off: a browser without its sandbox visited pages; unknown: nobody can tell, as behind a browser service.',
   'status.progressHash': 'Of what Argo showed last; another value is progress.',
   'status.lastProgressTime': 'When something last moved.',
   'status.message': 'What is going on, in a sentence for people.',

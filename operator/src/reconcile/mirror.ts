@@ -13,6 +13,7 @@ function mirrorSummary(facts: WorkflowFacts): Partial<AgentWorkloadStatus> {
           notObserved: summary.notObservedTotal,
           facts: summary.facts,
           changes: summary.changes,
+          browserSandbox: summary.browserSandbox,
         },
       }
     : {};

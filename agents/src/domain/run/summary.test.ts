@@ -29,6 +29,20 @@ describe('the summary for the gate', () => {
     });
   });
 
+  it.each([
+    ['on', [true, true]],
+    ['off', [true, false]],
+    ['unknown', [true, undefined]],
+    ['unknown', [undefined]],
+    ['unknown', []],
+  ])('says whether the browser had its sandbox: %s', (told, known) => {
+    const pages = known.map((sandboxed, index) => ({
+      ...pageOf(`https://${index}.example/`),
+      sandboxed,
+    }));
+    expect(summarize(pages, [], [], false).browserSandbox).toBe(told);
+  });
+
   it('is at most 4 KiB, whatever the URLs are', () => {
     const pages = Array.from({ length: 500 }, (_, i) =>
       pageOf(

@@ -44,6 +44,16 @@ function bytes(summary: RunSummary): number {
   return new TextEncoder().encode(JSON.stringify(summary)).length;
 }
 
+/** One page without it is a run without it; what is known of some pages only is not known of the run. */
+function sandboxOf(
+  pages: readonly PageRecord[],
+): NonNullable<RunSummary['browserSandbox']> {
+  if (pages.some(page => page.sandboxed === false)) return 'off';
+  const visited = pages.filter(page => !page.reason);
+  const on = visited.length > 0 && visited.every(page => page.sandboxed);
+  return on ? 'on' : 'unknown';
+}
+
 /** What the gate decides on, cut to 4 KiB: long lists first lose their ends, totals stay. */
 export function summarize(
   pages: readonly PageRecord[],
@@ -72,6 +82,7 @@ export function summarize(
     hosts: told,
     hostsComplete: false,
     degraded,
+    browserSandbox: sandboxOf(pages),
   };
   while (bytes(summary) > MAX_SUMMARY_BYTES - 64) {
     if (summary.notObserved.length > 3) summary.notObserved.pop();

@@ -219,9 +219,11 @@ export function saveNotObserved(
 }
 
 async function saveRecord(
-  record: PageRecord,
+  page: PageRecord,
   deps: StepDeps,
 ): Promise<PageOutcome> {
+  const { sandboxed } = deps.browser.state;
+  const record = sandboxed === undefined ? page : { ...page, sandboxed };
   const stored = await deps.store.put(
     pageKey(deps.job, record.urlSha256, PAGE_FILES.page),
     `${JSON.stringify(record, null, 2)}\n`,

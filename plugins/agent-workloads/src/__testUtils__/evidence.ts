@@ -78,6 +78,7 @@ export const SUMMARY: RunSummary = {
   changes: 2,
   hosts: ['www.brightloop.example', 'northpeak.example', 'quayside.example'],
   hostsComplete: true,
+  browserSandbox: 'on',
   degraded: false,
 };
 
