@@ -52,6 +52,8 @@ async function shippedPolicies(folder) {
 
 /** The operator's user name in what is shipped. */
 export const SHIPPED_OPERATOR = ${JSON.stringify(creators.trim())};
+/** The user name of Argo's controller in what is shipped. */
+export const SHIPPED_ARGO = 'system:serviceaccount:argo:argo';
 
 /** Specs as they stand in the files: without the defaults of the API server. */
 export const SHIPPED: Record<
@@ -92,6 +94,7 @@ const TEST_TEMPLATES = [
   'no-storage',
   'flaky-checkpoints',
   'short-sessions',
+  'upgraded',
   'with-model',
   'wrong-token',
 ];

@@ -63,14 +63,13 @@ export const ADMISSION_POLICIES = {
   workflowLabel: 'agentworkloads-workflow-label',
   taskResultOwner: 'agentworkloads-task-result-owner',
   cancelRight: 'agentworkloads-cancel-right',
+  accountWorkflows: 'agentworkloads-account-workflows',
+  accountPods: 'agentworkloads-account-pods',
+  accountTokens: 'agentworkloads-account-tokens',
 } as const;
 
 /** ConfigMap in {@link SYSTEM_NAMESPACE}; each list is text with one user name a line. */
 export const WRITERS_CONFIG_MAP = 'agentworkloads-writers';
 /** The lists of {@link WRITERS_CONFIG_MAP}. */
-export const WRITER_LISTS = [
-  'creators',
-  'statusWriters',
-  'workflowWriters',
-] as const;
+export const WRITER_LISTS = ['creators', 'statusWriters'] as const;
 export type WriterList = (typeof WRITER_LISTS)[number];

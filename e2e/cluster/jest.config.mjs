@@ -3,7 +3,11 @@ export default {
   displayName: 'cluster',
   rootDir: '../..',
   // Tests are sought here alone.
-  roots: ['<rootDir>/e2e', '<rootDir>/standalone/test/argo'],
+  roots: [
+    '<rootDir>/e2e',
+    '<rootDir>/operator/test/integration',
+    '<rootDir>/standalone/test/argo',
+  ],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -18,6 +22,7 @@ export default {
   testMatch: [
     '<rootDir>/e2e/cluster/**/*.spec.ts',
     '<rootDir>/e2e/conformance/*.int.test.ts',
+    '<rootDir>/operator/test/integration/admission.int.test.ts',
     '<rootDir>/standalone/test/argo/*.spec.ts',
   ],
   testTimeout: 420_000,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ground } from '../harness/ground';
 import { sleep } from '../harness/runs';
+import { ACCOUNT, MADE_AS } from './cases/account';
 import { ENDS, OWNERS_AND_LABELS, STATUSES } from './cases/guards';
 import { LISTS, PAGES, WATCHES } from './cases/lists';
 import { CREATION, DELETION, GARBAGE, UPDATES } from './cases/objects';
@@ -41,7 +42,10 @@ beforeAll(async () => {
     body: {
       apiVersion: 'v1',
       kind: 'Namespace',
-      metadata: { name: namespace },
+      metadata: {
+        name: namespace,
+        labels: { 'agentworkloads.io/workloads': 'true' },
+      },
     },
   });
 }, 180_000);
@@ -131,6 +135,8 @@ const TABLE: readonly [string, readonly Case[]][] = [
   ['rights', RIGHTS],
   ['tokens', TOKENS],
   ['admission policies', POLICIES],
+  ['the account of the steps', ACCOUNT],
+  ['what our kinds are made with', MADE_AS],
   ['the status of our kinds', STATUSES],
   ['owners, finalizers and labels of our kinds', OWNERS_AND_LABELS],
   ['ends of our kinds', ENDS],

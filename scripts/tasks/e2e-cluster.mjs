@@ -76,6 +76,11 @@ const ROUNDS = [
     run: inJest(1),
   },
   {
+    name: 'policies weakened',
+    files: ['operator/test/integration/admission.int.test.ts'],
+    run: inJest(1),
+  },
+  {
     name: 'policies away',
     files: ['e2e/cluster/alone/policies*.spec.ts'],
     run: inJest(1),
@@ -129,6 +134,7 @@ for (const round of ROUNDS) {
       AGENTIC_ROOT: root,
       KUBECONFIG: kubeconfig,
       CONFORMANCE_KUBECONFIG: kubeconfig,
+      AGENTIC_TEST_KUBECONFIG: kubeconfig,
     })
     .then(code => code === 0)
     .catch(error => console.error(error.message));

@@ -11,6 +11,7 @@ import {
 import { resumePatch } from '../../harness/gate';
 import type { KubeObject } from '../../harness/kube';
 import { eventually, Run } from '../../harness/runs';
+import { OwnTemplates } from '../../harness/templates';
 
 const OPERATOR = 'agentworkloads-operator';
 const URLS = ['http://tidepool.localhost:4180/pricing'];
@@ -30,9 +31,9 @@ describe('with the operator stopped', () => {
     cluster.close();
   }, LONG);
 
-  /** What `argo submit --from workflowtemplate/competitor-scrape` makes. */
+  /** What `argo submit --from workflowtemplate/competitor-scrape` makes; in a namespace of workloads the operator alone may. */
   async function submit(): Promise<string> {
-    const { metadata } = await kube.create('workflows', {
+    const made = {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Workflow',
       metadata: { generateName: 'competitor-scrape-', namespace: WORKLOADS },
@@ -45,6 +46,9 @@ describe('with the operator stopped', () => {
           ],
         },
       },
+    };
+    const { metadata } = await kube.create('workflows', made, {
+      user: `system:serviceaccount:${SYSTEM}:${OPERATOR}`,
     });
     names.push(metadata.name);
     return metadata.name;
@@ -175,6 +179,38 @@ describe("with Argo's controller stopped", () => {
       );
       expect(await cluster.podsOf(workflow, 'synthesis')).toEqual([]);
       expect((await run.workload()).status?.phase).toBe('Failed');
+    },
+    LONG,
+  );
+
+  (canStop ? it : it.skip)(
+    'a template that is edited before it is back runs nothing',
+    async () => {
+      const templates = new OwnTemplates(cluster.kube);
+      const spec = await templates.make('upgraded', {});
+      const name = spec.workflowTemplateRef.name;
+      shell(argo.stop!);
+      try {
+        const run = await Run.start(cluster.kube, 'policy-gate', {
+          spec: { targetUrls: URLS, ...spec },
+        });
+        const begun = await run.until('Running', LONG);
+        expect(begun.status?.template?.generation).toBe(1);
+        await cluster.kube.mergePatch('workflowtemplates', name, {
+          spec: { onExit: 'synthesis' },
+        });
+        shell(argo.start!);
+        const failed = await run.until('Failed', LONG);
+        expect(failed.status?.message).toContain('edited after');
+        const ready = failed.status?.conditions?.find(
+          one => one.type === 'Ready',
+        );
+        expect(ready?.reason).toBe('TemplateChanged');
+        expect(await run.stepRan('synthesis')).toBe(false);
+      } finally {
+        shell(argo.start!);
+        await templates.clear();
+      }
     },
     LONG,
   );

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { Cluster, conditionsOf, nodeOf } from '../../harness/cluster';
 import { KubeError, type KubeObject } from '../../harness/kube';
-import { eventually, Run, sleep } from '../../harness/runs';
+import { eventually, example, Run, sleep } from '../../harness/runs';
 
 const BINDINGS =
   '/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings';
@@ -82,6 +82,91 @@ describe('without an admission policy', () => {
       spec: { cancel: true },
     });
     await run.until('Cancelled', LONG);
+  });
+
+  /** As when agentworkloads-system is deleted before the namespaces of workloads: the lists of writers are gone. */
+  it('garbage is collected though the lists of writers are gone, and what is guarded stays so', async () => {
+    const WRITERS =
+      '/api/v1/namespaces/agentworkloads-system/configmaps/agentworkloads-writers';
+    const OPERATOR =
+      'system:serviceaccount:agentworkloads-system:agentworkloads-operator';
+    const owner = await kube.create('agentworkloads', {
+      ...example('competitor-scrape', `owner-${Date.now().toString(36)}`),
+      spec: {
+        ...example('competitor-scrape', 'x').spec,
+        cancel: true,
+      },
+    });
+    const { apiVersion, kind, metadata } = owner;
+    const make = (name: string) =>
+      kube.create(
+        'workflows',
+        {
+          apiVersion: 'argoproj.io/v1alpha1',
+          kind: 'Workflow',
+          metadata: {
+            name: `${metadata.name}-${name}`,
+            labels: { 'agentworkloads.io/workload-uid': metadata.uid },
+            ownerReferences: [
+              {
+                apiVersion,
+                kind,
+                name: metadata.name,
+                uid: metadata.uid,
+                blockOwnerDeletion: true,
+              },
+            ],
+          },
+          spec: { entrypoint: 'a', templates: [{ name: 'a', suspend: {} }] },
+        },
+        { user: OPERATOR },
+      );
+    const foreground = await make('foreground');
+    const orphaned = await make('orphaned');
+    const writers = await kube.request<KubeObject>('GET', WRITERS);
+    await kube.request('DELETE', WRITERS);
+    try {
+      await sleep(3_000);
+      const remove = (path: string, propagationPolicy: string) =>
+        kube.request('DELETE', path, { body: { propagationPolicy } });
+      const at = (plural: string, name: string) =>
+        plural === 'workflows'
+          ? `/apis/argoproj.io/v1alpha1/namespaces/agentworkloads/workflows/${name}`
+          : `/apis/agentworkloads.io/v1alpha1/namespaces/agentworkloads/agentworkloads/${name}`;
+      const gone = (plural: string, name: string) =>
+        eventually(`${name} to be gone`, () =>
+          kube.get(plural, name).then(
+            () => false as const,
+            (error: KubeError) => error.code === 404,
+          ),
+        );
+      const first = foreground.metadata.name;
+      await remove(at('workflows', first), 'Foreground');
+      await gone('workflows', first);
+      await remove(at('agentworkloads', metadata.name), 'Orphan');
+      await gone('agentworkloads', metadata.name);
+      const { name } = orphaned.metadata;
+      await eventually('the Workflow to be without its owner', async () => {
+        const { metadata: now } = await kube.get('workflows', name);
+        return !now.ownerReferences?.length;
+      });
+      await expect(
+        kube.mergePatch('workflows', name, { spec: { suspend: true } }),
+      ).rejects.toThrow('AgentApproval');
+      await kube.remove('workflows', name);
+    } finally {
+      await kube.request('POST', WRITERS.replace(/\/[^/]+$/, ''), {
+        body: {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: {
+            name: writers.metadata.name,
+            labels: writers.metadata.labels,
+          },
+          data: (writers as unknown as { data: object }).data,
+        },
+      });
+    }
   });
 
   it('the operator takes no approval of a person, and takes one once it is back', async () => {

@@ -198,6 +198,105 @@ describe('what the API server refuses', () => {
       expect(await patch({ as: { user: operator } })).toEqual(accepted);
     });
 
+    it.each<[string, string, object]>([
+      ['a task more, before its gate', policy, { spec: { templates: [] } }],
+      ['argo suspend', policy, { spec: { suspend: true } }],
+      ['argo resume', policy, { spec: { suspend: false } }],
+      [
+        'argo retry',
+        policy,
+        {
+          status: { phase: 'Running' },
+          metadata: { labels: { 'workflows.argoproj.io/completed': 'false' } },
+        },
+      ],
+      ['argo set', policy, { status: { message: 'set' } }],
+      [
+        'a finalizer that nobody takes off',
+        policy,
+        { metadata: { finalizers: ['example.com/never'] } },
+      ],
+      [
+        'an owner that does not exist',
+        policy,
+        {
+          metadata: {
+            ownerReferences: [
+              {
+                apiVersion: 'v1',
+                kind: 'ConfigMap',
+                name: 'nope',
+                uid: '00000000-0000-0000-0000-000000000001',
+              },
+            ],
+          },
+        },
+      ],
+    ])('%s, from a user and from an admin', async (_what, by, patch) => {
+      const { name } = workflow.metadata;
+      for (const who of [MALLORY, undefined]) {
+        const said = await answer(
+          kube.mergePatch('workflows', name, patch, who),
+        );
+        expect(said).toEqual(refused(403, by));
+        if ('spec' in patch || 'status' in patch) {
+          expect(said.message).toContain('AgentApproval');
+        }
+      }
+    });
+
+    it('nothing of argo stop and argo terminate', async () => {
+      for (const shutdown of ['Stop', 'Terminate']) {
+        const stop = kube.request(
+          'PATCH',
+          `${PATH}/workflows/${workflow.metadata.name}${DRY}`,
+          {
+            body: { spec: { shutdown } },
+            contentType: 'application/merge-patch+json',
+            as: MALLORY,
+          },
+        );
+        expect(await answer(stop)).toEqual(accepted);
+      }
+    });
+
+    it('one by hand, under its label or from its template, while one under another account is taken', async () => {
+      const make = (labels: object, spec: object) =>
+        answer(
+          kube.create(
+            'workflows',
+            {
+              apiVersion: 'argoproj.io/v1alpha1',
+              kind: 'Workflow',
+              metadata: { generateName: 'by-hand-', labels },
+              spec,
+            },
+            MALLORY,
+            DRY,
+          ),
+        );
+      const ours = { 'agentworkloads.io/workload-uid': run.name };
+      const fromTemplate = {
+        workflowTemplateRef: { name: 'competitor-scrape' },
+      };
+      const pause = {
+        entrypoint: 'a',
+        templates: [{ name: 'a', suspend: {} }],
+      };
+      expect(await make(ours, pause)).toEqual(
+        refused(403, 'agentworkloads-workflow-creators'),
+      );
+      for (const spec of [
+        fromTemplate,
+        { ...pause, serviceAccountName: 'agentworkloads-agent' },
+      ]) {
+        expect(await make({}, spec)).toEqual(
+          refused(403, 'agentworkloads-account-workflows'),
+        );
+      }
+      expect(await make({}, pause)).toEqual(accepted);
+    });
+
     it('the loss of the label that makes it ours', async () => {
       const labels = { 'agentworkloads.io/workload-uid': null };
       expect(

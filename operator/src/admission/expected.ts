@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { SHIPPED, SHIPPED_OPERATOR } from './shipped';
+import { SHIPPED, SHIPPED_ARGO, SHIPPED_OPERATOR } from './shipped';
 
 /** User names of those that may write what the gate hangs on. */
 export interface Accounts {
@@ -82,11 +82,20 @@ export function differsAt(
   return at;
 }
 
-/** Policies and bindings as they are shipped, with the operator under the name that it has here. */
-export function expectedObjects({ operator }: Accounts): ExpectedObject[] {
-  const text = JSON.stringify(SHIPPED);
+/** In CEL. */
+function quoted(name: string): string {
+  return `'${name}'`;
+}
+
+/** Policies and bindings as they are shipped, with the operator and Argo under the names that they have here. */
+export function expectedObjects({
+  operator,
+  argo,
+}: Accounts): ExpectedObject[] {
   const named = JSON.parse(
-    text.replaceAll(SHIPPED_OPERATOR, operator),
+    JSON.stringify(SHIPPED)
+      .replaceAll(SHIPPED_OPERATOR, operator)
+      .replaceAll(quoted(SHIPPED_ARGO), argo.map(quoted).join(', ')),
   ) as typeof SHIPPED;
   return [
     ...named.policies.map(
@@ -101,11 +110,6 @@ export function expectedObjects({ operator }: Accounts): ExpectedObject[] {
 /** Who may stand in which list. */
 export function allowedWriters({
   operator,
-  argo,
 }: Accounts): Record<string, readonly string[]> {
-  return {
-    creators: [operator],
-    statusWriters: [operator],
-    workflowWriters: [operator, ...argo],
-  };
+  return { creators: [operator], statusWriters: [operator] };
 }

@@ -198,10 +198,18 @@ describe('what is weakened is noticed:', () => {
     expect(facts.kind).toBe('missing');
   });
 
-  it('but not that Argo writes Workflows, under any of its names', async () => {
-    const data = { workflowWriters: `${ACCOUNTS.argo[0]}\n\n` };
-    const objects = { [WRITERS]: { ...shipped('w'), data } };
-    expect((await factsOf({ objects })).kind).toBe('present');
+  it('somebody else who may write Workflows, in the policy itself', () => {
+    const name = ADMISSION_POLICIES.workflowStatusWriters;
+    const expressions = (argo: string[]) =>
+      JSON.stringify(
+        expectedObjects({ ...ACCOUNTS, argo }).find(one => one.name === name),
+      );
+    expect(expressions(ACCOUNTS.argo as string[])).toContain(
+      `in ['${ACCOUNTS.argo[0]}',`,
+    );
+    expect(expressions(['argo:one', 'argo:two'])).toContain(
+      "in ['argo:one', 'argo:two',",
+    );
   });
 });
 

@@ -4,6 +4,8 @@
 /** The operator's user name in what is shipped. */
 export const SHIPPED_OPERATOR =
   'system:serviceaccount:agentworkloads-system:agentworkloads-operator';
+/** The user name of Argo's controller in what is shipped. */
+export const SHIPPED_ARGO = 'system:serviceaccount:argo:argo';
 
 /** Specs as they stand in the files: without the defaults of the API server. */
 export const SHIPPED: Record<
@@ -64,6 +66,20 @@ export const SHIPPED: Record<
             reason: 'Forbidden',
             messageExpression:
               "'spec.requestedBy.username must be left out or be your own name, ' + request.userInfo.username",
+          },
+          {
+            expression:
+              "request.userInfo.username == 'system:serviceaccount:agentworkloads-system:agentworkloads-operator' || !has(object.metadata.labels) || object.metadata.labels.all(key, !key.startsWith('agentworkloads.io/') || key == 'agentworkloads.io/series')",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not set a label agentworkloads.io/* but' + ' agentworkloads.io/series on an AgentWorkload'",
+          },
+          {
+            expression:
+              "request.userInfo.username == 'system:serviceaccount:agentworkloads-system:agentworkloads-operator' || !has(object.metadata.ownerReferences) || object.metadata.ownerReferences.all(owner, !has(owner.controller) || !owner.controller)",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not make an AgentWorkload that something else controls'",
           },
         ],
       },
@@ -158,7 +174,6 @@ export const SHIPPED: Record<
       name: 'agentworkloads-workflow-status-writers',
       spec: {
         failurePolicy: 'Fail',
-        paramKind: { apiVersion: 'v1', kind: 'ConfigMap' },
         matchConstraints: {
           objectSelector: {
             matchExpressions: [
@@ -178,7 +193,7 @@ export const SHIPPED: Record<
           {
             name: 'not-a-workflow-writer',
             expression:
-              "!params.data.workflowWriters.split('\\n').exists(line, line.trim() == request.userInfo.username)",
+              "!(request.userInfo.username in ['system:serviceaccount:argo:argo', 'system:serviceaccount:agentworkloads-system:agentworkloads-operator'])",
           },
         ],
         validations: [
@@ -209,6 +224,13 @@ export const SHIPPED: Record<
             reason: 'Forbidden',
             messageExpression:
               "request.userInfo.username + ' may not change metadata.ownerReferences of a Workflow of an' + ' AgentWorkload: an owner decides when it is deleted'",
+          },
+          {
+            expression:
+              "request.operation == 'CREATE' || !has(object.metadata.finalizers) || object.metadata.finalizers.all(one, has(oldObject.metadata.finalizers) && one in oldObject.metadata.finalizers)",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not add a finalizer to a Workflow of an AgentWorkload;' + ' taking one off is free'",
           },
         ],
       },
@@ -270,6 +292,132 @@ export const SHIPPED: Record<
             reason: 'Forbidden',
             message:
               "the label agentworkloads.io/workload-uid of a Workflow can't be added, changed or removed",
+          },
+        ],
+      },
+    },
+    {
+      name: 'agentworkloads-account-workflows',
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          namespaceSelector: {
+            matchLabels: { 'agentworkloads.io/workloads': 'true' },
+          },
+          objectSelector: {
+            matchExpressions: [
+              {
+                key: 'agentworkloads.io/workload-uid',
+                operator: 'DoesNotExist',
+              },
+            ],
+          },
+          resourceRules: [
+            {
+              apiGroups: ['argoproj.io'],
+              apiVersions: ['v1alpha1'],
+              operations: ['CREATE', 'UPDATE'],
+              resources: ['workflows'],
+            },
+          ],
+        },
+        matchConditions: [
+          {
+            name: 'says-what-runs',
+            expression:
+              "request.operation == 'CREATE' || object.spec != oldObject.spec",
+          },
+        ],
+        validations: [
+          {
+            expression:
+              "!has(object.spec.workflowTemplateRef) && !has(object.spec.podSpecPatch) && !has(object.spec.templateDefaults) && !has(object.spec.executor) && !has(object.spec.artifactGC) && !has(object.spec.hooks) && (!has(object.spec.serviceAccountName) || object.spec.serviceAccountName != 'agentworkloads-agent')",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not run this in ' + request.namespace + ', a namespace of' + ' workloads: it has, or could have, the ServiceAccount agentworkloads-agent (by' + ' serviceAccountName, workflowTemplateRef, podSpecPatch, templateDefaults, executor,' + ' artifactGC, hooks). Make an AgentWorkload, and the operator makes its Workflow'",
+          },
+          {
+            expression:
+              "!has(object.spec.templates) || dyn(object.spec.templates).all(template, (!has(template.serviceAccountName) || template.serviceAccountName != 'agentworkloads-agent') && !has(template.podSpecPatch) && !has(template.executor) && (!has(template.dag) || !has(template.dag.tasks) || template.dag.tasks.all(task, !has(task.templateRef) && !has(task.inline) && !has(task.hooks))) && (!has(template.steps) || template.steps.all(group, group.all(task, !has(task.templateRef) && !has(task.inline) && !has(task.hooks)))))",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not run this in ' + request.namespace + ', a namespace of' + ' workloads: a template has, or could have, the ServiceAccount agentworkloads-agent (by' + ' serviceAccountName, podSpecPatch, executor, templateRef, inline, hooks). Make an' + ' AgentWorkload, and the operator makes its Workflow'",
+          },
+        ],
+      },
+    },
+    {
+      name: 'agentworkloads-account-pods',
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          namespaceSelector: {
+            matchLabels: { 'agentworkloads.io/workloads': 'true' },
+          },
+          resourceRules: [
+            {
+              apiGroups: [''],
+              apiVersions: ['v1'],
+              operations: ['CREATE'],
+              resources: ['pods'],
+            },
+          ],
+        },
+        matchConditions: [
+          {
+            name: 'has-the-account',
+            expression:
+              "has(object.spec.serviceAccountName) && object.spec.serviceAccountName == 'agentworkloads-agent'",
+          },
+        ],
+        validations: [
+          {
+            expression:
+              "request.userInfo.username in ['system:serviceaccount:argo:argo']",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not make a pod with the ServiceAccount' + ' agentworkloads-agent in ' + request.namespace + ': Argo alone does, for Workflows of' + ' AgentWorkloads'",
+          },
+        ],
+      },
+    },
+    {
+      name: 'agentworkloads-account-tokens',
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          namespaceSelector: {
+            matchLabels: { 'agentworkloads.io/workloads': 'true' },
+          },
+          resourceRules: [
+            {
+              apiGroups: [''],
+              apiVersions: ['v1'],
+              operations: ['CREATE'],
+              resources: ['serviceaccounts/token'],
+            },
+            {
+              apiGroups: [''],
+              apiVersions: ['v1'],
+              operations: ['CREATE', 'UPDATE'],
+              resources: ['secrets'],
+            },
+          ],
+        },
+        matchConditions: [
+          {
+            name: 'of-the-account',
+            expression:
+              "request.resource.resource == 'serviceaccounts' ? request.name == 'agentworkloads-agent' : has(object.metadata.annotations) && 'kubernetes.io/service-account.name' in object.metadata.annotations && object.metadata.annotations['kubernetes.io/service-account.name'] == 'agentworkloads-agent'",
+          },
+        ],
+        validations: [
+          {
+            expression:
+              "request.resource.resource == 'serviceaccounts' && has(request.userInfo.groups) && 'system:nodes' in request.userInfo.groups",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not have a token of the ServiceAccount' + ' agentworkloads-agent in ' + request.namespace + ': kubelets alone ask for one, for the' + ' pods of steps'",
           },
         ],
       },
@@ -401,11 +549,6 @@ export const SHIPPED: Record<
       name: 'agentworkloads-workflow-status-writers',
       spec: {
         policyName: 'agentworkloads-workflow-status-writers',
-        paramRef: {
-          name: 'agentworkloads-writers',
-          namespace: 'agentworkloads-system',
-          parameterNotFoundAction: 'Deny',
-        },
         validationActions: ['Deny'],
       },
     },
@@ -425,6 +568,27 @@ export const SHIPPED: Record<
       name: 'agentworkloads-workflow-label',
       spec: {
         policyName: 'agentworkloads-workflow-label',
+        validationActions: ['Deny'],
+      },
+    },
+    {
+      name: 'agentworkloads-account-workflows',
+      spec: {
+        policyName: 'agentworkloads-account-workflows',
+        validationActions: ['Deny'],
+      },
+    },
+    {
+      name: 'agentworkloads-account-pods',
+      spec: {
+        policyName: 'agentworkloads-account-pods',
+        validationActions: ['Deny'],
+      },
+    },
+    {
+      name: 'agentworkloads-account-tokens',
+      spec: {
+        policyName: 'agentworkloads-account-tokens',
         validationActions: ['Deny'],
       },
     },

@@ -30,6 +30,9 @@ const as = (user: string, group: string) => ({
 const bob = as('bob', REQUESTERS_GROUP);
 const alice = as('alice', APPROVERS_GROUP);
 
+/** Runs under no account of ours. */
+const PAUSE = { entrypoint: 'a', templates: [{ name: 'a', suspend: {} }] };
+
 const account = (name: string) => as(name, 'system:masters');
 
 const workload = (name: string, spec: JsonObject = {}): JsonObject => ({
@@ -227,7 +230,9 @@ describe('the shipped manifests', () => {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Workflow',
     metadata: { name, ...(labels ? { labels } : {}) },
-    spec: { workflowTemplateRef: { name: 'competitor-scrape' } },
+    spec: labels
+      ? { workflowTemplateRef: { name: 'competitor-scrape' } }
+      : PAUSE,
   });
   const answer = ({ code, body }: { code: number; body: JsonObject }) =>
     code === 403 ? String(body.message) : code;
@@ -285,6 +290,10 @@ describe('the shipped manifests', () => {
     [
       "Argo's label, to be forgotten",
       { metadata: { labels: { 'workflows.argoproj.io/completed': 'true' } } },
+    ],
+    [
+      'a finalizer of its own',
+      { metadata: { finalizers: ['example.com/never'] } },
     ],
     [
       'its owners',
