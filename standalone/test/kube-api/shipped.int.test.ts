@@ -7,7 +7,7 @@ import {
 } from '@agentic/api';
 import type { JsonObject } from '../../src/kube-api/json';
 import { readManifests } from '../../src/kube-api/bootstrap';
-import { TestApi } from './harness';
+import { TestApi, type RequestOptions } from './harness';
 
 const deploy = join(import.meta.dirname, '..', '..', '..', 'deploy');
 const OURS = '/apis/agentworkloads.io/v1alpha1/namespaces/agentworkloads';
@@ -330,4 +330,29 @@ describe('the shipped manifests', () => {
       expect(answer(await api.merge(path, annotations))).toBe(200);
     },
   );
+
+  it('let nobody but kubelets have a token of the steps’ account', async () => {
+    const token = (name: string, who: RequestOptions) =>
+      api.post(
+        `/api/v1/namespaces/agentworkloads/serviceaccounts/${name}/token`,
+        {
+          apiVersion: 'authentication.k8s.io/v1',
+          kind: 'TokenRequest',
+          spec: { expirationSeconds: 600 },
+        },
+        who,
+      );
+    const admin = account('somebody');
+    const kubelet = {
+      headers: {
+        'impersonate-user': 'kubelet',
+        'impersonate-group': ['system:masters', 'system:nodes'],
+      },
+    };
+    const agent = 'agentworkloads-agent';
+    const refusal = answer(await token(agent, admin));
+    expect(refusal).toContain(ADMISSION_POLICIES.accountTokens);
+    expect(answer(await token(agent, kubelet))).toBe(201);
+    expect(answer(await token('default', admin))).toBe(201);
+  });
 });

@@ -6,11 +6,11 @@ import {
   unknownPath,
   type ApiError,
 } from '../errors';
-import { isObject, type JsonObject } from '../json';
+import { isObject, objectAt, type JsonObject } from '../json';
 import type { ApiContext } from '../context';
 import { answerReview } from '../auth/reviews';
 import { requestToken } from '../auth/token-request';
-import { groupResource } from '../model';
+import { groupResource, type KubeObject } from '../model';
 import { listMeta, listPage, pageObjects, renderList } from '../rest/list';
 import { fromStorage } from '../rest/versions';
 import { parseBody, readBody } from './body';
@@ -155,9 +155,21 @@ async function handleToken(
   context: ApiContext,
   request: ResourceRequest,
 ): Promise<void> {
-  const { target, res } = request;
+  const { target, user, res } = request;
   const { def, namespace = '', name = '' } = target;
   const body = await createBody(request);
+  const metadata = { ...objectAt(body, 'metadata'), name, namespace };
+  context.admit({
+    operation: 'CREATE',
+    def,
+    subresource: 'token',
+    namespace,
+    name,
+    user,
+    object: { ...body, metadata } as KubeObject,
+    dryRun: false,
+    warn: () => undefined,
+  });
   sendJson(res, 201, requestToken(context, def, namespace, name, body));
 }
 
