@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   afterAll,
   afterEach,
@@ -116,21 +117,37 @@ interface Live {
     for (const { kind, name, spec } of expectedObjects(ACCOUNTS)) {
       const path = `${ADMISSION}/${KINDS[kind].plural}/${name}`;
       const { object } = await admin('GET', path);
-      for (const { what, value } of mutantsOf(object.spec)) {
-        const { object: now } = await admin('GET', path);
-        const put = await admin('PUT', path, { ...now, spec: value });
-        if (put.code !== 200) continue;
-        if (!differsAt(spec, withDefaults(put.object.spec))) continue;
-        tried += 1;
-        if ((await policies()).kind !== 'missing') {
+      const mutants = [...mutantsOf(object.spec)];
+      /** What the API server makes of each, kept nowhere. */
+      const taken = async ({ what, value }: (typeof mutants)[number]) => {
+        const body = { ...object, spec: value };
+        const put = await admin('PUT', `${path}?dryRun=All`, body);
+        if (put.code !== 200) return [];
+        // A default that is left out is no change, whether it is stored or not.
+        const [before, after] = [object, put.object].map(one =>
+          withDefaults(one.spec),
+        );
+        if (isDeepStrictEqual(before, after)) return [];
+        if (!differsAt(spec, withDefaults(put.object.spec))) {
           unnoticed.push(`${name}: ${what}`);
         }
+        return [value];
+      };
+      const changes: unknown[] = [];
+      while (mutants.length > 0) {
+        const some = await Promise.all(mutants.splice(0, 10).map(taken));
+        changes.push(...some.flat());
       }
+      tried += changes.length;
+      // One of them for real, and back.
+      const { object: now } = await admin('GET', path);
+      await admin('PUT', path, { ...now, spec: changes[0] });
+      if ((await policies()).kind !== 'missing') unnoticed.push(name);
       const { object: last } = await admin('GET', path);
       await admin('PUT', path, { ...last, spec: object.spec });
     }
     expect(unnoticed).toEqual([]);
-    expect(tried).toBeGreaterThan(50);
+    expect(tried).toBeGreaterThan(500);
     expect((await policies()).kind).toBe('present');
   }, 400_000);
 
