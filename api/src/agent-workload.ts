@@ -261,9 +261,17 @@ export type PolicyRecord = z.infer<typeof policyRecordSchema>;
 
 export const templateStatusSchema = z
   .object({
-    name: z.string().max(63),
-    uid: z.string().max(64).optional(),
-    generation: z.int().min(0).optional(),
+    name: z.string().max(63).describe('Its name, as spec has it.'),
+    uid: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('Its uid when it was read, before the Workflow was made.'),
+    generation: z
+      .int()
+      .min(0)
+      .optional()
+      .describe('Its generation when it was read; an upgrade counts it up.'),
     sha256: sha256Schema
       .optional()
       .describe(
