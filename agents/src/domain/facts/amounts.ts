@@ -10,7 +10,7 @@ import {
 } from './outline';
 import { plainText } from './plain-text';
 import { numberAhead, numberBefore, type ScaledNumber } from './scaled-number';
-import { parseTerms } from './terms';
+import { parseTerms, periodOf } from './terms';
 import { WORD_CODES } from './vocabulary/written-marks';
 
 const DASHED_CENTS = /^[.,][-–—]{1,2}/;
@@ -269,6 +269,8 @@ function isDoubtful(
   reader: CurrencyReader,
 ): boolean {
   if (!reader.isRisky(amount.mark)) return false;
+  // "1 den" is a day in Prague; in Skopje the mark is no risk.
+  if (periodOf(amount.mark)) return true;
   const trails = /\d/.test(outline.flat[amount.start]);
   if (WORD_CODES.has(amount.mark))
     return !trails && !/[.,]\d\d$/.test(amount.digits);

@@ -39,6 +39,8 @@ describe('an amount that is told on the side', () => {
     ['levy', 'Preise pro Nacht, exkl. Ortstaxe (€ 2,50)', 'de'],
     ['levy', 'Taxe de séjour : 1,50 €', 'fr'],
     ['threshold', 'Minimalna wartość zlecenia to 80 zł.', 'pl'],
+    ['threshold', 'Бесплатно от 5 000 ₽', 'ru'],
+    ['threshold', 'Versandkostenfrei ab 49 €', 'de'],
   ] as const)('is dropped as %s: "%s"', (reason, text, lang) => {
     const bundle = bundleOf(twoCards(under(text)), { lang });
     expect(told(bundle)).toEqual(CARDS);
@@ -168,5 +170,48 @@ describe('names and prices by turns, each in a line of its own', () => {
       ['Intake', 100],
       ['Sessie', 65],
     ]);
+  });
+});
+
+describe('a label that stands before the price of every card', () => {
+  const cards = (label: string, second = label) =>
+    told(
+      savedPageOf(
+        `<h1>Seminare</h1><div><div><h2>Buchführung</h2><p>${label}: 490 €</p></div><div><h2>Abschluss</h2><p>${second}: 720 €</p></div></div>`,
+      ),
+    ).map(([name, value]) => [name, value]);
+
+  it.each(['Teilnahmegebühr', 'Renovación', 'Selbstkostenbeitrag'])(
+    'is no name: "%s"',
+    label => {
+      expect(cards(label)).toEqual([
+        ['Buchführung', 490],
+        ['Abschluss', 720],
+      ]);
+    },
+  );
+
+  it('is a name where it stands once', () => {
+    expect(cards('Grundkurs', 'Aufbaukurs')).toEqual([
+      ['Grundkurs', 490],
+      ['Aufbaukurs', 720],
+    ]);
+  });
+});
+
+describe('a word that is a day here and money elsewhere', () => {
+  const second = (lang: string) => {
+    const lines = twoCards(under('Skipas: 1 den'));
+    return told(bundleOf(lines, { lang })).map(([, value]) => value);
+  };
+
+  it('is no denar on a Czech page', () => {
+    expect(second('cs')).toEqual([10, 20]);
+  });
+
+  it('is a night beside an amount', () => {
+    const lines = twoCards();
+    lines[3].text = '$140 night';
+    expect(told(bundleOf(lines))).toContainEqual(['Deluxe', 140, 'day']);
   });
 });

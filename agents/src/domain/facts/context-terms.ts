@@ -9,7 +9,13 @@ import type { Piece } from './pieces';
 import type { Offer } from './offers';
 import type { PriceMention } from './price-mentions';
 import { tableColumn } from './table-columns';
-import { mergeTerms, parseTerms, termsInLabel, type Terms } from './terms';
+import {
+  isPeriodOnly,
+  mergeTerms,
+  parseTerms,
+  termsInLabel,
+  type Terms,
+} from './terms';
 
 /** Terms that stand away from the amount: the head of its column or row, a label above its cards, a note for the whole page. */
 
@@ -43,7 +49,9 @@ function headTerms(mention: PriceMention, pieces: readonly Piece[]): Terms {
   let terms: Terms = {};
   for (const piece of pieces) {
     const measured = piece.text.replace(MEASURE, '');
-    if (piece.text.length > 60 || /\d/.test(measured)) continue;
+    // "1日あたり" holds a number and is a period all the same.
+    const counted = /\d/.test(measured) && !isPeriodOnly(piece.text);
+    if (piece.text.length > 60 || counted) continue;
     const sameRow =
       row !== undefined &&
       piece.first.index >= row.first &&

@@ -110,6 +110,14 @@ function alternate(
   );
 }
 
+/** "Renewal: €7" stands in every card: it says what is asked, and names none of them. */
+function isRepeated({ text }: Outline, label: Piece): boolean {
+  return (
+    text.split(`${label.text}:`).length + text.split(`${label.text} :`).length >
+    3
+  );
+}
+
 function nameIn(
   field: Field,
   region: OutlineNode,
@@ -145,10 +153,13 @@ function nameIn(
       anchor.start - piece.end < 4 &&
       /^ ?: ?$/.test(field.outline.flat.slice(piece.end, anchor.start)),
   );
-  if (label) return label;
+  const again = label && isRepeated(field.outline, label);
+  if (label && !again) return label;
   if (scene.alternates)
     return pieces.find(piece => piece.last.index === anchor.run.index - 1);
-  const others = pieces.filter(piece => piece !== anchor.piece);
+  const others = pieces.filter(
+    piece => piece !== anchor.piece && !(again && piece.text === label?.text),
+  );
   const best = chooseName(others, anchor, scene);
   const own = anchor.piece;
   if (!own || !own.nameLike || !isKnownPlanName(own.text)) return best;

@@ -17,6 +17,10 @@ export const PRICE_LABELS: Words = {
     'base price',
     'base fee',
     'standing charge',
+    'participation fee',
+    'course fee',
+    'renewal',
+    'renews at',
   ],
   de: [
     'preis',
@@ -33,6 +37,9 @@ export const PRICE_LABELS: Words = {
     'grundgebühr',
     'gesamtpreis',
     'einzelpreis',
+    'teilnahmegebühr',
+    'kursgebühr',
+    'gebühr',
   ],
   fr: [
     'prix',
@@ -44,6 +51,7 @@ export const PRICE_LABELS: Words = {
     'offres',
     'prix de base',
     'prix total',
+    'renouvellement',
   ],
   es: [
     'precio',
@@ -54,6 +62,8 @@ export const PRICE_LABELS: Words = {
     'nuestros precios',
     'precio base',
     'precio total',
+    'renovación',
+    'precio de renovación',
   ],
   it: [
     'prezzo',
