@@ -269,8 +269,8 @@ function isDoubtful(
   reader: CurrencyReader,
 ): boolean {
   if (!reader.isRisky(amount.mark)) return false;
-  // "1 den" is a day in Prague; in Skopje the mark is no risk.
-  if (periodOf(amount.mark)) return true;
+  // "1 den" is a day in Prague; in Skopje the mark is no risk. "336 р." are roubles, though a year is written so in Kyiv.
+  if (amount.mark.length > 2 && periodOf(amount.mark)) return true;
   const trails = /\d/.test(outline.flat[amount.start]);
   if (WORD_CODES.has(amount.mark))
     return !trails && !/[.,]\d\d$/.test(amount.digits);

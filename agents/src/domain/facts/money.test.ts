@@ -68,6 +68,7 @@ describe('an amount with its mark', () => {
     ['199.90 Fr.', 'de', 199.9, 'CHF'],
     ['₤17', 'en', 17, 'GBP'],
     ['2963yen', 'en', 2963, 'JPY'],
+    ['1 030 р.', 'ru', 1030, 'RUB'],
     ['99 DH', 'fr-MA', 99, 'MAD'],
     ['99 DH', 'en-AE', 99, 'AED'],
   ])('"%s" on a page in %s', (written, lang, value, currency) => {
