@@ -111,6 +111,13 @@ function toPricingPage({ plans }: ExpectedPage) {
   };
 }
 
+function factsOfPage(version: string, company: string, path: string): Fact[] {
+  return done[version].facts.filter(fact => {
+    const url = new URL(fact.url);
+    return url.hostname.startsWith(company) && url.pathname === path;
+  });
+}
+
 beforeAll(async () => {
   ground = await startGround();
   truth = await readGroundTruth();
@@ -127,13 +134,56 @@ describe.each(['1', '2'])('the demo site, version %s', version => {
   it('has every plan and price right and no decoy', () => {
     for (const [company, pages] of Object.entries(truth[version]))
       for (const [path, expected] of Object.entries(pages)) {
-        const facts = done[version].facts.filter(fact => {
-          const url = new URL(fact.url);
-          return url.hostname.startsWith(company) && url.pathname === path;
-        });
+        const facts = factsOfPage(version, company, path).filter(
+          fact => !fact.view?.startsWith('state-'),
+        );
         const mistakes = findMistakes(toPricingPage(expected), facts);
         expect([company, path, ...mistakes]).toEqual([company, path]);
       }
+  });
+
+  it('has the prices of the other sides of switches right, under their labels', () => {
+    for (const [company, pages] of Object.entries(truth[version]))
+      for (const [path, { states = {} }] of Object.entries(pages)) {
+        const found = factsOfPage(version, company, path)
+          .filter(({ view }) => view?.startsWith('state-'))
+          .filter(({ kind }) => kind === 'price')
+          .map(({ state, subject, value, unit }) =>
+            [state, subject, value, unit?.currency, unit?.period].join(' '),
+          );
+        const expected = Object.entries(states).flatMap(([label, plans]) =>
+          plans.flatMap(({ name, prices }) =>
+            prices.map(({ amount, currency, period }) =>
+              [label, name, amount, currency, period].join(' '),
+            ),
+          ),
+        );
+        const { notes = [] } = done[version].report.pages.find(
+          ({ url }) =>
+            new URL(url).hostname.startsWith(company) &&
+            new URL(url).pathname === path,
+        )!;
+        expect([company, path, ...found, ...notes]).toEqual([
+          company,
+          path,
+          ...expected,
+        ]);
+      }
+  });
+
+  it('has both ends of ranges, and the prices of a frame of another host as those of its page', () => {
+    const ends = factsOfPage(version, 'metricly', '/services')
+      .filter(({ kind }) => kind === 'price')
+      .map(({ subject, value, unit }) => [subject, value, unit?.upTo]);
+    const expected = truth[version].metricly['/services'].plans.flatMap(
+      ({ name, prices }) =>
+        prices.map(({ amount, upTo }) => [name, amount, upTo]),
+    );
+    expect(ends).toEqual(expected);
+    const frames = factsOfPage(version, 'metricly', '/partners')
+      .filter(({ kind }) => kind === 'price')
+      .map(({ view }) => view);
+    expect(frames).toEqual(['frame-1', 'frame-1']);
   });
 
   it('proves every fact of the report by the stored page', async () => {
@@ -201,6 +251,8 @@ it('sees from version 1 to 2 what changed, and nothing else of plans and prices'
     'changed plan Business: Team -> Business',
     'changed plan Pro: Scale -> Pro',
     'changed plan Skiff: Dinghy -> Skiff',
+    // With “Annual” chosen, then as the page is loaded.
+    'changed price Business: 20 -> 24',
     'changed price Business: 24 -> 29',
     'changed price Growth: 49 -> 59',
     'changed price Sloop: 12.5 -> 13.9',

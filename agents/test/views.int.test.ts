@@ -141,3 +141,14 @@ it('a page whose switch hangs it is observed as it was loaded, and that is said'
   expect(priced(facts)).toEqual(['page Basic 12', 'page Team 29']);
   expect(report.degraded.join()).toMatch(/“Yearly” chosen was not read/);
 });
+
+it('a page without a price says where its prices stand', async () => {
+  const { pages, report, html } = await wholeRun({
+    '/': '<!doctype html><html lang=en><title>Acme</title><h1>Acme</h1><p>We plan your week.</p><nav><a href="/pricing">Pricing</a></nav>',
+  });
+  expect(pages[0].pricingLink).toMatch(/\/pricing$/);
+  expect(report.degraded.join()).toMatch(
+    /shows no price; its prices stand at .*\/pricing, which this run did not visit/,
+  );
+  expect(html).toContain('shows no price');
+});

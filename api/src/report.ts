@@ -114,6 +114,8 @@ export const pageRecordSchema = z.object({
   truncated: z.boolean().optional(),
   /** What of the page was not read, and what was done to read it: one sentence each, for people. */
   notes: z.array(z.string().max(300)).max(30).optional(),
+  /** The page of the same site that this one names as that of its prices. */
+  pricingLink: z.string().max(2000).optional(),
   /** Main content; absent in older bundles, and where none could be told apart. */
   contentKey: z.string().optional(),
   contentSha256: sha256().optional(),

@@ -9,16 +9,21 @@ const FOLDER = fileURLToPath(
   new URL('../../../standalone/src/services/demo-site/', import.meta.url),
 );
 
-export interface ExpectedPage {
-  plans: {
-    name: string;
-    prices: {
-      amount: number;
-      currency?: string;
-      period?: string;
-      per?: string;
-    }[];
+export interface ExpectedPlan {
+  name: string;
+  prices: {
+    amount: number;
+    currency?: string;
+    period?: string;
+    per?: string;
+    upTo?: number;
   }[];
+}
+
+export interface ExpectedPage {
+  plans: ExpectedPlan[];
+  /** Other sides of the page's switch, by label. */
+  states?: Record<string, ExpectedPlan[]>;
 }
 
 /** Version -> competitor -> path -> what a person reads there. */

@@ -2,6 +2,7 @@ import type { Fact } from '@agentic/api';
 import { chromium } from 'playwright-core';
 import { findChromium } from '../../src/clients/chromium-path';
 import { bundleOfReading, factsOf, wholePage } from '../../src/commands/bundle';
+import type { Job } from '../../src/runtime/step';
 import { systemClock } from '../../src/runtime/clock';
 import { monitorPage } from '../../src/steps/scrape/page-monitor';
 import { readMore } from '../../src/steps/scrape/read-more';
@@ -26,7 +27,7 @@ export interface Pages {
   read(
     html: string,
     more?: Record<string, string | Handler>,
-    budgetMs?: number,
+    hostRules?: Job['hostRules'],
   ): Promise<ReadPage>;
   close(): Promise<void>;
 }
@@ -44,7 +45,7 @@ export async function openPages(args: string[] = []): Promise<Pages> {
     PAGE_MAX_BYTES: 20 << 20,
   };
   return {
-    async read(html, more = {}, budgetMs = 12_000) {
+    async read(html, more = {}, hostRules) {
       const site = await startSite({ '/': html, ...more });
       const context = await browser.newContext({ viewport: DESKTOP });
       try {
@@ -71,7 +72,8 @@ export async function openPages(args: string[] = []): Promise<Pages> {
           cdp,
           monitor,
           clock,
-          budgetMs,
+          hostRules,
+          budgetMs: 12_000,
         });
         const whole = wholePage(bundleOfReading(url, seen, url), found);
         const { text, truncated } = seen.collected;

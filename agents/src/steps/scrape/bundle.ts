@@ -9,6 +9,7 @@ import {
   type PageView,
   type Shot,
 } from '@agentic/api';
+import { findPricingLink } from '../../domain/links/pricing-link';
 import type { StepDeps } from '../../runtime/step';
 import { COLLECTOR } from './collector';
 import { contentFiles } from './content-files';
@@ -157,7 +158,8 @@ export async function saveObservation(
     content && put(PAGE_VIEW, PAGE_FILES.content, content.json),
     content && put(PAGE_VIEW, PAGE_FILES.markdown, content.markdown),
   ]);
-  const { truncated } = seen.collected;
+  const { truncated, text, layout } = seen.collected;
+  const pricingLink = findPricingLink(seen.finalUrl, text, layout);
   const notes = [...(truncated ? [CUT] : []), ...seen.notes];
   const [{ textKey, textSha256, htmlKey, htmlSha256, ...loaded }] = views;
   return saveRecord(
@@ -178,6 +180,7 @@ export async function saveObservation(
       layoutSha256: loaded.layoutSha256,
       views,
       ...(truncated && { truncated }),
+      ...(pricingLink && { pricingLink }),
       ...(notes.length > 0 && {
         notes: notes.slice(0, 30).map(note => note.slice(0, 300)),
       }),

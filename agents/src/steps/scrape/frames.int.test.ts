@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Fact } from '@agentic/api';
 import { openPages, type Pages } from '../../../test/support/open-pages';
+import { parseHostRule } from '../../egress/host-rules';
 import { startSite, type TestSite } from '../../../test/support/site';
 
 const WIDGET = `<!doctype html><style>div{display:flex;gap:20px}section{flex:1;padding:20px}</style><div>
@@ -90,6 +91,18 @@ describe('a frame of another origin', () => {
     expect(notes).toEqual([
       expect.stringMatching(/frame of localhost.*did not answer in time/),
       expect.stringMatching(/frame of 127.0.0.1:1 .*did not load/),
+    ]);
+  });
+
+  it('of a host that the run’s rules do not allow is not read, and that is said', async () => {
+    const { views, notes } = await pages.read(
+      page(frame(far) + frame(near.origin)),
+      {},
+      { allow: [parseHostRule('127.0.0.1')], denied: [], deny: [] },
+    );
+    expect(views.map(view => view.frame?.url)).toEqual([`${near.origin}/`]);
+    expect(notes).toEqual([
+      expect.stringMatching(/frame of localhost:\d+ was not read: .*not among/),
     ]);
   });
 

@@ -4,7 +4,7 @@ import type { Collected } from './collect';
 import { findFrames, type FoundFrame } from './find-frames';
 import { hostObjection } from './host-policy';
 import { withoutCredentials } from './outcome';
-import { hostPort } from './page-monitor';
+import { hostPort, type PageMonitor } from './page-monitor';
 import { collectNow } from './read-page';
 import type { RawView } from './views';
 import { within } from './within';
@@ -38,8 +38,11 @@ const inSight = ({ box }: FoundFrame): boolean =>
 function objection(
   frame: FoundFrame,
   hostRules: Job['hostRules'] | undefined,
+  blocked: readonly string[],
 ): string | undefined {
   if (frame.failed) return 'it did not load';
+  // What stands in it then are the proxy's own words.
+  if (blocked.includes(nameOf(frame))) return 'the egress proxy refused it';
   if (ADVERTISEMENTS.has(sizeOf(frame)))
     return 'it has the size of an advertisement';
   const refused = hostRules && hostObjection(frame.url, hostRules);
@@ -72,6 +75,7 @@ export async function readFrames(
   page: Page,
   cdp: CDPSession,
   hostRules: Job['hostRules'] | undefined,
+  monitor: Pick<PageMonitor, 'blocked'>,
 ): Promise<Frames> {
   const frames: Frames = { views: [], notes: [] };
   if (page.frames().length < 2) return frames;
@@ -90,7 +94,7 @@ export async function readFrames(
   for (const frame of asked.found.filter(inSight)) {
     const not = (why: string) =>
       frames.notes.push(`A frame of ${nameOf(frame)} was not read: ${why}.`);
-    const why = objection(frame, hostRules);
+    const why = objection(frame, hostRules, monitor.blocked());
     const left = until - performance.now();
     if (why) not(why);
     else if (frames.views.length >= MAX_READ || left < 500)

@@ -20,7 +20,12 @@ export async function readMore(
   reading: Pick<Reading, 'collected' | 'growth'>,
   deps: MoreDeps,
 ): Promise<More> {
-  const frames = await readFrames(deps.page, deps.cdp, deps.hostRules);
+  const frames = await readFrames(
+    deps.page,
+    deps.cdp,
+    deps.hostRules,
+    deps.monitor,
+  );
   const rest = await readHidden(reading, deps);
   return {
     views: [...frames.views, ...rest.views],

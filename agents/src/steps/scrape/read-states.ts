@@ -23,9 +23,9 @@ import { OutOfTimeError, within } from './within';
 
 /** States of all switches of a page. */
 const MAX_STATES = 6;
-const FIND_MS = 3000;
+const FIND_MS = 10_000;
 /** From the press until the state is read, at most. */
-const STATE_MS = 8000;
+const STATE_MS = 15_000;
 
 export interface StateDeps {
   page: Page;
@@ -40,8 +40,10 @@ export interface StateDeps {
   budgetMs: number;
 }
 
-/** The switches between monthly and yearly prices that the page shows now; none where it can't be asked. */
-export async function switchesOf(cdp: CDPSession): Promise<Switch[]> {
+/** The switches between monthly and yearly prices that the page shows now; undefined where it does not answer. */
+export async function switchesOf(
+  cdp: CDPSession,
+): Promise<Switch[] | undefined> {
   const controls = await within(
     FIND_MS,
     evaluateIsolated<Control[]>(
@@ -49,9 +51,12 @@ export async function switchesOf(cdp: CDPSession): Promise<Switch[]> {
       findControlsScript(PERIOD_LABELS),
       FIND_MS,
     ),
-  ).catch((): Control[] => []);
-  return findSwitches(controls);
+  ).catch(() => undefined);
+  return controls && findSwitches(controls);
 }
+
+const NOT_LOOKED_FOR =
+  'Whether the page has a switch between monthly and yearly prices is not known: it did not answer in time.';
 
 export interface States {
   views: RawView[];
@@ -65,12 +70,13 @@ export interface States {
  * @param loaded the page as it was read, with all switches as they were
  */
 export async function readStates(
-  switches: readonly Switch[],
+  switches: readonly Switch[] | undefined,
   loaded: Collected,
   deps: StateDeps,
 ): Promise<States> {
   const states: States = { views: [], notes: [], loadedState: '' };
-  if (switches.length === 0) return states;
+  if (!switches) states.notes.push(NOT_LOOKED_FOR);
+  if (!switches?.length) return states;
   const held = await holdPage(deps.page, deps.proxy);
   const until = deps.clock.elapsed() + deps.budgetMs;
   const seen = new Set([loaded.text]);

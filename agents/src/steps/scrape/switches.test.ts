@@ -67,6 +67,17 @@ describe('a switch', () => {
     expect(findSwitches([control(0, { label: 'Yearly' })])).toEqual([]);
   });
 
+  it('is one of two buttons that can be pressed in, each with a period of its own', () => {
+    const toggle = { kind: 'toggle' as const };
+    const found = findSwitches([
+      control(0, { ...toggle, label: 'Monthly', after: 'Annual', on: true }),
+      control(1, { ...toggle, label: 'Annual', before: 'Monthly', on: false }),
+    ]);
+    expect(
+      found.map(({ loaded, sides }) => [loaded, sides.map(s => s.label)]),
+    ).toEqual([['Monthly', ['Annual']]]);
+  });
+
   it('names the sides of a toggle by the words around it', () => {
     const [found] = findSwitches([
       control(0, {

@@ -184,10 +184,14 @@ function switchOfToggles(toggles: readonly Control[]): Switch {
 }
 
 /** A toggle without a word for its state may stand once only: nobody could tell whether it was pressed already. */
-function togglesOf(controls: readonly Control[]): Control[] {
+function togglesOf(
+  controls: readonly Control[],
+  taken: ReadonlySet<number>,
+): Control[] {
   const toggles = controls.filter(
-    ({ kind, label, before, after }) =>
+    ({ index, kind, label, before, after }) =>
       kind === 'toggle' &&
+      !taken.has(index) &&
       [label, before, after].some(words => periodOf(words) !== undefined),
   );
   const said = toggles.filter(({ on }) => on !== undefined);
@@ -198,18 +202,21 @@ function togglesOf(controls: readonly Control[]): Control[] {
 export function findSwitches(controls: readonly Control[]): Switch[] {
   const named = controls.flatMap((control): Named[] => {
     const period = periodOf(control.label);
-    return control.kind === 'choice' && period ? [{ ...control, period }] : [];
+    // Buttons that can be pressed in are choices where each says a period of its own.
+    return control.kind !== 'select' && period ? [{ ...control, period }] : [];
   });
   const byPeriods = new Map<string, Named[][]>();
-  for (const group of groupChoices(named)) {
+  const groups = groupChoices(named);
+  for (const group of groups) {
     const key = JSON.stringify(group.map(each => each.period).sort());
     byPeriods.set(key, [...(byPeriods.get(key) ?? []), group]);
   }
-  const toggles = togglesOf(controls);
+  const taken = new Set(groups.flat().map(({ index }) => index));
+  const toggles = togglesOf(controls, taken);
   const selects = controls.filter(({ kind }) => kind === 'select');
   return [
-    ...[...byPeriods.values()].map(groups =>
-      switchOfChoices(groups.slice(0, MAX_GROUPS)),
+    ...[...byPeriods.values()].map(alike =>
+      switchOfChoices(alike.slice(0, MAX_GROUPS)),
     ),
     ...(toggles.length > 0 ? [switchOfToggles(toggles)] : []),
     ...selects.flatMap(each => switchOfSelect(each) ?? []),

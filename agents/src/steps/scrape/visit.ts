@@ -163,7 +163,7 @@ async function observe(
   }
   checkHops(reading, hostRules);
   const desktop = await shoot(cdp, DESKTOP.width, DESKTOP.height);
-  const frames = await readFrames(page, cdp, hostRules);
+  const frames = await readFrames(page, cdp, hostRules, monitor);
   const switches = await switchesOf(cdp);
   await toMobile(cdp);
   await nextFrame(page);
@@ -180,7 +180,7 @@ async function observe(
   };
   // All that follows may cost what it brings, but not the page.
   hand.seen = seen;
-  if (switches.length > 0 || reading.growth.lists.length > 0) {
+  if (switches?.length !== 0 || reading.growth.lists.length > 0) {
     const more = await lookFurther(page, cdp, monitor, reading, watch, deps);
     hand.seen = {
       ...seen,

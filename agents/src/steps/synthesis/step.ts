@@ -1,3 +1,4 @@
+import { pageAddress } from '../../domain/links/pricing-link';
 import { buildReport } from '../../domain/report/build-report';
 import { renderHtml } from '../../domain/report/html';
 import { renderMarkdown } from '../../domain/report/markdown';
@@ -10,6 +11,38 @@ import { readThumbnails } from './thumbnails';
 import { readProse } from './write-prose';
 
 const MAX_NOTES = 20;
+
+/** Pages without a price that name another page for it, unless this run saw that one as well. */
+function pricesElsewhere({
+  manifest,
+  facts,
+}: Pick<Inputs, 'manifest' | 'facts'>): string[] {
+  const priced = new Set(
+    facts.facts.filter(({ kind }) => kind === 'price').map(({ url }) => url),
+  );
+  const seen = new Set(
+    manifest.pages
+      .filter(page => !page.reason)
+      .flatMap(({ url, finalUrl }) => [url, finalUrl ?? url])
+      .map(pageAddress),
+  );
+  return manifest.pages.flatMap(({ url, reason, pricingLink }) =>
+    reason ||
+    priced.has(url) ||
+    !pricingLink ||
+    seen.has(pageAddress(pricingLink))
+      ? []
+      : [
+          `${url.slice(
+            0,
+            110,
+          )} shows no price; its prices stand at ${pricingLink.slice(
+            0,
+            130,
+          )}, which this run did not visit.`,
+        ],
+  );
+}
 
 function degradedSentences(
   state: SynthesisStateType,
@@ -31,6 +64,7 @@ function degradedSentences(
       note ? [`${page.url.slice(0, 120)}: ${note.slice(0, 170)}`] : [],
     ),
   );
+  sentences.push(...pricesElsewhere(inputs).slice(0, MAX_NOTES));
   sentences.push(...partly.slice(0, MAX_NOTES));
   if (partly.length > MAX_NOTES)
     sentences.push(

@@ -120,12 +120,13 @@ describe('the demo site', () => {
     for (const version of VERSIONS) {
       const port = await start(createVersionStore(version));
       for (const [company, paths] of Object.entries(GROUND_TRUTH[version]))
-        for (const [path, { plans }] of Object.entries(paths)) {
+        for (const [path, { plans, states = {} }] of Object.entries(paths)) {
           const host = `${company}.localhost`;
           const page = await ask(port, host, path);
           const data = await ask(port, host, '/api/plans.json');
-          for (const plan of plans)
-            expect(page.body + data.body).toContain(plan.name);
+          const frame = await ask(port, 'metricly-shop.localhost', '/table');
+          for (const plan of [...plans, ...Object.values(states).flat()])
+            expect(page.body + data.body + frame.body).toContain(plan.name);
         }
       server?.closeAllConnections();
       server?.close();
@@ -136,6 +137,7 @@ describe('the demo site', () => {
     'evil.example:4180',
     'x.localhost',
     'www.tidepool.localhost',
+    'shop.localhost',
     'tidepool.localhost.evil.example',
     'tidepool',
   ])('serves its own names only, not %s', async host => {

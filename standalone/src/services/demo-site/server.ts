@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { BAD_CASES, sendHtml, sendMissing } from './bad-cases';
 import { renderDocument } from './layout';
 import { VERSIONS, type Site, type Version } from './site';
-import { COMPETITORS, createIndexSite } from './sites/portal';
+import { createIndexSite, SITES } from './sites/portal';
 
 export interface VersionStore {
   read(): Version;
@@ -29,7 +29,7 @@ function siteOf(host: string | undefined): Site | undefined {
   if (isServedHost(host)) {
     return createIndexSite(/:(\d+)$/.exec(host ?? '')?.[1] ?? '80');
   }
-  return COMPETITORS.find(({ id }) => {
+  return SITES.find(({ id }) => {
     const name = `${id}.localhost`;
     return isServedHost(host, [name]);
   });

@@ -2,9 +2,17 @@ import { each, html, raw } from '../html';
 import type { Site } from '../site';
 import { cloudharbor } from './cloudharbor';
 import { metricly } from './metricly';
+import { MORE_PAGES, metriclyShop } from './metricly-more';
 import { tidepool } from './tidepool';
 
-export const COMPETITORS: readonly Site[] = [tidepool, cloudharbor, metricly];
+export const COMPETITORS: readonly Site[] = [
+  tidepool,
+  cloudharbor,
+  { ...metricly, pages: { ...metricly.pages, ...MORE_PAGES } },
+];
+
+/** All that is served: the competitors, and the hosts that their pages bring in. */
+export const SITES: readonly Site[] = [...COMPETITORS, metriclyShop];
 
 /** What this machine's own names get: the list of the competitors. `port` is that of the request. */
 export function createIndexSite(port: string): Site {
@@ -40,6 +48,20 @@ export function createIndexSite(port: string): Site {
                 </div>`,
               )}
             </div>
+            <p class="lead">
+              Of other kinds:
+              ${each(
+                [
+                  ['teams', 'prices behind a switch'],
+                  ['services', 'ranges'],
+                  ['partners', 'a table in a frame of another host'],
+                ],
+                ([path, what]) => html`<a
+                  href="http://metricly.localhost:${port}/${path}"
+                  >${what}</a
+                > `,
+              )}
+            </p>
           </div>
         </section>`,
       }),

@@ -1,0 +1,78 @@
+import type { PageLayout } from '@agentic/api';
+import { PRICE_LABELS } from '../facts/vocabulary/labels';
+import { lowerCase } from '../facts/vocabulary/words';
+
+/** Where a page says that its prices stand. */
+
+const LABELS = new Set(
+  Object.values(PRICE_LABELS).flatMap(words => words.map(lowerCase)),
+);
+/** Words before and after a label that name no other thing: "See pricing", "Our plans". */
+const AROUND =
+  /^(?:see|view|our|all|compare|check|zu den|zur|unsere|voir|nos|les|ver|nuestros|i nostri|bekijk|onze|se|zobacz)\s+|\s*[→›»>]+\s*$/giu;
+const PATH =
+  /(?:^|[/_-])(?:pricing|prices?|plans?|plans-and-pricing|preise?|tarife?|tarifs?|precios?|planes|prezzi|precos?|prijzen|cennik|ceny|cenik|priser|hinnat|hinnasto)(?:[/_.-]|$)/i;
+const MAX_LABEL = 40;
+const MAX_URL = 2000;
+
+const isLabel = (text: string): boolean => {
+  if (text.length > MAX_LABEL) return false;
+  const label = lowerCase(text).replace(/\s+/g, ' ').trim();
+  return LABELS.has(label) || LABELS.has(label.replace(AROUND, '').trim());
+};
+
+const bare = (host: string): string => host.replace(/^www\./, '');
+
+/** The same host, or one is a part of the other: `acme.example` and `www.acme.example`, `shop.acme.example`. */
+function isSameSite(a: URL, b: URL): boolean {
+  const [one, other] = [bare(a.host), bare(b.host)];
+  return (
+    one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)
+  );
+}
+
+/** The address without what does not tell pages apart. */
+export function pageAddress(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { host, pathname, search } = new URL(url);
+  return `${bare(host)}${pathname.replace(/\/+$/, '')}${search}`;
+}
+
+function candidate(href: string, base: URL): URL | undefined {
+  if (!URL.canParse(href, base)) return undefined;
+  const url = new URL(href, base);
+  const goes =
+    /^https?:$/.test(url.protocol) &&
+    !url.username &&
+    !url.password &&
+    url.href.length <= MAX_URL;
+  if (!goes || !isSameSite(url, base)) return undefined;
+  return pageAddress(url.href) === pageAddress(base.href) ? undefined : url;
+}
+
+/**
+ * The page of the same site that this one names as that of its prices: by the words of the link, in any language of the vocabulary, and
+ * by its path. Undefined where there is none, or it is this page.
+ * @param address of the page after redirects
+ */
+export function findPricingLink(
+  address: string,
+  text: string,
+  { runs }: Pick<PageLayout, 'runs'>,
+): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const base = new URL(address);
+  let best: { url: URL; worth: number } | undefined;
+  for (const { href, start, end } of runs) {
+    const url = href === undefined ? undefined : candidate(href, base);
+    if (!url) continue;
+    const worth =
+      (isLabel(text.slice(start, end)) ? 2 : 0) +
+      (PATH.test(url.pathname) ? 1 : 0);
+    // A word such as "plan" in an address alone may be about anything.
+    if (worth >= 2 && worth > (best?.worth ?? 0)) best = { url, worth };
+  }
+  if (!best) return undefined;
+  best.url.hash = '';
+  return best.url.href;
+}

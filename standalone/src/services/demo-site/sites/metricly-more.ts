@@ -1,0 +1,126 @@
+import { each, html, raw } from '../html';
+import type { Page, Site } from '../site';
+import { metricly } from './metricly';
+
+/** Pages of the kinds that a newcomer should see read right: prices behind a switch, ranges, and a table that another host serves. */
+
+const cols = (
+  cards: readonly { name: string; price: string; terms: string }[],
+) => html`<div class="cols">
+  ${each(
+    cards,
+    ({ name, price, terms }) => html`<div class="col">
+      <div class="name">${name}</div>
+      <div class="price"><span class="big">${price}</span></div>
+      <div class="line">${terms}</div>
+    </div>`,
+  )}
+</div>`;
+
+const hero = (title: string, lead: string) => html`<section class="hero center">
+  <div class="wrap">
+    <h1>${title}</h1>
+    <p class="lead">${lead}</p>
+  </div>
+</section>`;
+
+/** A switch between two words; the yearly amounts are not in the page before it is pressed. */
+export function teams(): Page {
+  return {
+    title: 'Metricly for teams',
+    description: 'Prices for teams, by the month or by the year.',
+    body: html`${hero('Metricly for teams', 'By the month, or by the year.')}
+      <section class="plans">
+        <div class="wrap">
+          <p class="fine">
+            <span>Monthly</span>
+            <button
+              type="button"
+              id="yearly"
+              role="switch"
+              aria-checked="false"
+              aria-label="Pay yearly"
+              style="width:48px;height:26px"
+            ></button>
+            <span>Yearly</span>
+          </p>
+          ${cols([
+            { name: 'Studio', price: '£15', terms: 'per month' },
+            { name: 'Agency', price: '£80', terms: 'per month' },
+          ])}
+        </div>
+      </section>`,
+    script: `
+const button=document.getElementById('yearly');const shown={false:[['£15','per month'],['£80','per month']],true:[['£150','per year'],['£800','per year']]};
+button.addEventListener('click',()=>{const on=button.getAttribute('aria-checked')!=='true';button.setAttribute('aria-checked',String(on));
+document.querySelectorAll('.col').forEach((card,at)=>{card.querySelector('.big').textContent=shown[on][at][0];card.querySelector('.line').textContent=shown[on][at][1];});});`,
+  };
+}
+
+/** What a piece of work costs, from and up to. */
+export function services(): Page {
+  return {
+    title: 'Services · Metricly',
+    description: 'What our people do for you, and what it costs.',
+    body: html`${hero('Services', 'Our people set it up with you.')}
+      <section class="plans">
+        <div class="wrap">
+          ${cols([
+            { name: 'Tracking plan', price: '£800 – £2,400', terms: 'once' },
+            { name: 'Migration', price: '£3,500 – £9,000', terms: 'once' },
+            { name: 'Analyst', price: '£90–140', terms: 'per hour' },
+          ])}
+        </div>
+      </section>`,
+  };
+}
+
+/** The table stands in a frame of another host, whose name the page only finds out by itself. */
+export function partners(): Page {
+  return {
+    title: 'For partners · Metricly',
+    description: 'Prices for those who sell Metricly on.',
+    body: html`${hero('For partners', 'Our shop keeps these prices.')}
+      <section class="plans">
+        <div class="wrap">
+          <iframe
+            id="table"
+            title="Prices for partners"
+            style="width:100%;height:420px;border:0"
+          ></iframe>
+        </div>
+      </section>`,
+    script: `document.getElementById('table').src='//metricly-shop.localhost'+(location.port?':'+location.port:'')+'/table';`,
+  };
+}
+
+function table(): Page {
+  return {
+    title: 'Prices for partners',
+    description: 'A table that other pages show.',
+    body: html`<section class="plans">
+      <div class="wrap">
+        ${cols([
+          { name: 'Silver', price: '£30', terms: 'per month' },
+          { name: 'Gold', price: '£75', terms: 'per month' },
+        ])}
+      </div>
+    </section>`,
+  };
+}
+
+/** The host that serves the table to pages of others; no competitor of its own. */
+export const metriclyShop: Site = {
+  ...metricly,
+  id: 'metricly-shop',
+  nav: [],
+  logo: raw(''),
+  pages: { '/table': table },
+  data: {},
+};
+
+export const MORE_PAGES: Site['pages'] = {
+  '/teams': teams,
+  '/services': services,
+  '/partners': partners,
+};
