@@ -262,8 +262,25 @@ describe('parts of other templates', () => {
   });
 
   it('that Argo took are named by their digest', () => {
-    const facts = stored(storedSpec(OWN), { 'namespaced/x/y': { ...SCRAPE } });
-    expect(facts.foreignTemplates).toEqual([templateDigest(SCRAPE)]);
+    const foreign = { ...SCRAPE, container: { image: 'of-others' } };
+    const facts = stored(storedSpec(OWN), { 'namespaced/x/y': foreign });
+    expect(facts.foreignTemplates).toEqual([templateDigest(foreign)]);
+  });
+
+  it('are not what Argo 3.7 keeps of the Workflow’s own template, until it differs', () => {
+    const own = Object.fromEntries(
+      (TEMPLATE.templates as Json[]).map(template => [
+        `namespaced/competitor-scrape/${String(template.name)}`,
+        { ...template, inputs: template.inputs ?? {}, metadata: {} },
+      ]),
+    );
+    const spec = storedSpec(OWN);
+    expect(stored(spec, own).foreignTemplates).toEqual([]);
+    const [first] = Object.keys(own);
+    const edited = { ...own[first ?? ''], suspend: { duration: '1s' } };
+    expect(
+      stored(spec, { ...own, [first ?? '']: edited }).foreignTemplates,
+    ).toEqual([templateDigest(edited)]);
   });
 
   it('carry the labels of pods of where they come from', () => {

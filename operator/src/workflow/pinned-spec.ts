@@ -139,10 +139,15 @@ export function templateDigest(template: unknown, podMetadata?: unknown) {
 function foreignTemplates(stored: Json, templates: unknown): string[] {
   const pulledIn = isObject(templates) ? Object.values(templates) : [];
   if (pulledIn.length === 0) return [];
-  const inline = allUnder('inline', stored).map(item => templateDigest(item));
+  // Argo 3.7 keeps the parts of the Workflow's own template there, too: what equals one of the pinned spec is pinned.
+  const own = Array.isArray(stored.templates) ? stored.templates : [];
+  const known = [...allUnder('inline', stored), ...own].flatMap(item => [
+    templateDigest(item),
+    templateDigest(item, stored.podMetadata),
+  ]);
   return [
     ...new Set(pulledIn.map(template => templateDigest(template))),
-  ].filter(sha256 => !inline.includes(sha256));
+  ].filter(sha256 => !known.includes(sha256));
 }
 
 /**
