@@ -206,8 +206,8 @@ describe('what the API server refuses', () => {
         'argo retry',
         policy,
         {
-          status: { phase: 'Running' },
-          metadata: { labels: { 'workflows.argoproj.io/completed': 'false' } },
+          status: { phase: 'Pending' },
+          metadata: { labels: { 'workflows.argoproj.io/completed': 'true' } },
         },
       ],
       ['argo set', policy, { status: { message: 'set' } }],
