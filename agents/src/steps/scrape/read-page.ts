@@ -21,7 +21,7 @@ const LIMITS = {
 };
 const COLLECT_MS = 25_000;
 /** For a page that grows on scrolling, of the time that any page may take to come to rest. */
-const GROW_SHARE = 1.5;
+const GROW_SHARE = 2.5;
 
 /** What a page shows, without pictures of it. */
 export interface Reading {

@@ -26,6 +26,7 @@ const MAX_STATES = 6;
 const FIND_MS = 10_000;
 /** From the press until the state is read, at most. */
 const STATE_MS = 15_000;
+const SHOT_MS = 4000;
 
 export interface StateDeps {
   page: Page;
@@ -153,12 +154,15 @@ async function chooseAndRead(
   await comeToRest(deps);
   if (held.left()) return { problem: 'it would lead to another page' };
   const collected = await deps.collect();
-  const desktop = await deps.shoot?.();
+  // The text is worth more than its picture: a busy machine may leave that out.
+  const desktop = await within(SHOT_MS, shot(deps)).catch(() => undefined);
   await pressAll(from.back, cdp);
   await comeToRest(deps);
   if (held.left()) return { problem: 'it would lead to another page' };
   return { collected, ...(desktop && { desktop }) };
 }
+
+const shot = async ({ shoot }: StateDeps) => shoot?.();
 
 async function pressAll(presses: readonly Press[], cdp: CDPSession) {
   for (const { index, option, only } of presses) {
