@@ -145,9 +145,29 @@ describe('a browser service', () => {
     expect(reasons[0]).toBe('BROWSER_FAILED');
   });
 
+  it('that goes away under two pages leaves both to the next attempt', async () => {
+    let asked = 0;
+    const page: Handler = (_q, response) => {
+      asked += 1;
+      // For good, as far as this attempt of the step goes; the other page comes next, while it ends.
+      if (asked === 1) {
+        service.refuseWith = 503;
+        service.cut();
+      } else response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE);
+    };
+    const { run } = await prepare({ '/a': page, '/b': page });
+    await expect(run.run(step)).rejects.toThrow();
+    service.refuseWith = undefined;
+    await run.run(step);
+    const { pages } = await run.manifest();
+    expect(pages.map(({ reason }) => reason)).toEqual([undefined, undefined]);
+  });
+
   it('that is full is waited for, and then used', async () => {
     service.refuseWith = 429;
-    service.onRefusal = refusals => {
+    let refusals = 0;
+    service.onRefusal = () => {
+      refusals += 1;
       if (refusals === 5) service.refuseWith = undefined;
     };
     const { run } = await prepare({ '/a': PAGE }, undefined, {

@@ -12,8 +12,8 @@ export interface BrowserService {
   sessions: string[];
   /** Answer to the next connections: let in, or refuse with this status. */
   refuseWith: number | undefined;
-  /** Told how many connections were refused, after each. */
-  onRefusal: ((refusals: number) => void) | undefined;
+  /** Told of each connection that was refused. */
+  onRefusal: (() => void) | undefined;
   /** Cuts all open sessions, as a session time-out does. */
   cut(): void;
   close(): Promise<void>;
@@ -46,7 +46,6 @@ export async function startBrowserService(
     chromium.on('exit', () => reject(new Error(`no browser: ${text}`)));
   });
   const open = new Set<Socket>();
-  let refusals = 0;
   const server = http.createServer((_request, response) =>
     response.writeHead(404).end(),
   );
@@ -70,8 +69,7 @@ export async function startBrowserService(
     const allowed = request.headers.authorization === `Bearer ${token}`;
     const status = service.refuseWith ?? (allowed ? undefined : 401);
     if (status || !request.url?.startsWith('/chromium?')) {
-      refusals += 1;
-      service.onRefusal?.(refusals);
+      service.onRefusal?.();
       client.end(
         `HTTP/1.1 ${
           status ?? 404

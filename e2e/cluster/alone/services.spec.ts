@@ -134,7 +134,8 @@ describe('services that fail under a run', () => {
     await eventually(
       'the step to wait for a place',
       async () => {
-        const [pod] = await cluster.podsOf((await run.workflow())!, 'scrape');
+        const workflow = await run.workflow();
+        const [pod] = workflow ? await cluster.podsOf(workflow, 'scrape') : [];
         return (
           pod?.status?.phase === 'Running' &&
           (await cluster.logOf(pod, 'main')).includes('waiting for one')

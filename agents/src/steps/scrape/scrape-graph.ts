@@ -18,26 +18,28 @@ export const targetsOf = (deps: Pick<StepDeps, 'job'>): string[] => [
  */
 export function buildScrapeGraph(deps: StepDeps) {
   const userAgent = makeUserAgent(deps.settings.SCRAPE_CONTACT);
-  const shared = { clock: deps.clock, signal: deps.signal };
+  const leave = new AbortController();
+  const shared = {
+    clock: deps.clock,
+    signal: AbortSignal.any([deps.signal, leave.signal]),
+  };
   if (deps.settings.ROBOTS === 'ignore') {
     deps.logger.warn('robots.txt is ignored, because ROBOTS=ignore was set');
   }
-  const visitor = createPageVisitor(deps, {
-    userAgent,
-    gate: createHostGate({
-      total: deps.settings.SCRAPE_CONCURRENCY,
-      ...shared,
-    }),
-    robots:
-      deps.settings.ROBOTS === 'ignore'
-        ? undefined
-        : createRobots({
-            ...shared,
-            userAgent,
-            crawlDelayCapMs: deps.settings.CRAWL_DELAY_CAP_MS,
-            retryAfterCapMs: deps.settings.RETRY_AFTER_CAP_MS,
-          }),
+  const gate = createHostGate({
+    total: deps.settings.SCRAPE_CONCURRENCY,
+    ...shared,
   });
+  const robots =
+    deps.settings.ROBOTS === 'ignore'
+      ? undefined
+      : createRobots({
+          ...shared,
+          userAgent,
+          crawlDelayCapMs: deps.settings.CRAWL_DELAY_CAP_MS,
+          retryAfterCapMs: deps.settings.RETRY_AFTER_CAP_MS,
+        });
+  const visitor = createPageVisitor(deps, { userAgent, gate, robots }, leave);
   return new StateGraph(ScrapeState)
     .addNode('plan', () => {
       if (targetsOf(deps).length === 0) {

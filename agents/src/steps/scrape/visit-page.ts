@@ -27,69 +27,97 @@ export interface PageVisitor {
   handle(url: string): Promise<PageOutcome>;
 }
 
+/**
+ * @param leave ends all visits once one of them found that the step can't go on, for example without a browser
+ */
 export function createPageVisitor(
   deps: StepDeps,
   parts: { robots?: Robots; gate: HostGate; userAgent: string },
+  leave: AbortController,
 ): PageVisitor {
+  const during: StepDeps = {
+    ...deps,
+    signal: AbortSignal.any([deps.signal, leave.signal]),
+  };
+  const underWay = new Set<Promise<PageOutcome>>();
   return {
+    /**
+     * Of a step that ends for another reason than a page, no page may look as if it had died under it: whoever fails first
+     * tells the others to leave, and ends when all have taken their marks back.
+     */
     async handle(url) {
-      const log = deps.logger.child({
-        urlSha256: sha256(url).slice(0, 12),
-        host: hostOf(url),
-      });
-      const stored = await storedRecord(url, deps);
-      if (stored) {
-        log.info('page was saved before, not visited again');
-        return {
-          urlSha256: stored.record.urlSha256,
-          recordSha256: stored.sha256,
-          observed: !stored.record.reason,
-        };
-      }
-      if (await diedInVisit(url, deps)) {
-        log.warn('an attempt of this step died while it visited the page');
-        return saveNotObserved(
-          url,
-          {
-            reason: 'BROWSER_FAILED',
-            detail:
-              'The step died while it visited this page, so it was not visited again.',
-          },
-          deps,
-        );
-      }
-      const from = deps.clock.elapsed();
-      const ms = () => Math.round(deps.clock.elapsed() - from);
+      const work = attempt(url);
+      underWay.add(work);
       try {
-        const seen = await visitPolitely(url, visitDeps(deps, url), parts);
-        const outcome = await saveObservation(url, seen, deps);
-        log.info(
-          {
-            status: seen.status,
-            chars: seen.collected.text.length,
-            blocked: seen.blocked.length,
-            ms: ms(),
-          },
-          'page observed',
-        );
-        return outcome;
+        return await work;
       } catch (error) {
-        if (!(error instanceof NotObservedError)) {
-          await unmarkVisit(url, deps).catch(() => undefined);
-          throw error;
-        }
-        log.warn(
-          {
-            reason: error.outcome.reason,
-            status: error.outcome.status,
-            ms: ms(),
-          },
-          'page not observed',
-        );
-        return saveNotObserved(url, error.outcome, deps);
+        leave.abort(error);
+        await Promise.allSettled(underWay);
+        throw error;
+      } finally {
+        underWay.delete(work);
       }
     },
   };
+
+  async function attempt(url: string): Promise<PageOutcome> {
+    during.signal.throwIfAborted();
+    const log = deps.logger.child({
+      urlSha256: sha256(url).slice(0, 12),
+      host: hostOf(url),
+    });
+    const stored = await storedRecord(url, deps);
+    if (stored) {
+      log.info('page was saved before, not visited again');
+      return {
+        urlSha256: stored.record.urlSha256,
+        recordSha256: stored.sha256,
+        observed: !stored.record.reason,
+      };
+    }
+    if (await diedInVisit(url, deps)) {
+      log.warn('an attempt of this step died while it visited the page');
+      return saveNotObserved(
+        url,
+        {
+          reason: 'BROWSER_FAILED',
+          detail:
+            'The step died while it visited this page, so it was not visited again.',
+        },
+        deps,
+      );
+    }
+    const from = deps.clock.elapsed();
+    const ms = () => Math.round(deps.clock.elapsed() - from);
+    try {
+      const seen = await visitPolitely(url, visitDeps(during, url), parts);
+      const outcome = await saveObservation(url, seen, deps);
+      log.info(
+        {
+          status: seen.status,
+          chars: seen.collected.text.length,
+          blocked: seen.blocked.length,
+          ms: ms(),
+        },
+        'page observed',
+      );
+      return outcome;
+    } catch (error) {
+      if (!(error instanceof NotObservedError)) {
+        await unmarkVisit(url, deps).catch(() => undefined);
+        throw error;
+      }
+      log.warn(
+        {
+          reason: error.outcome.reason,
+          status: error.outcome.status,
+          ms: ms(),
+        },
+        'page not observed',
+      );
+      return saveNotObserved(url, error.outcome, deps);
+    }
+  }
 }
 
 const hostOf = (url: string): string => new URL(url).host;
@@ -162,6 +190,7 @@ async function withNewBrowser(
   deps: VisitDeps,
 ): Promise<Observation> {
   for (let attempt = 1; ; attempt++) {
+    deps.signal.throwIfAborted();
     try {
       return await visit(url, userAgent, deps);
     } catch (error) {
