@@ -21,6 +21,9 @@ export const PRICE_LABELS: Words = {
     'course fee',
     'renewal',
     'renews at',
+    'night',
+    'nights',
+    'nightly',
   ],
   de: [
     'preis',

@@ -344,7 +344,7 @@ export const PERIOD_WORDS: Readonly<Record<PeriodName, PeriodWords>> = {
   },
   day: {
     nouns: {
-      en: ['day', 'days', 'night', 'nights'],
+      en: ['day', 'days'],
       de: ['Tag', 'Tage', 'Nacht'],
       fr: ['jour', 'journée', 'nuit', 'nuitée'],
       es: ['día', 'dia', 'noche'],
@@ -384,7 +384,7 @@ export const PERIOD_WORDS: Readonly<Record<PeriodName, PeriodWords>> = {
       th: ['วัน', 'คืน'],
     },
     adverbs: {
-      en: ['daily', 'night', 'nightly'],
+      en: ['daily'],
       de: ['täglich', 'tgl.', 'die Nacht', 'am Tag'],
       fr: ['journalier', 'quotidien', 'la nuit', 'la journée', 'le jour'],
       es: ['diario', 'diaria', 'diarios', 'el día', 'la noche'],
