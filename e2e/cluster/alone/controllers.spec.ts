@@ -8,7 +8,7 @@ import {
   SYSTEM,
   WORKLOADS,
 } from '../../harness/cluster';
-import { resumePatch } from '../../harness/gate';
+import { evidenceAt, resumePatch } from '../../harness/gate';
 import type { KubeObject } from '../../harness/kube';
 import { eventually, Run } from '../../harness/runs';
 import { OwnTemplates } from '../../harness/templates';
@@ -43,6 +43,7 @@ describe('with the operator stopped', () => {
           parameters: [
             { name: 'job_id', value: 'by-hand' },
             { name: 'target_urls', value: JSON.stringify(URLS) },
+            { name: 'egress_rules', value: '{"allow":["*"],"deny":[]}' },
           ],
         },
       },
@@ -102,7 +103,7 @@ describe('with the operator stopped', () => {
       await kube.jsonPatch(
         'workflows',
         name,
-        resumePatch(nodeOf(waiting, 'gate')!.id),
+        resumePatch(nodeOf(waiting, 'gate')!.id, evidenceAt(waiting)),
       );
       const done = await workflowWhere('to end', name, workflow =>
         ['Succeeded', 'Failed', 'Error'].includes(
