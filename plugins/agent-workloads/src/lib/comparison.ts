@@ -71,6 +71,11 @@ function companyOf(host: string, facts: readonly Fact[]): Company {
   return company;
 }
 
+const numberOf = (price: Fact) =>
+  typeof price.value === 'number' ? price.value : 0;
+// Infinity less Infinity is no number.
+const inOrder = (a: number, b: number) => (a === b ? 0 : a - b);
+
 function inPriceOrder(plan: PlanOffer): PlanOffer {
   return {
     ...plan,
@@ -79,11 +84,6 @@ function inPriceOrder(plan: PlanOffer): PlanOffer {
     ),
   };
 }
-
-const numberOf = (price: Fact) =>
-  typeof price.value === 'number' ? price.value : 0;
-// Infinity less Infinity is no number.
-const inOrder = (a: number, b: number) => (a === b ? 0 : a - b);
 
 /** Cheapest a month first, then prices without a month, then plans without a number ("contact us"), as on most price lists. */
 function byPrice(a: PlanOffer, b: PlanOffer): number {
