@@ -36,7 +36,10 @@ describe('GatePanel', () => {
     const prices = await screen.findByRole('table');
     expect(within(prices).getByText('$49')).toBeInTheDocument();
     expect(
-      screen.getByRole('button', { name: /Desktop screenshot of Pricing/ }),
+      // A query of its own, which may be answered later.
+      await screen.findByRole('button', {
+        name: /Desktop screenshot of Pricing/,
+      }),
     ).toBeInTheDocument();
   });
 
