@@ -130,17 +130,12 @@ export const OWNERS_AND_LABELS: readonly Case[] = [
   {
     what: 'the owner of an approval, by the operator',
     given: [post(APPROVALS, approval('owned', DECIDER.as.user), DECIDER)],
-    request: given =>
-      merge(
-        `${APPROVALS}/owned`,
-        {
-          metadata: {
-            resourceVersion: given[0]!.object.metadata.resourceVersion,
-            ownerReferences: [CONFIG_MAP_OWNER],
-          },
-        },
-        OPERATOR,
-      ),
+    // Without its version: where an operator runs, it writes beside this that the approval is of no workload.
+    request: merge(
+      `${APPROVALS}/owned`,
+      { metadata: { ownerReferences: [CONFIG_MAP_OWNER] } },
+      OPERATOR,
+    ),
     expected: { code: 200 },
   },
   {

@@ -145,8 +145,10 @@ export const CHANGES: readonly Case[] = [
   },
   {
     what: 'another time that it is kept',
-    given: [cancelled('kept')],
-    request: merge(`${WORKLOADS}/kept`, { spec: { ttlAfterFinished: '1h' } }),
+    given: [cancelled('kept-for-days')],
+    request: merge(`${WORKLOADS}/kept-for-days`, {
+      spec: { ttlAfterFinished: '1h' },
+    }),
     expected: invalid("ttlAfterFinished can't change after creation"),
   },
   {
