@@ -123,9 +123,10 @@ describe('pages that take all memory', () => {
     const { pages } = await run.manifest();
     const reasons = pages.map(({ reason }) => reason);
     expect([reasons[0], reasons.at(-1)]).toEqual([undefined, undefined]);
-    // Some come to the end of their own process before they come to that of the browser.
+    // Some come to the end of their own process before they come to that of the browser; and a page that only grows may
+    // be read, as far as it had come, before it is too large.
     for (const reason of reasons.slice(1, -1)) {
-      expect(['TOO_LARGE', 'BROWSER_FAILED']).toContain(reason);
+      expect([undefined, 'TOO_LARGE', 'BROWSER_FAILED']).toContain(reason);
     }
     expect(pages[1]).toMatchObject({
       reason: 'TOO_LARGE',
