@@ -1,32 +1,14 @@
 // Writes what is generated: deploy/crds from api/, the shipped admission policies for the operator, and the policies'
 // data for the tests on a cluster from policies/data.json. With --check it only compares and fails on a difference.
-import { build } from 'esbuild';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
 import { parseAllDocuments, stringify } from 'yaml';
+import { loadModule } from './load-module.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const check = process.argv.includes('--check');
-
-async function customResourceDefinitions() {
-  const result = await build({
-    entryPoints: [path.join(root, 'api/src/crd/crds.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    write: false,
-  });
-  const module = { exports: {} };
-  new Function('module', 'exports', 'require', result.outputFiles[0].text)(
-    module,
-    module.exports,
-    createRequire(import.meta.url),
-  );
-  return module.exports.customResourceDefinitions();
-}
 
 /** The specs of deploy/policies, for the operator to compare with what a cluster has. */
 async function shippedPolicies(folder) {
@@ -66,7 +48,8 @@ export const SHIPPED: Record<
 }
 
 const files = new Map();
-for (const crd of await customResourceDefinitions()) {
+const { customResourceDefinitions } = await loadModule('api/src/crd/crds.ts');
+for (const crd of customResourceDefinitions()) {
   files.set(
     `deploy/crds/${crd.metadata.name}.yaml`,
     `# Generated from api/ by \`yarn generate\`; do not edit.\n${stringify(

@@ -1,33 +1,9 @@
 // npm run template-digest -- FILE|- [--parts]: the digest of each WorkflowTemplate in canonical form, as status.template.sha256
 // has it; with --parts also that of each single template in it. FILE is YAML or JSON, `-` what comes in.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { parseAllDocuments } from 'yaml';
-
-const root = path.resolve(
-  path.dirname(fileURLToPath(import.meta.url)),
-  '../..',
-);
-
-async function digests() {
-  const { outputFiles } = await build({
-    entryPoints: [path.join(root, 'operator/src/commands/template-digest.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    write: false,
-  });
-  const module = { exports: {} };
-  new Function('module', 'exports', 'require', outputFiles[0].text)(
-    module,
-    module.exports,
-    createRequire(import.meta.url),
-  );
-  return module.exports.digestLines;
-}
+import { loadModule } from '../load-module.mjs';
 
 function read(file) {
   const from =
@@ -45,7 +21,9 @@ if (files.length !== 1) {
   process.exit(2);
 }
 try {
-  const digestLines = await digests();
+  const { digestLines } = await loadModule(
+    'operator/src/commands/template-digest.ts',
+  );
   const lines = digestLines(read(files[0]), args.includes('--parts'));
   console.log(lines.join('\n'));
 } catch (error) {

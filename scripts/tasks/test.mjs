@@ -20,9 +20,12 @@ import {
 const wanted = process.argv.slice(2).filter(word => !word.startsWith('-'));
 const isFile = word =>
   statSync(path.join(root, word), { throwIfNoEntry: false })?.isFile();
-/** Test files by the part that runs them; those of a cluster have a command of their own. */
+/** Tests of a cluster have a command of their own; the portal's journey is the one `.spec.ts` that has not. */
+const needsCluster = file =>
+  /\.spec\.ts$/.test(file) && !file.startsWith('e2e/portal/');
+/** Test files by the part that runs them. */
 const files = Object.groupBy(
-  wanted.filter(word => isFile(word) && !word.startsWith('e2e/cluster/')),
+  wanted.filter(word => isFile(word) && !needsCluster(word)),
   partOf,
 );
 
