@@ -82,7 +82,8 @@ function missingOf(evidence: RunEvidence | undefined, summary?: RunSummary) {
 }
 
 function mainFacts(facts: readonly Fact[]): Fact[] {
-  const main: FactKind[] = ['plan', 'price', 'contact'];
+  // A headline names the company, as it will in the report.
+  const main: FactKind[] = ['plan', 'price', 'contact', 'headline'];
   return facts.filter(fact => main.includes(fact.kind));
 }
 

@@ -5,6 +5,7 @@ import type {
   MayDecide,
   RunDetail,
 } from '@agentic/backstage-plugin-agent-workloads-common';
+import { EVIDENCE, FACTS } from '../../__testUtils__/evidence';
 import { fakeApi, refusal } from '../../__testUtils__/fakeApi';
 import { WORKFLOW_UID } from '../../__testUtils__/pages';
 import { renderPage } from '../../__testUtils__/render';
@@ -41,6 +42,22 @@ describe('GatePanel', () => {
         name: /Desktop screenshot of Pricing/,
       }),
     ).toBeInTheDocument();
+  });
+
+  it('calls a company as the report will', async () => {
+    const facts = FACTS.map(fact =>
+      fact.kind === 'headline' ? { ...fact, subject: 'Bright Data Co' } : fact,
+    );
+    await show(waiting(), {
+      getEvidence: async () => ({
+        ...EVIDENCE,
+        facts: { ...EVIDENCE.facts!, facts },
+      }),
+    });
+    const prices = await screen.findByRole('table');
+    expect(
+      within(prices).getAllByText('Bright Data Co').length,
+    ).toBeGreaterThan(0);
   });
 
   it('wants a comment for a denial', async () => {
