@@ -1,8 +1,4 @@
-import { EVIDENCE_PARAMETER } from '@agentic/api';
-
-/**
- * JSON Patch that sets a waiting gate as Argo's own resume does.
- */
+/** JSON Patch that sets a waiting gate as Argo's own resume does. */
 export function resumePatch(nodeId: string, decision = 'approve'): object[] {
   const node = `/status/nodes/${nodeId}`;
   return [
@@ -13,12 +9,7 @@ export function resumePatch(nodeId: string, decision = 'approve'): object[] {
     {
       op: 'replace',
       path: `${node}/outputs`,
-      value: {
-        parameters: [
-          { name: 'decision', value: decision },
-          { name: EVIDENCE_PARAMETER, value: '' },
-        ],
-      },
+      value: { parameters: [{ name: 'decision', value: decision }] },
     },
   ];
 }
