@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from './report';
-import { companyName, monthlyOf, proseNote } from './report-reading';
+import { companyName, monthlyOf, monthText, proseNote } from './report-reading';
 
 const price = (value: Fact['value'], unit: Fact['unit']) =>
   monthlyOf({ value, unit });
@@ -14,6 +14,19 @@ describe('a price for a month', () => {
   ] as const)('is that %s', (_of, value, unit, month, converted) => {
     expect(price(value, unit)).toEqual({ value: month, converted });
   });
+
+  it.each([
+    ['from', 96, { period: 'year', from: true }, 'from ≈ 8'],
+    ['exact', 1.125, { period: 'month' }, '1.125'],
+    ['of little', 0.00004, { period: 'month' }, '0.00004'],
+    ['a range', 120, { period: 'year', upTo: 240 }, '≈ 10–20'],
+    ['unknown', 9, {}, ''],
+  ] as const)(
+    'is written as the page means it: %s',
+    (_is, value, unit, text) => {
+      expect(monthText(price(value, unit), String)).toBe(text);
+    },
+  );
 
   it('has both ends of a range', () => {
     expect(price(120, { period: 'year', upTo: 240 })).toEqual({

@@ -7,6 +7,8 @@ export interface Monthly {
   value: number;
   /** Upper end, where the price is a range. */
   upTo?: number;
+  /** The page gives the lowest price only. */
+  from?: true;
   /** Worked out from another period: a year by twelve, a week by 52 / 12. */
   converted: boolean;
 }
@@ -25,14 +27,33 @@ const rounded = (value: number) =>
 export function monthlyOf(
   price: Pick<Fact, 'value' | 'unit'>,
 ): Monthly | undefined {
-  const { period, upTo } = price.unit ?? {};
+  const { period, upTo, from } = price.unit ?? {};
   const months = period ? MONTHS[period] : undefined;
   if (!months || typeof price.value !== 'number') return undefined;
+  const converted = months !== 1;
+  // What the page itself gives for a month stays as it is.
+  const a = (value: number) => (converted ? rounded(value / months) : value);
   return {
-    value: rounded(price.value / months),
-    ...(upTo === undefined ? {} : { upTo: rounded(upTo / months) }),
-    converted: months !== 1,
+    value: a(price.value),
+    ...(upTo === undefined ? {} : { upTo: a(upTo) }),
+    ...(from ? { from: true } : {}),
+    converted,
   };
+}
+
+/**
+ * `$29`, `≈ $24.17` of a year, `from $8`, `€10–€20`; empty where no month can be made of the price.
+ * @param money how an amount of the price's currency is written there
+ */
+export function monthText(
+  monthly: Monthly | undefined,
+  money: (value: number) => string,
+): string {
+  if (!monthly) return '';
+  const { value, upTo, from, converted } = monthly;
+  const about = `${converted ? '≈ ' : ''}${money(value)}`;
+  if (upTo !== undefined) return `${about}–${money(upTo)}`;
+  return from ? `from ${about}` : about;
 }
 
 /**

@@ -1,4 +1,9 @@
-import { monthlyOf, type Fact, type Monthly } from '@agentic/api';
+import {
+  monthlyOf,
+  monthText as monthIn,
+  type Fact,
+  type Monthly,
+} from '@agentic/api';
 import { money } from './display';
 import type { CompanyView, PlanView } from './views';
 
@@ -13,19 +18,10 @@ export interface PriceRow {
   monthly?: Monthly;
 }
 
-/** "$29", "≈ $24.17", "€10–€20"; empty where there is no month. */
-export function monthText(
+export const monthText = (
   monthly: Monthly | undefined,
   currency: string | undefined,
-): string {
-  if (!monthly) return '';
-  const upTo =
-    monthly.upTo === undefined ? '' : `–${money(monthly.upTo, currency)}`;
-  return `${monthly.converted ? '≈ ' : ''}${money(
-    monthly.value,
-    currency,
-  )}${upTo}`;
-}
+): string => monthIn(monthly, value => money(value, currency));
 
 function rowsOfPlan(company: CompanyView, plan: PlanView): PriceRow[] {
   const shared = { company, plan: plan.name, planFact: plan.plan };

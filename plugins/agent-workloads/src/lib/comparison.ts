@@ -17,6 +17,8 @@ export interface Company {
   name: string;
   plans: PlanOffer[];
   headlines: Fact[];
+  /** Prices that stand under no plan's name. */
+  unnamed: Fact[];
   /** Facts that belong to no plan: contact, calls to action, features of all plans. */
   other: Fact[];
 }
@@ -53,14 +55,15 @@ function companyOf(host: string, facts: readonly Fact[]): Company {
     name: companyName(facts, host),
     plans: [],
     headlines: [],
+    unnamed: [],
     other: [],
   };
   for (const fact of facts) {
     const plan = plans.get(key(fact.subject));
     if (fact.kind === 'headline') {
       company.headlines.push(fact);
-    } else if (fact.kind === 'price' && plan) {
-      plan.prices.push(fact);
+    } else if (fact.kind === 'price') {
+      (plan?.prices ?? company.unnamed).push(fact);
     } else if (fact.kind === 'feature' && plan) {
       plan.features.push(fact);
     } else if (fact.kind !== 'plan') {

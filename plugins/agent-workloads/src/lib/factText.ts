@@ -1,4 +1,10 @@
-import { monthlyOf, type Change, type Fact, type FactKind } from '@agentic/api';
+import {
+  monthlyOf,
+  monthText as monthIn,
+  type Change,
+  type Fact,
+  type FactKind,
+} from '@agentic/api';
 
 export const FACT_KIND_LABELS: Record<FactKind, string> = {
   plan: 'Plan',
@@ -52,18 +58,8 @@ export function factValue(fact: Fact): string {
   return from ? `from ${amount}` : amount;
 }
 
-/** `$29`, `≈ $24.17` of a year, `€10–€20`; empty where no month can be made of the price. */
-export function monthText(price: Fact): string {
-  const monthly = monthlyOf(price);
-  if (!monthly) return '';
-  const currency = price.unit?.currency;
-  const upTo =
-    monthly.upTo === undefined ? '' : `–${formatMoney(monthly.upTo, currency)}`;
-  return `${monthly.converted ? '≈ ' : ''}${formatMoney(
-    monthly.value,
-    currency,
-  )}${upTo}`;
-}
+export const monthText = (price: Fact): string =>
+  monthIn(monthlyOf(price), value => formatMoney(value, price.unit?.currency));
 
 /** One line, e.g. `$49 per user a month`. */
 export function factText(fact: Fact): string {

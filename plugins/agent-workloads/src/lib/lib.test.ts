@@ -70,6 +70,7 @@ describe('compare', () => {
     const plans = FACTS.filter(fact => fact.kind === 'plan').length;
     const kept = companies.flatMap(company => [
       ...company.headlines,
+      ...company.unnamed,
       ...company.other,
       ...company.plans.flatMap(plan => [
         ...plan.prices,

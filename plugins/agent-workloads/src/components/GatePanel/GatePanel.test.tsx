@@ -60,6 +60,24 @@ describe('GatePanel', () => {
     ).toBeGreaterThan(0);
   });
 
+  it('shows prices that stand under no plan, too', async () => {
+    const facts = FACTS.filter(({ kind }) => kind === 'price').map(fact => ({
+      ...fact,
+      subject: '',
+    }));
+    await show(waiting(), {
+      getEvidence: async () => ({
+        ...EVIDENCE,
+        facts: { ...EVIDENCE.facts!, facts },
+      }),
+    });
+    const prices = await screen.findByRole('table');
+    expect(within(prices).getByText('$49')).toBeInTheDocument();
+    expect(within(prices).getAllByText('no plan named').length).toBeGreaterThan(
+      0,
+    );
+  });
+
   it('wants a comment for a denial', async () => {
     const { state } = await show(waiting());
     await userEvent.click(await screen.findByRole('button', { name: 'Deny' }));

@@ -2,6 +2,7 @@ import type { Fact } from '@agentic/api';
 import type { Company } from '../../lib/comparison';
 import { factKindLabel, factText } from '../../lib/factText';
 import { FactButton } from './FactButton';
+import { CompanyLabel } from './PriceTable';
 import { Section } from './Section';
 import styles from './Report.module.css';
 
@@ -43,7 +44,9 @@ export function Findings(props: {
           <div className={styles.companies}>
             {withHeadlines.map(company => (
               <div key={company.host}>
-                <h4 className={styles.company}>{company.name}</h4>
+                <h4 className={styles.company}>
+                  <CompanyLabel company={company} />
+                </h4>
                 <FactList facts={company.headlines} onProof={onProof} />
               </div>
             ))}
@@ -55,7 +58,9 @@ export function Findings(props: {
           <div className={styles.companies}>
             {withOther.map(company => (
               <div key={company.host}>
-                <h4 className={styles.company}>{company.name}</h4>
+                <h4 className={styles.company}>
+                  <CompanyLabel company={company} />
+                </h4>
                 <FactList facts={company.other} onProof={onProof} withKind />
               </div>
             ))}

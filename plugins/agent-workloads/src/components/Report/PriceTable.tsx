@@ -26,9 +26,13 @@ function Prices(props: { plan: PlanOffer; onProof: OnProof }) {
   if (!prices.length) {
     return <Text color="secondary">no price on the page</Text>;
   }
+  return <PriceLines prices={prices} onProof={props.onProof} />;
+}
+
+function PriceLines(props: { prices: readonly Fact[]; onProof: OnProof }) {
   return (
     <>
-      {prices.map(price => (
+      {props.prices.map(price => (
         <div key={price.id} className={styles.price}>
           <FactButton fact={price} onProof={props.onProof}>
             <strong>{factValue(price)}</strong>
@@ -40,9 +44,9 @@ function Prices(props: { plan: PlanOffer; onProof: OnProof }) {
   );
 }
 
-/** What each price comes to a month, in the order of the prices beside it; a price without a month has no line of its own. */
-function Months(props: { plan: PlanOffer }) {
-  const months = props.plan.prices.map(price => ({
+/** What each price comes to a month, in the order of the prices beside it; a dash for one that no month can be made of. */
+function Months(props: { prices: readonly Fact[] }) {
+  const months = props.prices.map(price => ({
     id: price.id,
     text: monthText(price),
   }));
@@ -94,6 +98,18 @@ function Features(props: { plan: PlanOffer; onProof: OnProof }) {
   );
 }
 
+/** What it calls itself, and its host, which nobody can choose. */
+export function CompanyLabel({ company }: { company: Company }) {
+  return (
+    <>
+      <bdi>{company.name}</bdi>{' '}
+      {company.name !== company.host && (
+        <span className={styles.terms}>{company.host}</span>
+      )}
+    </>
+  );
+}
+
 /** What each company asks for each plan, cheapest first; every number opens its proof. */
 export function PriceTable(props: {
   companies: readonly Company[];
@@ -101,7 +117,9 @@ export function PriceTable(props: {
   /** Without months and features, for the gate panel. */
   brief?: boolean;
 }) {
-  const companies = props.companies.filter(company => company.plans.length);
+  const companies = props.companies.filter(
+    company => company.plans.length || company.unnamed.length,
+  );
   if (!companies.length) {
     return (
       <Text as="p" color="secondary">
@@ -127,10 +145,7 @@ export function PriceTable(props: {
           <tbody key={company.host}>
             <tr>
               <th scope="rowgroup" colSpan={props.brief ? 2 : 4}>
-                {company.name}{' '}
-                {company.name !== company.host && (
-                  <span className={styles.terms}>{company.host}</span>
-                )}
+                <CompanyLabel company={company} />
               </th>
             </tr>
             {company.plans.map(plan => (
@@ -141,7 +156,7 @@ export function PriceTable(props: {
                 </td>
                 {!props.brief && (
                   <td>
-                    <Months plan={plan} />
+                    <Months prices={plan.prices} />
                   </td>
                 )}
                 {!props.brief && (
@@ -151,6 +166,25 @@ export function PriceTable(props: {
                 )}
               </tr>
             ))}
+            {company.unnamed.length > 0 && (
+              <tr>
+                <th scope="row">
+                  <Text color="secondary">no plan named</Text>
+                </th>
+                <td>
+                  <PriceLines
+                    prices={company.unnamed}
+                    onProof={props.onProof}
+                  />
+                </td>
+                {!props.brief && (
+                  <td>
+                    <Months prices={company.unnamed} />
+                  </td>
+                )}
+                {!props.brief && <td />}
+              </tr>
+            )}
           </tbody>
         ))}
       </table>
