@@ -10,8 +10,9 @@ import { monitorPage } from '../steps/scrape/page-monitor';
 import { createRobots } from '../steps/scrape/robots';
 import { DESKTOP } from '../steps/scrape/shoot';
 import { userAgent } from '../steps/scrape/user-agent';
+import { holdPage } from '../steps/scrape/hold-page';
 import { readMore } from '../steps/scrape/read-more';
-import { readPage } from '../steps/scrape/read-page';
+import { collectWithin, readPage } from '../steps/scrape/read-page';
 import {
   bundleOfFailure,
   bundleOfReading,
@@ -114,7 +115,8 @@ export async function readLivePage(
       cdp,
       monitor,
       clock: systemClock,
-      proxy,
+      held: await holdPage(page, proxy, seen.finalUrl),
+      collect: collectWithin(2 * env.PAGE_MAX_BYTES),
       budgetMs: MORE_MS,
     });
     return wholePage(bundleOfReading(url, seen, seen.finalUrl), more);

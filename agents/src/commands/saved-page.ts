@@ -9,8 +9,13 @@ import { describeError } from '../runtime/errors';
 import { NotObservedError, type NotObserved } from '../steps/scrape/outcome';
 import { monitorPage } from '../steps/scrape/page-monitor';
 import { DESKTOP } from '../steps/scrape/shoot';
+import { holdPage } from '../steps/scrape/hold-page';
 import { readMore } from '../steps/scrape/read-more';
-import { readPage, type ReadingDeps } from '../steps/scrape/read-page';
+import {
+  collectWithin,
+  readPage,
+  type ReadingDeps,
+} from '../steps/scrape/read-page';
 import {
   bundleOfFailure,
   bundleOfReading,
@@ -151,6 +156,8 @@ async function readIn(
     cdp,
     monitor,
     clock: systemClock,
+    held: await holdPage(page, undefined, seen.finalUrl),
+    collect: collectWithin(2 * deps.settings.PAGE_MAX_BYTES),
     budgetMs: MORE_MS,
   });
   return wholePage(

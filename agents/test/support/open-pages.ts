@@ -5,8 +5,9 @@ import { bundleOfReading, factsOf, wholePage } from '../../src/commands/bundle';
 import type { Job } from '../../src/runtime/step';
 import { systemClock } from '../../src/runtime/clock';
 import { monitorPage } from '../../src/steps/scrape/page-monitor';
+import { holdPage } from '../../src/steps/scrape/hold-page';
 import { readMore } from '../../src/steps/scrape/read-more';
-import { readPage } from '../../src/steps/scrape/read-page';
+import { collectWithin, readPage } from '../../src/steps/scrape/read-page';
 import { DESKTOP } from '../../src/steps/scrape/shoot';
 import type { RawView } from '../../src/steps/scrape/views';
 import { startSite, type Handler } from './site';
@@ -73,6 +74,8 @@ export async function openPages(args: string[] = []): Promise<Pages> {
           monitor,
           clock,
           hostRules,
+          held: await holdPage(page, undefined, seen.finalUrl),
+          collect: collectWithin(2 * settings.PAGE_MAX_BYTES),
           budgetMs: 12_000,
         });
         const whole = wholePage(bundleOfReading(url, seen, url), found);

@@ -39,6 +39,18 @@ export interface FindOptions {
   parts: readonly string[];
 }
 
+interface Memory {
+  controls?: Element[];
+  formsHeld?: boolean;
+}
+
+/** Kept under a symbol: an element's id is a name of the window in every world, and a page may choose it. */
+function memory(): Memory {
+  const key = Symbol.for('agentworkloads.controls');
+  const world = globalThis as unknown as Record<symbol, Memory>;
+  return (world[key] ??= {});
+}
+
 function findControls(options: FindOptions): Control[] {
   const finder: Finder = {
     controls: [],
@@ -50,7 +62,7 @@ function findControls(options: FindOptions): Control[] {
   };
   const body = of(document, 'body');
   if (body) findIn(body, finder);
-  (globalThis as { __controls?: Element[] }).__controls = finder.elements;
+  memory().controls = finder.elements;
   return finder.controls;
 }
 
@@ -291,11 +303,11 @@ function shortText(element: Element, max: number): string {
   return short.length > max ? '#too long' : short;
 }
 
-/** Presses a control as a visitor would, or chooses an option of a select. Returns whether it is the one in force now. */
-function pressControl(index: number, option: number): boolean | undefined {
-  const known = (globalThis as { __controls?: Element[] }).__controls || [];
+/** Presses a control as a visitor would, or chooses an option of a select; false where it is no longer in the page. */
+function pressControl(index: number, option: number): boolean {
+  const known = memory().controls || [];
   const element = known[index];
-  if (!element || !of(element, 'isConnected')) return undefined;
+  if (!element || !of(element, 'isConnected')) return false;
   const dispatch = (event: Event) => of(element, 'dispatchEvent')(event);
   if (option >= 0) {
     const select = element as HTMLSelectElement;
@@ -312,20 +324,20 @@ function pressControl(index: number, option: number): boolean | undefined {
   dispatch(new PointerEvent('pointerup', pointer));
   dispatch(new MouseEvent('mouseup', how));
   of(element as HTMLElement, 'click')();
-  return isOn(element);
+  return true;
 }
 
 /** Whether a control is in force. */
 function controlIsOn(index: number): boolean | undefined {
-  const known = (globalThis as { __controls?: Element[] }).__controls || [];
+  const known = memory().controls || [];
   return known[index] ? isOn(known[index]) : undefined;
 }
 
 /** Nothing that a press brings about may send a form. */
 function holdForms() {
-  const state = globalThis as { __held?: boolean };
-  if (state.__held) return;
-  state.__held = true;
+  const state = memory();
+  if (state.formsHeld) return;
+  state.formsHeld = true;
   addEventListener(
     'submit',
     event => {
@@ -353,6 +365,7 @@ const PARTS: ReadonlyArray<(...args: never[]) => unknown> = [
   pressControl,
   controlIsOn,
   holdForms,
+  memory,
   of,
 ];
 

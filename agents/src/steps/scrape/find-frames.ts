@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { CDPSession, Frame, Page } from 'playwright-core';
 import { within } from './within';
 
 /** A frame that the reader of the page can't look into from outside. */
@@ -7,6 +7,10 @@ export interface FoundFrame {
   /** Through which its inside is asked. */
   cdp: CDPSession;
   url: string;
+  /** Whose rules count: its own address, or for a document without one (srcdoc, data:, blob:) that of what is around it. */
+  address: string;
+  /** Another one is another document. */
+  loaderId: string;
   /** Its document did not come. */
   failed: boolean;
   /** Its place on the page, CSS pixels from the top left corner. */
@@ -23,6 +27,17 @@ const treeOf = (cdp: CDPSession) => cdp.send('Page.getFrameTree');
 interface Site {
   cdp: CDPSession;
   tree: Tree;
+  /** The address of what is around it; empty for the page. */
+  around: string;
+}
+
+const hasAddress = (url: string): boolean => /^https?:/.test(url);
+
+/** The address of the nearest document around a frame that has one. */
+function addressAround(frame: Frame): string {
+  const outer = frame.parentFrame();
+  if (!outer) return '';
+  return hasAddress(outer.url()) ? outer.url() : addressAround(outer);
 }
 
 /** A frame that has a process of its own answers within this time, or not at all. */
@@ -34,7 +49,9 @@ async function sitesOf(
   cdp: CDPSession,
   silent: string[],
 ): Promise<Site[]> {
-  const sites: Site[] = [{ cdp, tree: (await treeOf(cdp)).frameTree }];
+  const sites: Site[] = [
+    { cdp, tree: (await treeOf(cdp)).frameTree, around: '' },
+  ];
   for (const frame of page.frames().slice(1, MAX_FRAMES)) {
     // A frame in its parent's process has no session of its own: it stands in the parent's tree.
     const own = await page
@@ -43,7 +60,8 @@ async function sitesOf(
       .catch(() => undefined);
     if (!own) continue;
     const answer = await within(ANSWER_MS, treeOf(own)).catch(() => undefined);
-    if (answer) sites.push({ cdp: own, tree: answer.frameTree });
+    const around = addressAround(frame);
+    if (answer) sites.push({ cdp: own, tree: answer.frameTree, around });
     else silent.push(frame.url());
   }
   return sites;
@@ -52,15 +70,21 @@ async function sitesOf(
 const UNKNOWN_ORIGIN = '://';
 
 /** Frames whose origin is not that of what is around them: what is, the reader of the page has read. */
-function strangers({ cdp, tree }: Site, isPage: boolean) {
-  const found: Array<{ cdp: CDPSession; frame: Tree['frame'] }> = [];
-  const walk = (at: Tree, around: string | undefined) => {
-    const { securityOrigin } = at.frame;
-    if (securityOrigin !== around || securityOrigin === UNKNOWN_ORIGIN)
-      found.push({ cdp, frame: at.frame });
-    for (const child of at.childFrames ?? []) walk(child, securityOrigin);
+function strangers({ cdp, tree, around }: Site, isPage: boolean) {
+  const found: Array<{
+    cdp: CDPSession;
+    frame: Tree['frame'];
+    address: string;
+  }> = [];
+  const walk = (at: Tree, origin: string | undefined, outside: string) => {
+    const { securityOrigin, url } = at.frame;
+    const address = hasAddress(url) ? url : outside;
+    if (securityOrigin !== origin || securityOrigin === UNKNOWN_ORIGIN)
+      found.push({ cdp, frame: at.frame, address });
+    for (const child of at.childFrames ?? [])
+      walk(child, securityOrigin, address);
   };
-  walk(tree, isPage ? tree.frame.securityOrigin : undefined);
+  walk(tree, isPage ? tree.frame.securityOrigin : undefined, around);
   return found.filter(({ frame }) => !isPage || frame !== tree.frame);
 }
 
@@ -103,7 +127,7 @@ export async function findFrames(
   ]);
   const found: FoundFrame[] = [];
   for (const [index, site] of sites.entries()) {
-    for (const { frame } of strangers(site, index === 0)) {
+    for (const { frame, address } of strangers(site, index === 0)) {
       const outside = frame.id === site.tree.frame.id ? sites : [site];
       const place = await placeAmong(outside, site, frame.id, offsets);
       if (!place) continue;
@@ -113,6 +137,8 @@ export async function findFrames(
         id: frame.id,
         cdp: site.cdp,
         url: frame.unreachableUrl ?? frame.url,
+        address,
+        loaderId: frame.loaderId,
         failed:
           frame.unreachableUrl !== undefined ||
           frame.url.startsWith('chrome-error:'),
@@ -121,6 +147,19 @@ export async function findFrames(
     }
   }
   return { found, silent };
+}
+
+/** Whether the document is the one that was found: a frame may move on while it is judged and read. */
+export async function isStill({
+  cdp,
+  id,
+  loaderId,
+}: FoundFrame): Promise<boolean> {
+  const find = (at: Tree): boolean =>
+    at.frame.id === id
+      ? at.frame.loaderId === loaderId
+      : (at.childFrames ?? []).some(find);
+  return find((await treeOf(cdp)).frameTree);
 }
 
 /** The place of a frame on the page, by whichever document knows its element. */

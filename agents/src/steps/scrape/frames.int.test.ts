@@ -23,6 +23,7 @@ beforeAll(async () => {
     '/': WIDGET,
     '/chat': '<h1>Hi!</h1><button>Start a chat</button><p>From $5 only</p>',
     '/hangs': `${WIDGET}<script>setTimeout(() => { for (;;) {} }, 300)</script>`,
+    '/wraps': `<p>Our table</p><iframe sandbox srcdoc='${WIDGET}' width=700 height=300></iframe>`,
     '/deep': `<p>Our table</p><iframe src="/" width=700 height=300></iframe>`,
   });
   far = near.origin.replace('127.0.0.1', 'localhost');
@@ -105,6 +106,21 @@ describe('a frame of another origin', () => {
       expect.stringMatching(/frame of localhost:\d+ was not read: .*not among/),
     ]);
   });
+
+  it.each(Object.keys(MODES))(
+    'without an address is of the host around it, with %s',
+    async mode => {
+      const browser = mode === 'one process' ? pages : apart;
+      const { views, notes } = await browser.read(
+        page(frame(`${far}/wraps`)),
+        {},
+        { allow: [parseHostRule('127.0.0.1')], denied: [], deny: [] },
+      );
+      expect(views).toEqual([]);
+      expect(notes).toHaveLength(2);
+      for (const note of notes) expect(note).toMatch(/not among the hosts/);
+    },
+  );
 
   it('that nobody sees, or of the size of an advertisement, is not read', async () => {
     const { views, notes } = await pages.read(

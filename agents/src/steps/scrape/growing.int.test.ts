@@ -87,6 +87,19 @@ describe('a list that holds only what is in sight', () => {
     expect(notes).toEqual([]);
   });
 
+  it('leaves room for the rest of the page, however many there are', async () => {
+    const one = (id: string) =>
+      `<div id=${id} style="height:400px;overflow:auto"><div style="height:60000px;position:relative"></div></div>`;
+    const { views, notes } = await pages.read(
+      page(
+        one('a') + one('b') + one('c'),
+        `for (const box of [a, b, c]) { const inner = box.firstChild; const draw = () => { inner.innerHTML = ''; const f = Math.floor(box.scrollTop / 100); for (let i = f; i < f + 5; i++) { const d = document.createElement('div'); d.style.cssText = 'position:absolute;top:' + i * 100 + 'px'; d.innerHTML = '<h4>Item ' + box.id + i + '</h4><p>$' + (i + 1) + '.50 each</p>'; inner.append(d) } }; draw(); box.onscroll = draw }`,
+      ),
+    );
+    expect(views.length).toBeLessThanOrEqual(15);
+    expect(notes.join()).toMatch(/only what is in sight of it/);
+  });
+
   it('is read where the page itself is the list', async () => {
     const html = ROWS(30, '', 'scrollY - 100', 'innerHeight').replace(
       'draw();',

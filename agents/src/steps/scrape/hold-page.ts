@@ -1,28 +1,31 @@
 import type { Page } from 'playwright-core';
 import { answerProxy } from './host-policy';
 
-/** A page that is kept where it is while its controls are pressed. */
+/** A page that is kept where it is while more of it is read and its controls are pressed. */
 export interface HeldPage {
-  /** Whether something that was pressed leads to another page. */
+  /** Whether it stands at another address than when it was read. */
   left(): boolean;
-  release(): Promise<void>;
+  /** How often something led to another page and was refused. */
+  refusals(): number;
 }
 
 /**
- * Refuses every document that the page itself asks for, before it is asked for: whatever a press brings about, it neither leaves the page
- * nor sends a form to the site. Frames go on as they like.
+ * Refuses every document that the page itself asks for, before it is asked for, until its context is closed: whatever a press or a timer
+ * brings about, it does not leave for another page, by a form or by an address. Its frames and its scripts go on as they like, behind
+ * the same proxy and rules.
+ * @param address where it was read; it may have moved on by now
  */
 export async function holdPage(
   page: Page,
   proxy: { username?: string; password?: string } | undefined,
+  address: string,
 ): Promise<HeldPage> {
-  const address = place(page.url());
-  let refused = false;
+  let refusals = 0;
   const cdp = await page.context().newCDPSession(page);
   const { frameTree } = await cdp.send('Page.getFrameTree');
   cdp.on('Fetch.requestPaused', ({ requestId, frameId }) => {
     const own = frameId === frameTree.frame.id;
-    refused ||= own;
+    if (own) refusals += 1;
     const answer = own
       ? // "Aborted" leaves the page as it is; other reasons show a page of the browser's.
         cdp.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
@@ -35,8 +38,8 @@ export async function holdPage(
     handleAuthRequests: true,
   });
   return {
-    left: () => refused || place(page.url()) !== address,
-    release: () => cdp.detach().catch(() => undefined),
+    left: () => place(page.url()) !== place(address),
+    refusals: () => refusals,
   };
 }
 

@@ -1,11 +1,11 @@
 import type { CDPSession, Page } from 'playwright-core';
 import type { Job } from '../../runtime/step';
 import type { Collected } from './collect';
-import { findFrames, type FoundFrame } from './find-frames';
+import { findFrames, isStill, type FoundFrame } from './find-frames';
 import { hostObjection } from './host-policy';
 import { withoutCredentials } from './outcome';
 import { hostPort, type PageMonitor } from './page-monitor';
-import { collectNow } from './read-page';
+import type { Collect } from './read-page';
 import type { RawView } from './views';
 import { within } from './within';
 
@@ -45,7 +45,7 @@ function objection(
   if (blocked.includes(nameOf(frame))) return 'the egress proxy refused it';
   if (ADVERTISEMENTS.has(sizeOf(frame)))
     return 'it has the size of an advertisement';
-  const refused = hostRules && hostObjection(frame.url, hostRules);
+  const refused = hostRules && hostObjection(frame.address, hostRules);
   return refused?.replace(/\.$/, '');
 }
 
@@ -62,6 +62,15 @@ function moved(collected: Collected, { box }: FoundFrame): Collected {
   return { ...collected, layout: { ...collected.layout, runs } };
 }
 
+/** Undefined where another document came meanwhile, which nobody has judged. */
+async function readStill(
+  frame: FoundFrame,
+  collect: Collect,
+): Promise<Collected | undefined> {
+  const collected = await collect(frame.cdp, frame.id);
+  return (await isStill(frame)) ? collected : undefined;
+}
+
 export interface Frames {
   views: RawView[];
   notes: string[];
@@ -76,6 +85,7 @@ export async function readFrames(
   cdp: CDPSession,
   hostRules: Job['hostRules'] | undefined,
   monitor: Pick<PageMonitor, 'blocked'>,
+  collect: Collect,
 ): Promise<Frames> {
   const frames: Frames = { views: [], notes: [] };
   if (page.frames().length < 2) return frames;
@@ -102,13 +112,13 @@ export async function readFrames(
     else {
       const collected = await within(
         Math.min(FRAME_MS, left),
-        collectNow(frame.cdp, frame.id),
+        readStill(frame, collect),
       ).catch(() => undefined);
-      if (!collected) not('it did not answer in time');
+      if (!collected) not('it did not answer in time, or moved on');
       else if (collected.text.trim())
         frames.views.push({
           id: `frame-${frames.views.length + 1}`,
-          frame: { url: withoutCredentials(frame.url).slice(0, 2000) },
+          frame: { url: withoutCredentials(frame.address).slice(0, 2000) },
           collected: moved(collected, frame),
         });
     }

@@ -1,11 +1,15 @@
 import type { Job } from '../../runtime/step';
 import { readFrames } from './read-frames';
 import { readStates, switchesOf, type StateDeps } from './read-states';
-import { collectNow, type Reading } from './read-page';
+import type { Collect, Reading } from './read-page';
 import { readLists } from './scroll';
 import type { More } from './views';
 
-export interface MoreDeps extends Omit<StateDeps, 'collect'> {
+export interface HiddenDeps extends Omit<StateDeps, 'collect'> {
+  collect: Collect;
+}
+
+export interface MoreDeps extends HiddenDeps {
   hostRules?: Job['hostRules'];
 }
 
@@ -25,6 +29,7 @@ export async function readMore(
     deps.cdp,
     deps.hostRules,
     deps.monitor,
+    deps.collect,
   );
   const rest = await readHidden(reading, deps);
   return {
@@ -40,9 +45,9 @@ const ENDLESS =
 /** What has to be scrolled to or pressed for. */
 export async function readHidden(
   { collected, growth }: Pick<Reading, 'collected' | 'growth'>,
-  deps: Omit<StateDeps, 'collect'>,
+  deps: HiddenDeps,
 ): Promise<More> {
-  const collect = () => collectNow(deps.cdp);
+  const collect = () => deps.collect(deps.cdp);
   const from = deps.clock.elapsed();
   const lists = await readLists(growth.lists, deps, collect, deps.budgetMs);
   const states = await readStates(await switchesOf(deps.cdp), collected, {

@@ -86,7 +86,7 @@ export async function readPage(
     collected = await collect(cdp, monitor, deps, settling);
   }
   if (await comesLate(scrolling, { url: page.url(), collected }, deps)) {
-    await scrollThrough(scrolling, growMs);
+    growth = await scrollThrough(scrolling, growMs);
     await comeToRest();
     collected = await collect(cdp, monitor, deps, settling);
   }
@@ -125,11 +125,26 @@ export async function readPage(
 }
 
 /** What the page, or a frame of it, shows at this moment. */
-export const collectNow = (
-  cdp: CDPSession,
-  frame?: string,
-): Promise<Collected> =>
+const collectNow = (cdp: CDPSession, frame?: string): Promise<Collected> =>
   evaluateIsolated<Collected>(cdp, collectScript(LIMITS), COLLECT_MS, frame);
+
+/** Reads what a page or a frame of it shows; throws once all that was read takes more room than there is. */
+export type Collect = (cdp: CDPSession, frame?: string) => Promise<Collected>;
+
+/**
+ * For what is read of a page beyond the page as loaded: each part may be as large as a page, and all of them are in memory at once.
+ * @param room characters of HTML in all
+ */
+export function collectWithin(room: number): Collect {
+  let left = room;
+  return async (cdp, frame) => {
+    if (left <= 0) throw new Error('there is no room for more of the page');
+    const collected = await collectNow(cdp, frame);
+    left -= collected.html.length;
+    if (left < 0) throw new Error('there is no room for more of the page');
+    return collected;
+  };
+}
 
 /** A page that shows nothing yet gets a second chance: some scripts start late. */
 async function collect(

@@ -7,7 +7,7 @@ import {
   pressScript,
   type Control,
 } from './find-controls';
-import { holdPage, type HeldPage } from './hold-page';
+import type { HeldPage } from './hold-page';
 import type { PageMonitor } from './page-monitor';
 import { evaluateIsolated, settle, standStill } from './settle';
 import type { RawShot } from './shoot';
@@ -33,7 +33,7 @@ export interface StateDeps {
   cdp: CDPSession;
   monitor: PageMonitor;
   clock: Clock;
-  proxy?: { username?: string; password?: string };
+  held: HeldPage;
   collect(): Promise<Collected>;
   /** Absent where no pictures are wanted. */
   shoot?(): Promise<RawShot | undefined>;
@@ -78,60 +78,70 @@ export async function readStates(
   const states: States = { views: [], notes: [], loadedState: '' };
   if (!switches) states.notes.push(NOT_LOOKED_FOR);
   if (!switches?.length) return states;
-  const held = await holdPage(deps.page, deps.proxy);
   const until = deps.clock.elapsed() + deps.budgetMs;
   const seen = new Set([loaded.text]);
+  const last = switches.at(-1);
   let tried = 0;
-  try {
-    for (const each of switches) {
-      const found = states.views.length;
-      let { loaded: label } = each;
-      for (const side of each.sides) {
-        const left = until - deps.clock.elapsed();
-        if (++tried > MAX_STATES || left < 500) {
-          states.notes.push(
-            `“${side.label}” was not chosen: that would be more states than are read of one page.`,
-          );
-          return states;
-        }
-        const reading = await readSide(each, side, held, left, deps);
-        if ('problem' in reading) {
-          states.notes.push(
-            `What the page shows with “${side.label}” chosen was not read: ${reading.problem}.`,
-          );
-          return states;
-        }
-        // A choice that changes nothing is the one in force.
-        if (reading.collected.text === loaded.text) label ||= side.label;
-        if (seen.has(reading.collected.text)) continue;
-        seen.add(reading.collected.text);
+  for (const each of switches) {
+    const found = states.views.length;
+    let { loaded: label } = each;
+    for (const side of each.sides) {
+      const left = until - deps.clock.elapsed();
+      if (++tried > MAX_STATES || left < 500) {
+        states.notes.push(
+          `“${side.label}” was not chosen: that would be more states than are read of one page.`,
+        );
+        return states;
+      }
+      const reading = await readSide(each, side, left, deps);
+      if ('problem' in reading) {
+        states.notes.push(
+          `What the page shows with “${side.label}” chosen was not read: ${reading.problem}.`,
+        );
+        return states;
+      }
+      // A choice that changes nothing is the one in force.
+      const { text } = reading.seen.collected;
+      if (text === loaded.text) label ||= side.label;
+      if (!seen.has(text)) {
+        seen.add(text);
         states.views.push({
           id: `state-${states.views.length + 1}`,
           state: side.label,
-          ...reading,
+          ...reading.seen,
         });
       }
-      if (states.views.length > found) states.loadedState ||= label;
+      if (reading.stuck && (side !== each.sides.at(-1) || each !== last)) {
+        states.notes.push(
+          `The page could not be put back from “${side.label}”; its other choices were not read.`,
+        );
+        if (states.views.length > found) states.loadedState ||= label;
+        return states;
+      }
     }
-    return states;
-  } finally {
-    await held.release();
+    if (states.views.length > found) states.loadedState ||= label;
   }
+  return states;
 }
 
-type Read = { collected: Collected; desktop?: RawShot } | { problem: string };
+type Read =
+  | {
+      seen: { collected: Collected; desktop?: RawShot };
+      /** It could not be put back: what is pressed next would be read with this side on. */
+      stuck: boolean;
+    }
+  | { problem: string };
 
 async function readSide(
   from: Switch,
   side: Side,
-  held: HeldPage,
   leftMs: number,
   deps: StateDeps,
 ): Promise<Read> {
   try {
     return await within(
       Math.min(STATE_MS, leftMs),
-      chooseAndRead(from, side, held, deps),
+      chooseAndRead(from, side, deps),
     );
   } catch (error) {
     return {
@@ -146,25 +156,32 @@ async function readSide(
 async function chooseAndRead(
   from: Switch,
   side: Side,
-  held: HeldPage,
   deps: StateDeps,
 ): Promise<Read> {
-  const { cdp } = deps;
-  await pressAll(side.presses, cdp);
+  const { cdp, held } = deps;
+  const before = held.refusals();
+  const leads = () => held.left() || held.refusals() > before;
+  // Else the page as it was would stand under the name of the other side.
+  if (!(await pressAll(side.presses, cdp)))
+    return { problem: 'its control is no longer there' };
   await comeToRest(deps);
-  if (held.left()) return { problem: 'it would lead to another page' };
+  if (leads()) return { problem: 'it would lead to another page' };
   const collected = await deps.collect();
   // The text is worth more than its picture: a busy machine may leave that out.
   const desktop = await within(SHOT_MS, shot(deps)).catch(() => undefined);
-  await pressAll(from.back, cdp);
+  const stuck = !(await pressAll(from.back, cdp));
   await comeToRest(deps);
-  if (held.left()) return { problem: 'it would lead to another page' };
-  return { collected, ...(desktop && { desktop }) };
+  if (leads()) return { problem: 'it would lead to another page' };
+  return { seen: { collected, ...(desktop && { desktop }) }, stuck };
 }
 
 const shot = async ({ shoot }: StateDeps) => shoot?.();
 
-async function pressAll(presses: readonly Press[], cdp: CDPSession) {
+/** @returns false where a control is no longer in the page */
+async function pressAll(
+  presses: readonly Press[],
+  cdp: CDPSession,
+): Promise<boolean> {
   for (const { index, option, only } of presses) {
     if (only) {
       const on = await evaluateIsolated<boolean | undefined>(
@@ -174,8 +191,14 @@ async function pressAll(presses: readonly Press[], cdp: CDPSession) {
       );
       if (only.on !== undefined && on !== only.on) continue;
     }
-    await evaluateIsolated(cdp, pressScript(index, option), 2000);
+    const pressed = await evaluateIsolated<boolean>(
+      cdp,
+      pressScript(index, option),
+      2000,
+    );
+    if (!pressed) return false;
   }
+  return true;
 }
 
 async function comeToRest({ cdp, monitor, clock }: StateDeps): Promise<void> {

@@ -40,8 +40,10 @@ export interface PassOptions {
 }
 
 function scrolling(): Scrolling {
-  const world = globalThis as { __scrolling?: Scrolling };
-  if (world.__scrolling) return world.__scrolling;
+  // A symbol: an element's id is a name of the window in every world, and a page may choose it.
+  const key = Symbol.for('agentworkloads.scrolling');
+  const world = globalThis as unknown as Record<symbol, Scrolling>;
+  if (world[key]) return world[key];
   const root = of(document, 'documentElement');
   const state: Scrolling = {
     scrollers: [root, ...innerScrollers()],
@@ -57,7 +59,7 @@ function scrolling(): Scrolling {
     childList: true,
     characterData: true,
   });
-  world.__scrolling = state;
+  world[key] = state;
   return state;
 }
 

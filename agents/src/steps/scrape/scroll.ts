@@ -97,7 +97,7 @@ export async function hasGrown(
   return height > layout.pageHeight + 50;
 }
 
-/** Places of one list that are read, and time for each and for all lists. */
+/** Places of all lists that are read, and time for each and for all of them: a record has room for so many views. */
 const MAX_PLACES = 15;
 const PLACE_MS = 4000;
 const LISTS_MS = 12_000;
@@ -138,7 +138,7 @@ export async function readLists(
     for (let place = 1; read < height - 5; place++) {
       const left = until - clock.elapsed();
       const next =
-        place > MAX_PLACES || left < 300
+        done.views.length >= MAX_PLACES || left < 300
           ? undefined
           : await within(
               Math.min(PLACE_MS, left),

@@ -55,7 +55,7 @@ const DOC = `const doc = name => {
 
 const WATCH = `(() => {
   ${DOC}
-  const state = (globalThis.__settle ??= { at: performance.now() });
+  const state = (globalThis[Symbol.for('agentworkloads.settle')] ??= { at: performance.now() });
   if (!state.observer && doc('documentElement')) {
     state.observer = new MutationObserver(() => { state.at = performance.now(); });
     state.observer.observe(doc('documentElement'),

@@ -10,8 +10,14 @@ import {
 import { notObserved } from './outcome';
 import { monitorPage, type PageMonitor } from './page-monitor';
 import { readFrames } from './read-frames';
-import { NOTHING_MORE, notesOn, readHidden } from './read-more';
-import { readPage, type Reading } from './read-page';
+import { holdPage } from './hold-page';
+import {
+  NOTHING_MORE,
+  notesOn,
+  readHidden,
+  type HiddenDeps,
+} from './read-more';
+import { collectWithin, readPage, type Reading } from './read-page';
 import { switchesOf } from './read-states';
 import { nextFrame, settle } from './settle';
 import {
@@ -162,9 +168,15 @@ async function observe(
       : error;
   }
   checkHops(reading, hostRules);
+  // From here on: what it would lead to was not judged, and is not what was read.
+  const held = await holdPage(page, deps.proxy, reading.finalUrl);
+  const collect = collectWithin(2 * deps.settings.PAGE_MAX_BYTES);
   const desktop = await shoot(cdp, DESKTOP.width, DESKTOP.height);
-  const frames = await readFrames(page, cdp, hostRules, monitor);
-  const switches = await switchesOf(cdp);
+  const moved = held.left();
+  const frames = moved
+    ? { views: [], notes: [MOVED_ON] }
+    : await readFrames(page, cdp, hostRules, monitor, collect);
+  const switches = moved ? [] : await switchesOf(cdp);
   await toMobile(cdp);
   await nextFrame(page);
   await settle(cdp, monitor, deps.clock, RELAYOUT);
@@ -180,8 +192,15 @@ async function observe(
   };
   // All that follows may cost what it brings, but not the page.
   hand.seen = seen;
-  if (switches?.length !== 0 || reading.growth.lists.length > 0) {
-    const more = await lookFurther(page, cdp, monitor, reading, watch, deps);
+  const further =
+    !moved && (switches?.length !== 0 || reading.growth.lists.length > 0);
+  if (further) {
+    const more = await lookFurther(
+      { page, cdp, monitor, held, collect },
+      reading,
+      watch,
+      deps,
+    );
     hand.seen = {
       ...seen,
       views: [...frames.views, ...more.views],
@@ -192,23 +211,22 @@ async function observe(
   return { ...hand.seen, blocked: await blockedHosts(monitor, deps) };
 }
 
+const MOVED_ON =
+  'The page moved on after it was read; its frames, lists and switches were not looked at.';
+
 async function lookFurther(
-  page: Page,
-  cdp: CDPSession,
-  monitor: PageMonitor,
+  at: Pick<HiddenDeps, 'page' | 'cdp' | 'monitor' | 'held' | 'collect'>,
   reading: Reading,
   watch: Watch,
   deps: VisitDeps,
 ): Promise<More> {
+  const { page, cdp, monitor } = at;
   await toDesktop(cdp);
   await nextFrame(page);
   await settle(cdp, monitor, deps.clock, RELAYOUT);
   return readHidden(reading, {
-    page,
-    cdp,
-    monitor,
+    ...at,
     clock: deps.clock,
-    proxy: deps.proxy,
     shoot: () => shoot(cdp, DESKTOP.width, DESKTOP.height),
     budgetMs: Math.min(
       deps.settings.PAGE_TIMEOUT_MS,
