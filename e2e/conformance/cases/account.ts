@@ -69,6 +69,15 @@ const SPECS: [string, object][] = [
     'with the account in a template',
     having({ suspend: {}, serviceAccountName: AGENT }),
   ],
+  [
+    'with the account for what collects an artifact',
+    having({
+      suspend: {},
+      outputs: {
+        artifacts: [{ name: 'a', artifactGC: { serviceAccountName: AGENT } }],
+      },
+    }),
+  ],
   ['with a task from elsewhere', having({ dag: { tasks: [elsewhere] } })],
   ['with a step from elsewhere', having({ steps: [[elsewhere]] })],
   [

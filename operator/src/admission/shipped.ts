@@ -338,10 +338,10 @@ export const SHIPPED: Record<
           },
           {
             expression:
-              "!has(object.spec.templates) || dyn(object.spec.templates).all(template, (!has(template.serviceAccountName) || template.serviceAccountName != 'agentworkloads-agent') && !has(template.podSpecPatch) && !has(template.executor) && (!has(template.dag) || !has(template.dag.tasks) || template.dag.tasks.all(task, !has(task.templateRef) && !has(task.inline) && !has(task.hooks))) && (!has(template.steps) || template.steps.all(group, group.all(task, !has(task.templateRef) && !has(task.inline) && !has(task.hooks)))))",
+              "!has(object.spec.templates) || dyn(object.spec.templates).all(template, (!has(template.serviceAccountName) || template.serviceAccountName != 'agentworkloads-agent') && !has(template.podSpecPatch) && !has(template.executor) && (!has(template.outputs) || !has(template.outputs.artifacts) || template.outputs.artifacts.all(artifact, !has(artifact.artifactGC))) && (!has(template.dag) || !has(template.dag.tasks) || template.dag.tasks.all(task, !has(task.templateRef) && !has(task.inline) && !has(task.hooks))) && (!has(template.steps) || template.steps.all(group, group.all(task, !has(task.templateRef) && !has(task.inline) && !has(task.hooks)))))",
             reason: 'Forbidden',
             messageExpression:
-              "request.userInfo.username + ' may not run this in ' + request.namespace + ', a namespace of' + ' workloads: a template has, or could have, the ServiceAccount agentworkloads-agent (by' + ' serviceAccountName, podSpecPatch, executor, templateRef, inline, hooks). Make an' + ' AgentWorkload, and the operator makes its Workflow'",
+              "request.userInfo.username + ' may not run this in ' + request.namespace + ', a namespace of' + ' workloads: a template has, or could have, the ServiceAccount agentworkloads-agent (by' + ' serviceAccountName, podSpecPatch, executor, artifactGC, templateRef, inline, hooks). Make' + ' an AgentWorkload, and the operator makes its Workflow'",
           },
         ],
       },
