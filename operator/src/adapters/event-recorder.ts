@@ -1,3 +1,4 @@
+import { BoundedMap } from '../controller/bounded-map';
 import { createHash } from 'node:crypto';
 import {
   apiStatus,
@@ -43,7 +44,7 @@ interface Waiting {
  * beside the work: a slow Events API delays no run. A lost event is logged, no more.
  */
 export class KubernetesEventRecorder implements EventRecorder {
-  private readonly known = new Map<string, Series>();
+  private readonly known = new BoundedMap<string, Series>(REMEMBERED);
   private readonly waiting: Waiting[] = [];
   private sending: Promise<void> | undefined;
   private dropped = 0;
@@ -136,7 +137,7 @@ export class KubernetesEventRecorder implements EventRecorder {
       reportingInstance: this.options.instance.slice(0, 128),
       regarding: target,
     });
-    this.remember(id, { name, count: 1, firstAt: now, writtenAt: now });
+    this.known.set(id, { name, count: 1, firstAt: now, writtenAt: now });
   }
 
   private async count(
@@ -151,14 +152,6 @@ export class KubernetesEventRecorder implements EventRecorder {
       type: 'merge',
       body: { series: { count: series.count, lastObservedTime: micros(now) } },
     });
-  }
-
-  private remember(id: string, series: Series): void {
-    this.known.delete(id);
-    this.known.set(id, series);
-    if (this.known.size <= REMEMBERED) return;
-    const oldest = this.known.keys().next().value;
-    if (oldest !== undefined) this.known.delete(oldest);
   }
 }
 

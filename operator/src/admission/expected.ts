@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../json';
 import { SHIPPED, SHIPPED_ARGO, SHIPPED_OPERATOR } from './shipped';
 
 /** User names of those that may write what the gate hangs on. */
@@ -12,12 +13,6 @@ export interface ExpectedObject {
   kind: 'admissionPolicies' | 'admissionBindings';
   name: string;
   spec: unknown;
-}
-
-type Json = Record<string, unknown>;
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function withScopes(rules: unknown): unknown {

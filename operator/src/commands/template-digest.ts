@@ -1,4 +1,4 @@
-import { isObject } from '../workflow/merge-spec';
+import { isObject } from '../json';
 import { pinTemplate, templateDigest } from '../workflow/pinned-spec';
 
 const KINDS: readonly unknown[] = [

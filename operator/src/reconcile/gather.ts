@@ -23,7 +23,7 @@ import {
   type PolicyEngine,
   type ResourceKind,
 } from '../ports';
-import type { Json } from '../workflow/merge-spec';
+import type { Json } from '../json';
 import { readTemplate, type TemplateFacts } from '../workflow/read-template';
 import { readWorkflow } from '../workflow/read-workflow';
 import { workflowName } from '../workflow/names';
@@ -361,7 +361,7 @@ function openApprovals(sources: Sources, key: string): AgentApproval[] {
     .filter(approval => !isJudged(approval));
 }
 
-/** Reads everything that one pass needs, and nothing that it doesn't. No writing here. */
+/** Reads everything that one pass needs, and nothing that it doesn't. Writes nothing but the run's place among those that go on. */
 export async function gather(
   sources: Sources,
   key: string,

@@ -7,7 +7,7 @@ import type {
 import type { Judged } from '../policy/answers';
 import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
-import type { Json } from '../workflow/merge-spec';
+import type { Json } from '../json';
 import type { TemplateFacts } from '../workflow/read-template';
 
 /** "Not there" and "could not be read" are different: the second may only lead to waiting. */

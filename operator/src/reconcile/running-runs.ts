@@ -20,7 +20,6 @@ interface Waiting extends Place {
   createdAt: string;
 }
 
-/** @returns a run that waits for its turn, as the ledger knows it */
 function placeOf({ metadata }: CachedWorkload, requester: string): Place {
   return { namespace: metadata.namespace ?? '', requester };
 }

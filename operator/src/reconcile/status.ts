@@ -9,6 +9,7 @@ import {
   type Reason,
   type StepStatus,
 } from '@agentic/api';
+import { isObject, type Json } from '../json';
 
 export interface ConditionInput {
   type: ConditionType;
@@ -167,19 +168,13 @@ export function conditionOf(
   return status?.conditions?.find(condition => condition.type === type);
 }
 
-type Json = unknown;
-
-function isObject(value: Json): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Equal as JSON, whatever the order of keys. */
 /** Names come from Workflows too: `__proto__` must not be read as something else. */
-function own(object: Record<string, Json>, key: string): Json {
+function own(object: Json, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-export function sameJson(a: Json, b: Json): boolean {
+/** Equal as JSON, whatever the order of keys. */
+export function sameJson(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return (
       a.length === b.length &&
@@ -195,11 +190,8 @@ export function sameJson(a: Json, b: Json): boolean {
  * RFC 7386 patch from one value to another: only what differs, null for what goes.
  * @returns undefined when nothing differs
  */
-export function mergeDiff(
-  before: Record<string, Json>,
-  after: Record<string, Json>,
-): Record<string, Json> | undefined {
-  const patch: [string, Json][] = [];
+export function mergeDiff(before: Json, after: Json): Json | undefined {
+  const patch: [string, unknown][] = [];
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [from, to] = [own(before, key), own(after, key)];
     if (sameJson(from, to)) continue;

@@ -1,3 +1,5 @@
+import { isObject } from '../json';
+
 /**
  * One text for what means the same to Argo and to the API server, whichever of them wrote it: keys
  * sorted; what Go leaves out or adds when it writes an empty value dropped; quantities and numbers
@@ -39,10 +41,6 @@ const FALSE_WHEN_ABSENT: readonly string[] = [
   'tty',
   'useSDKCreds',
 ];
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function saysNothing(key: string, value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;

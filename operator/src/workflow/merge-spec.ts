@@ -1,13 +1,9 @@
+import { isObject, type Json } from '../json';
+
 /**
  * What Argo makes of a Workflow, the template that it names and the controller's `workflowDefaults`:
  * the first that says something wins (JoinWorkflowSpec in workflow/util/merge.go of Argo 3.7).
  */
-
-export type Json = Record<string, unknown>;
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];

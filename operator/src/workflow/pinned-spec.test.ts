@@ -3,7 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { storedSpec, TEMPLATE } from '../../test/builders/template';
-import { mergeSpecs, type Json } from './merge-spec';
+import type { Json } from '../json';
+import { mergeSpecs } from './merge-spec';
 import {
   differingParts,
   expectedPin,

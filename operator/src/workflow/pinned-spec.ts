@@ -1,6 +1,7 @@
 import { canonicalFields, canonicalJson } from './canonical';
 import { changeHash, sha256Hex } from './hash';
-import { isObject, mergeSpecs, type Json } from './merge-spec';
+import { isObject, type Json } from '../json';
+import { mergeSpecs } from './merge-spec';
 
 /**
  * Fields of a spec that say when, where and how long something runs, not what. All others are held

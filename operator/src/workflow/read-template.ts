@@ -1,6 +1,6 @@
 import { objectMetaSchema } from '@agentic/api';
 import { z } from 'zod';
-import type { Json } from './merge-spec';
+import type { Json } from '../json';
 
 const workflowTemplateSchema = z.looseObject({
   metadata: objectMetaSchema.pick({ name: true, uid: true, generation: true }),
