@@ -23,6 +23,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Agent, request } from 'undici';
 import { parse } from 'yaml';
+import { loadModule } from '../../scripts/load-module.mjs';
 
 const root = path.resolve(
   path.dirname(fileURLToPath(import.meta.url)),
@@ -40,14 +41,7 @@ const NS = 'agentworkloads';
 const OURS = `/apis/agentworkloads.io/v1alpha1/namespaces/${NS}`;
 const ARGO = `/apis/argoproj.io/v1alpha1/namespaces/${NS}`;
 const OPERATOR = 'agentworkloads-operator';
-const FINAL = [
-  'PolicyDenied',
-  'Completed',
-  'Failed',
-  'TimedOut',
-  'Denied',
-  'Cancelled',
-];
+const { isFinalPhase } = await loadModule('api/src/phases.ts');
 
 const config = parse(readFileSync(process.env.KUBECONFIG, 'utf8'));
 const { cluster } = config.clusters[0];
@@ -312,7 +306,7 @@ async function burst(size, round) {
       const index = Number(run.metadata.name.slice(prefix.length));
       if (!done.has(index) && (await act(run, index))) done.add(index);
     }
-    const open = runs.filter(({ status }) => !FINAL.includes(status?.phase));
+    const open = runs.filter(({ status }) => !isFinalPhase(status?.phase));
     if (open.length === 0 || Date.now() > until) break;
     await sleep(500);
   }
@@ -360,9 +354,11 @@ try {
       good = (await burst(size, round)) && good;
   }
 } finally {
-  const over = new Promise(resolve => operator.once('exit', resolve));
-  operator.kill('SIGTERM');
-  await over;
+  if (operator.exitCode === null && operator.signalCode === null) {
+    const over = new Promise(resolve => operator.once('exit', resolve));
+    operator.kill('SIGTERM');
+    await over;
+  }
 }
 if (good) rmSync(folder, { recursive: true });
 else console.log(`The operator's log: ${path.join(folder, 'operator.log')}`);
