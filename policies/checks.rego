@@ -23,11 +23,11 @@ _own := object.get(_general.namespaces, input.workload.namespace, {})
 
 _both(section, list) := array.concat(_general[section][list], object.get(_own, [section, list], []))
 
-# Of templates that may be run although they take parts of others, and of those parts;
-# none where the data file does not have the field.
 # What is asked of the browser that visits pages: nothing, unless the data file says so.
 browser_sandbox := object.get(config, "browserSandbox", "any")
 
+# Of templates that may be run although they take parts of others, and of those parts;
+# none where the data file does not have the field.
 template_digests := object.get(config, "templateDigests", [])
 
 configured if {

@@ -116,7 +116,7 @@ excess contains _over("seconds of ttlAfterFinished", input.workload.ttlAfterFini
 	input.workload.ttlAfterFinished > checks.config.limits.ttlSeconds * 1000
 }
 
-# Who asks must not be able to make a run vanish before anybody has looked at it.
+# Who asks must not be able to have a run deleted before anybody has looked at it.
 excess contains reason if {
 	input.workload.ttlAfterFinished < checks.config.limits.ttlAtLeastSeconds * 1000
 	reason := concat(" ", [
