@@ -140,6 +140,39 @@ describe('what the API server refuses', () => {
     expect(await ask('bob')).toEqual(accepted);
   });
 
+  it('a run made with an owner or a finalizer, while one with a label and an annotation is taken', async () => {
+    const ask = (metadata: object) => {
+      const object = example('competitor-scrape', 'made-with');
+      return answer(
+        kube.create(
+          'agentworkloads',
+          { ...object, metadata: { ...object.metadata, ...metadata } },
+          BOB,
+          DRY,
+        ),
+      );
+    };
+    const policy = 'agentworkloads-metadata';
+    const ownerReferences = [
+      {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        name: 'nope',
+        uid: '00000000-0000-0000-0000-000000000001',
+      },
+    ];
+    expect(await ask({ ownerReferences })).toEqual(refused(403, policy));
+    expect(await ask({ finalizers: ['example.com/never'] })).toEqual(
+      refused(403, policy),
+    );
+    expect(
+      await ask({
+        labels: { 'app.kubernetes.io/instance': 'runs' },
+        annotations: { seen: 'yes' },
+      }),
+    ).toEqual(accepted);
+  });
+
   describe('of our Workflow', () => {
     const policy = 'agentworkloads-workflow-status-writers';
 

@@ -1,4 +1,7 @@
+import { expect } from '@jest/globals';
 import {
+  approval,
+  APPROVALS,
   type Case,
   DRY,
   merge,
@@ -225,6 +228,13 @@ const asked = (name: string, metadata: object, by: object = {}) =>
     { ...workload(name), metadata: { name, ...metadata } },
     by,
   );
+const APPROVER = 'conformance-approver';
+const approved = (name: string, metadata: object) =>
+  post(
+    `${APPROVALS}${DRY}`,
+    { ...approval(name, APPROVER), metadata: { name, ...metadata } },
+    master(APPROVER),
+  );
 const CONTROLLER = {
   apiVersion: 'agentworkloads.io/v1alpha1',
   kind: 'AgentWorkloadSchedule',
@@ -236,8 +246,21 @@ const identity = {
   reason: 'Forbidden',
   says: "ValidatingAdmissionPolicy 'agentworkloads-requester-identity'",
 };
+const metadata = (says: string) => ({
+  code: 403,
+  reason: 'Forbidden',
+  object: {
+    message: expect.stringMatching(
+      `ValidatingAdmissionPolicy 'agentworkloads-metadata'.* denied request: .*${says}`,
+    ),
+  },
+});
+const WITH_OWNER = metadata('with metadata.ownerReferences');
+const WITH_FINALIZER = metadata('with a finalizer');
+const FINALIZERS = ['example.com/for-ever'];
+const OWNERS = [CONTROLLER];
 
-/** Labels and owners that a workload is made with. */
+/** Labels, owners and finalizers that our kinds are made with. */
 export const MADE_AS: readonly Case[] = [
   {
     what: 'a workload that says it is of a schedule',
@@ -251,7 +274,53 @@ export const MADE_AS: readonly Case[] = [
     request: asked('owned', {
       ownerReferences: [{ ...CONTROLLER, controller: true }],
     }),
-    expected: identity,
+    expected: WITH_OWNER,
+  },
+  {
+    what: 'a workload with an owner that does not exist',
+    request: asked('erased', { ownerReferences: OWNERS }),
+    expected: WITH_OWNER,
+  },
+  {
+    what: 'a workload with a finalizer that nobody takes off',
+    request: asked('for-ever', { finalizers: FINALIZERS }),
+    expected: WITH_FINALIZER,
+  },
+  {
+    what: 'a workload with an owner, by a server-side apply',
+    request: {
+      method: 'PATCH',
+      path: `${WORKLOADS}/applied-with-owner?fieldManager=mallory&dryRun=All`,
+      body: {
+        ...workload('applied-with-owner'),
+        metadata: { name: 'applied-with-owner', ownerReferences: OWNERS },
+      },
+      type: 'application/apply-patch+yaml',
+    },
+    expected: WITH_OWNER,
+  },
+  {
+    what: 'a workload with empty lists of owners and finalizers',
+    request: asked('plain', { ownerReferences: [], finalizers: [] }),
+    expected: { code: 201 },
+  },
+  {
+    what: 'an approval with an owner that does not exist',
+    request: approved('erased', { ownerReferences: OWNERS }),
+    expected: WITH_OWNER,
+  },
+  {
+    what: 'an approval with a finalizer that nobody takes off',
+    request: approved('for-ever', { finalizers: FINALIZERS }),
+    expected: WITH_FINALIZER,
+  },
+  {
+    what: 'an approval with a label and an annotation',
+    request: approved('labelled', {
+      labels: { 'example.com/why': 'seen' },
+      annotations: { 'example.com/where': 'at the desk' },
+    }),
+    expected: { code: 201 },
   },
   {
     what: 'a workload of a series, with labels of a GitOps tool',
@@ -270,6 +339,7 @@ export const MADE_AS: readonly Case[] = [
       {
         labels: { 'agentworkloads.io/schedule': 'weekly' },
         ownerReferences: [{ ...CONTROLLER, controller: true }],
+        finalizers: FINALIZERS,
       },
       OPERATOR,
     ),

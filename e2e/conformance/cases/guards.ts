@@ -40,6 +40,8 @@ const made = (name: string, metadata: object = {}): Request =>
     ...workload(name, { cancel: true }),
     metadata: { name, ...metadata },
   });
+const decided = (name: string) =>
+  post(APPROVALS, approval(name, DECIDER.as.user), DECIDER);
 const forged = {
   gate: { mode: 'human', fourEyes: true, decision: 'approve', via: 'person' },
 };
@@ -55,6 +57,9 @@ const GITOPS = {
 };
 const metadata = (name: string, change: object, as: object = {}) =>
   merge(`${WORKLOADS}/${name}`, { metadata: change }, as);
+/** Set by the operator's account: nobody else can. */
+const kept = (name: string, finalizers: string[]) =>
+  metadata(name, { finalizers }, OPERATOR);
 const applied = (name: string, body: object, manager: string): Request => ({
   method: 'PATCH',
   path: `${WORKLOADS}/${name}?fieldManager=${manager}&force=true`,
@@ -129,7 +134,7 @@ export const OWNERS_AND_LABELS: readonly Case[] = [
   },
   {
     what: 'the owner of an approval, by the operator',
-    given: [post(APPROVALS, approval('owned', DECIDER.as.user), DECIDER)],
+    given: [decided('owned')],
     // Without its version: where an operator runs, it writes beside this that the approval is of no workload.
     request: merge(
       `${APPROVALS}/owned`,
@@ -146,7 +151,7 @@ export const OWNERS_AND_LABELS: readonly Case[] = [
   },
   {
     what: 'one finalizer in place of another',
-    given: [made('swapped', { finalizers: ['example.com/a'] })],
+    given: [made('swapped'), kept('swapped', ['example.com/a'])],
     request: metadata('swapped', { finalizers: ['example.com/b'] }),
     expected: refused(METADATA, 'may not add a finalizer'),
     then: {
@@ -157,7 +162,8 @@ export const OWNERS_AND_LABELS: readonly Case[] = [
   {
     what: 'a finalizer that is taken off',
     given: [
-      made('freed', { finalizers: ['example.com/a', 'example.com/b'] }),
+      made('freed'),
+      kept('freed', ['example.com/a', 'example.com/b']),
       metadata('freed', { finalizers: ['example.com/b'] }),
     ],
     request: metadata('freed', { finalizers: null }),
@@ -238,21 +244,25 @@ export const OWNERS_AND_LABELS: readonly Case[] = [
   },
 ];
 
-const ownedBy = (name: string, answer: Answer, extra: object = {}) => ({
-  ...approval(name, DECIDER.as.user),
-  metadata: {
-    name,
-    ownerReferences: [
-      {
-        apiVersion: 'agentworkloads.io/v1alpha1',
-        kind: 'AgentWorkload',
-        name: answer.object.metadata.name,
-        uid: answer.object.metadata.uid,
-        ...extra,
+/** The operator ties an approval to its run. */
+const tied = (name: string, { object }: Answer, extra: object = {}) =>
+  merge(
+    `${APPROVALS}/${name}`,
+    {
+      metadata: {
+        ownerReferences: [
+          {
+            apiVersion: 'agentworkloads.io/v1alpha1',
+            kind: 'AgentWorkload',
+            name: object.metadata.name,
+            uid: object.metadata.uid,
+            ...extra,
+          },
+        ],
       },
-    ],
-  },
-});
+    },
+    OPERATOR,
+  );
 const deletion = (propagationPolicy: string): Case => {
   const name = `deleted-${propagationPolicy.toLowerCase()}`;
   const blocked = propagationPolicy === 'Foreground';
@@ -260,12 +270,9 @@ const deletion = (propagationPolicy: string): Case => {
     what: `a deletion, ${propagationPolicy}`,
     given: [
       made(name),
+      decided(name),
       given =>
-        post(
-          APPROVALS,
-          ownedBy(name, given[0]!, blocked ? { blockOwnerDeletion: true } : {}),
-          DECIDER,
-        ),
+        tied(name, given[0]!, blocked ? { blockOwnerDeletion: true } : {}),
     ],
     request: remove(`${WORKLOADS}/${name}`, { propagationPolicy }),
     expected: { code: 200 },
@@ -287,12 +294,8 @@ export const ENDS: readonly Case[] = [
     what: 'a workload, Foreground, is gone itself at last',
     given: [
       made('gone-at-last'),
-      given =>
-        post(
-          APPROVALS,
-          ownedBy('gone-at-last', given[0]!, { blockOwnerDeletion: true }),
-          DECIDER,
-        ),
+      decided('gone-at-last'),
+      given => tied('gone-at-last', given[0]!, { blockOwnerDeletion: true }),
     ],
     request: remove(`${WORKLOADS}/gone-at-last`, {
       propagationPolicy: 'Foreground',
@@ -305,10 +308,7 @@ export const ENDS: readonly Case[] = [
   },
   {
     what: 'what is left under Orphan has lost its owner',
-    given: [
-      made('left'),
-      given => post(APPROVALS, ownedBy('left', given[0]!), DECIDER),
-    ],
+    given: [made('left'), decided('left'), given => tied('left', given[0]!)],
     request: remove(`${WORKLOADS}/left`, { propagationPolicy: 'Orphan' }),
     expected: { code: 200 },
     then: {

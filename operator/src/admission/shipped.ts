@@ -74,13 +74,6 @@ export const SHIPPED: Record<
             messageExpression:
               "request.userInfo.username + ' may not set a label agentworkloads.io/* but' + ' agentworkloads.io/series on an AgentWorkload'",
           },
-          {
-            expression:
-              "request.userInfo.username == 'system:serviceaccount:agentworkloads-system:agentworkloads-operator' || !has(object.metadata.ownerReferences) || object.metadata.ownerReferences.all(owner, !has(owner.controller) || !owner.controller)",
-            reason: 'Forbidden',
-            messageExpression:
-              "request.userInfo.username + ' may not make an AgentWorkload that something else controls'",
-          },
         ],
       },
     },
@@ -126,7 +119,7 @@ export const SHIPPED: Record<
             {
               apiGroups: ['agentworkloads.io'],
               apiVersions: ['*'],
-              operations: ['UPDATE'],
+              operations: ['CREATE', 'UPDATE'],
               resources: ['*'],
             },
           ],
@@ -141,28 +134,42 @@ export const SHIPPED: Record<
         validations: [
           {
             expression:
-              'has(object.metadata.ownerReferences) == has(oldObject.metadata.ownerReferences) && (!has(object.metadata.ownerReferences) || object.metadata.ownerReferences == oldObject.metadata.ownerReferences)',
+              "request.operation != 'CREATE' || !has(object.metadata.ownerReferences) || object.metadata.ownerReferences.size() == 0",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not make one of ' + request.resource.resource + ' with metadata.ownerReferences: an owner decides when it is deleted'",
+          },
+          {
+            expression:
+              "request.operation != 'CREATE' || !has(object.metadata.finalizers) || object.metadata.finalizers.size() == 0",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not make one of ' + request.resource.resource + ' with a finalizer: it could never be deleted'",
+          },
+          {
+            expression:
+              "request.operation == 'CREATE' || (has(object.metadata.ownerReferences) == has(oldObject.metadata.ownerReferences) && (!has(object.metadata.ownerReferences) || object.metadata.ownerReferences == oldObject.metadata.ownerReferences))",
             reason: 'Forbidden',
             messageExpression:
               "request.userInfo.username + ' may not change metadata.ownerReferences of ' + request.resource.resource + ': an owner decides when it is deleted'",
           },
           {
             expression:
-              '!has(object.metadata.finalizers) || object.metadata.finalizers.all(one, has(oldObject.metadata.finalizers) && one in oldObject.metadata.finalizers)',
+              "request.operation == 'CREATE' || !has(object.metadata.finalizers) || object.metadata.finalizers.all(one, has(oldObject.metadata.finalizers) && one in oldObject.metadata.finalizers)",
             reason: 'Forbidden',
             messageExpression:
               "request.userInfo.username + ' may not add a finalizer to ' + request.resource.resource + '; taking one off is free'",
           },
           {
             expression:
-              "!has(object.metadata.labels) || object.metadata.labels.all(key, !key.startsWith('agentworkloads.io/') || (has(oldObject.metadata.labels) && key in oldObject.metadata.labels && oldObject.metadata.labels[key] == object.metadata.labels[key]))",
+              "request.operation == 'CREATE' || !has(object.metadata.labels) || object.metadata.labels.all(key, !key.startsWith('agentworkloads.io/') || (has(oldObject.metadata.labels) && key in oldObject.metadata.labels && oldObject.metadata.labels[key] == object.metadata.labels[key]))",
             reason: 'Forbidden',
             messageExpression:
               "'labels agentworkloads.io/* of ' + request.resource.resource + ' are set when it is made: ' + request.userInfo.username + ' may not add or change one'",
           },
           {
             expression:
-              "!has(oldObject.metadata.labels) || oldObject.metadata.labels.all(key, !key.startsWith('agentworkloads.io/') || (has(object.metadata.labels) && key in object.metadata.labels))",
+              "request.operation == 'CREATE' || !has(oldObject.metadata.labels) || oldObject.metadata.labels.all(key, !key.startsWith('agentworkloads.io/') || (has(object.metadata.labels) && key in object.metadata.labels))",
             reason: 'Forbidden',
             messageExpression:
               "'labels agentworkloads.io/* of ' + request.resource.resource + ' are set when it is made: ' + request.userInfo.username + ' may not take one off'",
