@@ -271,21 +271,33 @@ describe('S3 and PostgreSQL away in mid-run', () => {
       delays.set(paths[2], 2500);
       const run = await prepare(paths);
       const first = start('scrape', run.rawEnv);
-      await until(
-        'the second page',
-        async () =>
-          (
-            await ground.s3.keys(runPrefix(run.place))
-          ).filter(key => key.endsWith('page.json')).length === 2,
-      );
+      let saved: string[] = [];
+      await until('the second page', async () => {
+        const keys = await ground.s3.keys(runPrefix(run.place));
+        saved = keys.filter(key => key.endsWith('page.json'));
+        return saved.length === 2;
+      });
       await ground[which].stop();
       const { code } = await first.ended;
       await ground[which].start();
       expect(code).toBe(10);
       const second = await start('scrape', run.rawEnv).ended;
       expect(second.code).toBe(0);
-      expect(visits(paths[0])).toBe(1);
-      expect(visits(paths[1])).toBe(1);
+      const pages = (await run.manifest()).pages;
+      // Without object storage for a minute, a page under way can't take its mark back.
+      if (which === 'postgres') {
+        expect(pages.map(({ reason }) => reason)).toEqual([
+          undefined,
+          undefined,
+          undefined,
+        ]);
+      }
+      const early = pages.filter(({ urlSha256 }) =>
+        saved.some(key => key.includes(urlSha256)),
+      );
+      expect(early.map(({ url }) => visits(new URL(url).pathname))).toEqual([
+        1, 1,
+      ]);
       await run.close();
     },
   );

@@ -1,3 +1,4 @@
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Annotation, END, Send, START, StateGraph } from '@langchain/langgraph';
 import { silentLogger } from '../../test/support/logger';
@@ -39,6 +40,29 @@ const graph = new StateGraph(State)
   )
   .addEdge('piece', END);
 
+/** Between the step and its database, so that a connection can be cut while a checkpoint is written. */
+async function startRelay(target: number) {
+  let cut = false;
+  const relay = createServer(socket => {
+    const upstream = connect(target, '127.0.0.1');
+    for (const end of [socket, upstream]) end.on('error', () => undefined);
+    upstream.pipe(socket);
+    socket.on('data', data => {
+      if (cut && data.includes('INSERT')) {
+        socket.resetAndDestroy();
+        upstream.destroy();
+      } else upstream.write(data);
+    });
+    socket.on('close', () => upstream.destroy());
+  });
+  await new Promise<void>(done => relay.listen(0, '127.0.0.1', done));
+  return {
+    port: (relay.address() as AddressInfo).port,
+    cutAtNextWrite: () => (cut = true),
+    close: () => new Promise(done => relay.close(done)),
+  };
+}
+
 describe('checkpoints', () => {
   it('of several steps at once share one PGlite session without mixing', async () => {
     const threads = ['run/a', 'run/b', 'run/c'];
@@ -75,6 +99,24 @@ describe('checkpoints', () => {
     expect(error).toMatchObject({ name: 'RetryableError' });
     expect(error.message).toMatch(/checkpoint database.*ECONNREFUSED/);
     expect(error.message).not.toContain('hidden-password');
+  });
+
+  it('fail with their write when the connection is cut under it, and end nothing else', async () => {
+    const relay = await startRelay(Number(new URL(postgres.url).port));
+    const url = new URL(postgres.url);
+    url.port = String(relay.port);
+    const { saver, close } = await open('run/z', { url: url.href });
+    relay.cutAtNextWrite();
+    const failed = await graph
+      .compile({ checkpointer: saver })
+      .invoke(
+        { done: [] },
+        { configurable: { thread_id: 'run/z' }, durability: 'sync' },
+      )
+      .catch((error: unknown) => error);
+    await close();
+    await relay.close();
+    expect(String(failed)).toMatch(/connection error|ECONNRESET/);
   });
 
   it('wait for a database that is starting', async () => {

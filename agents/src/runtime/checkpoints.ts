@@ -53,7 +53,17 @@ export async function openCheckpoints(
       'checkpoint connection lost',
     ),
   );
-  pool.on('connect', client => guardUnnamedStatements(client));
+  pool.on('connect', client => {
+    guardUnnamedStatements(client);
+    // The pool listens only to idle ones. Of one at work the error would be nobody's and end the process at once, under the
+    // pages of a scrape; the query under way fails as well, and says it.
+    client.on('error', error =>
+      options.logger.warn(
+        { cause: describeError(error) },
+        'checkpoint connection lost during a query',
+      ),
+    );
+  });
   try {
     await connectWithTries(pool, options);
     const saver = new PostgresSaver(pool, undefined, { schema: SCHEMA });
