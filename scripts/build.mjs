@@ -28,7 +28,7 @@ const BUNDLES = {
 
 /** Native code, or files that a library finds beside itself: these stay in node_modules. */
 const EXTERNAL = {
-  agents: ['sharp', 'playwright-core', 'pg-native'],
+  agents: ['sharp', 'playwright-core', 'pg-native', '@duckduckgo/autoconsent'],
   operator: [],
   standalone: [
     '@20minutes/s3rver',

@@ -87,6 +87,17 @@ export const viewSchema = z.object({
 });
 export type PageView = z.infer<typeof viewSchema>;
 
+/** What was answered to a layer that asked for leave to keep cookies, before the page was read. */
+export const consentSchema = z.object({
+  /** Its kind, as the library of such layers calls it; `unknown` where it has no name there. */
+  layer: z.string().min(1).max(100),
+  /** `none`: it could not be answered, and stands over the page as far as is known. */
+  answer: z.enum(['reject', 'none']),
+  /** Why there is no answer, for people. */
+  why: z.string().max(200).optional(),
+});
+export type Consent = z.infer<typeof consentSchema>;
+
 /** One page of a run, seen or not. `reason` is there exactly when the page was not observed. */
 export const pageRecordSchema = z.object({
   url: z.string(),
@@ -114,6 +125,8 @@ export const pageRecordSchema = z.object({
   truncated: z.boolean().optional(),
   /** What of the page was not read, and what was done to read it: one sentence each, for people. */
   notes: z.array(z.string().max(300)).max(30).optional(),
+  /** Absent where no layer was seen, and in older bundles. */
+  consent: consentSchema.optional(),
   /** The page of the same site that this one names as that of its prices. */
   pricingLink: z.string().max(2000).optional(),
   /** Main content; absent in older bundles, and where none could be told apart. */

@@ -62,7 +62,7 @@ export function factsOf({ bundle, others, loadedState }: WholePage): Fact[] {
 /** What `scrape` would have saved of this page, without storing it. @param finalUrl the address that the page says is its own */
 export function bundleOfReading(
   url: string,
-  { collected, status, redirects }: Reading,
+  { collected, status, redirects, consent }: Reading,
   finalUrl: string,
 ): PageBundle {
   const { text, html, title, lang, layout } = collected;
@@ -77,6 +77,7 @@ export function bundleOfReading(
       lang,
       textSha256: sha256(text),
       htmlSha256: sha256(html),
+      ...(consent && { consent: consent.consent }),
       blocked: [],
       shots: [],
     },

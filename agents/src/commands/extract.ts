@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Fact } from '@agentic/api';
+import type { Consent, Fact } from '@agentic/api';
 import type { BrowserLauncher } from '../clients/browser';
 import { mainContent } from '../domain/content/main-content';
 import { factsOf, type WholePage } from './bundle';
@@ -16,6 +16,8 @@ export interface ExtractedPage {
   facts: Fact[];
   /** What of the page was not read; absent where there is nothing to say. */
   notes?: readonly string[];
+  /** What was answered to a layer over the page; absent where none stood there. */
+  consent?: Consent;
   /** Why there is nothing, where the page could not be read. */
   reason?: string;
   detail?: string;
@@ -26,13 +28,14 @@ const PAGES_FOR_EACH_PROCESSOR = 3;
 
 function toLine(file: string, page: WholePage): ExtractedPage {
   const { bundle, notes } = page;
-  const { reason, detail, title } = bundle.page;
+  const { reason, detail, title, consent } = bundle.page;
   return {
     file,
     title: title ?? '',
     mainContent: bundle.html ? mainContent(bundle).text : '',
     facts: factsOf(page),
     ...(notes.length > 0 ? { notes } : {}),
+    ...(consent ? { consent } : {}),
     ...(reason ? { reason, detail } : {}),
   };
 }

@@ -78,7 +78,7 @@ export async function readLivePage(
     run: 'command',
     rules: { deny: [] },
   })(url);
-  const deps = { clock: systemClock, signal, egress, settings: env };
+  const deps = { clock: systemClock, signal, egress, proxy, settings: env };
   const context = await (
     await launcher.get()
   ).newContext({

@@ -1,4 +1,4 @@
-import type { Fact } from '@agentic/api';
+import type { Consent, Fact } from '@agentic/api';
 import { chromium } from 'playwright-core';
 import { findChromium } from '../../src/clients/chromium-path';
 import { bundleOfReading, factsOf, wholePage } from '../../src/commands/bundle';
@@ -19,6 +19,7 @@ export interface ReadPage {
   loadedState: string;
   text: string;
   truncated: boolean;
+  consent?: Consent;
   /** `METHOD path` of each request to the page's site. */
   hits: string[];
 }
@@ -85,6 +86,7 @@ export async function openPages(args: string[] = []): Promise<Pages> {
           facts: factsOf(whole),
           text,
           truncated,
+          consent: seen.consent?.consent,
           hits: site.hits,
         };
       } finally {

@@ -137,3 +137,11 @@ export const REASONS: Readonly<Record<NotObservedReason, string>> = {
 export function reasonSentence(reason: NotObservedReason): string {
   return REASONS[reason];
 }
+
+/** How a page was seen, where that was not just as it was loaded; else nothing. */
+export function howSeen({ consent }: Pick<PageRecord, 'consent'>): string {
+  if (consent?.answer !== 'reject') return '';
+  const kind =
+    consent.layer === 'unknown' ? '' : ` (${clean(consent.layer, 60)})`;
+  return ` (after its consent layer${kind} was answered with “reject”)`;
+}

@@ -1,5 +1,5 @@
 import type { Fact } from '@agentic/api';
-import { amount, shortUrl } from './display';
+import { amount, howSeen, shortUrl } from './display';
 import {
   escapeHtml,
   factList,
@@ -106,7 +106,9 @@ export function companySection(
   company: CompanyView,
   thumbnails: ReadonlyMap<string, string>,
 ): string {
-  const pages = company.pages.map(page => link(page.url)).join(', ');
+  const pages = company.pages
+    .map(page => link(page.url) + escapeHtml(howSeen(page)))
+    .join(', ');
   return `<section id="${company.anchor}"><h2>${said(
     company.name,
     80,

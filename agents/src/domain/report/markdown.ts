@@ -1,5 +1,5 @@
 import { proseNote, type Fact, type Report } from '@agentic/api';
-import { reasonSentence } from './display';
+import { howSeen, reasonSentence } from './display';
 import {
   cell,
   createProofs,
@@ -74,7 +74,9 @@ function companyPart(company: CompanyView, proofs: Proofs): string[] {
   const lines = [
     `## ${escapeMarkdown(company.name)}`,
     '',
-    `Pages: ${company.pages.map(page => link(page.url)).join(', ')}`,
+    `Pages: ${company.pages
+      .map(page => link(page.url) + escapeMarkdown(howSeen(page)))
+      .join(', ')}`,
     '',
   ];
   if (company.pages.every(page => page.reason)) {

@@ -3,6 +3,7 @@ import { parseHTML } from 'linkedom';
 import {
   reportSchema,
   type Change,
+  type Consent,
   type Manifest,
   type Report,
 } from '@agentic/api';
@@ -21,6 +22,7 @@ function reportOf(
     prose?: ChosenProse;
     changes?: Change[];
     url?: string;
+    consent?: Consent;
   } = {},
 ): Report {
   const bundle = bundleOf(lines, more.url ? { url: more.url } : {});
@@ -37,7 +39,10 @@ function reportOf(
     bucket: 'artifacts',
     userAgent: 'test',
     createdAt: '2026-01-02T03:04:05.000Z',
-    pages: [bundle.page, missing],
+    pages: [
+      { ...bundle.page, ...(more.consent && { consent: more.consent }) },
+      missing,
+    ],
   };
   return buildReport(
     {
@@ -50,6 +55,29 @@ function reportOf(
     more.prose,
   );
 }
+
+describe('a page that was seen after its consent layer was answered', () => {
+  const both = (consent: Consent) => {
+    const report = reportOf(twoCards(), { consent });
+    const { document } = parseHTML(renderHtml(report));
+    return [
+      document.querySelector('p.pages')?.textContent,
+      renderMarkdown(report),
+    ];
+  };
+
+  it('says so beside its address, with the kind of the layer', () => {
+    for (const text of both({ layer: 'Onetrust', answer: 'reject' }))
+      expect(text?.replaceAll('\\', '')).toContain(
+        '(after its consent layer (Onetrust) was answered with “reject”)',
+      );
+  });
+
+  it('or says nothing of an answer that was not given', () => {
+    for (const text of both({ layer: 'Onetrust', answer: 'none', why: 'x' }))
+      expect(text).not.toContain('answered with');
+  });
+});
 
 const HOSTILE = [
   '<script>alert(1)</script>',

@@ -180,6 +180,7 @@ export async function saveObservation(
       layoutSha256: loaded.layoutSha256,
       views,
       ...(truncated && { truncated }),
+      ...(seen.consent && { consent: seen.consent.consent }),
       ...(pricingLink && { pricingLink }),
       ...(notes.length > 0 && {
         notes: notes.slice(0, 30).map(note => note.slice(0, 300)),

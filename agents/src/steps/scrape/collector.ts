@@ -17,5 +17,6 @@ export const COLLECTOR: Collector = {
     'lists-of-what-is-in-sight',
     'content-after-a-pause',
     'part-of-very-long-pages',
+    'consent-layers-refused',
   ],
 };

@@ -67,6 +67,31 @@ async function sitesOf(
   return sites;
 }
 
+/** A document of the page or of a frame in it. */
+export interface PageDocument {
+  cdp: CDPSession;
+  /** Of its frame. */
+  id: string;
+  url: string;
+  /** It is the page's own. */
+  main: boolean;
+}
+
+/** The documents of all frames of a page, without the page's own. */
+export async function documentsOf(
+  page: Page,
+  cdp: CDPSession,
+): Promise<PageDocument[]> {
+  const sites = await sitesOf(page, cdp, []);
+  const found: PageDocument[] = [];
+  const walk = (own: CDPSession, at: Tree) => {
+    found.push({ cdp: own, id: at.frame.id, url: at.frame.url, main: false });
+    for (const child of at.childFrames ?? []) walk(own, child);
+  };
+  for (const site of sites) walk(site.cdp, site.tree);
+  return found.slice(1);
+}
+
 const UNKNOWN_ORIGIN = '://';
 
 /** Frames whose origin is not that of what is around them: what is, the reader of the page has read. */

@@ -7,6 +7,8 @@ export interface HeldPage {
   left(): boolean;
   /** How often something led to another page and was refused. */
   refusals(): number;
+  /** Lets it go where it likes again. */
+  release(): Promise<void>;
 }
 
 /**
@@ -14,17 +16,21 @@ export interface HeldPage {
  * brings about, it does not leave for another page, by a form or by an address. Its frames and its scripts go on as they like, behind
  * the same proxy and rules.
  * @param address where it was read; it may have moved on by now
+ * @param may `itself`: the page may load itself anew, at its own address
  */
 export async function holdPage(
   page: Page,
   proxy: { username?: string; password?: string } | undefined,
   address: string,
+  may: { itself?: boolean } = {},
 ): Promise<HeldPage> {
   let refusals = 0;
   const cdp = await page.context().newCDPSession(page);
   const { frameTree } = await cdp.send('Page.getFrameTree');
-  cdp.on('Fetch.requestPaused', ({ requestId, frameId }) => {
-    const own = frameId === frameTree.frame.id;
+  cdp.on('Fetch.requestPaused', ({ requestId, frameId, request }) => {
+    const again =
+      may.itself && request.method === 'GET' && request.url === bare(address);
+    const own = frameId === frameTree.frame.id && !again;
     if (own) refusals += 1;
     const answer = own
       ? // "Aborted" leaves the page as it is; other reasons show a page of the browser's.
@@ -40,8 +46,11 @@ export async function holdPage(
   return {
     left: () => place(page.url()) !== place(address),
     refusals: () => refusals,
+    release: () => cdp.detach().catch(() => undefined),
   };
 }
+
+const bare = (url: string): string => url.split('#')[0];
 
 /** What a script may not change without showing another page: an application moves on without asking for a document. */
 function place(url: string): string {

@@ -21,7 +21,7 @@ export const NOTHING_MORE: More = { views: [], notes: [], loadedState: '' };
  * @param reading the page as loaded, still as it was read
  */
 export async function readMore(
-  reading: Pick<Reading, 'collected' | 'growth'>,
+  reading: Pick<Reading, 'collected' | 'growth' | 'consent'>,
   deps: MoreDeps,
 ): Promise<More> {
   const frames = await readFrames(
@@ -44,9 +44,10 @@ const ENDLESS =
 
 /** What has to be scrolled to or pressed for. */
 export async function readHidden(
-  { collected, growth }: Pick<Reading, 'collected' | 'growth'>,
+  reading: Pick<Reading, 'collected' | 'growth' | 'consent'>,
   deps: HiddenDeps,
 ): Promise<More> {
+  const { collected, growth } = reading;
   const collect = () => deps.collect(deps.cdp);
   const from = deps.clock.elapsed();
   const lists = await readLists(growth.lists, deps, collect, deps.budgetMs);
@@ -57,10 +58,15 @@ export async function readHidden(
   });
   return {
     views: [...lists.views, ...states.views],
-    notes: [...notesOn(growth), ...lists.notes, ...states.notes],
+    notes: [...notesOn(reading), ...lists.notes, ...states.notes],
     loadedState: states.loadedState,
   };
 }
 
-export const notesOn = ({ endless }: Reading['growth']): string[] =>
-  endless ? [ENDLESS] : [];
+export const notesOn = ({
+  growth,
+  consent,
+}: Pick<Reading, 'growth' | 'consent'>): string[] => [
+  ...(consent?.note ? [consent.note] : []),
+  ...(growth.endless ? [ENDLESS] : []),
+];

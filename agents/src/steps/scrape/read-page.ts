@@ -2,6 +2,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import type { StepDeps } from '../../runtime/step';
 import { documentArrived, hasText } from './arrival';
 import { collectScript, type Collected } from './collect';
+import { answerConsent, type ConsentSeen } from './consent';
 import { checkMain, explain } from './failed-visit';
 import { comesLate } from './late-content';
 import { notObserved, withoutCredentials } from './outcome';
@@ -30,10 +31,14 @@ export interface Reading {
   redirects: string[];
   collected: Collected;
   growth: Growth;
+  /** The consent layer that stood over it; absent where none did. */
+  consent?: ConsentSeen;
 }
 
 /** What reading a page needs of the outside world. */
 export type ReadingDeps = Pick<VisitDeps, 'clock' | 'signal' | 'egress'> & {
+  /** Absent where there is none. */
+  proxy?: VisitDeps['proxy'];
   settings: Pick<
     StepDeps['settings'],
     'PAGE_TIMEOUT_MS' | 'PAGE_SETTLE_MS' | 'PAGE_MAX_BYTES'
@@ -62,6 +67,8 @@ export async function readPage(
   };
   await settle(cdp, monitor, deps.clock, settling);
   await checkMain(page, monitor, deps);
+  const asked = { page, cdp, monitor, clock: deps.clock, proxy: deps.proxy };
+  let consent = await answerConsent(asked);
   const scrolling = { cdp, monitor, clock: deps.clock };
   const growMs = GROW_SHARE * deps.settings.PAGE_SETTLE_MS;
   const rest = {
@@ -79,6 +86,9 @@ export async function readPage(
   };
   let growth = await scrollThrough(scrolling, growMs);
   await comeToRest();
+  // Some wait for a while, or for the first scrolling.
+  consent ??= await answerConsent(asked);
+  if (consent?.changed) await comeToRest();
   let collected = await collect(cdp, monitor, deps, settling);
   if (!growth.endless && (await hasGrown(cdp, collected))) {
     growth = await scrollThrough(scrolling, growMs, true);
@@ -121,7 +131,7 @@ export async function readPage(
       ...rateLimit(status, response?.headers(), deps),
     });
   }
-  return { ...known, collected, growth };
+  return { ...known, collected, growth, ...(consent && { consent }) };
 }
 
 /** What the page, or a frame of it, shows at this moment. */

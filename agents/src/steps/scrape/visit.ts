@@ -185,7 +185,7 @@ async function observe(
     ...reading,
     ...NOTHING_MORE,
     ...frames,
-    notes: [...notesOn(reading.growth), ...frames.notes],
+    notes: [...notesOn(reading), ...frames.notes],
     blocked: monitor.blocked(),
     desktop,
     mobile,

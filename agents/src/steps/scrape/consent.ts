@@ -1,0 +1,249 @@
+import type { CDPSession, Page } from 'playwright-core';
+import type { Consent } from '@agentic/api';
+import type { Clock } from '../../runtime/clock';
+import { consentLibrary } from './consent-library';
+import {
+  answersScript,
+  findLayerScript,
+  probeScript,
+  questionsScript,
+  refuseScript,
+  startScript,
+  type FoundLayer,
+  type Probe,
+  type Question,
+} from './consent-script';
+import { CONSENT_WORDS } from './consent-words';
+import { documentsOf, type PageDocument } from './find-frames';
+import { holdPage } from './hold-page';
+import type { PageMonitor } from './page-monitor';
+import { evaluateIsolated, settle } from './settle';
+import type { VisitDeps } from './visit-context';
+import { within } from './within';
+
+/** To find out whether a layer stands there. */
+const FIND_MS = 3000;
+/** From the press until the page has come to rest. */
+const ANSWER_MS = 10_000;
+/** An answer of the page's own world. */
+const QUESTION_MS = 500;
+/** Some layers have a second one behind "Manage". */
+const MAX_LAYERS = 3;
+/** Looks at a layer that was answered: most fade out. */
+const LAST_LOOKS = 4;
+const MAX_FRAMES = 10;
+
+export interface ConsentDeps {
+  page: Page;
+  cdp: CDPSession;
+  monitor: PageMonitor;
+  clock: Clock;
+  proxy?: VisitDeps['proxy'];
+}
+
+/** What came of the layers of a page. */
+export interface ConsentSeen {
+  consent: Consent;
+  /** One sentence for people, where there is no answer. */
+  note?: string;
+  /** The page is another one than before the press. */
+  changed: boolean;
+}
+
+/** A layer and the document that it stands in. */
+interface Standing extends FoundLayer {
+  in: PageDocument;
+}
+
+const UNKNOWN = 'unknown';
+
+/** Kinds that go by the words of their buttons have no name of their own. */
+const kindOf = ({ name }: FoundLayer): string =>
+  name === '' || name.startsWith('HEURISTIC') ? UNKNOWN : name.slice(0, 100);
+
+const called = (layer: string): string =>
+  layer === UNKNOWN ? 'of no known kind' : `(${layer})`;
+
+const refused = (layer: string): ConsentSeen => ({
+  consent: { layer, answer: 'reject' },
+  changed: true,
+});
+
+const unanswered = (
+  layer: string,
+  why: string,
+  changed: boolean,
+): ConsentSeen => ({
+  consent: { layer, answer: 'none', why },
+  note: `A consent layer ${called(layer)} was not answered: ${why}.`,
+  changed,
+});
+
+/**
+ * Answers the consent layer that stands over a page with "reject", before the page is read. Never throws because of the page; what could
+ * not be answered is said so. While it presses, the page can't leave; it may load itself anew.
+ * @returns undefined where no layer stands there
+ */
+export async function answerConsent(
+  deps: ConsentDeps,
+): Promise<ConsentSeen | undefined> {
+  let last: ConsentSeen | undefined;
+  for (let count = 0; count < MAX_LAYERS; count++) {
+    const found = await within(FIND_MS, find(deps, count > 0)).catch(
+      () => undefined,
+    );
+    if (!found) return last;
+    if (found === 'unknown')
+      return unanswered(
+        UNKNOWN,
+        'how to refuse there is not known',
+        last?.changed ?? false,
+      );
+    last = await answer(found, deps);
+    if (last.consent.answer !== 'reject') return last;
+  }
+  return last;
+}
+
+/** What stands over the page now. @param known looked for whatever the page shows: it stood there a moment ago */
+async function find(
+  deps: ConsentDeps,
+  known: boolean,
+): Promise<Standing | 'unknown' | undefined> {
+  const { page, cdp } = deps;
+  const { frameTree } = await cdp.send('Page.getFrameTree');
+  const { id } = frameTree.frame;
+  const { overlay, marked } = await evaluateIsolated<Probe>(
+    cdp,
+    probeScript(CONSENT_WORDS),
+    1000,
+    id,
+  );
+  if (overlay === 'nothing' && !marked && !known) return undefined;
+  const own = await findIn({ cdp, id, url: page.url(), main: true });
+  if (own) return own;
+  // A frame that stands in the flow of the page is no layer.
+  if (overlay === 'frame' && page.frames().length > 1) {
+    const frames = await documentsOf(page, cdp);
+    for (const each of frames.slice(0, MAX_FRAMES)) {
+      const inside = await findIn(each).catch(() => undefined);
+      if (inside) return inside;
+    }
+  }
+  return overlay === 'layer' ? 'unknown' : undefined;
+}
+
+async function findIn(at: PageDocument): Promise<Standing | undefined> {
+  const { cdp, id, url, main } = at;
+  const look = () =>
+    questioned(
+      at,
+      evaluateIsolated<FoundLayer | 'not started' | undefined>(
+        cdp,
+        findLayerScript(),
+        2000,
+        id,
+      ),
+    );
+  let found = await look();
+  if (found === 'not started') {
+    const { source, rules } = consentLibrary(url, main);
+    await evaluateIsolated(cdp, startScript(source, rules), 2000, id);
+    found = await look();
+  }
+  return found && found !== 'not started' ? { ...found, in: at } : undefined;
+}
+
+/** Waits for `work` in the library's world while its questions to the page's own are put. */
+async function questioned<T>(at: PageDocument, work: Promise<T>): Promise<T> {
+  let going = true;
+  const over = work.finally(() => {
+    going = false;
+  });
+  const isolated = <R>(script: string) =>
+    evaluateIsolated<R>(at.cdp, script, 1000, at.id);
+  const ask = async () => {
+    while (going) {
+      const questions = await isolated<Question[]>(questionsScript());
+      const answers = questions.map(
+        async ({ id, code }) => [id, await inPagesWorld(at, code)] as const,
+      );
+      if (answers.length > 0)
+        await isolated(answersScript(await Promise.all(answers)));
+    }
+  };
+  ask().catch(() => undefined);
+  return over;
+}
+
+/** What the page's own world says may be a lie: it is a yes or a no, and decides nothing but which button is looked for. */
+async function inPagesWorld(
+  { cdp, main }: PageDocument,
+  expression: string,
+): Promise<boolean> {
+  if (!main) return false;
+  const asked = cdp.send('Runtime.evaluate', {
+    expression: `Promise.resolve(${expression}).then(Boolean)`,
+    returnByValue: true,
+    awaitPromise: true,
+    timeout: QUESTION_MS,
+  });
+  return within(QUESTION_MS, asked).then(
+    ({ result }) => result.value === true,
+    () => false,
+  );
+}
+
+async function answer(
+  found: Standing,
+  deps: ConsentDeps,
+): Promise<ConsentSeen> {
+  const layer = kindOf(found);
+  const { page, cdp, monitor, clock } = deps;
+  const address = page.url();
+  const held = await holdPage(page, deps.proxy, address, { itself: true });
+  try {
+    const pressed = await within(ANSWER_MS, press(found)).catch(() => false);
+    await settle(cdp, monitor, clock, REST);
+    if (held.left()) return unanswered(layer, 'it led to another page', true);
+    if (!(await isGone(found, deps)))
+      return unanswered(
+        layer,
+        'it still stands there after it was asked to',
+        true,
+      );
+    if (pressed) return refused(layer);
+    return unanswered(layer, 'its refusal did not run to its end', true);
+  } catch {
+    return unanswered(layer, 'the page did not bear it', true);
+  } finally {
+    await held.release();
+  }
+}
+
+const REST = { quietMs: 150, mutationCapMs: 1500, capMs: 3000 };
+
+/** A layer takes its frame or its document along when it goes: that ends the question, and is no failure. */
+async function press({ in: at }: Standing): Promise<boolean> {
+  const work = evaluateIsolated<boolean>(
+    at.cdp,
+    refuseScript(),
+    ANSWER_MS,
+    at.id,
+  ).catch(error => {
+    if (/context was destroyed|not find context|detached|closed/i.test(error))
+      return true;
+    throw error;
+  });
+  return questioned(at, work);
+}
+
+async function isGone(found: Standing, deps: ConsentDeps): Promise<boolean> {
+  for (let look = 1; ; look++) {
+    const now = await within(FIND_MS, find(deps, true));
+    if (!now) return true;
+    if (now !== 'unknown' && now.name !== found.name) return true;
+    if (look >= LAST_LOOKS) return false;
+    await deps.clock.sleep(250);
+  }
+}
