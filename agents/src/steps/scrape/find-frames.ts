@@ -1,4 +1,5 @@
 import type { CDPSession, Frame, Page } from 'playwright-core';
+import { frameSightFunction, type FrameSight } from './frame-sight';
 import { within } from './within';
 
 /** A frame that the reader of the page can't look into from outside. */
@@ -13,6 +14,8 @@ export interface FoundFrame {
   loaderId: string;
   /** Its document did not come. */
   failed: boolean;
+  /** Part of its area that a visitor sees, more than 0 and at most 1. */
+  share: number;
   /** Its place on the page, CSS pixels from the top left corner. */
   box: { x: number; y: number; width: number; height: number };
 }
@@ -94,18 +97,20 @@ export async function documentsOf(
 
 const UNKNOWN_ORIGIN = '://';
 
-/** Frames whose origin is not that of what is around them: what is, the reader of the page has read. */
+/** Frames whose origin is not that of what is around them: what is, the reader of the page has read. Of those, `own`, only the blank ones. */
 function strangers({ cdp, tree, around }: Site, isPage: boolean) {
   const found: Array<{
     cdp: CDPSession;
     frame: Tree['frame'];
     address: string;
+    own: boolean;
   }> = [];
   const walk = (at: Tree, origin: string | undefined, outside: string) => {
     const { securityOrigin, url } = at.frame;
     const address = hasAddress(url) ? url : outside;
-    if (securityOrigin !== origin || securityOrigin === UNKNOWN_ORIGIN)
-      found.push({ cdp, frame: at.frame, address });
+    const own = securityOrigin === origin && origin !== UNKNOWN_ORIGIN;
+    if (!own || isBlank(url))
+      found.push({ cdp, frame: at.frame, address, own });
     for (const child of at.childFrames ?? [])
       walk(child, securityOrigin, address);
   };
@@ -113,65 +118,113 @@ function strangers({ cdp, tree, around }: Site, isPage: boolean) {
   return found.filter(({ frame }) => !isPage || frame !== tree.frame);
 }
 
-const IS_SHOWN = `function () {
-  return Element.prototype.checkVisibility.call(this, { opacityProperty: true, visibilityProperty: true });
-}`;
+/** A frame as the document around it knows it. */
+type Place = Pick<FoundFrame, 'box' | 'share'> & Pick<FrameSight, 'src'>;
 
-/** Where a frame stands in the document around it; undefined where a visitor does not see it. */
+/**
+ * Where a frame stands in the document around it; undefined where a visitor does not see it. Asked in a world of its own: the page's
+ * scripts could say anything.
+ * @param around the frame whose document holds it
+ */
 async function placeIn(
   cdp: CDPSession,
   frameId: string,
-): Promise<FoundFrame['box'] | undefined> {
+  around: string,
+): Promise<Place | undefined> {
   await cdp.send('DOM.enable');
   const { backendNodeId } = await cdp.send('DOM.getFrameOwner', { frameId });
   const { model } = await cdp.send('DOM.getBoxModel', { backendNodeId });
-  const { object } = await cdp.send('DOM.resolveNode', { backendNodeId });
+  const { executionContextId } = await cdp.send('Page.createIsolatedWorld', {
+    frameId: around,
+    worldName: 'agent-workloads',
+  });
+  const { object } = await cdp.send('DOM.resolveNode', {
+    backendNodeId,
+    executionContextId,
+  });
   const { result } = await cdp.send('Runtime.callFunctionOn', {
     objectId: object.objectId,
-    functionDeclaration: IS_SHOWN,
+    functionDeclaration: frameSightFunction(),
     returnByValue: true,
   });
+  const sight = result.value as FrameSight | undefined;
   const [x, y] = model.content;
-  return result.value === true
-    ? { x, y, width: model.width, height: model.height }
+  return sight && sight.share > 0
+    ? { ...sight, box: { x, y, width: model.width, height: model.height } }
     : undefined;
 }
+
+export interface Found {
+  found: FoundFrame[];
+  /** Addresses of frames that did not answer. */
+  silent: string[];
+  /** Addresses that frames were to show and that no document came of. */
+  empty: string[];
+  /** Frames that nobody has looked at. */
+  beyond: number;
+}
+
+/** A document without an address of its own, such as a frame has before any comes. */
+const isBlank = (url: string): boolean => url === '' || url === 'about:blank';
+
+/** A frame that was to show something else: an address that is none, or one that answered with nothing. */
+const isEmpty = ({ url, unreachableUrl }: Tree['frame'], { src }: Place) =>
+  isBlank(url) &&
+  unreachableUrl === undefined &&
+  src !== '' &&
+  !/^(about|javascript|data|blob):/i.test(src);
 
 /**
  * Frames of other origins that a visitor sees, in the order of the page. A frame inside of one that is not seen is not seen either.
  * @param cdp session of the page
  */
-export async function findFrames(
-  page: Page,
-  cdp: CDPSession,
-): Promise<{ found: FoundFrame[]; silent: string[] }> {
-  const silent: string[] = [];
-  const sites = await sitesOf(page, cdp, silent);
+export async function findFrames(page: Page, cdp: CDPSession): Promise<Found> {
+  const all: Found = { found: [], silent: [], empty: [], beyond: 0 };
+  const sites = await sitesOf(page, cdp, all.silent);
   const offsets = new Map<CDPSession, { x: number; y: number }>([
     [cdp, { x: 0, y: 0 }],
   ]);
-  const found: FoundFrame[] = [];
   for (const [index, site] of sites.entries()) {
-    for (const { frame, address } of strangers(site, index === 0)) {
-      const outside = frame.id === site.tree.frame.id ? sites : [site];
-      const place = await placeAmong(outside, site, frame.id, offsets);
+    for (const { frame, address, own } of strangers(site, index === 0)) {
+      const root = frame.id === site.tree.frame.id;
+      const place = await placeAmong(
+        root ? sites : [site],
+        site,
+        frame,
+        offsets,
+      );
       if (!place) continue;
-      const { box } = place;
-      if (frame.id === site.tree.frame.id) offsets.set(site.cdp, box);
-      found.push({
-        id: frame.id,
-        cdp: site.cdp,
-        url: frame.unreachableUrl ?? frame.url,
-        address,
-        loaderId: frame.loaderId,
-        failed:
-          frame.unreachableUrl !== undefined ||
-          frame.url.startsWith('chrome-error:'),
-        box,
-      });
+      if (root) offsets.set(site.cdp, place.box);
+      if (isEmpty(frame, place)) all.empty.push(place.src);
+      else if (!own)
+        all.found.push({
+          id: frame.id,
+          cdp: site.cdp,
+          url: frame.unreachableUrl ?? frame.url,
+          address,
+          loaderId: frame.loaderId,
+          failed:
+            frame.unreachableUrl !== undefined ||
+            frame.url.startsWith('chrome-error:'),
+          share: place.share,
+          box: place.box,
+        });
     }
   }
-  return { found, silent };
+  all.beyond = beyondOf(page, sites);
+  return all;
+}
+
+/** Frames past the last one that was asked for a session, unless a tree holds them. */
+function beyondOf(page: Page, sites: readonly Site[]): number {
+  const known = new Set<string>();
+  const walk = (at: Tree) => {
+    known.add(at.frame.url);
+    at.childFrames?.forEach(walk);
+  };
+  sites.forEach(({ tree }) => walk(tree));
+  const rest = page.frames().slice(MAX_FRAMES);
+  return rest.filter(frame => !known.has(frame.url())).length;
 }
 
 /** Whether the document is the one that was found: a frame may move on while it is judged and read. */
@@ -191,15 +244,22 @@ export async function isStill({
 async function placeAmong(
   outside: readonly Site[],
   own: Site,
-  frameId: string,
+  { id, parentId }: Tree['frame'],
   offsets: ReadonlyMap<CDPSession, { x: number; y: number }>,
-): Promise<{ box: FoundFrame['box'] } | undefined> {
-  for (const { cdp } of outside) {
+): Promise<Place | undefined> {
+  for (const { cdp, tree } of outside) {
     if (outside.length > 1 && cdp === own.cdp) continue;
     const offset = offsets.get(cdp);
-    const box = offset && (await placeIn(cdp, frameId).catch(() => undefined));
-    if (box && offset)
-      return { box: { ...box, x: box.x + offset.x, y: box.y + offset.y } };
+    if (!offset) continue;
+    const place = await placeIn(cdp, id, parentId ?? tree.frame.id).catch(
+      () => undefined,
+    );
+    if (!place) continue;
+    const { box } = place;
+    return {
+      ...place,
+      box: { ...box, x: box.x + offset.x, y: box.y + offset.y },
+    };
   }
   return undefined;
 }

@@ -24,6 +24,7 @@ beforeAll(async () => {
     '/chat': '<h1>Hi!</h1><button>Start a chat</button><p>From $5 only</p>',
     '/hangs': `${WIDGET}<script>setTimeout(() => { for (;;) {} }, 300)</script>`,
     '/wraps': `<p>Our table</p><iframe sandbox srcdoc='${WIDGET}' width=700 height=300></iframe>`,
+    '/nothing': (_request, response) => void response.writeHead(204).end(),
     '/deep': `<p>Our table</p><iframe src="/" width=700 height=300></iframe>`,
   });
   far = near.origin.replace('127.0.0.1', 'localhost');
@@ -133,6 +134,98 @@ describe('a frame of another origin', () => {
     );
     expect(views).toEqual([]);
     expect(notes.join()).toMatch(/size of an advertisement/);
+  });
+
+  const CLIP = 'width:0;height:0;overflow:hidden';
+  const unseen: Record<string, () => string> = {
+    'cut off by a box around it': () =>
+      `<div style="${CLIP}">${frame(far)}</div>`,
+    'cut off by a box around that box': () =>
+      `<div style="${CLIP}"><div style="position:relative">${frame(
+        far,
+      )}</div></div>`,
+    'past the right edge of a page that does not scroll there': () =>
+      `<style>html{overflow-x:hidden}</style>${frame(
+        far,
+        'width=900 height=400 style="position:absolute;left:1400px;top:0"',
+      )}`,
+    'left of the page': () =>
+      frame(far, 'width=900 height=400 style="position:absolute;left:-2000px"'),
+    'clipped by a path': () =>
+      `<div style="clip-path:inset(100%)">${frame(far)}</div>`,
+    'that the page says is shown': () =>
+      `<script>Element.prototype.checkVisibility = () => true; Element.prototype.getBoundingClientRect = () => ({ left: 0, top: 0, width: 900, height: 400 })</script><div style="opacity:0">${frame(
+        far,
+      )}</div>`,
+  };
+  const unseenWays = Object.keys(unseen).flatMap(kind =>
+    Object.keys(MODES).map(mode => [kind, mode]),
+  );
+  it.each(unseenWays)('%s is not seen, with %s', async (kind, mode) => {
+    const browser = mode === 'one process' ? pages : apart;
+    const { views, notes } = await browser.read(page(unseen[kind]()));
+    expect(views).toEqual([]);
+    expect(notes).toEqual([]);
+  });
+
+  const shown: Record<string, () => string> = {
+    'in a box that scrolls': () =>
+      `<div style="height:300px;overflow:auto"><div style="height:600px"></div>${frame(
+        far,
+      )}</div>`,
+    'out of the flow, in a box that is none for it': () =>
+      `<div style="${CLIP}">${frame(
+        far,
+        'width=900 height=400 style="position:absolute"',
+      )}</div>`,
+    'that the page says is hidden': () =>
+      `<script>Element.prototype.checkVisibility = () => false</script>${frame(
+        far,
+      )}`,
+  };
+  it.each(Object.keys(shown))('%s is seen', async kind => {
+    const { facts } = await pages.read(page(shown[kind]()));
+    expect(priced(facts)).toEqual(BOTH);
+  });
+
+  const nothing: Record<string, () => string> = {
+    'whose address is none': () => frame('http://localhost:PORT/inner.html'),
+    'of a scheme that nobody knows': () => frame('widget://prices'),
+    'that answered with no document': () => frame(`${near.origin}/nothing`),
+  };
+  it.each(Object.keys(nothing))('%s is said', async kind => {
+    const { facts, notes } = await pages.read(page(nothing[kind]()));
+    expect(priced(facts)).toEqual([]);
+    expect(notes).toEqual([
+      expect.stringMatching(
+        /A frame was not read: nothing came of its address/,
+      ),
+    ]);
+  });
+
+  it('that a script fills has no address, and is part of the page', async () => {
+    const { facts, notes } = await pages.read(
+      page(
+        `<iframe id=f width=900 height=400></iframe><iframe src="about:blank" width=900 height=400></iframe><script>f.contentDocument.write(${JSON.stringify(
+          WIDGET,
+        )})</script>`,
+      ),
+    );
+    expect(notes).toEqual([]);
+    expect(priced(facts)).toEqual(['page Basic 12', 'page Team 29']);
+  });
+
+  it('beyond the thirtieth is counted', async () => {
+    const { notes } = await apart.read(
+      page(
+        Array.from({ length: 40 }, (_n, i) =>
+          frame(`${far}/chat?${i}`, 'width=100 height=50'),
+        ).join(''),
+      ),
+    );
+    expect(notes).toEqual([
+      expect.stringMatching(/^11 more frames of the page were not looked at/),
+    ]);
   });
 
   it('of the page’s own origin is part of the page', async () => {

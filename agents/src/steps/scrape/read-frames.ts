@@ -28,11 +28,11 @@ const ADVERTISEMENTS = new Set(
 const sizeOf = ({ box }: FoundFrame): string =>
   `${Math.round(box.width)}x${Math.round(box.height)}`;
 
-const inSight = ({ box }: FoundFrame): boolean =>
+/** As large as what can hold a price list, and as much of it in sight. */
+const inSight = ({ box, share }: FoundFrame): boolean =>
   box.width >= MIN_WIDTH &&
   box.height >= MIN_HEIGHT &&
-  box.x + box.width > 0 &&
-  box.y + box.height > 0;
+  share * box.width * box.height >= MIN_WIDTH * MIN_HEIGHT;
 
 /** Why a frame is not read; undefined where it is. */
 function objection(
@@ -97,9 +97,20 @@ export async function readFrames(
     frames.notes.push('Frames of the page were not read: it did not answer.');
     return frames;
   }
-  for (const url of asked.silent.slice(0, MAX_READ))
+  for (const url of asked.silent)
     frames.notes.push(
       `A frame of ${nameOf({ url })} was not read: it did not answer in time.`,
+    );
+  for (const src of asked.empty)
+    frames.notes.push(
+      `A frame was not read: nothing came of its address “${src.slice(
+        0,
+        100,
+      )}”.`,
+    );
+  if (asked.beyond > 0)
+    frames.notes.push(
+      `${asked.beyond} more frames of the page were not looked at: there are more than are looked for.`,
     );
   for (const frame of asked.found.filter(inSight)) {
     const not = (why: string) =>
