@@ -13,6 +13,7 @@ import { findPricingLink } from '../../domain/links/pricing-link';
 import type { StepDeps } from '../../runtime/step';
 import { COLLECTOR } from './collector';
 import { contentFiles } from './content-files';
+import { notesOfPage } from './notes';
 import { withoutCredentials, type NotObserved } from './outcome';
 import { sha256 } from './sha256';
 import type { RawShot } from './shoot';
@@ -142,8 +143,6 @@ async function saveViews(seen: Observation, put: Put): Promise<PageView[]> {
   return views;
 }
 
-const CUT = 'The page is larger than what is read; its end is missing.';
-
 /** Stores all files of a page; page.json last, so that its presence means a whole bundle. */
 export async function saveObservation(
   url: string,
@@ -160,7 +159,7 @@ export async function saveObservation(
   ]);
   const { truncated, text, layout } = seen.collected;
   const pricingLink = findPricingLink(seen.finalUrl, text, layout);
-  const notes = [...(truncated ? [CUT] : []), ...seen.notes];
+  const notes = notesOfPage(seen.collected, seen.views, seen.notes);
   const [{ textKey, textSha256, htmlKey, htmlSha256, ...loaded }] = views;
   return saveRecord(
     {
@@ -182,9 +181,7 @@ export async function saveObservation(
       ...(truncated && { truncated }),
       ...(seen.consent && { consent: seen.consent.consent }),
       ...(pricingLink && { pricingLink }),
-      ...(notes.length > 0 && {
-        notes: notes.slice(0, 30).map(note => note.slice(0, 300)),
-      }),
+      ...(notes.length > 0 && { notes }),
       ...(parts && { contentKey: parts.key, contentSha256: parts.sha256 }),
       ...(markdown && {
         markdownKey: markdown.key,

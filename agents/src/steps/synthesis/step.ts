@@ -44,6 +44,20 @@ function pricesElsewhere({
   );
 }
 
+/** The first of them, and how many more there are. @param what the rest is called */
+function firstOf(sentences: readonly string[], what: string): string[] {
+  const rest = sentences.length - MAX_NOTES;
+  return rest > 0
+    ? [
+        ...sentences.slice(0, MAX_NOTES),
+        `${rest} more ${what} stand in the manifest.`,
+      ]
+    : [...sentences];
+}
+
+const short = (text: string, max: number): string =>
+  text.length > max ? `${text.slice(0, max - 1)}…` : text;
+
 function degradedSentences(
   state: SynthesisStateType,
   inputs: Inputs,
@@ -61,17 +75,13 @@ function degradedSentences(
     );
   const partly = inputs.manifest.pages.flatMap(page =>
     (page.reason ? [] : [page.detail, ...(page.notes ?? [])]).flatMap(note =>
-      note ? [`${page.url.slice(0, 120)}: ${note.slice(0, 170)}`] : [],
+      note ? [`${short(page.url, 110)}: ${short(note, 185)}`] : [],
     ),
   );
-  sentences.push(...pricesElsewhere(inputs).slice(0, MAX_NOTES));
-  sentences.push(...partly.slice(0, MAX_NOTES));
-  if (partly.length > MAX_NOTES)
-    sentences.push(
-      `${
-        partly.length - MAX_NOTES
-      } more notes on pages that were not read in full stand in the manifest.`,
-    );
+  sentences.push(
+    ...firstOf(pricesElsewhere(inputs), 'pages whose prices stand elsewhere'),
+    ...firstOf(partly, 'notes on pages that were not read in full'),
+  );
   if (state.rejected.length > 0)
     sentences.push(
       `${state.rejected.length} facts were left out, because the saved page does not prove them.`,
