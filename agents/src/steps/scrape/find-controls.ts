@@ -19,6 +19,8 @@ export interface Control {
   on?: boolean;
   /** Numbers of the elements around it, nearest first. */
   around: number[];
+  /** What the page calls the set that it belongs to; empty where nothing does. */
+  group: string;
   /** Of a select. */
   options: Array<{ label: string; on: boolean }>;
 }
@@ -107,6 +109,9 @@ function noteControl(element: Element, finder: Finder) {
     /^(switch|checkbox)$/.test(role) ||
     (tag === 'button' && get('aria-pressed') !== null);
   const pressable = tag === 'button' || role === 'button' || tag === 'a';
+  // The cheap questions come first: this is asked of each element of the page.
+  const mayBePressed = pressable || flips || isSmallBox(element, tag);
+  if (!mayBePressed) return;
   const text = shortText(element, 60);
   if (flips || (pressable && text === '')) {
     noteToggle(element, finder);
@@ -123,12 +128,16 @@ function noteControl(element: Element, finder: Finder) {
     if (pressable) add(element, 'toggle', '', finder, { before, after });
     return;
   }
-  const clickable =
-    pressable ||
-    (of(element, 'childElementCount') <= 3 &&
-      /^(div|span|li|p|strong|b)$/.test(tag) &&
-      getComputedStyle(element).cursor === 'pointer');
-  if (clickable) add(element, 'choice', text, finder);
+  if (pressable || getComputedStyle(element).cursor === 'pointer')
+    add(element, 'choice', text, finder);
+}
+
+/** What may be pressed without being made for it. */
+function isSmallBox(element: Element, tag: string): boolean {
+  return (
+    /^(div|span|li|p|strong|b)$/.test(tag) &&
+    of(element, 'childElementCount') <= 3
+  );
 }
 
 function noteSelect(select: HTMLSelectElement, finder: Finder) {
@@ -204,10 +213,47 @@ function add(
     before: '',
     after: '',
     around,
+    group: groupOf(element),
     options: [],
     on: isOn(element),
     ...more,
   });
+}
+
+/** The name of the set that a control belongs to: as it is read out, its legend, or the words just before it. */
+function groupOf(element: Element): string {
+  const one = (text: string | null) =>
+    (text || '').replace(/\s+/g, ' ').trim().slice(0, 40);
+  const set = of(
+    element,
+    'closest',
+  )('fieldset, [role=group], [role=radiogroup], [role=tablist], select');
+  if (set) {
+    const get = of(set, 'getAttribute');
+    const id = (get('aria-labelledby') || '').split(/\s+/)[0];
+    const legend = of(set, 'querySelector')('legend');
+    const label =
+      of(set, 'localName') === 'select'
+        ? (of(set as HTMLSelectElement, 'labels') as ArrayLike<Element>)[0]
+        : undefined;
+    const said =
+      one(get('aria-label')) ||
+      (id && one(of(document, 'getElementById')(id)?.textContent ?? '')) ||
+      one((legend || label)?.textContent ?? '');
+    if (said) return said;
+  }
+  let at: Element | null = set || element;
+  for (let level = 0; at && level < 3; level++) {
+    const before: Element | null = of(at, 'previousElementSibling');
+    if (before) {
+      const words = shortText(before, 60);
+      const named = /^(h[1-6]|label|legend|p|strong|dt)$/;
+      if (words && words !== '#too long' && named.test(of(before, 'localName')))
+        return one(words);
+    }
+    at = of(at, 'parentElement');
+  }
+  return '';
 }
 
 /** A link to another page, a button that sends a form, something that can't be pressed. */
@@ -353,10 +399,12 @@ const PARTS: ReadonlyArray<(...args: never[]) => unknown> = [
   findIn,
   matches,
   noteControl,
+  isSmallBox,
   noteSelect,
   noteToggle,
   wordsAround,
   add,
+  groupOf,
   leadsAway,
   isShown,
   isOn,

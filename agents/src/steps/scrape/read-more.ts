@@ -3,6 +3,7 @@ import { readFrames } from './read-frames';
 import { readStates, switchesOf, type StateDeps } from './read-states';
 import type { Collect, Reading } from './read-page';
 import { readLists } from './scroll';
+import type { Switch } from './switches';
 import type { More } from './views';
 
 export interface HiddenDeps extends Omit<StateDeps, 'collect'> {
@@ -31,7 +32,7 @@ export async function readMore(
     deps.monitor,
     deps.collect,
   );
-  const rest = await readHidden(reading, deps);
+  const rest = await readHidden(reading, deps, () => switchesOf(deps.cdp));
   return {
     views: [...frames.views, ...rest.views],
     notes: [...frames.notes, ...rest.notes],
@@ -42,16 +43,20 @@ export async function readMore(
 const ENDLESS =
   'The page goes on growing as it is scrolled; what would come further down was not read.';
 
-/** What has to be scrolled to or pressed for. */
+/**
+ * What has to be scrolled to or pressed for.
+ * @param findSwitches of the page as it stands then; undefined where it does not answer
+ */
 export async function readHidden(
   reading: Pick<Reading, 'collected' | 'growth' | 'consent'>,
   deps: HiddenDeps,
+  findSwitches: () => Promise<Switch[] | undefined>,
 ): Promise<More> {
   const { collected, growth } = reading;
   const collect = () => deps.collect(deps.cdp);
   const from = deps.clock.elapsed();
   const lists = await readLists(growth.lists, deps, collect, deps.budgetMs);
-  const states = await readStates(await switchesOf(deps.cdp), collected, {
+  const states = await readStates(await findSwitches(), collected, {
     ...deps,
     collect,
     budgetMs: deps.budgetMs - (deps.clock.elapsed() - from),

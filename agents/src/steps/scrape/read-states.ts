@@ -82,6 +82,12 @@ export async function readStates(
   const seen = new Set([loaded.text]);
   const last = switches.at(-1);
   let tried = 0;
+  /** What is chosen on the page as loaded, of each switch that changes it. */
+  const told: string[] = [];
+  const ended = () => ({
+    ...states,
+    loadedState: told.filter(Boolean).join(', '),
+  });
   for (const each of switches) {
     const found = states.views.length;
     let { loaded: label } = each;
@@ -91,14 +97,14 @@ export async function readStates(
         states.notes.push(
           `“${side.label}” was not chosen: that would be more states than are read of one page.`,
         );
-        return states;
+        return ended();
       }
       const reading = await readSide(each, side, left, deps);
       if ('problem' in reading) {
         states.notes.push(
           `What the page shows with “${side.label}” chosen was not read: ${reading.problem}.`,
         );
-        return states;
+        return ended();
       }
       // A choice that changes nothing is the one in force.
       const { text } = reading.seen.collected;
@@ -115,13 +121,13 @@ export async function readStates(
         states.notes.push(
           `The page could not be put back from “${side.label}”; its other choices were not read.`,
         );
-        if (states.views.length > found) states.loadedState ||= label;
-        return states;
+        if (states.views.length > found) told.push(label);
+        return ended();
       }
     }
-    if (states.views.length > found) states.loadedState ||= label;
+    if (states.views.length > found) told.push(label);
   }
-  return states;
+  return ended();
 }
 
 type Read =

@@ -125,7 +125,7 @@ describe('both sides of a switch are read', () => {
   });
 
   it('of two switches each on its own, with the other as it was', async () => {
-    const { facts } = await pages.read(
+    const { facts, views, loadedState } = await pages.read(
       page(
         `<div><button id=m>Monthly</button><button id=y>Yearly</button></div><p>Support, too:</p><select id=s><option>Weekly</option><option>Daily</option></select><p>Support <b id=c>$5</b> per week</p>`,
         `m.onclick = () => set(false); y.onclick = () => set(true); s.onchange = () => { c.textContent = s.selectedIndex ? '$7' : '$5' }`,
@@ -133,6 +133,11 @@ describe('both sides of a switch are read', () => {
     );
     const all = prices(facts).map(each => each.replace(/\D+(?=\d+$)/, ' '));
     expect(all.filter(each => /1[02]$|2[49]$/.test(each)).length).toBe(4);
+    expect(views.map(({ state }) => state)).toEqual([
+      'Yearly (Pricing)',
+      'Daily (Support, too:)',
+    ]);
+    expect(loadedState).toMatch(/Weekly \(Support, too:\)$/);
   });
 });
 

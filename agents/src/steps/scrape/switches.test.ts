@@ -9,6 +9,7 @@ const control = (index: number, more: Partial<Control>): Control => ({
   before: '',
   after: '',
   around: [1, 0],
+  group: '',
   options: [],
   ...more,
 });
@@ -54,6 +55,46 @@ describe('a switch', () => {
     expect(found).toHaveLength(1);
     expect(found[0].sides.at(-1)?.presses.map(({ index }) => index)).toEqual([
       1, 3,
+    ]);
+  });
+
+  it('is named by its sides where it is the only one, whatever its set is called', () => {
+    const [found] = findSwitches([
+      control(0, { label: 'Monthly', on: true, group: 'Billing' }),
+      control(1, { label: 'Yearly', group: 'Billing' }),
+    ]);
+    expect([found.loaded, found.sides[0].label]).toEqual(['Monthly', 'Yearly']);
+  });
+
+  const two = (first: string, second: string) =>
+    findSwitches([
+      control(0, { label: 'Monthly', on: true, around: [1, 0], group: first }),
+      control(1, { label: 'Yearly', around: [1, 0], group: first }),
+      control(2, {
+        kind: 'select',
+        around: [2, 0],
+        group: second,
+        options: [
+          { label: 'Monthly', on: false },
+          { label: 'Yearly', on: true },
+        ],
+      }),
+    ]).map(({ loaded, sides }) => [loaded, ...sides.map(({ label }) => label)]);
+
+  it('is said with each of its sides where there are two', () => {
+    expect(two('Plans', 'Support')).toEqual([
+      ['Monthly (Plans)', 'Yearly (Plans)'],
+      ['Yearly (Support)', 'Monthly (Support)'],
+    ]);
+  });
+
+  it.each([
+    ['no name', '', ''],
+    ['the same name', 'Billing', 'Billing'],
+  ])('that has %s is counted', (_kind, first, second) => {
+    expect(two(first, second)).toEqual([
+      ['Monthly (switch 1)', 'Yearly (switch 1)'],
+      ['Yearly (switch 2)', 'Monthly (switch 2)'],
     ]);
   });
 

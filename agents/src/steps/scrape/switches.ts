@@ -214,11 +214,36 @@ export function findSwitches(controls: readonly Control[]): Switch[] {
   const taken = new Set(groups.flat().map(({ index }) => index));
   const toggles = togglesOf(controls, taken);
   const selects = controls.filter(({ kind }) => kind === 'select');
-  return [
-    ...[...byPeriods.values()].map(alike =>
-      switchOfChoices(alike.slice(0, MAX_GROUPS)),
-    ),
-    ...(toggles.length > 0 ? [switchOfToggles(toggles)] : []),
-    ...selects.flatMap(each => switchOfSelect(each) ?? []),
+  const found = [
+    ...[...byPeriods.values()].map(alike => ({
+      ...switchOfChoices(alike.slice(0, MAX_GROUPS)),
+      group: alike[0][0].group,
+    })),
+    ...(toggles.length > 0
+      ? [{ ...switchOfToggles(toggles), group: toggles[0].group }]
+      : []),
+    ...selects.flatMap(each => {
+      const one = switchOfSelect(each);
+      return one ? [{ ...one, group: each.group }] : [];
+    }),
   ].slice(0, MAX_SWITCHES);
+  return found.length > 1
+    ? found.map(ofSwitch)
+    : found.map(({ group: _group, ...each }) => each);
+}
+
+/** "Yearly" of one switch is another choice than "Yearly" of the next: where there are several, each side says whose it is. */
+function ofSwitch(
+  { group, ...each }: Switch & { group: string },
+  index: number,
+  all: ReadonlyArray<{ group: string }>,
+): Switch {
+  const alone = all.filter(other => other.group === group).length === 1;
+  const name = group && alone ? group : `switch ${index + 1}`;
+  const say = (label: string) => (label ? `${label} (${name})` : '');
+  return {
+    ...each,
+    loaded: say(each.loaded),
+    sides: each.sides.map(side => ({ ...side, label: say(side.label) })),
+  };
 }

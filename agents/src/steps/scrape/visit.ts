@@ -198,6 +198,7 @@ async function observe(
     const more = await lookFurther(
       { page, cdp, monitor, held, collect },
       reading,
+      switches,
       watch,
       deps,
     );
@@ -217,6 +218,7 @@ const MOVED_ON =
 async function lookFurther(
   at: Pick<HiddenDeps, 'page' | 'cdp' | 'monitor' | 'held' | 'collect'>,
   reading: Reading,
+  found: Awaited<ReturnType<typeof switchesOf>>,
   watch: Watch,
   deps: VisitDeps,
 ): Promise<More> {
@@ -224,7 +226,7 @@ async function lookFurther(
   await toDesktop(cdp);
   await nextFrame(page);
   await settle(cdp, monitor, deps.clock, RELAYOUT);
-  return readHidden(reading, {
+  const hidden: HiddenDeps = {
     ...at,
     clock: deps.clock,
     shoot: () => shoot(cdp, DESKTOP.width, DESKTOP.height),
@@ -233,7 +235,11 @@ async function lookFurther(
       MORE_MS,
       watch.leftMs() - LAST_MS,
     ),
-  });
+  };
+  // One that did not answer is not asked again; one that did may have been drawn anew since.
+  return readHidden(reading, hidden, () =>
+    found?.length ? switchesOf(cdp) : Promise.resolve(found),
+  );
 }
 
 /** After the window has another width. */
