@@ -1,24 +1,6 @@
 import type { Refusal } from './refusals';
-import {
-  ALL_PLANS_WORDS,
-  CART_WORDS,
-  ESTIMATE_LABEL_ONLY,
-  ESTIMATE_WORDS,
-  FORMER_LABEL_ONLY,
-  FORMER_WORDS,
-  FROM_BEHIND,
-  FROM_WORDS,
-  INSTALMENT_WORDS,
-  SAVING_WORDS,
-  THRESHOLD_BEHIND,
-  THRESHOLD_WORDS,
-} from './vocabulary/price-words';
-import {
-  GIFT_WORDS,
-  LEVY_WORDS,
-  MINIMUM_WORDS,
-  SECURITY_WORDS,
-} from './vocabulary/aside-words';
+import { byConcept, CLOSE, type Surroundings } from './price-concepts';
+import { FROM_BEHIND, FROM_WORDS } from './vocabulary/price-words';
 import { BILLED_WORDS } from './vocabulary/periods';
 import {
   lexiconOf,
@@ -30,7 +12,7 @@ import {
 /** Words beside an amount that say it is no price of the thing on offer. All are anchored or bounded: no pattern looks further than its slice. */
 
 const BEFORE =
-  /(?:\b(?:comparable|competitors?|alternatives|rivals|other tools|similar (?:tools|products|services)|sav(?:e|es|ed|ing|ings)|rais(?:e|ed|es|ing)|worth|valued(?: at)?|was|were|formerly|previously|originally|normally|usually|regular(?:ly)?|reg\.?|list(?: price)?|retail(?: price)?|r\.?r\.?p\.?|msrp|uvp|statt|instead of|au lieu de|en lugar de|invece di|compare(?:d)? (?:at|to)|orders? (?:over|above|under|below|of)|excess(?: of)?|liability|limited to|average|shipping (?:on|over|from)|spend(?:s|ing)?|spent|earn(?:s|ed|ing)?|win|won|donat(?:e|ed|ion)|bonus(?: of)?|credits? (?:of|worth)|refund(?: of)?|budgets?(?: of)?|revenues?(?: of)?|funding(?: of)?|lost|loses?|losing|loss(?: of)?|cart|basket|subtotal|balance|deposit(?: of)?|limits? (?:of|from|to)|we(?:'re|’re| are) at|prize pool(?: of)?|fines?(?: of)?|insured(?: up)? (?:to|for)|incomes?|maximum|deductibles?|rebates?|fund(?:s|ed)?|assets?|coverage(?: of)?|generat(?:e|ed|es|ing)|recover(?:ed|s)?|process(?:ed|es|ing)?|manag(?:e|ed|es|ing)|invest(?:ed|ment|s)?(?: of)?|sales? of|sold|reduc(?:e|ed|ing)|cut|off|discounts?(?: of)?|rabatt|sparen(?: sie)?|économisez|ahorra|risparmi|grants?(?: of)?|prize|reward|salary|wages?|income|turnover|valuation(?: of)?|acquired for|bought for|backed by|leak|debt|profit|return(?:ed|s)?|gmv|arr|mrr|roi|aum|gift card|voucher|coupon|cup[óo]n|cupom|c[óo]digo|gutschein(?:code)?|recibe|ahorras?|ahorre|économisez|economize|ganhe|risparmia|bespaar|oszczędź)\b|[+~≈]\s?$)[^.!?\n]{0,45}$/i;
+  /(?:\b(?:comparable|competitors?|alternatives|rivals|other tools|similar (?:tools|products|services)|sav(?:e|es|ed|ing|ings)|rais(?:e|ed|es|ing)|worth|valued(?: at)?|was|were|formerly|previously|originally|normally|usually|regular(?:ly)?(?: price)?(?=:?\s?$)|reg\.|list price|retail(?: price)?|r\.?r\.?p\.?|msrp|uvp|statt|instead of|au lieu de|en lugar de|invece di|compare(?:d)? (?:at|to)|orders? (?:over|above|under|below|of)|liability|limited to|average|shipping (?:on|over|from)|spend(?:s|ing)?|spent|earn(?:s|ed|ing)?|win|won|donat(?:e|ed|ion)|bonus(?: of)?|credits? (?:of|worth)|refund(?: of)?|budgets?(?: of)?|revenues?(?: of)?|funding(?: of)?|lost|loses?|losing|loss(?: of)?|subtotal|balance of|limits? (?:of|from|to)|we(?:'re|’re| are) at|prize pool(?: of)?|fines?(?: of)?|insured(?: up)? (?:to|for)|incomes?|maximum|rebates?|fund(?:s|ed)?|assets?|coverage(?: of)?|generat(?:e|ed|es|ing)|recover(?:ed|s)?|processed|manag(?:es|ing)|invest(?:ed|s)|sales? of|sold|reduc(?:e|ed|ing)|cut(?:s|ting)? (?:our|their|your|his|her|its|the|costs?|spend(?:ing)?)|off(?![-\s]?(?:peak|season|grid|site|line|road))|discounts?(?: of)?|rabatt|sparen(?: sie)?|économisez|ahorra|risparmi|grants?(?: of)?|prize|reward|salary|wages?|income|turnover|valuation(?: of)?|acquired for|bought for|backed by|leak|debt|profit|returned|returns? of|gmv|arr|mrr|roi|aum|gift card|voucher|coupon|cup[óo]n|cupom|c[óo]digo|gutschein(?:code)?|recibe|ahorras?|ahorre|économisez|economize|ganhe|risparmia|bespaar|oszczędź)\b|[+~≈]\s?$)[^.!?\n]{0,45}$/i;
 /** "-$15" takes off; "Single room – $80" does not. */
 const TIGHT_NEGATIVE =
   /(?:\b(?:get|gets|receive|give|gift of|tip|up to)\s{1,2}|(?:^|[\s(])[-−–]|[+~≈]\s?)$/i;
@@ -58,17 +40,6 @@ const CUE =
 
 export type Verdict = 'price' | 'cued' | Refusal;
 
-export interface Surroundings {
-  /** The line up to the amount, at most 90 characters. */
-  before: string;
-  /** The line after the amount, at most 60. */
-  after: string;
-  /** The text of the element or line above, where that is a short label. */
-  label?: string;
-  /** The line under an amount that stands alone on its own. */
-  below?: string;
-}
-
 const LETTERS = /^\s?(?:mm|bn|mn|tn|[mbtk])(?![\p{L}])/iu;
 
 /**
@@ -82,134 +53,6 @@ export function magnitudeOf(
   if (apart && LETTERS.test(after)) return 'none';
   if (MAGNITUDE.test(after)) return 'large';
   return THOUSAND.test(after) ? 'thousand' : 'none';
-}
-
-/** How far a word may stand before its amount: no number, no end of a sentence lies between. */
-const CLOSE = /^[^\d.!?\n，。；！？]{0,22}$/;
-const SAME_SENTENCE = /^[^!?\n]{0,60}$/;
-const LEAD_IN = /^[\s-]{0,2}(?:(?:in|en|di|de|af|på)\s)?/;
-
-interface Finder {
-  refusal: Refusal;
-  anywhere: boolean;
-  before: Lexicon<true>;
-  label: Lexicon<true>;
-  after: Lexicon<true>;
-}
-
-interface Concept {
-  refusal: Refusal;
-  words: Words;
-  /** Words that say it only in a label of their own. */
-  labelOnly?: ReadonlySet<string>;
-  /** Words behind the amount; `true` where the same words stand there. */
-  behind?: Words | true;
-  /** The words may stand anywhere in the line. */
-  anywhere?: boolean;
-  /** As a label of their own the words may be the name of what is sold. */
-  unlabelled?: boolean;
-}
-
-const CONCEPTS: readonly Concept[] = [
-  {
-    refusal: 'instalment',
-    words: INSTALMENT_WORDS,
-    behind: true,
-    anywhere: true,
-  },
-  {
-    refusal: 'promotionOverAll',
-    words: ALL_PLANS_WORDS,
-    anywhere: true,
-    behind: true,
-  },
-  {
-    refusal: 'formerPrice',
-    words: FORMER_WORDS,
-    labelOnly: FORMER_LABEL_ONLY,
-    behind: {
-      hu: ['helyett'],
-      tr: ['yerine'],
-      hi: ['की जगह', 'के बजाय'],
-      ja: ['の代わりに'],
-      ko: ['대신'],
-    },
-  },
-  { refusal: 'saving', words: SAVING_WORDS, behind: true },
-  { refusal: 'threshold', words: THRESHOLD_WORDS, behind: THRESHOLD_BEHIND },
-  {
-    refusal: 'estimate',
-    words: ESTIMATE_WORDS,
-    labelOnly: ESTIMATE_LABEL_ONLY,
-  },
-  { refusal: 'cart', words: CART_WORDS },
-  { refusal: 'security', words: SECURITY_WORDS, behind: true },
-  { refusal: 'gift', words: GIFT_WORDS, behind: true, unlabelled: true },
-  { refusal: 'levy', words: LEVY_WORDS, behind: true },
-  { refusal: 'threshold', words: MINIMUM_WORDS },
-];
-
-const known = new Map<string, readonly Finder[]>();
-
-function findersFor(languages: readonly string[]): readonly Finder[] {
-  const key = languages.join(' ');
-  let list = known.get(key);
-  if (!list) {
-    list = CONCEPTS.map(
-      ({ refusal, words, labelOnly, behind, anywhere, unlabelled }) => ({
-        refusal,
-        anywhere: anywhere ?? false,
-        before: lexiconOf(words, languages, labelOnly),
-        label: lexiconOf(unlabelled ? {} : words, languages),
-        after: lexiconOf(behind === true ? words : behind ?? {}, languages),
-      }),
-    );
-    known.set(key, list);
-  }
-  return list;
-}
-
-const bare = (label: string): string =>
-  label.replace(/^[^\p{L}]{1,3}/u, '').replace(/[\s:：]{1,3}$/, '');
-
-function says(
-  finder: Finder,
-  before: string,
-  after: string,
-  label: string | undefined,
-): boolean {
-  const reach = finder.anywhere ? SAME_SENTENCE : CLOSE;
-  if (finder.before.endsIn(before).some(end => reach.test(before.slice(end))))
-    return true;
-  if (label !== undefined && finder.label.has(bare(label))) return true;
-  if (finder.anywhere)
-    return finder.after
-      .endsIn(after)
-      .some(end => SAME_SENTENCE.test(after.slice(0, end)));
-  const at = LEAD_IN.exec(after)![0].length;
-  return finder.after.longestAt(after, at) !== undefined;
-}
-
-/** "12x de R$ 44", "4 × $20": one of several payments. */
-const TIMES_BEFORE =
-  /(?:^|[^\d])\d{1,2}\s?[x×х]\s?(?:de|of|à|a|zu|di|da|по|mal|van)?\s?$/iu;
-const TIMES_AFTER = /^\s?[x×х]\s?\d{1,2}(?![\d.,])(?!\s?(?:gb|tb|mb|cm|mm))/iu;
-
-/** "As low as $63/mo with Paywise": whoever lends is named. */
-const AS_LOW_AS = /\b(?:as low as|from|starting at)\s$/i;
-const LENT = /^\s?(?:\/|per |a )\s?mo(?:nth)?\b[^!?\n]{0,12}\bwith \p{Lu}/u;
-
-function byConcept(
-  { before, after, label }: Surroundings,
-  languages: readonly string[],
-): Refusal | undefined {
-  if (TIMES_BEFORE.test(before) || TIMES_AFTER.test(after)) return 'instalment';
-  if (AS_LOW_AS.test(before) && LENT.test(after)) return 'instalment';
-  const own = before.trim() === '' ? label?.trim() : undefined;
-  const [near, behind] = [lowerCase(before), lowerCase(after)];
-  return findersFor(languages).find(finder =>
-    says(finder, near, behind, own && lowerCase(own)),
-  )?.refusal;
 }
 
 /** What the words around an amount say it is. @param languages that the page is written in, English among them */

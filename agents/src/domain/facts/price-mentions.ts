@@ -27,7 +27,8 @@ import type { Ledger, Refusal } from './refusals';
 import { isBeside, labelAbove, lineAround, readTerms } from './terms-beside';
 import { endsInCostVerb } from './sentences-of-prices';
 import { findTableAmounts } from './table-amounts';
-import { parseTerms, type Terms } from './terms';
+import { columnHead } from './table-columns';
+import type { Terms } from './terms';
 
 /** An amount of money that is offered as a price, at [start, end) of the visible text; `end` includes the terms beside it. */
 export interface PriceMention {
@@ -101,7 +102,7 @@ function valueOf(
   const currency = reader.read(amount.mark);
   const value = parseAmount(amount.digits, habits, reader.habits(currency));
   if (value === undefined) return undefined;
-  return Number((value * amount.factor + amount.rest).toFixed(8));
+  return Number((value * amount.factor + amount.rest).toPrecision(15));
 }
 
 /** "$43" in large type often has "million" on the line below, or a small "M" beside it. */
@@ -147,10 +148,9 @@ function toMention(
   const grown = { ...amount };
   if (magnitude === 'thousand') {
     const k = /^\s?k/i.exec(after)?.[0].length ?? 0;
-    if (!parseTerms(after.slice(k)).terms.period)
-      return 'thousandsWithoutPeriod';
     value *= 1000;
     grown.end += k;
+    if (grown.resume !== undefined) grown.resume += k;
     after = after.slice(k);
   }
   const code = CODE_AFTER.exec(after);
@@ -167,6 +167,7 @@ function toMention(
     after,
     label,
     below,
+    head: columnHead(outline, run.node),
   };
   const verdict = judgeContext(around, languages);
   if (verdict !== 'price' && verdict !== 'cued') return verdict;
@@ -174,6 +175,8 @@ function toMention(
   const box = union(runs.map(each => each.box));
   const { terms, end } = readTerms(outline, grown, line, box);
   if (amount.factor >= 1e7 && !terms.period) return 'largeNumber';
+  if (magnitude === 'thousand' && !terms.period)
+    return 'thousandsWithoutPeriod';
   if (isYear(value, amount.digits, amount.mark) && !terms.period)
     return 'yearNumber';
   const bare = !terms.period && !terms.per && !terms.billed;

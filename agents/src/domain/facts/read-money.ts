@@ -1,9 +1,10 @@
 import { findAmounts } from './amounts';
 import { createCurrencyReader } from './currency';
 import { numberHabits, parseAmount, usesCommaDecimal } from './numbers';
-import { judgeContext } from './price-context';
+import { isFormerPrice } from './price-concepts';
 import { buildOutline } from './outline';
 import type { PageBundle } from './page-bundle';
+import { FORMER_WORDS } from './vocabulary/price-words';
 
 const CODE_AFTER = /^\s?([A-Z]{3})(?![A-Za-z])/;
 
@@ -71,11 +72,14 @@ export function readMoney(text: string, lang?: string): Money | undefined {
   // "Was $120 Now $60" is 60. Where only a former price stands, or nothing beside it, it is what is read.
   const before = (start: number) =>
     outline.flat.slice(Math.max(0, start - 90), start);
+  const behind = (end: number) => outline.flat.slice(end, end + 60);
+  const languages = lang
+    ? [lang.split('-')[0].toLowerCase(), 'en']
+    : Object.keys(FORMER_WORDS);
   const current = read.find(
     ({ found, amount }) =>
       amount > 0 &&
-      judgeContext({ before: before(found.start), after: '' }, ['en']) !==
-        'formerPrice',
+      !isFormerPrice(before(found.start), behind(found.end), languages),
   );
   const chosen = current ?? read[0];
   if (!chosen) return undefined;

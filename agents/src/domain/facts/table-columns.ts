@@ -1,4 +1,4 @@
-import { closest, type OutlineNode } from './outline';
+import { closest, type Outline, type OutlineNode } from './outline';
 
 const CELLS = new Set(['td', 'th']);
 
@@ -17,4 +17,24 @@ export function tableColumn(node: OutlineNode): number | undefined {
       child.first < cell.first,
   );
   return Number(place) + others.length;
+}
+
+const TABLES = new Set(['table']);
+const ROWS = new Set(['tr']);
+
+/** The text of the first row's cell over `node`; undefined outside of tables, in the first row, and where rows do not match. */
+export function columnHead(
+  outline: Outline,
+  node: OutlineNode,
+): string | undefined {
+  const table = closest(node, TABLES);
+  const column = table && tableColumn(node);
+  if (!table || column === undefined) return undefined;
+  const first = closest(outline.runs[table.first].node, ROWS);
+  if (!first || first === closest(node, ROWS)) return undefined;
+  const words = outline.runs
+    .slice(first.first, first.last + 1)
+    .filter(run => tableColumn(run.node) === column)
+    .map(run => run.text);
+  return words.length > 0 ? words.join(' ') : undefined;
 }

@@ -87,7 +87,7 @@ function termsBelow(
   mention: Terms,
   end: number,
   box: Box,
-  labelled: boolean,
+  known: { labelled: boolean; before: Terms },
 ) {
   let terms = mention;
   let reach = end;
@@ -103,7 +103,7 @@ function termsBelow(
       continue;
     }
     // "Monthly $12 Yearly $120": the label of the next amount, not the terms of this one.
-    if (labelled && isPeriodWord(words)) break;
+    if (known.labelled && isPeriodWord(words)) break;
     const parsed = parseTerms(words);
     // "USD per month", "月額（税込）": neither the code before nor what stands in brackets behind says anything else.
     const bare = words.replace(CODE_FIRST, '').replace(BRACKETS_LAST, '');
@@ -111,7 +111,10 @@ function termsBelow(
       /^\s*(?:\/|(?:per|pro|par|por|al|ao|im|every|each|på)\b|all['’]|a (?:month|year|week|day)\b)/i.test(
         bare,
       ) || parsed.used >= bare.trim().length * 0.55;
-    if (parsed.found && (understood || parsed.terms.billed)) {
+    // "Monthly €39", below it "Every week another": what says more than terms says nothing of a period that is known.
+    const more = parsed.used < bare.trim().length;
+    const other = more && known.before.period && parsed.terms.period;
+    if (!other && parsed.found && (understood || parsed.terms.billed)) {
       terms = mergeTerms(terms, parsed.terms);
       reach = from + parsed.used;
     } else if (/\d/.test(words) || words.length > 40) break;
@@ -130,23 +133,21 @@ export function readTerms(
   const resume = amount.resume ?? amount.end;
   const beside = parseTerms(outline.flat.slice(resume, line.end));
   const end = beside.found ? resume + beside.used : amount.end;
+  const before = outline.flat.slice(
+    Math.max(line.start, amount.start - 40),
+    amount.start,
+  );
+  const own = termsInLabel(before.split(/\d/).pop() ?? '');
   const above = periodAbove(outline, amount);
   const below = termsBelow(
     outline,
     mergeTerms(beside.terms, { period: above }),
     Math.max(end, resume),
     box,
-    above !== undefined,
+    { labelled: above !== undefined, before: own },
   );
-  const before = outline.flat.slice(
-    Math.max(line.start, amount.start - 40),
-    amount.start,
-  );
-  const own = before.split(/\d/).pop() ?? '';
   const known = below.terms.period ?? below.terms.billed;
-  const terms = known
-    ? { ...below.terms }
-    : mergeTerms(below.terms, termsInLabel(own));
+  const terms = known ? { ...below.terms } : mergeTerms(below.terms, own);
   const headed = /([月年])[額々]\s?$/.exec(before)?.[1];
   if (headed) terms.period ??= headed === '月' ? 'month' : 'year';
   // "$120 billed annually" buys a year; "$10 per month, billed annually" a month.

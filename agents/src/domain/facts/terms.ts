@@ -4,7 +4,13 @@ import {
   PERIOD_WORDS,
   type PeriodName,
 } from './vocabulary/periods';
-import { createLexicon, lowerCase, UNPARTED } from './vocabulary/words';
+import { NIGHT_WORDS, NIGHTLY_WORDS } from './vocabulary/units';
+import {
+  createLexicon,
+  lexiconOf,
+  lowerCase,
+  UNPARTED,
+} from './vocabulary/words';
 
 /** What stands beside an amount: for how long, for how many, how it is billed. */
 export interface Terms {
@@ -284,7 +290,22 @@ function takePeriod(cursor: Cursor, terms: Terms): boolean {
   return true;
 }
 
+const NIGHT = lexiconOf(NIGHT_WORDS, Object.keys(NIGHT_WORDS));
+const NIGHTLY = lexiconOf(NIGHTLY_WORDS, Object.keys(NIGHTLY_WORDS));
+
+/** A night is a day of the calendar, and a unit of its own beside it. */
+function takeNight(cursor: Cursor, terms: Terms, linked: string): boolean {
+  const words = linked === '' ? NIGHTLY : NIGHT;
+  const night = words.longestAt(lowerCase(cursor.rest.slice(0, 40)), 0);
+  if (!night) return false;
+  terms.per ??= 'night';
+  terms.period ??= 'day';
+  take(cursor, night.length, true);
+  return true;
+}
+
 function takeUnit(cursor: Cursor, terms: Terms, linked: string): boolean {
+  if (linked !== '' && takeNight(cursor, terms, linked)) return true;
   const unit = UNIT_WORD.exec(cursor.rest) ?? EAST_UNIT.exec(cursor.rest);
   const goesOn = /^\s*(?:\/|per\b|a\b|pro\b)/i;
   const bare =
@@ -327,7 +348,7 @@ export function parseTerms(text: string): ParsedTerms {
       take(cursor, length, true);
       continue;
     }
-    if (takePeriod(cursor, terms)) continue;
+    if (takePeriod(cursor, terms) || takeNight(cursor, terms, '')) continue;
     const link = LINK.exec(cursor.rest);
     if (link && link[0].length < cursor.rest.length) {
       const ahead: Cursor = { ...cursor };

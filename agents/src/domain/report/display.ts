@@ -27,14 +27,15 @@ export function inert(text: string): string {
   return /^[=+\-@]/.test(text) ? `\u2060${text}` : text;
 }
 
-/** Decimals that a price list may have: an amount for a token or a second is small. */
-const MAX_DECIMALS = 8;
-
+/** All decimals of the number as it is written shortest: an amount for a token or a second is small, `1.5e-9`. */
 function decimalsOf(value: number): number {
   if (Number.isInteger(value)) return 0;
-  const [, decimals = ''] = value.toFixed(MAX_DECIMALS).split('.');
-  return Math.max(2, decimals.replace(/0+$/, '').length);
+  const [digits, power = '0'] = String(value).split('e');
+  const own = (digits.split('.')[1] ?? '').length - Number(power);
+  return Math.min(MAX_DECIMALS, Math.max(2, own));
 }
+/** More are not printed by `Intl`. */
+const MAX_DECIMALS = 100;
 
 /** The amount as it is, never rounded: `$0.0004`, `$1.125`, `€1,290`. */
 export function money(value: number, currency: string | undefined): string {
@@ -55,7 +56,9 @@ export function money(value: number, currency: string | undefined): string {
 /** "per seat / month, billed annually"; empty where the page says nothing. */
 export function terms(unit: Fact['unit']): string {
   const per = unit?.per ? `per ${clean(unit.per, 60)}` : '';
-  const period = unit?.period === 'once' ? 'once' : unit?.period ?? '';
+  // "per night" says for how long.
+  const night = unit?.per === 'night' && unit.period === 'day';
+  const period = night ? '' : unit?.period ?? '';
   const rate = [per, period].filter(Boolean).join(' / ');
   const lead = !per && period && period !== 'once' ? `per ${period}` : rate;
   return [lead, unit?.billed ? clean(unit.billed, 60) : '']

@@ -21,9 +21,6 @@ export const PRICE_LABELS: Words = {
     'course fee',
     'renewal',
     'renews at',
-    'night',
-    'nights',
-    'nightly',
   ],
   de: [
     'preis',

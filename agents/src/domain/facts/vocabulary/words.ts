@@ -12,13 +12,27 @@ export function lowerCase(text: string): string {
   return lower.length === text.length ? lower : text;
 }
 
-const endsThere = (text: string, word: string, end: number): boolean =>
-  end >= text.length ||
-  UNPARTED.test(word) ||
-  !LETTER.test(word[word.length - 1]) ||
-  !LETTER.test(text[end]);
-const startsThere = (text: string, word: string, start: number): boolean =>
-  start === 0 || UNPARTED.test(word) || !LETTER.test(text[start - 1]);
+const KATAKANA = /[\u30a1-\u30fa\u30fc]/;
+const HANGUL = /[\uac00-\ud7af]/;
+/** Syllables of a Korean word below which another word may end in it: "회원가" is no "원가". */
+const SHORT_HANGUL = 2;
+
+const endsThere = (text: string, word: string, end: number): boolean => {
+  const [last, next] = [word[word.length - 1], text[end]];
+  if (end >= text.length || !LETTER.test(last) || !LETTER.test(next))
+    return true;
+  // Words of katakana are parted from the rest by the script: "オフィス" is no "オフ".
+  if (KATAKANA.test(last)) return !KATAKANA.test(next);
+  return UNPARTED.test(word);
+};
+const startsThere = (text: string, word: string, start: number): boolean => {
+  const before = text[start - 1];
+  if (start === 0 || !LETTER.test(before)) return true;
+  if (KATAKANA.test(word[0])) return !KATAKANA.test(before);
+  if (HANGUL.test(word[0]))
+    return word.length > SHORT_HANGUL || !HANGUL.test(before);
+  return UNPARTED.test(word);
+};
 
 /**
  * Words looked up by where they stand. A pattern with so many branches takes seconds to compile; this takes none.
@@ -35,6 +49,14 @@ export interface Lexicon<Value> {
   has(word: string): boolean;
   /** Ends of all occurrences as whole words. */
   endsIn(text: string): number[];
+  /** All occurrences as whole words. */
+  spansIn(text: string): Span[];
+}
+
+/** [start, end) of a text. */
+export interface Span {
+  start: number;
+  end: number;
 }
 
 export function createLexicon<Value>(
@@ -51,6 +73,18 @@ export function createLexicon<Value>(
   for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length);
   const fits = (text: string, word: string, at: number) =>
     text.startsWith(word, at) && endsThere(text, word, at + word.length);
+  const spansIn = (text: string): Span[] => {
+    const spans: Span[] = [];
+    for (const word of words.keys())
+      for (
+        let at = text.indexOf(word);
+        at >= 0;
+        at = text.indexOf(word, at + 1)
+      )
+        if (fits(text, word, at) && startsThere(text, word, at))
+          spans.push({ start: at, end: at + word.length });
+    return spans;
+  };
   return {
     longestAt(text, at) {
       const word = byFirst.get(text[at])?.find(each => fits(text, each, at));
@@ -64,18 +98,8 @@ export function createLexicon<Value>(
         .map(word => ({ value: words.get(word)!, length: word.length }));
     },
     has: word => words.has(word),
-    endsIn(text) {
-      const ends: number[] = [];
-      for (const word of words.keys())
-        for (
-          let at = text.indexOf(word);
-          at >= 0;
-          at = text.indexOf(word, at + 1)
-        )
-          if (fits(text, word, at) && startsThere(text, word, at))
-            ends.push(at + word.length);
-      return ends;
-    },
+    spansIn,
+    endsIn: text => spansIn(text).map(({ end }) => end),
   };
 }
 

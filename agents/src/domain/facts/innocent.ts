@@ -1,0 +1,85 @@
+import {
+  DELIVERED,
+  NO_BEFORE,
+  NO_BEHIND,
+  OR_WORDS,
+  OTHER_WORDS,
+} from './vocabulary/innocent-words';
+import { SECURITY_WORDS } from './vocabulary/aside-words';
+import {
+  lexiconOf,
+  type Lexicon,
+  type Span,
+  type Words,
+} from './vocabulary/words';
+
+/** Words beside an amount that seem to refuse it, and do not. All texts are in small letters. */
+
+const cached = (words: Words) => {
+  const lexicons = new Map<string, Lexicon<true>>();
+  return (languages: readonly string[]): Lexicon<true> => {
+    const key = languages.join(' ');
+    let lexicon = lexicons.get(key);
+    if (!lexicon) lexicons.set(key, (lexicon = lexiconOf(words, languages)));
+    return lexicon;
+  };
+};
+const noBefore = cached(NO_BEFORE);
+const noBehind = cached(NO_BEHIND);
+const otherWords = cached(OTHER_WORDS);
+const delivered = cached(DELIVERED);
+const orWords = cached(OR_WORDS);
+
+const ONLY_MARKS = /^[\s,;·|–—+()（）[\]-]*$/;
+
+const covers = (outer: Span, inner: Span): boolean =>
+  outer.start <= inner.start && outer.end >= inner.end;
+
+/** `found` without the words that are denied ("no deposit"), a part of another word, or delivery that the amount includes. */
+export function withoutInnocent(
+  text: string,
+  found: readonly Span[],
+  languages: readonly string[],
+): Span[] {
+  if (found.length === 0) return [];
+  const denied = noBefore(languages)
+    .spansIn(text)
+    .map(({ end }) => end + /^\s?/.exec(text.slice(end))![0].length);
+  const others = [
+    ...otherWords(languages).spansIn(text),
+    ...delivered(languages)
+      .spansIn(text)
+      .filter(({ end }) => ONLY_MARKS.test(text.slice(end))),
+  ];
+  return found.filter(span => {
+    const behind = span.end + /^\s?/.exec(text.slice(span.end))![0].length;
+    return !(
+      denied.includes(span.start) ||
+      noBehind(languages).longestAt(text, behind) !== undefined ||
+      others.some(other => covers(other, span))
+    );
+  });
+}
+
+/** The text up to the first "or": what follows it is about another amount. */
+export function upToOr(text: string, languages: readonly string[]): string {
+  const first = orWords(languages)
+    .spansIn(text)
+    .reduce((least, { start }) => Math.min(least, start), text.length);
+  return text.slice(0, first);
+}
+
+const EVERY = Object.keys(NO_BEFORE);
+const securities = cached(SECURITY_WORDS);
+
+/** "Free delivery", "No deposit": what does not come on top, and the name of nothing. @param label in small letters */
+export function saysWhatIsLeftOut(label: string): boolean {
+  if (delivered(Object.keys(DELIVERED)).has(label)) return true;
+  const denied = noBefore(EVERY).longestAt(label, 0);
+  return (
+    denied !== undefined &&
+    securities(Object.keys(SECURITY_WORDS)).has(
+      label.slice(denied.length).trim(),
+    )
+  );
+}
