@@ -272,6 +272,13 @@ export const templateStatusSchema = z
       .min(0)
       .optional()
       .describe('Its generation when it was read; an upgrade counts it up.'),
+    form: z
+      .int()
+      .min(1)
+      .optional()
+      .describe(
+        'Of the canonical form that these digests are made in; an operator that has another one pins the run anew.',
+      ),
     sha256: sha256Schema
       .optional()
       .describe(

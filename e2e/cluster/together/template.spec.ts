@@ -33,6 +33,7 @@ describe('a template that is upgraded while its run waits at the gate', () => {
       name,
       uid: now.metadata.uid,
       generation: 1,
+      form: expect.any(Number),
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       expectedSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       storedSha256: expect.stringMatching(/^[0-9a-f]{64}$/),

@@ -40,7 +40,7 @@ import { KINDS } from './kinds';
 import type { AdmissionFacts, Observed, ObservedState } from './observed';
 import type { RunningRuns } from './running-runs';
 import { specProblems } from './spec-problems';
-import { isNotAsRead } from './template-pin';
+import { heldTo, isNotAsRead } from './template-pin';
 import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
 
@@ -236,10 +236,10 @@ function needsTemplate(
   if (status?.argoWorkflow || spec.cancel || workflow.kind !== 'absent') {
     return false;
   }
-  if (!status?.template) return true;
+  if (!heldTo(status)) return true;
   // With the first name the template was recorded, a moment ago.
   const isFresh =
-    unusedName !== undefined && status.workflowNames?.[0] === unusedName;
+    unusedName !== undefined && status?.workflowNames?.[0] === unusedName;
   return live && !isFresh;
 }
 

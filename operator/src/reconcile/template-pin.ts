@@ -4,6 +4,7 @@ import type {
   TemplateStatus,
 } from '@agentic/api';
 import { buildWorkflow } from '../workflow/build-workflow';
+import { CANONICAL_FORM } from '../workflow/canonical';
 import type { WorkflowFacts } from '../workflow/facts';
 import {
   expectedPin,
@@ -13,6 +14,17 @@ import {
 } from '../workflow/pinned-spec';
 import type { TemplateFacts } from '../workflow/read-template';
 import type { ObservedState } from './observed';
+
+/**
+ * What the run is held to. Digests that an operator of another canonical form recorded can't be
+ * compared with: such a run is as one that has none.
+ */
+export function heldTo(
+  status: AgentWorkloadStatus | undefined,
+): TemplateStatus | undefined {
+  const { template } = status ?? {};
+  return template?.form === CANONICAL_FORM ? template : undefined;
+}
 
 /** What Argo must store for this run, if the template is as it was read. */
 export function expectedOf(
@@ -37,6 +49,7 @@ export function pinOf(
     name,
     uid,
     generation,
+    form: CANONICAL_FORM,
     sha256: pinTemplate(spec).sha256,
     expectedSha256: expectedOf(state, template, egress).sha256,
   };
@@ -59,7 +72,7 @@ export function isNotAsRead(
   status: AgentWorkloadStatus | undefined,
   { stored }: WorkflowFacts,
 ): boolean {
-  const expected = status?.template?.expectedSha256;
+  const expected = heldTo(status)?.expectedSha256;
   return (
     expected !== undefined &&
     stored !== undefined &&
@@ -74,8 +87,9 @@ export function mirrorPin(
   templateName: string,
 ): Pick<AgentWorkloadStatus, 'template'> {
   const { stored } = facts;
-  if (!stored || status?.template?.storedSha256) return {};
+  const held = heldTo(status);
+  if (!stored || held?.storedSha256) return {};
   if (isNotAsRead(status, facts)) return {};
-  const known = status?.template ?? { name: templateName };
+  const known = held ?? { name: templateName, form: CANONICAL_FORM };
   return { template: { ...known, storedSha256: stored.sha256 } };
 }

@@ -3,8 +3,18 @@ import { isObject } from '../json';
 /**
  * One text for what means the same to Argo and to the API server, whichever of them wrote it: keys
  * sorted; what Go leaves out or adds when it writes an empty value dropped; quantities and numbers
- * as text; lists of things with names in the order of the names.
+ * as text; lists in which order says nothing in the order of the names.
  */
+
+/** Counted up with each change of the form: digests of two forms can't be compared. */
+export const CANONICAL_FORM = 2;
+
+/**
+ * Lists of which things are taken by their name alone. In others order has a meaning, or may have one:
+ * an entry of `env` refers to those before it, init containers run in turn, artifacts may be unpacked
+ * over each other, and under a limit of parallelism the first task begins first.
+ */
+const TAKEN_BY_NAME: readonly string[] = ['parameters', 'templates', 'volumes'];
 
 /** Structs that Go writes as `{}` though nothing was said, and maps that it leaves out when they are empty. Other empty objects do say something: `suspend`, `emptyDir`. */
 const WRITTEN_EMPTY: readonly string[] = [
@@ -85,7 +95,8 @@ function canonicalValue(
   inQuantities: boolean,
 ): unknown {
   if (Array.isArray(value)) {
-    return inOrder(value.map(item => canonicalValue('', item, false)));
+    const items = value.map(item => canonicalValue('', item, false));
+    return TAKEN_BY_NAME.includes(key) ? inOrder(items) : items;
   }
   if (isObject(value)) return canonicalObject(value, QUANTITIES.includes(key));
   if (inQuantities || QUANTITIES.includes(key)) return quantity(value);

@@ -19,16 +19,35 @@ function areNamed(items: unknown[]): boolean {
   return items.every(item => nameOf(item) !== undefined);
 }
 
+/**
+ * The order in which a strategic merge patch leaves the names of two lists: those of `over` as they
+ * stand there; what `under` alone has goes before the first of them that comes after it in `under`.
+ */
+function namesInOrder(over: unknown[], under: unknown[]) {
+  const [above, below] = [over, under].map(list => list.map(nameOf));
+  const names: (string | undefined)[] = [];
+  const added = below.filter(name => !above.includes(name));
+  for (const name of above) {
+    const place = below.indexOf(name);
+    while (added.length > 0 && below.indexOf(added[0]) < place) {
+      names.push(added.shift());
+    }
+    names.push(name);
+  }
+  return [...new Set([...names, ...added])];
+}
+
 /** `over` on top of `under`: objects field by field, lists of named things by name, other lists whole. */
 function merged(over: unknown, under: unknown): unknown {
   if (over === undefined || over === null) return under;
   if (isObject(over) && isObject(under)) return mergedFields(over, under);
   const lists = Array.isArray(over) && Array.isArray(under);
   if (!lists || !areNamed(over) || !areNamed(under)) return over;
-  const names = new Set([...over, ...under].map(nameOf));
   const find = (items: unknown[], name?: string) =>
     items.find(item => nameOf(item) === name);
-  return [...names].map(name => merged(find(over, name), find(under, name)));
+  return namesInOrder(over, under).map(name =>
+    merged(find(over, name), find(under, name)),
+  );
 }
 
 function mergedFields(over: Json, under: Json): Json {

@@ -264,7 +264,7 @@ describe('parts of other templates', () => {
 
   it('that Argo took are named by their digest', () => {
     const foreign = { ...SCRAPE, container: { image: 'of-others' } };
-    const facts = stored(storedSpec(OWN), { 'namespaced/x/y': foreign });
+    const facts = stored(storedSpec(OWN), { 'namespaced/x/scrape': foreign });
     expect(facts.foreignTemplates).toEqual([templateDigest(foreign)]);
   });
 
@@ -280,8 +280,54 @@ describe('parts of other templates', () => {
     const [first] = Object.keys(own);
     const edited = { ...own[first ?? ''], suspend: { duration: '1s' } };
     expect(
-      stored(spec, { ...own, [first ?? '']: edited }).foreignTemplates,
-    ).toEqual([templateDigest(edited)]);
+      stored(spec, { ...own, [first ?? '']: edited }).misplacedTemplates,
+    ).toEqual([first]);
+  });
+
+  const OURS = 'namespaced/competitor-scrape';
+  const other = { name: 'y', container: { image: 'of-others' } };
+
+  it.each<[string, Json]>([
+    ['one of ours in place of another', { [`${OURS}/gate`]: SCRAPE }],
+    ['one of ours under a name that is not its own', { [`${OURS}/x`]: SCRAPE }],
+    ['one of ours in another template', { 'namespaced/x/gate': SCRAPE }],
+    ['one of ours in the cluster’s', { 'cluster/x/gate': SCRAPE }],
+    ['one of another template in ours', { [`${OURS}/y`]: other }],
+    ['one of another template under a wrong name', { 'namespaced/x/z': other }],
+    ['one of ours as part of a task', { [`${OURS}/inline/scrape`]: SCRAPE }],
+    ['what is no template', { [`${OURS}/scrape`]: 'x' }],
+  ])('that stand where Argo would not put them: %s', (_what, templates) => {
+    const facts = stored(storedSpec(OWN), templates);
+    expect(facts.misplacedTemplates).toEqual(Object.keys(templates));
+  });
+
+  it('stand where Argo puts them', () => {
+    const facts = stored(storedSpec(OWN), {
+      [`${OURS}/scrape`]: SCRAPE,
+      'namespaced/x/y': other,
+      'cluster/x/y': other,
+      'namespaced/x/inline/task': { container: { image: 'of-others' } },
+    });
+    expect(facts.misplacedTemplates).toEqual([]);
+    expect(facts.foreignTemplates).toHaveLength(2);
+  });
+
+  it('are ours under the name of a ClusterWorkflowTemplate, where that is what runs', () => {
+    const own = {
+      ...OWN,
+      workflowTemplateRef: { name: 'shared', clusterScope: true },
+    };
+    const read = (key: string) =>
+      readStored(own, {
+        storedWorkflowTemplateSpec: storedSpec(own),
+        storedTemplates: { [key]: SCRAPE },
+      });
+    expect(read('cluster/shared/scrape')).toMatchObject({
+      foreignTemplates: [],
+      misplacedTemplates: [],
+    });
+    // Of the same name, and another object: what is listed may be taken from it.
+    expect(read('namespaced/shared/scrape')?.foreignTemplates).toHaveLength(1);
   });
 
   it('carry the labels of pods of where they come from', () => {
@@ -298,13 +344,67 @@ describe('parts of other templates', () => {
     const spec = storedSpec(OWN, {
       ...TEMPLATE,
       templates: [
-        { name: 'main', dag: { tasks: [{ name: 'a', inline: SCRAPE }] } },
+        {
+          name: 'main',
+          dag: { tasks: [{ name: 'a', inline: SCRAPE }] },
+        },
+        { name: 'more', steps: [[{ name: 'b', inline: { suspend: {} } }]] },
       ],
     });
-    expect(
-      stored(spec, { 'namespaced/x/inline/a': { ...SCRAPE, inputs: {} } })
-        .foreignTemplates,
-    ).toEqual([]);
+    const read = (step: string, template: unknown) =>
+      stored(spec, { [`${OURS}/inline/${step}`]: template });
+    for (const facts of [
+      read('a', { ...SCRAPE, inputs: {} }),
+      read('b', { suspend: {} }),
+    ]) {
+      expect(facts).toMatchObject({
+        foreignTemplates: [],
+        misplacedTemplates: [],
+      });
+    }
+    expect(read('a', { suspend: {} }).misplacedTemplates).toHaveLength(1);
+  });
+});
+
+describe('the order of a list', () => {
+  const having = (scrape: Json): Json =>
+    edited(template => Object.assign(scrapeOf(template), scrape));
+  const a = { name: 'a', image: 'first' };
+  const b = { name: 'b', image: 'second' };
+  const digest = (scrape: Json) => pinTemplate(having(scrape)).sha256;
+
+  it.each<[string, (list: unknown[]) => Json]>([
+    [
+      'environment, which refers to what stands before it',
+      env => ({ container: { image: 'agents', env } }),
+    ],
+    ['init containers, which run in turn', list => ({ initContainers: list })],
+    ['sidecars', list => ({ sidecars: list })],
+    ['containers of a set', list => ({ containerSet: { containers: list } })],
+    [
+      'artifacts, which may be unpacked over each other',
+      list => ({ inputs: { artifacts: list } }),
+    ],
+    [
+      'tasks, of which the first may begin first',
+      list => ({ parallelism: 1, dag: { tasks: list } }),
+    ],
+    ['steps side by side', list => ({ parallelism: 1, steps: [list] })],
+    ['arguments', list => ({ container: { image: 'a', args: list } })],
+  ])('counts, of %s', (_what, having) => {
+    expect(digest(having([a, b]))).not.toBe(digest(having([b, a])));
+  });
+
+  it.each<[string, (list: unknown[]) => Json]>([
+    ['parameters', list => ({ inputs: { parameters: list } })],
+    ['volumes', list => ({ volumes: list })],
+  ])('says nothing, of %s', (_what, having) => {
+    expect(digest(having([a, b]))).toBe(digest(having([b, a])));
+  });
+
+  it('says nothing, of templates', () => {
+    const turned = edited(template => (template.templates as Json[]).reverse());
+    expect(pinTemplate(turned)).toEqual(pinTemplate(TEMPLATE));
   });
 });
 

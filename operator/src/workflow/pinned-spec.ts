@@ -48,6 +48,8 @@ export interface StoredFacts {
   sha256: string;
   /** Of each template that was pulled in from elsewhere; those that stand within the stored spec aside. */
   foreignTemplates: string[];
+  /** Keys of templates that Argo would not have put there, whatever they hold. */
+  misplacedTemplates: string[];
 }
 
 function digest(fields: Map<string, string>, without: readonly string[]) {
@@ -137,18 +139,62 @@ export function templateDigest(template: unknown, podMetadata?: unknown) {
   );
 }
 
-function foreignTemplates(stored: Json, templates: unknown): string[] {
-  const pulledIn = isObject(templates) ? Object.values(templates) : [];
-  if (pulledIn.length === 0) return [];
-  // Argo 3.7 keeps the parts of the Workflow's own template there, too: what equals one of the pinned spec is pinned.
-  const own = Array.isArray(stored.templates) ? stored.templates : [];
-  const known = [...allUnder('inline', stored), ...own].flatMap(item => [
-    templateDigest(item),
-    templateDigest(item, stored.podMetadata),
-  ]);
-  return [
-    ...new Set(pulledIn.map(template => templateDigest(template))),
-  ].filter(sha256 => !known.includes(sha256));
+/** Templates that stand within a task or a step, and its name. */
+function inlined(value: unknown): [string, unknown][] {
+  if (Array.isArray(value)) return value.flatMap(inlined);
+  if (!isObject(value)) return [];
+  const within = Object.values(value).flatMap(inlined);
+  return isObject(value.inline)
+    ? [[`inline/${value.name}`, value.inline], ...within]
+    : within;
+}
+
+/**
+ * What Argo pulled into the Workflow's status. 3.7 keeps the parts of the Workflow's own template
+ * there, too; each part is run by its key, so it must stand under its own (resolveTemplateReference in
+ * pkg/apis/workflow/v1alpha1/workflow_types.go).
+ */
+function pulledIn(
+  own: Json,
+  stored: Json,
+  templates: unknown,
+): Pick<StoredFacts, 'foreignTemplates' | 'misplacedTemplates'> {
+  const { clusterScope, name } = isObject(own.workflowTemplateRef)
+    ? own.workflowTemplateRef
+    : {};
+  const ours = `${clusterScope ? 'cluster' : 'namespaced'}/${name}/`;
+  const parts = Array.isArray(stored.templates) ? stored.templates : [];
+  const pinned: [string, unknown][] = [
+    ...parts.map((part): [string, unknown] => [part?.name, part]),
+    ...inlined(parts),
+  ];
+  const foreign = new Set<string>();
+  const misplaced: string[] = [];
+  for (const [key, template] of Object.entries(templates ?? {})) {
+    const sha256 = templateDigest(template);
+    if (key.startsWith(ours)) {
+      const isPinned = pinned.some(
+        ([at, part]) =>
+          `${ours}${at}` === key &&
+          [
+            templateDigest(part),
+            templateDigest(part, stored.podMetadata),
+          ].includes(sha256),
+      );
+      if (!isPinned) misplaced.push(key);
+    } else if (isAtItsName(key, template)) foreign.add(sha256);
+    else misplaced.push(key);
+  }
+  return { foreignTemplates: [...foreign], misplacedTemplates: misplaced };
+}
+
+/** A template of another one is kept as `scope/template/name`, one within a task as `…/inline/task`. */
+function isAtItsName(key: string, template: unknown): boolean {
+  const [, , ...rest] = key.split('/');
+  const name = isObject(template) ? template.name : undefined;
+  return rest.length === 2 && rest[0] === 'inline'
+    ? !name || name === rest[1]
+    : rest.length === 1 && name === rest[0];
 }
 
 /**
@@ -168,7 +214,7 @@ export function readStored(
   return {
     pinned: pinnedOf(fields),
     sha256: digest(fields, SWITCHES).sha256,
-    foreignTemplates: foreignTemplates(stored, status?.storedTemplates),
+    ...pulledIn(own as Json, stored, status?.storedTemplates),
   };
 }
 

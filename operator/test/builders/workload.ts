@@ -8,6 +8,7 @@ import {
   type GateStatus,
   type TemplateStatus,
 } from '@agentic/api';
+import { CANONICAL_FORM } from '../../src/workflow/canonical';
 import { buildWorkflow } from '../../src/workflow/build-workflow';
 import { sha256Hex } from '../../src/workflow/hash';
 import { expectedPin, pinTemplate } from '../../src/workflow/pinned-spec';
@@ -42,6 +43,7 @@ function pinOf({ metadata, spec, status }: AgentWorkload): TemplateStatus {
   const made = buildWorkflow('', metadata, spec, 'bucket', egress);
   return {
     ...meta,
+    form: CANONICAL_FORM,
     sha256: pinTemplate(TEMPLATE).sha256,
     expectedSha256: expectedPin(made.spec, TEMPLATE, {}).sha256,
   };

@@ -8,7 +8,7 @@ import { mirror } from '../mirror';
 import type { ObservedState } from '../observed';
 import { normal, recordIfNew, recordOrWait, warning } from '../records';
 import { sameJson } from '../status';
-import { pinOf, refusedReference } from '../template-pin';
+import { heldTo, pinOf, refusedReference } from '../template-pin';
 import { deniedFor } from './policy-start';
 
 const TEMPLATE_RETRY_MS = 15_000;
@@ -212,7 +212,7 @@ function templateNotReady(
   now: Date,
 ): Decision | undefined {
   const { template, workload } = state;
-  const recorded = workload.status?.template;
+  const recorded = heldTo(workload.status);
   if (template?.kind === 'absent') return templateMissing(state, now);
   if (template?.kind === 'present') {
     const pin = pinOf(

@@ -22,6 +22,7 @@ import {
   aWorkflow,
   type WorkflowBuilder,
 } from '../../../test/builders/workflow';
+import { CANONICAL_FORM } from '../../workflow/canonical';
 import { readTemplate } from '../../workflow/read-template';
 import { pinTemplate, templateDigest } from '../../workflow/pinned-spec';
 import { buildWorkflow } from '../../workflow/build-workflow';
@@ -74,6 +75,7 @@ describe('a template, before a Workflow is made', () => {
       name: 'competitor-scrape',
       uid: TEMPLATE_META.uid,
       generation: 3,
+      form: CANONICAL_FORM,
       sha256: pinTemplate(TEMPLATE).sha256,
       expectedSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
@@ -285,6 +287,21 @@ describe('what Argo runs', () => {
     expect(status.message).toContain(templateDigest(foreign));
   });
 
+  it('has each template of its own in its own place', () => {
+    const [, gate, scrape] = TEMPLATE.templates as Json[];
+    const holding = (storedTemplates: Json) =>
+      look(
+        pinned(aWorkload().waiting()),
+        aWorkflow().atGate().withStatus({ storedTemplates }),
+      );
+    const at = 'namespaced/competitor-scrape';
+    const right = holding({ [`${at}/gate`]: gate, [`${at}/scrape`]: scrape });
+    expect(settled(right).workload.status?.phase).toBe('AwaitingApproval');
+    const status = recorded(holding({ [`${at}/gate`]: scrape }));
+    expect(status.phase).toBe('Failed');
+    expect(status.message).toContain(`${at}/gate`);
+  });
+
   it('takes from other templates what policy data lists', () => {
     const workload = aWorkload()
       .started()
@@ -307,6 +324,7 @@ describe('a run that an older operator began', () => {
     const status = recorded(look(workload, aWorkflow().atGate()));
     expect(status.template).toEqual({
       name: 'competitor-scrape',
+      form: CANONICAL_FORM,
       storedSha256: aWorkflow().atGate().facts().stored?.sha256,
     });
     expect(status.phase).toBe('AwaitingApproval');
@@ -317,6 +335,46 @@ describe('a run that an older operator began', () => {
     expect(recorded(observed(later, { workflow: changed })).phase).toBe(
       'Failed',
     );
+  });
+
+  it('with digests of another form is pinned anew, and stays so', () => {
+    const { template } = pinned(aWorkload().waiting()).build().status ?? {};
+    const workload = aWorkload()
+      .waiting()
+      .withStatus({
+        template: {
+          ...template,
+          name: 'competitor-scrape',
+          form: CANONICAL_FORM - 1,
+          expectedSha256: 'a'.repeat(64),
+          storedSha256: 'b'.repeat(64),
+        },
+      });
+    const status = recorded(look(workload, aWorkflow().atGate()));
+    expect(status.phase).toBe('AwaitingApproval');
+    expect(status.template).toEqual({
+      name: 'competitor-scrape',
+      form: CANONICAL_FORM,
+      storedSha256: aWorkflow().atGate().facts().stored?.sha256,
+    });
+    const later = { ...workload.build(), status };
+    const changed = having({ templates: [] }).facts();
+    expect(recorded(observed(later, { workflow: changed })).phase).toBe(
+      'Failed',
+    );
+  });
+
+  it('and recorded a template in another form reads it anew before it makes anything', () => {
+    const workload = aWorkload().allowed().build();
+    const { template } = workload.status ?? {};
+    const older = {
+      ...workload,
+      status: {
+        ...workload.status,
+        template: { ...template, name: 'competitor-scrape', form: undefined },
+      },
+    };
+    expect(recorded(observed(older)).template).toEqual(template);
   });
 
   it('whose Workflow was made and not recorded is taken over', () => {

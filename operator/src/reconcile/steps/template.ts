@@ -5,7 +5,7 @@ import type { Decision, Step } from '../decision';
 import { mirrorStopped } from '../mirror';
 import type { ObservedState } from '../observed';
 import { recordIfNew } from '../records';
-import { expectedOf, isNotAsRead, mirrorPin } from '../template-pin';
+import { expectedOf, heldTo, isNotAsRead, mirrorPin } from '../template-pin';
 import { end } from './ending';
 import { current } from './following';
 
@@ -44,7 +44,8 @@ function changeOf(
   state: ObservedState,
   facts: WorkflowFacts,
 ): string | undefined {
-  const { template, policy } = state.workload.status ?? {};
+  const { status } = state.workload;
+  const template = heldTo(status);
   const { stored } = facts;
   if (!stored) {
     const pinned = template?.storedSha256 ?? template?.expectedSha256;
@@ -52,11 +53,17 @@ function changeOf(
       ? `Argo runs the Workflow, and its status does not have the spec that it runs; ${WHO}`
       : undefined;
   }
-  if (isNotAsRead(state.workload.status, facts)) return notAsRead(state, facts);
+  if (isNotAsRead(status, facts)) return notAsRead(state, facts);
   if (template?.storedSha256 && template.storedSha256 !== stored.sha256) {
     return `the spec that Argo runs was changed while it ran; ${WHO}`;
   }
-  const listed = policy?.start?.templateDigests ?? [];
+  const misplaced = stored.misplacedTemplates;
+  if (template?.expectedSha256 && misplaced.length > 0) {
+    return `Argo has templates in places that are not theirs (${misplaced.join(
+      ', ',
+    )}); ${WHO}`;
+  }
+  const listed = status?.policy?.start?.templateDigests ?? [];
   const foreign = stored.foreignTemplates.filter(
     sha256 => !listed.includes(sha256),
   );
@@ -74,7 +81,7 @@ function pinLate(
   now: Date,
 ): Decision | undefined {
   const { status, spec } = state.workload;
-  if (status?.template?.expectedSha256) return undefined;
+  if (heldTo(status)?.expectedSha256) return undefined;
   const pinned = mirrorPin(status, facts, spec.workflowTemplateRef.name);
   return pinned.template
     ? recordIfNew(state, { ...current(state, facts), fields: pinned }, now)
