@@ -63,6 +63,20 @@ describe('a run that has ended', () => {
     expect(deletes()).toHaveLength(1);
   });
 
+  it('is read once before it is deleted, though it waits for a minute after its time', async () => {
+    await ended('1h');
+    const asked: string[] = [];
+    world.startOperator().fault = ({ method, name }) => {
+      if (name === 'old') asked.push(method);
+      return undefined;
+    };
+    await world.pass(HOUR - 120);
+    expect(asked).toEqual([]);
+    await world.pass(300);
+    expect(world.find('old')).toBeUndefined();
+    expect(asked).toEqual(['GET', 'DELETE']);
+  });
+
   it('is kept for 90 days when nothing else is asked for', async () => {
     await ended();
     await sleep(89);

@@ -150,6 +150,46 @@ describe('gathering', () => {
   });
 
   it.each([
+    ['lets it wait', FakePolicy.startAnswer({ wait: ['one goes on'] })],
+    ['denies it', FakePolicy.startAnswer({ allow: false, reasons: ['no'] })],
+    ['is not there', { kind: 'unavailable', cause: 'away' } as const],
+  ])('reads nothing while policy start %s', async (_what, answer) => {
+    const asked: string[] = [];
+    const policy = new FakePolicy();
+    policy.start = answer;
+    const client = clientWith({}, asked);
+    const state = await stateOf(
+      sources(cached(aWorkload()), { client, policy }),
+    );
+    expect(state.template).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['lets it wait', FakePolicy.startAnswer({ wait: ['one goes on'] })],
+    ['denies it', FakePolicy.startAnswer({ allow: false, reasons: ['no'] })],
+    ['is not there', { kind: 'unavailable', cause: 'away' } as const],
+  ])('gives its place back when policy %s later', async (_what, answer) => {
+    const running = new RunningRuns(() => undefined);
+    const policy = new FakePolicy();
+    const from = sources(cached(aWorkload()), { policy, running });
+    const others = () =>
+      running.beside('another', {
+        namespace: 'agentworkloads',
+        requester: 'bob',
+      });
+    await stateOf(from);
+    expect(others()).toEqual({ requester: 1, namespace: 1 });
+    // Its start could not be written, and now the policy says something else.
+    policy.start = answer;
+    await stateOf(from);
+    expect(others()).toEqual({ requester: 0, namespace: 0 });
+    policy.start = FakePolicy.startAnswer({});
+    await stateOf(from);
+    expect(others()).toEqual({ requester: 1, namespace: 1 });
+  });
+
+  it.each([
     ['that was allowed', aWorkload().allowed()],
     ['that is cancelled', aWorkload().cancelled()],
     [

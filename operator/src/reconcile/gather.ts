@@ -55,7 +55,10 @@ export interface Sources {
   client: KubeClient;
   policy: PolicyEngine;
   /** What goes on beside a run that is to start. */
-  running: Pick<RunningRuns, 'queue' | 'beside' | 'claim' | 'giveUp'>;
+  running: Pick<
+    RunningRuns,
+    'queue' | 'beside' | 'claim' | 'release' | 'giveUp'
+  >;
   admission: AdmissionProof;
   /** What became of earlier tries to make a Workflow, by uid of the workload. */
   refusals: { get(uid: string): string | undefined };
@@ -70,7 +73,7 @@ export interface Sources {
 export type Gathered =
   /** Approvals that name it and have no answer. */
   | { kind: 'gone'; orphans: AgentApproval[] }
-  /** The run is over, and nothing of it goes on. */
+  /** The run is over, and nothing of it goes on; it is kept until then. */
   | { kind: 'resting'; until: number }
   | { kind: 'unreadable'; cause: string }
   | {
@@ -243,13 +246,31 @@ function needsTemplate(
   return live && !isFresh;
 }
 
+/** Whether policy `start` lets it begin now, by its answer of this pass or by one on record. */
+function mayStart(
+  { status }: AgentWorkload,
+  answer: Judged<StartDecision> | undefined,
+): boolean {
+  if (status?.policy?.start) return true;
+  return (
+    answer?.kind === 'answered' &&
+    answer.value.allow &&
+    answer.value.wait.length === 0
+  );
+}
+
 async function readTemplateOf(
   sources: Sources,
   workload: AgentWorkload,
   workflow: Observed<WorkflowFacts>,
   live: Live,
+  startPolicy: Judged<StartDecision> | undefined,
 ): Promise<Observed<TemplateFacts> | undefined> {
   if (!needsTemplate(workload, workflow, live)) return undefined;
+  // What waits is asked about again and again, and what is denied never runs.
+  if (workflow.kind === 'absent' && !mayStart(workload, startPolicy)) {
+    return undefined;
+  }
   const { name, clusterScope } = workload.spec.workflowTemplateRef;
   const { namespace } = workload.metadata;
   return clusterScope
@@ -267,9 +288,21 @@ const MOST_ASKED = 20;
 
 /**
  * Asks policy `start`, told what else goes on, until that still holds when it has answered: only
- * then has the run its place.
+ * then has the run its place. With any other answer it has none, also where an earlier pass took one.
  */
 async function askForPlace(
+  sources: Sources,
+  workload: AgentWorkload,
+): Promise<Judged<StartDecision>> {
+  const { running } = sources;
+  const { uid } = workload.metadata;
+  const answer = await tryForPlace(sources, workload);
+  if (answer.kind === 'answered' && !answer.value.allow) running.giveUp(uid);
+  else if (!mayStart(workload, answer)) running.release(uid);
+  return answer;
+}
+
+async function tryForPlace(
   { policy, running }: Sources,
   workload: AgentWorkload,
 ): Promise<Judged<StartDecision>> {
@@ -286,12 +319,7 @@ async function askForPlace(
         startInput(workload, active),
       ),
     );
-    if (answer.kind === 'unavailable') return answer;
-    if (!answer.value.allow) {
-      running.giveUp(uid);
-      return answer;
-    }
-    if (answer.value.wait.length > 0) return answer;
+    if (!mayStart(workload, answer)) return answer;
     if (running.claim(uid, place, active)) return answer;
   }
   return { kind: 'unavailable', cause: 'too many runs start at once' };
@@ -371,7 +399,7 @@ export async function gather(
   const cached = sources.workloads.get(key);
   if (cached?.ended && !live.workload) {
     const { expiresAt: until = Infinity } = cached.ended;
-    return hasLeftovers(sources, key, cached) || until <= now.getTime()
+    return hasLeftovers(sources, key, cached)
       ? gather(sources, key, now, ALL_LIVE)
       : { kind: 'resting', until };
   }
@@ -408,14 +436,13 @@ export async function gather(
     .byIndex(key)
     .map(({ approval }) => approval)
     .filter(approval => approval !== undefined);
-  const [template, decidedBy, startPolicy, gatePolicy, admission] =
-    await Promise.all([
-      readTemplateOf(sources, workload, workflow, live),
-      readDecidedBy(sources, workload, workflow, approvals, live.workflow),
-      askStart(sources, workload),
-      askGate(sources, workload, workflow, now),
-      askAdmission(sources, workload, approvals),
-    ]);
+  const startPolicy = await askStart(sources, workload);
+  const [template, decidedBy, gatePolicy, admission] = await Promise.all([
+    readTemplateOf(sources, workload, workflow, live, startPolicy),
+    readDecidedBy(sources, workload, workflow, approvals, live.workflow),
+    askGate(sources, workload, workflow, now),
+    askAdmission(sources, workload, approvals),
+  ]);
   return {
     kind: 'seen',
     raw,

@@ -19,11 +19,10 @@ import {
   type Sources,
 } from './gather';
 import { LastAnswers, type LastAnswer } from './last-answers';
+import { untilNextLook } from './timers';
 import { Reprieves } from './reprieves';
 
 const UNREADABLE_RETRY_MS = 30_000;
-/** What has ended is looked at again so often, without a request: the wall clock may be set. */
-const REST_MS = 6 * 3_600_000;
 
 function decideOn(gathered: Gathered, now: Date): Decision {
   switch (gathered.kind) {
@@ -36,7 +35,7 @@ function decideOn(gathered: Gathered, now: Date): Decision {
     case 'resting':
       return {
         type: 'wait',
-        requeueAfterMs: Math.min(gathered.until - now.getTime(), REST_MS),
+        requeueAfterMs: untilNextLook(gathered.until, now),
       };
     default:
       return { type: 'wait' };
@@ -112,6 +111,11 @@ export function createReconciler(
       ? ALL_LIVE
       : { ...FROM_CACHES, unusedName: last?.newName };
     let gathered = await gather(from, key, now, first);
+    if (gathered.kind === 'resting' && gathered.until <= now.getTime()) {
+      const early = reprieves.left(key);
+      if (early > 0) return { requeueAfterMs: early };
+      gathered = await gather(from, key, now, ALL_LIVE);
+    }
     let decision = decideOn(gathered, now);
     const confirm = live ? undefined : toConfirm(decision, gathered, last);
     if (confirm) {

@@ -51,6 +51,20 @@ describe('what goes on', () => {
     });
   });
 
+  it('is counted by namespace where it names nobody: it is no person’s of all namespaces', () => {
+    const { runs } = ledger();
+    runs.saw(undefined, running('a', ''));
+    runs.saw(undefined, running('b', '', 'team-b'));
+    runs.saw(undefined, running('c', ''));
+    runs.saw(undefined, running('d', 'team-a'));
+    expect(runs.beside('x', place(''))).toEqual({
+      requester: 2,
+      namespace: 3,
+    });
+    expect(runs.beside('x', place('', 'team-b')).requester).toBe(1);
+    expect(runs.beside('x', place('team-a', 'team-b')).requester).toBe(1);
+  });
+
   it('takes in who was let through before its status says so, once', () => {
     const { runs } = ledger();
     expect(runs.claim('a', place(), NONE)).toBe(true);
@@ -92,6 +106,25 @@ describe('who waits', () => {
     queue('5', 'bob', 'team-b');
     runs.saw(running('r'), ended('r'));
     expect(woken.sort()).toEqual(['team-a/1', 'team-a/3', 'team-b/5']);
+  });
+
+  it('and names nobody is woken by the end of one in its own namespace', () => {
+    const { runs, woken, queue } = ledger();
+    runs.saw(undefined, running('r', ''));
+    queue('1', '', 'team-a');
+    queue('2', '', 'team-b');
+    runs.saw(running('r', ''), ended('r'));
+    expect(woken).toEqual(['team-a/1']);
+  });
+
+  it('wakes the next when it gives back a place and waits on', () => {
+    const { runs, woken, queue } = ledger();
+    runs.claim('1', place(), NONE);
+    queue('1');
+    queue('2', 'carol');
+    runs.release('1');
+    expect(woken.sort()).toEqual(['team-a/1', 'team-a/2']);
+    expect(runs.beside('x', place())).toEqual(NONE);
   });
 
   it('hands the call on when it leaves, for two may have ended', () => {

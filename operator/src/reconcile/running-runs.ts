@@ -9,7 +9,7 @@ interface Place {
 
 /** How many other runs have started and not ended, those at their gate among them. */
 export interface ActiveRuns {
-  /** Of the same requester, in every namespace that is watched. */
+  /** Of the same requester, in every namespace that is watched; of nobody, in the same namespace. */
   requester: number;
   /** In the same namespace. */
   namespace: number;
@@ -22,6 +22,14 @@ interface Waiting extends Place {
 
 function placeOf({ metadata }: CachedWorkload, requester: string): Place {
   return { namespace: metadata.namespace ?? '', requester };
+}
+
+/** Nobody is no person: who leaves the name out in one namespace takes no place in another. */
+function isSameRequester(a: Place, b: Place): boolean {
+  return (
+    a.requester === b.requester &&
+    (a.requester !== '' || a.namespace === b.namespace)
+  );
 }
 
 /**
@@ -60,7 +68,7 @@ export class RunningRuns {
     const counts = { requester: 0, namespace: 0 };
     for (const [other, run] of this.runs) {
       if (other === uid) continue;
-      if (run.requester === place.requester) counts.requester += 1;
+      if (isSameRequester(run, place)) counts.requester += 1;
       if (run.namespace === place.namespace) counts.namespace += 1;
     }
     return counts;
@@ -89,9 +97,14 @@ export class RunningRuns {
     return true;
   }
 
+  /** It is not to start now, and waits on: a place that it took before is another's. */
+  release(uid: string): void {
+    if (this.claims.delete(uid)) this.free(uid);
+  }
+
   /** It is not to start: neither has it a place nor does it wait. */
   giveUp(uid: string): void {
-    if (this.claims.delete(uid)) this.free(uid);
+    this.release(uid);
     this.leave(uid);
   }
 
@@ -119,7 +132,7 @@ export class RunningRuns {
     const first = new Map<string, Waiting>();
     for (const run of this.waiting.values()) {
       const concerned =
-        run.namespace === place.namespace || run.requester === place.requester;
+        run.namespace === place.namespace || isSameRequester(run, place);
       const group = `${run.namespace}/${run.requester}`;
       const before = first.get(group);
       if (concerned && !(before && before.createdAt <= run.createdAt)) {

@@ -67,6 +67,14 @@ export function expiryOf(
   return ended + parseTtl(success ? data : DEFAULT_TTL);
 }
 
+/** However far off its end is, what is kept is looked at again so soon, without a request: the wall clock may be set. */
+const LOOK_AGAIN_MS = 6 * 3_600_000;
+
+/** Milliseconds until a run that has ended is looked at again. */
+export function untilNextLook(expiry: number, now: Date): number {
+  return Math.min(expiry - now.getTime(), LOOK_AGAIN_MS);
+}
+
 /** The no-progress clock stands still while something works or a gate waits, and after the end. */
 export function isClockRunning(facts: WorkflowFacts): boolean {
   const gateOpen = facts.gates.some(gate => gate.phase === 'Running');

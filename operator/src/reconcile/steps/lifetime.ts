@@ -7,15 +7,12 @@ import {
 import type { Decision, Step } from '../decision';
 import { normal, recordOrWait, warning } from '../records';
 import { specProblems } from '../spec-problems';
-import { expiryOf } from '../timers';
+import { expiryOf, untilNextLook } from '../timers';
 import { acknowledgeApprovals } from './approvals';
 
 /** Owner references take the Workflow and the approvals along; there is nothing left to do. */
 export const beingDeleted: Step = ({ workload }) =>
   workload.metadata.deletionTimestamp ? { type: 'wait' } : undefined;
-
-/** However far off its end is, a run that is kept is looked at again so soon: clocks are set. */
-const LOOK_AGAIN_MS = 6 * 3_600_000;
 
 /** How long a run that has ended is still kept, or that its time is over. */
 export function keepUntil(
@@ -25,10 +22,9 @@ export function keepUntil(
   const { ttlAfterFinished } = (spec ?? {}) as { ttlAfterFinished?: unknown };
   const end = expiryOf(status, ttlAfterFinished);
   if (end === undefined) return { type: 'wait' };
-  const left = end - now.getTime();
-  return left <= 0
+  return end <= now.getTime()
     ? { type: 'remove' }
-    : { type: 'wait', requeueAfterMs: Math.min(left, LOOK_AGAIN_MS) };
+    : { type: 'wait', requeueAfterMs: untilNextLook(end, now) };
 }
 
 /**

@@ -1,4 +1,9 @@
-import { CONDITION_TYPES, REASONS, type PolicyRecord } from '@agentic/api';
+import {
+  CONDITION_TYPES,
+  REASONS,
+  type PolicyRecord,
+  type Reason,
+} from '@agentic/api';
 import { strictestGate } from '../../policy/answers';
 import type { TemplateFacts } from '../../workflow/read-template';
 import type { Decision, Step } from '../decision';
@@ -53,60 +58,47 @@ function templateIn({ template }: ObservedState): TemplateFacts | undefined {
   return template?.kind === 'present' ? template.value : undefined;
 }
 
-function waitForPolicy(
+/** Nothing is decided yet, and the message says why. */
+function waitForStart(
   state: ObservedState,
-  cause: string,
+  reason: Reason,
+  { message, againMs, tell }: Waiting,
   now: Date,
 ): Decision {
-  const message = `Policy start can't be had (${cause}); the run waits until it can.`;
+  const status = 'Unknown' as const;
+  const type = CONDITION_TYPES.policyAllowed;
+  const conditions = [{ type, status, reason, message }];
   return recordOrWait(
     state,
-    {
-      phase: 'Pending',
-      reason: REASONS.policyUnavailable,
-      message,
-      conditions: [
-        {
-          type: CONDITION_TYPES.policyAllowed,
-          status: 'Unknown',
-          reason: REASONS.policyUnavailable,
-          message,
-        },
-      ],
-    },
+    { phase: 'Pending', reason, message, conditions },
     now,
-    POLICY_RETRY_MS,
-    [warning(REASONS.policyUnavailable, message)],
+    againMs,
+    [tell(reason, message)],
   );
 }
 
+interface Waiting {
+  message: string;
+  /** When it is asked again, if nothing wakes it before. */
+  againMs: number;
+  tell: typeof normal;
+}
+
+function waitForPolicy(cause: string): Waiting {
+  return {
+    message: `Policy start can't be had (${cause}); the run waits until it can.`,
+    againMs: POLICY_RETRY_MS,
+    tell: warning,
+  };
+}
+
 /** Allowed, and others go on: whatever ends wakes it; only a changed policy is found by looking. */
-function waitForPlace(
-  state: ObservedState,
-  reasons: string[],
-  now: Date,
-): Decision {
-  const reason = REASONS.limitReached;
-  const message = `The run waits for its turn: ${reasons.join('; ')}.`;
-  return recordOrWait(
-    state,
-    {
-      phase: 'Pending',
-      reason,
-      message,
-      conditions: [
-        {
-          type: CONDITION_TYPES.policyAllowed,
-          status: 'Unknown',
-          reason,
-          message,
-        },
-      ],
-    },
-    now,
-    PLACE_RETRY_MS,
-    [normal(reason, message)],
-  );
+function waitForPlace(reasons: string[]): Waiting {
+  return {
+    message: `The run waits for its turn: ${reasons.join('; ')}.`,
+    againMs: PLACE_RETRY_MS,
+    tell: normal,
+  };
 }
 
 /** No Workflow before an allow of policy `start` is in status. */
@@ -116,7 +108,8 @@ export const policyStart: Step = (state, now) => {
     return undefined;
   }
   if (!startPolicy || startPolicy.kind === 'unavailable') {
-    return waitForPolicy(state, startPolicy?.cause ?? 'not asked', now);
+    const waiting = waitForPolicy(startPolicy?.cause ?? 'not asked');
+    return waitForStart(state, REASONS.policyUnavailable, waiting, now);
   }
   const { allow, reasons, gate, egress, templateDigests } = startPolicy.value;
   const start: PolicyRecord = {
@@ -140,7 +133,8 @@ export const policyStart: Step = (state, now) => {
     );
   }
   if (startPolicy.value.wait.length > 0) {
-    return waitForPlace(state, startPolicy.value.wait, now);
+    const waiting = waitForPlace(startPolicy.value.wait);
+    return waitForStart(state, REASONS.limitReached, waiting, now);
   }
   const message = 'Policy allows the start.';
   return recordOrWait(
