@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button, Text } from '@backstage/ui';
 import type { Fact } from '@agentic/api';
 import type { Company, PlanOffer } from '../../lib/comparison';
@@ -10,56 +10,26 @@ const SHOWN_FEATURES = 4;
 
 type OnProof = (fact: Fact) => void;
 
-function Prices(props: { plan: PlanOffer; onProof: OnProof }) {
-  const { prices, terms } = props.plan;
-  const contact = terms.find(fact => fact.kind === 'contact');
-  if (!prices.length && contact) {
-    return (
-      <>
-        On request:{' '}
-        <FactButton fact={contact} onProof={props.onProof}>
-          {factText(contact)}
-        </FactButton>
-      </>
-    );
-  }
-  if (!prices.length) {
-    return <Text color="secondary">no price on the page</Text>;
-  }
-  return <PriceLines prices={prices} onProof={props.onProof} />;
-}
-
-function PriceLines(props: { prices: readonly Fact[]; onProof: OnProof }) {
+function NoPrice(props: { plan: PlanOffer; onProof: OnProof }) {
+  const contact = props.plan.terms.find(fact => fact.kind === 'contact');
+  if (!contact) return <Text color="secondary">no price on the page</Text>;
   return (
     <>
-      {props.prices.map(price => (
-        <div key={price.id} className={styles.price}>
-          <FactButton fact={price} onProof={props.onProof}>
-            <strong>{factValue(price)}</strong>
-          </FactButton>{' '}
-          <span className={styles.terms}>{priceTerms(price)}</span>
-        </div>
-      ))}
+      On request:{' '}
+      <FactButton fact={contact} onProof={props.onProof}>
+        {factText(contact)}
+      </FactButton>
     </>
   );
 }
 
-/** What each price comes to a month, in the order of the prices beside it; a dash for one that no month can be made of. */
-function Months(props: { prices: readonly Fact[] }) {
-  const months = props.prices.map(price => ({
-    id: price.id,
-    text: monthText(price),
-  }));
-  if (!months.some(month => month.text)) {
-    return <Text color="secondary">—</Text>;
-  }
+function Price(props: { price: Fact; onProof: OnProof }) {
   return (
     <>
-      {months.map(month => (
-        <div key={month.id} className={styles.price}>
-          {month.text || '—'}
-        </div>
-      ))}
+      <FactButton fact={props.price} onProof={props.onProof}>
+        <strong>{factValue(props.price)}</strong>
+      </FactButton>{' '}
+      <span className={styles.terms}>{priceTerms(props.price)}</span>
     </>
   );
 }
@@ -110,6 +80,54 @@ export function CompanyLabel({ company }: { company: Company }) {
   );
 }
 
+/** A row for each price, so that what it comes to a month stands beside it however the lines break. */
+function Offer(props: {
+  name: ReactNode;
+  prices: readonly Fact[];
+  /** In place of the prices where there are none. */
+  noPrice?: ReactNode;
+  /** What is in it; left out where nobody asks. */
+  features?: ReactNode;
+  brief?: boolean;
+  onProof: OnProof;
+}) {
+  const { prices, brief } = props;
+  const rows: Array<Fact | undefined> = prices.length
+    ? [...prices]
+    : [undefined];
+  return (
+    <>
+      {rows.map((price, index) => (
+        <tr
+          key={price?.id ?? 'none'}
+          className={index < rows.length - 1 ? styles.goesOn : undefined}
+        >
+          {index === 0 && (
+            <th scope="row" rowSpan={rows.length}>
+              {props.name}
+            </th>
+          )}
+          <td className={styles.price}>
+            {price ? (
+              <Price price={price} onProof={props.onProof} />
+            ) : (
+              props.noPrice
+            )}
+          </td>
+          {!brief && (
+            <td className={styles.price}>
+              {(price && monthText(price)) || <Text color="secondary">—</Text>}
+            </td>
+          )}
+          {!brief && index === 0 && (
+            <td rowSpan={rows.length}>{props.features}</td>
+          )}
+        </tr>
+      ))}
+    </>
+  );
+}
+
 /** What each company asks for each plan, cheapest first; every number opens its proof. */
 export function PriceTable(props: {
   companies: readonly Company[];
@@ -149,41 +167,23 @@ export function PriceTable(props: {
               </th>
             </tr>
             {company.plans.map(plan => (
-              <tr key={plan.name}>
-                <th scope="row">{plan.name}</th>
-                <td>
-                  <Prices plan={plan} onProof={props.onProof} />
-                </td>
-                {!props.brief && (
-                  <td>
-                    <Months prices={plan.prices} />
-                  </td>
-                )}
-                {!props.brief && (
-                  <td>
-                    <Features plan={plan} onProof={props.onProof} />
-                  </td>
-                )}
-              </tr>
+              <Offer
+                key={plan.name}
+                name={plan.name}
+                prices={plan.prices}
+                noPrice={<NoPrice plan={plan} onProof={props.onProof} />}
+                features={<Features plan={plan} onProof={props.onProof} />}
+                brief={props.brief}
+                onProof={props.onProof}
+              />
             ))}
             {company.unnamed.length > 0 && (
-              <tr>
-                <th scope="row">
-                  <Text color="secondary">no plan named</Text>
-                </th>
-                <td>
-                  <PriceLines
-                    prices={company.unnamed}
-                    onProof={props.onProof}
-                  />
-                </td>
-                {!props.brief && (
-                  <td>
-                    <Months prices={company.unnamed} />
-                  </td>
-                )}
-                {!props.brief && <td />}
-              </tr>
+              <Offer
+                name={<Text color="secondary">no plan named</Text>}
+                prices={company.unnamed}
+                brief={props.brief}
+                onProof={props.onProof}
+              />
             )}
           </tbody>
         ))}

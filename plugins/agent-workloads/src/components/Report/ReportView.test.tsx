@@ -42,6 +42,26 @@ describe('ReportView', () => {
     );
   });
 
+  it('keeps beside each price of a plan what that one comes to a month', async () => {
+    const yearly = REPORT.facts.find(
+      fact => fact.kind === 'price' && fact.subject === 'Team',
+    )!;
+    const once = {
+      ...yearly,
+      id: 'once',
+      value: 900,
+      unit: { currency: 'USD' },
+    };
+    await show({ facts: [...REPORT.facts, once] });
+    const prices = screen.getByRole('region', { name: 'Plans and prices' });
+    const monthOf = (price: RegExp) =>
+      within(within(prices).getByRole('button', { name: price }).closest('tr')!)
+        .getAllByRole('cell')
+        .map(cell => cell.textContent)[1];
+    expect(monthOf(/900/)).toBe('—');
+    expect(monthOf(/470/)).toBe('≈ $39.17');
+  });
+
   it('opens the proof of each fact that a sentence is made of', async () => {
     await show();
     const summary = screen.getByRole('region', { name: 'In short' });
