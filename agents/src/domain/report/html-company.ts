@@ -9,6 +9,7 @@ import {
   said,
   table,
 } from './html-parts';
+import { pageWords, type PageContents } from './page-words';
 import type { CompanyView, PlanView } from './views';
 
 function price(fact: Fact): string {
@@ -98,13 +99,37 @@ function body(company: CompanyView): string {
   );
 }
 
-/**
- * Everything that is known of one company.
- * @param thumbnails small pictures as data URIs by page URL
- */
+/** What the pages say without their frame, closed until somebody opens it. */
+function inTheirWords(company: CompanyView, contents: PageContents): string {
+  const pages = company.pages.flatMap(page => {
+    const words = pageWords(contents.get(page.url));
+    return words
+      ? [
+          `<p>${link(page.url)}</p><blockquote>${said(
+            words,
+            2000,
+          )}</blockquote>`,
+        ]
+      : [];
+  });
+  return pages.length > 0
+    ? `<details class="words"><summary>Main content, in the pages’ own words</summary>${pages.join(
+        '',
+      )}</details>`
+    : '';
+}
+
+/** What a report shows beside its facts, by page URL. */
+export interface Extras {
+  /** Small pictures as data URIs. */
+  thumbnails: ReadonlyMap<string, string>;
+  contents: PageContents;
+}
+
+/** Everything that is known of one company. */
 export function companySection(
   company: CompanyView,
-  thumbnails: ReadonlyMap<string, string>,
+  { thumbnails, contents }: Extras,
 ): string {
   const pages = company.pages
     .map(page => link(page.url) + escapeHtml(howSeen(page)))
@@ -114,5 +139,5 @@ export function companySection(
     80,
   )}</h2><p class="pages">${pages}</p>${shots(company, thumbnails)}${body(
     company,
-  )}</section>`;
+  )}${inTheirWords(company, contents)}</section>`;
 }

@@ -40,6 +40,7 @@ tr.group th{padding-top:18px;font-size:16px}
 .facts q{font-family:ui-monospace,SFMono-Regular,Menlo,monospace;font-size:12.5px;white-space:pre-wrap;quotes:none}
 .facts tr:target{background:var(--chip)}
 .muted{color:var(--muted)}
+.words{margin:18px 0}.words summary{cursor:pointer;color:var(--muted)}.words blockquote{margin:4px 0 14px;padding-left:14px;border-left:3px solid var(--line);font-size:14px;max-width:90ch}
 nav.toc{display:flex;flex-wrap:wrap;gap:6px 18px;font-size:14px;margin:0 0 8px}
 @media(max-width:640px){main{padding:24px 16px}h1{font-size:27px}h2{font-size:21px;margin-top:36px}.figures li{min-width:0;flex:1 1 40%;padding:10px 12px}th,td{padding:8px 10px 8px 0}.price{font-size:16px}tbody th{min-width:84px}.shots img{height:120px}}
 @media print{:root{--ink:#000;--muted:#444;--paper:#fff;--card:#fff;--line:#bbb;--accent:#000;--chip:#fff;--warn:#000;--warnbg:#fff;--good:#000;--bad:#000}

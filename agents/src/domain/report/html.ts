@@ -1,6 +1,6 @@
 import { proseNote, type Report } from '@agentic/api';
 import { placeOf, reasonSentence } from './display';
-import { companySection } from './html-company';
+import { companySection, type Extras } from './html-company';
 import { comparison } from './html-comparison';
 import { escapeHtml, link, proofById, said, table } from './html-parts';
 import { REPORT_CSS } from './html-style';
@@ -106,12 +106,13 @@ function evidenceSection(report: Report): string {
 /**
  * report.html: one file, no scripts, nothing remote. What was asked, what could not be seen, the summary and the comparison come
  * first; each company and the evidence follow.
- * @param thumbnails small pictures as data URIs by page URL; left out where there are none.
+ * @param extras small pictures and main contents by page URL; left out where there are none.
  */
 export function renderHtml(
   report: Report,
-  thumbnails: ReadonlyMap<string, string> = new Map(),
+  extras: Partial<Extras> = {},
 ): string {
+  const { thumbnails = new Map(), contents = new Map() } = extras;
   const companies = toCompanies(report);
   const toc = companies
     .map(
@@ -142,7 +143,9 @@ ${changesSection(report)}
 ${comparison(companies)}
 ${notObservedSection(report)}
 <nav class="toc" aria-label="Companies">${toc}</nav>
-${companies.map(company => companySection(company, thumbnails)).join('\n')}
+${companies
+  .map(company => companySection(company, { thumbnails, contents }))
+  .join('\n')}
 ${evidenceSection(report)}
 </main>
 </body>

@@ -9,6 +9,7 @@ import {
   price,
   type Proofs,
 } from './markdown-parts';
+import { pageWords, type PageContents } from './page-words';
 import { monthText, priceRows } from './price-rows';
 import { changeSentence } from './sentences';
 import { toCompanies, type CompanyView } from './views';
@@ -70,7 +71,11 @@ function planTable(company: CompanyView, proofs: Proofs): string[] {
   return ['| Plan | Limits | Features |', '| --- | --- | --- |', ...rows, ''];
 }
 
-function companyPart(company: CompanyView, proofs: Proofs): string[] {
+function companyPart(
+  company: CompanyView,
+  proofs: Proofs,
+  contents: PageContents,
+): string[] {
   const lines = [
     `## ${escapeMarkdown(company.name)}`,
     '',
@@ -99,6 +104,16 @@ function companyPart(company: CompanyView, proofs: Proofs): string[] {
     lines.push(
       `- **Price in a sentence:** ${price(fact)}${proofs.mark([fact])}`,
     );
+  for (const page of company.pages) {
+    const words = pageWords(contents.get(page.url));
+    if (words)
+      lines.push(
+        `- **Main content of ${link(page.url)}:** ${escapeMarkdown(
+          words,
+          2000,
+        )}`,
+      );
+  }
   lines.push('');
   return lines;
 }
@@ -136,7 +151,10 @@ function notObservedPart(report: Report): string[] {
 }
 
 /** report.md: plain Markdown with tables and footnotes, no raw HTML, no images, links to the pages of the run only. */
-export function renderMarkdown(report: Report): string {
+export function renderMarkdown(
+  report: Report,
+  { contents = new Map() }: { contents?: PageContents } = {},
+): string {
   const proofs = createProofs();
   const companies = toCompanies(report);
   const lines = [
@@ -165,7 +183,7 @@ export function renderMarkdown(report: Report): string {
     ),
     ...comparison(companies, proofs),
     ...notObservedPart(report),
-    ...companies.flatMap(company => companyPart(company, proofs)),
+    ...companies.flatMap(company => companyPart(company, proofs, contents)),
     ...evidencePart(proofs.ordered, report.pages),
   ];
   return `${lines.join('\n').trimEnd()}\n`;

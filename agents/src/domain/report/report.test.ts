@@ -5,6 +5,7 @@ import {
   type Change,
   type Consent,
   type Manifest,
+  type PageContent,
   type Report,
 } from '@agentic/api';
 import { bundleOf, twoCards, type Line } from '../../../test/bundles';
@@ -76,6 +77,59 @@ describe('a page that was seen after its consent layer was answered', () => {
   it('or says nothing of an answer that was not given', () => {
     for (const text of both({ layer: 'Onetrust', answer: 'none', why: 'x' }))
       expect(text).not.toContain('answered with');
+  });
+});
+
+const contentOf = (...parts: PageContent['parts']): PageContent => ({
+  schemaVersion: 1,
+  type: 'other',
+  textSha256: '0'.repeat(64),
+  parts,
+});
+
+describe('the main content of a page', () => {
+  const URL = 'https://acme.example/pricing';
+  const both = (content: PageContent) => {
+    const report = reportOf(twoCards(), { url: URL });
+    const contents = new Map([[URL, content]]);
+    const { document } = parseHTML(renderHtml(report, { contents }));
+    return {
+      html: document.querySelector('.words blockquote')?.textContent ?? '',
+      markdown: renderMarkdown(report, { contents }),
+    };
+  };
+
+  it('stands in both formats, in the words of the page', () => {
+    const { html, markdown } = both(
+      contentOf(
+        { text: 'Plans for every team', start: 0, end: 20 },
+        { text: 'A closed answer' },
+        { text: 'Start today', start: 21, end: 32 },
+      ),
+    );
+    expect(html).toBe('Plans for every team Start today');
+    expect(markdown).toContain('Plans for every team Start today');
+  });
+
+  it('is cut between words, and says so', () => {
+    const { html } = both(
+      contentOf({ text: 'word '.repeat(1000), start: 0, end: 5000 }),
+    );
+    expect(html.length).toBeLessThanOrEqual(1200);
+    expect(html).toMatch(/word …$/);
+  });
+
+  it('does nothing in a report, whatever a page put into it', () => {
+    const hostile = HOSTILE.map((text, start) => ({ text, start, end: start }));
+    const { html, markdown } = both(contentOf(...hostile));
+    expect(html).toContain('<script>alert(1)</script>');
+    expect(markdown).not.toMatch(/<script|<img|<svg|!\[x\]\(/);
+  });
+
+  it('is left out where it is not known', () => {
+    const report = reportOf(twoCards(), { url: URL });
+    expect(renderHtml(report)).not.toContain('class="words"');
+    expect(renderMarkdown(report)).not.toContain('Main content');
   });
 });
 
@@ -307,9 +361,9 @@ describe('report.html with a hostile page', () => {
       [url, 'data:image/png;base64,AA"onerror="alert(1)'],
     ]);
     const good = new Map([[url, 'data:image/webp;base64,AAAA']]);
-    expect(renderHtml(report, bad)).not.toContain('<img');
-    expect(renderHtml(report, worse)).not.toContain('<img');
-    expect(renderHtml(report, good)).toContain(
+    expect(renderHtml(report, { thumbnails: bad })).not.toContain('<img');
+    expect(renderHtml(report, { thumbnails: worse })).not.toContain('<img');
+    expect(renderHtml(report, { thumbnails: good })).toContain(
       '<img src="data:image/webp;base64,AAAA"',
     );
   });

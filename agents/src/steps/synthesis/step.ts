@@ -7,6 +7,7 @@ import type { Step } from '../../runtime/step';
 import { readInputs, type Inputs } from './inputs';
 import { buildSynthesisGraph } from './synthesis-graph';
 import type { SynthesisStateType } from './synthesis-state';
+import { readPageContents } from './page-contents';
 import { readThumbnails } from './thumbnails';
 import { readProse } from './write-prose';
 
@@ -122,8 +123,11 @@ export const synthesisStep: Step<SynthesisStateType> = {
     const thumbnails = await readThumbnails(report, deps);
     await deps.work.writeOutput('report.json', report);
     await deps.work.writeOutput('evidence.txt', inputs.evidence);
-    await deps.work.writeOutput('report.md', renderMarkdown(report));
-    await deps.work.writeOutput('report.html', renderHtml(report, thumbnails));
+    const contents = await readPageContents(inputs.manifest, deps);
+    const markdown = renderMarkdown(report, { contents });
+    await deps.work.writeOutput('report.md', markdown);
+    const html = renderHtml(report, { thumbnails, contents });
+    await deps.work.writeOutput('report.html', html);
     await deps.work.writeOutput('prices.csv', renderPricesCsv(report));
     deps.logger.info(
       { facts: report.facts.length, prose: report.prose.source },
