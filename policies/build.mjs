@@ -79,7 +79,7 @@ function build() {
   const unformatted = opa('fmt', '-l', '.').trim();
   if (unformatted) throw new Error(`run opa fmt -w policies: ${unformatted}`);
   opa('check', '--strict', '.');
-  process.stdout.write(opa('test', '.'));
+  process.stdout.write(opa('test', '--timeout', '60s', '.'));
   compile();
   writeFileSync(hashFile, `${fingerprint()}\n`);
 }

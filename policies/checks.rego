@@ -26,6 +26,9 @@ _both(section, list) := array.concat(_general[section][list], object.get(_own, [
 # What is asked of the browser that visits pages: nothing, unless the data file says so.
 browser_sandbox := object.get(config, "browserSandbox", "any")
 
+# Whether a run must name who asks for it: not, unless the data file says so.
+requester := object.get(config, "requester", "any")
+
 # Of templates that may be run although they take parts of others, and of those parts;
 # none where the data file does not have the field.
 template_digests := object.get(config, "templateDigests", [])
@@ -50,6 +53,7 @@ configured if {
 	_amount(config.limits.suspendGateSeconds)
 	_amount(config.limits.noProgressSeconds)
 	browser_sandbox in {"any", "ask", "required"}
+	requester in {"any", "required"}
 	_amount(config.limits.ttlSeconds)
 	_amount(config.limits.ttlAtLeastSeconds)
 	_amount(config.limits.runsPerRequester)
@@ -66,12 +70,12 @@ configured if {
 _known if {
 	is_object(_own)
 	every section, rules in _own {
-		section in {"templates", "clusterTemplates", "templateDigests", "browserSandbox", "hosts", "limits", "human", "fourEyes"}
+		section in {"templates", "clusterTemplates", "templateDigests", "browserSandbox", "requester", "hosts", "limits", "human", "fourEyes"}
 		_known_fields(section, rules)
 	}
 }
 
-_known_fields(section, _) if section in {"templates", "clusterTemplates", "templateDigests", "browserSandbox"}
+_known_fields(section, _) if section in {"templates", "clusterTemplates", "templateDigests", "browserSandbox", "requester"}
 
 _known_fields(section, rules) if {
 	is_object(rules)

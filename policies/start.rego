@@ -20,6 +20,7 @@ decision := {
 	"reasons": checks.shortened(reasons, 20),
 	"wait": checks.shortened(waits, 20),
 	"gate": gate,
+	"kept": {"atLeastSeconds": ceil(checks.config.limits.ttlAtLeastSeconds), "atMostSeconds": floor(checks.config.limits.ttlSeconds)},
 	"egress": {"allow": checks.config.hosts.allow, "deny": checks.config.hosts.deny},
 	"templateDigests": checks.template_digests,
 } if {
@@ -94,6 +95,11 @@ incomplete contains "four eyes are required here: set spec.requestedBy" if {
 	input.workload.requestedBy == ""
 }
 
+incomplete contains "whoever asks must be named here: set spec.requestedBy to your own name" if {
+	checks.requester == "required"
+	input.workload.requestedBy == ""
+}
+
 excess contains _over("target URLs", count(input.workload.targetUrls), checks.config.limits.targetUrls) if {
 	count(input.workload.targetUrls) > checks.config.limits.targetUrls
 }
@@ -129,12 +135,27 @@ excess contains reason if {
 
 # What may start, but not yet: it waits until one of those that go on has ended.
 waits contains reason if {
+	input.workload.requestedBy != ""
 	input.active.requester >= checks.config.limits.runsPerRequester
 	reason := concat(" ", [
 		format_int(input.active.requester, 10),
 		"runs of requester",
-		_requester,
+		input.workload.requestedBy,
 		"go on, at most",
+		format_int(checks.config.limits.runsPerRequester, 10),
+		"may",
+	])
+}
+
+# Nobody is no person: these are counted in their own namespace.
+waits contains reason if {
+	input.workload.requestedBy == ""
+	input.active.requester >= checks.config.limits.runsPerRequester
+	reason := concat(" ", [
+		format_int(input.active.requester, 10),
+		"runs that name no requester go on in namespace",
+		concat("", [input.workload.namespace, ","]),
+		"at most",
 		format_int(checks.config.limits.runsPerRequester, 10),
 		"may",
 	])
@@ -151,10 +172,6 @@ waits contains reason if {
 		"may",
 	])
 }
-
-default _requester := "(none)"
-
-_requester := input.workload.requestedBy if input.workload.requestedBy != ""
 
 _over(what, many, limit) := concat(" ", [
 	format_int(many, 10),

@@ -90,6 +90,7 @@ test_a_plain_workload_may_start if {
 		"reasons": [],
 		"wait": [],
 		"gate": {"mode": "policy", "fourEyes": false},
+		"kept": {"atLeastSeconds": 86400, "atMostSeconds": 7776000},
 		"egress": {"allow": ["*"], "deny": ["denied.example", "*.internal", "odd.example:8443"]},
 		"templateDigests": [],
 	}
@@ -200,7 +201,29 @@ test_the_last_run_that_fits_starts_and_the_next_waits if {
 	result.allow
 	result.wait == ["3 runs of requester bob go on, at most 3 may"]
 	judge_beside({"requester": 0, "namespace": 10}, {}, settings).wait == ["10 runs go on in namespace agentworkloads, at most 10 may"]
-	judge_beside({"requester": 4, "namespace": 4}, {"requestedBy": ""}, settings).wait == ["4 runs of requester (none) go on, at most 3 may"]
+	judge_beside({"requester": 4, "namespace": 4}, {"requestedBy": ""}, settings).wait == ["4 runs that name no requester go on in namespace agentworkloads, at most 3 may"]
+	judge_beside({"requester": 2, "namespace": 4}, {"requestedBy": ""}, settings).wait == []
+}
+
+test_a_run_must_name_who_asks_where_the_file_says_so if {
+	judge_with({"requestedBy": ""}, settings).allow
+	config := object.union(settings, {"requester": "required"})
+	judge_with({}, config).allow
+	result := judge_with({"requestedBy": ""}, config)
+	not result.allow
+	result.reasons == ["whoever asks must be named here: set spec.requestedBy to your own name"]
+	in_one := object.union(settings, {"namespaces": {"team-b": {"requester": "required", "templates": ["competitor-scrape"], "human": {"targetUrlsOver": 9}}}})
+	judge_with({"requestedBy": ""}, in_one).allow
+	not judge_with({"requestedBy": "", "namespace": "team-b"}, in_one).allow
+	judge_with({}, object.union(settings, {"requester": "yes"})) == unjudged
+}
+
+test_how_long_a_run_is_kept_is_answered_whether_it_may_start_or_not if {
+	bounds := {"atLeastSeconds": 86400, "atMostSeconds": 7776000}
+	judge({}).kept == bounds
+	denied := judge({"ttlAfterFinished": 1000})
+	not denied.allow
+	denied.kept == bounds
 }
 
 test_a_namespace_has_limits_of_its_own if {

@@ -236,6 +236,12 @@ export const gateStatusSchema = z.object({
 });
 export type GateStatus = z.infer<typeof gateStatusSchema>;
 
+/** Seconds: bounds for `spec.ttlAfterFinished`. */
+export const keptBoundsSchema = z.object({
+  atLeastSeconds: z.int().min(0),
+  atMostSeconds: z.int().min(0),
+});
+
 export const policyRecordSchema = z.object({
   decision: z.enum(['allow', 'hold', 'deny']),
   reasons: z.array(z.string().max(512)).max(20),
@@ -248,6 +254,11 @@ export const policyRecordSchema = z.object({
     .optional()
     .describe(
       'Of policy start: host patterns that each visit is held to, redirects and frames included.',
+    ),
+  kept: keptBoundsSchema
+    .optional()
+    .describe(
+      'Of policy start: the shortest and the longest time that a run is kept once it has ended, seconds.',
     ),
   templateDigests: z
     .array(sha256Schema)

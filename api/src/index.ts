@@ -5,6 +5,7 @@ export * from './argo';
 export * from './artifacts';
 export * from './conditions';
 export * from './duration';
+export * from './lifetime';
 export * from './evidence';
 export * from './group';
 export * from './hosts';

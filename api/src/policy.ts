@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gateModeSchema, LIMITS } from './agent-workload';
+import { gateModeSchema, keptBoundsSchema, LIMITS } from './agent-workload';
 import { sha256Schema } from './evidence';
 import { runSummarySchema } from './report';
 
@@ -32,7 +32,7 @@ export interface PolicyWorkload {
 
 export interface StartPolicyInput {
   workload: PolicyWorkload;
-  /** How many other runs have started and not ended: of the same requester, and in the same namespace. */
+  /** How many other runs have started and not ended: of the same requester (in the same namespace where it names nobody), and in the same namespace. */
   active: { requester: number; namespace: number };
 }
 
@@ -71,6 +71,8 @@ export const startDecisionSchema = z.object({
     rules => JSON.stringify(rules).length <= MAX_HOST_RULES_CHARACTERS,
     `has more than ${MAX_HOST_RULES_CHARACTERS} characters`,
   ),
+  /** How long a run is kept once it has ended, whether it is allowed or not. */
+  kept: keptBoundsSchema.optional(),
   /** Of templates that may be run although they use `templateRef`, and of each template that they take from others. */
   templateDigests: z
     .array(sha256Schema)

@@ -6,6 +6,7 @@ import {
   it,
   jest,
 } from '@jest/globals';
+import { FakePolicy } from './fake-policy';
 import { TimedWorld } from './timed-world';
 
 const HOUR = 3_600;
@@ -79,6 +80,38 @@ describe('a run that has ended', () => {
 
   it('is kept for 90 days when nothing else is asked for', async () => {
     await ended();
+    await sleep(89);
+    expect(world.find('old')).toBeDefined();
+    await sleep(1);
+    expect(world.find('old')).toBeUndefined();
+  });
+
+  it('that was denied is kept as policy has it, not as it asked', async () => {
+    world.policy.start = FakePolicy.startAnswer({
+      allow: false,
+      reasons: ['no'],
+      kept: { atLeastSeconds: 2 * DAY, atMostSeconds: 10 * DAY },
+    });
+    world.startOperator();
+    world.ask('old', { ttlAfterFinished: '1h' });
+    world.ask('for-ever', { ttlAfterFinished: '9999d' });
+    await world.pass(5, true);
+    expect(world.phase('old')).toBe('PolicyDenied');
+    await sleep(1);
+    expect(world.find('old')).toBeDefined();
+    await sleep(1);
+    expect(world.find('old')).toBeUndefined();
+    await sleep(7);
+    expect(world.find('for-ever')).toBeDefined();
+    await sleep(1);
+    expect(world.find('for-ever')).toBeUndefined();
+  });
+
+  it('that policy never saw is kept for the default, not as it asked', async () => {
+    world.startOperator();
+    world.ask('old', { ttlAfterFinished: '1h', cancel: true });
+    await world.pass(60, true);
+    expect(world.phase('old')).toBe('Cancelled');
     await sleep(89);
     expect(world.find('old')).toBeDefined();
     await sleep(1);

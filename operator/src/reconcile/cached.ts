@@ -108,6 +108,7 @@ const endedSchema = z.looseObject({
   workflowNames: z.array(z.string()).optional(),
   finishedAt: agentWorkloadStatusSchema.shape.finishedAt.catch(undefined),
   conditions: agentWorkloadStatusSchema.shape.conditions.catch(undefined),
+  policy: agentWorkloadStatusSchema.shape.policy.catch(undefined),
 });
 
 export function toCachedWorkload(raw: unknown): CachedWorkload {

@@ -1,10 +1,8 @@
 import {
   CONDITION_TYPES,
-  DEFAULT_TTL,
   isFinalPhase,
+  keptFor,
   parseDuration,
-  parseTtl,
-  ttlSchema,
   type AgentWorkload,
   type AgentWorkloadStatus,
 } from '@agentic/api';
@@ -46,11 +44,14 @@ export function gateEnd(workload: AgentWorkload): number | undefined {
 /**
  * When a run that has ended may be deleted, milliseconds since 1970; undefined while it has not, and
  * where nothing says when it did.
- * @param ttl `spec.ttlAfterFinished` as it stands there; without one that can be read, the default holds
+ * @param ttl `spec.ttlAfterFinished` as it stands there
  */
 export function expiryOf(
   status:
-    | Pick<AgentWorkloadStatus, 'phase' | 'finishedAt' | 'conditions'>
+    | Pick<
+        AgentWorkloadStatus,
+        'phase' | 'finishedAt' | 'conditions' | 'policy'
+      >
     | undefined,
   ttl: unknown,
 ): number | undefined {
@@ -63,8 +64,7 @@ export function expiryOf(
     status.finishedAt ?? ready?.lastTransitionTime ?? '',
   );
   if (!Number.isFinite(ended)) return undefined;
-  const { success, data } = ttlSchema.safeParse(ttl);
-  return ended + parseTtl(success ? data : DEFAULT_TTL);
+  return ended + keptFor(ttl, status.policy?.start);
 }
 
 /** However far off its end is, what is kept is looked at again so soon, without a request: the wall clock may be set. */

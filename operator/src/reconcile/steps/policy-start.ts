@@ -111,12 +111,14 @@ export const policyStart: Step = (state, now) => {
     const waiting = waitForPolicy(startPolicy?.cause ?? 'not asked');
     return waitForStart(state, REASONS.policyUnavailable, waiting, now);
   }
-  const { allow, reasons, gate, egress, templateDigests } = startPolicy.value;
+  const { allow, reasons, gate, egress, kept, templateDigests } =
+    startPolicy.value;
   const start: PolicyRecord = {
     decision: allow ? 'allow' : 'deny',
     reasons,
     revision: startPolicy.revision,
     egress,
+    ...(kept ? { kept } : {}),
     ...(templateDigests.length > 0 ? { templateDigests } : {}),
   };
   if (!allow) return deniedByPolicy(state, start, now);

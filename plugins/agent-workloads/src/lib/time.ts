@@ -1,4 +1,4 @@
-import { parseTtl, ttlSchema, type AgentWorkload } from '@agentic/api';
+import { keptFor, type AgentWorkload } from '@agentic/api';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -33,15 +33,15 @@ function pair(
     : `${whole} ${bigName}`;
 }
 
-/** Until when a run that has ended is kept; undefined while it goes on, and where it does not say. */
+/** Until when a run that has ended is kept; undefined while it goes on. */
 export function keptUntil({
   spec,
   status,
 }: Pick<AgentWorkload, 'spec' | 'status'>): string | undefined {
-  const { success, data } = ttlSchema.safeParse(spec.ttlAfterFinished);
-  return success && status?.finishedAt
-    ? new Date(Date.parse(status.finishedAt) + parseTtl(data)).toISOString()
-    : undefined;
+  const { finishedAt, policy } = status ?? {};
+  if (!finishedAt) return undefined;
+  const kept = keptFor(spec.ttlAfterFinished, policy?.start);
+  return new Date(Date.parse(finishedAt) + kept).toISOString();
 }
 
 /** `just now`, `5 min ago`, `2 h ago`, else the date. */
