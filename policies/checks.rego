@@ -92,6 +92,9 @@ readable(workload) if {
 	is_string(workload.requestedBy)
 	strings(workload.targetUrls)
 	strings(workload.hosts)
+
+	# An operator of before does not say it.
+	object.get(workload, "follow", "none") in {"none", "pricing"}
 	is_string(workload.template.name)
 	is_boolean(workload.template.clusterScope)
 	workload.gate.mode in {"policy", "human"}

@@ -100,9 +100,20 @@ incomplete contains "whoever asks must be named here: set spec.requestedBy to yo
 	input.workload.requestedBy == ""
 }
 
-excess contains _over("target URLs", count(input.workload.targetUrls), checks.config.limits.targetUrls) if {
-	count(input.workload.targetUrls) > checks.config.limits.targetUrls
+excess contains _over(_pages_are, _pages_at_most, checks.config.limits.targetUrls) if {
+	_pages_at_most > checks.config.limits.targetUrls
 }
+
+# What may be visited in all: the targets, and where pricing pages are followed one more for each host.
+_pages_at_most := count(input.workload.targetUrls) + _followed_at_most
+
+default _followed_at_most := 0
+
+_followed_at_most := count(input.workload.hosts) if input.workload.follow == "pricing"
+
+default _pages_are := "target URLs"
+
+_pages_are := "target URLs with pages that may be followed" if _followed_at_most > 0
 
 excess contains _over("hosts", count(input.workload.hosts), checks.config.limits.hosts) if {
 	count(input.workload.hosts) > checks.config.limits.hosts
@@ -210,7 +221,7 @@ needs_person contains reason if {
 }
 
 needs_person contains reason if {
-	count(input.workload.targetUrls) > checks.config.human.targetUrlsOver
+	_pages_at_most > checks.config.human.targetUrlsOver
 	reason := concat(" ", [
 		"a person decides about more than",
 		format_int(checks.config.human.targetUrlsOver, 10),

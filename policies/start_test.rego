@@ -247,6 +247,20 @@ test_more_than_a_limit_is_refused if {
 	judge({"timeouts": {"noProgress": 601000}}).reasons == ["601 seconds of timeouts.noProgress, at most 600 are allowed"]
 }
 
+test_pages_that_may_be_followed_count if {
+	two := {"targetUrls": ["https://a.example/1", "https://a.example/2"]}
+	judge(two).gate.mode == "policy"
+	following := object.union(two, {"follow": "pricing"})
+	judge(following).allow
+	judge(following).gate.mode == "human"
+	judge(following).reasons == ["a person decides about more than 2 target URLs"]
+	judge(object.union(two, {"follow": "none"})).reasons == []
+	four := judge(object.union(following, {"hosts": ["a.example", "b.example"]}))
+	not four.allow
+	four.reasons == ["4 target URLs with pages that may be followed, at most 3 are allowed"]
+	judge({"follow": "everything"}) == unjudged
+}
+
 test_no_host_at_all_is_refused if {
 	judge({"hosts": []}).reasons == ["not one target has a host"]
 }

@@ -32,6 +32,8 @@ afterAll(async () => {
 
 interface Done {
   run: TestRun;
+  /** `METHOD path` of each request to the site. */
+  hits: string[];
   pages: PageRecord[];
   facts: Fact[];
   report: Report;
@@ -40,17 +42,29 @@ interface Done {
   csv: string;
 }
 
-/** scrape, dom and synthesis over one page of a site. */
+/** scrape, dom and synthesis over one page of a site. @param host by which it is called */
 async function wholeRun(
   pages: Record<string, string | Handler>,
   env: Record<string, string> = {},
+  host = '127.0.0.1',
+  /** Beside it, other names of this machine that the proxy opens to who names them. */
+  others: readonly string[] = [],
 ): Promise<Done> {
   const site = await startSite({ '/robots.txt': '', ...pages });
-  const egress = await startEgress({ allow: [`127.0.0.1:${site.port}`] });
+  const token = 'a-token-of-the-test-that-is-long-enough';
+  const egress = await startEgress({
+    token,
+    allow: [host, ...others].map(name => `${name}:${site.port}`),
+  });
   const run = await startRun(ground, {
-    urls: [`${site.origin}/`],
+    urls: [`http://${host}:${site.port}/`],
     egressUrl: egress.url,
-    env: { PAGE_SETTLE_MS: '3000', PAGE_TIMEOUT_MS: '15000', ...env },
+    env: {
+      EGRESS_PROXY_TOKEN: token,
+      PAGE_SETTLE_MS: '3000',
+      PAGE_TIMEOUT_MS: '15000',
+      ...env,
+    },
   });
   runs.push(run);
   try {
@@ -68,6 +82,7 @@ async function wholeRun(
   await run.run(anyStep(synthesisStep));
   return {
     run,
+    hits: site.hits,
     pages: manifest.pages,
     facts: factsFileSchema.parse(JSON.parse(await run.readOutput('facts.json')))
       .facts,
@@ -151,4 +166,96 @@ it('a page without a price says where its prices stand', async () => {
     /shows no price; its prices stand at .*\/pricing, which this run did not visit/,
   );
   expect(html).toContain('shows no price');
+});
+
+describe('a page without a price, with follow: pricing', () => {
+  const HOME = (href: string) =>
+    `<!doctype html><html lang=en><title>Acme</title><h1>Acme</h1><p>We plan your week.</p><nav><a href="${href}">Pricing</a></nav>`;
+  const PRICING = `<!doctype html><html lang=en><title>Pricing</title><h1>Pricing</h1><nav><a href="/pricing">Pricing</a></nav>
+    <section><h3>Basic</h3><p><b>$12</b> per month</p></section><section><h3>Team</h3><p><b>$29</b> per month</p></section>`;
+  /** A host of the same site, at the page's own port. */
+  const SHOP = `${HOME(
+    '/nowhere',
+  )}<script>document.querySelector('a').href = 'http://shop.' + location.host + '/pricing'</script>`;
+  const FOLLOW = { FOLLOW: 'pricing' };
+
+  it('leads to its pricing page, which is visited once, and named as followed', async () => {
+    const { pages, facts, report, markdown, html, hits } = await wholeRun(
+      { '/': HOME('/pricing'), '/pricing': PRICING },
+      FOLLOW,
+    );
+    expect(pages.map(({ url }) => new URL(url).pathname)).toEqual([
+      '/',
+      '/pricing',
+    ]);
+    expect(pages[1].followedFrom).toBe(pages[0].url);
+    expect(pages[0].followedFrom).toBeUndefined();
+    expect(priced(facts)).toEqual(['page Basic 12', 'page Team 29']);
+    const prices = facts.filter(({ kind }) => kind === 'price');
+    expect(prices.every(({ url }) => url === pages[1].url)).toBe(true);
+    expect(hits.filter(hit => hit === 'GET /pricing')).toHaveLength(1);
+    expect(report.degraded.join()).not.toMatch(/prices stand/);
+    for (const text of [markdown, html])
+      expect(text).toContain('followed from');
+  });
+
+  it('but not where it shows a price itself', async () => {
+    const { pages, hits } = await wholeRun(
+      {
+        '/': PRICING.replace('href="/pricing"', 'href="/plans"'),
+        '/plans': PRICING,
+      },
+      FOLLOW,
+    );
+    expect(pages).toHaveLength(1);
+    expect(pages[0].pricingLink).toMatch(/plans$/);
+    expect(hits).not.toContain('GET /plans');
+  });
+
+  it('and robots.txt holds for what is followed', async () => {
+    const { pages, report, hits } = await wholeRun(
+      {
+        '/': HOME('/pricing'),
+        '/pricing': PRICING,
+        '/robots.txt': 'User-agent: *\nDisallow: /pricing',
+      },
+      FOLLOW,
+    );
+    expect(pages[1]).toMatchObject({
+      reason: 'ROBOTS_DISALLOWED',
+      followedFrom: pages[0].url,
+    });
+    expect(hits).not.toContain('GET /pricing');
+    expect(report.notObserved).toHaveLength(1);
+    expect(report.degraded.join()).not.toMatch(/did not visit/);
+  });
+
+  it.each([
+    ['denied', { allow: ['*'], deny: ['shop.localhost'] }],
+    ['not among those allowed', { allow: ['localhost'], deny: [] }],
+  ])('and a host that is %s stays so', async (_kind, rules) => {
+    const { pages, facts, hits } = await wholeRun(
+      { '/': SHOP, '/pricing': PRICING },
+      { ...FOLLOW, EGRESS_RULES: JSON.stringify(rules) },
+      'localhost',
+      ['shop.localhost'],
+    );
+    expect(hits.filter(hit => /robots|pricing/.test(hit))).toHaveLength(1);
+    expect(pages[1]).toMatchObject({
+      url: expect.stringMatching(/^http:\/\/shop\.localhost:\d+\/pricing$/),
+      reason: 'POLICY_DENIED',
+    });
+    expect(priced(facts)).toEqual([]);
+  });
+
+  it('and a private address is open to who names it as a target, not to a page', async () => {
+    const { pages, hits } = await wholeRun(
+      { '/': SHOP, '/pricing': PRICING },
+      FOLLOW,
+      'localhost',
+      ['shop.localhost'],
+    );
+    expect(pages[1].reason).toBe('EGRESS_BLOCKED');
+    expect(hits).not.toContain('GET /pricing');
+  });
 });

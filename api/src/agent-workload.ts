@@ -52,6 +52,10 @@ export const targetUrlSchema = z
 /** Argo expands `{{…}}` wherever a Workflow has text, in the name of a parameter too. */
 export const PARAMETER_NAME_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_-]*$';
 
+/** What may be visited beyond the targets; absent is `none`. */
+export const FOLLOW = ['none', 'pricing'] as const;
+export type Follow = (typeof FOLLOW)[number];
+
 export const gateModeSchema = z.enum(['policy', 'human']);
 export type GateMode = z.infer<typeof gateModeSchema>;
 
@@ -68,6 +72,12 @@ export const agentWorkloadSpecSchema = z
       .max(LIMITS.targetUrls)
       .meta({ 'x-kubernetes-list-type': 'atomic' })
       .describe('The pages to visit; 64 KiB in all.'),
+    follow: z
+      .enum(FOLLOW)
+      .optional()
+      .describe(
+        'Pages beyond the targets. pricing: where a page shows no price and links its pricing page of the same site, that one is visited as well, at most one a site. Absent: none.',
+      ),
     entityRef: z
       .string()
       .max(200)

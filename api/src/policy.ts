@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { gateModeSchema, keptBoundsSchema, LIMITS } from './agent-workload';
+import {
+  gateModeSchema,
+  keptBoundsSchema,
+  LIMITS,
+  type Follow,
+} from './agent-workload';
 import { sha256Schema } from './evidence';
 import { runSummarySchema } from './report';
 
@@ -18,6 +23,8 @@ export interface PolicyWorkload {
   targetUrls: string[];
   /** `host` or `host:port` of each target, lower case, without duplicates, in the order of the spec. */
   hosts: string[];
+  /** `pricing`: up to one more page of each site of a target, named by the site's own pages. */
+  follow: Follow;
   template: { name: string; clusterScope: boolean };
   gate: { mode: 'policy' | 'human'; fourEyes: boolean };
   /** Milliseconds. */

@@ -127,6 +127,8 @@ export const pageRecordSchema = z.object({
   notes: z.array(z.string().max(300)).max(30).optional(),
   /** Absent where no layer was seen, and in older bundles. */
   consent: consentSchema.optional(),
+  /** No target: the page that names it as that of its prices, by `spec.follow`. */
+  followedFrom: z.string().max(2048).optional(),
   /** The page of the same site that this one names as that of its prices. */
   pricingLink: z.string().max(2000).optional(),
   /** Main content; absent in older bundles, and where none could be told apart. */
@@ -174,7 +176,7 @@ export function viewOf(
   return viewsOf(page).find(view => view.id === id);
 }
 
-/** Artifact `manifest` of scrape: every target, in the order of the spec. */
+/** Artifact `manifest` of scrape: every target, in the order of the spec; then the pages that were followed. */
 export const manifestSchema = z.object({
   schemaVersion: z.literal(1),
   workflowUid: z.string(),
@@ -338,6 +340,9 @@ export const runSummarySchema = z.object({
   /** False where a host that is no target's had no room in `hosts`. */
   hostsComplete: z.boolean().default(false),
   degraded: z.boolean().default(false),
+  /** Addresses of no target that were visited by `spec.follow`, the first of them; absent where there was none. */
+  followed: z.array(z.string().max(200)).max(10).optional(),
+  followedTotal: z.int().min(0).optional(),
   /** `off`: a page was visited by a browser without its sandbox. `unknown`: behind a browser service, or of before. */
   browserSandbox: z.enum(['on', 'off', 'unknown']).default('unknown'),
 });

@@ -32,6 +32,8 @@ export const WORKFLOW_PARAMETERS = {
   bucket: 'minio_bucket',
   /** JSON of HostRules: what policy `start` answered. */
   egressRules: 'egress_rules',
+  /** `pricing`, or left out: see `spec.follow`. */
+  follow: 'follow',
 } as const;
 
 /** Output parameter of the gate; `approve` lets synthesis run, anything else keeps it shut. */

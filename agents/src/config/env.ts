@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  FOLLOW,
   hostRulesSchema,
   LIMITS,
   SHA256_PATTERN,
@@ -94,6 +95,8 @@ export const stepEnvSchema = z.object({
     ),
     '[]',
   ),
+  /** What is visited beyond the targets, by `spec.follow`. */
+  FOLLOW: withDefault(z.enum(FOLLOW), 'none'),
   /** JSON of HostRules: what policy `start` lets the run visit. Without it, nothing. */
   EGRESS_RULES: withDefault(hostRules, '{"allow":[],"deny":["*"]}'),
   /** What was approved at the gate, and the `digests` of the steps before it: only synthesis gets them. */

@@ -14,6 +14,8 @@ export interface Job extends RunPlace {
   jobId: string;
   objective: string;
   targetUrls: readonly string[];
+  /** What is visited beyond them. */
+  follow: StepEnv['FOLLOW'];
   bucket: string;
   /** What policy `start` lets the run visit: parsed, and the denied ones as the proxy gets them. */
   hostRules: StepEnv['EGRESS_RULES'];

@@ -38,6 +38,7 @@ export function createStepDeps(
       jobId: env.JOB_ID,
       objective: env.OBJECTIVE,
       targetUrls: env.TARGET_URLS,
+      follow: env.FOLLOW,
       bucket: env.S3_BUCKET,
       hostRules: env.EGRESS_RULES,
     },

@@ -40,6 +40,7 @@ export const WORKLOAD_RULES: Record<string, CelRule[]> = {
   spec: [
     frozen('objective'),
     frozen('targetUrls'),
+    frozenOptional('follow'),
     frozenOptional('entityRef'),
     frozenOptional('requestedBy'),
     frozen('workflowTemplateRef'),

@@ -64,6 +64,7 @@ const REFUSED: readonly [string, object, string][] = [
     { ttlAfterFinished: '0h' },
     'spec.ttlAfterFinished',
   ],
+  ['something else to follow', { follow: 'everything' }, 'spec.follow'],
   [
     'a parameter that is no string',
     { parameters: { depth: 3 } },
@@ -142,6 +143,12 @@ export const CHANGES: readonly Case[] = [
       spec: { requestedBy: { username: 'me' } },
     }),
     expected: invalid("requestedBy can't change after creation"),
+  },
+  {
+    what: 'pages to follow that were not asked for',
+    given: [cancelled('followed')],
+    request: merge(`${WORKLOADS}/followed`, { spec: { follow: 'pricing' } }),
+    expected: invalid("follow can't change after creation"),
   },
   {
     what: 'another time that it is kept',

@@ -31,6 +31,7 @@ describe('what a policy is told', () => {
       name: 'weekly',
       requestedBy: '',
       entityRef: 'component:default/web',
+      follow: 'none',
       timeouts: {
         execution: 7_200_000,
         suspendGate: 1_800_000,
@@ -38,6 +39,12 @@ describe('what a policy is told', () => {
       },
       template: { name: 'competitor-scrape', clusterScope: false },
     });
+  });
+
+  it('what may be followed', () => {
+    const workload = aWorkload().withSpec({ follow: 'pricing' }).build();
+    const input = startInput(workload, { requester: 0, namespace: 0 });
+    expect(input.workload.follow).toBe('pricing');
   });
 
   it('no summary where the run gave none', () => {

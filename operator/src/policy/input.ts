@@ -28,6 +28,7 @@ export function policyWorkload(workload: AgentWorkload): PolicyWorkload {
     objective: spec.objective,
     targetUrls: spec.targetUrls,
     hosts: hostsOf(spec.targetUrls),
+    follow: spec.follow ?? 'none',
     template: spec.workflowTemplateRef,
     gate: spec.gate,
     timeouts: {

@@ -68,6 +68,12 @@ describe('the Workflow of a workload', () => {
     expect(parameter(workflow, 'depth')).toBe('2');
   });
 
+  it('passes what is to be followed where something is, and else no such parameter', () => {
+    expect(parameter(build({ follow: 'pricing' }), 'follow')).toBe('pricing');
+    expect(parameter(build({ follow: 'none' }), 'follow')).toBeUndefined();
+    expect(parameter(build({}), 'follow')).toBeUndefined();
+  });
+
   it('passes the host rules that policy start answered, and forbids all without them', () => {
     const workload = aWorkload().build();
     const rules = { allow: ['*.example'], deny: ['denied.example'] };

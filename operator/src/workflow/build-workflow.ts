@@ -86,6 +86,10 @@ export function buildWorkflow(
     [WORKFLOW_PARAMETERS.objective]: withoutTemplateTags(spec.objective),
     [WORKFLOW_PARAMETERS.bucket]: bucket,
     [WORKFLOW_PARAMETERS.egressRules]: hostRules(rules),
+    // Only where it is asked for: a template without the parameter runs as before.
+    ...(spec.follow === 'pricing' && {
+      [WORKFLOW_PARAMETERS.follow]: spec.follow,
+    }),
   };
   return {
     apiVersion: ARGO_API_VERSION,

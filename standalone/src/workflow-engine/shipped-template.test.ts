@@ -46,6 +46,11 @@ describe('the WorkflowTemplate that we ship', () => {
       name: 'WORKFLOW_NAMESPACE',
       value: outcome.workflow?.metadata.namespace,
     });
+    // What is followed is asked for; an operator of before passes nothing.
+    expect(pod.spec.containers[0].env).toContainEqual({
+      name: 'FOLLOW',
+      value: 'none',
+    });
     expect(pod.spec.activeDeadlineSeconds).toBe(7200);
   });
 

@@ -24,7 +24,7 @@ const isLabel = (text: string): boolean => {
 const bare = (host: string): string => host.replace(/^www\./, '');
 
 /** The same host, or one is a part of the other: `acme.example` and `www.acme.example`, `shop.acme.example`. */
-function isSameSite(a: URL, b: URL): boolean {
+export function isSameSite(a: URL, b: URL): boolean {
   const [one, other] = [bare(a.host), bare(b.host)];
   return (
     one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)

@@ -142,9 +142,15 @@ export function reasonSentence(reason: NotObservedReason): string {
 }
 
 /** How a page was seen, where that was not just as it was loaded; else nothing. */
-export function howSeen({ consent }: Pick<PageRecord, 'consent'>): string {
-  if (consent?.answer !== 'reject') return '';
+export function howSeen({
+  consent,
+  followedFrom,
+}: Pick<PageRecord, 'consent' | 'followedFrom'>): string {
+  const followed = followedFrom
+    ? ` (followed from ${clean(followedFrom, 120)})`
+    : '';
+  if (consent?.answer !== 'reject') return followed;
   const kind =
     consent.layer === 'unknown' ? '' : ` (${clean(consent.layer, 60)})`;
-  return ` (after its consent layer${kind} was answered with “reject”)`;
+  return `${followed} (after its consent layer${kind} was answered with “reject”)`;
 }

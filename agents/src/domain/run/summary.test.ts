@@ -81,6 +81,28 @@ describe('the summary for the gate', () => {
     expect(summary.hostsComplete).toBe(true);
   });
 
+  it('names the pages that were followed, and judges their hosts as led to', () => {
+    const from = 'https://z.example/';
+    const pages = [
+      pageOf(from),
+      { ...pageOf('https://shop.z.example/plans'), followedFrom: from },
+    ];
+    const summary = summarize(pages, [], [], false);
+    expect(summary.followed).toEqual(['https://shop.z.example/plans']);
+    expect(summary.followedTotal).toBe(1);
+    expect(summary.hosts[0]).toBe('shop.z.example');
+    const many = Array.from({ length: 300 }, (_, i) => ({
+      ...pageOf(`https://number-${i}.example/${'x'.repeat(300)}`),
+      followedFrom: from,
+    }));
+    const cut = summarize(many, [], [], false);
+    expect(JSON.stringify(cut).length).toBeLessThanOrEqual(4096);
+    expect(cut.followedTotal).toBe(300);
+    expect(summarize([pageOf(from)], [], [], false)).not.toHaveProperty(
+      'followed',
+    );
+  });
+
   it('leaves out targets before it leaves out what nobody has judged', () => {
     const targets = Array.from({ length: 300 }, (_, i) =>
       pageOf(`https://target-number-${i}.example/`),

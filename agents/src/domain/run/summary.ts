@@ -21,7 +21,10 @@ function hostOf(url: string): string | undefined {
 function hostsLedTo(pages: readonly PageRecord[]) {
   const hosts = (urls: readonly string[]) =>
     new Set(urls.map(hostOf).filter((host): host is string => Boolean(host)));
-  const targets = hosts(pages.map(({ url }) => url));
+  // A followed page was named by a page, not by who asked.
+  const targets = hosts(
+    pages.filter(page => !page.followedFrom).map(({ url }) => url),
+  );
   const led = hosts(
     pages.flatMap(({ url, finalUrl, redirects, views = [] }) => [
       finalUrl ?? url,
@@ -63,6 +66,9 @@ export function summarize(
 ): RunSummary {
   const missing = pages.filter(page => page.reason);
   const { foreign, hosts } = hostsLedTo(pages);
+  const followed = pages
+    .filter(page => page.followedFrom)
+    .map(({ url }) => url.slice(0, 200));
   // A host that is cut would be another host: it is left out, and that is said.
   const told = hosts.filter(host => host.length <= 300).slice(0, 100);
   const summary: RunSummary = {
@@ -83,9 +89,14 @@ export function summarize(
     hostsComplete: false,
     degraded,
     browserSandbox: sandboxOf(pages),
+    ...(followed.length > 0 && {
+      followed: followed.slice(0, 10),
+      followedTotal: followed.length,
+    }),
   };
   while (bytes(summary) > MAX_SUMMARY_BYTES - 64) {
     if (summary.notObserved.length > 3) summary.notObserved.pop();
+    else if ((summary.followed?.length ?? 0) > 3) summary.followed?.pop();
     else if (summary.hosts.length > 0) summary.hosts.pop();
     else if (summary.notObserved.length > 0) summary.notObserved.pop();
     else break;

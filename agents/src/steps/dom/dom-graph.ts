@@ -40,7 +40,10 @@ interface Reading {
 }
 
 /** All views of a page, one after the other: a bundle may hold some 10 MB. */
-async function readViews(page: PageRecord, deps: StepDeps): Promise<Reading> {
+export async function readViews(
+  page: PageRecord,
+  deps: StepDeps,
+): Promise<Reading> {
   const read: ViewFacts[] = [];
   let failed = false;
   for (const view of savedViews(page)) {

@@ -34,6 +34,13 @@ const TYPES: Record<PageFile, string> = {
   'mobile.webp': 'image/webp',
 };
 
+/** A page to visit. */
+export interface Target {
+  url: string;
+  /** The page that names it; absent where the spec does. */
+  from?: string;
+}
+
 /** What the graph's state keeps of a page. */
 export interface PageOutcome {
   urlSha256: string;
@@ -145,7 +152,7 @@ async function saveViews(seen: Observation, put: Put): Promise<PageView[]> {
 
 /** Stores all files of a page; page.json last, so that its presence means a whole bundle. */
 export async function saveObservation(
-  url: string,
+  { url, from }: Target,
   seen: Observation,
   deps: StepDeps,
 ): Promise<PageOutcome> {
@@ -180,6 +187,7 @@ export async function saveObservation(
       views,
       ...(truncated && { truncated }),
       ...(seen.consent && { consent: seen.consent.consent }),
+      ...(from && { followedFrom: from }),
       ...(pricingLink && { pricingLink }),
       ...(notes.length > 0 && { notes }),
       ...(parts && { contentKey: parts.key, contentSha256: parts.sha256 }),
@@ -196,7 +204,7 @@ export async function saveObservation(
 }
 
 export function saveNotObserved(
-  url: string,
+  { url, from }: Target,
   outcome: NotObserved,
   deps: StepDeps,
 ): Promise<PageOutcome> {
@@ -212,6 +220,7 @@ export function saveNotObserved(
       detail: outcome.detail.slice(0, 500),
       redirects: (outcome.redirects ?? []).map(withoutCredentials).slice(0, 30),
       fetchedAt: deps.clock.now().toISOString(),
+      ...(from && { followedFrom: from }),
       blocked: outcome.blocked ?? [],
       shots: [],
     },

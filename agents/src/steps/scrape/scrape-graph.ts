@@ -1,19 +1,16 @@
 import { END, Send, START, StateGraph } from '@langchain/langgraph';
 import { PermanentError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
+import type { Target } from './bundle';
+import { pagesToFollow, targetsOf } from './follow';
 import { createHostGate } from './host-gate';
 import { createRobots } from './robots';
 import { ScrapeState } from './scrape-state';
 import { userAgent as makeUserAgent } from './user-agent';
 import { createPageVisitor } from './visit-page';
 
-/** Targets without repetition, in the order of the spec. */
-export const targetsOf = (deps: Pick<StepDeps, 'job'>): string[] => [
-  ...new Set(deps.job.targetUrls),
-];
-
 /**
- * plan -> one `visit` for each page, side by side -> done. Each finished visit is written to the checkpoint on
+ * plan -> one `visit` for each page, side by side -> follow -> one `visitFollowed` for each page that they name -> done. Each finished visit is written to the checkpoint on
  * its own, so a pod that dies loses the pages under way and no other.
  */
 export function buildScrapeGraph(deps: StepDeps) {
@@ -40,6 +37,10 @@ export function buildScrapeGraph(deps: StepDeps) {
           retryAfterCapMs: deps.settings.RETRY_AFTER_CAP_MS,
         });
   const visitor = createPageVisitor(deps, { userAgent, gate, robots }, leave);
+  const visitOne = async (target: Target) => {
+    const outcome = await visitor.handle(target);
+    return { outcomes: { [outcome.urlSha256]: outcome } };
+  };
   return new StateGraph(ScrapeState)
     .addNode('plan', () => {
       if (targetsOf(deps).length === 0) {
@@ -51,10 +52,9 @@ export function buildScrapeGraph(deps: StepDeps) {
       void deps.browser.get().catch(() => undefined);
       return { startedAt: deps.clock.now().toISOString() };
     })
-    .addNode('visit', async ({ url }: { url: string }) => {
-      const outcome = await visitor.handle(url);
-      return { outcomes: { [outcome.urlSha256]: outcome } };
-    })
+    .addNode('visit', visitOne)
+    .addNode('follow', async () => ({ followed: await pagesToFollow(deps) }))
+    .addNode('visitFollowed', visitOne)
     .addNode('done', () => ({}))
     .addEdge(START, 'plan')
     .addConditionalEdges(
@@ -62,6 +62,15 @@ export function buildScrapeGraph(deps: StepDeps) {
       () => targetsOf(deps).map(url => new Send('visit', { url })),
       ['visit'],
     )
-    .addEdge('visit', 'done')
+    .addEdge('visit', 'follow')
+    .addConditionalEdges(
+      'follow',
+      ({ followed }) =>
+        followed.length > 0
+          ? followed.map(each => new Send('visitFollowed', each))
+          : 'done',
+      ['visitFollowed', 'done'],
+    )
+    .addEdge('visitFollowed', 'done')
     .addEdge('done', END);
 }

@@ -1,9 +1,15 @@
 import { Annotation } from '@langchain/langgraph';
 import type { PageOutcome } from './bundle';
+import type { Followed } from './follow';
 
 /** Hashes and flags only: the pages themselves are in object storage. */
 export const ScrapeState = Annotation.Root({
   startedAt: Annotation<string>,
+  /** Pages beyond the targets that are visited as well. */
+  followed: Annotation<Followed[]>({
+    reducer: (_known, found) => found,
+    default: () => [],
+  }),
   outcomes: Annotation<
     Record<string, PageOutcome>,
     Record<string, PageOutcome>

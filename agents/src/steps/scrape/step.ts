@@ -2,18 +2,20 @@ import { type Manifest, type PageRecord } from '@agentic/api';
 import { RetryableError } from '../../runtime/errors';
 import type { Step, StepDeps } from '../../runtime/step';
 import { storedRecord } from './bundle';
-import { buildScrapeGraph, targetsOf } from './scrape-graph';
+import { targetsOf } from './follow';
+import { buildScrapeGraph } from './scrape-graph';
 import type { ScrapeStateType } from './scrape-state';
 import { userAgent } from './user-agent';
 
-/** Visits each page once and writes `manifest.json`: what was seen, and of the rest why not. */
+/** Visits each page once, with what `follow` adds, and writes `manifest.json`: what was seen, and of the rest why not. */
 export const scrapeStep: Step<ScrapeStateType> = {
   name: 'scrape',
   input: {},
   artifacts: { manifest: 'manifest.json' },
   buildGraph: buildScrapeGraph,
   async writeOutputs(state, deps) {
-    const pages = await readRecords(deps);
+    const followed = state.followed.map(({ url }) => url);
+    const pages = await readRecords([...targetsOf(deps), ...followed], deps);
     const manifest: Manifest = {
       schemaVersion: 1,
       workflowUid: deps.job.workflowUid,
@@ -34,9 +36,12 @@ export const scrapeStep: Step<ScrapeStateType> = {
   },
 };
 
-async function readRecords(deps: StepDeps): Promise<PageRecord[]> {
+async function readRecords(
+  urls: readonly string[],
+  deps: StepDeps,
+): Promise<PageRecord[]> {
   const pages: PageRecord[] = [];
-  for (const url of targetsOf(deps)) {
+  for (const url of urls) {
     const stored = await storedRecord(url, deps);
     if (!stored) {
       throw new RetryableError(

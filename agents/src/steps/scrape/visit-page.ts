@@ -6,9 +6,11 @@ import {
   sha256,
   storedRecord,
   type PageOutcome,
+  type Target,
 } from './bundle';
 import { BrowserLostError } from './failed-visit';
 import type { HostGate, Slots } from './host-gate';
+import { hostObjection, policyDenied } from './host-policy';
 import { notObserved, NotObservedError } from './outcome';
 import type { Robots } from './robots';
 import { visit, type Observation } from './visit';
@@ -24,7 +26,7 @@ const PAGE_TRIES = 2;
 
 export interface PageVisitor {
   /** Visits and stores one page, unless an earlier attempt has; never throws because of the page. */
-  handle(url: string): Promise<PageOutcome>;
+  handle(target: Target): Promise<PageOutcome>;
 }
 
 /**
@@ -45,8 +47,8 @@ export function createPageVisitor(
      * Of a step that ends for another reason than a page, no page may look as if it had died under it: whoever fails first
      * tells the others to leave, and ends when all have taken their marks back.
      */
-    async handle(url) {
-      const work = attempt(url);
+    async handle(target) {
+      const work = attempt(target);
       underWay.add(work);
       try {
         return await work;
@@ -60,7 +62,8 @@ export function createPageVisitor(
     },
   };
 
-  async function attempt(url: string): Promise<PageOutcome> {
+  async function attempt(target: Target): Promise<PageOutcome> {
+    const { url } = target;
     during.signal.throwIfAborted();
     const log = deps.logger.child({
       urlSha256: sha256(url).slice(0, 12),
@@ -78,7 +81,7 @@ export function createPageVisitor(
     if (await diedInVisit(url, deps)) {
       log.warn('an attempt of this step died while it visited the page');
       return saveNotObserved(
-        url,
+        target,
         {
           reason: 'BROWSER_FAILED',
           detail:
@@ -90,8 +93,10 @@ export function createPageVisitor(
     const from = deps.clock.elapsed();
     const ms = () => Math.round(deps.clock.elapsed() - from);
     try {
-      const seen = await visitPolitely(url, visitDeps(during, url), parts);
-      const outcome = await saveObservation(url, seen, deps);
+      // A page that was named by a page opens no address that only a target may.
+      const own = visitDeps(during, target.from ?? url);
+      const seen = await visitPolitely(url, own, parts);
+      const outcome = await saveObservation(target, seen, deps);
       log.info(
         {
           status: seen.status,
@@ -115,7 +120,7 @@ export function createPageVisitor(
         },
         'page not observed',
       );
-      return saveNotObserved(url, error.outcome, deps);
+      return saveNotObserved(target, error.outcome, deps);
     }
   }
 }
@@ -131,6 +136,8 @@ async function visitPolitely(
     userAgent,
   }: { robots?: Robots; gate: HostGate; userAgent: string },
 ): Promise<Observation> {
+  const objection = hostObjection(url, deps.job.hostRules);
+  if (objection) throw policyDenied({ url, detail: objection }, []);
   const { crawlDelayMs } = (await robots?.check(url, deps.egress)) ?? {
     crawlDelayMs: 0,
   };

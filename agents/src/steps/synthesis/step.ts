@@ -22,8 +22,9 @@ function pricesElsewhere({
     facts.facts.filter(({ kind }) => kind === 'price').map(({ url }) => url),
   );
   const seen = new Set(
+    // One that was followed and not seen stands among those that were not observed.
     manifest.pages
-      .filter(page => !page.reason)
+      .filter(page => !page.reason || page.followedFrom)
       .flatMap(({ url, finalUrl }) => [url, finalUrl ?? url])
       .map(pageAddress),
   );

@@ -8,7 +8,12 @@ import {
   KubernetesClient,
 } from '@agentic/backstage-plugin-agent-workloads-node';
 import { FakeApiServer } from '@agentic/backstage-plugin-agent-workloads-node/testUtils';
-import { LIMITS, TARGET_URL_PATTERN, DURATION_PATTERN } from '@agentic/api';
+import {
+  DURATION_PATTERN,
+  FOLLOW,
+  LIMITS,
+  TARGET_URL_PATTERN,
+} from '@agentic/api';
 import { parse } from 'yaml';
 import { createAgentWorkloadAction } from './createAgentWorkload';
 import { examples } from './createAgentWorkload.examples';
@@ -154,6 +159,16 @@ describe('agent-workloads:create', () => {
     expect(runs()[0].spec).not.toHaveProperty('entityRef');
   });
 
+  it.each([
+    ['pricing', { follow: 'pricing' }],
+    ['none', {}],
+    [undefined, {}],
+  ])('with follow %s asks for that', async (follow, expected) => {
+    await run({ follow });
+    const { follow: asked } = runs()[0].spec as { follow?: string };
+    expect(asked === undefined ? {} : { follow: asked }).toEqual(expected);
+  });
+
   it('makes nothing in a dry run', async () => {
     const outputs = await run({}, { isDryRun: true });
     expect(outputs.runUrl).toBeDefined();
@@ -260,6 +275,7 @@ describe('agent-workloads:create', () => {
     expect(urls.maxItems).toBe(LIMITS.targetUrls);
     expect(urls.items.maxLength).toBe(LIMITS.targetUrl);
     expect(urls.items.pattern).toBe(TARGET_URL_PATTERN);
+    expect(what.properties.follow.enum).toEqual(FOLLOW);
     // The field reads what is typed as the contract does; a pattern would answer with itself.
     for (const field of Object.values<Record<string, string>>(
       how.properties.timeouts.properties,

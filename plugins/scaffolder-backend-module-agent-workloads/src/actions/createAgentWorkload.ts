@@ -5,7 +5,13 @@ import type {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { DEFAULT_TIMEOUTS, DNS_LABEL_PATTERN, LIMITS } from '@agentic/api';
+import {
+  DEFAULT_TIMEOUTS,
+  DNS_LABEL_PATTERN,
+  FOLLOW,
+  LIMITS,
+  type Follow,
+} from '@agentic/api';
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
@@ -82,6 +88,7 @@ const SENTENCES = {
 interface RunInput {
   objective: string;
   targetUrls: string[];
+  follow?: Follow;
   entityRef?: string;
   gateMode?: 'human' | 'policy';
   fourEyes?: boolean;
@@ -95,6 +102,7 @@ function specOf(input: RunInput, defaultTemplate: string): NewRunSpec {
     {
       objective: input.objective,
       targetUrls: input.targetUrls,
+      ...(input.follow === 'pricing' && { follow: input.follow }),
       entityRef: input.entityRef || undefined,
       gate: { mode: input.gateMode, fourEyes: input.fourEyes },
       timeouts: { ...DEFAULT_TIMEOUTS, ...withoutEmpty(input.timeouts) },
@@ -128,6 +136,13 @@ export function createAgentWorkloadAction(
         objective: z => z.string().describe('What the report is for'),
         targetUrls: z =>
           z.array(z.string()).describe('Pages to visit: http or https'),
+        follow: z =>
+          z
+            .enum(FOLLOW)
+            .optional()
+            .describe(
+              'pricing: where a page shows no price, the pricing page that it links is visited as well',
+            ),
         entityRef: z =>
           z
             .string()

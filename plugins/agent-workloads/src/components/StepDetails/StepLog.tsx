@@ -46,7 +46,7 @@ function Pages(props: { run: RunDetail; step: RunStep; text: string }) {
   );
   return done === undefined ? null : (
     <Text variant="body-small" weight="bold">
-      {done} of {run.resource.spec.targetUrls.length} pages
+      {done} of {Math.max(done, run.resource.spec.targetUrls.length)} pages
     </Text>
   );
 }
