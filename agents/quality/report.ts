@@ -78,9 +78,10 @@ function moneyPart(money: Measured['money']): string {
   const head = `## (a) Amounts in strings
 
 price-parser's public table of strings from shops, fetched from its source package at the time of measuring. Counted are the strings that
-hold their currency; right is the amount with a currency that is written with that mark: in price-parser's own table of currencies, by a
-locale of \`Intl\`, or in the short list of \`agents/quality/money-strings.ts\`. A mark of several currencies, such as \`Br\`, is read without
-one. Its \`XFAIL\` lists, which price-parser
+hold their currency; right is the amount with a currency that is written with that mark. The table itself names a mark and no currency, so
+**the answer key was widened by us**: a mark may mean each currency that price-parser's own table of currencies, a locale of \`Intl\`, or the
+short list of \`agents/quality/money-strings.ts\` writes so. Amounts are the table's own. A mark of several currencies, such as \`Br\`, is
+read without one. Its \`XFAIL\` lists, which price-parser
 itself does not read, stand apart.`;
   if (typeof money === 'string') return `${head}\n\nNot measured: ${money}`;
   const line = (name: string, list: readonly MoneyResult[]) => {
@@ -124,8 +125,9 @@ function pagesPart(pages: readonly PageScore[]): string {
 
 ${
   pages.length
-} pages in [agents/quality](../agents/quality/README.md), truth beside each, committed before the rules that read them. Right is
-a price with the right amount, currency, period and plan; missing and unnamed ones count against R, each end of a range counts for itself. A
+} pages in [agents/quality](../agents/quality/README.md), truth beside each, committed before the rules that read them. **The rules have
+since been fitted to these pages**, so that the table says what still reads as it did, and not what unseen pages give: for those the first
+runs under [History](#history) count. Right is a price with the right amount, currency, period and plan; missing and unnamed ones count against R, each end of a range counts for itself. A
 wrong price is one whose amount or currency is not in the truth for its plan, over all that were printed.
 
 ${table(

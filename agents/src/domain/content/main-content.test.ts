@@ -182,6 +182,18 @@ describe('the main content of a page', () => {
     expect(text).toMatch(/One\.[^]*Three\./);
   });
 
+  it.each([
+    ['https://shop.example/product/lamp', 'product'],
+    ['https://shop.example/about-lamps', 'article'],
+  ])(
+    'says "article" of every page in some programs: %s is a %s',
+    (url, type) => {
+      const meta = { 'og:type': 'article' };
+      const bundle = page(`<h1>Lamp</h1>${long('A lamp.')}`, { url, meta });
+      expect(mainContent(bundle).type).toBe(type);
+    },
+  );
+
   it('is nothing for a page that shows nothing', () => {
     expect(mainContent(savedPageOf(''))).toMatchObject({
       parts: [],

@@ -30,7 +30,9 @@ export function pageType({ page, layout }: ContentSource): PageType {
   const data = layout.jsonLd.join(' ').slice(0, 200_000);
   const kind = layout.meta['og:type'] ?? '';
   if (FORUM.test(data) || FORUM_ADDRESS.test(url)) return 'forum';
-  if (ARTICLE.test(data) || kind === 'article') return 'article';
+  if (ARTICLE.test(data)) return 'article';
+  // Shops in a blog's program say "article" of every page: there the address knows better.
+  if (kind === 'article' && !PRODUCT_ADDRESS.test(url)) return 'article';
   const list = LIST.test(data);
   if ((PRODUCT.test(data) && !list) || /^(?:og:)?product$/.test(kind))
     return 'product';
