@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openPages, type Pages } from '../../../test/support/open-pages';
+import { startSite, type TestSite } from '../../../test/support/site';
 
 let pages: Pages;
 beforeAll(async () => {
@@ -107,6 +108,52 @@ describe('a consent layer is answered with “reject”', () => {
     );
     expect(seen.consent).toEqual({ layer: 'Onetrust', answer: 'reject' });
     expect(prices(seen)).toEqual(BOTH);
+  });
+});
+
+describe('a consent layer in a frame of another origin', () => {
+  const BUTTONS = (kind: string) =>
+    `<p>${ASKS}</p><button class="sp_choice_type_11" onclick="fetch('/accepted')">Accept</button><button class="${kind}" onclick="fetch('/refused').then(() => parent.postMessage('closed', '*'))">No, thank you</button>`;
+  let layers: TestSite;
+  let apart: Pages;
+  beforeAll(async () => {
+    apart = await openPages(['--site-per-process']);
+    layers = await startSite({
+      '/index.html': BUTTONS('sp_choice_type_13'),
+      '/chat': '<p>Hi! Can we help you?</p><button>Start a chat</button>',
+      '/refused': '',
+      '/accepted': '',
+    });
+  });
+  afterAll(() => Promise.all([apart.close(), layers.close()]));
+
+  const framed = (path: string) =>
+    page(
+      `<div id=box style="${OVER}"><iframe src="${layers.origin.replace(
+        '127.0.0.1',
+        'localhost',
+      )}${path}" width=900 height=180></iframe></div>`,
+      `addEventListener('message', () => box.remove())`,
+    );
+
+  it.each([
+    ['one process', () => pages],
+    ['a process each', () => apart],
+  ])('is answered there, with %s', async (_mode, browser) => {
+    const seen = await browser().read(framed('/index.html?message_id=1'));
+    expect(seen.consent).toEqual({
+      layer: 'Sourcepoint-frame',
+      answer: 'reject',
+    });
+    expect(layers.hits).toContain('GET /refused');
+    expect(layers.hits).not.toContain('GET /accepted');
+    expect(prices(seen)).toEqual(BOTH);
+    layers.hits.length = 0;
+  });
+
+  it('is no other frame that stands over the page', async () => {
+    const seen = await pages.read(framed('/chat'));
+    expect(seen.consent).toBeUndefined();
   });
 });
 
