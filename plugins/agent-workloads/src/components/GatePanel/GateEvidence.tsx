@@ -35,6 +35,11 @@ function kindsOf(summary: RunSummary): string {
     .join(', ');
 }
 
+function followedOf({ followed = [], followedTotal = 0 }: RunSummary): string {
+  const rest = followedTotal - followed.length;
+  return [...followed, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
+}
+
 function Numbers(props: { summary: RunSummary }) {
   const { summary } = props;
   return (
@@ -53,6 +58,12 @@ function Numbers(props: { summary: RunSummary }) {
       {kindsOf(summary) && (
         <Text as="p" variant="body-small" color="secondary">
           Facts by kind: {kindsOf(summary)}
+        </Text>
+      )}
+      {followedOf(summary) && (
+        <Text as="p" variant="body-small" color="secondary">
+          Visited beyond the targets, as their pages name them:{' '}
+          {followedOf(summary)}
         </Text>
       )}
       {summary.degraded && (

@@ -44,6 +44,28 @@ describe('GatePanel', () => {
     ).toBeInTheDocument();
   });
 
+  it('names pages that were followed', async () => {
+    const run = waiting();
+    const summary = {
+      ...run.gateDetail!.summary!,
+      followed: ['https://acme.example/pricing'],
+      followedTotal: 3,
+    };
+    const gateDetail = { ...run.gateDetail!, summary };
+    await show({ ...run, gateDetail });
+    expect(
+      await screen.findByText(
+        /beyond the targets.*https:\/\/acme\.example\/pricing, and 2 more/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('says nothing of pages that were followed where none was', async () => {
+    await show(waiting());
+    expect(await screen.findByText('3 of 5')).toBeInTheDocument();
+    expect(screen.queryByText(/beyond the targets/)).not.toBeInTheDocument();
+  });
+
   it('calls a company as the report will', async () => {
     const facts = FACTS.map(fact =>
       fact.kind === 'headline' ? { ...fact, subject: 'Bright Data Co' } : fact,
