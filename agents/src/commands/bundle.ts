@@ -77,7 +77,7 @@ export function bundleOfReading(
       lang,
       textSha256: sha256(text),
       htmlSha256: sha256(html),
-      ...(consent && { consent: consent.consent }),
+      ...(consent?.consent && { consent: consent.consent }),
       blocked: [],
       shots: [],
     },

@@ -186,7 +186,7 @@ export async function saveObservation(
       layoutSha256: loaded.layoutSha256,
       views,
       ...(truncated && { truncated }),
-      ...(seen.consent && { consent: seen.consent.consent }),
+      ...(seen.consent?.consent && { consent: seen.consent.consent }),
       ...(from && { followedFrom: from }),
       ...(pricingLink && { pricingLink }),
       ...(notes.length > 0 && { notes }),

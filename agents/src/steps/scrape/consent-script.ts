@@ -201,7 +201,7 @@ function overlayNow(words: readonly string[]): Overlay {
 
 /** Names that makers of layers give their elements. */
 const MARKS =
-  'cookie consent gdpr ccpa onetrust didomi usercentrics iubenda osano truste cmp';
+  'cookie consent gdpr ccpa onetrust didomi usercentrics iubenda osano truste- trustarc qc-cmp cmpbox cmpwrapper';
 
 function probe(words: readonly string[]): Probe {
   const selector = MARKS.split(' ')

@@ -43,7 +43,8 @@ export interface ConsentDeps {
 
 /** What came of the layers of a page. */
 export interface ConsentSeen {
-  consent: Consent;
+  /** Absent where nobody could look. */
+  consent?: Consent;
   /** One sentence for people, where there is no answer. */
   note?: string;
   /** The page is another one than before the press. */
@@ -64,6 +65,11 @@ const kindOf = ({ name }: FoundLayer): string =>
 const called = (layer: string): string =>
   layer === UNKNOWN ? 'of no known kind' : `(${layer})`;
 
+const NOT_LOOKED_AT: ConsentSeen = {
+  note: 'Whether a consent layer stands over the page is not known: it did not answer in time.',
+  changed: false,
+};
+
 const refused = (layer: string): ConsentSeen => ({
   consent: { layer, answer: 'reject' },
   changed: true,
@@ -82,17 +88,22 @@ const unanswered = (
 /**
  * Answers the consent layer that stands over a page with "reject", before the page is read. Never throws because of the page; what could
  * not be answered is said so. While it presses, the page can't leave; it may load itself anew.
+ * @param again the page was looked at a moment ago and had none: only what stands over the window now is worth asking about
  * @returns undefined where no layer stands there
  */
 export async function answerConsent(
   deps: ConsentDeps,
+  again = false,
 ): Promise<ConsentSeen | undefined> {
   let last: ConsentSeen | undefined;
   for (let count = 0; count < MAX_LAYERS; count++) {
-    const found = await within(FIND_MS, find(deps, count > 0)).catch(
-      () => undefined,
+    const look = count > 0 ? 'known' : again ? 'again' : 'first';
+    const found = await within(FIND_MS, find(deps, look)).catch(
+      () => 'no answer' as const,
     );
-    if (!found) return last;
+    // A page that is busy at first is looked at again.
+    if (found === 'no answer' && again && !last) return NOT_LOOKED_AT;
+    if (!found || found === 'no answer') return last;
     if (found === 'unknown')
       return unanswered(
         UNKNOWN,
@@ -100,15 +111,15 @@ export async function answerConsent(
         last?.changed ?? false,
       );
     last = await answer(found, deps);
-    if (last.consent.answer !== 'reject') return last;
+    if (last.consent?.answer !== 'reject') return last;
   }
   return last;
 }
 
-/** What stands over the page now. @param known looked for whatever the page shows: it stood there a moment ago */
+/** What stands over the page now. @param look `known`: something stood there a moment ago, so the library is asked in any case */
 async function find(
   deps: ConsentDeps,
-  known: boolean,
+  look: 'first' | 'again' | 'known',
 ): Promise<Standing | 'unknown' | undefined> {
   const { page, cdp } = deps;
   const { frameTree } = await cdp.send('Page.getFrameTree');
@@ -119,7 +130,8 @@ async function find(
     1000,
     id,
   );
-  if (overlay === 'nothing' && !marked && !known) return undefined;
+  const worth = look === 'known' || (look === 'first' && marked);
+  if (overlay === 'nothing' && !worth) return undefined;
   const own = await findIn({ cdp, id, url: page.url(), main: true });
   if (own) return own;
   // A frame that stands in the flow of the page is no layer.
@@ -240,7 +252,7 @@ async function press({ in: at }: Standing): Promise<boolean> {
 
 async function isGone(found: Standing, deps: ConsentDeps): Promise<boolean> {
   for (let look = 1; ; look++) {
-    const now = await within(FIND_MS, find(deps, true));
+    const now = await within(FIND_MS, find(deps, 'known'));
     if (!now) return true;
     if (now !== 'unknown' && now.name !== found.name) return true;
     if (look >= LAST_LOOKS) return false;

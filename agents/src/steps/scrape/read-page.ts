@@ -87,7 +87,7 @@ export async function readPage(
   let growth = await scrollThrough(scrolling, growMs);
   await comeToRest();
   // Some wait for a while, or for the first scrolling.
-  consent ??= await answerConsent(asked);
+  consent ??= await answerConsent(asked, true);
   if (consent?.changed) await comeToRest();
   let collected = await collect(cdp, monitor, deps, settling);
   if (!growth.endless && (await hasGrown(cdp, collected))) {
