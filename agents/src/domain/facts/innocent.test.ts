@@ -14,9 +14,13 @@ const REFUSED = [
   ['en', 'Basket: ', ''],
   ['en', 'Free delivery over ', ''],
   ['en', 'Regular ', ''],
+  ['en', 'Was ', ''],
+  ['it', '', ' in omaggio'],
+  ['pt', 'Desconto: ', ''],
   ['de', 'Für jede Empfehlung ', ' Prämie'],
   ['fr', '', ' offerts'],
   ['fr', '', ' en 4 fois sans frais'],
+  ['es', '', ' de regalo'],
   ['es', 'Paga en 12 cuotas de ', ''],
   ['cs', 'Záloha ', ''],
   ['cs', 'Při nákupu nad ', ''],
@@ -36,6 +40,10 @@ const KEPT = [
   ['en', 'Fruit basket ', ''],
   ['en', 'Free delivery, ', ' a week'],
   ['en', 'Regular haircut ', ''],
+  ['en', 'Recover everything for ', ' per month'],
+  ['nl', 'Was en strijk per kilo ', ''],
+  ['it', 'Zaino in omaggio, ', ' al mese'],
+  ['pt', '2 pessoas com desconto: ', ' por mês'],
   ['en', 'Off-peak ', ' a month'],
   ['en', 'Cut and blow dry ', ''],
   ['en', 'Managed hosting ', ' a month'],
@@ -91,6 +99,7 @@ describe('what is left out', () => {
   it.each([
     ['Sans acompte :', 'fr'],
     ['No deposit', 'en'],
+    ['Senza carta di credito,', 'it'],
     ['Free delivery', 'en'],
   ])('is the name of nothing: "%s"', (line, lang) => {
     expect(names(line, lang)).toEqual([

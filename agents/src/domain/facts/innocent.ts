@@ -76,10 +76,10 @@ const securities = cached(SECURITY_WORDS);
 export function saysWhatIsLeftOut(label: string): boolean {
   if (delivered(Object.keys(DELIVERED)).has(label)) return true;
   const denied = noBefore(EVERY).longestAt(label, 0);
+  if (denied === undefined) return false;
+  const what = label.slice(denied.length).trim();
   return (
-    denied !== undefined &&
-    securities(Object.keys(SECURITY_WORDS)).has(
-      label.slice(denied.length).trim(),
-    )
+    securities(Object.keys(SECURITY_WORDS)).has(what) ||
+    otherWords(Object.keys(OTHER_WORDS)).has(what)
   );
 }

@@ -44,6 +44,7 @@ export interface Surroundings {
 /** How far a word may stand before its amount: no number, no end of a sentence lies between. */
 export const CLOSE = /^[^\d.!?\n，。；！？]{0,22}$/;
 const SAME_SENTENCE = /^[^!?\n]{0,60}$/;
+const GAP = /^[\s-]{0,2}/;
 const LEAD_IN = /^[\s-]{0,2}(?:(?:in|en|di|de|af|på)\s)?/;
 
 /** Right before its amount, or with a colon. */
@@ -183,8 +184,11 @@ function saysBehind(
       .filter(({ end }) => SAME_SENTENCE.test(own.slice(0, end)));
     return withoutInnocent(own, spans, languages).length > 0;
   }
-  const at = LEAD_IN.exec(after)![0].length;
-  return finder.after.longestAt(after, at) !== undefined;
+  // "15 € de regalo" begins with a lead-in that belongs to the word.
+  return [GAP, LEAD_IN].some(
+    lead =>
+      finder.after.longestAt(after, lead.exec(after)![0].length) !== undefined,
+  );
 }
 
 /** What the head of a column says of all its amounts. "Regular" beside "Reduced" is no former price, "Delivery" beside "Pick-up" no threshold. */

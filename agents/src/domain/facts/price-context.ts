@@ -12,7 +12,7 @@ import {
 /** Words beside an amount that say it is no price of the thing on offer. All are anchored or bounded: no pattern looks further than its slice. */
 
 const BEFORE =
-  /(?:\b(?:comparable|competitors?|alternatives|rivals|other tools|similar (?:tools|products|services)|sav(?:e|es|ed|ing|ings)|rais(?:e|ed|es|ing)|worth|valued(?: at)?|was|were|formerly|previously|originally|normally|usually|regular(?:ly)?(?: price)?(?=:?\s?$)|reg\.|list price|retail(?: price)?|r\.?r\.?p\.?|msrp|uvp|statt|instead of|au lieu de|en lugar de|invece di|compare(?:d)? (?:at|to)|orders? (?:over|above|under|below|of)|liability|limited to|average|shipping (?:on|over|from)|spend(?:s|ing)?|spent|earn(?:s|ed|ing)?|win|won|donat(?:e|ed|ion)|bonus(?: of)?|credits? (?:of|worth)|refund(?: of)?|budgets?(?: of)?|revenues?(?: of)?|funding(?: of)?|lost|loses?|losing|loss(?: of)?|subtotal|balance of|limits? (?:of|from|to)|we(?:'re|’re| are) at|prize pool(?: of)?|fines?(?: of)?|insured(?: up)? (?:to|for)|incomes?|maximum|rebates?|fund(?:s|ed)?|assets?|coverage(?: of)?|generat(?:e|ed|es|ing)|recover(?:ed|s)?|processed|manag(?:es|ing)|invest(?:ed|s)|sales? of|sold|reduc(?:e|ed|ing)|cut(?:s|ting)? (?:our|their|your|his|her|its|the|costs?|spend(?:ing)?)|off(?![-\s]?(?:peak|season|grid|site|line|road))|discounts?(?: of)?|rabatt|sparen(?: sie)?|économisez|ahorra|risparmi|grants?(?: of)?|prize|reward|salary|wages?|income|turnover|valuation(?: of)?|acquired for|bought for|backed by|leak|debt|profit|returned|returns? of|gmv|arr|mrr|roi|aum|gift card|voucher|coupon|cup[óo]n|cupom|c[óo]digo|gutschein(?:code)?|recibe|ahorras?|ahorre|économisez|economize|ganhe|risparmia|bespaar|oszczędź)\b|[+~≈]\s?$)[^.!?\n]{0,45}$/i;
+  /(?:\b(?:comparable|competitors?|alternatives|rivals|other tools|similar (?:tools|products|services)|sav(?:e|es|ed|ing|ings)|rais(?:e|ed|es|ing)|worth|valued(?: at)?|(?:was|were)(?=:?\s?$)|formerly|previously|originally|normally|usually|regular(?:ly)?(?: price)?(?=:?\s?$)|reg\.|list price|retail(?: price)?|r\.?r\.?p\.?|msrp|uvp|statt|instead of|au lieu de|en lugar de|invece di|compare(?:d)? (?:at|to)|orders? (?:over|above|under|below|of)|liability|limited to|average|shipping (?:on|over|from)|spend(?:s|ing)?|spent|earn(?:s|ed|ing)?|win|won|donat(?:e|ed|ion)|bonus(?: of)?|credits? (?:of|worth)|refund(?: of)?|budgets?(?: of)?|revenues?(?: of)?|funding(?: of)?|lost|loses?|losing|loss(?: of)?|subtotal|balance of|limits? (?:of|from|to)|we(?:'re|’re| are) at|prize pool(?: of)?|fines?(?: of)?|insured(?: up)? (?:to|for)|incomes?|maximum|rebates?|fund(?:s|ed)?|assets?|coverage(?: of)?|generat(?:e|ed|es|ing)|recover(?:ed|s)|processed|manag(?:es|ing)|invest(?:ed|s)|sales? of|sold|reduc(?:e|ed|ing)|cut(?:s|ting)? (?:our|their|your|his|her|its|the|costs?|spend(?:ing)?)|off(?![-\s]?(?:peak|season|grid|site|line|road))|discounts?(?: of)?|rabatt|sparen(?: sie)?|économisez|ahorra|risparmi|grants?(?: of)?|prize|reward|salary|wages?|income|turnover|valuation(?: of)?|acquired for|bought for|backed by|leak|debt|profit|returned|returns? of|gmv|arr|mrr|roi|aum|gift card|voucher|coupon|cup[óo]n|cupom|c[óo]digo|gutschein(?:code)?|recibe|ahorras?|ahorre|économisez|economize|ganhe|risparmia|bespaar|oszczędź)\b|[+~≈]\s?$)[^.!?\n]{0,45}$/i;
 /** "-$15" takes off; "Single room – $80" does not. */
 const TIGHT_NEGATIVE =
   /(?:\b(?:get|gets|receive|give|gift of|tip|up to)\s{1,2}|(?:^|[\s(])[-−–]|[+~≈]\s?)$/i;
@@ -33,8 +33,11 @@ const AFTER =
 const MAGNITUDE =
   /^\s?(?:(?:mm|bn|mn|mio|mrd|mill|mln|tn)\b\.?|(?:m|b|t)(?![\p{L}\d/])|million|billion|trillion|milliarde|millones|milioni|crore)/iu;
 const THOUSAND = /^\s?k(?![\p{L}\d])/iu;
+/** Adjectives that name goods as well: "Regular trim". */
+const FORMER_LABEL =
+  /^(?:regular|list|original|old|former|retail)(?: (?:price|rate|cost|value|retail))?:?$/i;
 const LABEL_BEFORE =
-  /^(?:outstanding|invoice|amount due|mrr|arr|balance|revenue|income|expenses|payouts?|profit|(?:net|gross)(?: (?:revenue|income|profit|sales|pay|amount|total|worth|value|volume))|volume|paid|budget|regular|list|original|old|former|was|retail|r\.?r\.?p|msrp|uvp|compare at|you(?: will|'ll|’ll)? save|saving|save|sub-?total|total|grand total|order total|discount|shipping|delivery|estimated|your (?:cart|basket|bag)|cart|tax|vat|before|statt|vorher|unverbindliche)\b.{0,25}:?$/i;
+  /^(?:outstanding|invoice|amount due|mrr|arr|balance|revenue|income|expenses|payouts?|profit|(?:net|gross)(?: (?:revenue|income|profit|sales|pay|amount|total|worth|value|volume))|volume|paid|budget|was|r\.?r\.?p|msrp|uvp|compare at|you(?: will|'ll|’ll)? save|saving|save|sub-?total|total|grand total|order total|discount|shipping|delivery|estimated|your (?:cart|basket|bag)|cart|tax|vat|before|statt|vorher|unverbindliche)\b.{0,25}:?$/i;
 const CUE =
   /(?:\b(?:from|starting(?: (?:at|from|price))?|starts?(?: at| from)?|begin(?:s|ning)? at|as low as|for (?:just|only)|only|just|costs?|priced? (?:at|from)|price(?: is)?|pay|at|is|are|ab|nur|für|kostet|à partir de|dès|desde|a partire da|vanaf|fra|från|od|plans?|subscription)\b[\s:]{0,3})$/i;
 
@@ -61,8 +64,8 @@ export function judgeContext(
   languages: readonly string[],
 ): Verdict {
   const { before, after, label, below } = around;
-  const own = TOLD_BEFORE.test(before) ? '' : before;
-  const near = own.slice(-90).split(NOW).pop() ?? '';
+  const line = TOLD_BEFORE.test(before) ? '' : before;
+  const near = line.slice(-90).split(NOW).pop() ?? '';
   if (OPEN_QUOTE.test(near)) return 'quotation';
   const range = RANGE_BEFORE.test(near);
   if (!range && TIGHT_NEGATIVE.test(near)) return 'notAPriceByWords';
@@ -70,7 +73,9 @@ export function judgeContext(
   if (concept) return concept;
   if (BEFORE.test(near) && !range) return 'notAPriceByWords';
   if (AFTER.test(after)) return 'notAPriceByWords';
-  if (label && LABEL_BEFORE.test(label.trim())) return 'notAPriceByWords';
+  const own = label?.trim() ?? '';
+  if (LABEL_BEFORE.test(own) || FORMER_LABEL.test(own))
+    return 'notAPriceByWords';
   if (below && BELOW.test(below.trim())) return 'notAPriceByWords';
   return CUE.test(near) || isFrom(around, languages) ? 'cued' : 'price';
 }

@@ -56,11 +56,42 @@ export const NO_BEHIND: Words = {
 
 /** Other words that such a word is a part of. */
 export const OTHER_WORDS: Words = {
-  en: ['flat rate', 'day rate', 'daily rate', 'hourly rate', 'rate card'],
-  fr: ['carte de crédit', 'cartes de crédit', 'carte de credit'],
-  es: ['plan ahorro', 'tarifa ahorro', 'pack ahorro', 'cuenta ahorro'],
-  it: ['piano risparmio', 'carta di credito'],
-  pt: ['plano economia', 'plano poupança', 'conta poupança'],
+  en: [
+    'flat rate',
+    'day rate',
+    'daily rate',
+    'hourly rate',
+    'rate card',
+    'credit card',
+    'with discount:',
+    'after discount',
+    'discounted price',
+  ],
+  de: ['mit Rabatt:', 'Kreditkarte'],
+  nl: ['met korting:', 'creditcard'],
+  fr: [
+    'carte de crédit',
+    'cartes de crédit',
+    'carte de credit',
+    'avec remise:',
+    'avec remise :',
+  ],
+  es: [
+    'con descuento:',
+    'tarjeta de crédito',
+    'plan ahorro',
+    'tarifa ahorro',
+    'pack ahorro',
+    'cuenta ahorro',
+  ],
+  it: ['con sconto:', 'piano risparmio', 'carta di credito'],
+  pt: [
+    'com desconto:',
+    'cartão de crédito',
+    'plano economia',
+    'plano poupança',
+    'conta poupança',
+  ],
   id: ['kartu kredit', 'jaminan uang kembali'],
   ms: ['kad kredit'],
   vi: [
@@ -242,6 +273,8 @@ export const TIGHT: ReadonlySet<string> = new Set([
   'economia',
   'tặng',
   'trả trước',
+  'was',
+  'everything',
 ]);
 
 /** Words that say it only behind their amount: before it they count, praise, or are what is sold. */
@@ -271,6 +304,13 @@ export const BEHIND_ONLY: ReadonlySet<string> = new Set([
   'prämie',
   'helyett',
   'yerine',
+  'in omaggio',
+  'w prezencie',
+  'в подарок',
+  'у подарунок',
+  'במתנה',
+  'na poklon',
+  'ajándékba',
 ]);
 
 /** Words that say it only as the whole label of an amount: things are called so, too ("Fruit basket £25", "Ydelse"). */
