@@ -210,7 +210,10 @@ export function createOperator(options: OperatorOptions): Operator {
       withoutBulk,
     }),
     workflows: new Store(),
-    approvals: new Store(({ workloadKey }) => workloadKey),
+    // Of one that was answered and tied to its run nobody asks any more.
+    approvals: new Store(({ approval, workloadKey }) =>
+      approval ? workloadKey : undefined,
+    ),
     argo: new ArgoActivity(),
     running: new RunningRuns(key => enqueue(key)),
     refusals: new BoundedMap(REFUSALS),

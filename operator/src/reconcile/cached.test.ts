@@ -64,6 +64,16 @@ describe('what the caches hold', () => {
     const over = toCachedWorkflow(aWorkflow().completed().raw(), 'bucket');
     expect(over).toMatchObject({ finished: true, ownerName: 'weekly' });
     expect(over.facts).toBeUndefined();
+    const { namespace, createdAt, phase, message, argoChangeAt } = aWorkflow()
+      .completed()
+      .facts();
+    expect(over.touched).toEqual({
+      namespace,
+      createdAt,
+      phase,
+      message,
+      argoChangeAt,
+    });
     const waits = toCachedWorkflow(aWorkflow().atGate().raw(), 'bucket');
     expect(waits.facts?.gates).toHaveLength(1);
   });

@@ -7,7 +7,7 @@ import {
 } from '@agentic/api';
 import { z } from 'zod';
 import type { KubeObject } from '../ports';
-import { readWorkflow } from '../workflow/read-workflow';
+import { readTouched, readWorkflow } from '../workflow/read-workflow';
 import type { Touched } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
 import { isJudged, isOwned } from './judge-approval';
@@ -143,18 +143,10 @@ export function toCachedWorkflow(raw: unknown, bucket: string): CachedWorkflow {
   const ownerName = z.object({ name: z.string() }).safeParse(owner);
   const named = ownerName.success ? { ownerName: ownerName.data.name } : {};
   try {
-    const facts = readWorkflow(object, bucket);
-    const { namespace, createdAt, phase, message, argoChangeAt } = facts;
-    const touched: Touched = {
-      namespace,
-      createdAt,
-      phase,
-      message: message.slice(0, 100),
-      argoChangeAt,
-    };
-    return facts.finished
-      ? { metadata, ...named, touched, finished: true }
-      : { metadata, ...named, touched, facts };
+    const { touched, finished } = readTouched(object);
+    return finished
+      ? { metadata, ...named, touched, finished }
+      : { metadata, ...named, touched, facts: readWorkflow(object, bucket) };
   } catch {
     return {
       metadata,

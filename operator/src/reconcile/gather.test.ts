@@ -266,6 +266,32 @@ describe('gathering', () => {
     ]);
   });
 
+  it('digests no Workflow twice that is as the cache has it, and reads any other anew', async () => {
+    const atGate = aWorkflow().atGate().withMetadata({ resourceVersion: '9' });
+    const later = aWorkflow().atGate().withMetadata({ resourceVersion: '10' });
+    const namesake = aWorkflow()
+      .atGate()
+      .withMetadata({ resourceVersion: '9', uid: 'another' });
+    const workload = aWorkload().started();
+    const held = toCachedWorkflow(atGate.raw(), 'bucket');
+    const look = async (there: WorkflowBuilder) => {
+      const client = clientWith({
+        'agentworkloads/weekly': workload.build(),
+        [`workflows/${WORKFLOW_NAME}`]: there.raw(),
+      });
+      const from = sources(cached(workload), {
+        client,
+        workflows: { get: () => held },
+      });
+      const { workflow } = await stateOf(from, true);
+      return workflow.kind === 'present' ? workflow.value : undefined;
+    };
+    expect(await look(atGate)).toBe(held.facts);
+    expect(await look(later)).toEqual(held.facts);
+    expect(await look(later)).not.toBe(held.facts);
+    expect(await look(namesake)).toMatchObject({ uid: 'another' });
+  });
+
   it('says unreadable for a Workflow of no known shape', async () => {
     const state = await stateOf(
       sources(cached(aWorkload().started()), {

@@ -10,7 +10,7 @@ import {
   type AgentWorkload,
   type StartDecision,
 } from '@agentic/api';
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   readGateAnswer,
   readStartAnswer,
@@ -183,10 +183,32 @@ async function readWorkflowOf(
   const matters =
     !isFinalPhase(status?.phase) && (status?.policy?.start || spec.cancel);
   if (!live && !matters) return { kind: 'absent' };
-  return read(sources, KINDS.workflows, { namespace, name }, raw =>
-    readWorkflow(raw, sources.bucket),
+  return read(
+    sources,
+    KINDS.workflows,
+    { namespace, name },
+    raw => factsOfSame(cached, raw) ?? readWorkflow(raw, sources.bucket),
   );
 }
+
+/** An object of the same uid and resourceVersion is the same object: what was read of it needs no second digest. */
+function factsOfSame(
+  cached: CachedWorkflow | undefined,
+  raw: unknown,
+): WorkflowFacts | undefined {
+  const { uid, resourceVersion } = cached?.metadata ?? {};
+  const { data } = versionSchema.safeParse(raw);
+  return uid !== undefined &&
+    resourceVersion !== undefined &&
+    data?.metadata.uid === uid &&
+    data.metadata.resourceVersion === resourceVersion
+    ? cached?.facts
+    : undefined;
+}
+
+const versionSchema = z.object({
+  metadata: z.object({ uid: z.string(), resourceVersion: z.string() }),
+});
 
 /**
  * The approval that status says decided, while the gate is still to be opened by it. What the cache

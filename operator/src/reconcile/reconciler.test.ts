@@ -159,7 +159,10 @@ describe('a pass', () => {
       return { writes, phase: bodies[0]?.status?.phase };
     };
     expect((await end(untouched)).phase).toBe('Failed');
-    expect((await end(aWorkflow().atGate())).phase).toBe('AwaitingApproval');
+    const newer = aWorkflow()
+      .atGate()
+      .withMetadata({ resourceVersion: '1234' });
+    expect((await end(newer)).phase).toBe('AwaitingApproval');
   });
 
   it('decides no gate on a cache that is behind', async () => {

@@ -13,6 +13,7 @@ import {
 } from '@agentic/api';
 import type { GateFacts, WorkflowFacts } from './facts';
 import { madeDigest } from './made';
+import type { Touched } from './argo-activity';
 import { changeHash } from './hash';
 import { longestBackoff } from './read-backoff';
 import { readStored } from './pinned-spec';
@@ -175,11 +176,41 @@ function readNodes(workflow: ArgoWorkflow, fallbackBucket: string) {
     summary: readSummary(nodes),
     progressHash: progressHash(workflow, nodes),
     lastChangeAt: newestChange(workflow, nodes, () => true),
-    argoChangeAt: newestChange(
-      workflow,
-      nodes,
-      ({ displayName }) => displayName !== STEPS.gate,
-    ),
+    argoChangeAt: argoChange(workflow, nodes),
+  };
+}
+
+/** The end of a gate is our work, not Argo's. */
+function argoChange(workflow: ArgoWorkflow, nodes: ArgoNode[]): string {
+  return newestChange(
+    workflow,
+    nodes,
+    ({ displayName }) => displayName !== STEPS.gate,
+  );
+}
+
+/**
+ * What is held of a Workflow that Argo is done with: a small part of what {@link readWorkflow} reads,
+ * without a digest of anything.
+ * @throws ZodError as that does
+ */
+export function readTouched(raw: unknown): {
+  touched: Touched;
+  finished: boolean;
+} {
+  const workflow = argoWorkflowSchema.parse(raw);
+  const { metadata, status } = workflow;
+  const phase = status?.phase ?? '';
+  const nodes = unreadableBecause(workflow) ? {} : status?.nodes ?? {};
+  return {
+    touched: {
+      namespace: metadata.namespace,
+      createdAt: newest([metadata.creationTimestamp]),
+      phase,
+      message: (status?.message ?? '').slice(0, 100),
+      argoChangeAt: argoChange(workflow, Object.values(nodes)),
+    },
+    finished: FINISHED.includes(phase),
   };
 }
 
