@@ -59,12 +59,12 @@ describe('a consent layer is answered with “reject”', () => {
       page(WORDS, answers('yes', 'no', '.bar')),
       'unknown',
     ],
-    'that comes a while after the page': [
+    'that waits for the first scrolling': [
       page(
-        '',
-        `setTimeout(() => { document.body.insertAdjacentHTML('beforeend', ${JSON.stringify(
+        '<div style="height:3000px"></div>',
+        `addEventListener('scroll', () => { document.body.insertAdjacentHTML('beforeend', ${JSON.stringify(
           ONETRUST,
-        )}); ${ONETRUST_ANSWERS} }, 450)`,
+        )}); ${ONETRUST_ANSWERS} }, { once: true })`,
       ),
       'Onetrust',
     ],
