@@ -11,23 +11,15 @@ import {
   type StartDecision,
 } from '@agentic/api';
 import { z } from 'zod';
-import {
-  readGateAnswer,
-  readStartAnswer,
-  type Judged,
-} from '../policy/answers';
-import { gateInput, startInput } from '../policy/input';
-import {
-  saysAbsent,
-  type KubeClient,
-  type PolicyEngine,
-  type ResourceKind,
-} from '../ports';
+import { readGateAnswer, type Judged } from '../policy/answers';
+import { gateInput } from '../policy/input';
+import { saysAbsent, type KubeClient, type ResourceKind } from '../ports';
 import type { Json } from '../json';
 import { readTemplate, type TemplateFacts } from '../workflow/read-template';
 import { readWorkflow } from '../workflow/read-workflow';
 import { workflowName } from '../workflow/names';
 import type { AdmissionProof } from '../admission/proof';
+import { askStart, mayStart, type StartSources } from './ask-start';
 import {
   toRawWorkload,
   type CachedApproval,
@@ -38,14 +30,12 @@ import {
 import { isJudged, isOwned } from './judge-approval';
 import { KINDS } from './kinds';
 import type { AdmissionFacts, Observed, ObservedState } from './observed';
-import type { RunningRuns } from './running-runs';
-import { specProblems } from './spec-problems';
 import { heldTo, isNotAsRead } from './template-pin';
 import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
 
 /** Where gather reads. Caches first; the client where the cache's "not there" isn't good enough. */
-export interface Sources {
+export interface Sources extends StartSources {
   workloads: { get(key: string): CachedWorkload | undefined };
   workflows: { get(key: string): CachedWorkflow | undefined };
   /** Approvals by `namespace/name` of the workload that they name. */
@@ -53,12 +43,6 @@ export interface Sources {
   /** What Argo is known to do, by namespace. */
   argo: { of(namespace: string): Activity | undefined };
   client: KubeClient;
-  policy: PolicyEngine;
-  /** What goes on beside a run that is to start. */
-  running: Pick<
-    RunningRuns,
-    'queue' | 'beside' | 'claim' | 'release' | 'giveUp'
-  >;
   admission: AdmissionProof;
   /** What became of earlier tries to make a Workflow, by uid of the workload. */
   refusals: { get(uid: string): string | undefined };
@@ -268,19 +252,6 @@ function needsTemplate(
   return live && !isFresh;
 }
 
-/** Whether policy `start` lets it begin now, by its answer of this pass or by one on record. */
-function mayStart(
-  { status }: AgentWorkload,
-  answer: Judged<StartDecision> | undefined,
-): boolean {
-  if (status?.policy?.start) return true;
-  return (
-    answer?.kind === 'answered' &&
-    answer.value.allow &&
-    answer.value.wait.length === 0
-  );
-}
-
 async function readTemplateOf(
   sources: Sources,
   workload: AgentWorkload,
@@ -303,60 +274,6 @@ async function readTemplateOf(
         readTemplate,
       )
     : read(sources, KINDS.workflowTemplates, { namespace, name }, readTemplate);
-}
-
-/** As often as others may take a place while the policy thinks about this one. */
-const MOST_ASKED = 20;
-
-/**
- * Asks policy `start`, told what else goes on, until that still holds when it has answered: only
- * then has the run its place. With any other answer it has none, also where an earlier pass took one.
- */
-async function askForPlace(
-  sources: Sources,
-  workload: AgentWorkload,
-): Promise<Judged<StartDecision>> {
-  const { running } = sources;
-  const { uid } = workload.metadata;
-  const answer = await tryForPlace(sources, workload);
-  if (answer.kind === 'answered' && !answer.value.allow) running.giveUp(uid);
-  else if (!mayStart(workload, answer)) running.release(uid);
-  return answer;
-}
-
-async function tryForPlace(
-  { policy, running }: Sources,
-  workload: AgentWorkload,
-): Promise<Judged<StartDecision>> {
-  const { uid, namespace, name, creationTimestamp } = workload.metadata;
-  const requester = workload.spec.requestedBy?.username ?? '';
-  const place = { namespace, requester };
-  const key = `${namespace}/${name}`;
-  running.queue(uid, { ...place, key, createdAt: creationTimestamp });
-  for (let asked = 0; asked < MOST_ASKED; asked += 1) {
-    const active = running.beside(uid, place);
-    const answer = readStartAnswer(
-      await policy.decide(
-        POLICY_ENTRYPOINTS.start,
-        startInput(workload, active),
-      ),
-    );
-    if (!mayStart(workload, answer)) return answer;
-    if (running.claim(uid, place, active)) return answer;
-  }
-  return { kind: 'unavailable', cause: 'too many runs start at once' };
-}
-
-async function askStart(sources: Sources, workload: AgentWorkload) {
-  const { status, spec, metadata } = workload;
-  const needed =
-    !status?.policy?.start &&
-    !status?.argoWorkflow &&
-    !isFinalPhase(status?.phase) &&
-    !spec.cancel &&
-    !metadata.deletionTimestamp &&
-    specProblems(spec).length === 0;
-  return needed ? askForPlace(sources, workload) : undefined;
 }
 
 async function askGate(

@@ -1,0 +1,92 @@
+import {
+  isFinalPhase,
+  POLICY_ENTRYPOINTS,
+  type AgentWorkload,
+  type StartDecision,
+} from '@agentic/api';
+import { readStartAnswer, type Judged } from '../policy/answers';
+import { startInput } from '../policy/input';
+import type { PolicyEngine } from '../ports';
+import type { RunningRuns } from './running-runs';
+import { specProblems } from './spec-problems';
+
+/** Who says whether a run may start. */
+export interface StartSources {
+  policy: PolicyEngine;
+  /** What goes on beside a run that is to start. */
+  running: Pick<
+    RunningRuns,
+    'queue' | 'beside' | 'claim' | 'release' | 'giveUp'
+  >;
+}
+
+/** Whether policy `start` lets it begin now, by its answer of this pass or by one on record. */
+export function mayStart(
+  { status }: AgentWorkload,
+  answer: Judged<StartDecision> | undefined,
+): boolean {
+  if (status?.policy?.start) return true;
+  return (
+    answer?.kind === 'answered' &&
+    answer.value.allow &&
+    answer.value.wait.length === 0
+  );
+}
+
+/** As often as others may take a place while the policy thinks about this one. */
+const MOST_ASKED = 20;
+
+/**
+ * Asks policy `start`, told what else goes on, until that still holds when it has answered: only
+ * then has the run its place. With any other answer it has none, also where an earlier pass took one.
+ */
+async function askForPlace(
+  sources: StartSources,
+  workload: AgentWorkload,
+): Promise<Judged<StartDecision>> {
+  const { running } = sources;
+  const { uid } = workload.metadata;
+  const answer = await tryForPlace(sources, workload);
+  if (answer.kind === 'answered' && !answer.value.allow) running.giveUp(uid);
+  else if (!mayStart(workload, answer)) running.release(uid);
+  return answer;
+}
+
+async function tryForPlace(
+  { policy, running }: StartSources,
+  workload: AgentWorkload,
+): Promise<Judged<StartDecision>> {
+  const { uid, namespace, name, creationTimestamp } = workload.metadata;
+  const requester = workload.spec.requestedBy?.username ?? '';
+  const place = { namespace, requester };
+  const key = `${namespace}/${name}`;
+  running.queue(uid, { ...place, key, createdAt: creationTimestamp });
+  for (let asked = 0; asked < MOST_ASKED; asked += 1) {
+    const active = running.beside(uid, place);
+    const answer = readStartAnswer(
+      await policy.decide(
+        POLICY_ENTRYPOINTS.start,
+        startInput(workload, active),
+      ),
+    );
+    if (!mayStart(workload, answer)) return answer;
+    if (running.claim(uid, place, active)) return answer;
+  }
+  return { kind: 'unavailable', cause: 'too many runs start at once' };
+}
+
+/** Of a run that is still to start; undefined where nobody has to be asked. */
+export async function askStart(
+  sources: StartSources,
+  workload: AgentWorkload,
+): Promise<Judged<StartDecision> | undefined> {
+  const { status, spec, metadata } = workload;
+  const needed =
+    !status?.policy?.start &&
+    !status?.argoWorkflow &&
+    !isFinalPhase(status?.phase) &&
+    !spec.cancel &&
+    !metadata.deletionTimestamp &&
+    specProblems(spec).length === 0;
+  return needed ? askForPlace(sources, workload) : undefined;
+}
