@@ -248,8 +248,14 @@ export type GateStatus = z.infer<typeof gateStatusSchema>;
 
 /** Seconds: bounds for `spec.ttlAfterFinished`. */
 export const keptBoundsSchema = z.object({
-  atLeastSeconds: z.int().min(0),
-  atMostSeconds: z.int().min(0),
+  atLeastSeconds: z
+    .int()
+    .min(0)
+    .describe('The shortest time that it is kept, seconds.'),
+  atMostSeconds: z
+    .int()
+    .min(0)
+    .describe('The longest time that it is kept, seconds.'),
 });
 
 export const policyRecordSchema = z.object({
