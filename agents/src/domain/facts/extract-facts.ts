@@ -169,7 +169,7 @@ export function explainFacts(bundle: PageBundle): Explained {
   const claims: Claim[] = [
     ...inSight,
     ...(priced ? [] : claimStructuredPrices(bundle)),
-    ...claimPlanDetails(outline, offers, pieces, mentions),
+    ...claimPlanDetails(outline, offers, pieces, mentions, ledger.refused),
     ...claimHeadlines(pieces, site, offers),
     ...claimFeatureTiles(pieces, site, cards),
     ...claimCallsToAction(pieces, site, cards),

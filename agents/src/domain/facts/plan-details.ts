@@ -9,6 +9,7 @@ import {
 } from './outline';
 import { isAddOn, type Piece } from './pieces';
 import type { PriceMention } from './price-mentions';
+import type { Candidate, Refusal } from './refusals';
 import { parseTerms } from './terms';
 
 /** Features and limits of plans: lines of their cards, and rows of comparison tables. */
@@ -28,6 +29,18 @@ const HEADS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'a', 'button']);
 const INVITES =
   /^(?:start (?:for free|free|now|your).{0,20}|get started.{0,12}|buy now|sign up.{0,12}|contact (?:us|sales)|try (?:it )?(?:for )?free|choose (?!from|your|any|between)\S+(?: plan)?)$/i;
 const LISTS = new Set(['li', 'dd']);
+
+/** A line that shows one of these speaks of what a buyer pays, and is nothing that a plan has. */
+const ABOUT_PAYING: ReadonlySet<Refusal> = new Set([
+  'cart',
+  'emptySum',
+  'estimate',
+  'formerPrice',
+  'instalment',
+  'levy',
+  'saving',
+  'security',
+]);
 
 function claimOf(kind: 'feature' | 'limit', plan: string, piece: Piece): Claim {
   return {
@@ -103,6 +116,7 @@ function cardDetails(
   offer: Offer,
   piecesIn: (node: OutlineNode) => readonly Piece[],
   mentions: readonly PriceMention[],
+  paying: readonly Candidate[],
 ): Claim[] {
   const { card } = offer;
   if (!card || offer.column || card.last - card.first > MAX_CARD_RUNS)
@@ -114,6 +128,9 @@ function cardDetails(
     piece =>
       isDetail(piece, offer) &&
       !added.includes(piece) &&
+      !paying.some(
+        amount => amount.start < piece.end && amount.end > piece.start,
+      ) &&
       !told.some(
         line =>
           piece.first.index >= line.first && piece.last.index <= line.last,
@@ -237,8 +254,12 @@ export function claimPlanDetails(
   offers: readonly Offer[],
   pieces: readonly Piece[],
   all: readonly PriceMention[],
+  refused: readonly Candidate[],
 ): Claim[] {
   const mentions = all.filter(mention => mention.added);
+  const paying = refused.filter(
+    amount => amount.refused && ABOUT_PAYING.has(amount.refused),
+  );
   const piecesIn = (node: OutlineNode) =>
     pieces.filter(
       piece => piece.first.index >= node.first && piece.last.index <= node.last,
@@ -248,7 +269,7 @@ export function claimPlanDetails(
     .slice(0, 60)
     .flatMap(offer => [
       ...extraClaims(outline, offer),
-      ...cardDetails(offer, piecesIn, mentions),
+      ...cardDetails(offer, piecesIn, mentions, paying),
     ]);
   claims.push(...looseAddOns(offers, pieces, mentions));
   if (offers.length === 0 && pieces.length === 0) return claims;
