@@ -61,7 +61,7 @@ export function operatorPart(
       '--enable-source-maps',
       '--no-warnings',
       // What its Deployment gives it on a cluster.
-      '--max-old-space-size=256',
+      '--max-old-space-size=224',
       path.join(layout.root, 'operator/dist/main.mjs'),
     ],
     environment: {
