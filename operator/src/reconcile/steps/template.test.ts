@@ -337,6 +337,23 @@ describe('a run that an older operator began', () => {
     );
   });
 
+  it('has no template of its own in another place, either', () => {
+    const [, gate, scrape] = TEMPLATE.templates as Json[];
+    const at = 'namespaced/competitor-scrape/gate';
+    const holding = (template: unknown) =>
+      recorded(
+        look(
+          aWorkload().waiting().ofAnOlderOperator(),
+          aWorkflow()
+            .atGate()
+            .withStatus({ storedTemplates: { [at]: template } }),
+        ),
+      );
+    expect(holding(gate).phase).toBe('AwaitingApproval');
+    expect(holding(scrape).phase).toBe('Failed');
+    expect(holding(scrape).message).toContain(at);
+  });
+
   it('with digests of another form is pinned anew, and stays so', () => {
     const { template } = pinned(aWorkload().waiting()).build().status ?? {};
     const workload = aWorkload()

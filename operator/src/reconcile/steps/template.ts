@@ -58,7 +58,7 @@ function changeOf(
     return `the spec that Argo runs was changed while it ran; ${WHO}`;
   }
   const misplaced = stored.misplacedTemplates;
-  if (template?.expectedSha256 && misplaced.length > 0) {
+  if (misplaced.length > 0) {
     return `Argo has templates in places that are not theirs (${misplaced.join(
       ', ',
     )}); ${WHO}`;
