@@ -7,7 +7,7 @@ import {
 } from '@agentic/api';
 import { z } from 'zod';
 import type { KubeObject } from '../ports';
-import { readTouched, readWorkflow } from '../workflow/read-workflow';
+import { readHeld } from '../workflow/read-workflow';
 import type { Touched } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
 import { isJudged, isOwned } from './judge-approval';
@@ -143,10 +143,7 @@ export function toCachedWorkflow(raw: unknown, bucket: string): CachedWorkflow {
   const ownerName = z.object({ name: z.string() }).safeParse(owner);
   const named = ownerName.success ? { ownerName: ownerName.data.name } : {};
   try {
-    const { touched, finished } = readTouched(object);
-    return finished
-      ? { metadata, ...named, touched, finished }
-      : { metadata, ...named, touched, facts: readWorkflow(object, bucket) };
+    return { metadata, ...named, ...readHeld(object, bucket) };
   } catch {
     return {
       metadata,

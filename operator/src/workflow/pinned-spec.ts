@@ -105,19 +105,13 @@ function withOwnParameters(stored: Json, own: Json): Json {
   return { ...stored, arguments: { ...all, parameters } };
 }
 
-/** Every object that stands under a key of that name, at any depth. */
-function allUnder(key: string, value: unknown): unknown[] {
-  if (Array.isArray(value)) return value.flatMap(item => allUnder(key, item));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, item]) => [
-    ...(name === key && isObject(item) ? [item] : []),
-    ...allUnder(key, item),
-  ]);
-}
-
-/** Whether something of another template is run, which its own digest can't cover. */
-export function usesTemplateRef(spec: Json): boolean {
-  return allUnder('templateRef', spec).length > 0;
+/** Whether something of another template is run, at any depth, which the spec's own digest can't cover. */
+export function usesTemplateRef(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(usesTemplateRef);
+  return (
+    isObject(value) &&
+    (isObject(value.templateRef) || Object.values(value).some(usesTemplateRef))
+  );
 }
 
 /** Of one template of a WorkflowTemplate, as Argo stores it when another one refers to it. */

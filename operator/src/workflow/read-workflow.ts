@@ -189,42 +189,22 @@ function argoChange(workflow: ArgoWorkflow, nodes: ArgoNode[]): string {
   );
 }
 
-/**
- * What is held of a Workflow that Argo is done with: a small part of what {@link readWorkflow} reads,
- * without a digest of anything.
- * @throws ZodError as that does
- */
-export function readTouched(raw: unknown): {
-  touched: Touched;
-  finished: boolean;
-} {
-  const workflow = argoWorkflowSchema.parse(raw);
+function touchedOf(workflow: ArgoWorkflow): Touched {
   const { metadata, status } = workflow;
-  const phase = status?.phase ?? '';
   const nodes = unreadableBecause(workflow) ? {} : status?.nodes ?? {};
   return {
-    touched: {
-      namespace: metadata.namespace,
-      createdAt: newest([metadata.creationTimestamp]),
-      phase,
-      message: (status?.message ?? '').slice(0, 100),
-      argoChangeAt: argoChange(workflow, Object.values(nodes)),
-    },
-    finished: FINISHED.includes(phase),
+    namespace: metadata.namespace,
+    createdAt: newest([metadata.creationTimestamp]),
+    phase: status?.phase ?? '',
+    message: (status?.message ?? '').slice(0, 100),
+    argoChangeAt: argoChange(workflow, Object.values(nodes)),
   };
 }
 
-/**
- * Everything the operator wants to know of a Workflow.
- * @param raw the object as the API server gave it
- * @param fallbackBucket for artifacts of a Workflow that doesn't name its repository
- * @throws ZodError when it isn't a Workflow in the shape that Argo 3.7 and 4.x write
- */
-export function readWorkflow(
-  raw: unknown,
+function factsOf(
+  workflow: ArgoWorkflow,
   fallbackBucket: string,
 ): WorkflowFacts {
-  const workflow = argoWorkflowSchema.parse(raw);
   const { metadata, status } = workflow;
   const owner = metadata.ownerReferences?.find(ref => ref.controller);
   const phase = status?.phase ?? '';
@@ -246,4 +226,35 @@ export function readWorkflow(
     ...(stored ? { stored } : {}),
     ...readNodes(workflow, fallbackBucket),
   };
+}
+
+/**
+ * Everything the operator wants to know of a Workflow.
+ * @param raw the object as the API server gave it
+ * @param fallbackBucket for artifacts of a Workflow that doesn't name its repository
+ * @throws ZodError when it isn't a Workflow in the shape that Argo 3.7 and 4.x write
+ */
+export function readWorkflow(
+  raw: unknown,
+  fallbackBucket: string,
+): WorkflowFacts {
+  return factsOf(argoWorkflowSchema.parse(raw), fallbackBucket);
+}
+
+/**
+ * What a cache keeps of a Workflow: of one that Argo is done with a small part, without a digest of anything.
+ * @param bucket as for {@link readWorkflow}
+ * @throws ZodError as that does
+ */
+export function readHeld(
+  raw: unknown,
+  bucket: string,
+):
+  | { touched: Touched; finished: true }
+  | { touched: Touched; facts: WorkflowFacts } {
+  const workflow = argoWorkflowSchema.parse(raw);
+  const touched = touchedOf(workflow);
+  return FINISHED.includes(touched.phase)
+    ? { touched, finished: true }
+    : { touched, facts: factsOf(workflow, bucket) };
 }
