@@ -56,6 +56,36 @@ describe('terms beside an amount', () => {
     expect(parseTerms(text).found).toBe(false);
   });
 
+  it.each([
+    'cada noche',
+    'elke nacht',
+    'varje natt',
+    'hver nat',
+    'pr natt',
+    'à noite',
+    'ogni notte',
+    'mỗi đêm',
+    'setiap malam',
+    'už naktį',
+    'kas naktį',
+    'každý noc',
+    'her gece',
+    'κάθε νύχτα',
+    'كل ليلة',
+    'ต่อ คืน',
+    '/ oíche',
+    '/ ноћ',
+  ])('"%s" is a night', text => {
+    expect(parseTerms(text).terms).toEqual({ per: 'night', period: 'day' });
+  });
+
+  it('reads a unit that a night follows', () => {
+    expect(parseTerms('за номер за ночь').terms).toEqual({
+      per: 'номер',
+      period: 'day',
+    });
+  });
+
   it('stops at the first word that is none', () => {
     const text = '/month includes 5 users per site';
     const parsed = parseTerms(text);

@@ -10,6 +10,7 @@ import {
   lexiconOf,
   lowerCase,
   UNPARTED,
+  type Lexicon,
 } from './vocabulary/words';
 
 /** What stands beside an amount: for how long, for how many, how it is billed. */
@@ -148,39 +149,61 @@ const ANY_UNIT =
 const NOT_UNITS =
   /^(?:the|your|our|this|that|all|any|more|than|for|with|to|and|or|of|in|on|at|from|plan|free|save|get|up|month|year|no|not|is|are|will|you|we|it|includes?|including|billed|paid|start|buy|try)$/i;
 
-interface FoundPeriod {
-  period: Period;
+interface Found<Value> {
+  value: Value;
   length: number;
 }
 
-/** "par mois", "/mo" at the start of `text`, which is in small letters. */
-function linkedPeriod(text: string): FoundPeriod | undefined {
-  const any = ANY_LINK.exec(text);
-  if (any) {
-    const word = WORD.longestAt(text, any[0].length);
-    if (word)
-      return { period: word.value, length: any[0].length + word.length };
+/**
+ * A link and a word behind it at the start of `text`, which is in small letters.
+ * @param any words of all languages
+ * @param byLanguage words of each language that has links
+ */
+function linkedWord<Value>(
+  text: string,
+  any: Lexicon<Value>,
+  byLanguage: ReadonlyMap<string, Lexicon<Value>>,
+): Found<Value> | undefined {
+  const anyLink = ANY_LINK.exec(text)?.[0].length;
+  if (anyLink !== undefined) {
+    const word = any.longestAt(text, anyLink);
+    if (word) return { value: word.value, length: anyLink + word.length };
   }
   for (const link of LINKS.allAt(text, 0)) {
     const gap = /^\s*/.exec(text.slice(link.length))![0].length;
     const at = link.length + gap;
     for (const language of link.value) {
-      const word = BY_LANGUAGE.get(language)!.longestAt(text, at);
-      if (word) return { period: word.value, length: at + word.length };
+      const word = byLanguage.get(language)?.longestAt(text, at);
+      if (word) return { value: word.value, length: at + word.length };
     }
   }
   return undefined;
 }
 
-function barePeriod(text: string): FoundPeriod | undefined {
-  const word = BARE.longestAt(text, 0);
-  return word && { period: word.value, length: word.length };
+/** "par mois", "/mo" at the start of `text`, which is in small letters. */
+function linkedPeriod(text: string): Found<Period> | undefined {
+  return linkedWord(text, WORD, BY_LANGUAGE);
+}
+
+const NIGHT_LANGUAGES = Object.keys(NIGHT_WORDS);
+const NIGHT = lexiconOf(NIGHT_WORDS, NIGHT_LANGUAGES);
+const NIGHT_BY_LANGUAGE = new Map(
+  NIGHT_LANGUAGES.map(language => [
+    language,
+    lexiconOf(NIGHT_WORDS, [language]),
+  ]),
+);
+const NIGHTLY = lexiconOf(NIGHTLY_WORDS, Object.keys(NIGHTLY_WORDS));
+
+/** "par nuit", "cada noche" at the start of `text`, which is in small letters. */
+function linkedNight(text: string): Found<true> | undefined {
+  return linkedWord(text, NIGHT, NIGHT_BY_LANGUAGE);
 }
 
 /** The period that a word or a few say: "month", "jährlich", "par mois". */
 export function periodOf(word: string): Period | undefined {
   const lower = lowerCase(word);
-  return WORD.longestAt(lower, 0)?.value ?? linkedPeriod(lower)?.period;
+  return WORD.longestAt(lower, 0)?.value ?? linkedPeriod(lower)?.value;
 }
 
 export interface ParsedTerms {
@@ -272,31 +295,30 @@ function singular(unit: string): string {
 /** "на потребител на месец": a word between two links is a unit in any language. */
 function goesOnWithPeriod(rest: string): boolean {
   const word = /^[\p{L}\p{M}]{2,24}\s?/u.exec(rest);
-  return (
-    word !== null &&
-    linkedPeriod(lowerCase(rest.slice(word[0].length, 60))) !== undefined
-  );
+  if (!word) return false;
+  const behind = lowerCase(rest.slice(word[0].length, 60));
+  return (linkedPeriod(behind) ?? linkedNight(behind)) !== undefined;
 }
 
 function takePeriod(cursor: Cursor, terms: Terms): boolean {
   const lower = lowerCase(cursor.rest);
   const linked = linkedPeriod(lower);
-  const bare = barePeriod(lower);
+  const bare = BARE.longestAt(lower, 0);
   const found =
     (bare?.length ?? 0) > (linked?.length ?? 0) ? bare : linked ?? bare;
   if (!found) return false;
-  terms.period ??= found.period;
+  terms.period ??= found.value;
   take(cursor, found.length, true);
   return true;
 }
 
-const NIGHT = lexiconOf(NIGHT_WORDS, Object.keys(NIGHT_WORDS));
-const NIGHTLY = lexiconOf(NIGHTLY_WORDS, Object.keys(NIGHTLY_WORDS));
-
 /** A night is a day of the calendar, and a unit of its own beside it. */
 function takeNight(cursor: Cursor, terms: Terms, linked: string): boolean {
-  const words = linked === '' ? NIGHTLY : NIGHT;
-  const night = words.longestAt(lowerCase(cursor.rest.slice(0, 40)), 0);
+  const text = lowerCase(cursor.rest.slice(0, 40));
+  const night =
+    linked === ''
+      ? linkedNight(text) ?? NIGHTLY.longestAt(text, 0)
+      : NIGHT.longestAt(text, 0);
   if (!night) return false;
   terms.per ??= 'night';
   terms.period ??= 'day';

@@ -396,7 +396,7 @@ export const PERIOD_WORDS: Readonly<Record<PeriodName, PeriodWords>> = {
       uk: ['день', 'доба', 'добу'],
       el: ['ημέρα', 'μέρα', 'ημερα'],
       tr: ['gün'],
-      ga: ['lá', 'oíche'],
+      ga: ['lá'],
       mt: ['jum', 'ġurnata'],
       ar: ['يوم', 'اليوم'],
       he: ['יום', 'ליום'],
