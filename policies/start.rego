@@ -146,31 +146,27 @@ excess contains reason if {
 
 # What may start, but not yet: it waits until one of those that go on has ended.
 waits contains reason if {
-	input.workload.requestedBy != ""
 	input.active.requester >= checks.config.limits.runsPerRequester
 	reason := concat(" ", [
 		format_int(input.active.requester, 10),
-		"runs of requester",
-		input.workload.requestedBy,
-		"go on, at most",
-		format_int(checks.config.limits.runsPerRequester, 10),
-		"may",
-	])
-}
-
-# Nobody is no person: these are counted in their own namespace.
-waits contains reason if {
-	input.workload.requestedBy == ""
-	input.active.requester >= checks.config.limits.runsPerRequester
-	reason := concat(" ", [
-		format_int(input.active.requester, 10),
-		"runs that name no requester go on in namespace",
-		concat("", [input.workload.namespace, ","]),
+		_runs_of_requester,
 		"at most",
 		format_int(checks.config.limits.runsPerRequester, 10),
 		"may",
 	])
 }
+
+_runs_of_requester := concat(" ", [
+	"runs of requester",
+	input.workload.requestedBy,
+	"go on,",
+]) if input.workload.requestedBy != ""
+
+# Nobody is no person: these are counted in their own namespace.
+_runs_of_requester := concat(" ", [
+	"runs that name no requester go on in namespace",
+	concat("", [input.workload.namespace, ","]),
+]) if input.workload.requestedBy == ""
 
 waits contains reason if {
 	input.active.namespace >= checks.config.limits.runsPerNamespace
@@ -225,7 +221,7 @@ needs_person contains reason if {
 	reason := concat(" ", [
 		"a person decides about more than",
 		format_int(checks.config.human.targetUrlsOver, 10),
-		"target URLs",
+		_pages_are,
 	])
 }
 

@@ -253,7 +253,7 @@ test_pages_that_may_be_followed_count if {
 	following := object.union(two, {"follow": "pricing"})
 	judge(following).allow
 	judge(following).gate.mode == "human"
-	judge(following).reasons == ["a person decides about more than 2 target URLs"]
+	judge(following).reasons == ["a person decides about more than 2 target URLs with pages that may be followed"]
 	judge(object.union(two, {"follow": "none"})).reasons == []
 	four := judge(object.union(following, {"hosts": ["a.example", "b.example"]}))
 	not four.allow
