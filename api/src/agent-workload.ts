@@ -157,7 +157,7 @@ export const agentWorkloadSpecSchema = z
     ttlAfterFinished: ttlSchema
       .default(DEFAULT_TTL)
       .describe(
-        'How long the run is kept once it has ended: whole days or hours, such as 90d or 12h. Then it is deleted, with its Workflow and approvals; objects in storage stay. Policy start bounds it.',
+        'How long the run is kept once it has ended: whole days or hours, such as 90d or 12h. Then it is deleted, with its Workflow and approvals; objects in storage stay. Policy start bounds it; a run that it never judged is kept 90d.',
       ),
     cancel: z
       .boolean()
@@ -382,7 +382,7 @@ export const agentWorkloadStatusSchema = z
     finishedAt: time()
       .optional()
       .describe(
-        'When the final phase was recorded; spec.ttlAfterFinished counts from it.',
+        'When the final phase was recorded; how long the run is kept counts from it.',
       ),
     progressHash: z.string().max(64).optional(),
     lastProgressTime: time().optional(),

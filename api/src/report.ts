@@ -340,7 +340,7 @@ export const runSummarySchema = z.object({
   /** False where a host that is no target's had no room in `hosts`. */
   hostsComplete: z.boolean().default(false),
   degraded: z.boolean().default(false),
-  /** Addresses of no target that were visited by `spec.follow`, the first of them; absent where there was none. */
+  /** Addresses of no target that `spec.follow` led to, observed or not, the first of them; absent where there was none. */
   followed: z.array(z.string().max(200)).max(10).optional(),
   followedTotal: z.int().min(0).optional(),
   /** `off`: a page was visited by a browser without its sandbox. `unknown`: behind a browser service, or of before. */

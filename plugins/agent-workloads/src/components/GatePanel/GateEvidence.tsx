@@ -62,7 +62,8 @@ function Numbers(props: { summary: RunSummary }) {
       )}
       {followedOf(summary) && (
         <Text as="p" variant="body-small" color="secondary">
-          Visited beyond the targets, as their pages name them:{' '}
+          Followed beyond the targets, observed or not, as their pages name
+          them:{' '}
           {followedOf(summary)}
         </Text>
       )}
