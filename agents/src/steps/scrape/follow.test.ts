@@ -33,6 +33,18 @@ describe('a pricing page is followed', () => {
     ]);
   });
 
+  it('once for all targets of a site, whatever sites beside each other they name', () => {
+    expect(
+      followable([
+        seen('https://a.example/one', 'https://eu.a.example/pricing'),
+        seen('https://a.example/two', 'https://us.a.example/pricing'),
+        seen('https://www.a.example/three', 'https://uk.a.example/pricing'),
+      ]),
+    ).toEqual([
+      { url: 'https://eu.a.example/pricing', from: 'https://a.example/one' },
+    ]);
+  });
+
   it('as far as there is room for pages', () => {
     const targets = ['a', 'b', 'c'].map(name =>
       seen(`https://${name}.example/`, `https://${name}.example/pricing`),

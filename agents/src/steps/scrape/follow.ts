@@ -2,13 +2,10 @@ import { LIMITS, targetUrlSchema, type PageRecord } from '@agentic/api';
 import { isSameSite, pageAddress } from '../../domain/links/pricing-link';
 import type { StepDeps } from '../../runtime/step';
 import { readViews } from '../dom/dom-graph';
-import { storedRecord } from './bundle';
+import { storedRecord, type Target } from './bundle';
 
 /** A page beyond the targets, and the page that names it. */
-export interface Followed {
-  url: string;
-  from: string;
-}
+export type Followed = Required<Target>;
 
 /** A target as it was seen. */
 export interface SeenTarget {
@@ -24,7 +21,8 @@ export const targetsOf = (deps: Pick<StepDeps, 'job'>): string[] => [
 
 /**
  * The pricing pages to visit as well: those that a page without a price names, of its own site, unless the run sees them anyway. One a
- * site, the first target's; no more than a spec may name in all.
+ * site, both of the pages that name one and of those named, the first target's: policy `start` counted one for each host of a target. No
+ * more than a spec may name in all.
  * @param seen all targets, in the order of the spec
  */
 export function followable(
@@ -46,8 +44,10 @@ export function followable(
       !targetUrlSchema.safeParse(url).success
     )
       continue;
-    const again = followed.some(other =>
-      isSameSite(new URL(other.url), new URL(url)),
+    const again = followed.some(
+      other =>
+        isSameSite(new URL(other.url), new URL(url)) ||
+        isSameSite(new URL(other.from), new URL(from)),
     );
     const room = seen.length + followed.length < most;
     if (!again && room && !known.has(pageAddress(url)))
