@@ -13,7 +13,11 @@ import {
   claimTrials,
 } from './page-claims';
 import type { PageBundle } from './page-bundle';
-import { pageLanguage, type PageLanguage } from './page-language';
+import {
+  pageLanguage,
+  wordLanguages,
+  type PageLanguage,
+} from './page-language';
 import { asksForMoney, pageRole, type PageRole } from './page-role';
 import { buildPieces } from './pieces';
 import { claimPlanDetails } from './plan-details';
@@ -77,18 +81,6 @@ function commaDecimalOf(
   return usesCommaDecimal(place ? `${language}-${place}` : language);
 }
 
-/** The languages whose words the page may use: of its text, of its tag, and English, which stands on pages of any language. */
-function wordLanguages(
-  { page }: PageBundle,
-  { language }: PageLanguage,
-): string[] {
-  const said = page.lang?.slice(0, 2).toLowerCase();
-  const all = [language, said, 'en'].map(each =>
-    each === 'nb' || each === 'nn' ? 'no' : each,
-  );
-  return [...new Set(all.filter((each): each is string => Boolean(each)))];
-}
-
 function readMentions(
   bundle: PageBundle,
   outline: Outline,
@@ -99,7 +91,7 @@ function readMentions(
   const mentions = findPriceMentions(outline, {
     currency: createCurrencyReader(bundle, language),
     commaDecimal: commaDecimalOf(bundle, language),
-    languages: wordLanguages(bundle, language),
+    languages: wordLanguages([language.language, bundle.page.lang]),
     ledger,
   });
   if (role !== 'jobs') return markRivals(bundle, outline, mentions);

@@ -197,6 +197,9 @@ describe('a former price in a string', () => {
     ['120 TL yerine 60 TL', 'tr', 60],
     ['Było 120 zł, teraz 60 zł', undefined, 60],
     ['Antes 120 €', 'es', 120],
+    ['før 120 kr nå 60 kr', 'no', 60],
+    ['før 120 kr nå 60 kr', 'nb-NO', 60],
+    ['før 120 kr nå 60 kr', 'nn', 60],
   ])('is not what is asked: "%s"', (text, lang, amount) => {
     expect(readMoney(text, lang)?.amount).toBe(amount);
   });

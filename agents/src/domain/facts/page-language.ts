@@ -25,6 +25,18 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
   ms: ['ms', 'id'],
 };
 
+/** Names of one language under which no table of words has it. */
+const NAMED: Readonly<Record<string, string>> = { nb: 'no', nn: 'no' };
+
+/** The languages whose words a text may use: those of `tags` (BCP 47), as the tables of words name them, and English, which stands everywhere. */
+export function wordLanguages(tags: readonly (string | undefined)[]): string[] {
+  const said = tags
+    .map(tag => tag?.trim().split(/[-_]/)[0].toLowerCase() ?? '')
+    .filter(language => language !== '')
+    .map(language => NAMED[language] ?? language);
+  return [...new Set([...said, 'en'])];
+}
+
 /** The words of the page, without numbers, addresses and marks, the long lines first: they tell most. */
 function sample(outline: Outline): string {
   const lines = outline.runs

@@ -4,6 +4,7 @@ import { numberHabits, parseAmount, usesCommaDecimal } from './numbers';
 import { isFormerPrice } from './price-concepts';
 import { buildOutline } from './outline';
 import type { PageBundle } from './page-bundle';
+import { wordLanguages } from './page-language';
 import { FORMER_WORDS } from './vocabulary/price-words';
 
 const CODE_AFTER = /^\s?([A-Z]{3})(?![A-Za-z])/;
@@ -73,9 +74,7 @@ export function readMoney(text: string, lang?: string): Money | undefined {
   const before = (start: number) =>
     outline.flat.slice(Math.max(0, start - 90), start);
   const behind = (end: number) => outline.flat.slice(end, end + 60);
-  const languages = lang
-    ? [lang.split('-')[0].toLowerCase(), 'en']
-    : Object.keys(FORMER_WORDS);
+  const languages = lang ? wordLanguages([lang]) : Object.keys(FORMER_WORDS);
   const current = read.find(
     ({ found, amount }) =>
       amount > 0 &&
