@@ -165,7 +165,7 @@ describe('a layer that could not be answered is said, and never that it was', ()
         `yes.onclick = () => { fetch('/accepted'); document.querySelector('.bar').remove() }`,
       ),
       'unknown',
-      /./,
+      /no refusal/,
     ],
     'one in words that the library does not know': [
       page(

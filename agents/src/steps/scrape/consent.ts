@@ -110,7 +110,7 @@ export async function answerConsent(
         'how to refuse there is not known',
         last?.changed ?? false,
       );
-    last = await answer(found, deps);
+    last = await answer(found, deps, last?.changed ?? false);
     if (last.consent?.answer !== 'reject') return last;
   }
   return last;
@@ -206,11 +206,18 @@ async function inPagesWorld(
   );
 }
 
+/** Known by the words of its buttons, and none of them refuses. */
+const OFFERS_NO_REFUSAL = /^HEURISTIC-(?!REJECT)/;
+
+/** @param changed what was pressed before has changed the page */
 async function answer(
   found: Standing,
   deps: ConsentDeps,
+  changed: boolean,
 ): Promise<ConsentSeen> {
   const layer = kindOf(found);
+  if (OFFERS_NO_REFUSAL.test(found.name))
+    return unanswered(layer, 'it offers no refusal that is known', changed);
   const { page, cdp, monitor, clock } = deps;
   const address = page.url();
   const held = await holdPage(page, deps.proxy, address, { itself: true });
