@@ -1,3 +1,5 @@
+import { expect } from '@jest/globals';
+
 /** Who a request is made as: a name to impersonate, or a token of its own. */
 export interface Asker {
   as?: { user: string; groups?: string[] };
@@ -171,5 +173,16 @@ export const approval = (
     evidence: 'e'.repeat(64),
     approver: { username },
     ...spec,
+  },
+});
+
+/** Refused by that policy, in words of its own. */
+export const refusedBy = (name: string, says: string) => ({
+  code: 403,
+  reason: 'Forbidden',
+  object: {
+    message: expect.stringMatching(
+      `ValidatingAdmissionPolicy '${name}'.* denied request: .*${says}`,
+    ),
   },
 });

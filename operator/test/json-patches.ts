@@ -1,9 +1,6 @@
-type Json = unknown;
-type Container = Record<string, Json>;
+import { isObject, type Json as Container } from '../src/json';
 
-function isObject(value: Json): value is Container {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+type Json = unknown;
 
 /** A deep copy of plain JSON: what an API server holds. Three times as fast as `structuredClone`, which was half of the plans' time. */
 export function copyJson<T>(value: T): T {

@@ -1,13 +1,9 @@
+import { isObject } from '../src/json';
+
 export interface Mutant {
   /** Where and how it differs. */
   what: string;
   value: unknown;
-}
-
-type Json = Record<string, unknown>;
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Every way to change a JSON value in one place: each part taken away, emptied, weakened, or added to. */

@@ -1,4 +1,3 @@
-import { expect } from '@jest/globals';
 import {
   approval,
   APPROVALS,
@@ -6,6 +5,7 @@ import {
   DRY,
   merge,
   post,
+  refusedBy,
   workflow,
   WORKFLOWS,
   workload,
@@ -246,22 +246,33 @@ const identity = {
   reason: 'Forbidden',
   says: "ValidatingAdmissionPolicy 'agentworkloads-requester-identity'",
 };
-const metadata = (says: string) => ({
-  code: 403,
-  reason: 'Forbidden',
-  object: {
-    message: expect.stringMatching(
-      `ValidatingAdmissionPolicy 'agentworkloads-metadata'.* denied request: .*${says}`,
-    ),
-  },
-});
-const WITH_OWNER = metadata('with metadata.ownerReferences');
-const WITH_FINALIZER = metadata('with a finalizer');
-const FINALIZERS = ['example.com/for-ever'];
+const METADATA = 'agentworkloads-metadata';
+const WITH_OWNER = refusedBy(METADATA, 'with metadata.ownerReferences');
 const OWNERS = [CONTROLLER];
+const FINALIZERS = ['example.com/for-ever'];
+const MADE_WITH: readonly [string, object, Case['expected']][] = [
+  ['an owner that does not exist', { ownerReferences: OWNERS }, WITH_OWNER],
+  [
+    'a finalizer that nobody takes off',
+    { finalizers: FINALIZERS },
+    refusedBy(METADATA, 'with a finalizer'),
+  ],
+];
 
 /** Labels, owners and finalizers that our kinds are made with. */
 export const MADE_AS: readonly Case[] = [
+  ...MADE_WITH.flatMap(([what, given, expected]) => [
+    {
+      what: `a workload with ${what}`,
+      request: asked('made-with', given),
+      expected,
+    },
+    {
+      what: `an approval with ${what}`,
+      request: approved('made-with', given),
+      expected,
+    },
+  ]),
   {
     what: 'a workload that says it is of a schedule',
     request: asked('of-none', {
@@ -275,16 +286,6 @@ export const MADE_AS: readonly Case[] = [
       ownerReferences: [{ ...CONTROLLER, controller: true }],
     }),
     expected: WITH_OWNER,
-  },
-  {
-    what: 'a workload with an owner that does not exist',
-    request: asked('erased', { ownerReferences: OWNERS }),
-    expected: WITH_OWNER,
-  },
-  {
-    what: 'a workload with a finalizer that nobody takes off',
-    request: asked('for-ever', { finalizers: FINALIZERS }),
-    expected: WITH_FINALIZER,
   },
   {
     what: 'a workload with an owner, by a server-side apply',
@@ -303,16 +304,6 @@ export const MADE_AS: readonly Case[] = [
     what: 'a workload with empty lists of owners and finalizers',
     request: asked('plain', { ownerReferences: [], finalizers: [] }),
     expected: { code: 201 },
-  },
-  {
-    what: 'an approval with an owner that does not exist',
-    request: approved('erased', { ownerReferences: OWNERS }),
-    expected: WITH_OWNER,
-  },
-  {
-    what: 'an approval with a finalizer that nobody takes off',
-    request: approved('for-ever', { finalizers: FINALIZERS }),
-    expected: WITH_FINALIZER,
   },
   {
     what: 'an approval with a label and an annotation',

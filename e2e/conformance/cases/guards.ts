@@ -8,6 +8,7 @@ import {
   merge,
   OPERATOR,
   post,
+  refusedBy,
   remove,
   type Request,
   workload,
@@ -16,16 +17,6 @@ import {
 
 /** What the shipped policies say of the status and the metadata of our kinds. */
 
-/** Refused by that policy, in words of its own. */
-const refused = (name: string, says: string) => ({
-  code: 403,
-  reason: 'Forbidden',
-  object: {
-    message: expect.stringMatching(
-      `ValidatingAdmissionPolicy '${name}'.* denied request: .*${says}`,
-    ),
-  },
-});
 /** Somebody with every right: what refuses is the policy. */
 const DECIDER = {
   as: { user: 'conformance-decider', groups: ['system:masters'] },
@@ -72,7 +63,7 @@ export const STATUSES: readonly Case[] = [
     what: 'a decision, by an administrator',
     given: [made('forged')],
     request: merge(`${WORKLOADS}/forged/status`, { status: forged }),
-    expected: refused(STATUS, NOT_YOURS),
+    expected: refusedBy(STATUS, NOT_YOURS),
   },
   {
     what: 'a decision, by the operator',
@@ -87,7 +78,7 @@ export const STATUSES: readonly Case[] = [
       merge(`${WORKLOADS}/emptied/status`, { status: forged }, OPERATOR),
     ],
     request: merge(`${WORKLOADS}/emptied/status`, { status: null }),
-    expected: refused(STATUS, NOT_YOURS),
+    expected: refusedBy(STATUS, NOT_YOURS),
   },
   {
     what: 'a status that stays as it is, by an administrator',
@@ -106,7 +97,7 @@ export const STATUSES: readonly Case[] = [
     request: merge(`${APPROVALS}/self-accepted/status`, {
       status: { conditions: [] },
     }),
-    expected: refused(STATUS, 'may not write the status of agentapprovals'),
+    expected: refusedBy(STATUS, 'may not write the status of agentapprovals'),
   },
 ];
 
@@ -115,7 +106,7 @@ export const OWNERS_AND_LABELS: readonly Case[] = [
     what: 'an owner that does not exist',
     given: [made('victim')],
     request: metadata('victim', { ownerReferences: [CONFIG_MAP_OWNER] }),
-    expected: refused(METADATA, 'may not change metadata.ownerReferences'),
+    expected: refusedBy(METADATA, 'may not change metadata.ownerReferences'),
   },
   {
     what: 'an owner, by a server-side apply',
@@ -130,7 +121,7 @@ export const OWNERS_AND_LABELS: readonly Case[] = [
       },
       'mallory',
     ),
-    expected: refused(METADATA, 'may not change metadata.ownerReferences'),
+    expected: refusedBy(METADATA, 'may not change metadata.ownerReferences'),
   },
   {
     what: 'the owner of an approval, by the operator',
@@ -147,13 +138,13 @@ export const OWNERS_AND_LABELS: readonly Case[] = [
     what: 'a finalizer that is added',
     given: [made('kept')],
     request: metadata('kept', { finalizers: ['example.com/for-ever'] }),
-    expected: refused(METADATA, 'may not add a finalizer'),
+    expected: refusedBy(METADATA, 'may not add a finalizer'),
   },
   {
     what: 'one finalizer in place of another',
     given: [made('swapped'), kept('swapped', ['example.com/a'])],
     request: metadata('swapped', { finalizers: ['example.com/b'] }),
-    expected: refused(METADATA, 'may not add a finalizer'),
+    expected: refusedBy(METADATA, 'may not add a finalizer'),
     then: {
       request: metadata('swapped', { finalizers: null }),
       expected: { code: 200 },
@@ -183,7 +174,7 @@ export const OWNERS_AND_LABELS: readonly Case[] = [
       what: `a label of ours that is ${what}`,
       given: [made(`label-${what}`, { labels })],
       request: metadata(`label-${what}`, { labels: change }),
-      expected: refused(METADATA, 'labels agentworkloads.io/'),
+      expected: refusedBy(METADATA, 'labels agentworkloads.io/'),
     }),
   ),
   {
@@ -196,7 +187,7 @@ export const OWNERS_AND_LABELS: readonly Case[] = [
     request: metadata('label-off', {
       labels: { 'agentworkloads.io/series': null },
     }),
-    expected: refused(METADATA, 'labels agentworkloads.io/'),
+    expected: refusedBy(METADATA, 'labels agentworkloads.io/'),
   },
   {
     what: 'all labels taken off at once, one of ours among them',
@@ -204,7 +195,7 @@ export const OWNERS_AND_LABELS: readonly Case[] = [
       made('labels-off', { labels: { 'agentworkloads.io/series': 'x' } }),
     ],
     request: metadata('labels-off', { labels: null }),
-    expected: refused(METADATA, 'labels agentworkloads.io/'),
+    expected: refusedBy(METADATA, 'labels agentworkloads.io/'),
   },
   {
     what: 'label and annotation of a GitOps tool',
