@@ -2,7 +2,7 @@ import type { Fact } from '@agentic/api';
 import type { Company } from '../../lib/comparison';
 import { factKindLabel, factText } from '../../lib/factText';
 import { FactButton } from './FactButton';
-import { CompanyLabel } from './PriceTable';
+import { CompanyLabel } from './CompanyLabel';
 import { Section } from './Section';
 import styles from './Report.module.css';
 

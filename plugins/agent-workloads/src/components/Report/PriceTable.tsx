@@ -3,6 +3,7 @@ import { Button, Text } from '@backstage/ui';
 import type { Fact } from '@agentic/api';
 import type { Company, PlanOffer } from '../../lib/comparison';
 import { factText, factValue, monthText, priceTerms } from '../../lib/factText';
+import { CompanyLabel } from './CompanyLabel';
 import { FactButton } from './FactButton';
 import styles from './Report.module.css';
 
@@ -63,18 +64,6 @@ function Features(props: { plan: PlanOffer; onProof: OnProof }) {
         >
           {all ? 'Show fewer' : `${more} more`}
         </Button>
-      )}
-    </>
-  );
-}
-
-/** What it calls itself, and its host, which nobody can choose. */
-export function CompanyLabel({ company }: { company: Company }) {
-  return (
-    <>
-      <bdi>{company.name}</bdi>{' '}
-      {company.name !== company.host && (
-        <span className={styles.terms}>{company.host}</span>
       )}
     </>
   );

@@ -1,0 +1,14 @@
+import type { Company } from '../../lib/comparison';
+import styles from './Report.module.css';
+
+/** What it calls itself, and its host, which nobody can choose. */
+export function CompanyLabel({ company }: { company: Company }) {
+  return (
+    <>
+      <bdi>{company.name}</bdi>{' '}
+      {company.name !== company.host && (
+        <span className={styles.terms}>{company.host}</span>
+      )}
+    </>
+  );
+}
