@@ -220,9 +220,17 @@ async function answer(
     return unanswered(layer, 'it offers no refusal that is known', changed);
   const { page, cdp, monitor, clock } = deps;
   const address = page.url();
-  const held = await holdPage(page, deps.proxy, address, { itself: true });
+  const held = await within(
+    FIND_MS,
+    holdPage(page, deps.proxy, address, { itself: true }),
+  ).catch(() => undefined);
+  if (!held) return unanswered(layer, 'the page did not bear it', changed);
+  let over = false;
   try {
-    const pressed = await within(ANSWER_MS, press(found)).catch(() => false);
+    const work = press(found).finally(() => {
+      over = true;
+    });
+    const pressed = await within(ANSWER_MS, work).catch(() => false);
     await settle(cdp, monitor, clock, REST);
     if (held.left()) return unanswered(layer, 'it led to another page', true);
     if (!(await isGone(found, deps)))
@@ -236,7 +244,8 @@ async function answer(
   } catch {
     return unanswered(layer, 'the page did not bear it', true);
   } finally {
-    await held.release();
+    // What was not waited for any longer may still press: the page is held until its context is closed.
+    if (over) await held.release();
   }
 }
 
