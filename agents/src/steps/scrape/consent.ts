@@ -32,6 +32,8 @@ const MAX_LAYERS = 3;
 /** Looks at a layer that was answered: most fade out. */
 const LAST_LOOKS = 4;
 const MAX_FRAMES = 10;
+/** A frame that hangs costs this much, not the look at the others. */
+const FRAME_MS = 1000;
 
 export interface ConsentDeps {
   page: Page;
@@ -134,11 +136,13 @@ async function find(
   if (overlay === 'nothing' && !worth) return undefined;
   const own = await findIn({ cdp, id, url: page.url(), main: true });
   if (own) return own;
-  // A frame that stands in the flow of the page is no layer.
+  // A frame that stands in the flow of the page is no layer; where one stands over the page, all are asked.
   if (overlay === 'frame' && page.frames().length > 1) {
     const frames = await documentsOf(page, cdp);
     for (const each of frames.slice(0, MAX_FRAMES)) {
-      const inside = await findIn(each).catch(() => undefined);
+      const inside = await within(FRAME_MS, findIn(each)).catch(
+        () => undefined,
+      );
       if (inside) return inside;
     }
   }
