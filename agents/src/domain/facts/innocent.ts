@@ -6,29 +6,15 @@ import {
   OTHER_WORDS,
 } from './vocabulary/innocent-words';
 import { SECURITY_WORDS } from './vocabulary/aside-words';
-import {
-  lexiconOf,
-  type Lexicon,
-  type Span,
-  type Words,
-} from './vocabulary/words';
+import { lexiconOf, lexiconsOf, type Span } from './vocabulary/words';
 
 /** Words beside an amount that seem to refuse it, and do not. All texts are in small letters. */
 
-const cached = (words: Words) => {
-  const lexicons = new Map<string, Lexicon<true>>();
-  return (languages: readonly string[]): Lexicon<true> => {
-    const key = languages.join(' ');
-    let lexicon = lexicons.get(key);
-    if (!lexicon) lexicons.set(key, (lexicon = lexiconOf(words, languages)));
-    return lexicon;
-  };
-};
-const noBefore = cached(NO_BEFORE);
-const noBehind = cached(NO_BEHIND);
-const otherWords = cached(OTHER_WORDS);
-const delivered = cached(DELIVERED);
-const orWords = cached(OR_WORDS);
+const noBefore = lexiconsOf(NO_BEFORE);
+const noBehind = lexiconsOf(NO_BEHIND);
+const otherWords = lexiconsOf(OTHER_WORDS);
+const delivered = lexiconsOf(DELIVERED);
+const orWords = lexiconsOf(OR_WORDS);
 
 const ONLY_MARKS = /^[\s,;·|–—+()（）[\]-]*$/;
 
@@ -69,17 +55,16 @@ export function upToOr(text: string, languages: readonly string[]): string {
   return text.slice(0, first);
 }
 
-const EVERY = Object.keys(NO_BEFORE);
-const securities = cached(SECURITY_WORDS);
+const DENIALS = lexiconOf(NO_BEFORE);
+const INCLUDED = lexiconOf(DELIVERED);
+const SECURITIES = lexiconOf(SECURITY_WORDS);
+const OTHERS = lexiconOf(OTHER_WORDS);
 
 /** "Free delivery", "No deposit": what does not come on top, and the name of nothing. @param label in small letters */
 export function saysWhatIsLeftOut(label: string): boolean {
-  if (delivered(Object.keys(DELIVERED)).has(label)) return true;
-  const denied = noBefore(EVERY).longestAt(label, 0);
+  if (INCLUDED.has(label)) return true;
+  const denied = DENIALS.longestAt(label, 0);
   if (denied === undefined) return false;
   const what = label.slice(denied.length).trim();
-  return (
-    securities(Object.keys(SECURITY_WORDS)).has(what) ||
-    otherWords(Object.keys(OTHER_WORDS)).has(what)
-  );
+  return SECURITIES.has(what) || OTHERS.has(what);
 }

@@ -1,12 +1,10 @@
-import { isPeriodOnly } from './terms';
+import { isNight, isPeriodOnly } from './terms';
 import { PRICE_LABELS, STICKERS } from './vocabulary/labels';
 import { saysWhatIsLeftOut } from './innocent';
-import { NIGHT_WORDS } from './vocabulary/units';
 import { lexiconOf, lowerCase } from './vocabulary/words';
 
-const LABEL_WORDS = lexiconOf(PRICE_LABELS, Object.keys(PRICE_LABELS));
-const NIGHTS = lexiconOf(NIGHT_WORDS, Object.keys(NIGHT_WORDS));
-const STICKER_WORDS = lexiconOf(STICKERS, Object.keys(STICKERS));
+const LABEL_WORDS = lexiconOf(PRICE_LABELS);
+const STICKER_WORDS = lexiconOf(STICKERS);
 
 /** Short texts that sites use everywhere. All patterns are anchored at both ends or bounded. */
 
@@ -92,7 +90,7 @@ export function isGenericLabel(text: string): boolean {
     /^(?:[\p{L}-]+ ){0,2}price:?$/iu.test(label) ||
     GENERIC.test(label) ||
     LABEL_WORDS.has(lower) ||
-    NIGHTS.has(lower) ||
+    isNight(lower) ||
     STICKER_WORDS.has(lower) ||
     saysWhatIsLeftOut(lower) ||
     isPeriodOnly(label)

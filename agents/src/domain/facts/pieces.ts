@@ -127,7 +127,7 @@ interface Span {
   priced?: boolean;
 }
 
-const FROM = lexiconOf(FROM_WORDS, Object.keys(FROM_WORDS));
+const FROM = lexiconOf(FROM_WORDS);
 
 /** "Korekta: od 20 zł": the word before the amount is the amount's. */
 function withoutFrom(text: string): string {

@@ -2,12 +2,7 @@ import type { Refusal } from './refusals';
 import { byConcept, CLOSE, type Surroundings } from './price-concepts';
 import { FROM_BEHIND, FROM_WORDS } from './vocabulary/price-words';
 import { BILLED_WORDS } from './vocabulary/periods';
-import {
-  lexiconOf,
-  lowerCase,
-  type Lexicon,
-  type Words,
-} from './vocabulary/words';
+import { lexiconsOf, lowerCase } from './vocabulary/words';
 
 /** Words beside an amount that say it is no price of the thing on offer. All are anchored or bounded: no pattern looks further than its slice. */
 
@@ -80,20 +75,9 @@ export function judgeContext(
   return CUE.test(near) || isFrom(around, languages) ? 'cued' : 'price';
 }
 
-const cached = (
-  words: Words,
-): ((languages: readonly string[]) => Lexicon<true>) => {
-  const lexicons = new Map<string, Lexicon<true>>();
-  return languages => {
-    const key = languages.join(' ');
-    let lexicon = lexicons.get(key);
-    if (!lexicon) lexicons.set(key, (lexicon = lexiconOf(words, languages)));
-    return lexicon;
-  };
-};
-const fromWords = cached(FROM_WORDS);
-const fromBehind = cached(FROM_BEHIND);
-const billedWords = cached(BILLED_WORDS);
+const fromWords = lexiconsOf(FROM_WORDS);
+const fromBehind = lexiconsOf(FROM_BEHIND);
+const billedWords = lexiconsOf(BILLED_WORDS);
 
 /** "from $29", "29 €-tól": the amount is the lowest of several. */
 export function isFrom(

@@ -3,8 +3,8 @@ import { lexiconOf, lowerCase } from './vocabulary/words';
 
 /** "The Explorer plan costs $12 a month": sentences that name what they price. */
 
-const VERBS = lexiconOf(COST_VERBS, Object.keys(COST_VERBS));
-const LEADS = lexiconOf(NAME_LEADS, Object.keys(NAME_LEADS));
+const VERBS = lexiconOf(COST_VERBS);
+const LEADS = lexiconOf(NAME_LEADS);
 /** Between the verb and the amount. */
 const ONLY =
   /^(?:\s(?:only|just|from|nur|ab|seulement|solo|apenas|slechts|bara|kun|vain))?\s*[:]?\s*$/i;

@@ -185,15 +185,17 @@ function linkedPeriod(text: string): Found<Period> | undefined {
   return linkedWord(text, WORD, BY_LANGUAGE);
 }
 
-const NIGHT_LANGUAGES = Object.keys(NIGHT_WORDS);
-const NIGHT = lexiconOf(NIGHT_WORDS, NIGHT_LANGUAGES);
+const NIGHT = lexiconOf(NIGHT_WORDS);
 const NIGHT_BY_LANGUAGE = new Map(
-  NIGHT_LANGUAGES.map(language => [
+  Object.keys(NIGHT_WORDS).map(language => [
     language,
     lexiconOf(NIGHT_WORDS, [language]),
   ]),
 );
-const NIGHTLY = lexiconOf(NIGHTLY_WORDS, Object.keys(NIGHTLY_WORDS));
+const NIGHTLY = lexiconOf(NIGHTLY_WORDS);
+
+/** A word of a night and nothing else. @param label in small letters */
+export const isNight = (label: string): boolean => NIGHT.has(label);
 
 /** "par nuit", "cada noche" at the start of `text`, which is in small letters. */
 function linkedNight(text: string): Found<true> | undefined {

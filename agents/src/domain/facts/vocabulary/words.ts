@@ -103,10 +103,10 @@ export function createLexicon<Value>(
   };
 }
 
-/** The words of some languages, as a lexicon of nothing but words. */
+/** The words of some languages, or of all, as a lexicon of nothing but words. */
 export function lexiconOf(
   words: Words,
-  languages: readonly string[],
+  languages: readonly string[] = Object.keys(words),
   without?: ReadonlySet<string>,
 ): Lexicon<true> {
   return createLexicon(
@@ -115,4 +115,17 @@ export function lexiconOf(
       .filter(word => !without?.has(word))
       .map(word => [word, true] as const),
   );
+}
+
+/** As {@link lexiconOf}, for each set of languages once. */
+export function lexiconsOf(
+  words: Words,
+): (languages: readonly string[]) => Lexicon<true> {
+  const lexicons = new Map<string, Lexicon<true>>();
+  return languages => {
+    const key = languages.join(' ');
+    let lexicon = lexicons.get(key);
+    if (!lexicon) lexicons.set(key, (lexicon = lexiconOf(words, languages)));
+    return lexicon;
+  };
 }
