@@ -211,20 +211,23 @@ export async function findFrames(page: Page, cdp: CDPSession): Promise<Found> {
         });
     }
   }
-  all.beyond = beyondOf(page, sites);
+  all.beyond = beyondOf(page, sites, all.silent);
   return all;
 }
 
-/** Frames past the last one that was asked for a session, unless a tree holds them. */
-function beyondOf(page: Page, sites: readonly Site[]): number {
-  const known = new Set<string>();
-  const walk = (at: Tree) => {
-    known.add(at.frame.url);
-    at.childFrames?.forEach(walk);
-  };
-  sites.forEach(({ tree }) => walk(tree));
-  const rest = page.frames().slice(MAX_FRAMES);
-  return rest.filter(frame => !known.has(frame.url())).length;
+const sizeOf = ({ childFrames = [] }: Tree): number =>
+  childFrames.reduce((sum, child) => sum + sizeOf(child), 1);
+
+/** Frames past the last one that was asked for a session, unless a tree holds them. By number: many frames may have one address. */
+function beyondOf(
+  page: Page,
+  sites: readonly Site[],
+  silent: readonly string[],
+): number {
+  const frames = page.frames().length;
+  const known = sites.reduce((sum, { tree }) => sum + sizeOf(tree), 0);
+  const rest = Math.min(frames - MAX_FRAMES, frames - known - silent.length);
+  return Math.max(0, rest);
 }
 
 /** Whether the document is the one that was found: a frame may move on while it is judged and read. */

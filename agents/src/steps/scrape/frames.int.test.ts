@@ -215,11 +215,14 @@ describe('a frame of another origin', () => {
     expect(priced(facts)).toEqual(['page Basic 12', 'page Team 29']);
   });
 
-  it('beyond the thirtieth is counted', async () => {
+  it.each([
+    ['each of its own address', (i: number) => `/chat?${i}`],
+    ['all of one address', () => '/chat'],
+  ])('beyond the thirtieth is counted, %s', async (_kind, path) => {
     const { notes } = await apart.read(
       page(
         Array.from({ length: 40 }, (_n, i) =>
-          frame(`${far}/chat?${i}`, 'width=100 height=50'),
+          frame(`${far}${path(i)}`, 'width=100 height=50'),
         ).join(''),
       ),
     );
