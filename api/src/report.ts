@@ -91,7 +91,7 @@ export type PageView = z.infer<typeof viewSchema>;
 export const consentSchema = z.object({
   /** Its kind, as the library of such layers calls it; `unknown` where it has no name there. */
   layer: z.string().min(1).max(100),
-  /** `none`: it could not be answered, and stands over the page as far as is known. */
+  /** `none`: no refusal is known to have been given; the layer may still stand there. */
   answer: z.enum(['reject', 'none']),
   /** Why there is no answer, for people. */
   why: z.string().max(200).optional(),

@@ -2,8 +2,8 @@ import { of } from './collect-safely';
 
 /**
  * Scripts that run inside the page, in a world of their own, around the library that knows consent layers. As with the collector, these
- * functions are sent as source. The page's scripts see neither the library nor what it says; what it asks of the page's own world comes
- * back as yes or no.
+ * functions are sent as source. The page's scripts don't see the library; they may see what it asks, or has done, in the page's own world,
+ * where some makers' functions are called. That comes back as yes or no, and is the page's word.
  */
 
 /** What the library finds in a document; see `lib/types.ts` of @duckduckgo/autoconsent. */
@@ -19,7 +19,7 @@ interface Library {
   receiveMessageCallback(message: unknown): Promise<void>;
 }
 
-/** A question to the page's own world. */
+/** What is asked of the page's own world, or done in it. */
 export interface Question {
   id: string;
   code: string;
@@ -78,7 +78,7 @@ function startLibrary(
       // An answer is given when it is asked for, behind what keeps the page where it is.
       autoAction: null,
       enablePrehide: false,
-      // To hide a layer is no answer.
+      // To hide a layer is no answer: rules that do nothing else are left out.
       enableCosmeticRules: false,
       enableGeneratedRules: true,
       // It tells layers with a known refusal from those that offer acceptance alone, which is never pressed.

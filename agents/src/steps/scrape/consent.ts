@@ -192,7 +192,10 @@ async function questioned<T>(at: PageDocument, work: Promise<T>): Promise<T> {
   return over;
 }
 
-/** What the page's own world says may be a lie: it is a yes or a no, and decides nothing but which button is looked for. */
+/**
+ * Asks the page's own world, where some rules refuse by the maker's own function. Its yes or no is the page's word and may be a lie: that
+ * a layer was refused is believed only together with the layer being gone.
+ */
 async function inPagesWorld(
   { cdp, main }: PageDocument,
   expression: string,
@@ -255,7 +258,7 @@ async function answer(
 
 const REST = { quietMs: 150, mutationCapMs: 1500, capMs: 3000 };
 
-/** A layer takes its frame or its document along when it goes: that ends the question, and is no failure. */
+/** A document that goes under the press counts as an end, and no failure: a layer takes its frame or its document along. */
 async function press({ in: at }: Standing): Promise<boolean> {
   const work = evaluateIsolated<boolean>(
     at.cdp,
