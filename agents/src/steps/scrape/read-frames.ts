@@ -103,10 +103,9 @@ export async function readFrames(
     );
   for (const src of asked.empty)
     frames.notes.push(
-      `A frame was not read: nothing came of its address “${src.slice(
-        0,
-        100,
-      )}”.`,
+      `A frame was not read: nothing came of its address “${withoutCredentials(
+        src,
+      ).slice(0, 100)}”.`,
     );
   if (asked.beyond > 0)
     frames.notes.push(
@@ -125,7 +124,10 @@ export async function readFrames(
         Math.min(FRAME_MS, left),
         readStill(frame, collect),
       ).catch(() => undefined);
-      if (!collected) not('it did not answer in time, or moved on');
+      if (!collected)
+        not(
+          'it did not answer in time, moved on, or there was no room left for it',
+        );
       else if (collected.text.trim())
         frames.views.push({
           id: `frame-${frames.views.length + 1}`,

@@ -154,7 +154,7 @@ async function readSide(
       problem:
         error instanceof OutOfTimeError
           ? 'the page did not come to rest in time'
-          : 'the page did not bear it',
+          : 'the page did not bear it, or there was no room for more',
     };
   }
 }
