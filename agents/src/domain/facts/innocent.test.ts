@@ -110,16 +110,22 @@ describe('what is left out', () => {
 });
 
 describe('a column of deposits', () => {
-  it('holds no prices, whatever plan its row is called by', () => {
-    const { facts } = explainFacts(
-      savedPageOf(
-        '<h1>Cars</h1><table><tr><th>Car</th><th>Price</th><th>Deposit</th></tr><tr><td>Small</td><td>€40</td><td>€250</td></tr><tr><td>Large</td><td>€70</td><td>€500</td></tr></table>',
-      ),
-    );
-    expect(
-      facts.filter(fact => fact.kind === 'price').map(fact => fact.value),
-    ).toEqual([40, 70]);
-  });
+  it.each([
+    ['a table', ''],
+    ['a table with a caption', '<caption>Our cars</caption>'],
+  ])(
+    'holds no prices, whatever plan its row is called by: %s',
+    (_, caption) => {
+      const { facts } = explainFacts(
+        savedPageOf(
+          `<h1>Cars</h1><table>${caption}<tr><th>Car</th><th>Price</th><th>Deposit</th></tr><tr><td>Small</td><td>€40</td><td>€250</td></tr><tr><td>Large</td><td>€70</td><td>€500</td></tr></table>`,
+        ),
+      );
+      expect(
+        facts.filter(fact => fact.kind === 'price').map(fact => fact.value),
+      ).toEqual([40, 70]);
+    },
+  );
 });
 
 describe('thousands by a letter', () => {

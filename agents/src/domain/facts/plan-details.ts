@@ -10,6 +10,7 @@ import {
 import { isAddOn, type Piece } from './pieces';
 import type { PriceMention } from './price-mentions';
 import type { Candidate, Refusal } from './refusals';
+import { ROWS, TABLES } from './table-columns';
 import { parseTerms } from './terms';
 
 /** Features and limits of plans: lines of their cards, and rows of comparison tables. */
@@ -187,7 +188,7 @@ function rowsOf(table: OutlineNode, pieces: readonly Piece[]): TableRow[] {
   const rows: TableRow[] = [];
   let row: OutlineNode | undefined;
   for (const piece of pieces) {
-    const own = closest(piece.node, new Set(['tr']));
+    const own = closest(piece.node, ROWS);
     if (!own || own.depth <= table.depth) continue;
     if (own !== row) {
       row = own;
@@ -238,9 +239,8 @@ function tableClaims(
 
 function findTables(pieces: readonly Piece[]): Map<OutlineNode, Piece[]> {
   const tables = new Map<OutlineNode, Piece[]>();
-  const tags = new Set(['table']);
   for (const piece of pieces) {
-    const table = closest(piece.node, tags);
+    const table = closest(piece.node, TABLES);
     if (!table) continue;
     const known = tables.get(table);
     if (known) known.push(piece);

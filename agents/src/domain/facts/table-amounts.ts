@@ -9,6 +9,7 @@ import {
 } from './outline';
 import { plainText } from './plain-text';
 import type { PriceMention } from './price-mentions';
+import { CELLS, firstRow, ROWS, TABLES } from './table-columns';
 import { isOfferCorner } from './table-rows';
 import { mergeTerms, termsInLabel, type Terms } from './terms';
 
@@ -17,9 +18,6 @@ import { mergeTerms, termsInLabel, type Terms } from './terms';
  * column, or the label of the row, must say that it holds prices and nothing else: "Income (EUR)" and "Share price (USD)" hold none.
  */
 
-const TABLES = new Set(['table']);
-const ROWS = new Set(['tr']);
-const CELLS = new Set(['td', 'th']);
 const CAPTIONS = new Set(['caption']);
 const MAX_HEAD = 60;
 const MAX_CELLS = 400;
@@ -117,9 +115,8 @@ function gridOf(
   reader: CurrencyReader,
 ): Grid | undefined {
   const runs = runsOf(outline, table);
-  const first = runs.find(run => closest(run.node, ROWS));
-  const row = first && closest(first.node, ROWS);
-  if (!row || row.depth <= table.depth) return undefined;
+  const row = firstRow(outline, table);
+  if (!row) return undefined;
   const said = runs
     .filter(run => closest(run.node, CAPTIONS))
     .map(run => run.text)

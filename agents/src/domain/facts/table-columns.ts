@@ -1,6 +1,8 @@
 import { closest, type Outline, type OutlineNode } from './outline';
 
-const CELLS = new Set(['td', 'th']);
+export const TABLES: ReadonlySet<string> = new Set(['table']);
+export const ROWS: ReadonlySet<string> = new Set(['tr']);
+export const CELLS: ReadonlySet<string> = new Set(['td', 'th']);
 
 /**
  * Which cell of its row holds `node`, from 1. Cells without text have no node, so that their like are counted by their keys.
@@ -19,8 +21,39 @@ export function tableColumn(node: OutlineNode): number | undefined {
   return Number(place) + others.length;
 }
 
-const TABLES = new Set(['table']);
-const ROWS = new Set(['tr']);
+/** The first row of a table that shows text, below its caption. A row around the table is none of it. */
+export function firstRow(
+  outline: Outline,
+  table: OutlineNode,
+): OutlineNode | undefined {
+  for (const run of outline.runs.slice(table.first, table.last + 1)) {
+    const row = closest(run.node, ROWS);
+    if (row && row.depth > table.depth) return row;
+  }
+  return undefined;
+}
+
+interface Heads {
+  row: OutlineNode | undefined;
+  /** What the first row says, by column. */
+  words: ReadonlyMap<number, string>;
+}
+
+function readHeads(outline: Outline, table: OutlineNode): Heads {
+  const row = firstRow(outline, table);
+  const words = new Map<number, string>();
+  const runs = row ? outline.runs.slice(row.first, row.last + 1) : [];
+  for (const run of runs) {
+    const column = tableColumn(run.node);
+    if (column === undefined) continue;
+    const known = words.get(column);
+    words.set(column, known === undefined ? run.text : `${known} ${run.text}`);
+  }
+  return { row, words };
+}
+
+/** Every amount of a table asks for its head. A node is of one outline. */
+const headsOf = new WeakMap<OutlineNode, Heads>();
 
 /** The text of the first row's cell over `node`; undefined outside of tables, in the first row, and where rows do not match. */
 export function columnHead(
@@ -30,11 +63,9 @@ export function columnHead(
   const table = closest(node, TABLES);
   const column = table && tableColumn(node);
   if (!table || column === undefined) return undefined;
-  const first = closest(outline.runs[table.first].node, ROWS);
-  if (!first || first === closest(node, ROWS)) return undefined;
-  const words = outline.runs
-    .slice(first.first, first.last + 1)
-    .filter(run => tableColumn(run.node) === column)
-    .map(run => run.text);
-  return words.length > 0 ? words.join(' ') : undefined;
+  let heads = headsOf.get(table);
+  if (!heads) headsOf.set(table, (heads = readHeads(outline, table)));
+  return heads.row === closest(node, ROWS)
+    ? undefined
+    : heads.words.get(column);
 }
