@@ -63,8 +63,7 @@ function Numbers(props: { summary: RunSummary }) {
       {followedOf(summary) && (
         <Text as="p" variant="body-small" color="secondary">
           Followed beyond the targets, observed or not, as their pages name
-          them:{' '}
-          {followedOf(summary)}
+          them: {followedOf(summary)}
         </Text>
       )}
       {summary.degraded && (
