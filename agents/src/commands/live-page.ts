@@ -116,7 +116,7 @@ export async function readLivePage(
       monitor,
       clock: systemClock,
       held: await holdPage(page, proxy, seen.finalUrl),
-      collect: collectWithin(2 * env.PAGE_MAX_BYTES),
+      collect: collectWithin(env),
       budgetMs: MORE_MS,
     });
     return wholePage(bundleOfReading(url, seen, seen.finalUrl), more);

@@ -157,7 +157,7 @@ async function readIn(
     monitor,
     clock: systemClock,
     held: await holdPage(page, undefined, seen.finalUrl),
-    collect: collectWithin(2 * deps.settings.PAGE_MAX_BYTES),
+    collect: collectWithin(deps.settings),
     budgetMs: MORE_MS,
   });
   return wholePage(

@@ -76,7 +76,7 @@ export async function openPages(args: string[] = []): Promise<Pages> {
           clock,
           hostRules,
           held: await holdPage(page, undefined, seen.finalUrl),
-          collect: collectWithin(2 * settings.PAGE_MAX_BYTES),
+          collect: collectWithin(settings),
           budgetMs: 12_000,
         });
         const whole = wholePage(bundleOfReading(url, seen, url), found);

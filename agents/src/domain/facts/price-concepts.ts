@@ -19,9 +19,9 @@ import {
   THRESHOLD_WORDS,
 } from './vocabulary/price-words';
 import {
-  lexiconOf,
   lowerCase,
   UNPARTED,
+  wordLexicon,
   type Lexicon,
   type Words,
 } from './vocabulary/words';
@@ -125,24 +125,24 @@ function findersFor(languages: readonly string[]): readonly Finder[] {
   if (!list) {
     list = CONCEPTS.map(
       ({ refusal, words, labelOnly, behind, anywhere, unlabelled }) => {
-        const all = languages.flatMap(language => words[language] ?? []);
-        const tight = new Set(all.filter(isTight));
-        const not = [...tight, ...BEHIND_ONLY, ...WHOLE_LABEL];
+        const of = (table: Words) =>
+          languages.flatMap(language => table[language] ?? []);
+        const all = of(words);
         const whole = new Set([...(labelOnly ?? []), ...WHOLE_LABEL]);
+        const afterWords = behind === true ? all : of(behind ?? {});
         return {
           refusal,
           anywhere: anywhere ?? false,
-          before: lexiconOf(
-            words,
-            languages,
-            new Set([...(labelOnly ?? []), ...not]),
+          before: wordLexicon(
+            all.filter(
+              word =>
+                !isTight(word) && !BEHIND_ONLY.has(word) && !whole.has(word),
+            ),
           ),
-          tight: lexiconOf({ these: [...tight] }, ['these']),
-          label: lexiconOf(unlabelled ? {} : words, languages),
-          whole: lexiconOf({ these: all.filter(each => whole.has(each)) }, [
-            'these',
-          ]),
-          after: lexiconOf(behind === true ? words : behind ?? {}, languages),
+          tight: wordLexicon(all.filter(isTight)),
+          label: wordLexicon(unlabelled ? [] : all),
+          whole: wordLexicon(all.filter(word => whole.has(word))),
+          after: wordLexicon(afterWords),
         };
       },
     );

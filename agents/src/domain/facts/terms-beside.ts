@@ -87,7 +87,7 @@ function termsBelow(
   mention: Terms,
   end: number,
   box: Box,
-  known: { labelled: boolean; before: Terms },
+  label: { above: boolean; before: () => Terms },
 ) {
   let terms = mention;
   let reach = end;
@@ -103,7 +103,7 @@ function termsBelow(
       continue;
     }
     // "Monthly $12 Yearly $120": the label of the next amount, not the terms of this one.
-    if (known.labelled && isPeriodWord(words)) break;
+    if (label.above && isPeriodWord(words)) break;
     const parsed = parseTerms(words);
     // "USD per month", "月額（税込）": neither the code before nor what stands in brackets behind says anything else.
     const bare = words.replace(CODE_FIRST, '').replace(BRACKETS_LAST, '');
@@ -113,7 +113,7 @@ function termsBelow(
       ) || parsed.used >= bare.trim().length * 0.55;
     // "Monthly €39", below it "Every week another": what says more than terms says nothing of a period that is known.
     const more = parsed.used < bare.trim().length;
-    const other = more && known.before.period && parsed.terms.period;
+    const other = more && parsed.terms.period && label.before().period;
     if (!other && parsed.found && (understood || parsed.terms.billed)) {
       terms = mergeTerms(terms, parsed.terms);
       reach = from + parsed.used;
@@ -137,17 +137,22 @@ export function readTerms(
     Math.max(line.start, amount.start - 40),
     amount.start,
   );
-  const own = termsInLabel(before.split(/\d/).pop() ?? '');
+  // Most amounts have their terms behind them, and a label takes long to read.
+  let own: Terms | undefined;
+  const labelBefore = () =>
+    (own ??= termsInLabel(before.split(/\d/).pop() ?? ''));
   const above = periodAbove(outline, amount);
   const below = termsBelow(
     outline,
     mergeTerms(beside.terms, { period: above }),
     Math.max(end, resume),
     box,
-    { labelled: above !== undefined, before: own },
+    { above: above !== undefined, before: labelBefore },
   );
   const known = below.terms.period ?? below.terms.billed;
-  const terms = known ? { ...below.terms } : mergeTerms(below.terms, own);
+  const terms = known
+    ? { ...below.terms }
+    : mergeTerms(below.terms, labelBefore());
   const headed = /([月年])[額々]\s?$/.exec(before)?.[1];
   if (headed) terms.period ??= headed === '月' ? 'month' : 'year';
   // "$120 billed annually" buys a year; "$10 per month, billed annually" a month.

@@ -1,7 +1,7 @@
 import { LIMITS, targetUrlSchema, type PageRecord } from '@agentic/api';
 import { isSameSite, pageAddress } from '../../domain/links/pricing-link';
 import type { StepDeps } from '../../runtime/step';
-import { readViews } from '../dom/dom-graph';
+import { readViews } from '../dom/read-views';
 import { storedRecord, type Target } from './bundle';
 
 /** A page beyond the targets, and the page that names it. */

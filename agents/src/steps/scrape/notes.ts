@@ -5,8 +5,6 @@ import type { RawView } from './views';
 const MAX_NOTES = 30;
 const MAX_CHARS = 300;
 
-const CUT = 'The page is larger than what is read; its end is missing.';
-
 type Part = Pick<RawView, 'state' | 'frame' | 'scrolled'> & {
   collected: { truncated: boolean };
 };
@@ -20,6 +18,10 @@ function partOf({ state, frame }: Part): string {
   return 'A part of a list that was scrolled to';
 }
 
+/** What is said of a part whose end is missing. */
+const cut = (part: string, { truncated }: Part['collected']): string[] =>
+  truncated ? [`${part} is larger than what is read; its end is missing.`] : [];
+
 const short = (note: string): string =>
   note.length > MAX_CHARS ? `${note.slice(0, MAX_CHARS - 1)}…` : note;
 
@@ -32,13 +34,11 @@ export function notesOfPage(
   views: readonly Part[],
   notes: readonly string[],
 ): string[] {
-  const cut = views
-    .filter(({ collected }) => collected.truncated)
-    .map(
-      view =>
-        `${partOf(view)} is larger than what is read; its end is missing.`,
-    );
-  const all = [...(loaded.truncated ? [CUT] : []), ...cut, ...notes].map(short);
+  const all = [
+    ...cut('The page', loaded),
+    ...views.flatMap(view => cut(partOf(view), view.collected)),
+    ...notes,
+  ].map(short);
   if (all.length <= MAX_NOTES) return all;
   const kept = all.slice(0, MAX_NOTES - 1);
   const rest = all.length - kept.length;

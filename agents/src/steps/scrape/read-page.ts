@@ -142,11 +142,13 @@ const collectNow = (cdp: CDPSession, frame?: string): Promise<Collected> =>
 export type Collect = (cdp: CDPSession, frame?: string) => Promise<Collected>;
 
 /**
- * For what is read of a page beyond the page as loaded: each part may be as large as a page, and all of them are in memory at once.
- * @param room characters of HTML in all
+ * For what is read of a page beyond the page as loaded: each part may be as large as a page, and all of them are in memory at once. They
+ * have room for twice as many characters of HTML as a page.
  */
-export function collectWithin(room: number): Collect {
-  let left = room;
+export function collectWithin({
+  PAGE_MAX_BYTES,
+}: Pick<StepDeps['settings'], 'PAGE_MAX_BYTES'>): Collect {
+  let left = 2 * PAGE_MAX_BYTES;
   return async (cdp, frame) => {
     if (left <= 0) throw new Error('there is no room for more of the page');
     const collected = await collectNow(cdp, frame);

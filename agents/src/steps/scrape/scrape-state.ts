@@ -2,7 +2,7 @@ import { Annotation } from '@langchain/langgraph';
 import type { PageOutcome } from './bundle';
 import type { Followed } from './follow';
 
-/** Hashes and flags only: the pages themselves are in object storage. */
+/** Hashes, flags and addresses only: the pages themselves are in object storage. */
 export const ScrapeState = Annotation.Root({
   startedAt: Annotation<string>,
   /** Pages beyond the targets that are visited as well. */

@@ -170,7 +170,7 @@ async function observe(
   checkHops(reading, hostRules);
   // From here on: what it would lead to was not judged, and is not what was read.
   const held = await holdPage(page, deps.proxy, reading.finalUrl);
-  const collect = collectWithin(2 * deps.settings.PAGE_MAX_BYTES);
+  const collect = collectWithin(deps.settings);
   const desktop = await shoot(cdp, DESKTOP.width, DESKTOP.height);
   const moved = held.left();
   const frames = moved

@@ -1,5 +1,6 @@
 import { pageAddress } from '../../domain/links/pricing-link';
 import { buildReport } from '../../domain/report/build-report';
+import { clean } from '../../domain/report/display';
 import { renderHtml } from '../../domain/report/html';
 import { renderMarkdown } from '../../domain/report/markdown';
 import { renderPricesCsv } from '../../domain/report/prices-csv';
@@ -57,9 +58,6 @@ function firstOf(sentences: readonly string[], what: string): string[] {
     : [...sentences];
 }
 
-const short = (text: string, max: number): string =>
-  text.length > max ? `${text.slice(0, max - 1)}…` : text;
-
 function degradedSentences(
   state: SynthesisStateType,
   inputs: Inputs,
@@ -77,7 +75,7 @@ function degradedSentences(
     );
   const partly = inputs.manifest.pages.flatMap(page =>
     (page.reason ? [] : [page.detail, ...(page.notes ?? [])]).flatMap(note =>
-      note ? [`${short(page.url, 110)}: ${short(note, 185)}`] : [],
+      note ? [`${clean(page.url, 110)}: ${clean(note, 185)}`] : [],
     ),
   );
   sentences.push(

@@ -103,19 +103,16 @@ export function createLexicon<Value>(
   };
 }
 
-/** The words of some languages, or of all, as a lexicon of nothing but words. */
-export function lexiconOf(
+/** A lexicon of nothing but words. */
+export const wordLexicon = (words: readonly string[]): Lexicon<true> =>
+  createLexicon(words.map(word => [word, true] as const));
+
+/** The words of some languages, or of all. */
+export const lexiconOf = (
   words: Words,
   languages: readonly string[] = Object.keys(words),
-  without?: ReadonlySet<string>,
-): Lexicon<true> {
-  return createLexicon(
-    languages
-      .flatMap(language => words[language] ?? [])
-      .filter(word => !without?.has(word))
-      .map(word => [word, true] as const),
-  );
-}
+): Lexicon<true> =>
+  wordLexicon(languages.flatMap(language => words[language] ?? []));
 
 /** As {@link lexiconOf}, for each set of languages once. */
 export function lexiconsOf(
