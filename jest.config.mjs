@@ -13,11 +13,11 @@ const globalSetup = '<rootDir>/scripts/jest-browser.mjs';
 /** Which tests JEST_SUITE names, and how many files go on at once. */
 const SUITES = {
   unit: { testMatch: '**/*.test', ignore: ['\\.int\\.test\\.'] },
-  // These start servers and browsers: side by side they would only wait for each other.
+  // These start servers and browsers, and wait for much of what they see: one alone leaves a core idle.
   integration: {
     testMatch: '**/*.int.test',
     ignore: ['/e2e/faults/'],
-    options: { globalSetup, maxWorkers: 1, testTimeout: 120_000 },
+    options: { globalSetup, maxWorkers: 2, testTimeout: 120_000 },
   },
   // Each file has a ground of its own and spends minutes on waiting: all of them go on at once.
   faults: {
