@@ -30,7 +30,7 @@ async function shippedPolicies(folder) {
   const file = path.join(root, 'operator/src/admission/shipped.ts');
   return prettier.format(
     `/* eslint-disable max-lines -- as long as the policies are */
-// Generated from deploy/policies by \`yarn generate\`; do not edit.
+// Generated from deploy/policies by \`npm run generate\`; do not edit.
 
 /** The operator's user name in what is shipped. */
 export const SHIPPED_OPERATOR = ${JSON.stringify(creators.trim())};
@@ -52,7 +52,7 @@ const { customResourceDefinitions } = await loadModule('api/src/crd/crds.ts');
 for (const crd of customResourceDefinitions()) {
   files.set(
     `deploy/crds/${crd.metadata.name}.yaml`,
-    `# Generated from api/ by \`yarn generate\`; do not edit.\n${stringify(
+    `# Generated from api/ by \`npm run generate\`; do not edit.\n${stringify(
       crd,
       { lineWidth: 0 },
     )}`,
@@ -61,7 +61,7 @@ for (const crd of customResourceDefinitions()) {
 const names = [...files.keys()].map(file => path.basename(file));
 files.set(
   'deploy/crds/kustomization.yaml',
-  `# Generated from api/ by \`yarn generate\`; do not edit.\n${stringify({
+  `# Generated from api/ by \`npm run generate\`; do not edit.\n${stringify({
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
     resources: names,
@@ -112,7 +112,7 @@ if (check && stale.length > 0) {
   console.error(
     `Not fresh: ${stale.join(
       ', ',
-    )}. Run \`yarn generate\` and commit the result.`,
+    )}. Run \`npm run generate\` and commit the result.`,
   );
   process.exit(1);
 }

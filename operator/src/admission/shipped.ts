@@ -1,5 +1,5 @@
 /* eslint-disable max-lines -- as long as the policies are */
-// Generated from deploy/policies by `yarn generate`; do not edit.
+// Generated from deploy/policies by `npm run generate`; do not edit.
 
 /** The operator's user name in what is shipped. */
 export const SHIPPED_OPERATOR =

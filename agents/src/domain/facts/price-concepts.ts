@@ -22,6 +22,7 @@ import {
   lowerCase,
   UNPARTED,
   wordLexicon,
+  wordsOf,
   type Lexicon,
   type Words,
 } from './vocabulary/words';
@@ -125,11 +126,10 @@ function findersFor(languages: readonly string[]): readonly Finder[] {
   if (!list) {
     list = CONCEPTS.map(
       ({ refusal, words, labelOnly, behind, anywhere, unlabelled }) => {
-        const of = (table: Words) =>
-          languages.flatMap(language => table[language] ?? []);
-        const all = of(words);
+        const all = wordsOf(words, languages);
         const whole = new Set([...(labelOnly ?? []), ...WHOLE_LABEL]);
-        const afterWords = behind === true ? all : of(behind ?? {});
+        const afterWords =
+          behind === true ? all : wordsOf(behind ?? {}, languages);
         return {
           refusal,
           anywhere: anywhere ?? false,

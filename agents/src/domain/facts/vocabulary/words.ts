@@ -103,16 +103,21 @@ export function createLexicon<Value>(
   };
 }
 
+/** The words of some languages, or of all. */
+export const wordsOf = (
+  words: Words,
+  languages: readonly string[] = Object.keys(words),
+): string[] => languages.flatMap(language => words[language] ?? []);
+
 /** A lexicon of nothing but words. */
 export const wordLexicon = (words: readonly string[]): Lexicon<true> =>
   createLexicon(words.map(word => [word, true] as const));
 
-/** The words of some languages, or of all. */
+/** The {@link wordsOf} some languages, or all, as a lexicon. */
 export const lexiconOf = (
   words: Words,
-  languages: readonly string[] = Object.keys(words),
-): Lexicon<true> =>
-  wordLexicon(languages.flatMap(language => words[language] ?? []));
+  languages?: readonly string[],
+): Lexicon<true> => wordLexicon(wordsOf(words, languages));
 
 /** As {@link lexiconOf}, for each set of languages once. */
 export function lexiconsOf(
