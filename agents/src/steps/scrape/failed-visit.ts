@@ -10,6 +10,9 @@ import { notObserved, withoutCredentials } from './outcome';
 import { hostPort, type PageMonitor } from './page-monitor';
 import { sentence } from './robots';
 
+/** So long the browser may take to tell where a redirect led that it refused. */
+const REDIRECT_TOLD_MS = 2000;
+
 /** The browser, or what it was asked to do, failed during the visit; another try may do better. */
 export class BrowserLostError extends Error {
   override readonly name = 'BrowserLostError';
@@ -143,9 +146,11 @@ export async function explain(
     return notObserved(reason, sentence(reason, at), known);
   }
   if (read.kind === 'other-scheme') {
-    const scheme = /^([a-z][a-z0-9+.-]{0,30}):/i.exec(
-      monitor.redirectedTo() ?? target,
-    )?.[1];
+    // Where no redirect is told of, what was asked for may be it; but never the address that led away.
+    const to =
+      (await monitor.redirectedTo(REDIRECT_TOLD_MS)) ??
+      (/^https?:/i.test(target) ? '' : target);
+    const scheme = /^([a-z][a-z0-9+.-]{0,30}):/i.exec(to)?.[1];
     return notObserved(
       'NOT_HTML',
       `The page leads to ${

@@ -6,6 +6,7 @@ import type {
   Response,
 } from 'playwright-core';
 import { BLOCKED_HEADER } from '../../clients/egress-client';
+import { watchRedirects } from './refused-redirect';
 
 /** What happened on the wire while a page was open. */
 export interface PageMonitor {
@@ -16,8 +17,8 @@ export interface PageMonitor {
   mainResponse(): Response | undefined;
   /** Did a document of the main frame arrive? What comes after it may still turn out to be none. */
   committed(): boolean;
-  /** Where the last redirect of the main frame led to, as the site wrote it. */
-  redirectedTo(): string | undefined;
+  /** Where the last redirect of the document led to, as the site wrote it; waits so many milliseconds for word of it. */
+  redirectedTo(withinMs: number): Promise<string | undefined>;
   /** Chromium's name of the failure of the main frame's last navigation. */
   mainFailure(): string | undefined;
   /** Set when the visit has to end: too large, a download, a loop of redirects, a crash. */
@@ -67,7 +68,6 @@ export async function monitorPage(
   let mainRequest: Request | undefined;
   let mainResponse: Response | undefined;
   let mainFailure: string | undefined;
-  let redirectedTo: string | undefined;
   let committed: { request?: Request; response: Response } | undefined;
   let verdict: ReturnType<PageMonitor['verdict']>;
   let lastActivity = performance.now();
@@ -165,14 +165,7 @@ export async function monitorPage(
       documentBytes = 0;
     }
   });
-  // Of a redirect that the browser refuses there is no other sign of where it led.
-  cdp.on('Network.responseReceivedExtraInfo', event => {
-    if (event.requestId !== documentId) return;
-    const location = Object.entries(event.headers).find(
-      ([name]) => name.toLowerCase() === 'location',
-    );
-    if (location) redirectedTo = location[1];
-  });
+  const redirect = watchRedirects(cdp);
   cdp.on('Network.dataReceived', event => {
     bytes += event.dataLength;
     if (event.requestId === documentId) documentBytes += event.dataLength;
@@ -197,7 +190,7 @@ export async function monitorPage(
     mainRequest: () => mainRequest,
     mainResponse: () => mainResponse,
     committed: () => committed !== undefined,
-    redirectedTo: () => redirectedTo,
+    redirectedTo: withinMs => redirect.to(withinMs),
     mainFailure: () => mainFailure,
     verdict: () => verdict,
     blocked: () => [...blocked],
