@@ -13,7 +13,7 @@ await build({
   packages: 'external',
   // Node can't run the sources of our own package.
   alias: {
-    '@agentic/api': fileURLToPath(
+    '@agentworkloads/api': fileURLToPath(
       new URL('../api/src/index.ts', import.meta.url),
     ),
   },

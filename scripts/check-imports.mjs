@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PLUGIN = '@agentic/backstage-plugin-';
-const API = '@agentic/api';
+const PLUGIN = '@agentworkloads/backstage-plugin-';
+const API = '@agentworkloads/api';
 
 /** Folder -> packages of ours that it may import. Order matters: the first folder that fits counts. */
 const ALLOWED = [
@@ -123,7 +123,7 @@ export function violations(file, specifiers) {
     file.includes('/__testUtils__/');
   const problems = [];
   for (const specifier of specifiers) {
-    if (specifier.startsWith('@agentic/')) {
+    if (specifier.startsWith('@agentworkloads/')) {
       const [scope, name, ...deep] = specifier.split('/');
       const target = `${scope}/${name}`;
       if (!allowed.includes(target)) {

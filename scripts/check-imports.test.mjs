@@ -16,11 +16,11 @@ describe('import directions', () => {
 
   it('lets the operator use the api and nothing else of ours', () => {
     expect(
-      violations('operator/src/x.ts', ['@agentic/api', 'pino', './y']),
+      violations('operator/src/x.ts', ['@agentworkloads/api', 'pino', './y']),
     ).toEqual([]);
-    expect(violations('operator/src/x.ts', ['@agentic/agents'])).toHaveLength(
-      1,
-    );
+    expect(
+      violations('operator/src/x.ts', ['@agentworkloads/agents']),
+    ).toHaveLength(1);
     expect(
       violations('operator/src/x.ts', ['../../agents/src/main']),
     ).toHaveLength(1);
@@ -28,13 +28,13 @@ describe('import directions', () => {
 
   it('refuses deep paths into a package', () => {
     expect(
-      violations('agents/src/x.ts', ['@agentic/api/src/report']),
+      violations('agents/src/x.ts', ['@agentworkloads/api/src/report']),
     ).toHaveLength(1);
   });
 
   it('lets tests use what a package exports for them, and nobody else', () => {
     const testUtils = [
-      '@agentic/backstage-plugin-agent-workloads-node/testUtils',
+      '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils',
     ];
     const folder = 'plugins/agent-workloads-backend/src';
     expect(violations(`${folder}/x.test.ts`, testUtils)).toEqual([]);
@@ -54,12 +54,12 @@ describe('import directions', () => {
   it('does not take plugins/agent-workloads for its neighbours', () => {
     expect(
       violations('plugins/agent-workloads-backend/src/x.ts', [
-        '@agentic/backstage-plugin-agent-workloads-node',
+        '@agentworkloads/backstage-plugin-agent-workloads-node',
       ]),
     ).toEqual([]);
     expect(
       violations('plugins/agent-workloads/src/x.ts', [
-        '@agentic/backstage-plugin-agent-workloads-node',
+        '@agentworkloads/backstage-plugin-agent-workloads-node',
       ]),
     ).toHaveLength(1);
   });

@@ -8,7 +8,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import { FALSE_SENTENCES, generated } from '../test/false-sentences';
 import { tryFalseSentences } from '../test/prose-set';
 import { wordScore } from './content-score';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import { wordScore } from './content-score';
 import { readMoneyStrings } from './money-strings';
 import { precision, recall, scorePage, wrongRate } from './score';

@@ -1,4 +1,4 @@
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import type { TruePrice, Truth } from './truth';
 
 /** One amount that was printed for a plan. A range is two of them, its lower and its upper end. */

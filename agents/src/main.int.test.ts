@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runPrefix } from '@agentic/api';
+import { runPrefix } from '@agentworkloads/api';
 import { startEgress, type TestEgress } from '../test/support/egress';
 import {
   startGround,

@@ -1,4 +1,4 @@
-import { STEPS, EXIT_CODES, type StepName } from '@agentic/api';
+import { STEPS, EXIT_CODES, type StepName } from '@agentworkloads/api';
 import { parseEnv, secretsOf, stepEnvSchema } from './config/env';
 import { createStepDeps } from './runtime/wiring';
 import { openCheckpoints } from './runtime/checkpoints';

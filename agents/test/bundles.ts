@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PageLayout } from '@agentic/api';
+import type { PageLayout } from '@agentworkloads/api';
 import type { PageBundle } from '../src/domain/facts/page-bundle';
 
 export interface Line {

@@ -7,7 +7,7 @@ import {
   viewsOf,
   type Fact,
   type Report,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { diffRuns } from '../src/domain/run/diff';
 import { domStep } from '../src/steps/dom/step';
 import { scrapeStep } from '../src/steps/scrape/step';

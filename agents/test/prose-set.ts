@@ -1,4 +1,4 @@
-import type { Fact, PageRecord } from '@agentic/api';
+import type { Fact, PageRecord } from '@agentworkloads/api';
 import { carryOut, CONNECTIVES } from '../src/domain/report/choices';
 import { TEMPLATE_NAMES } from '../src/domain/report/templates';
 import { toCompanies, type CompanyView } from '../src/domain/report/views';

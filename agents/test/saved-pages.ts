@@ -5,7 +5,7 @@ import {
   pageLayoutSchema,
   pageRecordSchema,
   type PageLayout,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { parseHTML } from 'linkedom';
 import type { PageBundle } from '../src/domain/facts/page-bundle';
 

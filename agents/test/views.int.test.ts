@@ -5,7 +5,7 @@ import {
   type Fact,
   type PageRecord,
   type Report,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { COLLECTOR } from '../src/steps/scrape/collector';
 import { domStep } from '../src/steps/dom/step';
 import { scrapeStep } from '../src/steps/scrape/step';

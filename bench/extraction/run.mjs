@@ -37,7 +37,7 @@ async function loadAgents() {
     },
     bundle: true,
     packages: 'external',
-    alias: { '@agentic/api': path.join(ROOT, 'api/src/index.ts') },
+    alias: { '@agentworkloads/api': path.join(ROOT, 'api/src/index.ts') },
     platform: 'node',
     format: 'esm',
     outfile: out,

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AgentWorkload } from '@agentic/api';
+import type { AgentWorkload } from '@agentworkloads/api';
 import { Ground } from '../harness/ground';
 import { root } from '../harness/root';
 import { ALICE, eventually, Run } from '../harness/runs';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PAGE_FILES, pageKey } from '@agentic/api';
+import { PAGE_FILES, pageKey } from '@agentworkloads/api';
 import { Ground } from '../harness/ground';
 import { eventually, Run, sleep } from '../harness/runs';
 import { pricingPage, Site } from '../harness/site';

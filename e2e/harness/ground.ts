@@ -8,7 +8,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ArtifactRef, Fact, Report } from '@agentic/api';
+import type { ArtifactRef, Fact, Report } from '@agentworkloads/api';
 import { Kube } from './kube';
 import { ObjectStore, type ObjectStoreOptions } from './objects';
 import { eventually } from './runs';

@@ -4,7 +4,7 @@ import {
   type ArtifactRef,
   type Fact,
   type Report,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { Client } from 'minio';
 
 export interface ObjectStoreOptions {

@@ -7,7 +7,7 @@ import {
   isFinalPhase,
   type Phase,
   type Report,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { parse } from 'yaml';
 import { Kube, KubeObject, Person } from './kube';
 import { root } from './root';

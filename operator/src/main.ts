@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { maskUrls } from '@agentic/api';
+import { maskUrls } from '@agentworkloads/api';
 import { pino, type LoggerOptions } from 'pino';
 import { KubernetesEventRecorder } from './adapters/event-recorder';
 import { startHealthServer } from './adapters/health-server';

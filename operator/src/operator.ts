@@ -1,4 +1,4 @@
-import { LABELS } from '@agentic/api';
+import { LABELS } from '@agentworkloads/api';
 import type { Accounts } from './admission/expected';
 import { createAdmissionProof } from './admission/proof';
 import { BoundedMap } from './controller/bounded-map';

@@ -3,7 +3,7 @@ import {
   type GateDecisionResult,
   type StartDecision,
   type StartPolicyInput,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type { PolicyAnswer, PolicyEngine } from '../src/ports';
 
 /** Answers what it is told to; an allow and a hold unless told otherwise. */

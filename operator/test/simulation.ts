@@ -2,7 +2,7 @@ import {
   ADMISSION_POLICIES,
   type AgentApproval,
   type AgentWorkload,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { decide } from '../src/reconcile/decide';
 import type { Action, Decision } from '../src/reconcile/decision';
 import type { ObservedState } from '../src/reconcile/observed';

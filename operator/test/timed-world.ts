@@ -1,4 +1,4 @@
-import type { AgentWorkloadSpecInput } from '@agentic/api';
+import type { AgentWorkloadSpecInput } from '@agentworkloads/api';
 import { KubernetesEventRecorder } from '../src/adapters/event-recorder';
 import { createOperator, type Operator } from '../src/operator';
 import { ACCOUNTS, installAdmission } from './admission';

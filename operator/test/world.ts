@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { AgentWorkloadSpecInput } from '@agentic/api';
+import type { AgentWorkloadSpecInput } from '@agentworkloads/api';
 import { KubernetesEventRecorder } from '../src/adapters/event-recorder';
 import { HttpKubeClient } from '../src/adapters/kube-client';
 import { connectPlainly } from '../src/adapters/kube-connection';

@@ -34,7 +34,7 @@ async function loadMeasure() {
     entryPoints: ['agents/quality/main.ts'],
     bundle: true,
     packages: 'external',
-    alias: { '@agentic/api': path.join(root, 'api/src/index.ts') },
+    alias: { '@agentworkloads/api': path.join(root, 'api/src/index.ts') },
     platform: 'node',
     format: 'esm',
     outfile: out,

@@ -1,4 +1,4 @@
-import type { HostRules } from '@agentic/api';
+import type { HostRules } from '@agentworkloads/api';
 import { visitCredential } from '../egress/visit';
 import { createEgressClient, type EgressClient } from './egress-client';
 import { bareHost, portOf } from './egress-tunnel';

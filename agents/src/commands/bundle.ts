@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { PAGE_VIEW, type Fact } from '@agentic/api';
+import { PAGE_VIEW, type Fact } from '@agentworkloads/api';
 import { extractFacts } from '../domain/facts/extract-facts';
 import type { PageBundle } from '../domain/facts/page-bundle';
 import type { NotObserved } from '../steps/scrape/outcome';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Consent, Fact } from '@agentic/api';
+import type { Consent, Fact } from '@agentworkloads/api';
 import type { BrowserLauncher } from '../clients/browser';
 import { mainContent } from '../domain/content/main-content';
 import { factsOf, type WholePage } from './bundle';

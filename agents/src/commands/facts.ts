@@ -1,4 +1,4 @@
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import { explainFacts } from '../domain/facts/extract-facts';
 import type { PageBundle } from '../domain/facts/page-bundle';
 import { REFUSALS, type Candidate } from '../domain/facts/refusals';

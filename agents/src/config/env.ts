@@ -5,7 +5,7 @@ import {
   LIMITS,
   SHA256_PATTERN,
   targetUrlSchema,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { parseHostRule } from '../egress/host-rules';
 
 /**

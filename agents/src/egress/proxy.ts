@@ -1,7 +1,11 @@
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { hostRefusal, isLoopbackAddress, isServedHost } from '@agentic/api';
+import {
+  hostRefusal,
+  isLoopbackAddress,
+  isServedHost,
+} from '@agentworkloads/api';
 import { dial, type DialResult, type Resolver } from './dial';
 import { forward } from './forward';
 import { admit, type BlockReason, type EgressRules } from './rules';

@@ -1,4 +1,4 @@
-import { DIGESTS_PARAMETER, type Digests } from '@agentic/api';
+import { DIGESTS_PARAMETER, type Digests } from '@agentworkloads/api';
 import type { Step, StepDeps } from './step';
 
 /**

@@ -1,4 +1,4 @@
-import { maskUrls } from '@agentic/api';
+import { maskUrls } from '@agentworkloads/api';
 import pino, { type Logger } from 'pino';
 
 export type { Logger };

@@ -1,5 +1,5 @@
 import type { BaseCheckpointSaver } from '@langchain/langgraph';
-import type { ArtifactName, RunPlace, StepName } from '@agentic/api';
+import type { ArtifactName, RunPlace, StepName } from '@agentworkloads/api';
 import type { ArtifactStore } from '../artifacts/artifact-store';
 import type { BrowserLauncher } from '../clients/browser';
 import type { VisitEgress } from '../clients/visit-egress';
@@ -24,7 +24,7 @@ export interface Job extends RunPlace {
 /** Everything a step may use of the outside world. Nothing in `steps/` opens a connection of its own. */
 export interface StepDeps {
   job: Job;
-  /** Objects of the run; keys from `@agentic/api`. Has its own tries; throws RetryableError when S3 is away. */
+  /** Objects of the run; keys from `@agentworkloads/api`. Has its own tries; throws RetryableError when S3 is away. */
   store: ArtifactStore;
   work: WorkDir;
   /** `text` is absent where no LLM_MODEL is set, `vision` where no LLM_VISION_MODEL is. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { STEP_ORDER, STEPS } from '@agentic/api';
+import { STEP_ORDER, STEPS } from '@agentworkloads/api';
 import { parse } from 'yaml';
 import { STEP_REGISTRY } from './registry';
 

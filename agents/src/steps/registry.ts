@@ -1,4 +1,4 @@
-import type { StepName } from '@agentic/api';
+import type { StepName } from '@agentworkloads/api';
 import type { Step } from '../runtime/step';
 
 type Loader = () => Promise<Step>;

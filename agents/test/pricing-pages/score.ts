@@ -1,4 +1,4 @@
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import type { PricingPage } from './pricing-page';
 
 /** What is wrong with the plans and prices of `facts`; empty when all is right. */

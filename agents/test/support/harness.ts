@@ -14,7 +14,7 @@ import {
   manifestSchema,
   type Manifest,
   type RunPlace,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { sha256Hex } from '../../src/artifacts/minio-store';
 import { parseEnv, stepEnvSchema, type StepEnv } from '../../src/config/env';
 import { openCheckpoints } from '../../src/runtime/checkpoints';

@@ -1,4 +1,4 @@
-import type { Consent, Fact } from '@agentic/api';
+import type { Consent, Fact } from '@agentworkloads/api';
 import { chromium } from 'playwright-core';
 import { findChromium } from '../../src/clients/chromium-path';
 import { bundleOfReading, factsOf, wholePage } from '../../src/commands/bundle';

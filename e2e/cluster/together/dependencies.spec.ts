@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AgentWorkload } from '@agentic/api';
+import type { AgentWorkload } from '@agentworkloads/api';
 import { Cluster, SERVICES, triesOf, WORKLOADS } from '../../harness/cluster';
 import { eventually, Run } from '../../harness/runs';
 import { OwnTemplates } from '../../harness/templates';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import type { AgentWorkload, Report } from '@agentic/api';
+import type { AgentWorkload, Report } from '@agentworkloads/api';
 import { Cluster, nodeOf } from '../../harness/cluster';
 import { ALICE, eventually, Run } from '../../harness/runs';
 

@@ -1,5 +1,9 @@
 import { createServer, type Server } from 'node:http';
-import { hostRefusal, isLoopbackAddress, isServedHost } from '@agentic/api';
+import {
+  hostRefusal,
+  isLoopbackAddress,
+  isServedHost,
+} from '@agentworkloads/api';
 
 export interface HealthChecks {
   /** @returns undefined when alive, else why a restart would help */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { POLICY_ENTRYPOINTS } from '@agentic/api';
+import { POLICY_ENTRYPOINTS } from '@agentworkloads/api';
 import { aWorkload, NOW } from '../../test/builders/workload';
 import { aWorkflow } from '../../test/builders/workflow';
 import { readGateAnswer, readStartAnswer } from '../policy/answers';

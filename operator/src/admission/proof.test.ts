@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ADMISSION_POLICIES, WRITER_LISTS } from '@agentic/api';
+import { ADMISSION_POLICIES, WRITER_LISTS } from '@agentworkloads/api';
 import { ACCOUNTS, admitApproval, deniedBy } from '../../test/admission';
 import { mutantsOf } from '../../test/mutants';
 import { ApiError, type KubeClient } from '../ports';

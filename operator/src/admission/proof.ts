@@ -2,7 +2,7 @@ import {
   SYSTEM_NAMESPACE,
   WRITERS_CONFIG_MAP,
   WRITER_LISTS,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { z } from 'zod';
 import { apiStatus, type Clock, type KubeClient } from '../ports';
 import { KINDS } from '../reconcile/kinds';

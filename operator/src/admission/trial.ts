@@ -3,7 +3,7 @@ import {
   AGENT_APPROVAL,
   API_VERSION,
   type AgentApprovalSpec,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { apiStatus, type KubeClient } from '../ports';
 import { KINDS } from '../reconcile/kinds';
 

@@ -1,4 +1,4 @@
-import { durationSchema, parseDuration } from '@agentic/api';
+import { durationSchema, parseDuration } from '@agentworkloads/api';
 import { z } from 'zod';
 
 /** Settings, and the one place where the environment is read. */

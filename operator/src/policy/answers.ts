@@ -3,7 +3,7 @@ import {
   startDecisionSchema,
   type GateDecisionResult,
   type StartDecision,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type { z } from 'zod';
 import type { PolicyAnswer } from '../ports';
 

@@ -6,7 +6,7 @@ import {
   type GateStatus,
   type PolicyWorkload,
   type StartPolicyInput,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type { WorkflowFacts } from '../workflow/facts';
 
 /** Hosts of the targets, lower case, each once, in the order of the spec. */

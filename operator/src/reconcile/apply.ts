@@ -7,7 +7,7 @@ import {
   type AgentApproval,
   type AgentWorkload,
   type Reason,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import {
   ApiError,
   apiStatus,

@@ -3,7 +3,7 @@ import {
   POLICY_ENTRYPOINTS,
   type AgentWorkload,
   type StartDecision,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { readStartAnswer, type Judged } from '../policy/answers';
 import { startInput } from '../policy/input';
 import type { PolicyEngine } from '../ports';

@@ -4,7 +4,7 @@ import {
   isFinalPhase,
   objectMetaSchema,
   type AgentApproval,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { z } from 'zod';
 import type { KubeObject } from '../ports';
 import { readHeld } from '../workflow/read-workflow';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isFinalPhase, agentWorkloadStatusSchema } from '@agentic/api';
+import { isFinalPhase, agentWorkloadStatusSchema } from '@agentworkloads/api';
 import fc from 'fast-check';
 import { anApproval } from '../../test/builders/approval';
 import {

@@ -1,4 +1,4 @@
-import { isFinalPhase, REASONS, type AgentWorkload } from '@agentic/api';
+import { isFinalPhase, REASONS, type AgentWorkload } from '@agentworkloads/api';
 import type { Decision, Step } from './decision';
 import type { ObservedState } from './observed';
 import { nextStatus } from './status';

@@ -1,4 +1,4 @@
-import type { GateStatus } from '@agentic/api';
+import type { GateStatus } from '@agentworkloads/api';
 
 const BY = {
   policy: 'policy',

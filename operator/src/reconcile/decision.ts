@@ -1,4 +1,8 @@
-import type { AgentApproval, AgentWorkloadStatus, Reason } from '@agentic/api';
+import type {
+  AgentApproval,
+  AgentWorkloadStatus,
+  Reason,
+} from '@agentworkloads/api';
 import type { EventNote } from '../ports';
 import type { GatePatchInput } from '../workflow/gate-patch';
 import type { ObservedState } from './observed';

@@ -9,7 +9,7 @@ import {
   type AgentApproval,
   type AgentWorkload,
   type StartDecision,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { z } from 'zod';
 import { readGateAnswer, type Judged } from '../policy/answers';
 import { gateInput } from '../policy/input';

@@ -6,7 +6,7 @@ import {
   type AgentApproval,
   type AgentWorkload,
   type Reason,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { deciderOf } from './decider';
 import type { AdmissionFacts } from './observed';
 

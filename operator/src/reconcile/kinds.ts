@@ -1,4 +1,9 @@
-import { AGENT_APPROVAL, AGENT_WORKLOAD, GROUP, VERSION } from '@agentic/api';
+import {
+  AGENT_APPROVAL,
+  AGENT_WORKLOAD,
+  GROUP,
+  VERSION,
+} from '@agentworkloads/api';
 import type { ResourceKind } from '../ports';
 
 const ours = (plural: string): ResourceKind => ({

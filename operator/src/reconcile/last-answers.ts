@@ -1,4 +1,4 @@
-import type { AgentWorkloadStatus } from '@agentic/api';
+import type { AgentWorkloadStatus } from '@agentworkloads/api';
 import type { Clock } from '../ports';
 
 /** As long as a pass may take between reading and writing without anybody calling it stale. */

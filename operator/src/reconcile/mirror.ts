@@ -1,4 +1,7 @@
-import { type AgentWorkload, type AgentWorkloadStatus } from '@agentic/api';
+import {
+  type AgentWorkload,
+  type AgentWorkloadStatus,
+} from '@agentworkloads/api';
 import type { WorkflowFacts } from '../workflow/facts';
 import { isoSeconds, stopped } from './status';
 import { mirrorPin } from './template-pin';

@@ -3,7 +3,7 @@ import type {
   AgentWorkload,
   GateDecisionResult,
   StartDecision,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type { Judged } from '../policy/answers';
 import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';

@@ -1,4 +1,4 @@
-import { isFinalPhase, type AgentWorkloadStatus } from '@agentic/api';
+import { isFinalPhase, type AgentWorkloadStatus } from '@agentworkloads/api';
 import type { Reconcile, ReconcileResult } from '../controller/controller';
 import { apiStatus, askingOnce, endingWith, type Clock } from '../ports';
 import {

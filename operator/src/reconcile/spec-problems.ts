@@ -1,4 +1,8 @@
-import { LIMITS, parseDuration, type AgentWorkloadSpec } from '@agentic/api';
+import {
+  LIMITS,
+  parseDuration,
+  type AgentWorkloadSpec,
+} from '@agentworkloads/api';
 import { RESERVED_PARAMETERS } from '../workflow/build-workflow';
 
 const SECOND = 1000;

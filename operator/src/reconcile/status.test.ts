@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { applyMergePatch } from '../../test/json-patches';
 import { aWorkload, at, iso, NOW } from '../../test/builders/workload';
-import type { Phase } from '@agentic/api';
+import type { Phase } from '@agentworkloads/api';
 import { mergeDiff, nextStatus, sameJson } from './status';
 
 const json = fc.object({

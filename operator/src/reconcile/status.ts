@@ -8,7 +8,7 @@ import {
   type Phase,
   type Reason,
   type StepStatus,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { isObject, type Json } from '../json';
 
 export interface ConditionInput {

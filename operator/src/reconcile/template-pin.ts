@@ -2,7 +2,7 @@ import type {
   AgentWorkloadStatus,
   HostRules,
   TemplateStatus,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { buildWorkflow } from '../workflow/build-workflow';
 import { CANONICAL_FORM } from '../workflow/canonical';
 import type { WorkflowFacts } from '../workflow/facts';

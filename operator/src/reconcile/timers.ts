@@ -5,7 +5,7 @@ import {
   parseDuration,
   type AgentWorkload,
   type AgentWorkloadStatus,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
 import { isEnded } from './status';

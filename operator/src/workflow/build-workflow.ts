@@ -7,7 +7,7 @@ import {
   WORKFLOW_PARAMETERS,
   type AgentWorkloadSpec,
   type HostRules,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 
 export interface MadeWorkflow extends Record<string, unknown> {
   metadata: {

@@ -1,4 +1,4 @@
-import type { ArtifactRef, RunSummary, StepStatus } from '@agentic/api';
+import type { ArtifactRef, RunSummary, StepStatus } from '@agentworkloads/api';
 import type { StoredFacts } from './pinned-spec';
 
 /** The suspend node that waits, or waited, for a decision. */

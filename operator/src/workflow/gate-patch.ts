@@ -4,7 +4,7 @@ import {
   GATE_DEFAULT,
   GATE_PARAMETER,
   type GateStatus,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 
 export interface JsonPatchOperation {
   op: 'test' | 'replace' | 'add';

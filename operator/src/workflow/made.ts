@@ -1,4 +1,4 @@
-import { LABELS } from '@agentic/api';
+import { LABELS } from '@agentworkloads/api';
 import { canonicalJson } from './canonical';
 import { sha256Hex } from './hash';
 

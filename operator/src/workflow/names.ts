@@ -1,4 +1,4 @@
-import { LIMITS } from '@agentic/api';
+import { LIMITS } from '@agentworkloads/api';
 
 /** Characters of the random part: 52 + 1 + 10 = 63, the longest label value. */
 export const RANDOM_CHARACTERS = 10;

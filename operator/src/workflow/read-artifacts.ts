@@ -8,7 +8,7 @@ import {
   type ArtifactDigest,
   type ArtifactRef,
   type Digests,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type { EvidenceFacts } from './facts';
 import { sha256Hex } from './hash';
 

@@ -1,4 +1,4 @@
-import type { ArgoWorkflow } from '@agentic/api';
+import type { ArgoWorkflow } from '@agentworkloads/api';
 import { z } from 'zod';
 
 const UNIT_MS: Record<string, number> = {

@@ -1,4 +1,8 @@
-import { stepPhaseSchema, type ArgoNode, type StepStatus } from '@agentic/api';
+import {
+  stepPhaseSchema,
+  type ArgoNode,
+  type StepStatus,
+} from '@agentworkloads/api';
 
 /** ISO without fraction, as the CRD's date-time wants it; undefined for Argo's null and zero times. */
 function time(value: string | null | undefined): string | undefined {

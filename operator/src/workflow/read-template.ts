@@ -1,4 +1,4 @@
-import { objectMetaSchema } from '@agentic/api';
+import { objectMetaSchema } from '@agentworkloads/api';
 import { z } from 'zod';
 import type { Json } from '../json';
 

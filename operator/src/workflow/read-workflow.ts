@@ -10,7 +10,7 @@ import {
   type ArgoNode,
   type ArgoWorkflow,
   type RunSummary,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type { GateFacts, WorkflowFacts } from './facts';
 import { madeDigest } from './made';
 import type { Touched } from './argo-activity';

@@ -3,7 +3,7 @@ import {
   API_VERSION,
   type AgentApproval,
   type AgentApprovalSpec,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import {
   EVIDENCE,
   GATE_NODE,

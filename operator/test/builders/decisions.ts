@@ -1,4 +1,4 @@
-import type { AgentWorkloadStatus } from '@agentic/api';
+import type { AgentWorkloadStatus } from '@agentworkloads/api';
 import { decide } from '../../src/reconcile/decide';
 import type { Action, Decision } from '../../src/reconcile/decision';
 import type { ObservedState } from '../../src/reconcile/observed';

@@ -1,4 +1,4 @@
-import type { AgentWorkload } from '@agentic/api';
+import type { AgentWorkload } from '@agentworkloads/api';
 import type { ObservedState } from '../../src/reconcile/observed';
 import type { WorkflowFacts } from '../../src/workflow/facts';
 import { TEMPLATE, TEMPLATE_META } from './template';

@@ -1,4 +1,4 @@
-import { ARGO_API_VERSION, API_VERSION } from '@agentic/api';
+import { ARGO_API_VERSION, API_VERSION } from '@agentworkloads/api';
 import { buildWorkflow } from '../../src/workflow/build-workflow';
 import { storedSpec } from './template';
 import type { WorkflowFacts } from '../../src/workflow/facts';

@@ -7,7 +7,7 @@ import {
   type AgentWorkloadStatus,
   type GateStatus,
   type TemplateStatus,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { CANONICAL_FORM } from '../../src/workflow/canonical';
 import { buildWorkflow } from '../../src/workflow/build-workflow';
 import { sha256Hex } from '../../src/workflow/hash';

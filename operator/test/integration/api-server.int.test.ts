@@ -5,7 +5,7 @@ import {
   GROUP,
   VERSION,
   WORKLOAD_NAMESPACE,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { request } from 'undici';
 import { KubernetesEventRecorder } from '../../src/adapters/event-recorder';
 import { HttpKubeClient } from '../../src/adapters/kube-client';

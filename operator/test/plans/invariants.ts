@@ -1,4 +1,4 @@
-import { isFinalPhase, type AgentWorkloadStatus } from '@agentic/api';
+import { isFinalPhase, type AgentWorkloadStatus } from '@agentworkloads/api';
 import type { FakeApiServer, FakeObject } from '../fake-api-server';
 
 /** More than twice of what the longest undisturbed run needs: a loop, then. */

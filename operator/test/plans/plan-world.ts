@@ -1,4 +1,4 @@
-import { isFinalPhase } from '@agentic/api';
+import { isFinalPhase } from '@agentworkloads/api';
 import { KubernetesEventRecorder } from '../../src/adapters/event-recorder';
 import { createOperator, type Operator } from '../../src/operator';
 import {

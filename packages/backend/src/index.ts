@@ -29,7 +29,9 @@ backend.add(
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(
-  import('@agentic/backstage-plugin-scaffolder-backend-module-agent-workloads'),
+  import(
+    '@agentworkloads/backstage-plugin-scaffolder-backend-module-agent-workloads'
+  ),
 );
 
 backend.add(import('@backstage/plugin-search-backend'));
@@ -42,6 +44,6 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
-backend.add(import('@agentic/backstage-plugin-agent-workloads-backend'));
+backend.add(import('@agentworkloads/backstage-plugin-agent-workloads-backend'));
 
 backend.start();

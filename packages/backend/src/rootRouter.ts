@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import {
   hostRefusal,
   isServedHost,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { RequestHandler, Response } from 'express';
 import type { RootHttpRouterConfigureContext } from '@backstage/backend-defaults/rootHttpRouter';
 

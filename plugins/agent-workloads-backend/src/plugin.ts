@@ -12,11 +12,11 @@ import {
   PLUGIN_ID,
   workloadCreatePermission,
   type RunRef,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
   agentWorkloadsClustersServiceRef,
   checkAccounts,
-} from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { registerActions } from './actions';
 import { S3ArtifactStore } from './artifacts/ArtifactStore';
 import { ChangeNotifier } from './cache/ChangeNotifier';

@@ -1,7 +1,7 @@
 import {
   artifactReadPermission,
   workloadReadPermission,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
   ALLOW,
   DENY,

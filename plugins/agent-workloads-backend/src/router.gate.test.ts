@@ -1,7 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { gateDecidePermission } from '@agentic/backstage-plugin-agent-workloads-common';
-import type { KubernetesObject } from '@agentic/backstage-plugin-agent-workloads-node';
-import { eventually } from '@agentic/backstage-plugin-agent-workloads-node/testUtils';
+import { gateDecidePermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { KubernetesObject } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { eventually } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
 import {
   ALLOW,
   DENY,
@@ -85,7 +85,7 @@ describe('deciding a gate', () => {
     expect(write.headers.authorization).toBe('Bearer portal-token');
     expect(portal.audits).toEqual([
       expect.objectContaining({
-        eventId: 'gate-decide',
+        eventId: 'agent-workloads-gate-decide',
         outcome: 'success',
         meta: expect.objectContaining({ actionType: 'approve', as: 'alice' }),
       }),
@@ -293,12 +293,12 @@ describe('deciding a gate', () => {
       nonsense: true,
     });
     expect(status).toBe(403);
-    expect(body.error.message).toContain('agentworkloads.gate.decide');
+    expect(body.error.message).toContain('agent-workloads.gate.decide');
     const { body: detail } = await portal.get('bob', RUN);
     expect(detail.gateDetail.mayDecide).toEqual({
       allowed: false,
       reason:
-        'You may not decide gates: the permission agentworkloads.gate.decide is missing.',
+        'You may not decide gates: the permission agent-workloads.gate.decide is missing.',
     });
   });
 
@@ -417,7 +417,10 @@ describe('deciding a gate', () => {
       /The cluster refused to record your decision: .*alice may not approve/,
     );
     expect(portal.audits).toEqual([
-      expect.objectContaining({ eventId: 'gate-decide', outcome: 'fail' }),
+      expect.objectContaining({
+        eventId: 'agent-workloads-gate-decide',
+        outcome: 'fail',
+      }),
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { eventually } from '@agentic/backstage-plugin-agent-workloads-node/testUtils';
+import { eventually } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
 import {
   ALLOW,
   DENY,
@@ -18,7 +18,7 @@ import {
   createAgentWorkloadsConditionalDecision,
   agentWorkloadsConditions,
 } from './permissions';
-import { workloadReadPermission } from '@agentic/backstage-plugin-agent-workloads-common';
+import { workloadReadPermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 
 const RUN = '/runs/local/agentworkloads/tidepool-1';
 

@@ -1,7 +1,7 @@
 import {
   gateDecidePermission,
   workloadReadPermission,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { ALLOW, startPortal, type Portal } from './__testUtils__/startPortal';
 import { waiting, workload } from './__testUtils__/workloads';
 import {

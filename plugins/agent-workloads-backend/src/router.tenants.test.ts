@@ -4,7 +4,7 @@ import {
   EmbeddedApiServer,
   eventually,
   repositoryRoot,
-} from '@agentic/backstage-plugin-agent-workloads-node/testUtils';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
 import { startPortal, type Portal } from './__testUtils__/startPortal';
 import { waiting, workload, WORKFLOW_UID } from './__testUtils__/workloads';
 

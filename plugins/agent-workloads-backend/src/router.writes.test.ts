@@ -2,7 +2,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   workloadCancelPermission,
   workloadCreatePermission,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
   ALLOW,
   DENY,
@@ -66,7 +66,10 @@ describe('starting and cancelling runs', () => {
     expect(writes()[0].headers['impersonate-user']).toBe('bob');
     expect(writes()[0].groups).toEqual(['agentworkloads:requesters']);
     expect(portal.audits).toEqual([
-      expect.objectContaining({ eventId: 'run-create', outcome: 'success' }),
+      expect.objectContaining({
+        eventId: 'agent-workloads-run-create',
+        outcome: 'success',
+      }),
     ]);
   });
 
@@ -255,7 +258,7 @@ describe('starting and cancelling runs', () => {
       const denied = await portal.post('bob', path, body);
       expect(denied.status).toBe(403);
       expect(denied.body.error.message).toMatch(
-        /agentworkloads\.workload\.(create|cancel)/,
+        /agent-workloads\.workload\.(create|cancel)/,
       );
       const service = await portal.agent
         .post(`/api/agent-workloads${path}`)

@@ -1,5 +1,5 @@
 import { ResponseError } from '@backstage/errors';
-import { summarySentenceSchema, type Report } from '@agentic/api';
+import { summarySentenceSchema, type Report } from '@agentworkloads/api';
 import { PLUGIN_ID } from './permissions';
 import type {
   CreateRunRequest,

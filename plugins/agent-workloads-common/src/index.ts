@@ -2,4 +2,4 @@
 export * from './client';
 export * from './permissions';
 export * from './types';
-export { hostRefusal, isServedHost } from '@agentic/api';
+export { hostRefusal, isServedHost } from '@agentworkloads/api';

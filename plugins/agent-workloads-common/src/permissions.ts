@@ -6,31 +6,31 @@ export const PLUGIN_ID = 'agent-workloads';
 export const RESOURCE_TYPE_WORKLOAD = 'agent-workload';
 
 export const workloadReadPermission = createPermission({
-  name: 'agentworkloads.workload.read',
+  name: 'agent-workloads.workload.read',
   attributes: { action: 'read' },
   resourceType: RESOURCE_TYPE_WORKLOAD,
 });
 
 /** Basic: there is no run to look at yet. */
 export const workloadCreatePermission = createPermission({
-  name: 'agentworkloads.workload.create',
+  name: 'agent-workloads.workload.create',
   attributes: { action: 'create' },
 });
 
 export const workloadCancelPermission = createPermission({
-  name: 'agentworkloads.workload.cancel',
+  name: 'agent-workloads.workload.cancel',
   attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_WORKLOAD,
 });
 
 export const gateDecidePermission = createPermission({
-  name: 'agentworkloads.gate.decide',
+  name: 'agent-workloads.gate.decide',
   attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_WORKLOAD,
 });
 
 export const artifactReadPermission = createPermission({
-  name: 'agentworkloads.artifact.read',
+  name: 'agent-workloads.artifact.read',
   attributes: { action: 'read' },
   resourceType: RESOURCE_TYPE_WORKLOAD,
 });

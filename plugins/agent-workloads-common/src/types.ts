@@ -13,7 +13,7 @@ import type {
   ShotsFile,
   FactsFile,
   StepStatus,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 
 /** Signals go out on this channel as `{ cluster, namespace, name }`: what changed, never data. */
 export const SIGNAL_CHANNEL = 'agent-workloads:changed';

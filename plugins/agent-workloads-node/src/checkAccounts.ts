@@ -1,5 +1,5 @@
 import type { Config } from '@backstage/config';
-import { AGENT_WORKLOAD, GROUP } from '@agentic/api';
+import { AGENT_WORKLOAD, GROUP } from '@agentworkloads/api';
 import { resolveAccess } from './access';
 import type { AgentWorkloadsClusters, Cluster } from './clusters';
 import type { IdentityMapper } from './identity';

@@ -1,4 +1,4 @@
-import { LIMITS } from '@agentic/api';
+import { LIMITS } from '@agentworkloads/api';
 import { parseNewRunSpec, runName, workloadManifest } from './newRun';
 
 const now = new Date('2026-02-03T04:05:06Z');

@@ -6,7 +6,7 @@ import {
   LIMITS,
   parseDuration,
   type AgentWorkloadSpec,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { z } from 'zod';
 import type { Cluster } from './clusters';
 import type { ImpersonatedPerson } from './identity';

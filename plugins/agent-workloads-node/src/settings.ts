@@ -1,6 +1,6 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { DEFAULT_TEMPLATE, WORKLOAD_NAMESPACE } from '@agentic/api';
+import { DEFAULT_TEMPLATE, WORKLOAD_NAMESPACE } from '@agentworkloads/api';
 import type { IdentitySettings } from './identity';
 
 /** How one cluster is reached: exactly one kind of access. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type {
   RunDetail,
   RunListItem,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { EVIDENCE, REPORT } from '../src/__testUtils__/evidence';
 import { PAGES, sha256 } from '../src/__testUtils__/pages';
 import { aGate, aRun, aRunDetail } from '../src/__testUtils__/runs';

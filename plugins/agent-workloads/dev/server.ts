@@ -2,7 +2,7 @@
  * The built app with an invented backend, to look at the pages without a cluster:
  *
  *     yarn workspace app build
- *     yarn workspace @agentic/backstage-plugin-agent-workloads preview
+ *     yarn workspace @agentworkloads/backstage-plugin-agent-workloads preview
  *
  * Development only. It believes every token and keeps everything in memory.
  */

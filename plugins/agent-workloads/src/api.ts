@@ -1,5 +1,5 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import type { AgentWorkloadsClient } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { AgentWorkloadsClient } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 
 /** What the pages need of the backend; tests and other apps may bring their own. */
 export type AgentWorkloadsApi = Pick<

@@ -9,7 +9,7 @@ import {
   compatWrapper,
   convertLegacyRouteRef,
 } from '@backstage/core-compat-api';
-import { AgentWorkloadsClient } from '@agentic/backstage-plugin-agent-workloads-common';
+import { AgentWorkloadsClient } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef } from './api';
 import { newScrapeRouteRef, rootRouteRef, runRouteRef } from './routes';
 

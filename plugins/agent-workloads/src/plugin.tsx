@@ -13,7 +13,7 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
-import { AgentWorkloadsClient } from '@agentic/backstage-plugin-agent-workloads-common';
+import { AgentWorkloadsClient } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiRadarLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from './api';
 import { useNewScrapeIconLink } from './hooks/useNewScrapeIconLink';

@@ -3,7 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { agentWorkloadsClustersServiceRef } from '@agentic/backstage-plugin-agent-workloads-node';
+import { agentWorkloadsClustersServiceRef } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { createAgentWorkloadAction } from './actions/createAgentWorkload';
 
 export const scaffolderModuleAgentWorkloads = createBackendModule({

@@ -1,4 +1,4 @@
-import { SYSTEM_NAMESPACE } from '@agentic/api';
+import { SYSTEM_NAMESPACE } from '@agentworkloads/api';
 import { HttpsKubeClient } from '../kube-client/https-client';
 import { formatKubeconfig, type KubeAccess } from '../kube-client/kubeconfig';
 import { writeFileWhole } from '../processes/json-file';

@@ -3,7 +3,7 @@ import {
   DEFAULT_TEMPLATE,
   SYSTEM_NAMESPACE,
   WORKLOAD_NAMESPACE,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { KubeError } from '../kube-client/port';
 import { ACCOUNTS, type AccountName } from './accounts';
 

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { WORKLOAD_NAMESPACE } from '@agentic/api';
+import { WORKLOAD_NAMESPACE } from '@agentworkloads/api';
 import { stringify } from 'yaml';
 import { writeFileWhole } from '../processes/json-file';
 import type { Credentials } from './credentials';

@@ -1,4 +1,4 @@
-import { LOOPBACK_HOSTS } from '@agentic/api';
+import { LOOPBACK_HOSTS } from '@agentworkloads/api';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 

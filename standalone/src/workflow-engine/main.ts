@@ -1,4 +1,4 @@
-import { maskUrls } from '@agentic/api';
+import { maskUrls } from '@agentworkloads/api';
 import { pino } from 'pino';
 import { HttpsKubeClient } from '../kube-client/https-client';
 import { readKubeconfig } from '../kube-client/kubeconfig';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { STEP_ORDER } from '@agentic/api';
+import { STEP_ORDER } from '@agentworkloads/api';
 import { parse } from 'yaml';
 import { observed, START, workflow } from '../../test/workflows';
 import { next } from './core/next';

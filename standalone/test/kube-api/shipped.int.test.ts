@@ -4,7 +4,7 @@ import {
   ADMISSION_POLICIES,
   APPROVERS_GROUP,
   REQUESTERS_GROUP,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type { JsonObject } from '../../src/kube-api/json';
 import { readManifests } from '../../src/kube-api/bootstrap';
 import { TestApi, type RequestOptions } from './harness';

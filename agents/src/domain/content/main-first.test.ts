@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Fact, PageContent } from '@agentic/api';
+import type { Fact, PageContent } from '@agentworkloads/api';
 import { mainFirst } from './main-first';
 
 const SHA = 'a'.repeat(64);

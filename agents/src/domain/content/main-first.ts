@@ -1,4 +1,4 @@
-import type { Fact, PageContent } from '@agentic/api';
+import type { Fact, PageContent } from '@agentworkloads/api';
 
 /** Whether the fact's proof touches a stretch of the main content. What only markup says stands in none. */
 function isInside(fact: Fact, content: PageContent): boolean {

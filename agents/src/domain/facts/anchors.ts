@@ -1,4 +1,4 @@
-import type { Box } from '@agentic/api';
+import type { Box } from '@agentworkloads/api';
 import { isFreeText, isOnRequestText } from './lexicon';
 import { closest, type OutlineNode, type Run } from './outline';
 import type { Piece } from './pieces';

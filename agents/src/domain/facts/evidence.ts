@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Box, Fact, FactKind } from '@agentic/api';
+import type { Box, Fact, FactKind } from '@agentworkloads/api';
 import { runsBetween, union, type Outline } from './outline';
 import type { PageBundle } from './page-bundle';
 

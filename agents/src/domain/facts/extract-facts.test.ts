@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { factSchema, type Fact } from '@agentic/api';
+import { factSchema, type Fact } from '@agentworkloads/api';
 import { PRICING_PAGES } from '../../../test/pricing-pages';
 import { findMistakes } from '../../../test/pricing-pages/score';
 import { readRecorded } from '../../../test/recorded/pages';

@@ -1,4 +1,4 @@
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import { createCurrencyReader, hostCountry } from './currency';
 import { toFacts, type Claim } from './evidence';
 import { usesCommaDecimal } from './numbers';

@@ -1,4 +1,4 @@
-import type { Box } from '@agentic/api';
+import type { Box } from '@agentworkloads/api';
 import { runsBetween, type Outline } from './outline';
 import type { Line } from './terms-beside';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import { bundleOf, twoCards, type Line } from '../../../test/bundles';
 import { isProven } from './evidence';
 import { explainFacts, extractFacts } from './extract-facts';

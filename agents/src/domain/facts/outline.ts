@@ -1,4 +1,4 @@
-import type { Box, PageLayout } from '@agentic/api';
+import type { Box, PageLayout } from '@agentworkloads/api';
 import { readElementsById, type Element } from './markup';
 import { plainText } from './plain-text';
 

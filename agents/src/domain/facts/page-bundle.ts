@@ -1,4 +1,4 @@
-import type { PageLayout, PageRecord } from '@agentic/api';
+import type { PageLayout, PageRecord } from '@agentworkloads/api';
 
 /** What scrape saved of one page, read back. */
 export interface PageBundle {

@@ -1,4 +1,4 @@
-import type { PageLayout } from '@agentic/api';
+import type { PageLayout } from '@agentworkloads/api';
 import { PRICE_LABELS } from '../facts/vocabulary/labels';
 import { lowerCase } from '../facts/vocabulary/words';
 

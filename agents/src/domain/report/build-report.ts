@@ -7,7 +7,7 @@ import {
   type Report,
   type ShotsFile,
   type SummarySentence,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { clean } from './display';
 import { summarySentences } from './sentences';
 import { toCompanies } from './views';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import { FALSE_SENTENCES, generated } from '../../../test/false-sentences';
 import {
   ACME,

@@ -1,4 +1,4 @@
-import type { Fact, SummarySentence } from '@agentic/api';
+import type { Fact, SummarySentence } from '@agentworkloads/api';
 import { z } from 'zod';
 import {
   TEMPLATE_NAMES,

@@ -3,7 +3,7 @@ import {
   type Fact,
   type NotObservedReason,
   type PageRecord,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 
 /** How values are written for people. What comes from a page is cleaned here; escaping is the renderers' own. */
 

@@ -1,4 +1,4 @@
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import { amount, howSeen, shortUrl } from './display';
 import {
   escapeHtml,

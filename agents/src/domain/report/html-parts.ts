@@ -1,4 +1,4 @@
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import { clean, conditions, inert, safeHref, shortUrl } from './display';
 
 /** The small pieces of report.html. What comes from a page goes through `said` or `escapeHtml`. */

@@ -1,4 +1,4 @@
-import { proseNote, type Report } from '@agentic/api';
+import { proseNote, type Report } from '@agentworkloads/api';
 import { placeOf, reasonSentence } from './display';
 import { companySection, type Extras } from './html-company';
 import { comparison } from './html-comparison';

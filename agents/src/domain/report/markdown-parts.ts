@@ -1,4 +1,4 @@
-import type { Fact, PageRecord } from '@agentic/api';
+import type { Fact, PageRecord } from '@agentworkloads/api';
 import {
   amount,
   clean,

@@ -1,4 +1,4 @@
-import { proseNote, type Fact, type Report } from '@agentic/api';
+import { proseNote, type Fact, type Report } from '@agentworkloads/api';
 import { howSeen, reasonSentence } from './display';
 import {
   cell,

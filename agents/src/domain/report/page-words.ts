@@ -1,4 +1,4 @@
-import type { PageContent } from '@agentic/api';
+import type { PageContent } from '@agentworkloads/api';
 import { clean } from './display';
 
 /** Main contents of the run's pages by URL. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { monthlyOf, type Fact } from '@agentic/api';
+import { monthlyOf, type Fact } from '@agentworkloads/api';
 import { bundleOf } from '../../../test/bundles';
 import { amount, money } from './display';
 import { monthText, priceRows } from './price-rows';

@@ -3,7 +3,7 @@ import {
   monthText as monthIn,
   type Fact,
   type Monthly,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { money } from './display';
 import type { CompanyView, PlanView } from './views';
 

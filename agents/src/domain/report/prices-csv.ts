@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Fact, PageRecord, Report } from '@agentic/api';
+import type { Fact, PageRecord, Report } from '@agentworkloads/api';
 import { clean, inert } from './display';
 import { priceRows, type PriceRow } from './price-rows';
 import { toCompanies } from './views';

@@ -1,4 +1,4 @@
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import { CONNECTIVES, MAX_CHOICES } from './choices';
 import { clean } from './display';
 import { TEMPLATES } from './templates';

@@ -7,7 +7,7 @@ import {
   type Manifest,
   type PageContent,
   type Report,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { bundleOf, twoCards, type Line } from '../../../test/bundles';
 import { extractFacts } from '../facts/extract-facts';
 import { buildReport, type ChosenProse } from './build-report';

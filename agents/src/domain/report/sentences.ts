@@ -1,4 +1,9 @@
-import type { Change, Fact, Report, SummarySentence } from '@agentic/api';
+import type {
+  Change,
+  Fact,
+  Report,
+  SummarySentence,
+} from '@agentworkloads/api';
 import { amount, clean, conditions, money } from './display';
 import type { CompanyView, PlanView } from './views';
 

@@ -1,4 +1,4 @@
-import { monthlyOf, type Fact, type FactKind } from '@agentic/api';
+import { monthlyOf, type Fact, type FactKind } from '@agentworkloads/api';
 import { clean } from './display';
 import { list, priced } from './sentences';
 import type { CompanyView } from './views';

@@ -4,7 +4,7 @@ import {
   type Fact,
   type PageRecord,
   type Report,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { clean } from './display';
 
 /** One plan of one company, with everything that is known of it. */

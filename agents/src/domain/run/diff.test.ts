@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Change } from '@agentic/api';
+import type { Change } from '@agentworkloads/api';
 import { bundleOf, twoCards, type Line } from '../../../test/bundles';
 import { extractFacts } from '../facts/extract-facts';
 import { diffRuns, type ObservedRun } from './diff';

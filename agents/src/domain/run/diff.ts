@@ -3,7 +3,7 @@ import {
   type Change,
   type Fact,
   type PageRecord,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 
 /** The facts of one run, with the pages that they were read from. */
 export interface ObservedRun {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { runSummarySchema, type PageRecord } from '@agentic/api';
+import { runSummarySchema, type PageRecord } from '@agentworkloads/api';
 import { bundleOf, twoCards } from '../../../test/bundles';
 import { extractFacts } from '../facts/extract-facts';
 import { MAX_SUMMARY_BYTES, summarize } from './summary';

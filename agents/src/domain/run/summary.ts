@@ -4,7 +4,7 @@ import {
   type Fact,
   type PageRecord,
   type RunSummary,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 
 /** Argo keeps output parameters in the Workflow object, and the gate's policy reads it there. */
 export const MAX_SUMMARY_BYTES = 4096;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { viewOf, viewsOf, type Fact } from '@agentic/api';
+import { viewOf, viewsOf, type Fact } from '@agentworkloads/api';
 import { savedBundle } from '../../../test/saved-pages';
 import { extractFacts } from '../facts/extract-facts';
 import { mergeViews, type ViewFacts } from './view-facts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Fact, FactKind, PageView } from '@agentic/api';
+import type { Fact, FactKind, PageView } from '@agentworkloads/api';
 
 /**
  * Facts of a page that was seen in several ways. What two views say is told once, by the first that says it; an amount that only one

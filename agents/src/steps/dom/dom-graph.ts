@@ -1,5 +1,5 @@
 import { END, Send, START, StateGraph } from '@langchain/langgraph';
-import { manifestSchema, type PageRecord } from '@agentic/api';
+import { manifestSchema, type PageRecord } from '@agentworkloads/api';
 import type { StepDeps } from '../../runtime/step';
 import { DomState, type DomStateType } from './dom-state';
 import { savePageFacts } from './page-facts';

@@ -7,7 +7,7 @@ import {
   type Fact,
   type PageRecord,
   type PageView,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { z } from 'zod';
 import type { PageBundle } from '../../domain/facts/page-bundle';
 import { PermanentError, RetryableError } from '../../runtime/errors';

@@ -1,4 +1,4 @@
-import type { Fact, PageRecord } from '@agentic/api';
+import type { Fact, PageRecord } from '@agentworkloads/api';
 import { extractFacts } from '../../domain/facts/extract-facts';
 import type { PageBundle } from '../../domain/facts/page-bundle';
 import { mergeViews, type ViewFacts } from '../../domain/views/view-facts';

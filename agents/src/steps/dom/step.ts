@@ -1,4 +1,4 @@
-import { manifestSchema, type Fact, type FactsFile } from '@agentic/api';
+import { manifestSchema, type Fact, type FactsFile } from '@agentworkloads/api';
 import { summarize } from '../../domain/run/summary';
 import type { Step, StepDeps } from '../../runtime/step';
 import { buildDomGraph } from './dom-graph';

@@ -8,7 +8,7 @@ import {
   type PageRecord,
   type PageView,
   type Shot,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { findPricingLink } from '../../domain/links/pricing-link';
 import type { StepDeps } from '../../runtime/step';
 import { COLLECTOR } from './collector';

@@ -1,4 +1,4 @@
-import type { PageLayout } from '@agentic/api';
+import type { PageLayout } from '@agentworkloads/api';
 import type { CollectOptions } from './collect';
 import { wellFormed } from './collect-document';
 import type { PageRect } from './collect-geometry';

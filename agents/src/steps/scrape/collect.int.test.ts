@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { pageLayoutSchema } from '@agentic/api';
+import { pageLayoutSchema } from '@agentworkloads/api';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findChromium } from '../../clients/chromium-path';
 import { collectScript, type Collected } from './collect';

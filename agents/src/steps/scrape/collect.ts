@@ -1,4 +1,4 @@
-import type { PageLayout } from '@agentic/api';
+import type { PageLayout } from '@agentworkloads/api';
 import {
   collectMetadata,
   serializeDocument,

@@ -1,4 +1,4 @@
-import type { Collector } from '@agentic/api';
+import type { Collector } from '@agentworkloads/api';
 
 /**
  * What reads a page, as each bundle records it. An ability is added here with the code that brings it; `version` goes up when the same

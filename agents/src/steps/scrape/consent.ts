@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core';
-import type { Consent } from '@agentic/api';
+import type { Consent } from '@agentworkloads/api';
 import type { Clock } from '../../runtime/clock';
 import { consentLibrary } from './consent-library';
 import {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PageContent } from '@agentic/api';
+import type { PageContent } from '@agentworkloads/api';
 import { mainContent } from '../../domain/content/main-content';
 import { describeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';

@@ -1,4 +1,4 @@
-import { LIMITS, targetUrlSchema, type PageRecord } from '@agentic/api';
+import { LIMITS, targetUrlSchema, type PageRecord } from '@agentworkloads/api';
 import { isSameSite, pageAddress } from '../../domain/links/pricing-link';
 import type { StepDeps } from '../../runtime/step';
 import { readViews } from '../dom/read-views';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { PageRecord } from '@agentic/api';
+import type { PageRecord } from '@agentworkloads/api';
 import { startEgress, type TestEgress } from '../../../test/support/egress';
 import {
   anyStep,

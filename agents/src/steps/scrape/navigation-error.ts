@@ -1,4 +1,4 @@
-import type { NotObservedReason } from '@agentic/api';
+import type { NotObservedReason } from '@agentworkloads/api';
 
 /** What Chromium's name of a failed navigation means for us. */
 export type NavigationVerdict =

@@ -1,4 +1,4 @@
-import type { NotObservedReason } from '@agentic/api';
+import type { NotObservedReason } from '@agentworkloads/api';
 
 /** Why a page was not observed, and what is known of it all the same. */
 export interface NotObserved {

@@ -6,7 +6,7 @@ import {
   expect,
   it,
 } from '@jest/globals';
-import { runPrefix, type PageRecord } from '@agentic/api';
+import { runPrefix, type PageRecord } from '@agentworkloads/api';
 import {
   anyStep,
   startGround,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import { openPages, type Pages } from '../../../test/support/open-pages';
 
 let pages: Pages;

@@ -1,4 +1,4 @@
-import { type Manifest, type PageRecord } from '@agentic/api';
+import { type Manifest, type PageRecord } from '@agentworkloads/api';
 import { RetryableError } from '../../runtime/errors';
 import type { Step, StepDeps } from '../../runtime/step';
 import { storedRecord } from './bundle';

@@ -1,4 +1,4 @@
-import { pageKey, PAGE_FILES } from '@agentic/api';
+import { pageKey, PAGE_FILES } from '@agentworkloads/api';
 import type { StepDeps } from '../../runtime/step';
 import { sha256 } from './sha256';
 

@@ -1,4 +1,4 @@
-import type { NotObservedReason } from '@agentic/api';
+import type { NotObservedReason } from '@agentworkloads/api';
 
 /** What is known of a loaded page when it is judged. */
 export interface PageSigns {

@@ -5,7 +5,7 @@ import {
   type Manifest,
   type PageRecord,
   type Shot,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { PermanentError } from '../../runtime/errors';
 import { describeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';

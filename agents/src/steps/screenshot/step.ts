@@ -1,4 +1,4 @@
-import { shotKey, type ShotsFile } from '@agentic/api';
+import { shotKey, type ShotsFile } from '@agentworkloads/api';
 import type { Step } from '../../runtime/step';
 import {
   buildScreenshotGraph,

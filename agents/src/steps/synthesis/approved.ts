@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import { digestsSchema, evidenceOf, type ArtifactDigest } from '@agentic/api';
+import {
+  digestsSchema,
+  evidenceOf,
+  type ArtifactDigest,
+} from '@agentworkloads/api';
 import { z } from 'zod';
 import { PermanentError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';

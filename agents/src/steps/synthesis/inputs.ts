@@ -7,7 +7,7 @@ import {
   type FactsFile,
   type Manifest,
   type ShotsFile,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { isProven } from '../../domain/facts/evidence';
 import type { StepDeps } from '../../runtime/step';
 import { readSources } from '../dom/page-facts';

@@ -2,7 +2,7 @@ import {
   pageContentSchema,
   type Manifest,
   type PageContent,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type { StepDeps } from '../../runtime/step';
 import { readProven } from '../dom/page-facts';
 

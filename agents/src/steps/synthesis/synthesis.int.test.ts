@@ -7,7 +7,7 @@ import {
   reportSchema,
   type Manifest,
   type Report,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { bundleOf, twoCards } from '../../../test/bundles';
 import {
   anyStep,

@@ -1,4 +1,4 @@
-import type { Report } from '@agentic/api';
+import type { Report } from '@agentworkloads/api';
 import { PermanentError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
 import { sha256 } from '../dom/page-facts';

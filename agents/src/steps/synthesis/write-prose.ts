@@ -4,7 +4,7 @@ import {
   summarySentenceSchema,
   type Fact,
   type Manifest,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { z } from 'zod';
 import { answerSchema, carryOut } from '../../domain/report/choices';
 import { buildProsePrompt, offered } from '../../domain/report/prompt';

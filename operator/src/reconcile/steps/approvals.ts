@@ -1,4 +1,4 @@
-import { REASONS, type AgentApproval } from '@agentic/api';
+import { REASONS, type AgentApproval } from '@agentworkloads/api';
 import type { Action, Decision } from '../decision';
 import { isJudged, isOwned, inOrder, judgeApproval } from '../judge-approval';
 import type { ObservedState } from '../observed';

@@ -1,4 +1,4 @@
-import { REASONS, CONDITION_TYPES, type GateStatus } from '@agentic/api';
+import { REASONS, CONDITION_TYPES, type GateStatus } from '@agentworkloads/api';
 import { deciderOf } from '../decider';
 import type { Decision, Step } from '../decision';
 import { mirrored, STRICTEST, waitingNode } from '../gate-view';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { GateStatus, Phase } from '@agentic/api';
+import type { GateStatus, Phase } from '@agentworkloads/api';
 import { anOwnedApproval } from '../../../test/builders/approval';
 import {
   actions,

@@ -9,7 +9,7 @@ import {
   type GateVia,
   type Phase,
   type Reason,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type { WorkflowFacts } from '../../workflow/facts';
 import { deciderOf } from '../decider';
 import type { Decision, Step } from '../decision';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isFinalPhase } from '@agentic/api';
+import { isFinalPhase } from '@agentworkloads/api';
 import { anOwnedApproval } from '../../../test/builders/approval';
 import {
   actions,

@@ -1,4 +1,4 @@
-import { REASONS, type AgentWorkload } from '@agentic/api';
+import { REASONS, type AgentWorkload } from '@agentworkloads/api';
 import type { GateFacts, WorkflowFacts } from '../../workflow/facts';
 import type { Decision, Step } from '../decision';
 import { mirrorStopped } from '../mirror';

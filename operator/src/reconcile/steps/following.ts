@@ -1,4 +1,4 @@
-import { REASONS, type Phase, type Reason } from '@agentic/api';
+import { REASONS, type Phase, type Reason } from '@agentworkloads/api';
 import type { WorkflowFacts } from '../../workflow/facts';
 import type { Step } from '../decision';
 import { mirror, mirrorStopped } from '../mirror';

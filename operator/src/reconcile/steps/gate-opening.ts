@@ -4,7 +4,7 @@ import {
   REASONS,
   type GateStatus,
   type PolicyRecord,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type { Step } from '../decision';
 import { gateNodes, mirrored, STRICTEST, waitingNode } from '../gate-view';
 import type { ObservedState } from '../observed';

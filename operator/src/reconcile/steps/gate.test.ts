@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { GateDecisionResult } from '@agentic/api';
+import type { GateDecisionResult } from '@agentworkloads/api';
 import { anApproval, anOwnedApproval } from '../../../test/builders/approval';
 import {
   condition,

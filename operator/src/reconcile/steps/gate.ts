@@ -4,7 +4,7 @@ import {
   type GateStatus,
   type GateVia,
   type Reason,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { deciderOf } from '../decider';
 import type { Decision, Step } from '../decision';
 import { mirrored, STRICTEST, waitingNode } from '../gate-view';

@@ -3,7 +3,7 @@ import {
   isFinalPhase,
   REASONS,
   type AgentWorkloadStatus,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type { Decision, Step } from '../decision';
 import { normal, recordOrWait, warning } from '../records';
 import { specProblems } from '../spec-problems';

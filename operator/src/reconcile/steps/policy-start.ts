@@ -3,7 +3,7 @@ import {
   REASONS,
   type PolicyRecord,
   type Reason,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { strictestGate } from '../../policy/answers';
 import type { TemplateFacts } from '../../workflow/read-template';
 import type { Decision, Step } from '../decision';

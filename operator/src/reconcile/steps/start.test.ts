@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { StartDecision } from '@agentic/api';
+import type { StartDecision } from '@agentworkloads/api';
 import {
   actions,
   condition,

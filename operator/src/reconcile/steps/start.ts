@@ -1,4 +1,9 @@
-import { CONDITION_TYPES, LIMITS, REASONS, type Reason } from '@agentic/api';
+import {
+  CONDITION_TYPES,
+  LIMITS,
+  REASONS,
+  type Reason,
+} from '@agentworkloads/api';
 import { buildWorkflow } from '../../workflow/build-workflow';
 import type { WorkflowFacts } from '../../workflow/facts';
 import { madeDigest } from '../../workflow/made';

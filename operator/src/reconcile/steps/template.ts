@@ -1,4 +1,4 @@
-import { REASONS } from '@agentic/api';
+import { REASONS } from '@agentworkloads/api';
 import type { WorkflowFacts } from '../../workflow/facts';
 import { differingParts } from '../../workflow/pinned-spec';
 import type { Decision, Step } from '../decision';

@@ -23,7 +23,7 @@ import {
 import {
   eventually,
   FakeApiServer,
-} from '@agentic/backstage-plugin-agent-workloads-node/testUtils';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
 import request from 'supertest';
 import { agentWorkloadsPlugin } from '../plugin';
 import { FakeS3 } from './FakeS3';

@@ -1,5 +1,5 @@
-import { LABELS } from '@agentic/api';
-import type { KubernetesObject } from '@agentic/backstage-plugin-agent-workloads-node';
+import { LABELS } from '@agentworkloads/api';
+import type { KubernetesObject } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 
 export const NAMESPACE = 'agentworkloads';
 export const WORKFLOW_UID = '0f4f2f34-0000-4000-8000-000000000001';

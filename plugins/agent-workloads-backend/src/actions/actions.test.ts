@@ -1,8 +1,8 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { Readable } from 'node:stream';
-import { agentWorkloadSchema } from '@agentic/api';
-import { IdentityMapper } from '@agentic/backstage-plugin-agent-workloads-node';
+import { agentWorkloadSchema } from '@agentworkloads/api';
+import { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { NotFoundError } from '@backstage/errors';
 import type { HandlerContext } from '../handlers/context';
 import type { Rights } from '../permissions';

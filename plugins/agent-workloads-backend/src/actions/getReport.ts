@@ -1,9 +1,9 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { ARTIFACTS, reportSchema } from '@agentic/api';
+import { ARTIFACTS, reportSchema } from '@agentworkloads/api';
 import {
   artifactReadPermission,
   workloadReadPermission,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { NotFoundError } from '@backstage/errors';
 import { readJson } from '../artifacts/readJson';
 import type { HandlerContext } from '../handlers/context';

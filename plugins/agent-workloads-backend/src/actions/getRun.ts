@@ -1,5 +1,5 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { workloadReadPermission } from '@agentic/backstage-plugin-agent-workloads-common';
+import { workloadReadPermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { HandlerContext } from '../handlers/context';
 import { stepsFromStatus } from '../runs/readWorkflow';
 import { READ_ONLY } from './attributes';

@@ -1,6 +1,6 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { PHASES } from '@agentic/api';
-import { workloadReadPermission } from '@agentic/backstage-plugin-agent-workloads-common';
+import { PHASES } from '@agentworkloads/api';
+import { workloadReadPermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { HandlerContext } from '../handlers/context';
 import { parseRunsQuery, queryRuns } from '../runs/queryRuns';
 import { READ_ONLY } from './attributes';

@@ -4,7 +4,7 @@ import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type {
   RESOURCE_TYPE_WORKLOAD,
   RunRef,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { Run } from '../cache/RunStore';
 import type { HandlerContext } from '../handlers/context';
 import { runForReader } from '../handlers/readable';

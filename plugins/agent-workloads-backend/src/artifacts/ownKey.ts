@@ -1,4 +1,4 @@
-import { runPrefix, type AgentWorkload } from '@agentic/api';
+import { runPrefix, type AgentWorkload } from '@agentworkloads/api';
 import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 
 /** Letters, digits and the few signs that our keys are made of; each part begins with a letter or digit. */

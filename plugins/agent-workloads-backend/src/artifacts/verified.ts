@@ -9,7 +9,7 @@ import {
   type AgentWorkload,
   type Manifest,
   type ShotsFile,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { z } from 'zod';
 import type { ArtifactStore, ObjectInfo } from './ArtifactStore';

@@ -5,18 +5,18 @@ import {
   LABELS,
   type AgentApproval,
   type AgentWorkload,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type {
   ClusterState,
   RunListItem,
   RunRef,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
   RESOURCES,
   type Cluster,
   type IdentityMapper,
   type KubernetesObject,
-} from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { toWorkloadResource, type WorkloadResource } from '../permissions';
 import { readWorkflow, type RunWorkflow } from '../runs/readWorkflow';
 import { toListItem } from '../runs/toListItem';

@@ -3,11 +3,11 @@ import {
   KubernetesClient,
   RESOURCES,
   type KubernetesObject,
-} from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import {
   eventually,
   FakeApiServer,
-} from '@agentic/backstage-plugin-agent-workloads-node/testUtils';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
 import { workload } from '../__testUtils__/workloads';
 import { Reflector } from './Reflector';
 

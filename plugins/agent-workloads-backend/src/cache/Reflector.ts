@@ -4,7 +4,7 @@ import {
   type KubernetesClient,
   type KubernetesObject,
   type ResourceType,
-} from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { lines } from './lines';
 
 /** Where a reflector puts what it sees. A handler must not throw. */

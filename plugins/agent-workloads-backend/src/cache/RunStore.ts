@@ -1,11 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import type { AgentApproval } from '@agentic/api';
+import type { AgentApproval } from '@agentworkloads/api';
 import type {
   ClusterState,
   RunRef,
-} from '@agentic/backstage-plugin-agent-workloads-common';
-import type { AgentWorkloadsClusters } from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { AgentWorkloadsClusters } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { Place } from '../permissions';
 import type { RunWorkflow } from '../runs/readWorkflow';
 import {

@@ -1,10 +1,10 @@
 import type { RequestHandler } from 'express';
-import { isFinalPhase } from '@agentic/api';
-import { workloadCancelPermission } from '@agentic/backstage-plugin-agent-workloads-common';
+import { isFinalPhase } from '@agentworkloads/api';
+import { workloadCancelPermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
   RESOURCES,
   toResponseError,
-} from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { ConflictError } from '@backstage/errors';
 import type { Run } from '../cache/RunStore';
 import type { Rights } from '../permissions';
@@ -47,7 +47,7 @@ export function cancelRun(context: HandlerContext): RequestHandler {
     }
     const person = await context.people.person(credentials);
     const event = await context.auditor.createEvent({
-      eventId: 'run-cancel',
+      eventId: 'agent-workloads-run-cancel',
       severityLevel: 'medium',
       request: req,
       meta: { cluster, namespace, name, as: person.username },

@@ -7,8 +7,8 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
-import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
-import type { AgentWorkloadsClusters } from '@agentic/backstage-plugin-agent-workloads-node';
+import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { AgentWorkloadsClusters } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { RunStore } from '../cache/RunStore';
 import type { Authorizer, People } from '../permissions';

@@ -1,10 +1,10 @@
 import type { Request, RequestHandler } from 'express';
-import { DNS_LABEL_PATTERN, LIMITS } from '@agentic/api';
+import { DNS_LABEL_PATTERN, LIMITS } from '@agentworkloads/api';
 import {
   workloadCreatePermission,
   workloadReadPermission,
   type RunRef,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
   assertCreateNamespace,
   createWorkload,
@@ -13,7 +13,7 @@ import {
   runName,
   toResponseError,
   workloadManifest,
-} from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import {
@@ -63,7 +63,7 @@ async function submit(
   const ref: RunRef = { cluster: cluster.name, namespace, name };
   const person = await context.people.person(credentials);
   const event = await context.auditor.createEvent({
-    eventId: 'run-create',
+    eventId: 'agent-workloads-run-create',
     severityLevel: 'medium',
     request: req,
     meta: {

@@ -5,19 +5,19 @@ import {
   LIMITS,
   sha256Schema,
   type AgentWorkload,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import {
   gateDecidePermission,
   type DecideGateRequest,
   type DecideGateResponse,
   type RunRef,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
   describeIssues,
   RESOURCES,
   toResponseError,
   type ImpersonatedPerson,
-} from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import {
   ConflictError,
   InputError,
@@ -180,7 +180,7 @@ async function audited(
   record: () => Promise<DecideGateResponse>,
 ): Promise<DecideGateResponse> {
   const event = await context.auditor.createEvent({
-    eventId: 'gate-decide',
+    eventId: 'agent-workloads-gate-decide',
     severityLevel: 'medium',
     request: req,
     meta: {

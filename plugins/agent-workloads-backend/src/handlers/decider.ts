@@ -1,4 +1,4 @@
-import { gateDecidePermission } from '@agentic/backstage-plugin-agent-workloads-common';
+import { gateDecidePermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { Rights, WorkloadResource } from '../permissions';
 import type { Decider } from '../runs/gate';
 import type { HandlerContext, PersonCredentials } from './context';

@@ -7,12 +7,12 @@ import {
   manifestSchema,
   shotsFileSchema,
   type ArtifactName,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import {
   artifactReadPermission,
   workloadReadPermission,
   type RunEvidence,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { EvidenceCache, type CheckedJson } from '../artifacts/EvidenceCache';
 import type { HandlerContext } from './context';
 import { artifactKey, artifactStore } from './getObject';

@@ -6,9 +6,9 @@ import {
   RESOURCES,
   toResponseError,
   type Cluster,
-} from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { NotFoundError } from '@backstage/errors';
-import type { RunStep } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { RunStep } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { booleanQuery, type HandlerContext } from './context';
 import { readableRun } from './readable';
 

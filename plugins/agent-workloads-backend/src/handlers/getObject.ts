@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import {
   artifactReadPermission,
   workloadReadPermission,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import { contentTypeOf, OBJECT_HEADERS } from '../artifacts/contentType';

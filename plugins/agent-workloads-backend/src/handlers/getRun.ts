@@ -4,7 +4,7 @@ import {
   gateDecidePermission,
   workloadCancelPermission,
   workloadReadPermission,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { toDetail } from '../runs/detail';
 import { mayDecide } from '../runs/gate';
 import type { HandlerContext } from './context';

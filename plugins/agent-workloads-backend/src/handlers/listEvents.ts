@@ -1,10 +1,10 @@
 import type { RequestHandler } from 'express';
-import type { RunEvent } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { RunEvent } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
   RESOURCES,
   toResponseError,
   type KubernetesObject,
-} from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { Run } from '../cache/RunStore';
 import type { HandlerContext } from './context';
 import { readableRun } from './readable';

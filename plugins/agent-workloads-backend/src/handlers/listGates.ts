@@ -3,7 +3,7 @@ import {
   gateDecidePermission,
   workloadReadPermission,
   type GateItem,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { mayDecide, openGate, sortGates } from '../runs/gate';
 import { personCredentials, type HandlerContext } from './context';
 import { deciderOf } from './decider';

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { workloadReadPermission } from '@agentic/backstage-plugin-agent-workloads-common';
+import { workloadReadPermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { parseRunsQuery, queryRuns } from '../runs/queryRuns';
 import { personCredentials, type HandlerContext } from './context';
 

@@ -4,7 +4,7 @@ import {
   workloadReadPermission,
   type RESOURCE_TYPE_WORKLOAD,
   type RunRef,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Run } from '../cache/RunStore';
 import { missing, type Rights } from '../permissions';

@@ -2,19 +2,19 @@ import {
   agentApprovalSchema,
   type AgentApproval,
   type AgentWorkload,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type {
   DecideGateRequest,
   DecideGateResponse,
   RunRef,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
   isKubernetesError,
   RESOURCES,
   toResponseError,
   type ImpersonatedPerson,
   type KubernetesObject,
-} from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { ConflictError } from '@backstage/errors';
 import {
   alreadyDecided,

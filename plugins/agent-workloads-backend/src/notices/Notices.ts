@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { LRUCache } from 'lru-cache';
 import type { Notice } from './noticeOf';

@@ -3,9 +3,9 @@ import {
   isFinalPhase,
   type AgentWorkload,
   type Phase,
-} from '@agentic/api';
-import type { RunListItem } from '@agentic/backstage-plugin-agent-workloads-common';
-import type { IdentityMapper } from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/api';
+import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { openGate } from '../runs/gate';
 

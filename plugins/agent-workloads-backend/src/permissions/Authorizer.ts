@@ -9,8 +9,8 @@ import {
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import type { PermissionRuleset } from '@backstage/plugin-permission-node';
-import type { ImpersonatedPerson } from '@agentic/backstage-plugin-agent-workloads-node';
-import type { RESOURCE_TYPE_WORKLOAD } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { ImpersonatedPerson } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import type { RESOURCE_TYPE_WORKLOAD } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type {
   ClusterQuestion,
   ClusterRights,

@@ -1,4 +1,4 @@
-import { KubernetesError } from '@agentic/backstage-plugin-agent-workloads-node';
+import { KubernetesError } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { ClusterRights } from './ClusterRights';
 
 const bob = { username: 'bob', groups: ['b', 'a'] };

@@ -1,10 +1,10 @@
-import { AGENT_WORKLOAD, GROUP } from '@agentic/api';
+import { AGENT_WORKLOAD, GROUP } from '@agentworkloads/api';
 import {
   isKubernetesError,
   type AgentWorkloadsClusters,
   type ImpersonatedPerson,
   type KubernetesError,
-} from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { LRUCache } from 'lru-cache';
 
 /** What the cluster is asked about agentworkloads; without a namespace, about all of them. */

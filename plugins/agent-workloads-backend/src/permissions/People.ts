@@ -5,7 +5,7 @@ import type {
 import type {
   IdentityMapper,
   ImpersonatedPerson,
-} from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { LRUCache } from 'lru-cache';
 import type { ClusterRights, Place } from './ClusterRights';
 

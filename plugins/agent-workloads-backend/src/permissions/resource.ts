@@ -1,10 +1,10 @@
-import type { AgentWorkload } from '@agentic/api';
-import type { IdentityMapper } from '@agentic/backstage-plugin-agent-workloads-node';
+import type { AgentWorkload } from '@agentworkloads/api';
+import type { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import {
   PLUGIN_ID,
   RESOURCE_TYPE_WORKLOAD,
   type RunRef,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
 
 /** What permission rules look at. */

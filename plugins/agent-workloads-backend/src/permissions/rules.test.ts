@@ -1,5 +1,5 @@
-import { IdentityMapper } from '@agentic/backstage-plugin-agent-workloads-node';
-import { agentWorkloadSchema } from '@agentic/api';
+import { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { agentWorkloadSchema } from '@agentworkloads/api';
 import { workload } from '../__testUtils__/workloads';
 import { fromResourceRef, toResourceRef, toWorkloadResource } from './resource';
 import { inNamespace, isNotRequester, isOwner } from './rules';

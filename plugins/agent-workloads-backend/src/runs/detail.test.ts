@@ -1,5 +1,5 @@
-import type { AgentWorkload } from '@agentic/api';
-import type { RunListItem } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { AgentWorkload } from '@agentworkloads/api';
+import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { toDetail } from './detail';
 import type { RunWorkflow } from './readWorkflow';
 

@@ -2,16 +2,16 @@ import {
   isFinalPhase,
   type AgentApproval,
   type AgentWorkload,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type {
   MayDecide,
   RunApproval,
   RunDetail,
   RunListItem,
   RunStep,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { stepsFromStatus, type RunWorkflow } from './readWorkflow';
-import { CONDITION_TYPES } from '@agentic/api';
+import { CONDITION_TYPES } from '@agentworkloads/api';
 
 export function toDetail(options: {
   item: RunListItem;

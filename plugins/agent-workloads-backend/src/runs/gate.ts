@@ -7,13 +7,13 @@ import {
   LIMITS,
   type AgentApproval,
   type AgentWorkload,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import type {
   DecideGateRequest,
   GateItem,
   MayDecide,
-} from '@agentic/backstage-plugin-agent-workloads-common';
-import type { KubernetesObject } from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { KubernetesObject } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 
 export interface OpenGate {
   workflowUid: string;
@@ -86,7 +86,7 @@ export function mayDecide(
   }
   if (!decider.permitted) {
     return no(
-      'You may not decide gates: the permission agentworkloads.gate.decide is missing.',
+      'You may not decide gates: the permission agent-workloads.gate.decide is missing.',
     );
   }
   if (decider.refusedByCluster) {

@@ -1,5 +1,5 @@
-import { PHASES } from '@agentic/api';
-import type { RunListItem } from '@agentic/backstage-plugin-agent-workloads-common';
+import { PHASES } from '@agentworkloads/api';
+import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { parseRunsQuery, queryRuns } from './queryRuns';
 
 const now = Date.parse('2026-01-02T00:00:00Z');

@@ -1,12 +1,12 @@
-import { PHASES, type Phase } from '@agentic/api';
+import { PHASES, type Phase } from '@agentworkloads/api';
 import {
   RUN_SORT_FIELDS,
   type RunListItem,
   type RunsQuery,
   type RunsResponse,
   type RunSortField,
-} from '@agentic/backstage-plugin-agent-workloads-common';
-import { describeIssues } from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { describeIssues } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 

@@ -9,8 +9,8 @@ import {
   type ArgoWorkflow,
   type RunSummary,
   type StepStatus,
-} from '@agentic/api';
-import type { RunStep } from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/api';
+import type { RunStep } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 
 /** What the portal keeps of a Workflow; the whole object would be ten times as big. */
 export interface RunWorkflow {

@@ -3,8 +3,8 @@ import {
   CONDITION_TYPES,
   isFinalPhase,
   type AgentWorkload,
-} from '@agentic/api';
-import type { RunListItem } from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/api';
+import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 
 /** `host` or `host:port` of each target, without duplicates, in the order of the spec. */
 export function hostsOf(targetUrls: readonly string[]): string[] {

@@ -1,5 +1,5 @@
-import type { Fact, Report, RunSummary } from '@agentic/api';
-import type { RunEvidence } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { Fact, Report, RunSummary } from '@agentworkloads/api';
+import type { RunEvidence } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
   factIn,
   missingRecord,

@@ -5,7 +5,7 @@ import type {
   RunRef,
   RunsQuery,
   RunsResponse,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { AgentWorkloadsApi } from '../api';
 import { EVIDENCE, REPORT } from './evidence';
 import { PAGES, sha256 } from './pages';

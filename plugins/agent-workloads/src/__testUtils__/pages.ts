@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Fact, FactKind, PageRecord } from '@agentic/api';
+import type { Fact, FactKind, PageRecord } from '@agentworkloads/api';
 
 /** Invented competitors: what their saved pages say, and the facts that stand in them. */
 export interface FixturePage {

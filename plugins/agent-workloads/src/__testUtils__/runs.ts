@@ -1,10 +1,10 @@
-import type { AgentWorkload, Phase } from '@agentic/api';
+import type { AgentWorkload, Phase } from '@agentworkloads/api';
 import type {
   GateItem,
   RunDetail,
   RunListItem,
   RunStep,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { SUMMARY } from './evidence';
 import { NOT_SEEN, PAGES, WORKFLOW_UID } from './pages';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Flex, Text, TextAreaField } from '@backstage/ui';
-import { LIMITS } from '@agentic/api';
+import { LIMITS } from '@agentworkloads/api';
 import { RiAlertLine, RiErrorWarningLine } from '@remixicon/react';
 import { checkUrlList, type LineProblem } from '../lib/urlList';
 import styles from './UrlListField.module.css';

@@ -6,11 +6,11 @@ import {
   useQuery,
 } from '@tanstack/react-query';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { isFinalPhase } from '@agentic/api';
+import { isFinalPhase } from '@agentworkloads/api';
 import type {
   RunRef,
   RunsQuery,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef, type AgentWorkloadsApi } from '../api';
 import { useChangeNotices } from './useChangeNotices';
 

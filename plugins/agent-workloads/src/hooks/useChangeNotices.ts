@@ -5,7 +5,7 @@ import { signalApiRef } from '@backstage/plugin-signals-react';
 import {
   SIGNAL_CHANNEL,
   type RunRef,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 
 /** Notices come in bursts (a run that starts makes a dozen); one refetch answers them all. */
 const GATHER_MS = 250;

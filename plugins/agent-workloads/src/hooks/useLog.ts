@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef } from '../api';
 
 export interface LogState {

@@ -1,7 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { workloadCreatePermission } from '@agentic/backstage-plugin-agent-workloads-common';
+import { workloadCreatePermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiRadarLine } from '@remixicon/react';
 import { useNewScrapeHref } from '../components/Links';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useObject } from './queries';
 
 const IMAGE_TYPES = ['image/webp', 'image/png', 'image/jpeg'];

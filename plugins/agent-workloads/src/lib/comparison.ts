@@ -1,4 +1,4 @@
-import { companyName, monthlyOf, type Fact } from '@agentic/api';
+import { companyName, monthlyOf, type Fact } from '@agentworkloads/api';
 import { hostOf } from './safeUrl';
 
 export interface PlanOffer {

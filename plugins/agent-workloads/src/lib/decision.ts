@@ -1,8 +1,8 @@
-import { LIMITS, type GateDecision } from '@agentic/api';
+import { LIMITS, type GateDecision } from '@agentworkloads/api';
 import type {
   DecideGateRequest,
   RunDetail,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 
 /** @returns what is wrong with the comment, as a sentence; undefined when it will do */
 export function commentProblem(

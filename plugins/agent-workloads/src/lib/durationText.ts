@@ -1,4 +1,4 @@
-import { parseDuration } from '@agentic/api';
+import { parseDuration } from '@agentworkloads/api';
 
 /**
  * @param least - the shortest that will do, written the same way

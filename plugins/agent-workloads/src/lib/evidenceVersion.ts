@@ -1,4 +1,4 @@
-import type { RunDetail } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 
 /** Changes when a step ends, which is when new evidence may be there. */
 export function evidenceVersion(run: Pick<RunDetail, 'steps'>): string {

@@ -4,7 +4,7 @@ import {
   type Change,
   type Fact,
   type FactKind,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 
 export const FACT_KIND_LABELS: Record<FactKind, string> = {
   plan: 'Plan',

@@ -1,4 +1,4 @@
-import type { NotObservedReason } from '@agentic/api';
+import type { NotObservedReason } from '@agentworkloads/api';
 
 /** Why a page is missing, and what somebody could do about it. */
 export const NOT_OBSERVED_SENTENCES: Record<NotObservedReason, string> = {

@@ -1,4 +1,4 @@
-import type { Phase } from '@agentic/api';
+import type { Phase } from '@agentworkloads/api';
 
 export type Tone = 'neutral' | 'info' | 'warning' | 'success' | 'danger';
 

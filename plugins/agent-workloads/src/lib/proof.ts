@@ -6,7 +6,7 @@ import {
   type PageRecord,
   type PageView,
   type Shot,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { hostOf } from './safeUrl';
 
 const CONTEXT = 160;

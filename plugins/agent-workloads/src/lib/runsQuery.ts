@@ -1,9 +1,9 @@
-import { PHASES, type Phase } from '@agentic/api';
+import { PHASES, type Phase } from '@agentworkloads/api';
 import {
   RUN_SORT_FIELDS,
   type RunSortField,
   type RunsQuery,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 
 export const DEFAULT_PAGE_SIZE = 25;
 export const PAGE_SIZES = [10, 25, 50, 100];

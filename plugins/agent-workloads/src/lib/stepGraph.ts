@@ -1,4 +1,4 @@
-import type { RunStep } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { RunStep } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 
 export interface GraphColumn {
   steps: RunStep[];

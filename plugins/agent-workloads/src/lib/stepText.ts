@@ -1,4 +1,4 @@
-import type { StepPhase } from '@agentic/api';
+import type { StepPhase } from '@agentworkloads/api';
 import type { Tone } from './phases';
 
 const DESCRIPTIONS: Record<string, string> = {

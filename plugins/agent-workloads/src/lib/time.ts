@@ -1,4 +1,4 @@
-import { keptFor, type AgentWorkload } from '@agentic/api';
+import { keptFor, type AgentWorkload } from '@agentworkloads/api';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

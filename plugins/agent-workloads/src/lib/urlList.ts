@@ -1,4 +1,4 @@
-import { LIMITS, TARGET_URL_PATTERN } from '@agentic/api';
+import { LIMITS, TARGET_URL_PATTERN } from '@agentworkloads/api';
 
 export interface LineProblem {
   /** Counted from 1. */

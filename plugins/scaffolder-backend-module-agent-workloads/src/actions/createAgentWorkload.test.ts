@@ -6,14 +6,14 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 import {
   AgentWorkloadsClusters,
   KubernetesClient,
-} from '@agentic/backstage-plugin-agent-workloads-node';
-import { FakeApiServer } from '@agentic/backstage-plugin-agent-workloads-node/testUtils';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { FakeApiServer } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
 import {
   DURATION_PATTERN,
   FOLLOW,
   LIMITS,
   TARGET_URL_PATTERN,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { parse } from 'yaml';
 import { createAgentWorkloadAction } from './createAgentWorkload';
 import { examples } from './createAgentWorkload.examples';
@@ -143,7 +143,7 @@ describe('agent-workloads:create', () => {
       ['All', 'bob', ['agentworkloads:requesters']],
       [null, 'bob', ['agentworkloads:requesters']],
     ]);
-    expect(audits).toEqual(['agent-workload-create success']);
+    expect(audits).toEqual(['agent-workloads-run-create success']);
   });
 
   it('takes fields that a form left empty as if they were not there', async () => {
@@ -199,7 +199,7 @@ describe('agent-workloads:create', () => {
     ).rejects.toThrow(
       /another run called "weekly" in agentworkloads, with other input; choose another name/,
     );
-    expect(audits.at(-1)).toBe('agent-workload-create fail');
+    expect(audits.at(-1)).toBe('agent-workloads-run-create fail');
   });
 
   it('takes nobody else from the input', async () => {
@@ -212,7 +212,7 @@ describe('agent-workloads:create', () => {
       run({}, { credentials: mockCredentials.service() }),
     ).rejects.toThrow(/no person behind it/);
     allowed = false;
-    await expect(run()).rejects.toThrow(/agentworkloads.workload.create/);
+    await expect(run()).rejects.toThrow(/agent-workloads.workload.create/);
     expect(api.requests).toHaveLength(0);
   });
 

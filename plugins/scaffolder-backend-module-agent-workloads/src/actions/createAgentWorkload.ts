@@ -11,11 +11,11 @@ import {
   FOLLOW,
   LIMITS,
   type Follow,
-} from '@agentic/api';
+} from '@agentworkloads/api';
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { workloadCreatePermission } from '@agentic/backstage-plugin-agent-workloads-common';
+import { workloadCreatePermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
   assertCreateNamespace,
   parseNewRunSpec,
@@ -23,7 +23,7 @@ import {
   type AgentWorkloadsClusters,
   type ImpersonatedPerson,
   type NewRunSpec,
-} from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { examples } from './createAgentWorkload.examples';
 import { submitRun } from './submitRun';
 
@@ -207,7 +207,7 @@ export function createAgentWorkloadAction(
         ]);
       const ref = { cluster: cluster.name, namespace, name };
       const event = await services.auditor.createEvent({
-        eventId: 'agent-workload-create',
+        eventId: 'agent-workloads-run-create',
         severityLevel: 'medium',
         meta: {
           ...ref,

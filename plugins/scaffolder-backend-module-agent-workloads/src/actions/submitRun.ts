@@ -1,4 +1,4 @@
-import { agentWorkloadSpecSchema } from '@agentic/api';
+import { agentWorkloadSpecSchema } from '@agentworkloads/api';
 import {
   createWorkload,
   isKubernetesError,
@@ -7,7 +7,7 @@ import {
   type Cluster,
   type ImpersonatedPerson,
   type KubernetesObject,
-} from '@agentic/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { ConflictError } from '@backstage/errors';
 
 export type Submitted = 'checked' | 'created' | 'existed';

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { hostRefusal, isServedHost } from '@agentic/api';
+import { hostRefusal, isServedHost } from '@agentworkloads/api';
 import { ApiError, forbidden, unknownPath } from '../errors';
 import type { ApiContext } from '../context';
 import type { AuthorizationAttributes, UserInfo } from '../auth/rbac';

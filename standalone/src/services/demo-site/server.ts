@@ -4,7 +4,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { isServedHost } from '@agentic/api';
+import { isServedHost } from '@agentworkloads/api';
 import { z } from 'zod';
 import { BAD_CASES, sendHtml, sendMissing } from './bad-cases';
 import { renderDocument } from './layout';

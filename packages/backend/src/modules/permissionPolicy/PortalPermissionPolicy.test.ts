@@ -12,7 +12,7 @@ import {
   workloadCancelPermission,
   workloadCreatePermission,
   workloadReadPermission,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { PortalPermissionPolicy } from './PortalPermissionPolicy';
 
 const policy = PortalPermissionPolicy.fromConfig(

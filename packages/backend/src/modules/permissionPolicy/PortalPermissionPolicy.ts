@@ -17,11 +17,11 @@ import {
   workloadCancelPermission,
   workloadCreatePermission,
   workloadReadPermission,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
   agentWorkloadsConditions,
   createAgentWorkloadsConditionalDecision,
-} from '@agentic/backstage-plugin-agent-workloads-backend';
+} from '@agentworkloads/backstage-plugin-agent-workloads-backend';
 
 /** Kubernetes group of those who decide gates; the catalog groups that map to it decide in the portal. */
 const APPROVERS = 'agentworkloads:approvers';

@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router-dom';
 import { Alert, ButtonLink, Flex, Link, Text } from '@backstage/ui';
-import type { RunListItem } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useReport, WithQueries } from '../../hooks/queries';
 import { phaseView } from '../../lib/phases';
 import { formatDate } from '../../lib/time';

@@ -10,8 +10,8 @@ import {
   useTable,
   type ColumnConfig,
 } from '@backstage/ui';
-import { FACT_KINDS, type Fact } from '@agentic/api';
-import type { RunDetail } from '@agentic/backstage-plugin-agent-workloads-common';
+import { FACT_KINDS, type Fact } from '@agentworkloads/api';
+import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useEvidence } from '../../hooks/queries';
 import { evidenceVersion } from '../../lib/evidenceVersion';
 import { factKindLabel, factText } from '../../lib/factText';

@@ -1,6 +1,6 @@
 import { createHash, webcrypto } from 'node:crypto';
 import { screen } from '@testing-library/react';
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import { EVIDENCE, FACTS } from '../../__testUtils__/evidence';
 import { fakeApi, refusal, responseOf } from '../../__testUtils__/fakeApi';
 import { renderPage } from '../../__testUtils__/render';

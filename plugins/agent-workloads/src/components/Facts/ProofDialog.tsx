@@ -7,8 +7,8 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
-import type { Fact, PageRecord, Shot } from '@agentic/api';
-import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { Fact, PageRecord, Shot } from '@agentworkloads/api';
+import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useObject } from '../../hooks/queries';
 import { factKindLabel, factText } from '../../lib/factText';
 import {

@@ -11,7 +11,7 @@ import {
 import type {
   DecideGateRequest,
   RunDetail,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import styles from './GatePanel.module.css';
 
 export function ConfirmDecision(props: {

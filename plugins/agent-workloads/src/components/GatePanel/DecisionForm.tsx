@@ -2,11 +2,11 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Flex, TextAreaField } from '@backstage/ui';
-import type { GateDecision } from '@agentic/api';
+import type { GateDecision } from '@agentworkloads/api';
 import type {
   DecideGateRequest,
   RunDetail,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from '../../api';
 import { commentProblem, decisionRequest } from '../../lib/decision';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Alert, Flex, Text } from '@backstage/ui';
-import type { Fact, FactKind, RunSummary } from '@agentic/api';
+import type { Fact, FactKind, RunSummary } from '@agentworkloads/api';
 import type {
   RunDetail,
   RunEvidence,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useEvidence } from '../../hooks/queries';
 import { compare } from '../../lib/comparison';
 import { evidenceVersion } from '../../lib/evidenceVersion';

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import type {
   MayDecide,
   RunDetail,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { EVIDENCE, FACTS } from '../../__testUtils__/evidence';
 import { fakeApi, refusal } from '../../__testUtils__/fakeApi';
 import { WORKFLOW_UID } from '../../__testUtils__/pages';

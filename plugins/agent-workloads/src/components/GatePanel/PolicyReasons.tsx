@@ -1,5 +1,5 @@
 import { Flex, Text } from '@backstage/ui';
-import type { GateMode, PolicyRecord } from '@agentic/api';
+import type { GateMode, PolicyRecord } from '@agentworkloads/api';
 import styles from './GatePanel.module.css';
 
 const WORDS: Record<PolicyRecord['decision'], string> = {

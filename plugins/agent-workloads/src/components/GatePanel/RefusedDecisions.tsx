@@ -1,5 +1,5 @@
 import { Flex, Text } from '@backstage/ui';
-import type { RunApproval } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { RunApproval } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import styles from './GatePanel.module.css';
 
 /** Decisions that somebody sent in and the operator could not use, with its reason. */

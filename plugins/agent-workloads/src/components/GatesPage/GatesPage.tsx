@@ -9,7 +9,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { RiEyeLine, RiShieldUserLine, RiTimeLine } from '@remixicon/react';
-import type { GateItem } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { GateItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useGates } from '../../hooks/queries';
 import { EntityLink, NewScrapeButton, useRunHref } from '../Links';
 import { ToneBadge } from '../PhaseBadge';

@@ -3,11 +3,11 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { ButtonLink, Text } from '@backstage/ui';
-import { DEFAULT_TEMPLATE } from '@agentic/api';
+import { DEFAULT_TEMPLATE } from '@agentworkloads/api';
 import {
   workloadCreatePermission,
   type RunRef,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiAddLine } from '@remixicon/react';
 import { newScrapeRouteRef, runRouteRef } from '../../routes';
 import { safeHref, UNTRUSTED_LINK } from '../../lib/safeUrl';

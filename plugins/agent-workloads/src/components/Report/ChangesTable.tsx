@@ -1,5 +1,5 @@
 import { Text } from '@backstage/ui';
-import type { Change, Fact, Report } from '@agentic/api';
+import type { Change, Fact, Report } from '@agentworkloads/api';
 import { changeText, factKindLabel } from '../../lib/factText';
 import { hostOf } from '../../lib/safeUrl';
 import { ToneBadge } from '../PhaseBadge';

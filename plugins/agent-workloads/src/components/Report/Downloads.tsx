@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Flex, Text } from '@backstage/ui';
-import { ARTIFACTS } from '@agentic/api';
-import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
+import { ARTIFACTS } from '@agentworkloads/api';
+import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiDownloadLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from '../../api';
 import { problemOf } from '../../lib/problem';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import { factText } from '../../lib/factText';
 import styles from './Report.module.css';
 

@@ -1,4 +1,4 @@
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import type { Company } from '../../lib/comparison';
 import { factKindLabel, factText } from '../../lib/factText';
 import { FactButton } from './FactButton';

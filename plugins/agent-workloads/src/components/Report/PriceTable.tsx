@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Button, Text } from '@backstage/ui';
-import type { Fact } from '@agentic/api';
+import type { Fact } from '@agentworkloads/api';
 import type { Company, PlanOffer } from '../../lib/comparison';
 import { factText, factValue, monthText, priceTerms } from '../../lib/factText';
 import { CompanyLabel } from './CompanyLabel';

@@ -1,5 +1,5 @@
-import { isFinalPhase } from '@agentic/api';
-import type { RunDetail } from '@agentic/backstage-plugin-agent-workloads-common';
+import { isFinalPhase } from '@agentworkloads/api';
+import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useReport } from '../../hooks/queries';
 import { phaseView } from '../../lib/phases';
 import { EmptyState, ErrorState, LoadingState } from '../states';

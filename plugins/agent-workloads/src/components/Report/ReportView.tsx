@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Alert, Flex, Text } from '@backstage/ui';
-import { proseNote, type Fact, type Report } from '@agentic/api';
-import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
+import { proseNote, type Fact, type Report } from '@agentworkloads/api';
+import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { compare } from '../../lib/comparison';
 import { formatDate } from '../../lib/time';
 import { ProofDialog } from '../Facts';

@@ -1,5 +1,5 @@
 import { Text } from '@backstage/ui';
-import type { Fact, Report } from '@agentic/api';
+import type { Fact, Report } from '@agentworkloads/api';
 import { factText } from '../../lib/factText';
 import { FactButton } from './FactButton';
 import styles from './Report.module.css';

@@ -1,9 +1,9 @@
 import { Cell, CellText, Table, type ColumnConfig } from '@backstage/ui';
-import { isFinalPhase } from '@agentic/api';
+import { isFinalPhase } from '@agentworkloads/api';
 import type {
   RunDetail,
   RunEvent,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useEvents } from '../../hooks/queries';
 import { ToneBadge } from '../PhaseBadge';
 import { EmptyState, ErrorState } from '../states';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Flex, Text } from '@backstage/ui';
-import { isFinalPhase, STEPS } from '@agentic/api';
+import { isFinalPhase, STEPS } from '@agentworkloads/api';
 import type {
   RunDetail,
   RunStep,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { GatePanel } from '../GatePanel';
 import { StepDetails } from '../StepDetails';
 import { StepGraph } from '../StepGraph';

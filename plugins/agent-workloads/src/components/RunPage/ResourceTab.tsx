@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { stringify } from 'yaml';
 import { Flex, Text } from '@backstage/ui';
-import type { RunDetail } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { CopyButton } from '../CopyButton';
 import styles from './RunPage.module.css';
 

@@ -11,11 +11,11 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
-import { isFinalPhase } from '@agentic/api';
+import { isFinalPhase } from '@agentworkloads/api';
 import {
   workloadCreatePermission,
   type RunDetail,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiRestartLine, RiStopCircleLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from '../../api';
 import { useRunHref } from '../Links';

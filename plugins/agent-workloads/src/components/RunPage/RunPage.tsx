@@ -9,11 +9,11 @@ import {
   TabPanel,
   Tabs,
 } from '@backstage/ui';
-import { isFinalPhase } from '@agentic/api';
+import { isFinalPhase } from '@agentworkloads/api';
 import type {
   RunDetail,
   RunRef,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useRun } from '../../hooks/queries';
 import { useDocumentTitle } from '../../hooks/useDocumentTitle';
 import { phaseView } from '../../lib/phases';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button, Flex, SearchField, Select } from '@backstage/ui';
-import { PHASES, type Phase } from '@agentic/api';
-import type { RunsResponse } from '@agentic/backstage-plugin-agent-workloads-common';
+import { PHASES, type Phase } from '@agentworkloads/api';
+import type { RunsResponse } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { phaseView } from '../../lib/phases';
 import { isFiltered, type RunsView } from '../../lib/runsQuery';
 import styles from './RunsPage.module.css';

@@ -41,7 +41,7 @@ describe('RunsPage', () => {
   it('says what to do when the person may not see runs', async () => {
     const { api } = fakeApi({
       listRuns: async () => {
-        throw refusal(403, 'agentworkloads.workload.read is not allowed.');
+        throw refusal(403, 'agent-workloads.workload.read is not allowed.');
       },
     });
     await renderPage(<RunsPage />, { api });

@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router-dom';
 import { Container, Flex, Table, type SortDescriptor } from '@backstage/ui';
-import type { RunSortField } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { RunSortField } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useRuns } from '../../hooks/queries';
 import {
   isFiltered,

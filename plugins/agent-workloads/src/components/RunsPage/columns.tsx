@@ -2,7 +2,7 @@ import { Cell, Flex, Link, Text, type ColumnConfig } from '@backstage/ui';
 import type {
   RunListItem,
   RunRef,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { EntityLink } from '../Links';
 import { PhaseBadge } from '../PhaseBadge';
 import { Ago, Duration, TimeLeft } from '../Times';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Dialog, DialogBody, DialogHeader, Flex, Text } from '@backstage/ui';
-import type { PageRecord, Shot } from '@agentic/api';
+import type { PageRecord, Shot } from '@agentworkloads/api';
 import type {
   RunEvidence,
   RunRef,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { shotOf } from '../../lib/proof';
 import { hostOf } from '../../lib/safeUrl';
 import { UntrustedLink } from '../Links';

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { Flex, Skeleton, Text } from '@backstage/ui';
-import type { Shot } from '@agentic/api';
-import type { RunRef } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { Shot } from '@agentworkloads/api';
+import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiImageLine } from '@remixicon/react';
 import { useObjectUrl } from '../../hooks/useObjectUrl';
 import styles from './Screenshots.module.css';

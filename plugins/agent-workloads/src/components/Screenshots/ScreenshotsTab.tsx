@@ -1,5 +1,5 @@
 import { Flex, Text } from '@backstage/ui';
-import type { RunDetail } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useEvidence } from '../../hooks/queries';
 import { evidenceVersion } from '../../lib/evidenceVersion';
 import { NotObserved } from '../Report/NotObserved';

@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import type { RunStep } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { RunStep } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { fakeApi } from '../../__testUtils__/fakeApi';
 import { renderPage } from '../../__testUtils__/render';
 import { aRun, aRunDetail } from '../../__testUtils__/runs';

@@ -2,7 +2,7 @@ import { Alert, Flex, Text } from '@backstage/ui';
 import type {
   RunDetail,
   RunStep,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { formatDate } from '../../lib/time';
 import { stepDescription, stepTitle } from '../../lib/stepText';
 import { StepPhaseBadge } from '../PhaseBadge';

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { Button, Flex, Text } from '@backstage/ui';
-import { STEPS } from '@agentic/api';
+import { STEPS } from '@agentworkloads/api';
 import type {
   RunDetail,
   RunStep,
-} from '@agentic/backstage-plugin-agent-workloads-common';
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiDownloadLine } from '@remixicon/react';
 import { useLog, type LogState } from '../../hooks/useLog';
 import { saveAs } from '../../lib/saveAs';

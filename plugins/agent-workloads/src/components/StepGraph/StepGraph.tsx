@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@backstage/ui';
-import type { RunStep } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { RunStep } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { layoutOf, NODE, type Placed } from '../../lib/stepGraph';
 import { stepPhaseView, stepTitle } from '../../lib/stepText';
 import { StepPhaseBadge } from '../PhaseBadge';

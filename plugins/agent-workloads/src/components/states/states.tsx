@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Alert, Button, Flex, Skeleton, Text } from '@backstage/ui';
-import type { ClusterState } from '@agentic/backstage-plugin-agent-workloads-common';
+import type { ClusterState } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { problemOf, refusalOf } from '../../lib/problem';
 import styles from './states.module.css';
 
