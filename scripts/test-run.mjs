@@ -2,6 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { whenOrphaned } from './orphaned.mjs';
 
 export const root = process.env.AGENTIC_ROOT ?? process.cwd();
@@ -46,7 +47,7 @@ export class Tally {
     this.names.push(...namesOf(report));
   }
 
-  /** The failed tests a line each, `✖ failed: file › name`; `.ci/run` gathers them. */
+  /** The failed tests a line each, `✖ failed: file › name: reason`; `.ci/run` gathers them. */
   list() {
     return this.names.map(name => `✖ failed: ${name}\n`).join('');
   }
@@ -74,6 +75,19 @@ function countsOf(report) {
 
 const here = file => path.relative(root, file);
 
+const MAX_REASON = 400;
+
+/** In one line what was found in place of what was expected: what a record of a run keeps of it has to tell why, too. */
+function reasonOf({ failureMessages = [] }) {
+  const lines = stripVTControlCharacters(failureMessages.join('\n'))
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line && !/^at /.test(line));
+  const differing = lines.filter(line => /^[-+] /.test(line));
+  const reason = [...lines.slice(0, 1), ...differing].join(' ');
+  return reason ? [reason.slice(0, MAX_REASON)] : [];
+}
+
 /** The names of failed tests, in a report of Jest or of Playwright; a file that could not run stands for its tests. */
 function namesOf(report) {
   const inJest = (report?.testResults ?? [])
@@ -82,7 +96,9 @@ function namesOf(report) {
       const failed = assertionResults.filter(one => one.status === 'failed');
       return failed.length === 0
         ? [here(name)]
-        : failed.map(one => `${here(name)} › ${one.fullName}`);
+        : failed.map(one =>
+            [`${here(name)} › ${one.fullName}`, ...reasonOf(one)].join(': '),
+          );
     });
   const inPlaywright = (suite, above) => [
     ...(suite.specs ?? [])

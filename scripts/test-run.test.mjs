@@ -112,6 +112,28 @@ describe('the names of what failed', () => {
     ).toBe('✖ failed: agents/a.test.ts › is red\n✖ failed: agents/b.test.ts\n');
   });
 
+  it('say in the same line what differed', async () => {
+    const failureMessages = [
+      'Error: \u001b[2mexpect(\u001b[22mreceived).toEqual(expected)\n\n- Expected  - 1\n  Object {\n-   "a": 1,\n+   "a": 2,\n  }\n    at Object.toEqual (a.test.ts:1)',
+    ];
+    expect(
+      await listOf({
+        ...JEST,
+        testResults: [
+          {
+            name: path.join(root, 'agents/a.test.ts'),
+            status: 'failed',
+            assertionResults: [
+              { status: 'failed', fullName: 'is red', failureMessages },
+            ],
+          },
+        ],
+      }),
+    ).toBe(
+      '✖ failed: agents/a.test.ts › is red: Error: expect(received).toEqual(expected) - Expected  - 1 -   "a": 1, +   "a": 2,\n',
+    );
+  });
+
   it('are those of a Playwright report, with the suites around them', async () => {
     const specs = [
       { title: 'is green', ok: true },

@@ -2,4 +2,5 @@ import type { Shown } from './cases.mjs';
 
 export function playOnCluster(
   namespace: string,
+  names?: string[],
 ): Promise<Record<string, Shown>>;
