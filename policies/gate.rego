@@ -46,7 +46,9 @@ _summarised if {
 	is_number(input.summary.pages)
 	is_number(input.summary.notObservedTotal)
 	is_number(input.summary.facts)
-	is_number(input.summary.changes)
+
+	# Absent where nothing was compared.
+	is_number(object.get(input.summary, "changes", 0))
 	is_boolean(input.summary.degraded)
 	checks.strings(input.summary.hosts)
 }

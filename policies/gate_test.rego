@@ -70,6 +70,17 @@ test_many_changes_need_a_person if {
 	held(judge({"summary": {"changes": 21}}), "21 changes since the last run")
 }
 
+test_what_was_not_compared_tells_no_changes if {
+	summary := object.remove(run.summary, ["changes"])
+	uncompared := object.union(object.remove(run, ["summary"]), {"summary": summary})
+	result := gate.decision with input as uncompared with data.agentworkloads.config as settings
+	result.decision == "allow"
+}
+
+test_changes_that_are_no_number_need_a_person if {
+	held(judge({"summary": {"changes": "none"}}), "the run told nothing about what it found")
+}
+
 test_no_facts_need_a_person if {
 	held(judge({"summary": {"facts": 0}}), "only 0 facts were found")
 }

@@ -334,7 +334,8 @@ export const runSummarySchema = z.object({
   notObservedTotal: z.int().min(0),
   facts: z.int().min(0),
   byKind: z.partialRecord(z.enum(FACT_KINDS), z.int().min(0)).default({}),
-  changes: z.int().min(0).default(0),
+  /** Since an earlier run; absent where nothing was compared. */
+  changes: z.int().min(0).optional(),
   /** Hosts that were led to: of final addresses, redirects and frames. Those of no target come first. */
   hosts: z.array(z.string().max(300)).max(100),
   /** False where a host that is no target's had no room in `hosts`. */

@@ -15,7 +15,7 @@ function mirrorSummary(facts: WorkflowFacts): Partial<AgentWorkloadStatus> {
           pages: summary.pages,
           notObserved: summary.notObservedTotal,
           facts: summary.facts,
-          changes: summary.changes,
+          ...(summary.changes !== undefined && { changes: summary.changes }),
           browserSandbox: summary.browserSandbox,
         },
       }

@@ -43,6 +43,11 @@ describe('the summary for the gate', () => {
     expect(summarize(pages, [], [], false).browserSandbox).toBe(told);
   });
 
+  it('has no number of changes where nothing was compared', () => {
+    expect(summarize([], [], undefined, false)).not.toHaveProperty('changes');
+    expect(summarize([], [], [], false).changes).toBe(0);
+  });
+
   it('is at most 4 KiB, whatever the URLs are', () => {
     const pages = Array.from({ length: 500 }, (_, i) =>
       pageOf(

@@ -57,11 +57,15 @@ function sandboxOf(
   return on ? 'on' : 'unknown';
 }
 
-/** What the gate decides on, cut to 4 KiB: long lists first lose their ends, totals stay. */
+/**
+ * What the gate decides on, cut to 4 KiB: long lists first lose their ends, totals stay.
+ *
+ * @param changes since an earlier run; undefined where nothing was compared, which is not "no changes"
+ */
 export function summarize(
   pages: readonly PageRecord[],
   facts: readonly Fact[],
-  changes: readonly Change[],
+  changes: readonly Change[] | undefined,
   degraded: boolean,
 ): RunSummary {
   const missing = pages.filter(page => page.reason);
@@ -84,7 +88,7 @@ export function summarize(
     notObservedTotal: missing.length,
     facts: facts.length,
     byKind: countKinds(facts),
-    changes: changes.length,
+    ...(changes && { changes: changes.length }),
     hosts: told,
     hostsComplete: false,
     degraded,

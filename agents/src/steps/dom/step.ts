@@ -42,7 +42,7 @@ export const domStep: Step<DomStateType> = {
     await deps.work.writeOutput(
       'summary.json',
       // On one line: Argo takes the file as the value of a parameter.
-      JSON.stringify(summarize(manifest.pages, facts, [], failed)),
+      JSON.stringify(summarize(manifest.pages, facts, undefined, failed)),
     );
     deps.logger.info(
       { facts: facts.length, degraded: failed },

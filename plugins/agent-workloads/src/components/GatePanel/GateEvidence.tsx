@@ -42,6 +42,7 @@ function followedOf({ followed = [], followedTotal = 0 }: RunSummary): string {
 
 function Numbers(props: { summary: RunSummary }) {
   const { summary } = props;
+  const { changes = 0 } = summary;
   return (
     <Flex direction="column" gap="2">
       <dl className={styles.numbers}>
@@ -50,8 +51,8 @@ function Numbers(props: { summary: RunSummary }) {
           label="pages observed"
         />
         <Number value={summary.facts} label="facts, each with proof" />
-        {summary.changes > 0 && (
-          <Number value={summary.changes} label="changes since last time" />
+        {changes > 0 && (
+          <Number value={changes} label="changes since last time" />
         )}
         <Number value={summary.notObservedTotal} label="not observed" />
       </dl>
