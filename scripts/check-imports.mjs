@@ -74,8 +74,26 @@ const ZONES = [
     ],
   ],
   [
+    'agents/src/facts',
+    [
+      'agents/src/clients',
+      'agents/src/steps',
+      'agents/src/artifacts',
+      'agents/src/runtime',
+      'agents/src/config',
+      'agents/src/egress',
+      'agents/src/commands',
+      'agents/src/domain',
+    ],
+  ],
+  [
     'agents/src/egress',
-    ['agents/src/steps', 'agents/src/domain', 'agents/src/runtime'],
+    [
+      'agents/src/steps',
+      'agents/src/domain',
+      'agents/src/facts',
+      'agents/src/runtime',
+    ],
   ],
   [
     'standalone/src/kube-api',

@@ -51,6 +51,14 @@ describe('import directions', () => {
     ).toEqual([]);
   });
 
+  it('lets facts of a page be read without anything else of the agents', () => {
+    for (const other of ['../runtime/clock', '../domain/report/views'])
+      expect(violations('agents/src/facts/x.ts', [other])).toHaveLength(1);
+    expect(
+      violations('agents/src/domain/report/x.ts', ['../../facts/evidence']),
+    ).toEqual([]);
+  });
+
   it('does not take plugins/agent-workloads for its neighbours', () => {
     expect(
       violations('plugins/agent-workloads-backend/src/x.ts', [

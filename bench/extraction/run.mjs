@@ -24,8 +24,8 @@ async function loadAgents() {
   await mkdir(path.dirname(out), { recursive: true });
   const modules = [
     'clients/chromium-path',
-    'domain/facts/extract-facts',
-    'domain/facts/structured-prices',
+    'facts/extract-facts',
+    'facts/claims/structured-prices',
     'steps/scrape/collect',
   ];
   await build({

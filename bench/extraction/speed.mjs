@@ -33,7 +33,7 @@ async function loadAgents() {
     'commands/saved-page',
     'config/env',
     'domain/content/main-content',
-    'domain/facts/extract-facts',
+    'facts/extract-facts',
   ];
   await build({
     stdin: {

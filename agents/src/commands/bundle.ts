@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PAGE_VIEW, type Fact } from '@agentworkloads/api';
-import { extractFacts } from '../domain/facts/extract-facts';
-import type { PageBundle } from '../domain/facts/page-bundle';
+import { extractFacts } from '../facts/extract-facts';
+import type { PageBundle } from '../facts/page/page-bundle';
 import type { NotObserved } from '../steps/scrape/outcome';
 import { NOTHING_MORE } from '../steps/scrape/read-more';
 import type { More, RawView } from '../steps/scrape/views';

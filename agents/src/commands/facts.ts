@@ -1,7 +1,7 @@
 import type { Fact } from '@agentworkloads/api';
-import { explainFacts } from '../domain/facts/extract-facts';
-import type { PageBundle } from '../domain/facts/page-bundle';
-import { REFUSALS, type Candidate } from '../domain/facts/refusals';
+import { explainFacts } from '../facts/extract-facts';
+import type { PageBundle } from '../facts/page/page-bundle';
+import { REFUSALS, type Candidate } from '../facts/money/refusals';
 
 const MAX_QUOTE = 80;
 

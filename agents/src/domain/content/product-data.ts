@@ -1,4 +1,4 @@
-import { parseLenient } from '../facts/structured-prices';
+import { parseLenient } from '../../facts/claims/structured-prices';
 import type { ContentSource } from './content-source';
 
 /** What a product's own data says of it, where the page shows next to nothing: shops draw it by scripts, or keep it behind tabs. */

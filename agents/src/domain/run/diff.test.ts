@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '@agentworkloads/api';
 import { bundleOf, twoCards, type Line } from '../../../test/bundles';
-import { extractFacts } from '../facts/extract-facts';
+import { extractFacts } from '../../facts/extract-facts';
 import { diffRuns, type ObservedRun } from './diff';
 
 function runOf(

@@ -9,7 +9,7 @@ import {
   type PageView,
 } from '@agentworkloads/api';
 import { z } from 'zod';
-import type { PageBundle } from '../../domain/facts/page-bundle';
+import type { PageBundle } from '../../facts/page/page-bundle';
 import { PermanentError, RetryableError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
 

@@ -1,6 +1,6 @@
 import type { Fact, PageRecord } from '@agentworkloads/api';
-import { extractFacts } from '../../domain/facts/extract-facts';
-import type { PageBundle } from '../../domain/facts/page-bundle';
+import { extractFacts } from '../../facts/extract-facts';
+import type { PageBundle } from '../../facts/page/page-bundle';
 import { mergeViews, type ViewFacts } from '../../domain/views/view-facts';
 import { describeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';

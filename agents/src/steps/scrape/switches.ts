@@ -1,8 +1,5 @@
-import {
-  PERIOD_WORDS,
-  type PeriodName,
-} from '../../domain/facts/vocabulary/periods';
-import { createLexicon, lowerCase } from '../../domain/facts/vocabulary/words';
+import { PERIOD_WORDS, type PeriodName } from '../../facts/vocabulary/periods';
+import { createLexicon, lowerCase } from '../../facts/vocabulary/words';
 import type { Control, FindOptions } from './find-controls';
 
 /** Which controls of a page switch between monthly and yearly prices. Pure: the page's script tells what is there, this judges it. */

@@ -8,7 +8,7 @@ import {
   type Manifest,
   type ShotsFile,
 } from '@agentworkloads/api';
-import { isProven } from '../../domain/facts/evidence';
+import { isProven } from '../../facts/evidence';
 import type { StepDeps } from '../../runtime/step';
 import { readSources } from '../dom/page-facts';
 import { approvedOf } from './approved';

@@ -1,0 +1,298 @@
+import type { Box } from '@agentworkloads/api';
+import { findAmounts, type Amount } from './amounts';
+import { withoutBills } from './bills';
+import type { CurrencyReader } from './currency';
+import { isPassing, isProse } from './in-sentences';
+import { UP_TO, withRanges, withSharedTerms } from './mention-ranges';
+import { numberHabits, parseAmount, type NumberHabits } from './numbers';
+import {
+  closest,
+  commonAncestor,
+  runAt,
+  runsBetween,
+  touches,
+  union,
+  verticalOverlap,
+  type Outline,
+  type OutlineNode,
+  type Run,
+} from '../page/outline';
+import {
+  isBilledTotal,
+  isFrom,
+  judgeContext,
+  magnitudeOf,
+} from './price-context';
+import type { Ledger, Refusal } from './refusals';
+import { isBeside, labelAbove, lineAround, readTerms } from './terms-beside';
+import { endsInCostVerb } from './sentences-of-prices';
+import { findTableAmounts } from './table-amounts';
+import { columnHead } from '../page/table-columns';
+import type { Terms } from './terms';
+
+/** An amount of money that is offered as a price, at [start, end) of the visible text; `end` includes the terms beside it. */
+export interface PriceMention {
+  start: number;
+  amountEnd: number;
+  end: number;
+  value: number;
+  /** Absent where the page shows no mark (drawn by a style sheet). */
+  currency?: string;
+  terms: Terms;
+  run: Run;
+  node: OutlineNode;
+  box: Box;
+  fontSize: number;
+  /** Stands in a sentence rather than in a card or table. */
+  prose: boolean;
+  cued: boolean;
+  /** "+ $15 per agent": comes on top of what the plan costs. */
+  added?: boolean;
+  /** "from $29". */
+  from?: boolean;
+  /** The other end of a range that begins here. */
+  upTo?: number;
+  /** "billed $348 a year": what is taken at once. */
+  billedTotal?: boolean;
+  /** Stands in the column of another company. */
+  rival?: boolean;
+}
+
+export interface MentionOptions {
+  currency: CurrencyReader;
+  /** Whether the page's language writes a decimal comma; undefined where it is not known. */
+  commaDecimal: boolean | undefined;
+  /** Languages whose words are understood, English among them. */
+  languages: readonly string[];
+  ledger: Ledger;
+}
+
+const MAX_MENTIONS = 600;
+const CODE_AFTER =
+  /^ {0,2}\(?(USD|EUR|GBP|CHF|AUD|CAD|NZD|SGD|HKD|MXN|SEK|NOK|DKK|COP|CLP|ARS|TWD|JPY|CNY)\b/;
+const OUTSIDE = new Set(['nav', 'select', 'option']);
+const QUOTED = new Set(['blockquote', 'q', 'cite']);
+const CHROME = new Set(['header', 'footer']);
+
+function isOutside(run: Run): boolean {
+  if (closest(run.node, OUTSIDE) || closest(run.node, QUOTED)) return true;
+  const chrome = closest(run.node, CHROME);
+  return chrome !== undefined && chrome.depth <= 4;
+}
+
+function isYear(value: number, written: string, marked: string): boolean {
+  return (
+    /^(?:[A-Z]{3}|dollars|[Ee]uros?)$/.test(marked) &&
+    /^\d{4}$/.test(written) &&
+    value >= 1990 &&
+    value <= 2040
+  );
+}
+
+/** Before an amount that is added to another. "Plus $29" with a capital may be a plan called Plus. */
+const ADDED =
+  /(?:^|[\s(])(?:\+|plus|zzgl\.|zuzüglich|más|mais|oltre a|oraz|プラス)\s{0,2}$/u;
+
+/** What an amount is worth: its digits by the habits of the page and its currency. */
+function valueOf(
+  amount: Amount,
+  habits: NumberHabits,
+  reader: CurrencyReader,
+): number | undefined {
+  const currency = reader.read(amount.mark);
+  const value = parseAmount(amount.digits, habits, reader.habits(currency));
+  if (value === undefined) return undefined;
+  return Number((value * amount.factor + amount.rest).toPrecision(15));
+}
+
+/** "$43" in large type often has "million" on the line below, or a small "M" beside it. */
+function magnitudeBehind(
+  outline: Outline,
+  run: Run,
+  resume: number,
+  after: string,
+) {
+  const { flat } = outline;
+  if (!/^\s*\n/.test(flat.slice(resume, resume + 4))) return magnitudeOf(after);
+  const next = outline.runs[(runAt(outline, resume - 1) ?? run).index + 1];
+  return magnitudeOf(
+    flat.slice(resume, resume + 30).replace(/^\s*\n/, ' '),
+    !next || !touches(run, next),
+  );
+}
+
+function toMention(
+  outline: Outline,
+  amount: Amount,
+  options: MentionOptions & { habits: NumberHabits },
+): PriceMention | Refusal {
+  const { flat } = outline;
+  const { languages } = options;
+  let value = valueOf(amount, options.habits, options.currency);
+  const run = runAt(outline, amount.start);
+  if (value === undefined)
+    return /^\d{1,3}[.,]\d{3}$/.test(amount.digits)
+      ? 'ambiguousSeparator'
+      : 'unreadableNumber';
+  if (!run) return 'unreadableNumber';
+  if (isOutside(run)) return 'outsideContent';
+  const line = lineAround(flat, amount.start, amount.end);
+  const before = flat.slice(
+    Math.max(line.start, amount.start - 90),
+    amount.start,
+  );
+  const resume = amount.resume ?? amount.end;
+  let after = flat.slice(resume, Math.min(line.end, resume + 60));
+  const magnitude = magnitudeBehind(outline, run, resume, after);
+  if (magnitude === 'large') return 'largeNumber';
+  const grown = { ...amount };
+  if (magnitude === 'thousand') {
+    const k = /^\s?k/i.exec(after)?.[0].length ?? 0;
+    value *= 1000;
+    grown.end += k;
+    if (grown.resume !== undefined) grown.resume += k;
+    after = after.slice(k);
+  }
+  const code = CODE_AFTER.exec(after);
+  if (code) grown.end += code[0].length;
+  const label = before.trim() === '' ? labelAbove(outline, run) : undefined;
+  const below =
+    after.trim() === '' && isBeside(runAt(outline, resume) ?? run, run.box)
+      ? /^\s*\n([^\n]*)/.exec(flat.slice(resume, resume + 90))?.[1]
+      : undefined;
+  const sign = ADDED.exec(before);
+  const own = sign ? before.slice(0, sign.index) : before;
+  const around = {
+    before: sign && /\p{L}/u.test(own) === false ? '' : own,
+    after,
+    label,
+    below,
+    head: columnHead(outline, run.node),
+  };
+  const verdict = judgeContext(around, languages);
+  if (verdict !== 'price' && verdict !== 'cued') return verdict;
+  const runs = runsBetween(outline, grown.start, grown.end);
+  const box = union(runs.map(each => each.box));
+  const { terms, end } = readTerms(outline, grown, line, box);
+  if (amount.factor >= 1e7 && !terms.period) return 'largeNumber';
+  if (magnitude === 'thousand' && !terms.period)
+    return 'thousandsWithoutPeriod';
+  if (isYear(value, amount.digits, amount.mark) && !terms.period)
+    return 'yearNumber';
+  const bare = !terms.period && !terms.per && !terms.billed;
+  if (sign && bare) return 'addedWithoutTerms';
+  if (bare && isPassing(before, flat.slice(Math.max(end, resume), line.end)))
+    return 'inPassing';
+  const prose =
+    endsInCostVerb(before.trim()) ||
+    isProse(outline, line, grown.start, end, box);
+  const cued = verdict === 'cued' || terms.period !== undefined;
+  if (prose && !cued) return 'inProse';
+  return {
+    start: grown.start,
+    amountEnd: grown.end,
+    end,
+    value,
+    currency: code?.[1] ?? options.currency.read(amount.mark),
+    terms,
+    run: runs.find(each => /\d/.test(each.text)) ?? run,
+    node: runs.reduce(
+      (node, each) => commonAncestor(node, each.node),
+      run.node,
+    ),
+    box,
+    fontSize: Math.max(...runs.map(each => each.fontSize)),
+    prose,
+    cued,
+    ...(sign ? { added: true } : {}),
+    ...(isFrom(around, languages) ? { from: true } : {}),
+    ...(isBilledTotal(before, languages) ? { billedTotal: true } : {}),
+  };
+}
+
+/** "29" in large type with "/month" beside it, where the mark is drawn by a style sheet. */
+function findBare(
+  outline: Outline,
+  taken: readonly PriceMention[],
+  options: MentionOptions & { habits: NumberHabits },
+): PriceMention[] {
+  const found: PriceMention[] = [];
+  let index = 0;
+  for (const run of outline.runs) {
+    if (run.struck || !/^\d{1,6}(?:[.,]\d{1,2})?$/.test(run.text)) continue;
+    while (index < taken.length && taken[index].end <= run.start) index += 1;
+    if (index < taken.length && taken[index].start < run.end) continue;
+    const next = outline.runs[run.index + 1];
+    const linked =
+      next &&
+      /^(?:\/|per\b)/i.test(next.text) &&
+      verticalOverlap(run.box, next.box) > 0.2;
+    if (!linked || run.fontSize < next.fontSize * 1.2 || run.fontSize < 18)
+      continue;
+    const amount = {
+      start: run.start,
+      end: run.end,
+      digits: run.text,
+      factor: 1,
+      rest: 0,
+      mark: '',
+    };
+    const mention = toMention(outline, amount, options);
+    if (typeof mention !== 'string' && mention.terms.period)
+      found.push({ ...mention, currency: undefined });
+  }
+  return found;
+}
+
+function readAmounts(outline: Outline, options: MentionOptions) {
+  const amounts = [...findAmounts(outline, options.currency)];
+  const habits = numberHabits(
+    amounts.map(amount => amount.digits),
+    options.commaDecimal,
+  );
+  return { amounts, habits };
+}
+
+/** Every visible amount that is offered as a price, in the order of the text. */
+export function findPriceMentions(
+  outline: Outline,
+  asked: MentionOptions,
+): PriceMention[] {
+  const found: PriceMention[] = [];
+  const { amounts, habits } = readAmounts(outline, asked);
+  const options = { ...asked, habits };
+  let refused = -1;
+  for (const amount of amounts) {
+    const mention = toMention(outline, amount, options);
+    // What the first end of a range is no price of, the second is none of either.
+    const goesOn =
+      refused >= 0 &&
+      amount.start - refused < 8 &&
+      UP_TO.test(outline.flat.slice(refused, amount.start));
+    const spot = {
+      ...amount,
+      value: valueOf(amount, habits, options.currency),
+      currency: options.currency.read(amount.mark),
+    };
+    refused = amount.end;
+    if (found.length >= MAX_MENTIONS) options.ledger.refuse(spot, 'tooMany');
+    else if (goesOn) options.ledger.refuse(spot, 'secondEndOfNoPrice');
+    else if (typeof mention === 'string') options.ledger.refuse(spot, mention);
+    else {
+      found.push(mention);
+      refused = -1;
+    }
+  }
+  const parts = new Map(amounts.map(({ start, part }) => [start, part]));
+  const marked = [...found, ...findBare(outline, found, options)];
+  const taken = new Set(marked.map(mention => mention.run));
+  const tabled = findTableAmounts(outline, options).filter(
+    mention => !taken.has(mention.run),
+  );
+  const all = [...marked, ...tabled].sort((a, b) => a.start - b.start);
+  return withoutBills(
+    outline,
+    withRanges(outline, withSharedTerms(outline, all), parts),
+    options.ledger,
+  );
+}

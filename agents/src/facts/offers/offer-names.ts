@@ -1,0 +1,272 @@
+import type { Anchor } from './anchors';
+import type { Card, Census } from './cards';
+import { isKnownPlanName } from './lexicon';
+import {
+  ancestors,
+  closest,
+  horizontalOverlap,
+  verticalOverlap,
+  type Outline,
+  type OutlineNode,
+} from '../page/outline';
+import { isHeading, type Piece } from './pieces';
+import {
+  chooseName,
+  columnNames,
+  nameScore,
+  relativePath,
+  rowOf,
+  type NamingScene,
+} from './plan-names';
+import { rowName } from './table-rows';
+
+/** What a price is the price of: the name in its card, at the head of its column, at the start of its row. */
+
+const LOOK_BACK = 80;
+const LOOK_AHEAD = 12;
+const TABLES = new Set(['table']);
+
+export interface Field {
+  outline: Outline;
+  census: Census;
+  cardOf(anchor: Anchor): Card | undefined;
+  likeness(card: Card | undefined): NamingScene['likeness'];
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? 16;
+}
+
+/** Looks at the same places of the cards beside: what differs there may be a name, what repeats is a label. */
+export function createLikeness(census: Census) {
+  const sets = new Map<OutlineNode, Map<string, Map<OutlineNode, string>>>();
+  const read = (set: OutlineNode) => {
+    let places = sets.get(set);
+    if (places) return places;
+    sets.set(set, (places = new Map()));
+    for (const card of set.children) {
+      if (census.anchorsIn(card) === 0) continue;
+      for (const piece of census.piecesIn(card, 60)) {
+        const path = relativePath(piece.node, card);
+        let texts = places.get(path);
+        if (!texts) places.set(path, (texts = new Map()));
+        if (!texts.has(card)) texts.set(card, piece.text);
+      }
+    }
+    return places;
+  };
+  return (card: Card | undefined): NamingScene['likeness'] => {
+    if (!card?.set) return () => ({ differs: 0, same: 0 });
+    const places = read(card.set);
+    const others = Math.max(
+      1,
+      card.set.children.filter(each => census.anchorsIn(each) > 0).length - 1,
+    );
+    return piece => {
+      const texts = places.get(relativePath(piece.node, card.node));
+      if (!texts) return { differs: 0, same: 0 };
+      let differs = 0;
+      let same = 0;
+      for (const [node, text] of texts) {
+        if (node === card.node) continue;
+        if (text === piece.text) same += 1;
+        else differs += 1;
+      }
+      return {
+        differs: Math.min(1, differs / others),
+        same: Math.min(1, same / others),
+      };
+    };
+  };
+}
+
+/** Names and prices by turns, each in a line of its own: "Intake", "100 euro", "Session", "65 euro". */
+function alternate(
+  pieces: readonly Piece[],
+  prices: readonly Anchor[],
+): boolean {
+  const before = (price: Anchor) =>
+    pieces.find(piece => piece.last.index === price.run.index - 1);
+  // A heading between two prices is the name of the second.
+  const headed = pieces.some(
+    piece =>
+      isHeading(piece) &&
+      piece.nameLike &&
+      piece.start > prices[0].start &&
+      piece.start < prices[prices.length - 1].start,
+  );
+  return (
+    prices.length > 1 &&
+    !headed &&
+    prices.every(price => {
+      const piece = before(price);
+      return (
+        piece?.nameLike === true &&
+        !isHeading(piece) &&
+        piece.node.parent === price.node.parent
+      );
+    })
+  );
+}
+
+/** "Renewal: €7" stands in every card: it says what is asked, and names none of them. */
+function isRepeated({ text }: Outline, label: Piece): boolean {
+  return (
+    text.split(`${label.text}:`).length + text.split(`${label.text} :`).length >
+    3
+  );
+}
+
+function nameIn(
+  field: Field,
+  region: OutlineNode,
+  anchor: Anchor,
+  card: Card | undefined,
+): Piece | undefined {
+  const pieces = field.census.piecesNear(
+    region,
+    anchor.start,
+    LOOK_BACK,
+    LOOK_AHEAD,
+  );
+  const inside = field.census
+    .anchorsNear(region, anchor)
+    .filter(other => other.kind === 'price');
+  const scene: NamingScene = {
+    mentions: inside,
+    likeness: field.likeness(card),
+    medianFontSize: median(pieces.map(piece => piece.fontSize)),
+    first: region.first,
+    alone: !card?.set,
+    alternates: !card?.set && alternate(pieces, inside),
+    headings: card?.set
+      ? []
+      : pieces
+          .filter(piece => isHeading(piece) && piece.nameLike)
+          .map(piece => piece.start),
+  };
+  const label = pieces.find(
+    piece =>
+      piece.nameLike &&
+      piece.end <= anchor.start &&
+      anchor.start - piece.end < 4 &&
+      /^ ?: ?$/.test(field.outline.flat.slice(piece.end, anchor.start)),
+  );
+  const again = label && isRepeated(field.outline, label);
+  if (label && !again) return label;
+  if (scene.alternates)
+    return pieces.find(piece => piece.last.index === anchor.run.index - 1);
+  const others = pieces.filter(
+    piece => piece !== anchor.piece && !(again && piece.text === label?.text),
+  );
+  const best = chooseName(others, anchor, scene);
+  const own = anchor.piece;
+  if (!own || !own.nameLike || !isKnownPlanName(own.text)) return best;
+  if (!best) return own;
+  const handicap = isHeading(own) ? 0 : 4;
+  return nameScore(own, anchor, scene) - handicap >
+    nameScore(best, anchor, scene)
+    ? own
+    : best;
+}
+
+/** Names by the heads of columns, where several anchors stand in one row of one region. */
+function nameByColumn(
+  field: Field,
+  region: OutlineNode,
+  anchor: Anchor,
+  line = region,
+): Piece | undefined {
+  const all = field.census.anchorsNear(line, anchor);
+  const row = rowOf(anchor, all);
+  if (row.length < 2) return undefined;
+  const table = closest(anchor.node, TABLES);
+  const before = field.census.piecesNear(table ?? region, anchor.start, 300, 0);
+  const heads = table ? field.census.piecesIn(table, 60) : [];
+  const pieces = [
+    ...heads.filter(piece => piece.start < (before[0]?.start ?? anchor.start)),
+    ...before,
+  ];
+  return columnNames(pieces, row)?.get(anchor);
+}
+
+/** Beside the card stand others with prices. */
+function hasPricedLikes(field: Field, card: Card, anchor: Anchor): boolean {
+  const { node, set } = card;
+  return (
+    set !== undefined &&
+    field.census
+      .anchorsNear(set, anchor)
+      .some(
+        other =>
+          other.kind === 'price' &&
+          (other.run.index < node.first || other.run.index > node.last),
+      )
+  );
+}
+
+const branchOf = (
+  region: OutlineNode,
+  index: number,
+): OutlineNode | undefined =>
+  region.children.find(child => child.first <= index && child.last >= index);
+
+/** The name stands in a branch of its own that has a price of its own, beside this one or after it: it is that price's. */
+function isOfNeighbour(
+  field: Field,
+  region: OutlineNode,
+  anchor: Anchor,
+  name: Piece,
+): boolean {
+  const own = branchOf(region, anchor.run.index);
+  const other = branchOf(region, name.first.index);
+  if (!own || !other || own === other) return false;
+  if (field.census.anchorsIn(other) === 0) return false;
+  return (
+    name.start > anchor.start ||
+    (verticalOverlap(name.box, anchor.box) === 0 &&
+      horizontalOverlap(name.box, anchor.box) === 0)
+  );
+}
+
+export interface Named {
+  anchor: Anchor;
+  name: Piece;
+  card?: Card;
+  column: boolean;
+}
+
+export function nameAnchor(field: Field, anchor: Anchor): Named | undefined {
+  const card = field.cardOf(anchor);
+  const table = closest(anchor.node, TABLES);
+  const row = table && rowName(anchor, table, field.census);
+  if (row) return { anchor, name: row.name, card: row.card, column: false };
+  if (card) {
+    const byColumn =
+      nameByColumn(field, card.node, anchor) ??
+      (card.set && nameByColumn(field, card.set, anchor, card.node));
+    if (byColumn) return { anchor, name: byColumn, card, column: true };
+    const name = nameIn(field, card.node, anchor, card);
+    if (name) return { anchor, name, card, column: false };
+    // A neighbour's name is no name.
+    if (hasPricedLikes(field, card, anchor)) return undefined;
+  }
+  for (const region of ancestors(card?.node ?? anchor.node)) {
+    if (field.census.namesIn(region) === 0) continue;
+    const byColumn = nameByColumn(field, region, anchor);
+    if (byColumn) return { anchor, name: byColumn, column: true };
+    if (anchor.kind !== 'price') return undefined;
+    const name = nameIn(field, region, anchor, undefined);
+    if (!name) continue;
+    if (isOfNeighbour(field, region, anchor, name)) return undefined;
+    const alone = field.census.anchorsIn(region) === 1;
+    return {
+      anchor,
+      name,
+      card: alone ? { node: region } : undefined,
+      column: false,
+    };
+  }
+  return undefined;
+}
