@@ -12,7 +12,12 @@ const globalSetup = '<rootDir>/scripts/jest-browser.mjs';
 
 /** Which tests JEST_SUITE names, and how many files go on at once. */
 const SUITES = {
-  unit: { testMatch: '**/*.test', ignore: ['\\.int\\.test\\.'] },
+  // Jest would leave a core of two idle; the limit only ends what hangs.
+  unit: {
+    testMatch: '**/*.test',
+    ignore: ['\\.int\\.test\\.'],
+    options: { maxWorkers: 2, testTimeout: 30_000 },
+  },
   // These start servers and browsers, and wait for much of what they see: one alone leaves a core idle.
   integration: {
     testMatch: '**/*.int.test',

@@ -49,7 +49,13 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       logger.info({ signal }, 'stopping');
-      proxy.close(GRACE_MS).then(() => process.exit(0));
+      proxy.close(GRACE_MS).then(
+        () => process.exit(0),
+        (err: unknown) => {
+          logger.error({ err }, 'did not stop in order');
+          process.exit(1);
+        },
+      );
     });
   }
 }

@@ -46,4 +46,4 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@agentworkloads/backstage-plugin-agent-workloads-backend'));
 
-backend.start();
+void backend.start();

@@ -99,7 +99,7 @@ export function useEvidence(ref: RunRef, version: string) {
   });
   const { refetch } = result;
   useEffect(() => {
-    refetch();
+    void refetch();
   }, [refetch, version]);
   return result;
 }

@@ -37,7 +37,7 @@ export function useChangeNotices(
       }
       timer = setTimeout(() => {
         timer = undefined;
-        queries.invalidateQueries({ queryKey: JSON.parse(key) });
+        void queries.invalidateQueries({ queryKey: JSON.parse(key) });
       }, GATHER_MS);
     });
     return () => {

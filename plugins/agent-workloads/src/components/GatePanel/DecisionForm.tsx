@@ -121,7 +121,7 @@ export function DecisionForm(props: { run: RunDetail; gate: Gate }) {
     } finally {
       setAsked(undefined);
       // Also after a failure: somebody else may have decided first.
-      queries.invalidateQueries();
+      void queries.invalidateQueries();
     }
   };
   return (
