@@ -1,7 +1,7 @@
 /** The contract between all parts: schemas, inferred types, constants, object keys. */
 export * from './agent-approval';
 export * from './agent-workload';
-export * from './argo';
+export * from './argo/index';
 export * from './artifacts';
 export * from './conditions';
 export * from './duration';

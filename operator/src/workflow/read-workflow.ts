@@ -4,7 +4,9 @@ import {
   GATE_PARAMETER,
   LABELS,
   LIMITS,
+  readSteps,
   runSummarySchema,
+  stepName,
   STEPS,
   SUMMARY_PARAMETER,
   type ArgoNode,
@@ -18,7 +20,6 @@ import { changeHash } from './hash';
 import { longestBackoff } from './read-backoff';
 import { readStored } from './pinned-spec';
 import { outputParameter, readArtifacts, readEvidence } from './read-artifacts';
-import { readSteps, stepName } from './read-steps';
 
 const FINISHED: readonly string[] = ['Succeeded', 'Failed', 'Error'];
 /** Node types that stand for work, as opposed to structure. */

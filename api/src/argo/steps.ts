@@ -1,8 +1,5 @@
-import {
-  stepPhaseSchema,
-  type ArgoNode,
-  type StepStatus,
-} from '@agentworkloads/api';
+import { stepPhaseSchema, type StepStatus } from '../agent-workload';
+import type { ArgoNode } from './objects';
 
 /** ISO without fraction, as the CRD's date-time wants it; undefined for Argo's null and zero times. */
 function time(value: string | null | undefined): string | undefined {
