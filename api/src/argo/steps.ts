@@ -1,7 +1,19 @@
-import { stepPhaseSchema, type StepStatus } from '../agent-workload';
-import type { ArgoNode } from './objects';
+import {
+  stepPhaseSchema,
+  type StepPhase,
+  type StepStatus,
+} from '../agent-workload';
+import { isFinishedPhase, nodesOf } from './nodes';
+import type { ArgoNode, ArgoWorkflow } from './objects';
 
-/** ISO without fraction, as the CRD's date-time wants it; undefined for Argo's null and zero times. */
+/** A step as its Workflow shows it. */
+export interface ArgoStep {
+  status: StepStatus;
+  /** The node of its last try, which is what has a pod and a log; of a step that is tried once, its only node. */
+  node: ArgoNode;
+}
+
+/** ISO, as the CRD's date-time wants it; undefined for Argo's null and zero times. */
 function time(value: string | null | undefined): string | undefined {
   const parsed = value ? Date.parse(value) : NaN;
   return Number.isFinite(parsed) && parsed > 0
@@ -11,7 +23,8 @@ function time(value: string | null | undefined): string | undefined {
 
 /**
  * The name of the step that a node stands for: direct children of the entry DAG are called
- * `<workflow>.<task>`; attempts and items carry a suffix in brackets, nested tasks another dot.
+ * `<workflow>.<task>`; attempts and items carry a suffix in brackets, nested tasks another dot. What runs
+ * once the Workflow has ended, `onExit`, is no step of it.
  */
 export function stepName(node: ArgoNode, workflow: string): string | undefined {
   const prefix = `${workflow}.`;
@@ -22,62 +35,123 @@ export function stepName(node: ArgoNode, workflow: string): string | undefined {
     : undefined;
 }
 
-/** Attempts of a Retry node, oldest first; empty for a node that is tried once. */
-function attempts(node: ArgoNode, nodes: Map<string, ArgoNode>): ArgoNode[] {
-  if (node.type !== 'Retry') return [];
-  return (node.children ?? [])
-    .map(id => nodes.get(id))
-    .filter(child => child !== undefined)
-    .filter(child => child.name.startsWith(`${node.name}(`))
-    .sort((a, b) => attemptNumber(a) - attemptNumber(b));
+/** Whether a node is that of a step, or of something in it: an attempt, an item. */
+export function belongsToStep(
+  node: ArgoNode,
+  workflow: string,
+  step: string,
+): boolean {
+  const name = `${workflow}.${step}`;
+  return node.name === name || node.name.startsWith(`${name}(`);
 }
 
-function attemptNumber(node: ArgoNode): number {
-  return Number(/\((\d+)\)$/.exec(node.name)?.[1] ?? 0);
+const ATTEMPT = /^(.*)\((\d+)\)$/s;
+
+/** The attempts of every retried node by its name, oldest first. Their names say whose they are. */
+function attemptsByName(nodes: Iterable<ArgoNode>): Map<string, ArgoNode[]> {
+  const found = new Map<string, [number, ArgoNode][]>();
+  for (const node of nodes) {
+    const [, of, number] = ATTEMPT.exec(node.name) ?? [];
+    if (of === undefined) continue;
+    found.set(of, [...(found.get(of) ?? []), [Number(number), node]]);
+  }
+  return new Map(
+    [...found].map(([of, tries]) => [
+      of,
+      tries.sort(([a], [b]) => a - b).map(([, node]) => node),
+    ]),
+  );
+}
+
+/** Phase, end and words of a step, of the node that tells them. */
+type Telling = Pick<StepStatus, 'phase' | 'finishedAt' | 'message'>;
+
+function phaseOf(node: ArgoNode): StepPhase {
+  return stepPhaseSchema.safeParse(node.phase).data ?? 'Pending';
+}
+
+function isOnItsWay(phase: StepPhase): boolean {
+  return phase === 'Running' || phase === 'Pending';
+}
+
+function tellingOf(node: ArgoNode, last: ArgoNode): Telling {
+  // A Retry node runs from the moment that its first pod is asked for; the step does once that pod has begun.
+  const waits = node.phase === 'Running' && last.phase === 'Pending';
+  return {
+    phase: phaseOf(waits ? last : node),
+    finishedAt: time(node.finishedAt),
+    // Of a step that failed for good the Retry node only says that there are no more tries left.
+    message: node.finishedAt
+      ? last.message || node.message
+      : node.message || last.message,
+  };
+}
+
+/**
+ * The same once Argo has ended the Workflow and writes no more. Of one that was stopped it leaves the Retry
+ * node Running for ever, whose last attempt has ended; what has no end at all did not go on either.
+ */
+function tellingAtEnd(
+  node: ArgoNode,
+  last: ArgoNode,
+  workflow: ArgoWorkflow,
+): Telling {
+  const told = tellingOf(node, last);
+  if (!isOnItsWay(told.phase)) return told;
+  const phase = phaseOf(last);
+  if (!isOnItsWay(phase)) {
+    const message = last.message || node.message;
+    return { phase, finishedAt: time(last.finishedAt), message };
+  }
+  const why = workflow.status?.message || 'the Workflow has ended';
+  return {
+    phase: told.phase === 'Pending' ? 'Omitted' : 'Failed',
+    message: `Stopped: ${why}`,
+  };
 }
 
 function toStep(
   name: string,
   node: ArgoNode,
-  nodes: Map<string, ArgoNode>,
-): StepStatus {
-  const tries = attempts(node, nodes);
-  const last = tries.at(-1);
-  // A Retry node runs from the moment that its first pod is asked for; the step does once that pod has begun.
-  const waits = node.phase === 'Running' && last?.phase === 'Pending';
-  const phase = stepPhaseSchema.safeParse(waits ? last.phase : node.phase);
+  tries: ArgoNode[],
+  workflow: ArgoWorkflow,
+): ArgoStep {
+  const last = tries.at(-1) ?? node;
+  const { phase, finishedAt, message } = isFinishedPhase(workflow.status?.phase)
+    ? tellingAtEnd(node, last, workflow)
+    : tellingOf(node, last);
   const startedAt = time(node.startedAt);
-  const finishedAt = time(node.finishedAt);
-  // Of a step that failed for good the Retry node only says that there are no more tries left.
-  const message = finishedAt
-    ? last?.message || node.message
-    : node.message || last?.message;
   return {
-    name,
-    nodeId: last?.id ?? node.id,
-    phase: phase.success ? phase.data : 'Pending',
-    ...(startedAt ? { startedAt } : {}),
-    ...(finishedAt ? { finishedAt } : {}),
-    ...(message ? { message: message.slice(0, 1024) } : {}),
-    retries: Math.max(0, tries.length - 1),
+    status: {
+      name,
+      nodeId: last.id,
+      phase,
+      ...(startedAt ? { startedAt } : {}),
+      ...(finishedAt ? { finishedAt } : {}),
+      ...(message ? { message: message.slice(0, 1024) } : {}),
+      retries: Math.max(0, tries.length - 1),
+    },
+    node: last,
   };
 }
 
-/** One row for each task of the entry DAG, in the order in which they began. */
-export function readSteps(
-  nodes: Map<string, ArgoNode>,
-  workflow: string,
-): StepStatus[] {
-  const steps: StepStatus[] = [];
-  for (const node of nodes.values()) {
-    const name = stepName(node, workflow);
-    if (name) steps.push(toStep(name, node, nodes));
-  }
-  const start = (step: StepStatus) => step.startedAt ?? '9999';
-  return steps
-    .sort(
-      (a, b) =>
-        start(a).localeCompare(start(b)) || a.name.localeCompare(b.name),
-    )
-    .slice(0, 64);
+/**
+ * One row for each task of the entry DAG that has a node, in the order in which they began. Nothing is on
+ * its way in a Workflow that has ended.
+ */
+export function readSteps(workflow: ArgoWorkflow): ArgoStep[] {
+  const nodes = [...nodesOf(workflow).values()];
+  const attempts = attemptsByName(nodes);
+  const steps = nodes.flatMap(node => {
+    const name = stepName(node, workflow.metadata.name);
+    if (!name) return [];
+    const tries = node.type === 'Retry' ? attempts.get(node.name) : undefined;
+    return [toStep(name, node, tries ?? [], workflow)];
+  });
+  const start = ({ status }: ArgoStep) => status.startedAt ?? '9999';
+  return steps.sort(
+    (a, b) =>
+      start(a).localeCompare(start(b)) ||
+      a.status.name.localeCompare(b.status.name),
+  );
 }

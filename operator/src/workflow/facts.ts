@@ -25,7 +25,7 @@ export interface EvidenceFacts {
   claims: string[];
 }
 
-/** What the operator knows of a Workflow. Made by `readWorkflow`, nothing else reads Argo's shapes. */
+/** What the operator knows of a Workflow. Made by `readWorkflow`, nothing else of the operator reads Argo's shapes. */
 export interface WorkflowFacts {
   name: string;
   namespace: string;

@@ -1,8 +1,10 @@
 import {
+  belongsToStep,
   DIGESTS_PARAMETER,
   digestsSchema,
   EVIDENCE_PARAMETER,
   evidenceOf,
+  outputParameter,
   STEPS,
   type ArgoNode,
   type ArtifactDigest,
@@ -15,14 +17,6 @@ import { sha256Hex } from './hash';
 const MAX_ARTIFACTS = 64;
 /** Characters of a `digests` parameter: 64 artifacts with names of 63. */
 const MAX_DIGESTS_TEXT = 16 * 1024;
-
-export function outputParameter(
-  node: ArgoNode,
-  name: string,
-): string | undefined {
-  return node.outputs?.parameters?.find(parameter => parameter.name === name)
-    ?.value;
-}
 
 /** What the step says of its artifacts; nothing when it says nothing that can be read. */
 function digestsOf(node: ArgoNode): Digests {
@@ -91,11 +85,6 @@ function behindGates(nodes: Map<string, ArgoNode>): Set<string> {
   return behind;
 }
 
-function isSynthesis(node: ArgoNode, workflow: string): boolean {
-  const step = `${workflow}.${STEPS.synthesis}`;
-  return node.name === step || node.name.startsWith(`${step}(`);
-}
-
 /**
  * What a gate is decided on, and what the report says that it was made from. A retried step has its
  * artifacts on two nodes, so each place counts once.
@@ -112,7 +101,7 @@ export function readEvidence(
   for (const found of artifactsOf([...byId.values()], bucket)) {
     const { name, node, key, sha256 } = found;
     if (!sha256) missing.add(name);
-    if (behind.has(node.id) || isSynthesis(node, workflow)) {
+    if (behind.has(node.id) || belongsToStep(node, workflow, STEPS.synthesis)) {
       claims.add(outputParameter(node, EVIDENCE_PARAMETER) ?? '');
     } else if (sha256) {
       before.set(JSON.stringify([name, found.bucket, key, sha256]), [

@@ -161,6 +161,54 @@ describe('what is read of a Workflow', () => {
     });
   });
 
+  it.each<[string, string, string, Record<string, unknown>]>([
+    [
+      'was stopped, though Argo leaves its Retry node Running',
+      'Failed',
+      'Failed',
+      {
+        phase: 'Failed',
+        finishedAt: '2026-03-02T09:59:55.000Z',
+        message: "workflow shutdown with strategy: 'Stop'",
+      },
+    ],
+    [
+      'ended before anybody wrote the end of its pod',
+      'Failed',
+      'Running',
+      { phase: 'Failed', message: 'Stopped: the Workflow has ended' },
+    ],
+    [
+      'ended before its pod began',
+      'Error',
+      'Pending',
+      { phase: 'Omitted', message: 'Stopped: the Workflow has ended' },
+    ],
+    ['goes on', 'Running', 'Failed', { phase: 'Running' }],
+  ])('of a step whose Workflow %s', (_what, phase, attempt, expected) => {
+    const [row] = aWorkflow()
+      .phase(phase)
+      .node('scrape', {
+        type: 'Retry',
+        phase: 'Running',
+        startedAt: iso(-50),
+        children: ['scrape-0'],
+      })
+      .node('scrape-0', {
+        name: `${WORKFLOW_NAME}.scrape(0)`,
+        type: 'Pod',
+        phase: attempt,
+        ...(attempt === 'Failed'
+          ? {
+              finishedAt: iso(-5),
+              message: "workflow shutdown with strategy: 'Stop'",
+            }
+          : {}),
+      })
+      .facts().steps;
+    expect(row).toMatchObject(expected);
+  });
+
   it('gives the words of the last attempt, not those of the Retry node', () => {
     const [row] = aWorkflow()
       .phase('Failed')

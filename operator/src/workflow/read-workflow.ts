@@ -2,16 +2,17 @@ import {
   argoWorkflowSchema,
   EVIDENCE_PARAMETER,
   GATE_PARAMETER,
+  isFinishedPhase,
   LABELS,
-  LIMITS,
+  nodesOf,
+  outputParameter,
   readSteps,
-  runSummarySchema,
+  readSummary,
   stepName,
   STEPS,
-  SUMMARY_PARAMETER,
+  unreadableBecause,
   type ArgoNode,
   type ArgoWorkflow,
-  type RunSummary,
 } from '@agentworkloads/api';
 import type { GateFacts, WorkflowFacts } from './facts';
 import { madeDigest } from './made';
@@ -19,9 +20,10 @@ import type { Touched } from './argo-activity';
 import { changeHash } from './hash';
 import { longestBackoff } from './read-backoff';
 import { readStored } from './pinned-spec';
-import { outputParameter, readArtifacts, readEvidence } from './read-artifacts';
+import { readArtifacts, readEvidence } from './read-artifacts';
 
-const FINISHED: readonly string[] = ['Succeeded', 'Failed', 'Error'];
+/** Rows that a status has room for. */
+const MAX_STEPS = 64;
 /** Node types that stand for work, as opposed to structure. */
 const WORK_TYPES: readonly string[] = ['Pod', 'Container', 'HTTP', 'Plugin'];
 const NOT_BEGUN: readonly string[] = ['', 'Pending', 'Skipped', 'Omitted'];
@@ -54,31 +56,6 @@ function readGates(nodes: ArgoNode[]): GateFacts[] {
 
 function repositoryBucket(workflow: ArgoWorkflow): string | undefined {
   return workflow.status?.artifactRepositoryRef?.artifactRepository?.s3?.bucket;
-}
-
-/** The summary that `dom` gave; null when there is none or it isn't what it should be. */
-function readSummary(nodes: ArgoNode[]): RunSummary | null {
-  for (const node of nodes) {
-    if (node.phase !== 'Succeeded') continue;
-    const text = outputParameter(node, SUMMARY_PARAMETER);
-    // A UTF-16 unit is at most three bytes; the exact limit is the agents' to keep.
-    if (text === undefined || text.length > LIMITS.summaryBytes) continue;
-    try {
-      const parsed = runSummarySchema.safeParse(JSON.parse(text));
-      if (parsed.success) return parsed.data;
-    } catch {
-      // Not JSON: as good as missing.
-    }
-  }
-  return null;
-}
-
-function unreadableBecause(workflow: ArgoWorkflow): string | undefined {
-  const { status } = workflow;
-  if (status?.offloadNodeStatusVersion)
-    return 'nodes are offloaded to a database';
-  if (status?.compressedNodes) return 'nodes are compressed';
-  return undefined;
 }
 
 function newest(times: (string | null | undefined)[]): string {
@@ -152,15 +129,15 @@ function hasPassedGate(nodes: ArgoNode[], workflow: string): boolean {
 
 function readNodes(workflow: ArgoWorkflow, fallbackBucket: string) {
   const unreadable = unreadableBecause(workflow);
-  const byId = new Map(
-    Object.entries(unreadable ? {} : workflow.status?.nodes ?? {}),
-  );
+  const byId = nodesOf(workflow);
   const nodes = [...byId.values()];
   const name = workflow.metadata.name;
   const bucket = repositoryBucket(workflow) ?? fallbackBucket;
   return {
     ...(unreadable ? { unreadable } : {}),
-    steps: readSteps(byId, name),
+    steps: readSteps(workflow)
+      .slice(0, MAX_STEPS)
+      .map(({ status }) => status),
     gates: readGates(nodes),
     busy: isBusy(workflow, nodes),
     queued: isQueued(workflow, nodes),
@@ -174,7 +151,7 @@ function readNodes(workflow: ArgoWorkflow, fallbackBucket: string) {
     passedGate: hasPassedGate(nodes, name),
     artifacts: readArtifacts(nodes, bucket),
     evidence: readEvidence(byId, name, bucket),
-    summary: readSummary(nodes),
+    summary: readSummary(workflow) ?? null,
     progressHash: progressHash(workflow, nodes),
     lastChangeAt: newestChange(workflow, nodes, () => true),
     argoChangeAt: argoChange(workflow, nodes),
@@ -192,13 +169,12 @@ function argoChange(workflow: ArgoWorkflow, nodes: ArgoNode[]): string {
 
 function touchedOf(workflow: ArgoWorkflow): Touched {
   const { metadata, status } = workflow;
-  const nodes = unreadableBecause(workflow) ? {} : status?.nodes ?? {};
   return {
     namespace: metadata.namespace,
     createdAt: newest([metadata.creationTimestamp]),
     phase: status?.phase ?? '',
     message: (status?.message ?? '').slice(0, 100),
-    argoChangeAt: argoChange(workflow, Object.values(nodes)),
+    argoChangeAt: argoChange(workflow, [...nodesOf(workflow).values()]),
   };
 }
 
@@ -221,7 +197,7 @@ function factsOf(
     madeSha256: madeDigest(workflow),
     phase,
     message: status?.message ?? '',
-    finished: FINISHED.includes(phase),
+    finished: isFinishedPhase(phase),
     ...(status?.finishedAt ? { finishedAt: newest([status.finishedAt]) } : {}),
     shutdown: Boolean(workflow.spec.shutdown),
     ...(stored ? { stored } : {}),
@@ -255,7 +231,7 @@ export function readHeld(
   | { touched: Touched; facts: WorkflowFacts } {
   const workflow = argoWorkflowSchema.parse(raw);
   const touched = touchedOf(workflow);
-  return FINISHED.includes(touched.phase)
+  return isFinishedPhase(touched.phase)
     ? { touched, finished: true }
     : { touched, facts: factsOf(workflow, bucket) };
 }

@@ -97,6 +97,31 @@ describe('a run that ends', () => {
     expect(condition(status, 'Ready')).toBe('False WorkflowFailed');
   });
 
+  it('leaves no step Running of a Workflow that others stopped, and says so with the words of its attempt', () => {
+    const workflow = aWorkflow()
+      .step('scrape', 'Succeeded')
+      .step('dom', 'Running', { type: 'Retry', children: ['t0'] })
+      .node('t0', {
+        name: `${WORKFLOW_NAME}.dom(0)`,
+        type: 'Pod',
+        phase: 'Failed',
+        message: 'workflow shutdown with strategy: Stop',
+        finishedAt: iso(-2),
+      })
+      .phase('Failed', { finishedAt: iso(0) });
+    const status = recorded(
+      observed(aWorkload().started().build(), { workflow: workflow.facts() }),
+    );
+    expect(status.phase).toBe('Failed');
+    expect(status.steps).toMatchObject([
+      { name: 'dom', phase: 'Failed', finishedAt: '2026-03-02T09:59:58.000Z' },
+      { name: 'scrape', phase: 'Succeeded' },
+    ]);
+    expect(status.message).toBe(
+      'Step dom failed: workflow shutdown with strategy: Stop',
+    );
+  });
+
   it('does not take a failed attempt for a failure', () => {
     const workflow = aWorkflow()
       .phase('Running')
