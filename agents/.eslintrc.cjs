@@ -1,1 +1,1 @@
-module.exports = { root: true, ...require('../.eslintrc.packages.cjs') };
+module.exports = require('../.eslintrc.packages.cjs')(__dirname);

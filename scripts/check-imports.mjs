@@ -116,6 +116,37 @@ const ZONES = [
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\s+(?:type\s+)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|\brequire\(\s*['"]([^'"]+)['"]\s*\)/g;
 
+const TYPES_ONLY = /^\s*(?:import|export)\s+type\s/;
+
+/** The modules of its own package that a source text needs when it runs, in order; types need nothing then. */
+export function needsOf(source) {
+  return [...source.matchAll(IMPORT)]
+    .filter(([text]) => !TYPES_ONLY.test(text))
+    .map(match => match[1] ?? match[2] ?? match[3])
+    .filter(specifier => specifier.startsWith('.'));
+}
+
+/**
+ * Circles of files that need each other: which of them is evaluated first depends on who asks first, and a constant of the other may not
+ * be there yet.
+ *
+ * @param needs file -> files that it needs
+ * @returns one circle for each that was found, its first file once more at its end
+ */
+export function circles(needs) {
+  const done = new Set();
+  const found = [];
+  const walk = (file, way) => {
+    const at = way.indexOf(file);
+    if (at >= 0) found.push([...way.slice(at), file]);
+    if (at >= 0 || done.has(file)) return;
+    for (const next of needs.get(file) ?? []) walk(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of needs.keys()) walk(file, []);
+  return found;
+}
+
 /** The modules that a source text imports, in order. */
 export function importsOf(source) {
   return [...source.matchAll(IMPORT)].map(
@@ -183,23 +214,39 @@ async function* sources(root, folder) {
   }
 }
 
+const ENDINGS = ['', '.ts', '.tsx', '/index.ts', '/index.tsx'];
+
+/** @param texts file -> its source */
+function needsWithin(texts) {
+  const found = (file, specifier) => {
+    const target = path.posix.join(path.posix.dirname(file), specifier);
+    return ENDINGS.map(ending => target + ending).find(it => texts.has(it));
+  };
+  return new Map(
+    [...texts].map(([file, text]) => [
+      file,
+      needsOf(text).flatMap(specifier => found(file, specifier) ?? []),
+    ]),
+  );
+}
+
 async function main() {
   const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
   const problems = [];
+  const texts = new Map();
   for (const [folder] of ALLOWED) {
     try {
       for await (const file of sources(root, folder)) {
-        problems.push(
-          ...violations(
-            file,
-            importsOf(await readFile(path.join(root, file), 'utf8')),
-          ),
-        );
+        const text = await readFile(path.join(root, file), 'utf8');
+        texts.set(file, text);
+        problems.push(...violations(file, importsOf(text)));
       }
     } catch (error) {
       if (error.code !== 'ENOENT') throw error;
     }
   }
+  for (const circle of circles(needsWithin(texts)))
+    problems.push(`files need each other in a circle: ${circle.join(' → ')}`);
   if (problems.length > 0) {
     console.error(problems.join('\n'));
     process.exit(1);

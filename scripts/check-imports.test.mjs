@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { importsOf, violations } from './check-imports.mjs';
+import { circles, importsOf, needsOf, violations } from './check-imports.mjs';
 
 describe('import directions', () => {
   it('finds static, re-exporting, dynamic and required modules', () => {
@@ -70,5 +70,30 @@ describe('import directions', () => {
         '@agentworkloads/backstage-plugin-agent-workloads-node',
       ]),
     ).toHaveLength(1);
+  });
+});
+
+describe('a circle of files', () => {
+  const needs = entries => new Map(Object.entries(entries));
+
+  it('is told with the way around', () => {
+    expect(circles(needs({ a: ['b'], b: ['c'], c: ['b'] }))).toEqual([
+      ['b', 'c', 'b'],
+    ]);
+    expect(circles(needs({ a: ['a'] }))).toEqual([['a', 'a']]);
+  });
+
+  it('is none where two ways lead to one file', () => {
+    expect(
+      circles(needs({ a: ['b', 'c'], b: ['d'], c: ['d'], d: [] })),
+    ).toEqual([]);
+  });
+
+  it('is made by what runs, not by types', () => {
+    expect(
+      needsOf(
+        "import type { A } from './a';\nimport { b, type B } from './b';\nexport type { C } from './c';\nexport * from './d';\nimport x from 'x';\n",
+      ),
+    ).toEqual(['./b', './d']);
   });
 });

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import type { Socket } from 'node:net';
-import { BLOCKED_HEADER, FAILED_HEADER, type Exchange } from './proxy';
+import { BLOCKED_HEADER, FAILED_HEADER, type Exchange } from './exchange';
 
 /** Headers between two neighbours only; the rest goes through. */
 const HOP_BY_HOP = new Set([

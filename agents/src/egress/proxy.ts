@@ -6,63 +6,23 @@ import {
   isLoopbackAddress,
   isServedHost,
 } from '@agentworkloads/api';
-import { dial, type DialResult, type Resolver } from './dial';
+import { dial, type DialResult } from './dial';
+import {
+  BLOCKED_HEADER,
+  FAILED_HEADER,
+  type EgressProxyOptions,
+  type EgressRecord,
+  type Exchange,
+} from './exchange';
 import { forward } from './forward';
-import { admit, type BlockReason, type EgressRules } from './rules';
+import { admit, type BlockReason } from './rules';
 import { tunnel } from './tunnel';
 import { createVisitReader, type Visit } from './visit';
-
-export interface EgressLimits {
-  maxResponseBytes: number;
-  maxTunnelBytes: number;
-  maxConnections: number;
-  connectTimeoutMs: number;
-  idleTimeoutMs: number;
-  totalTimeoutMs: number;
-}
-
-/** One line of the log: hosts and sizes, never a path or a header. */
-export interface EgressRecord {
-  via: 'http' | 'connect';
-  /** Workflow uid of the visit; absent where the proxy has no token. */
-  run?: string;
-  host: string;
-  port: number;
-  verdict: 'passed' | 'blocked' | 'failed';
-  /** BlockReason, or why it failed. */
-  reason?: string;
-  address?: string;
-  status?: number;
-  bytes: number;
-  ms: number;
-}
-
-export interface EgressProxyOptions {
-  rules: EgressRules;
-  limits: EgressLimits;
-  /** Signs the visits' credentials; without one everybody may use the proxy, which is for tests. */
-  token?: string;
-  resolver: Resolver;
-  log(record: EgressRecord): void;
-}
 
 export interface EgressProxy {
   readonly port: number;
   /** Takes no new connection, lets the open ones end for at most `graceMs`, then cuts them. */
   close(graceMs?: number): Promise<void>;
-}
-
-/** Says why the proxy itself refused; a site's own header of that name is taken out on the way. */
-export const BLOCKED_HEADER = 'x-egress-blocked';
-/** Says why the proxy came to no answer. */
-export const FAILED_HEADER = 'x-egress-error';
-
-/** What both ways, plain and tunnel, work with. */
-export interface Exchange {
-  options: EgressProxyOptions;
-  host: string;
-  port: number;
-  record(rest: Omit<EgressRecord, 'via' | 'host' | 'port' | 'ms'>): void;
 }
 
 /**

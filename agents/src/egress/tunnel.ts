@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Exchange } from './proxy';
+import type { Exchange } from './exchange';
 
 /** Joins two sockets after CONNECT, within the limits for bytes and time. */
 export function tunnel(

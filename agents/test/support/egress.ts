@@ -1,9 +1,6 @@
 import { lookup } from 'node:dns/promises';
-import {
-  startEgressProxy,
-  type EgressProxy,
-  type EgressRecord,
-} from '../../src/egress/proxy';
+import type { EgressRecord } from '../../src/egress/exchange';
+import { startEgressProxy, type EgressProxy } from '../../src/egress/proxy';
 import { parseHostPattern, parseResolveEntry } from '../../src/egress/rules';
 
 export interface TestEgress {
