@@ -7,7 +7,7 @@ const PLUGIN = '@agentworkloads/backstage-plugin-';
 const API = '@agentworkloads/api';
 
 /** Folder -> packages of ours that it may import. Order matters: the first folder that fits counts. */
-const ALLOWED = [
+export const ALLOWED = [
   ['api', []],
   ['operator', [API]],
   ['agents', [API]],

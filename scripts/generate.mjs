@@ -1,10 +1,11 @@
-// Writes what is generated: deploy/crds from api/, the shipped admission policies for the operator, and the policies'
-// data for the tests on a cluster from policies/data.json. With --check it only compares and fails on a difference.
+// Writes what is generated: deploy/crds from api/, the shipped admission policies for the operator, the policies'
+// data for the tests on a cluster from policies/data.json, and the picture of who may import whom in docs/architecture.md. With --check it only compares and fails on a difference.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
 import { parseAllDocuments, stringify } from 'yaml';
+import { withImportPicture } from './import-picture.mjs';
 import { loadModule } from './load-module.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -95,6 +96,12 @@ files.set(
 files.set(
   'operator/src/admission/shipped.ts',
   await shippedPolicies(path.join(root, 'deploy/policies')),
+);
+
+const architecture = 'docs/architecture.md';
+files.set(
+  architecture,
+  withImportPicture(await readFile(path.join(root, architecture), 'utf8')),
 );
 
 const stale = [];
