@@ -59,6 +59,22 @@ describe('import directions', () => {
     ).toEqual([]);
   });
 
+  it('lets a room of the facts use those below it, and none above', () => {
+    const use = (room, target) =>
+      violations(`agents/src/facts/${room}`, [target]);
+    expect(use('page/x.ts', '../vocabulary/words')).toEqual([]);
+    expect(use('claims/x.ts', '../offers/offers')).toEqual([]);
+    expect(use('money/x.ts', './mention')).toEqual([]);
+    expect(use('extract-facts.ts', './claims/claim')).toEqual([]);
+    expect(use('vocabulary/x.ts', '../page/outline')).toHaveLength(1);
+    expect(use('page/x.ts', '../money/currency')).toHaveLength(1);
+    expect(use('money/x.ts', '../offers/pieces')).toHaveLength(1);
+    expect(use('offers/x.ts', '../claims/claim')).toHaveLength(1);
+    for (const room of ['vocabulary', 'page', 'money', 'offers', 'claims'])
+      expect(use(`${room}/x.ts`, '../extract-facts')).toHaveLength(1);
+    expect(use('claims/x.test.ts', '../extract-facts')).toEqual([]);
+  });
+
   it('does not take plugins/agent-workloads for its neighbours', () => {
     expect(
       violations('plugins/agent-workloads-backend/src/x.ts', [

@@ -1,24 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Box, Fact, FactKind } from '@agentworkloads/api';
-import { runsBetween, union, type Outline } from './page/outline';
+import type { Fact } from '@agentworkloads/api';
 import type { PageBundle } from './page/page-bundle';
+import type { Claim } from './claims/claim';
 
 const MAX_QUOTE = 2000;
 const MAX_SUBJECT = 300;
 const MAX_SELECTOR = 1000;
-
-export interface Claim {
-  kind: FactKind;
-  subject: string;
-  value: string | number;
-  unit?: Fact['unit'];
-  source: 'text' | 'html';
-  start: number;
-  end: number;
-  selector: string;
-  box?: Box;
-  confidence: number;
-}
 
 /** The saved file that a fact points into. */
 export function sourceOf(
@@ -56,11 +43,6 @@ function cleanUnit(unit: Fact['unit']): Fact['unit'] {
   if (!unit) return undefined;
   const entries = Object.entries(unit).filter(([, value]) => value);
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
-}
-
-/** Claims about the visible text take their box from the runs that they quote. */
-export function claimBox(outline: Outline, start: number, end: number): Box {
-  return union(runsBetween(outline, start, end).map(run => run.box));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Fact } from '@agentworkloads/api';
-import { createCurrencyReader, hostCountry } from './money/currency';
-import { toFacts, type Claim } from './evidence';
+import { createCurrencyReader } from './money/currency';
+import { toFacts } from './evidence';
 import { usesCommaDecimal } from './money/numbers';
 import { findOffers, type Offer } from './offers/offers';
 import { buildOutline, type Outline, type OutlineNode } from './page/outline';
@@ -18,16 +18,19 @@ import {
   wordLanguages,
   type PageLanguage,
 } from './page/page-language';
-import { asksForMoney, pageRole, type PageRole } from './page/page-role';
+import { pageRole, type PageRole } from './page/page-role';
 import { buildPieces } from './offers/pieces';
 import { claimPlanDetails } from './claims/plan-details';
 import { claimPrices } from './claims/price-facts';
 import { findPeriodChoices } from './offers/period-choices';
-import { findPriceMentions, type PriceMention } from './money/price-mentions';
+import { findPriceMentions } from './money/price-mentions';
 import { openLedger, type Candidate, type Ledger } from './money/refusals';
 import { markRivals } from './offers/rivals';
-import { siteName } from './page/site';
+import { siteName, hostCountry } from './page/site';
 import { claimStructuredPrices } from './claims/structured-prices';
+import type { Claim } from './claims/claim';
+import { asksForMoney } from './offers/asks-for-money';
+import type { PriceMention } from './money/mention';
 
 const MAX_FACTS = 1000;
 

@@ -7,7 +7,6 @@ import {
 } from '../page/outline';
 import type { Piece } from '../offers/pieces';
 import type { Offer } from '../offers/offers';
-import type { PriceMention } from '../money/price-mentions';
 import { tableColumn } from '../page/table-columns';
 import {
   isPeriodOnly,
@@ -16,6 +15,7 @@ import {
   termsInLabel,
   type Terms,
 } from '../money/terms';
+import type { PriceMention } from '../money/mention';
 
 /** Terms that stand away from the amount: the head of its column or row, a label above its cards, a note for the whole page. */
 

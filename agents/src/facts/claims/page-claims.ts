@@ -1,4 +1,3 @@
-import { claimBox, type Claim } from '../evidence';
 import { isCallToAction } from '../offers/lexicon';
 import type { Offer } from '../offers/offers';
 import {
@@ -10,8 +9,9 @@ import {
 } from '../page/outline';
 import type { Piece } from '../offers/pieces';
 import { isQuestionOrNothing } from './plan-details';
-import type { PriceMention } from '../money/price-mentions';
 import { nameInSentence } from '../money/sentences-of-prices';
+import { claimBox, type Claim } from './claim';
+import type { PriceMention } from '../money/mention';
 
 /** What a page says beside plans and prices. Each function has a bound on how much it claims. */
 

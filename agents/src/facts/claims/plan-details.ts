@@ -1,4 +1,3 @@
-import { claimBox, type Claim } from '../evidence';
 import {
   isGenericLabel,
   isKnownPlanName,
@@ -12,10 +11,11 @@ import {
   type OutlineNode,
 } from '../page/outline';
 import { isAddOn, type Piece } from '../offers/pieces';
-import type { PriceMention } from '../money/price-mentions';
 import type { Candidate, Refusal } from '../money/refusals';
 import { ROWS, TABLES } from '../page/table-columns';
 import { parseTerms } from '../money/terms';
+import { claimBox, type Claim } from './claim';
+import type { PriceMention } from '../money/mention';
 
 /** Features and limits of plans: lines of their cards, and rows of comparison tables. */
 

@@ -1,11 +1,11 @@
-import { claimBox, type Claim } from '../evidence';
 import { contextTerms, noteTerms } from './context-terms';
 import type { Offer } from '../offers/offers';
 import { closest, type Outline, type OutlineNode } from '../page/outline';
 import type { Piece } from '../offers/pieces';
-import type { PriceMention } from '../money/price-mentions';
 import type { Ledger, Refusal } from '../money/refusals';
 import { mergeTerms, type Terms } from '../money/terms';
+import { claimBox, type Claim } from './claim';
+import type { PriceMention } from '../money/mention';
 
 const CELLS = new Set(['td', 'th']);
 const IN_SET = 0.95;

@@ -1,6 +1,7 @@
-import type { Claim } from '../evidence';
 import type { PageBundle } from '../page/page-bundle';
 import { periodOf } from '../money/terms';
+import type { Claim } from './claim';
+import { parseLenient } from '../page/lenient-json';
 
 /** Prices that only the page's JSON-LD says. Used where no price is in sight. */
 
@@ -13,26 +14,6 @@ type Json = Record<string, unknown>;
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** JSON as sites write it: with comments and commas before a closing bracket. */
-export function parseLenient(block: string): unknown {
-  const attempts = [
-    block,
-    block
-      .replace(/^\s*(?:<!--|\/\/<!\[CDATA\[|\/\*<!\[CDATA\[\*\/)/, '')
-      .replace(/(?:-->|\/\/\]\]>|\/\*\]\]>\*\/)\s*$/, '')
-      .replace(/,(\s*[}\]])/g, '$1')
-      .replace(/[\u0000-\u001f]+/g, ' '),
-  ];
-  for (const attempt of attempts) {
-    try {
-      return JSON.parse(attempt);
-    } catch {
-      // The next attempt is more forgiving; a block that stays unreadable says nothing.
-    }
-  }
-  return undefined;
 }
 
 interface StructuredPrice {

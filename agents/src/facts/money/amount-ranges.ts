@@ -1,7 +1,7 @@
-import type { Amount } from './amounts';
 import type { Outline } from '../page/outline';
 import { numberAhead } from './scaled-number';
 import { parseTerms } from './terms';
+import type { Amount } from './amount';
 
 /** Ranges that say their mark once: "3.500 – 7.500 €", "$300 – 600". */
 

@@ -12,24 +12,10 @@ import { plainText } from '../page/plain-text';
 import { numberAhead, numberBefore, type ScaledNumber } from './scaled-number';
 import { parseTerms, periodOf } from './terms';
 import { WORD_CODES } from '../vocabulary/written-marks';
+import type { Amount } from './amount';
 
 const DASHED_CENTS = /^[.,][-–—]{1,2}/;
 const MAX_MARKS = 20_000;
-
-/** A number with its currency mark, at [start, end) of the visible text. Both stand on one line. */
-export interface Amount {
-  start: number;
-  end: number;
-  digits: string;
-  /** What the digits are multiplied with, and what is added to that: "3万5000". */
-  factor: number;
-  rest: number;
-  mark: string;
-  /** Where the terms start, where that is not the end: a footnote's sign lies between. */
-  resume?: number;
-  /** The end of a range: its mark is that of the other end. */
-  part?: 'lower' | 'upper';
-}
 
 const CODE = /^[A-Z]{3}$/;
 const ROWS = new Set(['tr']);

@@ -4,8 +4,8 @@ import {
   type OutlineNode,
   type Run,
 } from '../page/outline';
-import type { PriceMention } from './price-mentions';
 import type { Ledger } from './refusals';
+import type { PriceMention } from './mention';
 
 /** Invoices, receipts and carts that a page shows as an example: their amounts are what somebody paid. */
 

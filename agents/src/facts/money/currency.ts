@@ -13,6 +13,7 @@ import {
   WRITTEN_MARKS,
   WRITTEN_SHARED,
 } from '../vocabulary/written-marks';
+import { hostCountry } from '../page/site';
 
 /** Codes that shops still print though ISO 4217 gave them up. */
 const FORMER_CODES = 'HRK DEM ITL FRF PTE BYR MRO STD VEF ZMK RMB NIS';
@@ -66,20 +67,6 @@ export interface CurrencyReader {
   isRisky(mark: string): boolean;
   /** How amounts of a currency are written. */
   habits(currency: string | undefined): MoneyHabits;
-}
-
-/** Country codes that sites of everywhere use for their names. */
-const EVERYWHERE = new Set(
-  'io ai co me tv cc ly sh gg to fm la so st vc ws am im in is pro app dev'
-    .split(' ')
-    .filter(name => name !== 'in' && name !== 'is'),
-);
-
-export function hostCountry(url: string): string | undefined {
-  const host = /^https?:\/\/([^/:?#]+)/i.exec(url)?.[1] ?? '';
-  const top = host.split('.').pop()?.toLowerCase() ?? '';
-  if (!/^[a-z]{2}$/.test(top) || EVERYWHERE.has(top)) return undefined;
-  return top === 'uk' ? 'GB' : top.toUpperCase();
 }
 
 const DOLLAR_NAMES: Readonly<Record<string, string>> = {

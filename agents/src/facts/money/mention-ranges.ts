@@ -1,7 +1,7 @@
-import type { Amount } from './amounts';
 import type { Outline } from '../page/outline';
-import type { PriceMention } from './price-mentions';
 import { mergeTerms } from './terms';
+import type { Amount } from './amount';
+import type { PriceMention } from './mention';
 
 /** Amounts that stand together: both ends of a range, and one price in several currencies. */
 

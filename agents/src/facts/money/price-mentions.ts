@@ -1,5 +1,4 @@
-import type { Box } from '@agentworkloads/api';
-import { findAmounts, type Amount } from './amounts';
+import { findAmounts } from './amounts';
 import { withoutBills } from './bills';
 import type { CurrencyReader } from './currency';
 import { isPassing, isProse } from './in-sentences';
@@ -14,7 +13,6 @@ import {
   union,
   verticalOverlap,
   type Outline,
-  type OutlineNode,
   type Run,
 } from '../page/outline';
 import {
@@ -28,35 +26,8 @@ import { isBeside, labelAbove, lineAround, readTerms } from './terms-beside';
 import { endsInCostVerb } from './sentences-of-prices';
 import { findTableAmounts } from './table-amounts';
 import { columnHead } from '../page/table-columns';
-import type { Terms } from './terms';
-
-/** An amount of money that is offered as a price, at [start, end) of the visible text; `end` includes the terms beside it. */
-export interface PriceMention {
-  start: number;
-  amountEnd: number;
-  end: number;
-  value: number;
-  /** Absent where the page shows no mark (drawn by a style sheet). */
-  currency?: string;
-  terms: Terms;
-  run: Run;
-  node: OutlineNode;
-  box: Box;
-  fontSize: number;
-  /** Stands in a sentence rather than in a card or table. */
-  prose: boolean;
-  cued: boolean;
-  /** "+ $15 per agent": comes on top of what the plan costs. */
-  added?: boolean;
-  /** "from $29". */
-  from?: boolean;
-  /** The other end of a range that begins here. */
-  upTo?: number;
-  /** "billed $348 a year": what is taken at once. */
-  billedTotal?: boolean;
-  /** Stands in the column of another company. */
-  rival?: boolean;
-}
+import type { Amount } from './amount';
+import type { PriceMention } from './mention';
 
 export interface MentionOptions {
   currency: CurrencyReader;

@@ -8,10 +8,15 @@ import {
   type Run,
 } from '../page/outline';
 import { plainText } from '../page/plain-text';
-import type { PriceMention } from './price-mentions';
-import { CELLS, firstRow, ROWS, TABLES } from '../page/table-columns';
-import { isOfferCorner } from '../offers/table-rows';
+import {
+  CELLS,
+  firstRow,
+  ROWS,
+  TABLES,
+  isOfferCorner,
+} from '../page/table-columns';
 import { mergeTerms, termsInLabel, type Terms } from './terms';
+import type { PriceMention } from './mention';
 
 /**
  * Bare numbers in a table that are prices because its head says so: "Price (USD)", or "Price" under "All prices in EUR". The head of the

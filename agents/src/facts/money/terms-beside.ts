@@ -1,5 +1,4 @@
 import type { Box } from '@agentworkloads/api';
-import type { Amount } from './amounts';
 import {
   closest,
   commonAncestor,
@@ -11,6 +10,7 @@ import {
   type Run,
 } from '../page/outline';
 import { mergeTerms, parseTerms, termsInLabel, type Terms } from './terms';
+import type { Amount } from './amount';
 
 /** Terms that stand beside an amount: on its line, on the lines under it, in a label right above. */
 

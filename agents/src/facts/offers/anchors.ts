@@ -2,7 +2,7 @@ import type { Box } from '@agentworkloads/api';
 import { isFreeText, isOnRequestText } from './lexicon';
 import { closest, type OutlineNode, type Run } from '../page/outline';
 import type { Piece } from './pieces';
-import type { PriceMention } from '../money/price-mentions';
+import type { PriceMention } from '../money/mention';
 
 /** A place where a card says what it costs: an amount, "Free", or "Contact us". */
 export interface Anchor {

@@ -17,9 +17,9 @@ import {
 } from '../page/outline';
 import type { Piece } from './pieces';
 import { relativePath } from './plan-names';
-import type { PriceMention } from '../money/price-mentions';
 import type { Ledger } from '../money/refusals';
 import { isOtherRow, rowLabel } from './table-rows';
+import type { PriceMention } from '../money/mention';
 
 /** Something on offer, and what it costs in sight. */
 export interface Offer {

@@ -1,7 +1,7 @@
 import { looksLikeCta, isKnownPlanName } from './lexicon';
 import { ancestors, closest, type OutlineNode } from '../page/outline';
 import { isHeading, isPeriodName, type Piece } from './pieces';
-import type { PriceMention } from '../money/price-mentions';
+import type { PriceMention } from '../money/mention';
 
 /**
  * "Monthly" and "Yearly" are how one pays, not what one buys, unless nothing else tells the choices apart: each word stands once on the

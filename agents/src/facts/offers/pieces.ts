@@ -20,11 +20,11 @@ import {
   type OutlineNode,
   type Run,
 } from '../page/outline';
-import type { PriceMention } from '../money/price-mentions';
 import { endsInCostVerb } from '../money/sentences-of-prices';
 import { isPeriodOnly } from '../money/terms';
 import { FROM_WORDS } from '../vocabulary/price-words';
 import { lexiconOf, lowerCase, UNPARTED } from '../vocabulary/words';
+import type { PriceMention } from '../money/mention';
 
 /** A stretch of visible text that belongs together and holds no price: a heading, a label, a line. */
 export interface Piece {

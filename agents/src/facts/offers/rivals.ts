@@ -1,8 +1,8 @@
 import { closest, type Outline, type OutlineNode } from '../page/outline';
 import type { PageBundle } from '../page/page-bundle';
-import type { PriceMention } from '../money/price-mentions';
 import { companyNames } from '../page/site';
 import { tableColumn } from '../page/table-columns';
+import type { PriceMention } from '../money/mention';
 
 /** Tables that compare the page's own company with others: only its own column holds prices of its offers. */
 

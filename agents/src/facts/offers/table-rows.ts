@@ -8,19 +8,12 @@ import {
   type OutlineNode,
 } from '../page/outline';
 import type { Piece } from './pieces';
+import { isOfferCorner } from '../page/table-columns';
 
 /** Tables with an offer in each row, and columns that say what is priced: "Model", "Input", "Output". */
 
 const ROWS = new Set(['tr']);
 const TOP = new Set(['body']);
-/** Head of a first column that holds names of what one buys. */
-const CORNER =
-  /^(?:(?:our |the )?(?:plans?|plan name|tiers?|editions?|models?|products?|packages?|services?|options?|instances?(?: types?)?|machines?|servers?|memberships?|licen[sc]es?|seats|users|team size|volume|items?|names?|types?|sizes?|tickets?|rooms?|courses?|subscriptions?|add-?ons?|modules?|apps?|region|country|quantity|tlds?|domains?|extensions?|endung|tarif[es]?|paket|produkt|modell?|leistung|offres?|formules?|produits?|plan(?:es)?|producto|servicio|piano|prodotto|abonnement))$/i;
-/** "Plan" in the corner of a table: its rows are what one buys. */
-export function isOfferCorner(text: string): boolean {
-  return CORNER.test(text.trim());
-}
-
 /** Head of a column of prices. A plan is not called so. */
 const PRICE_HEAD =
   /(?:\b(?:pric(?:e|es|ing)|costs?|fees?|rate|per|monthly|annual(?:ly)?|yearly|hourly|usd|eur|gbp|preis|gebühr|prix|precio|prezzo|prijs|cena|einmalig|monatlich|jährlich|anschluss)\b|\/|[$€£])/i;
@@ -67,7 +60,7 @@ export function rowName(
   const own = heads.find(
     piece => piece !== head && horizontalOverlap(piece.box, anchor.box) > 0.3,
   );
-  const named = corner && CORNER.test(head.text);
+  const named = corner && isOfferCorner(head.text);
   const priced = own !== undefined && PRICE_HEAD.test(own.text);
   const plans = own !== undefined && isKnownPlanName(own.text);
   if (plans || !(named || priced || isListOfOffers(table, census)))

@@ -1,7 +1,7 @@
 import { eld } from 'eld/small';
 import type { PageBundle } from './page-bundle';
 import type { Outline } from './outline';
-import { hostCountry } from '../money/currency';
+import { hostCountry } from './site';
 
 /** What a page is written in. */
 export interface PageLanguage {

@@ -1,7 +1,5 @@
 import { closest, type Outline } from './outline';
 import type { PageBundle } from './page-bundle';
-import { isHeading } from '../offers/pieces';
-import type { Offer } from '../offers/offers';
 
 /**
  * What a page is there for. `jobs`: amounts are what people are paid. `story`: an article, a reference, a list of changes: amounts are
@@ -46,35 +44,4 @@ export function pageRole(bundle: PageBundle, outline: Outline): PageRole {
     OF_OTHERS_PATH.test(path) ||
     outline.runs.slice(0, 60).some(run => BYLINE.test(run.text));
   return told && !PRICE_TITLE.test(title) ? 'story' : 'offer';
-}
-
-const TABLES = new Set(['table']);
-const CHROME = new Set(['nav', 'header', 'footer']);
-const ASKING =
-  /\b(?:pric(?:e|es|ing|ed)|plans?|buy|purchase|cart|basket|bag|orders?|shop|store|tickets?|fees?|rates?|costs?|sales?|book(?:ings?)?|subscri\w+|member\w*|offers?|deals?|check ?out|tiers?|packages?|licen[sc]es?|editions?|add-?ons?|from|starting|free|per|rent|hire|services?|sessions?|menu|sponsor|discount|stock|delivery|upgrade|options?|choose|credits?|vouchers?)\b/i;
-
-/**
- * Amounts without a period or unit are prices only where the page, apart from its frame, asks for money in some word, or sets them in a
- * table or under headings of like cards: the figures of a drawn dashboard are none. Judged for English alone.
- * @param language of the text, ISO 639
- */
-export function asksForMoney(
-  language: string | undefined,
-  outline: Outline,
-  offers: readonly Offer[],
-): boolean {
-  if (language !== undefined && language !== 'en') return true;
-  const prices = offers.flatMap(offer => offer.prices);
-  const firm = prices.some(
-    ({ terms, node }) =>
-      terms.period || terms.per || terms.billed || closest(node, TABLES),
-  );
-  const headed = offers.filter(offer => offer.set && isHeading(offer.name));
-  return (
-    firm ||
-    headed.length > 1 ||
-    outline.runs.some(
-      run => ASKING.test(run.text) && !closest(run.node, CHROME),
-    )
-  );
 }

@@ -82,3 +82,18 @@ export function companyNames(bundle: PageBundle): ReadonlySet<string> {
       .filter(name => name.length > 1),
   );
 }
+
+/** Country codes that sites of everywhere use for their names. */
+const EVERYWHERE = new Set(
+  'io ai co me tv cc ly sh gg to fm la so st vc ws am im in is pro app dev'
+    .split(' ')
+    .filter(name => name !== 'in' && name !== 'is'),
+);
+
+/** ISO 3166 of the country whose domain the host of `url` has; undefined where it has none, or one that sites of everywhere use. */
+export function hostCountry(url: string): string | undefined {
+  const host = /^https?:\/\/([^/:?#]+)/i.exec(url)?.[1] ?? '';
+  const top = host.split('.').pop()?.toLowerCase() ?? '';
+  if (!/^[a-z]{2}$/.test(top) || EVERYWHERE.has(top)) return undefined;
+  return top === 'uk' ? 'GB' : top.toUpperCase();
+}

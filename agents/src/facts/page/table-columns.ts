@@ -69,3 +69,12 @@ export function columnHead(
     ? undefined
     : heads.words.get(column);
 }
+
+/** Head of a first column that holds names of what one buys. */
+const CORNER =
+  /^(?:(?:our |the )?(?:plans?|plan name|tiers?|editions?|models?|products?|packages?|services?|options?|instances?(?: types?)?|machines?|servers?|memberships?|licen[sc]es?|seats|users|team size|volume|items?|names?|types?|sizes?|tickets?|rooms?|courses?|subscriptions?|add-?ons?|modules?|apps?|region|country|quantity|tlds?|domains?|extensions?|endung|tarif[es]?|paket|produkt|modell?|leistung|offres?|formules?|produits?|plan(?:es)?|producto|servicio|piano|prodotto|abonnement))$/i;
+
+/** "Plan" in the corner of a table: its rows are what one buys. */
+export function isOfferCorner(text: string): boolean {
+  return CORNER.test(text.trim());
+}

@@ -345,6 +345,15 @@ export const FORMER_LABEL_ONLY: ReadonlySet<string> = new Set([
   '기존',
 ]);
 
+/** Words that say it behind the amount that was asked before: "120 TL yerine". */
+export const FORMER_BEHIND: Words = {
+  hu: ['helyett'],
+  tr: ['yerine'],
+  hi: ['की जगह', 'के बजाय'],
+  ja: ['の代わりに'],
+  ko: ['대신'],
+};
+
 /** What a buyer keeps. */
 export const SAVING_WORDS: Words = {
   en: [
