@@ -85,6 +85,17 @@ const ZONES = [
     ],
   ],
   [
+    'agents/src/compare',
+    [
+      'agents/src/clients',
+      'agents/src/steps',
+      'agents/src/artifacts',
+      'agents/src/runtime',
+      'agents/src/config',
+      'agents/src/egress',
+    ],
+  ],
+  [
     'agents/src/facts',
     [
       'agents/src/clients',

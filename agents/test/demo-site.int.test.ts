@@ -8,7 +8,7 @@ import {
   type Fact,
   type Report,
 } from '@agentworkloads/api';
-import { diffRuns } from '../src/domain/run/diff';
+import { compareRuns, type ObservedRun } from '../src/compare/compare-runs';
 import { domStep } from '../src/steps/dom/step';
 import { scrapeStep } from '../src/steps/scrape/step';
 import { synthesisStep } from '../src/steps/synthesis/step';
@@ -226,15 +226,20 @@ describe.each(['1', '2'])('the demo site, version %s', version => {
 
 it('sees from version 1 to 2 what changed, and nothing else of plans and prices', () => {
   const strip = (text: string) => text.replace(/localhost:\d+/g, 'localhost');
-  const observed = ({ facts, report }: Done) => ({
-    facts: facts.map(fact => ({ ...fact, url: strip(fact.url) })),
+  const observed = ({ facts, report }: Done): ObservedRun => ({
+    workflowUid: report.workflowUid,
     pages: report.pages.map(page => ({
-      ...page,
-      url: strip(page.url),
-      finalUrl: strip(page.finalUrl ?? page.url),
+      record: {
+        ...page,
+        url: strip(page.url),
+        finalUrl: strip(page.finalUrl ?? page.url),
+      },
+      facts: facts
+        .filter(({ url }) => url === page.url)
+        .map(fact => ({ ...fact, url: strip(fact.url) })),
     })),
   });
-  const changes = diffRuns(observed(done['1']), observed(done['2']));
+  const { changes } = compareRuns(observed(done['1']), observed(done['2']));
   const told = changes
     .filter(change => ['plan', 'price'].includes(change.factKind))
     .filter(change => !change.url.includes('/de/'))

@@ -13,6 +13,8 @@ export * from './mask-urls';
 export * from './meta';
 export * from './phases';
 export * from './policy';
+export * from './change';
+export * from './fact';
 export * from './report';
 export * from './report-reading';
 export * from './workflow';

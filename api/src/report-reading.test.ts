@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Fact } from './report';
+import type { Fact } from './fact';
 import { companyName, monthlyOf, monthText, proseNote } from './report-reading';
 
 const price = (value: Fact['value'], unit: Fact['unit']) =>

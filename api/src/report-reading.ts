@@ -1,4 +1,5 @@
-import type { Fact, Report } from './report';
+import type { Fact } from './fact';
+import type { Report } from './report';
 
 /** How a report is read, wherever it is shown: the report's own files and the portal say the same. */
 

@@ -73,7 +73,7 @@ export function conditions(fact: Pick<Fact, 'unit' | 'state'>): string {
 }
 
 /** "$29", "from $29", "$300–$600", "Free". */
-export function amount(fact: Fact): string {
+export function amount(fact: Pick<Fact, 'value' | 'unit'>): string {
   if (typeof fact.value !== 'number') return clean(fact.value);
   const { currency, from, upTo } = fact.unit ?? {};
   if (upTo !== undefined)

@@ -4,7 +4,7 @@ import { companySection, type Extras } from './html-company';
 import { comparison } from './html-comparison';
 import { escapeHtml, link, proofById, said, table } from './html-parts';
 import { REPORT_CSS } from './html-style';
-import { changeSentence } from './sentences';
+import { changeSentence } from './change-words';
 import { toCompanies, type CompanyView } from './views';
 
 /** Nothing runs and nothing is fetched, whatever a page tried to bring in. */
@@ -57,6 +57,17 @@ function changesSection(report: Report): string {
       }</li>`,
   );
   return `<section id="changes"><h2>Changes</h2><ul>${items.join(
+    '',
+  )}</ul></section>`;
+}
+
+function notComparedSection({ notCompared = [] }: Report): string {
+  if (notCompared.length === 0) return '';
+  const items = notCompared.map(
+    ({ url, detail }) =>
+      `<li>${said(detail, 500)} <span class="muted">${link(url)}</span></li>`,
+  );
+  return `<section id="not-compared"><h2>Not compared</h2><ul>${items.join(
     '',
   )}</ul></section>`;
 }
@@ -140,6 +151,7 @@ ${figures(report, companies)}
 ${degradedNote(report)}
 ${summary(report)}
 ${changesSection(report)}
+${notComparedSection(report)}
 ${comparison(companies)}
 ${notObservedSection(report)}
 <nav class="toc" aria-label="Companies">${toc}</nav>

@@ -11,7 +11,7 @@ import {
 } from './markdown-parts';
 import { pageWords, type PageContents } from './page-words';
 import { monthText, priceRows } from './price-rows';
-import { changeSentence } from './sentences';
+import { changeSentence } from './change-words';
 import { toCompanies, type CompanyView } from './views';
 
 function listed(facts: readonly Fact[], proofs: Proofs, max: number): string {
@@ -179,6 +179,12 @@ export function renderMarkdown(
             changeSentence(change, report.facts),
             600,
           )} (${link(change.url)})`,
+      ),
+    ),
+    ...section(
+      'Not compared',
+      (report.notCompared ?? []).map(
+        ({ url, detail }) => `- ${escapeMarkdown(detail, 500)} (${link(url)})`,
       ),
     ),
     ...comparison(companies, proofs),

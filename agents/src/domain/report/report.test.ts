@@ -216,6 +216,24 @@ describe('the report', () => {
     );
   });
 
+  it('says what was not compared, and nothing of it where no run was compared with', () => {
+    const report = {
+      ...reportOf(twoCards()),
+      notCompared: [
+        {
+          url: 'https://acme.example/pricing',
+          reason: 'REDIRECTED' as const,
+          detail: 'The runs were led to different pages.',
+          scope: 'page' as const,
+        },
+      ],
+    };
+    const text = /Not compared[\s\S]*led to different pages/;
+    expect(renderHtml(report)).toMatch(text);
+    expect(renderMarkdown(report)).toMatch(text);
+    expect(renderHtml(reportOf(twoCards()))).not.toContain('Not compared');
+  });
+
   it('keeps its own sentences beside those that a model chose, and marks these', () => {
     const prose: ChosenProse = {
       sentences: [

@@ -1,10 +1,6 @@
-import type {
-  Change,
-  Fact,
-  Report,
-  SummarySentence,
-} from '@agentworkloads/api';
-import { amount, clean, conditions, money } from './display';
+import type { Fact, Report, SummarySentence } from '@agentworkloads/api';
+import { priced } from './change-words';
+import { clean } from './display';
 import type { CompanyView, PlanView } from './views';
 
 /** Sentences made from facts alone. Each names the facts that it is made of, so that its proof can stand beside it. */
@@ -23,13 +19,6 @@ function said(text: string, facts: readonly Fact[] = []): SummarySentence {
 export function list(items: readonly string[]): string {
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join('; ')}; and ${items[items.length - 1]}`;
-}
-
-/** An amount with its terms: "$29 per user / month, billed annually". */
-export function priced(price: Fact): string {
-  if (price.value === 0 && price.unit?.upTo === undefined) return 'no charge';
-  const said = conditions(price);
-  return said ? `${amount(price)} ${said}` : amount(price);
 }
 
 function planPart(plan: PlanView): { text: string; facts: Fact[] } {
@@ -82,34 +71,6 @@ export function companySentence(company: CompanyView): SummarySentence {
     )}.`,
     parts.flatMap(part => part.facts),
   );
-}
-
-/** @param facts of the later run: a changed price takes its currency from there. */
-export function changeSentence(
-  change: Change,
-  facts: readonly Fact[] = [],
-): string {
-  const currency = facts.find(fact => fact.id === change.factId)?.unit
-    ?.currency;
-  const value = (it: Change['before']) =>
-    typeof it === 'number'
-      ? money(it, currency)
-      : `“${clean(String(it), 160)}”`;
-  const what = `${change.factKind} of ${clean(change.subject, 80)}`;
-  if (change.factKind === 'plan') {
-    if (change.kind === 'changed')
-      return `Plan ${value(change.before)} is now called ${value(
-        change.after,
-      )}.`;
-    return `Plan “${clean(change.subject, 80)}” was ${change.kind}.`;
-  }
-  if (change.kind === 'changed')
-    return `The ${what} changed from ${value(change.before)} to ${value(
-      change.after,
-    )}.`;
-  return change.kind === 'added'
-    ? `New ${what}: ${value(change.after)}.`
-    : `Gone, ${what}: ${value(change.before)}.`;
 }
 
 function opening(report: Pick<Report, 'pages' | 'facts'>): string {

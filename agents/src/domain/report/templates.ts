@@ -1,6 +1,7 @@
 import { monthlyOf, type Fact, type FactKind } from '@agentworkloads/api';
 import { clean } from './display';
-import { list, priced } from './sentences';
+import { priced } from './change-words';
+import { list } from './sentences';
 import type { CompanyView } from './views';
 
 /**

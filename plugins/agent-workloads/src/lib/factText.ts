@@ -2,6 +2,7 @@ import {
   monthlyOf,
   monthText as monthIn,
   type Change,
+  type ChangeSide,
   type Fact,
   type FactKind,
 } from '@agentworkloads/api';
@@ -50,7 +51,7 @@ export function priceTerms(fact: Pick<Fact, 'unit' | 'state'>): string {
   return [parts.join(' '), billed, chosen].filter(Boolean).join(', ');
 }
 
-export function factValue(fact: Fact): string {
+export function factValue(fact: Pick<Fact, 'value' | 'unit'>): string {
   if (typeof fact.value !== 'number') return fact.value;
   const { currency, from, upTo } = fact.unit ?? {};
   const amount = formatMoney(fact.value, currency);
@@ -68,14 +69,19 @@ export function factText(fact: Fact): string {
     .join(' ');
 }
 
-/** @param fact what the change is about now, which knows the currency */
+/** @param fact what the change is about now, which knows the currency of a change without sides: that of a report of before */
 export function changeText(change: Change, fact?: Fact): string {
+  const sided = (side: ChangeSide | undefined) =>
+    side &&
+    [factValue(side), change.factKind === 'price' ? priceTerms(side) : '']
+      .filter(Boolean)
+      .join(' ');
   const worded = (value: string | number | undefined) =>
     typeof value === 'number' && change.factKind === 'price'
       ? formatMoney(value, fact?.unit?.currency)
       : value;
-  const before = worded(change.before);
-  const after = worded(change.after);
+  const before = sided(change.was) ?? worded(change.before);
+  const after = sided(change.is) ?? worded(change.after);
   switch (change.kind) {
     case 'added':
       return after === undefined ? 'New' : `New: ${after}`;

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { boxSchema, FACT_KINDS, priceUnitSchema } from './fact';
+
+const sha256 = () => z.string().regex(/^[0-9a-f]{64}$/);
+
+/** One side of a change: what a run saw, with its proof in the files that this run saved. */
+export const changeSideSchema = z.object({
+  /** Of the plan or page, as this side names it. */
+  subject: z.string(),
+  value: z.union([z.string(), z.number()]),
+  unit: priceUnitSchema.optional(),
+  /** For what only one side of a switch shows: what was chosen, in the page's words. */
+  state: z.string().optional(),
+  quote: z.string(),
+  /** The fact of that run. */
+  factId: z.string(),
+  view: z.string().optional(),
+  source: z.enum(['text', 'html']),
+  sourceSha256: sha256(),
+  /** [start, end) in UTF-16 units of that file. */
+  start: z.int().min(0),
+  end: z.int().min(1),
+  box: boxSchema.optional(),
+  url: z.string(),
+  workflowUid: z.string(),
+  /** When the page was read; absent in bundles of before that do not say it. */
+  at: z.iso.datetime().optional(),
+});
+export type ChangeSide = z.infer<typeof changeSideSchema>;
+
+/**
+ * What of a thing changed. `amount`: the number; `currency`; `terms`: period, per what, or how it is billed, whatever the number does;
+ * `hidden`, `shown`: a price gave way to "Contact us", or came in its place; `name`; `wording`; `moved`: to another plan or page;
+ * `promotion`: a price beside those of the plans. The last three are no change of what is offered: `reordered`, `date`, `counter`.
+ */
+export const CHANGE_ASPECTS = [
+  'amount',
+  'currency',
+  'terms',
+  'hidden',
+  'shown',
+  'name',
+  'wording',
+  'moved',
+  'promotion',
+  'reordered',
+  'date',
+  'counter',
+] as const;
+export type ChangeAspect = (typeof CHANGE_ASPECTS)[number];
+
+/** What of a price can differ beside its number. */
+export const PRICE_ATTRIBUTES = [
+  'currency',
+  'period',
+  'per',
+  'billed',
+  'from',
+  'upTo',
+] as const;
+export type PriceAttribute = (typeof PRICE_ATTRIBUTES)[number];
+
+/**
+ * Why a change of price may be one of the page's shape, or of how it was read: another currency, another period or per what, more than
+ * three times the amount or less than a third, nothing where something was asked or the other way round.
+ */
+export const SUSPICIONS = ['currency', 'unit', 'factor', 'zero'] as const;
+export type Suspicion = (typeof SUSPICIONS)[number];
+
+/** A difference of two runs. Changes in reports of before have neither `aspect` nor sides. */
+export const changeSchema = z.object({
+  kind: z.enum(['added', 'removed', 'changed']),
+  factKind: z.enum(FACT_KINDS),
+  subject: z.string(),
+  url: z.string(),
+  before: z.union([z.string(), z.number()]).optional(),
+  after: z.union([z.string(), z.number()]).optional(),
+  /** The fact of the later run. */
+  factId: z.string().optional(),
+  /** There for what changed; of what came or went only where it is a promotion. */
+  aspect: z.enum(CHANGE_ASPECTS).optional(),
+  /** Of a price: what differs beside its number. */
+  attributes: z.array(z.enum(PRICE_ATTRIBUTES)).optional(),
+  was: changeSideSchema.optional(),
+  is: changeSideSchema.optional(),
+  /** Reasons to look twice; absent where there is none. */
+  suspect: z.array(z.enum(SUSPICIONS)).min(1).optional(),
+  /** The lower one of both sides. */
+  confidence: z.number().min(0).max(1).optional(),
+});
+export type Change = z.infer<typeof changeSchema>;
+
+/**
+ * Why a page, or a part of it, was not compared. `NOT_OBSERVED_*`: that run did not see it; `ONLY_IN_*`: no target of the other run;
+ * `DOUBTFUL_*`: it was read, but what was read is hardly the page (not found, most of it gone); `REDIRECTED`: another page came;
+ * `READ_MORE_FULLY`, `READ_LESS_FULLY`: by a collector that sees more, or less; `CUT_SHORT`: there was more on the page than what was
+ * collected; `OTHER_LANGUAGE`, `OTHER_LAYOUT`: its words, or its lists of features, can't be held against each other.
+ */
+export const NOT_COMPARED_REASONS = [
+  'NOT_OBSERVED_BEFORE',
+  'NOT_OBSERVED_NOW',
+  'ONLY_IN_EARLIER_RUN',
+  'ONLY_IN_LATER_RUN',
+  'DOUBTFUL_BEFORE',
+  'DOUBTFUL_NOW',
+  'REDIRECTED',
+  'READ_MORE_FULLY',
+  'READ_LESS_FULLY',
+  'CUT_SHORT',
+  'OTHER_LANGUAGE',
+  'OTHER_LAYOUT',
+] as const;
+export type NotComparedReason = (typeof NOT_COMPARED_REASONS)[number];
+
+export const notComparedSchema = z.object({
+  url: z.string(),
+  reason: z.enum(NOT_COMPARED_REASONS),
+  /** One sentence for people, no secrets. */
+  detail: z.string().max(500),
+  /** `page`: nothing of it was compared; else only what the detail names was not. */
+  scope: z.enum(['page', 'part']),
+});
+export type NotCompared = z.infer<typeof notComparedSchema>;
