@@ -31,11 +31,12 @@ const BADGE =
 
 const keyOf = (name: string) => fold(name.replace(BADGE, ''));
 
-/** Sorts the facts of a page under its plans, in the order in which they are told. */
-export function plansOf(facts: readonly Fact[]): PlansOfPage {
+const isOfPlans = ({ kind }: Fact) => kind === 'plan' || kind === 'price';
+
+/** By key, in the order in which they are told; what is said of them is not there yet. */
+function plansByKey(facts: readonly Fact[]): Map<string, Plan> {
   const plans = new Map<string, Plan>();
-  for (const fact of facts) {
-    if (fact.kind !== 'plan' && fact.kind !== 'price') continue;
+  for (const fact of facts.filter(isOfPlans)) {
     const key = keyOf(fact.subject);
     const plan = plans.get(key) ?? {
       name: fact.subject,
@@ -49,17 +50,35 @@ export function plansOf(facts: readonly Fact[]): PlansOfPage {
     if (fact.kind === 'price') plan.prices.push(fact);
     else plan.fact ??= fact;
   }
-  const copy: Fact[] = [];
-  for (const fact of facts) {
-    if (fact.kind === 'plan' || fact.kind === 'price') continue;
-    const plan = plans.get(keyOf(fact.subject));
-    if (!plan?.fact) copy.push(fact);
-    else if (fact.kind === 'contact') plan.onRequest ??= fact;
-    else if (fact.kind === 'cta') plan.ctas.push(fact);
-    else if (fact.kind === 'feature' || fact.kind === 'limit')
+  return plans;
+}
+
+/** @returns false where the fact is no part of a plan */
+function addTo(plan: Plan, fact: Fact): boolean {
+  switch (fact.kind) {
+    case 'contact':
+      plan.onRequest ??= fact;
+      return true;
+    case 'cta':
+      plan.ctas.push(fact);
+      return true;
+    case 'feature':
+    case 'limit':
       plan.details.push(fact);
-    else copy.push(fact);
+      return true;
+    default:
+      return false;
   }
+}
+
+/** Sorts the facts of a page under its plans, in the order in which they are told. */
+export function plansOf(facts: readonly Fact[]): PlansOfPage {
+  const plans = plansByKey(facts);
+  const copy = facts.filter(fact => {
+    if (isOfPlans(fact)) return false;
+    const plan = plans.get(keyOf(fact.subject));
+    return !(plan?.fact && addTo(plan, fact));
+  });
   for (const plan of plans.values())
     plan.prices = withoutRangeEnds(plan.prices);
   return { plans: [...plans.values()], copy };
@@ -101,11 +120,9 @@ function renamed(was: Plan, is: Plan): number {
   const bare = was.details.length === 0 || is.details.length === 0;
   const name = likeness(was.name, is.name);
   const place = samePlace(was, is);
-  const one =
-    details >= 0.6 ||
-    (prices && (details > 0 || bare)) ||
-    (place && name >= 0.5 && (prices || details > 0 || bare));
-  if (!one) return 0;
+  const fits = details > 0 || bare;
+  const speaks = (prices && fits) || (place && name >= 0.5 && (prices || fits));
+  if (details < 0.6 && !speaks) return 0;
   return details + (prices ? 1 : 0) + name / 2 + (place ? 0.5 : 0);
 }
 
