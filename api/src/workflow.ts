@@ -18,6 +18,15 @@ export const STEP_ORDER: readonly StepName[] = [
   'synthesis',
 ];
 
+/** The steps that come before each in the WorkflowTemplate that we ship. */
+export const STEP_NEEDS: Readonly<Record<StepName, readonly StepName[]>> = {
+  scrape: [],
+  screenshot: ['scrape'],
+  dom: ['scrape'],
+  gate: ['screenshot', 'dom'],
+  synthesis: ['gate'],
+};
+
 /** Name of the WorkflowTemplate that we ship. */
 export const DEFAULT_TEMPLATE = 'competitor-scrape';
 

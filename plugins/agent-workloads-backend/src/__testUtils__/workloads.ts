@@ -80,7 +80,7 @@ export function waiting(
   });
 }
 
-/** Its Workflow: scrape was retried once, dom runs, the rest waits. */
+/** Its Workflow: scrape was retried once, dom is done, the gate waits. */
 export function workflow(name = 'tidepool-1'): KubernetesObject {
   const wf = `${name}-aw`;
   const node = (id: string, fields: Record<string, unknown>) => ({
@@ -144,9 +144,9 @@ export function workflow(name = 'tidepool-1'): KubernetesObject {
           name: `${wf}.dom`,
           type: 'Pod',
           templateName: 'dom',
-          phase: 'Running',
+          phase: 'Succeeded',
           startedAt: '2026-01-01T00:00:21Z',
-          finishedAt: null,
+          finishedAt: '2026-01-01T00:00:59Z',
           outputs: {
             parameters: [
               {

@@ -108,13 +108,58 @@ describe('readWorkflow', () => {
     const scrape = () => steps(raw).find(one => one.name === 'scrape');
     expect(scrape()).toMatchObject({
       phase: 'Failed',
-      finishedAt: '2026-01-01T00:00:00Z',
+      finishedAt: '2026-01-01T00:00:00.000Z',
     });
     raw.status.phase = 'Running';
     expect(scrape()?.phase).toBe('Running');
     // Its next pod waits for an image, a Secret or a place.
     raw.status.nodes.attempt.phase = 'Pending';
     expect(scrape()?.phase).toBe('Pending');
+  });
+
+  it('shows no exit handler, neither itself nor its tries', () => {
+    const raw = changed(wf => {
+      const { name } = wf.metadata;
+      for (const end of ['onExit', 'onExit(0)']) {
+        wf.status.nodes[end] = {
+          id: end,
+          name: `${name}.${end}`,
+          type: 'Pod',
+          phase: 'Succeeded',
+        };
+      }
+    });
+    expect(steps(raw).map(one => one.name)).toEqual([
+      'scrape',
+      'screenshot',
+      'dom',
+      'gate',
+      'synthesis',
+    ]);
+  });
+
+  it('counts the items of a step as no tries of it', () => {
+    const raw = changed(wf => {
+      const { name } = wf.metadata;
+      wf.status.nodes['tidepool-1-aw-4'].type = 'TaskGroup';
+      for (const item of ['dom(0:a)', 'dom(1:b)']) {
+        wf.status.nodes[item] = {
+          id: item,
+          name: `${name}.${item}`,
+          type: 'Pod',
+          phase: 'Running',
+        };
+      }
+    });
+    expect(steps(raw).find(one => one.name === 'dom')?.retries).toBe(0);
+  });
+
+  it('shows the summary once its step has succeeded, as policy judges it', () => {
+    expect(readWorkflow(workflow())?.summary).toMatchObject({ facts: 7 });
+    const raw = changed(wf => {
+      wf.status.nodes['tidepool-1-aw-4'].phase = 'Failed';
+    });
+    expect(readWorkflow(raw)?.summary).toBeUndefined();
   });
 
   it('shows an unknown phase as Pending', () => {
