@@ -1,23 +1,19 @@
 import type { NotCompared, NotComparedReason } from '@agentworkloads/api';
 import type { ObservedPage, Pair } from './observed';
 import { endAlike } from './same-page';
+import { isMainHeadline } from './texts';
 
 /** Why a page is not held against its earlier reading, though its address is the same. */
 
 const LITTLE_TEXT = 0.3;
 /** More of the facts of before than this gone is another page, or none. */
 export const MOST_FACTS = 0.6;
-/** A headline below it is one of many. */
-const MAIN_HEADLINE = 0.9;
 
 const NOT_FOUND =
   /\b404\b|\bnot found\b|\b(?:can(?:.?t|not)|could ?n.t|could not) (?:be found|find)\b|\b(?:does ?n.t|does not|no longer) exists?\b|nicht gefunden|existiert nicht|introuvable|n.existe (?:pas|plus)|no encontrad|no existe|non trovat|não encontrad|niet gevonden|hittades inte|ikke fun(?:d|n)et|ei löy(?:dy|tyn)|nie znaleziono|nenalezen|nem található|nu a fost găsit|не найден|не знайден|bulunamadı|見つかりません|未找到|找不到|찾을 수 없/iu;
 
 function saysNotFound({ record, facts }: ObservedPage): boolean {
-  const headlines = facts.filter(
-    ({ kind, confidence }) =>
-      kind === 'headline' && confidence >= MAIN_HEADLINE,
-  );
+  const headlines = facts.filter(isMainHeadline);
   const said = [record.title ?? '', ...headlines.map(({ value }) => value)];
   return said.some(text => NOT_FOUND.test(String(text)));
 }

@@ -1,5 +1,5 @@
 import type { Fact } from '@agentworkloads/api';
-import { assignInTurns, type Assignment } from './assign';
+import { assign, assignInTurns, type Assignment } from './assign';
 import { samePrices, withoutRangeEnds } from './prices';
 import { fold, likeness, shared } from './wording';
 
@@ -146,7 +146,7 @@ export function assignPlans(
   const lastOnes = named.gone.length === 1 && named.came.length === 1;
   if (!lastOnes || named.pairs.length === 0 || before.length !== after.length)
     return named;
-  const last = assignInTurns(named.gone, named.came, [replaced]);
+  const last = assign(named.gone, named.came, replaced);
   return { ...last, pairs: [...named.pairs, ...last.pairs] };
 }
 

@@ -5,7 +5,7 @@ import {
   type PriceAttribute,
   type Suspicion,
 } from '@agentworkloads/api';
-import { assign, assignInTurns, type Assignment } from './assign';
+import { assign, type Assignment } from './assign';
 import { fold } from './wording';
 
 /** More than this many times the amount, or less than one of so many, is seldom a price that was changed. */
@@ -99,7 +99,7 @@ export function assignPrices(
   );
   const whole = turned.gone.length === 0 || turned.came.length === 0;
   const known = whole ? turned : { ...kept, pairs: [] };
-  const rest = assignInTurns(known.gone, known.came, [nearness]);
+  const rest = assign(known.gone, known.came, nearness);
   return { ...rest, pairs: [...kept.pairs, ...known.pairs, ...rest.pairs] };
 }
 

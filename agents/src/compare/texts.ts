@@ -10,6 +10,7 @@ import {
 
 /** Two texts that share so many words may be one, said in another way. */
 const REWORDED = 0.5;
+/** A headline below it is one of many. */
 const MAIN_HEADLINE = 0.9;
 
 /** Features and limits of a plan, or what a page says of none, held against each other. */
@@ -17,7 +18,7 @@ export function assignTexts(
   before: readonly Fact[],
   after: readonly Fact[],
 ): Assignment<Fact> {
-  const found = assignInTurns(before, after, [
+  return assignInTurns(before, after, [
     (was, is) =>
       fold(was.value) === fold(is.value) ? 1 + Number(was.kind === is.kind) : 0,
     (was, is) =>
@@ -30,10 +31,9 @@ export function assignTexts(
       return alike >= REWORDED ? alike : 0;
     },
   ]);
-  return found;
 }
 
-const isMain = ({ kind, confidence }: Fact) =>
+export const isMainHeadline = ({ kind, confidence }: Fact) =>
   kind === 'headline' && confidence >= MAIN_HEADLINE;
 
 /** As {@link assignTexts} for one kind; the only one gone and the only one that came are one, and so are two main headlines. */
@@ -47,8 +47,8 @@ export function assignCopy(
     found.came.length === 1 &&
     found.gone[0].kind !== 'feature';
   const rest = assignInTurns(found.gone, found.came, [
-    (was, is) => (isMain(was) && isMain(is) ? 1 : 0),
-    (was, is) => (single && isMain(was) === isMain(is) ? 1 : 0),
+    (was, is) => (isMainHeadline(was) && isMainHeadline(is) ? 1 : 0),
+    (was, is) => (single && isMainHeadline(was) === isMainHeadline(is) ? 1 : 0),
   ]);
   return { ...rest, pairs: [...found.pairs, ...rest.pairs] };
 }

@@ -6,7 +6,7 @@ import type {
   Response,
 } from 'playwright-core';
 import { BLOCKED_HEADER } from '../../clients/egress-client';
-import { watchRedirects } from './refused-redirect';
+import { asksForDocument, watchRedirects } from './refused-redirect';
 
 /** What happened on the wire while a page was open. */
 export interface PageMonitor {
@@ -160,7 +160,7 @@ export async function monitorPage(
   let documentId: string | undefined;
   let documentBytes = 0;
   cdp.on('Network.requestWillBeSent', event => {
-    if (event.type === 'Document' && event.requestId === event.loaderId) {
+    if (asksForDocument(event)) {
       documentId = event.requestId;
       documentBytes = 0;
     }

@@ -3,6 +3,13 @@ import type { CDPSession } from 'playwright-core';
 /** The part of a DevTools session that tells of redirects. */
 type Session = Pick<CDPSession, 'on'>;
 
+/** Whether a request is that for a document, the page's or a frame's; redirects keep its id. */
+export const asksForDocument = (event: {
+  type?: string;
+  requestId: string;
+  loaderId: string;
+}): boolean => event.type === 'Document' && event.requestId === event.loaderId;
+
 /** So many requests are remembered; a page's document is among its first. */
 const MAX_REMEMBERED = 200;
 
@@ -27,7 +34,7 @@ export function watchRedirects(cdp: Session): RedirectWatch {
   const known = () => documentId && locations.get(documentId);
 
   cdp.on('Network.requestWillBeSent', event => {
-    if (event.type !== 'Document' || event.requestId !== event.loaderId) return;
+    if (!asksForDocument(event)) return;
     documentId = event.requestId;
     if (known()) told();
   });
