@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import {
+  baselineSchema,
+  changeCountsSchema,
+  NO_COMPARISON_REASONS,
+} from './baseline';
 import { durationSchema, ttlSchema } from './duration';
 import { sha256Schema } from './evidence';
 import { API_VERSION } from './group';
@@ -356,6 +361,7 @@ export const agentWorkloadStatusSchema = z
       })
       .optional(),
     template: templateStatusSchema.optional(),
+    baseline: baselineSchema.optional(),
     argoPhase: z.string().max(32).optional(),
     steps: z.array(stepStatusSchema).max(64).optional(),
     gate: gateStatusSchema.optional(),
@@ -376,6 +382,8 @@ export const agentWorkloadStatusSchema = z
         notObserved: z.int().min(0).optional(),
         facts: z.int().min(0).optional(),
         changes: z.int().min(0).optional(),
+        compared: changeCountsSchema.optional(),
+        notComparedReason: z.enum(NO_COMPARISON_REASONS).optional(),
         browserSandbox: z.enum(['on', 'off', 'unknown']).optional(),
       })
       .optional(),

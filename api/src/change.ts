@@ -94,7 +94,8 @@ export type Change = z.infer<typeof changeSchema>;
  * Why a page, or a part of it, was not compared. `NOT_OBSERVED_*`: that run did not see it; `ONLY_IN_*`: no target of the other run;
  * `DOUBTFUL_*`: it was read, but what was read is hardly the page (not found, most of it gone); `REDIRECTED`: another page came;
  * `READ_MORE_FULLY`, `READ_LESS_FULLY`: by a collector that sees more, or less; `CUT_SHORT`: there was more on the page than what was
- * collected; `OTHER_LANGUAGE`, `OTHER_LAYOUT`: its words, or its lists of features, can't be held against each other.
+ * collected; `OTHER_LANGUAGE`, `OTHER_LAYOUT`: its words, or its lists of features, can't be held against each other; `NO_LONGER_SAVED`: what the
+ * earlier run saved of it is gone or altered.
  */
 export const NOT_COMPARED_REASONS = [
   'NOT_OBSERVED_BEFORE',
@@ -109,6 +110,7 @@ export const NOT_COMPARED_REASONS = [
   'CUT_SHORT',
   'OTHER_LANGUAGE',
   'OTHER_LAYOUT',
+  'NO_LONGER_SAVED',
 ] as const;
 export type NotComparedReason = (typeof NOT_COMPARED_REASONS)[number];
 

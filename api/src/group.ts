@@ -50,6 +50,8 @@ export const LABELS = {
   workloadUid: `${GROUP}/workload-uid`,
   /** On a Workflow: name of its AgentWorkload, for people and selectors. */
   workloadName: `${GROUP}/workload-name`,
+  /** On an AgentWorkload, by whoever makes it: runs of one series are compared with each other. */
+  series: `${GROUP}/series`,
 } as const;
 
 /** Names of the shipped ValidatingAdmissionPolicies; their bindings have the same names. */

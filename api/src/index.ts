@@ -13,6 +13,7 @@ export * from './mask-urls';
 export * from './meta';
 export * from './phases';
 export * from './policy';
+export * from './baseline';
 export * from './change';
 export * from './fact';
 export * from './report';

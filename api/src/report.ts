@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import {
+  changeCountsSchema,
+  comparedWithSchema,
+  NO_COMPARISON_REASONS,
+} from './baseline';
 import { changeSchema, notComparedSchema } from './change';
 import { boxSchema, FACT_KINDS, factSchema } from './fact';
 
@@ -264,8 +269,13 @@ export const runSummarySchema = z.object({
   notObservedTotal: z.int().min(0),
   facts: z.int().min(0),
   byKind: z.partialRecord(z.enum(FACT_KINDS), z.int().min(0)).default({}),
-  /** Since an earlier run; absent where nothing was compared. */
+  /** Since an earlier run, all kinds together; says nothing without `compared`: steps of before sent 0 and had compared nothing. */
   changes: z.int().min(0).optional(),
+  /** The same by kind; absent where nothing was compared, and then `notComparedReason` says why. */
+  compared: changeCountsSchema.optional(),
+  notComparedReason: z.enum(NO_COMPARISON_REASONS).optional(),
+  /** How far the price that moved most did, in percent of what it was, whichever way; absent where none moved. */
+  largestPriceChange: z.number().min(0).optional(),
   /** Hosts that were led to: of final addresses, redirects and frames. Those of no target come first. */
   hosts: z.array(z.string().max(300)).max(100),
   /** False where a host that is no target's had no room in `hosts`. */
@@ -320,6 +330,8 @@ export const reportSchema = z.object({
   changes: z.array(changeSchema).default([]),
   /** Pages that were not held against the run before, and why; absent where there was no run to compare with. */
   notCompared: z.array(notComparedSchema).optional(),
+  /** Absent in reports of before, which compared with nothing. */
+  comparedWith: comparedWithSchema.optional(),
   notObserved: z.array(
     z.object({
       url: z.string(),

@@ -43,6 +43,8 @@ export const WORKFLOW_PARAMETERS = {
   egressRules: 'egress_rules',
   /** `pricing`, or left out: see `spec.follow`. */
   follow: 'follow',
+  /** JSON of Baseline, or left out: see `status.baseline`. */
+  baseline: 'baseline',
 } as const;
 
 /** Output parameter of the gate; `approve` lets synthesis run, anything else keeps it shut. */
@@ -59,6 +61,8 @@ export const ARTIFACTS = {
   manifest: 'manifest',
   shots: 'shots',
   facts: 'facts',
+  /** What differs from the baseline; runs of older templates have none. */
+  changes: 'changes',
   reportMarkdown: 'report-md',
   reportHtml: 'report-html',
   reportJson: 'report-json',

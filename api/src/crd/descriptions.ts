@@ -85,7 +85,32 @@ export const WORKLOAD_DESCRIPTIONS: Record<string, string> = {
   'status.summary.notObserved': 'Pages that could not be observed.',
   'status.summary.facts': 'Facts with evidence.',
   'status.summary.changes':
-    'Changes since the last run; absent where nothing was compared.',
+    'Changes since the last run, all kinds together; without compared it says nothing.',
+  'status.summary.compared':
+    'Changes since the run that it was compared with, by kind; absent where nothing was compared.',
+  'status.summary.compared.price': 'Prices that came, went or moved.',
+  'status.summary.compared.plan': 'Plans that came, went or were renamed.',
+  'status.summary.compared.terms':
+    'Prices whose currency, period, "per" or billing changed.',
+  'status.summary.compared.other': 'Features, limits, texts and offers.',
+  'status.summary.compared.notCompared':
+    'Pages, or parts of pages, that could not be compared.',
+  'status.summary.notComparedReason':
+    'Why nothing was compared: FIRST_RUN, BASELINE_GONE, BASELINE_CHANGED or NOT_ASKED.',
+  'status.baseline':
+    'The earlier run that this one is compared with; absent where there is none.',
+  'status.baseline.name': 'The AgentWorkload of that run.',
+  'status.baseline.workflowUid': 'uid of its Workflow.',
+  'status.baseline.completedAt': 'When it was completed.',
+  'status.baseline.artifacts': 'What it saved, held to its bytes.',
+  'status.baseline.artifacts.manifest': 'Its pages.',
+  'status.baseline.artifacts.manifest.bucket': 'The bucket that holds it.',
+  'status.baseline.artifacts.manifest.key': 'Its key there.',
+  'status.baseline.artifacts.manifest.sha256': 'Hash of its bytes, in hex.',
+  'status.baseline.artifacts.facts': 'Its facts.',
+  'status.baseline.artifacts.facts.bucket': 'The bucket that holds it.',
+  'status.baseline.artifacts.facts.key': 'Its key there.',
+  'status.baseline.artifacts.facts.sha256': 'Hash of its bytes, in hex.',
   'status.summary.browserSandbox':
     'off: a browser without its sandbox visited pages; unknown: nobody can tell, as behind a browser service.',
   'status.progressHash': 'Of what Argo showed last; another value is progress.',

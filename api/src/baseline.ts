@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { changeSchema, notComparedSchema } from './change';
+
+const sha256 = () => z.string().regex(/^[0-9a-f]{64}$/);
+
+/** An artifact of the earlier run, held to its bytes. */
+const provenRefSchema = z.object({
+  bucket: z.string().max(63),
+  key: z.string().max(1024),
+  sha256: sha256(),
+});
+
+/**
+ * The earlier run that this one is compared with: chosen by the operator, recorded before the Workflow is made, and passed on as the
+ * parameter `baseline` (JSON), so that a retry compares with the same one.
+ */
+export const baselineSchema = z.object({
+  /** The AgentWorkload, in the same namespace. */
+  name: z.string().max(253),
+  workflowUid: z.string().max(64),
+  /** When it was completed. */
+  completedAt: z.iso.datetime(),
+  artifacts: z.object({ manifest: provenRefSchema, facts: provenRefSchema }),
+});
+export type Baseline = z.infer<typeof baselineSchema>;
+
+/**
+ * Why nothing at all was compared. `FIRST_RUN`: there was no earlier run; `BASELINE_GONE`, `BASELINE_CHANGED`: what it saved is no longer
+ * in object storage, or is not what it saved; `NOT_ASKED`: this run does not compare.
+ */
+export const NO_COMPARISON_REASONS = [
+  'FIRST_RUN',
+  'BASELINE_GONE',
+  'BASELINE_CHANGED',
+  'NOT_ASKED',
+] as const;
+export type NoComparisonReason = (typeof NO_COMPARISON_REASONS)[number];
+
+/** With which run was compared, or why with none. */
+export const comparedWithSchema = z.object({
+  baseline: baselineSchema.optional(),
+  /** Absent where pages were compared. */
+  reason: z.enum(NO_COMPARISON_REASONS).optional(),
+  /** One sentence for people, no secrets. */
+  detail: z.string().max(500).optional(),
+});
+export type ComparedWith = z.infer<typeof comparedWithSchema>;
+
+/** Artifact `changes` of dom. */
+export const changesFileSchema = z.object({
+  schemaVersion: z.literal(1),
+  workflowUid: z.string(),
+  comparedWith: comparedWithSchema,
+  changes: z.array(changeSchema),
+  /** What differs and is no change of what is offered. */
+  noted: z.array(changeSchema),
+  notCompared: z.array(notComparedSchema),
+});
+export type ChangesFile = z.infer<typeof changesFileSchema>;
+
+/**
+ * Changes by kind, as status and policy see them. `terms` are those of a price; `other` are texts, features and offers. A promotion
+ * counts as `other`.
+ */
+export const changeCountsSchema = z.object({
+  price: z.int().min(0),
+  plan: z.int().min(0),
+  terms: z.int().min(0),
+  other: z.int().min(0),
+  /** Pages, or parts of pages. */
+  notCompared: z.int().min(0),
+});
+export type ChangeCounts = z.infer<typeof changeCountsSchema>;
