@@ -29,6 +29,15 @@ browser_sandbox := object.get(config, "browserSandbox", "any")
 # Whether a run must name who asks for it: not, unless the data file says so.
 requester := object.get(config, "requester", "any")
 
+# What of a comparison with an earlier run needs a person. A data file of before does not
+# say it: then what is shipped holds.
+comparison := {
+	"priceChangeOverPercent": object.get(config.human, "priceChangeOverPercent", 20),
+	"plansChanged": object.get(config.human, "plansChanged", true),
+	"notComparedOver": object.get(config.human, "notComparedOver", 0),
+	"firstRun": object.get(config.human, "firstRun", false),
+}
+
 # Of templates that may be run although they take parts of others, and of those parts;
 # none where the data file does not have the field.
 template_digests := object.get(config, "templateDigests", [])
@@ -61,6 +70,10 @@ configured if {
 	_amount(config.human.targetUrlsOver)
 	_amount(config.human.notObservedOver)
 	_amount(config.human.changesOver)
+	_amount(comparison.priceChangeOverPercent)
+	_amount(comparison.notComparedOver)
+	is_boolean(comparison.plansChanged)
+	is_boolean(comparison.firstRun)
 	_amount(config.human.factsUnder)
 	is_boolean(config.human.degraded)
 }

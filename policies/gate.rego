@@ -49,6 +49,7 @@ _summarised if {
 
 	# Absent where nothing was compared.
 	is_number(object.get(input.summary, "changes", 0))
+	_comparison_readable
 	is_boolean(input.summary.degraded)
 	checks.strings(input.summary.hosts)
 }
@@ -67,6 +68,44 @@ doubts contains reason if {
 		format_int(input.summary.pages, 10),
 		"pages were not observed",
 	])
+}
+
+# Either there are counts, or a reason why there are none; steps of before have neither.
+_comparison_readable if not input.summary.compared
+
+_comparison_readable if {
+	every kind in ["price", "plan", "terms", "other", "notCompared"] {
+		is_number(input.summary.compared[kind])
+	}
+	is_number(object.get(input.summary, "largestPriceChange", 0))
+}
+
+doubts contains reason if {
+	input.summary.largestPriceChange > checks.comparison.priceChangeOverPercent
+	reason := concat("", ["a price moved by ", format_int(input.summary.largestPriceChange, 10), " %"])
+}
+
+doubts contains reason if {
+	checks.comparison.plansChanged
+	input.summary.compared.plan > 0
+	reason := concat(" ", [format_int(input.summary.compared.plan, 10), "plans came, went or have a new name"])
+}
+
+doubts contains reason if {
+	input.summary.compared.notCompared > checks.comparison.notComparedOver
+	reason := concat(" ", [
+		format_int(input.summary.compared.notCompared, 10),
+		"pages or parts of pages could not be compared with the earlier run",
+	])
+}
+
+doubts contains "what the earlier run saved is gone or altered, so nothing was compared" if {
+	input.summary.notComparedReason in {"BASELINE_GONE", "BASELINE_CHANGED"}
+}
+
+doubts contains "it is the first run, there is nothing to compare it with" if {
+	checks.comparison.firstRun
+	input.summary.notComparedReason == "FIRST_RUN"
 }
 
 doubts contains reason if {

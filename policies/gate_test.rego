@@ -77,6 +77,59 @@ test_what_was_not_compared_tells_no_changes if {
 	result.decision == "allow"
 }
 
+compared(counts) := {"summary": object.union(
+	{"compared": {
+		"price": 0, "plan": 0, "terms": 0, "other": 0, "notCompared": 0,
+	}},
+	counts,
+)}
+
+test_a_run_in_which_nothing_changed_passes if {
+	judge(compared({})).decision == "allow"
+}
+
+test_a_price_that_moved_far_needs_a_person if {
+	judge(compared({"compared": {"price": 1}, "largestPriceChange": 20})).decision == "allow"
+	held(judge(compared({"compared": {"price": 1}, "largestPriceChange": 49.5})), "a price moved by 49 %")
+}
+
+test_a_plan_that_came_or_went_needs_a_person if {
+	held(judge(compared({"compared": {"plan": 1}})), "1 plans came, went or have a new name")
+}
+
+test_what_could_not_be_compared_needs_a_person if {
+	held(
+		judge(compared({"compared": {"notCompared": 2}})),
+		"2 pages or parts of pages could not be compared with the earlier run",
+	)
+}
+
+test_a_baseline_that_is_gone_or_altered_needs_a_person if {
+	some reason in ["BASELINE_GONE", "BASELINE_CHANGED"]
+	held(
+		judge({"summary": {"notComparedReason": reason}}),
+		"what the earlier run saved is gone or altered, so nothing was compared",
+	)
+}
+
+test_a_first_run_needs_a_person_where_the_data_file_says_so if {
+	first := {"summary": {"notComparedReason": "FIRST_RUN"}}
+	judge(first).decision == "allow"
+	strict := object.union(settings, {"human": {"firstRun": true}})
+	held(judge_with(first, strict), "it is the first run, there is nothing to compare it with")
+}
+
+test_counts_that_are_no_numbers_need_a_person if {
+	held(judge(compared({"compared": {"plan": "none"}})), "the run told nothing about what it found")
+}
+
+test_a_data_file_of_before_is_as_strict_as_the_shipped_one if {
+	before := object.remove(settings.human, ["priceChangeOverPercent", "plansChanged", "notComparedOver", "firstRun"])
+	config := object.union(object.remove(settings, ["human"]), {"human": before})
+	judge_with(compared({"compared": {"plan": 1}}), config).decision == "hold"
+	judge_with(compared({}), config).decision == "allow"
+}
+
 test_changes_that_are_no_number_need_a_person if {
 	held(judge({"summary": {"changes": "none"}}), "the run told nothing about what it found")
 }
