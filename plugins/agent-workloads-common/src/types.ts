@@ -11,6 +11,7 @@ import type {
   Report,
   RunSummary,
   ShotsFile,
+  ChangesFile,
   FactsFile,
   StepStatus,
 } from '@agentworkloads/api';
@@ -189,6 +190,8 @@ export interface RunEvidence {
   manifest?: Manifest;
   facts?: FactsFile;
   shots?: ShotsFile;
+  /** What differs from the earlier run; runs of older templates have none. */
+  changes?: ChangesFile;
 }
 
 export type { Report };

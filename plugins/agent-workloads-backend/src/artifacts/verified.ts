@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import {
   ARTIFACTS,
+  changesFileSchema,
   factsFileSchema,
   manifestSchema,
   shotsFileSchema,
@@ -111,6 +112,7 @@ export async function evidenceHashes(
     read(ARTIFACTS.manifest, manifestSchema),
     read(ARTIFACTS.shots, shotsFileSchema),
     read(ARTIFACTS.facts, factsFileSchema),
+    read(ARTIFACTS.changes, changesFileSchema),
   ]);
   const hashes = hashesIn(manifest, shots);
   for (const { key, sha256 } of Object.values(artifacts)) {

@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import type { z } from 'zod';
 import {
   ARTIFACTS,
+  changesFileSchema,
   factsFileSchema,
   manifestSchema,
   shotsFileSchema,
@@ -22,6 +23,7 @@ const PARTS: [keyof RunEvidence, ArtifactName, z.ZodType<unknown>][] = [
   ['manifest', ARTIFACTS.manifest, manifestSchema],
   ['facts', ARTIFACTS.facts, factsFileSchema],
   ['shots', ARTIFACTS.shots, shotsFileSchema],
+  ['changes', ARTIFACTS.changes, changesFileSchema],
 ];
 
 type Part = readonly [keyof RunEvidence, CheckedJson | undefined];

@@ -10,6 +10,8 @@ import { compare } from '../../lib/comparison';
 import { evidenceVersion } from '../../lib/evidenceVersion';
 import { factKindLabel } from '../../lib/factText';
 import { ProofDialog } from '../Facts';
+import { ChangesTable } from '../Report/ChangesTable';
+import { NotComparedList } from '../Report/NotComparedList';
 import { NotObserved } from '../Report/NotObserved';
 import { PriceTable } from '../Report/PriceTable';
 import { PageThumbnails } from '../Screenshots';
@@ -42,7 +44,7 @@ function followedOf({ followed = [], followedTotal = 0 }: RunSummary): string {
 
 function Numbers(props: { summary: RunSummary }) {
   const { summary } = props;
-  const { changes = 0 } = summary;
+  const { compared, changes = 0 } = summary;
   return (
     <Flex direction="column" gap="2">
       <dl className={styles.numbers}>
@@ -51,8 +53,11 @@ function Numbers(props: { summary: RunSummary }) {
           label="pages observed"
         />
         <Number value={summary.facts} label="facts, each with proof" />
-        {changes > 0 && (
-          <Number value={changes} label="changes since last time" />
+        {compared && (
+          <Number value={changes} label="changes since the earlier run" />
+        )}
+        {compared && compared.notCompared > 0 && (
+          <Number value={compared.notCompared} label="not compared" />
         )}
         <Number value={summary.notObservedTotal} label="not observed" />
       </dl>
@@ -129,6 +134,26 @@ export function GateEvidence(props: {
             What could not be seen ({missing.length})
           </Text>
           <NotObserved items={missing} />
+        </Flex>
+      )}
+      {open && data?.changes && (
+        <Flex direction="column" gap="2">
+          <Text as="h3" variant="body-medium" weight="bold">
+            What changed
+          </Text>
+          <ChangesTable
+            comparison={data.changes}
+            facts={data.facts?.facts ?? []}
+            onProof={setProof}
+          />
+          {data.changes.notCompared.length > 0 && (
+            <>
+              <Text as="h3" variant="body-medium" weight="bold">
+                What could not be compared ({data.changes.notCompared.length})
+              </Text>
+              <NotComparedList items={data.changes.notCompared} />
+            </>
+          )}
         </Flex>
       )}
       {open && data?.facts && (

@@ -44,6 +44,61 @@ describe('GatePanel', () => {
     ).toBeInTheDocument();
   });
 
+  it('shows what changed since the earlier run before what was found', async () => {
+    const run = waiting();
+    const counts = { price: 1, plan: 0, terms: 0, other: 0, notCompared: 1 };
+    const summary = {
+      ...run.gateDetail!.summary!,
+      changes: 1,
+      compared: counts,
+    };
+    const url = 'https://www.brightloop.example/pricing';
+    await show(
+      { ...run, gateDetail: { ...run.gateDetail!, summary } },
+      {
+        getEvidence: async () => ({
+          ...EVIDENCE,
+          changes: {
+            schemaVersion: 1,
+            workflowUid: WORKFLOW_UID,
+            comparedWith: {},
+            changes: [
+              {
+                kind: 'changed',
+                factKind: 'price',
+                subject: 'Team',
+                url,
+                before: 45,
+                after: 49,
+              },
+            ],
+            noted: [],
+            notCompared: [
+              {
+                url,
+                reason: 'CUT_SHORT',
+                scope: 'part',
+                detail: 'There was more than what was read.',
+              },
+            ],
+          },
+        }),
+      },
+    );
+    expect(await screen.findByText('45 → 49')).toBeInTheDocument();
+    expect(
+      screen.getByText('There was more than what was read.'),
+    ).toBeInTheDocument();
+    const [changed, found] = screen
+      .getAllByRole('heading', { level: 3 })
+      .map(heading => heading.textContent)
+      .filter(text => /What changed|Plans and prices/.test(text ?? ''));
+    expect([changed, found]).toEqual([
+      'What changed',
+      'Plans and prices found',
+    ]);
+  });
+
   it('names pages that were followed', async () => {
     const run = waiting();
     const summary = {

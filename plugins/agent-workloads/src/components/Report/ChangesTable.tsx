@@ -1,5 +1,12 @@
 import { Text } from '@backstage/ui';
-import type { Change, Fact, Report } from '@agentworkloads/api';
+import type { Change, Fact } from '@agentworkloads/api';
+import {
+  sortedChanges,
+  suspicionText,
+  unchangedSentence,
+  whyNotCompared,
+  type Comparison,
+} from '../../lib/changes';
 import { changeText, factKindLabel } from '../../lib/factText';
 import { hostOf } from '../../lib/safeUrl';
 import { ToneBadge } from '../PhaseBadge';
@@ -13,14 +20,16 @@ const WORDS: Record<Change['kind'], string> = {
 };
 
 export function ChangesTable(props: {
-  report: Report;
+  comparison: Comparison;
+  facts: readonly Fact[];
   onProof: (fact: Fact) => void;
 }) {
-  const { changes, facts } = props.report;
+  const { comparison, facts } = props;
+  const changes = sortedChanges(comparison.changes);
   if (!changes.length) {
     return (
       <Text as="p" color="secondary">
-        Not compared: this report was not held against an earlier one.
+        {whyNotCompared(comparison) ?? unchangedSentence(comparison)}
       </Text>
     );
   }
@@ -51,6 +60,11 @@ export function ChangesTable(props: {
                 <td>{hostOf(change.url)}</td>
                 <th scope="row">
                   {factKindLabel(change.factKind)}: {change.subject}
+                  {change.suspect && (
+                    <Text as="div" variant="body-small" color="secondary">
+                      Unusual: {suspicionText(change)}
+                    </Text>
+                  )}
                 </th>
                 <td>
                   {fact ? (

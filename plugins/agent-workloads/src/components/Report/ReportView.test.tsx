@@ -96,6 +96,49 @@ describe('ReportView', () => {
     expect(changes).toHaveTextContent('$45 → $49');
   });
 
+  it('says of a first run that there is nothing to compare with', async () => {
+    await show({ changes: [], comparedWith: { reason: 'FIRST_RUN' } });
+    expect(
+      screen.getByRole('region', { name: 'Changes since the last report' }),
+    ).toHaveTextContent('First run: there is nothing to compare with yet.');
+  });
+
+  it('lists what could not be compared, with the reason', async () => {
+    const detail = 'It led to another page in the earlier run.';
+    await show({
+      notCompared: [
+        {
+          url: 'https://quayside.example/pricing',
+          reason: 'REDIRECTED',
+          scope: 'page',
+          detail,
+        },
+      ],
+    });
+    expect(
+      screen.getByRole('region', { name: 'Not compared (1)' }),
+    ).toHaveTextContent(detail);
+  });
+
+  it('says what makes a change unusual', async () => {
+    await show({
+      changes: [
+        {
+          kind: 'changed',
+          factKind: 'price',
+          subject: 'Team',
+          url: 'https://www.brightloop.example/pricing',
+          before: 4,
+          after: 49,
+          suspect: ['factor'],
+        },
+      ],
+    });
+    expect(
+      screen.getByText(/^Unusual: more than three times as much/),
+    ).toBeInTheDocument();
+  });
+
   it('says which pages are missing and why', async () => {
     await show();
     const missing = screen.getByRole('region', { name: 'Not observed (2)' });

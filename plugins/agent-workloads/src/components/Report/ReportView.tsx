@@ -8,6 +8,7 @@ import { ProofDialog } from '../Facts';
 import { ChangesTable } from './ChangesTable';
 import { Downloads } from './Downloads';
 import { Findings } from './Findings';
+import { NotComparedList } from './NotComparedList';
 import { NotObserved } from './NotObserved';
 import { PriceTable } from './PriceTable';
 import { Section } from './Section';
@@ -23,6 +24,7 @@ export function ReportView(props: {
   const { run, report } = props;
   const [proof, setProof] = useState<Fact>();
   const companies = compare(report.facts);
+  const { notCompared = [] } = report;
   const seen = report.pages.filter(page => !page.reason).length;
   return (
     <article aria-label="Competitor report" className={styles.report}>
@@ -59,8 +61,17 @@ export function ReportView(props: {
           </Section>
         )}
         <Section title="Changes since the last report">
-          <ChangesTable report={report} onProof={setProof} />
+          <ChangesTable
+            comparison={report}
+            facts={report.facts}
+            onProof={setProof}
+          />
         </Section>
+        {notCompared.length > 0 && (
+          <Section title={`Not compared (${notCompared.length})`}>
+            <NotComparedList items={notCompared} />
+          </Section>
+        )}
         <Section title="Plans and prices">
           <PriceTable companies={companies} onProof={setProof} />
         </Section>
