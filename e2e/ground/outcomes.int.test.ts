@@ -41,6 +41,7 @@ describe('the outcomes of a run on one machine', () => {
     });
     expect(Object.keys(done.status?.workflowArtifacts ?? {}).sort()).toEqual(
       [
+        'changes',
         'facts',
         'manifest',
         'prices-csv',

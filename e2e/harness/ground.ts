@@ -203,6 +203,18 @@ export class Ground {
     return readFileSync(path.join(this.dataDir, 'logs', `${part}.log`), 'utf8');
   }
 
+  /** The demo companies change their pages, as they do from one week to the next. */
+  async showDemoVersion(version: number): Promise<void> {
+    const port = /"port":(\d+)/.exec(this.log('demo-site'))?.[1];
+    const answer = await fetch(`http://127.0.0.1:${port}/__demo/version`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ version }),
+    });
+    if (!answer.ok)
+      throw new Error(`the demo site answers ${answer.status} to a version`);
+  }
+
   private s3(): ObjectStore {
     return new ObjectStore(
       JSON.parse(readFileSync(path.join(this.dataDir, 's3.json'), 'utf8')),

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ArtifactRef, Change, ChangesFile } from '@agentworkloads/api';
+import { Ground } from '../harness/ground';
+import { ALICE, Run } from '../harness/runs';
+
+const PAGES = ['tidepool', 'cloudharbor', 'metricly'].map(
+  company => `http://${company}.localhost:4180/pricing`,
+);
+
+const told = ({ kind, factKind, subject, before, after }: Change) =>
+  `${kind} ${factKind} ${subject}: ${before ?? ''} -> ${after ?? ''}`;
+
+/** Four runs of the same pages, one after the other; the companies move to their second version before the third. */
+describe('a run that is asked for again', () => {
+  let ground: Ground;
+  const runs: Run[] = [];
+
+  const start = async (mode: 'human' | 'policy', targetUrls = PAGES) => {
+    const run = await Run.start(ground.kube, 'competitor-scrape', {
+      spec: { targetUrls, gate: { mode } },
+    });
+    runs.push(run);
+    return run;
+  };
+  const changesOf = async (run: Run) => {
+    const { status } = await run.workload();
+    return ground.json<ChangesFile>(
+      status?.workflowArtifacts?.changes as ArtifactRef,
+    );
+  };
+
+  beforeAll(async () => {
+    ground = await Ground.start('changes');
+  }, 240_000);
+  afterAll(async () => {
+    await ground?.stop();
+  }, 60_000);
+
+  it('says the first time that there is nothing to compare with', async () => {
+    const run = await start('human');
+    const waiting = await run.until('AwaitingApproval');
+    expect(waiting.status).not.toHaveProperty('baseline');
+    expect(waiting.status?.summary).toMatchObject({
+      notComparedReason: 'FIRST_RUN',
+    });
+    expect(waiting.status?.summary).not.toHaveProperty('changes');
+    await run.decide('approve', ALICE, 'first');
+    await run.until('Completed');
+    const report = await run.report(ground);
+    expect(report.comparedWith).toEqual({ reason: 'FIRST_RUN' });
+  });
+
+  it('passes its gate alone where everything was compared and nothing changed', async () => {
+    const run = await start('policy', [...PAGES].reverse());
+    const done = await run.until('Completed');
+    const before = await runs[0].workload();
+    expect(done.status?.baseline).toMatchObject({
+      name: runs[0].name,
+      workflowUid: before.status?.argoWorkflow?.uid,
+      artifacts: {
+        manifest: { sha256: before.status?.workflowArtifacts?.manifest.sha256 },
+      },
+    });
+    expect(done.status?.gate).toMatchObject({ via: 'policy' });
+    expect(done.status?.summary?.compared).toEqual({
+      price: 0,
+      plan: 0,
+      terms: 0,
+      other: 0,
+      notCompared: 0,
+    });
+    const report = await run.report(ground);
+    expect(report.changes).toEqual([]);
+    expect(report.notCompared).toEqual([]);
+  });
+
+  it('waits for a person with the changes that the pages have, and no other', async () => {
+    await ground.showDemoVersion(2);
+    const run = await start('policy');
+    const waiting = await run.until('AwaitingApproval');
+    expect(waiting.status?.baseline?.name).toBe(runs[1].name);
+    expect(waiting.status?.policy?.gate?.decision).toBe('hold');
+    expect(waiting.status?.policy?.gate?.reasons?.join(' ')).toContain(
+      'plans came, went or have a new name',
+    );
+    const { changes, notCompared } = await changesOf(run);
+    expect(notCompared).toEqual([]);
+    expect(
+      changes
+        .filter(({ factKind }) => ['plan', 'price'].includes(factKind))
+        .map(told)
+        .sort(),
+    ).toEqual([
+      'added plan Galleon:  -> Galleon',
+      'added plan Scale:  -> Scale',
+      'added plan Solo:  -> Solo',
+      'changed plan Business: Team -> Business',
+      'changed plan Pro: Scale -> Pro',
+      'changed plan Skiff: Dinghy -> Skiff',
+      // With “Annual” chosen, then as the page is loaded.
+      'changed price Business: 20 -> 24',
+      'changed price Business: 24 -> 29',
+      'changed price Growth: 49 -> 59',
+      'changed price Sloop: 12.5 -> 13.9',
+    ]);
+    await run.decide('approve', ALICE, 'they did it');
+    await run.until('Completed');
+    const report = await run.report(ground);
+    expect(report.changes).toEqual(changes);
+    expect(report.changes.every(({ is, was }) => is ?? was)).toBe(true);
+  });
+
+  it('is not compared with a run that was denied', async () => {
+    const denied = await start('human');
+    await denied.until('AwaitingApproval');
+    await denied.decide('deny', ALICE, 'not this one');
+    await denied.until('Denied');
+    const run = await start('policy');
+    const done = await run.until('Completed');
+    expect(done.status?.baseline?.name).toBe(runs[2].name);
+    expect(done.status?.summary).toMatchObject({ changes: 0 });
+  });
+});
