@@ -49,7 +49,8 @@ function unseen({ url, before, after }: Pair): NotCompared | undefined {
       'NOT_OBSERVED_BEFORE',
       `The earlier run did not see the page (${then.reason}).`,
     );
-  return undefined;
+  const unusable = after.page.unusable ?? before.page.unusable;
+  return unusable && notCompared(url, unusable.reason, unusable.detail);
 }
 
 function doubted(

@@ -13,6 +13,8 @@ export interface ObservedPage {
   facts: readonly Fact[];
   /** UTF-16 units of the visible text of the page as loaded; without it nobody asks how much of the page is left. */
   textLength?: number;
+  /** Why this reading can't be held against another, though the page was observed. */
+  unusable?: Pick<NotCompared, 'reason' | 'detail'>;
 }
 
 /** What is compared: one run, its pages read by today's extractor. */

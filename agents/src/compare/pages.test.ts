@@ -162,3 +162,29 @@ describe('a page that can not be compared', () => {
     ]);
   });
 });
+
+describe('a page whose reading is known to be of no use', () => {
+  const lost = {
+    reason: 'NO_LONGER_SAVED',
+    detail: 'What was saved is gone.',
+  } as const;
+  const unread = { reason: 'DOUBTFUL_NOW', detail: 'Not read.' } as const;
+
+  it.each([
+    ['of before', { ...PAGE, facts: [], unusable: lost }, pageOf(DEARER), lost],
+    ['of now', PAGE, { ...PAGE, facts: [], unusable: unread }, unread],
+  ])('%s is not compared, and nothing of it is gone', (_w, a, b, why) => {
+    expect(compare(a, b)).toMatchObject({
+      changes: [],
+      noted: [],
+      notCompared: [{ ...why, url: PRICING, scope: 'page' }],
+    });
+  });
+
+  it('is told as not observed first where that is so', () => {
+    const missing = pageOf('', { reason: 'TIMEOUT' });
+    expect(compare({ ...PAGE, unusable: lost }, missing).notCompared).toEqual([
+      expect.objectContaining({ reason: 'NOT_OBSERVED_NOW' }),
+    ]);
+  });
+});

@@ -59,6 +59,41 @@ describe('the environment of a step', () => {
     );
   });
 
+  const artifact = (name: string) => ({
+    bucket: 'artifacts',
+    key: `runs/team/u-1/${name}.json`,
+    sha256: 'a'.repeat(64),
+  });
+  const BASELINE = {
+    name: 'weekly-1',
+    workflowUid: 'u-1',
+    completedAt: '2026-11-22T08:00:00Z',
+    artifacts: { manifest: artifact('manifest'), facts: artifact('facts') },
+  };
+
+  it('reads the baseline, and has none where it is empty or not there', () => {
+    const read = (text?: string) =>
+      parseEnv(stepEnvSchema, { ...ENV, BASELINE: text }).BASELINE;
+    expect(read(JSON.stringify(BASELINE))).toEqual(BASELINE);
+    expect(read('')).toBeUndefined();
+    expect(read()).toBeUndefined();
+  });
+
+  it.each([
+    ['is no JSON', '{{workflow.parameters.baseline}}', 'must be JSON'],
+    ['is not there', 'null', 'BASELINE'],
+    ['lacks the artifacts', '{"name":"weekly-1"}', 'BASELINE.artifacts'],
+    [
+      'names no hash',
+      JSON.stringify(BASELINE).replace(/a{64}/, ''),
+      'BASELINE.artifacts.manifest.sha256',
+    ],
+  ])('refuses a baseline that %s', (_what, text, words) => {
+    expect(() => parseEnv(stepEnvSchema, { ...ENV, BASELINE: text })).toThrow(
+      words,
+    );
+  });
+
   it('knows its secrets', () => {
     const env = parseEnv(stepEnvSchema, {
       ...ENV,

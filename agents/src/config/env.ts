@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  baselineSchema,
   FOLLOW,
   hostRulesSchema,
   LIMITS,
@@ -41,6 +42,15 @@ const jsonArray = z.string().transform((text, context) => {
     return JSON.parse(text) as unknown;
   } catch {
     context.addIssue({ code: 'custom', message: 'must be a JSON array' });
+    return z.NEVER;
+  }
+});
+
+const jsonText = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON' });
     return z.NEVER;
   }
 });
@@ -104,6 +114,8 @@ export const stepEnvSchema = z.object({
     z.string().regex(new RegExp(SHA256_PATTERN), 'must be a sha256 in hex'),
   ),
   DIGESTS: withDefault(z.string().max(64 * 1024), '[]'),
+  /** JSON of Baseline: the earlier run that dom compares this one with. Empty: there is none. */
+  BASELINE: optional(jsonText.pipe(baselineSchema)),
   S3_ENDPOINT: httpUrl,
   S3_REGION: withDefault(z.string(), 'us-east-1'),
   S3_ACCESS_KEY: z.string().min(1),

@@ -15,9 +15,15 @@ export function sourceOf(
   return source === 'text' ? bundle.text : bundle.html;
 }
 
+/** What is said with its proof: a fact, or one side of a change. */
+export type Quoted = Pick<
+  Fact,
+  'url' | 'source' | 'sourceSha256' | 'start' | 'end' | 'quote'
+>;
+
 /** True when the quote stands verbatim at [start, end) of the file that the fact names, and the hash is that file's. */
 export function isProven(
-  fact: Fact,
+  fact: Quoted,
   bundle: Pick<PageBundle, 'page' | 'text' | 'html'>,
 ): boolean {
   const hash =

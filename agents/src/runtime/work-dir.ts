@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { describeError, PermanentError } from './errors';
 
 /** Input artifacts, as the WorkflowTemplate places them. */
-export type InputName = 'manifest' | 'facts' | 'shots';
+export type InputName = 'manifest' | 'facts' | 'shots' | 'changes';
 /** Output files, as the WorkflowTemplate collects them. */
 export type OutputFile =
   | 'manifest.json'
   | 'shots.json'
   | 'facts.json'
+  | 'changes.json'
   | 'summary.json'
   | 'digests.json'
   | 'evidence.txt'
@@ -29,6 +30,8 @@ export interface WorkDir {
     schema: z.ZodType<T>,
     sha256?: string,
   ): Promise<T>;
+  /** Whether there is an `in/<name>.json`: a template of before doesn't give every input. */
+  hasInput(name: InputName): Promise<boolean>;
   /** @returns hex sha256 of the bytes of `out/<file>`; throws {@link PermanentError} when it is absent. */
   digestOutput(file: OutputFile): Promise<string>;
   /** Writes `out/<file>` whole or not at all. Objects are written as JSON with sorted-as-given keys and a newline. */
@@ -71,6 +74,11 @@ export function openWorkDir(root: string): WorkDir {
         )}: ${issue.message}`,
       );
     },
+    hasInput: name =>
+      access(join(root, 'in', `${name}.json`)).then(
+        () => true,
+        () => false,
+      ),
     async digestOutput(file) {
       try {
         return sha256Hex(await readFile(join(root, 'out', file)));

@@ -57,12 +57,15 @@ export interface TestRun {
   readOutput(file: string): Promise<string>;
   manifest(): Promise<Manifest>;
   giveInput(name: string, content: string): Promise<void>;
+  readInput(name: string): Promise<string>;
+  dropInput(name: string): Promise<void>;
   /** Takes the inputs as they are now for what the steps put out and somebody approved. */
   approve(): Promise<void>;
   close(): Promise<void>;
 }
 
-const NAMESPACE = 'agentworkloads';
+/** In which every run of these tests is. */
+export const NAMESPACE = 'agentworkloads';
 
 /** One run with its own uid and work folder. */
 export async function startRun(
@@ -142,6 +145,8 @@ export async function startRun(
     },
     giveInput: (name, content) =>
       writeFile(join(workDir, 'in', `${name}.json`), content),
+    readInput: name => readFile(join(workDir, 'in', `${name}.json`), 'utf8'),
+    dropInput: name => rm(join(workDir, 'in', `${name}.json`)),
     async approve() {
       const digests: Record<string, string> = {};
       for (const file of await readdir(join(workDir, 'in'))) {

@@ -17,6 +17,9 @@ export interface ReportInput {
   facts: readonly Fact[];
   shots?: ShotsFile;
   changes: readonly Change[];
+  notCompared?: Report['notCompared'];
+  /** Absent where the run has no comparison. */
+  comparedWith?: Report['comparedWith'];
   /** Sentences on what was done without. */
   degraded: readonly string[];
   generatedAt: Date;
@@ -71,6 +74,8 @@ export function buildReport(input: ReportInput, prose?: ChosenProse): Report {
     facts: [...input.facts],
     pages,
     changes: [...input.changes],
+    ...(input.notCompared && { notCompared: input.notCompared }),
+    ...(input.comparedWith && { comparedWith: input.comparedWith }),
     notObserved: notObservedOf(pages),
     degraded: input.degraded.map(sentence => clean(sentence, 300)),
   };

@@ -5,6 +5,7 @@ import { comparison } from './html-comparison';
 import { escapeHtml, link, proofById, said, table } from './html-parts';
 import { REPORT_CSS } from './html-style';
 import { changeSentence } from './change-words';
+import { comparedSentence } from './compared-words';
 import { toCompanies, type CompanyView } from './views';
 
 /** Nothing runs and nothing is fetched, whatever a page tried to bring in. */
@@ -46,7 +47,8 @@ function summary(report: Report): string {
 }
 
 function changesSection(report: Report): string {
-  if (report.changes.length === 0) return '';
+  const compared = comparedSentence(report);
+  if (report.changes.length === 0 && !compared) return '';
   const items = report.changes.map(
     change =>
       `<li class="${change.kind}">${said(
@@ -56,9 +58,9 @@ function changesSection(report: Report): string {
         change.factId ? proofById(change.factId) : ''
       }</li>`,
   );
-  return `<section id="changes"><h2>Changes</h2><ul>${items.join(
-    '',
-  )}</ul></section>`;
+  const lead = compared ? `<p>${said(compared, 1000)}</p>` : '';
+  const list = items.length > 0 ? `<ul>${items.join('')}</ul>` : '';
+  return `<section id="changes"><h2>Changes</h2>${lead}${list}</section>`;
 }
 
 function notComparedSection({ notCompared = [] }: Report): string {
@@ -115,8 +117,8 @@ function evidenceSection(report: Report): string {
 }
 
 /**
- * report.html: one file, no scripts, nothing remote. What was asked, what could not be seen, the summary and the comparison come
- * first; each company and the evidence follow.
+ * report.html: one file, no scripts, nothing remote. What was asked, what changed, what could not be seen, the summary and the
+ * comparison come first; each company and the evidence follow.
  * @param extras small pictures and main contents by page URL; left out where there are none.
  */
 export function renderHtml(
@@ -148,9 +150,9 @@ export function renderHtml(
     .slice(0, 16)
     .replace('T', ' ')} UTC. ${said(proseNote(report), 600)}</p></header>
 ${figures(report, companies)}
+${changesSection(report)}
 ${degradedNote(report)}
 ${summary(report)}
-${changesSection(report)}
 ${notComparedSection(report)}
 ${comparison(companies)}
 ${notObservedSection(report)}

@@ -12,6 +12,7 @@ import {
 import { pageWords, type PageContents } from './page-words';
 import { monthText, priceRows } from './price-rows';
 import { changeSentence } from './change-words';
+import { comparedSentence } from './compared-words';
 import { toCompanies, type CompanyView } from './views';
 
 function listed(facts: readonly Fact[], proofs: Proofs, max: number): string {
@@ -134,6 +135,20 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length > 0 ? [`## ${title}`, '', ...lines, ''] : [];
 }
 
+function changesPart(report: Report): string[] {
+  const compared = comparedSentence(report);
+  const lines = report.changes.map(
+    change =>
+      `- ${escapeMarkdown(changeSentence(change, report.facts), 600)} (${link(
+        change.url,
+      )})`,
+  );
+  const lead = compared ? [escapeMarkdown(compared, 1000)] : [];
+  return lead.length > 0 && lines.length > 0
+    ? [...lead, '', ...lines]
+    : [...lead, ...lines];
+}
+
 function notObservedPart(report: Report): string[] {
   if (report.notObserved.length === 0) return [];
   return section('Not observed', [
@@ -166,20 +181,13 @@ export function renderMarkdown(
       .slice(0, 16)
       .replace('T', ' ')} UTC. ${escapeMarkdown(proseNote(report), 600)}`,
     '',
+    ...section('Changes', changesPart(report)),
+    '## In short',
+    '',
     ...summaryPart(report, proofs),
     ...section(
       'Done without',
       report.degraded.map(sentence => `- ${escapeMarkdown(sentence)}`),
-    ),
-    ...section(
-      'Changes',
-      report.changes.map(
-        change =>
-          `- ${escapeMarkdown(
-            changeSentence(change, report.facts),
-            600,
-          )} (${link(change.url)})`,
-      ),
     ),
     ...section(
       'Not compared',

@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { runSummarySchema, type PageRecord } from '@agentworkloads/api';
 import { bundleOf, twoCards } from '../../../test/bundles';
 import { extractFacts } from '../../facts/extract-facts';
-import { MAX_SUMMARY_BYTES, summarize } from './summary';
+import { MAX_SUMMARY_BYTES, summarize, type RunComparison } from './summary';
+
+const FIRST_RUN: RunComparison = {
+  comparedWith: { reason: 'FIRST_RUN' },
+  changes: [],
+  notCompared: [],
+};
 
 const pageOf = (url: string, reason?: PageRecord['reason']): PageRecord => ({
   ...bundleOf([], { url }).page,
@@ -16,7 +22,7 @@ describe('the summary for the gate', () => {
     const summary = summarize(
       [bundle.page, pageOf('https://b.example/', 'TIMEOUT')],
       extractFacts(bundle),
-      [],
+      FIRST_RUN,
       false,
     );
     expect(summary).toMatchObject({
@@ -40,12 +46,45 @@ describe('the summary for the gate', () => {
       ...pageOf(`https://${index}.example/`),
       sandboxed,
     }));
-    expect(summarize(pages, [], [], false).browserSandbox).toBe(told);
+    expect(summarize(pages, [], FIRST_RUN, false).browserSandbox).toBe(told);
   });
 
   it('has no number of changes where nothing was compared', () => {
-    expect(summarize([], [], undefined, false)).not.toHaveProperty('changes');
-    expect(summarize([], [], [], false).changes).toBe(0);
+    const summary = summarize([], [], FIRST_RUN, false);
+    expect(summary.notComparedReason).toBe('FIRST_RUN');
+    expect(summary).not.toHaveProperty('changes');
+    expect(summary).not.toHaveProperty('compared');
+    expect(summary).not.toHaveProperty('largestPriceChange');
+  });
+
+  it('counts changes by kind where pages were compared', () => {
+    const change = { subject: 'Team', url: 'https://a.example/' };
+    const summary = summarize(
+      [],
+      [],
+      {
+        comparedWith: {},
+        changes: [
+          { ...change, kind: 'removed', factKind: 'price' },
+          { ...change, kind: 'added', factKind: 'plan' },
+        ],
+        notCompared: [],
+      },
+      false,
+    );
+    expect(summary).toMatchObject({
+      changes: 2,
+      compared: { price: 1, plan: 1, terms: 0, other: 0, notCompared: 0 },
+    });
+    expect(summary).not.toHaveProperty('notComparedReason');
+    expect(
+      summarize(
+        [],
+        [],
+        { comparedWith: {}, changes: [], notCompared: [] },
+        false,
+      ).changes,
+    ).toBe(0);
   });
 
   it('is at most 4 KiB, whatever the URLs are', () => {
@@ -55,7 +94,7 @@ describe('the summary for the gate', () => {
         'DNS_FAILED',
       ),
     );
-    const summary = summarize(pages, [], [], true);
+    const summary = summarize(pages, [], FIRST_RUN, true);
     runSummarySchema.parse(summary);
     expect(Buffer.byteLength(JSON.stringify(summary))).toBeLessThanOrEqual(
       MAX_SUMMARY_BYTES,
@@ -74,7 +113,7 @@ describe('the summary for the gate', () => {
         pageOf('https://b.example/'),
       ],
       [],
-      [],
+      FIRST_RUN,
       false,
     );
     expect(summary.hosts).toEqual([
@@ -92,7 +131,7 @@ describe('the summary for the gate', () => {
       pageOf(from),
       { ...pageOf('https://shop.z.example/plans'), followedFrom: from },
     ];
-    const summary = summarize(pages, [], [], false);
+    const summary = summarize(pages, [], FIRST_RUN, false);
     expect(summary.followed).toEqual(['https://shop.z.example/plans']);
     expect(summary.followedTotal).toBe(1);
     expect(summary.hosts[0]).toBe('shop.z.example');
@@ -100,10 +139,10 @@ describe('the summary for the gate', () => {
       ...pageOf(`https://number-${i}.example/${'x'.repeat(300)}`),
       followedFrom: from,
     }));
-    const cut = summarize(many, [], [], false);
+    const cut = summarize(many, [], FIRST_RUN, false);
     expect(JSON.stringify(cut).length).toBeLessThanOrEqual(4096);
     expect(cut.followedTotal).toBe(300);
-    expect(summarize([pageOf(from)], [], [], false)).not.toHaveProperty(
+    expect(summarize([pageOf(from)], [], FIRST_RUN, false)).not.toHaveProperty(
       'followed',
     );
   });
@@ -116,7 +155,7 @@ describe('the summary for the gate', () => {
       ...pageOf('https://target-number-0.example/'),
       finalUrl: 'https://elsewhere.example/',
     };
-    const summary = summarize([...targets, moved], [], [], false);
+    const summary = summarize([...targets, moved], [], FIRST_RUN, false);
     expect(summary.hosts[0]).toBe('elsewhere.example');
     expect(summary.hosts.length).toBeLessThan(301);
     expect(summary.hostsComplete).toBe(true);
@@ -137,11 +176,11 @@ describe('the summary for the gate', () => {
       ],
     ];
     for (const each of pages) {
-      expect(summarize(each, [], [], false).hostsComplete).toBe(false);
+      expect(summarize(each, [], FIRST_RUN, false).hostsComplete).toBe(false);
     }
   });
 
   it('survives a URL that is none', () => {
-    expect(summarize([pageOf('::')], [], [], false).hosts).toEqual([]);
+    expect(summarize([pageOf('::')], [], FIRST_RUN, false).hosts).toEqual([]);
   });
 });

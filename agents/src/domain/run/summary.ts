@@ -1,10 +1,11 @@
 import {
   runSummarySchema,
-  type Change,
+  type ChangesFile,
   type Fact,
   type PageRecord,
   type RunSummary,
 } from '@agentworkloads/api';
+import { countChanges, largestPriceChange } from './change-counts';
 
 /** Argo keeps output parameters in the Workflow object, and the gate's policy reads it there. */
 export const MAX_SUMMARY_BYTES = 4096;
@@ -57,15 +58,31 @@ function sandboxOf(
   return on ? 'on' : 'unknown';
 }
 
+export type RunComparison = Pick<
+  ChangesFile,
+  'comparedWith' | 'changes' | 'notCompared'
+>;
+
+function changesOf(comparison: RunComparison): Partial<RunSummary> {
+  const { reason } = comparison.comparedWith;
+  if (reason) return { notComparedReason: reason };
+  const largest = largestPriceChange(comparison.changes);
+  return {
+    changes: comparison.changes.length,
+    compared: countChanges(comparison),
+    ...(largest !== undefined && { largestPriceChange: largest }),
+  };
+}
+
 /**
  * What the gate decides on, cut to 4 KiB: long lists first lose their ends, totals stay.
  *
- * @param changes since an earlier run; undefined where nothing was compared, which is not "no changes"
+ * @param comparison with an earlier run, or why there is none, which is not "no changes"
  */
 export function summarize(
   pages: readonly PageRecord[],
   facts: readonly Fact[],
-  changes: readonly Change[] | undefined,
+  comparison: RunComparison,
   degraded: boolean,
 ): RunSummary {
   const missing = pages.filter(page => page.reason);
@@ -88,7 +105,7 @@ export function summarize(
     notObservedTotal: missing.length,
     facts: facts.length,
     byKind: countKinds(facts),
-    ...(changes && { changes: changes.length }),
+    ...changesOf(comparison),
     hosts: told,
     hostsComplete: false,
     degraded,

@@ -1,19 +1,18 @@
 import { END, Send, START, StateGraph } from '@langchain/langgraph';
-import { manifestSchema, type PageRecord } from '@agentworkloads/api';
+import {
+  manifestSchema,
+  type Manifest,
+  type PageRecord,
+} from '@agentworkloads/api';
 import type { StepDeps } from '../../runtime/step';
+import { readBaseline, type NoBaseline } from './baseline';
+import { pagesToRead, readBefore } from './before-pages';
 import { DomState, type DomStateType } from './dom-state';
 import { savePageFacts } from './page-facts';
 import { readViews } from './read-views';
 
 /** A bundle may hold some 10 MB, and the work is one thread's: more side by side would cost memory and win nothing. */
 const PAGES_AT_ONCE = 2;
-
-export async function observedPages(
-  deps: Pick<StepDeps, 'work'>,
-): Promise<PageRecord[]> {
-  const manifest = await deps.work.readInput('manifest', manifestSchema);
-  return manifest.pages.filter(page => !page.reason);
-}
 
 function createLimit(places: number) {
   let free = places;
@@ -31,37 +30,90 @@ function createLimit(places: number) {
   };
 }
 
-/** plan -> one `extract` for each observed page -> done. Works from the saved bundles alone. */
+/** What both runs saw, read once. Without a baseline that can be compared with, there are no pages of before. */
+function createPages(deps: StepDeps) {
+  const { BASELINE: baseline } = deps.settings;
+  const manifest = once(() => deps.work.readInput('manifest', manifestSchema));
+  const earlier = once(
+    async (): Promise<Manifest | NoBaseline | undefined> =>
+      baseline && readBaseline(baseline, deps),
+  );
+  return {
+    earlier,
+    own: once(async () =>
+      (await manifest()).pages.filter(page => !page.reason),
+    ),
+    before: once(async () => {
+      const found = await earlier();
+      return !found || 'reason' in found
+        ? []
+        : pagesToRead(found, await manifest());
+    }),
+  };
+}
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => (loaded ??= load());
+}
+
+/**
+ * plan -> one `extract` for each observed page, and one `extract-before` for each page of the baseline that it is held against -> done.
+ * Works from the saved bundles alone.
+ */
 export function buildDomGraph(deps: StepDeps) {
   const limit = createLimit(PAGES_AT_ONCE);
-  let pages: Promise<PageRecord[]> | undefined;
-  const load = () => (pages ??= observedPages(deps));
-  return new StateGraph(DomState)
-    .addNode('plan', () => ({ startedAt: deps.clock.now().toISOString() }))
-    .addNode('extract', async ({ urlSha256 }: { urlSha256: string }) =>
+  const { own, before, earlier } = createPages(deps);
+  const readOne =
+    (
+      load: () => Promise<PageRecord[]>,
+      read: (page: PageRecord) => Promise<Partial<DomStateType>>,
+    ) =>
+    ({ urlSha256 }: { urlSha256: string }) =>
       limit(async (): Promise<Partial<DomStateType>> => {
         deps.signal.throwIfAborted();
         const page = (await load()).find(each => each.urlSha256 === urlSha256);
-        if (!page) return {};
-        const { facts, failed } = await readViews(page, deps);
+        return page ? read(page) : {};
+      });
+  return new StateGraph(DomState)
+    .addNode('plan', async (): Promise<Partial<DomStateType>> => {
+      const found = await earlier();
+      return {
+        startedAt: deps.clock.now().toISOString(),
+        ...(found && 'reason' in found && { noBaseline: found }),
+      };
+    })
+    .addNode(
+      'extract',
+      readOne(own, async page => {
+        const { facts, failed, textLength } = await readViews(page, deps);
         const stored = await savePageFacts(page, facts, deps);
-        return {
-          pages: { [urlSha256]: { ...stored, facts: facts.length, failed } },
-        };
+        const result = { ...stored, facts: facts.length, failed, textLength };
+        return { pages: { [page.urlSha256]: result } };
       }),
+    )
+    .addNode(
+      'extract-before',
+      readOne(before, async page => ({
+        before: { [page.urlSha256]: await readBefore(page, deps) },
+      })),
     )
     .addNode('done', () => ({}))
     .addEdge(START, 'plan')
     .addConditionalEdges(
       'plan',
       async () => {
-        const targets = await load();
-        return targets.length > 0
-          ? targets.map(({ urlSha256 }) => new Send('extract', { urlSha256 }))
-          : 'done';
+        const send = (node: string) => (page: PageRecord) =>
+          new Send(node, { urlSha256: page.urlSha256 });
+        const sends = [
+          ...(await own()).map(send('extract')),
+          ...(await before()).map(send('extract-before')),
+        ];
+        return sends.length > 0 ? sends : 'done';
       },
-      ['extract', 'done'],
+      ['extract', 'extract-before', 'done'],
     )
     .addEdge('extract', 'done')
+    .addEdge('extract-before', 'done')
     .addEdge('done', END);
 }

@@ -1,4 +1,5 @@
 import { Annotation } from '@langchain/langgraph';
+import type { NoBaseline } from './baseline';
 
 /** What the state keeps of a page: where its facts are, and whether reading it went wrong. */
 export interface PageResult {
@@ -7,14 +8,26 @@ export interface PageResult {
   facts: number;
   /** Reading this page failed; it has no facts and the run is degraded. */
   failed: boolean;
+  /** UTF-16 units of its visible text as loaded; absent in states of before. */
+  textLength?: number;
 }
+
+/** A page of the earlier run: read again, or no longer as it was saved. */
+export type BeforeResult = PageResult | { lost: 'gone' | 'altered' };
+
+const byPage = <T>() =>
+  Annotation<Record<string, T>, Record<string, T>>({
+    reducer: (known, added) => ({ ...known, ...added }),
+    default: () => ({}),
+  });
 
 export const DomState = Annotation.Root({
   startedAt: Annotation<string>,
   /** By sha256 of the page's URL. */
-  pages: Annotation<Record<string, PageResult>, Record<string, PageResult>>({
-    reducer: (known, added) => ({ ...known, ...added }),
-    default: () => ({}),
-  }),
+  pages: byPage<PageResult>(),
+  /** Pages of the baseline, by sha256 of their URL. */
+  before: byPage<BeforeResult>(),
+  /** Why the baseline can't be compared with. */
+  noBaseline: Annotation<NoBaseline | undefined>,
 });
 export type DomStateType = typeof DomState.State;

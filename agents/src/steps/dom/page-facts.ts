@@ -5,17 +5,33 @@ import {
   pagePrefix,
   viewsOf,
   type Fact,
+  type PageLayout,
   type PageRecord,
   type PageView,
 } from '@agentworkloads/api';
 import { z } from 'zod';
 import type { PageBundle } from '../../facts/page/page-bundle';
-import { PermanentError, RetryableError } from '../../runtime/errors';
+import {
+  describeError,
+  PermanentError,
+  RetryableError,
+} from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
 
 type Deps = Pick<StepDeps, 'store' | 'job'>;
+/** Where saved files are read from: this run's, or those of another. */
+export interface SavedFiles {
+  store: Pick<StepDeps['store'], 'get'>;
+}
 
 const FACTS_FILE = 'facts.json';
+/** Beside it: facts of the page as an earlier run saved it. */
+export const BEFORE_FILE = 'facts-before.json';
+
+/** A saved file is not in object storage. Of this run's own, another attempt may find it. */
+export class FileGone extends RetryableError {}
+/** What is saved is not what the manifest says, or can't be read. */
+export class FileAltered extends PermanentError {}
 const factsSchema = z.array(factSchema);
 
 export function sha256(body: string | Uint8Array): string {
@@ -24,23 +40,23 @@ export function sha256(body: string | Uint8Array): string {
 
 /** An object of a bundle, proven to be the one that the manifest names. */
 export async function readProven(
-  deps: Deps,
+  deps: SavedFiles,
   key: string | undefined,
   hash: string | undefined,
   url: string,
 ): Promise<string> {
   const where = `of ${url.slice(0, 200)}`;
   if (!key || !hash)
-    throw new PermanentError(
+    throw new FileAltered(
       `The manifest names no saved text, HTML, layout or content ${where}; run scrape again.`,
     );
   const body = await deps.store.get(key);
   if (!body)
-    throw new RetryableError(
+    throw new FileGone(
       `A saved file ${where} is not in object storage: ${key}`,
     );
   if (sha256(body) !== hash)
-    throw new PermanentError(
+    throw new FileAltered(
       `A saved file ${where} does not have the hash that the manifest gives: ${key}`,
     );
   return body.toString('utf8');
@@ -57,11 +73,11 @@ export const pageOfView = (page: PageRecord, view: PageView): PageRecord => ({
   layoutSha256: view.layoutSha256,
 });
 
-/** What a page was seen as. @throws PermanentError where an observed page has nothing */
+/** What a page was seen as. @throws FileAltered where an observed page has nothing */
 export function savedViews(page: PageRecord): PageView[] {
   const views = viewsOf(page);
   if (views.length > 0) return views;
-  throw new PermanentError(
+  throw new FileAltered(
     `The manifest names no saved text, HTML or layout of ${page.url.slice(
       0,
       200,
@@ -71,12 +87,12 @@ export function savedViews(page: PageRecord): PageView[] {
 
 /**
  * Text and HTML of one view of an observed page, as scrape saved them.
- * @throws PermanentError when a file is not what the manifest says, RetryableError when it is not there.
+ * @throws FileAltered when a file is not what the manifest says, FileGone when it is not there.
  */
 export async function readSources(
   page: PageRecord,
   view: PageView,
-  deps: Deps,
+  deps: SavedFiles,
 ): Promise<Pick<PageBundle, 'page' | 'text' | 'html'>> {
   const [text, html] = await Promise.all([
     readProven(deps, view.textKey, view.textSha256, page.url),
@@ -85,37 +101,39 @@ export async function readSources(
   return { page: pageOfView(page, view), text, html };
 }
 
+function parseLayout(text: string, url: string): PageLayout {
+  try {
+    return pageLayoutSchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw new FileAltered(
+      `The saved layout of ${url.slice(0, 200)} can't be read: ${describeError(
+        error,
+      )}`,
+    );
+  }
+}
+
 /** The whole bundle of one view. Throws as {@link readSources} does. */
 export async function readBundle(
   page: PageRecord,
   view: PageView,
-  deps: Deps,
+  deps: SavedFiles,
 ): Promise<PageBundle> {
   const [sources, layout] = await Promise.all([
     readSources(page, view, deps),
     readProven(deps, view.layoutKey, view.layoutSha256, page.url),
   ]);
-  const parsed = pageLayoutSchema.safeParse(JSON.parse(layout));
-  if (!parsed.success)
-    throw new PermanentError(
-      `The saved layout of ${page.url.slice(0, 200)} can't be read: ${
-        parsed.error.issues[0].message
-      }`,
-    );
-  return { ...sources, layout: parsed.data };
-}
-
-function factsKey(page: PageRecord, deps: Deps): string {
-  return pagePrefix(deps.job, page.urlSha256) + FACTS_FILE;
+  return { ...sources, layout: parseLayout(layout, page.url) };
 }
 
 export async function savePageFacts(
   page: PageRecord,
   facts: readonly Fact[],
   deps: Deps,
+  file = FACTS_FILE,
 ): Promise<{ key: string; sha256: string }> {
   const put = await deps.store.put(
-    factsKey(page, deps),
+    pagePrefix(deps.job, page.urlSha256) + file,
     `${JSON.stringify(facts)}\n`,
     { contentType: 'application/json' },
   );

@@ -4,31 +4,40 @@ import type { PageBundle } from '../../facts/page/page-bundle';
 import { mergeViews, type ViewFacts } from '../../domain/views/view-facts';
 import { describeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
-import { readBundle, savedViews } from './page-facts';
+import { readBundle, savedViews, type SavedFiles } from './page-facts';
 
 interface Reading {
   facts: Fact[];
   failed: boolean;
 }
 
+type Deps = SavedFiles & Pick<StepDeps, 'signal' | 'clock' | 'logger'>;
+
 /** All views of a page, one after the other: a bundle may hold some 10 MB. */
 export async function readViews(
   page: PageRecord,
-  deps: StepDeps,
-): Promise<Reading> {
+  deps: Deps,
+): Promise<Reading & { textLength: number }> {
   const read: ViewFacts[] = [];
   let failed = false;
+  let textLength: number | undefined;
   for (const view of savedViews(page)) {
     deps.signal.throwIfAborted();
-    const reading = readFacts(await readBundle(page, view, deps), deps);
+    const bundle = await readBundle(page, view, deps);
+    textLength ??= bundle.text.length;
+    const reading = readFacts(bundle, deps);
     read.push({ view, facts: reading.facts });
     failed ||= reading.failed;
   }
-  return { facts: page.views ? mergeViews(read) : [...read[0].facts], failed };
+  return {
+    facts: page.views ? mergeViews(read) : [...read[0].facts],
+    failed,
+    textLength: textLength ?? 0,
+  };
 }
 
 /** A page that our own rules stumble over must not take the others' facts away. */
-function readFacts(bundle: PageBundle, deps: StepDeps): Reading {
+function readFacts(bundle: PageBundle, deps: Deps): Reading {
   const started = deps.clock.elapsed();
   try {
     const facts = extractFacts(bundle);

@@ -1,51 +1,75 @@
-import { manifestSchema, type Fact, type FactsFile } from '@agentworkloads/api';
+import {
+  manifestSchema,
+  type FactsFile,
+  type PageRecord,
+} from '@agentworkloads/api';
+import type { ObservedPage } from '../../compare/compare-runs';
 import { summarize } from '../../domain/run/summary';
 import type { Step, StepDeps } from '../../runtime/step';
+import { compareWithBaseline } from './compare-baseline';
 import { buildDomGraph } from './dom-graph';
 import type { DomStateType } from './dom-state';
 import { readPageFacts } from './page-facts';
 
-/** Facts in the order of the manifest's pages, so that the same pages give the same file. */
-async function collectFacts(
+/** Pages with their facts, in the order of the manifest, so that the same pages give the same file. */
+async function collectPages(
   state: DomStateType,
-  urlHashes: readonly string[],
+  records: readonly PageRecord[],
   deps: StepDeps,
-): Promise<Fact[]> {
-  const facts: Fact[] = [];
-  for (const urlSha256 of urlHashes) {
-    const result = state.pages[urlSha256];
-    if (result) facts.push(...(await readPageFacts(result, deps)));
+): Promise<ObservedPage[]> {
+  const pages: ObservedPage[] = [];
+  for (const record of records) {
+    const result = state.pages[record.urlSha256];
+    pages.push({
+      record,
+      facts: result ? await readPageFacts(result, deps) : [],
+      textLength: result?.textLength,
+      ...(result?.failed && {
+        unusable: {
+          reason: 'DOUBTFUL_NOW',
+          detail: 'What the page says could not be read in full.',
+        },
+      }),
+    });
   }
-  return facts;
+  return pages;
 }
 
-/** Reads facts from the saved pages; writes `facts.json`, and `summary.json` for the gate. */
+/**
+ * Reads facts from the saved pages and holds them against the baseline; writes `facts.json`, `changes.json`, and `summary.json` for
+ * the gate.
+ */
 export const domStep: Step<DomStateType> = {
   name: 'dom',
   input: {},
-  artifacts: { facts: 'facts.json' },
+  artifacts: { facts: 'facts.json', changes: 'changes.json' },
   buildGraph: buildDomGraph,
   async writeOutputs(state, deps) {
     const manifest = await deps.work.readInput('manifest', manifestSchema);
-    const facts = await collectFacts(
-      state,
-      manifest.pages.map(page => page.urlSha256),
-      deps,
-    );
+    const pages = await collectPages(state, manifest.pages, deps);
+    const facts = pages.flatMap(page => page.facts);
     const file: FactsFile = {
       schemaVersion: 1,
       workflowUid: deps.job.workflowUid,
       facts,
     };
+    const changes = await compareWithBaseline(state, manifest, pages, deps);
     const failed = Object.values(state.pages).some(page => page.failed);
     await deps.work.writeOutput('facts.json', file);
+    await deps.work.writeOutput('changes.json', changes);
     await deps.work.writeOutput(
       'summary.json',
       // On one line: Argo takes the file as the value of a parameter.
-      JSON.stringify(summarize(manifest.pages, facts, undefined, failed)),
+      JSON.stringify(summarize(manifest.pages, facts, changes, failed)),
     );
     deps.logger.info(
-      { facts: facts.length, degraded: failed },
+      {
+        facts: facts.length,
+        changes: changes.changes.length,
+        notCompared: changes.notCompared.length,
+        reason: changes.comparedWith.reason,
+        degraded: failed,
+      },
       'facts written',
     );
   },

@@ -1,8 +1,10 @@
 import {
+  changesFileSchema,
   factsFileSchema,
   manifestSchema,
   shotsFileSchema,
   viewOf,
+  type ChangesFile,
   type Fact,
   type FactsFile,
   type Manifest,
@@ -17,6 +19,8 @@ export interface Inputs {
   manifest: Manifest;
   facts: FactsFile;
   shots: ShotsFile;
+  /** Absent where the template is one of before. */
+  changes?: ChangesFile;
   /** Of what was approved. */
   evidence: string;
 }
@@ -29,7 +33,8 @@ export async function readInputs(
   deps: Pick<StepDeps, 'work' | 'settings'>,
 ): Promise<Inputs> {
   const approved = approvedOf(deps);
-  const [manifest, facts, shots] = await Promise.all([
+  const compared = await deps.work.hasInput('changes');
+  const [manifest, facts, shots, changes] = await Promise.all([
     deps.work.readInput(
       'manifest',
       manifestSchema,
@@ -37,8 +42,21 @@ export async function readInputs(
     ),
     deps.work.readInput('facts', factsFileSchema, approved.digest('facts')),
     deps.work.readInput('shots', shotsFileSchema, approved.digest('shots')),
+    compared
+      ? deps.work.readInput(
+          'changes',
+          changesFileSchema,
+          approved.digest('changes'),
+        )
+      : undefined,
   ]);
-  return { manifest, facts, shots, evidence: approved.evidence };
+  return {
+    manifest,
+    facts,
+    shots,
+    ...(changes && { changes }),
+    evidence: approved.evidence,
+  };
 }
 
 function byView(facts: readonly Fact[]): Map<string | undefined, Fact[]> {

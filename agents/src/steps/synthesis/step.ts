@@ -9,6 +9,7 @@ import { readInputs, type Inputs } from './inputs';
 import { buildSynthesisGraph } from './synthesis-graph';
 import type { SynthesisStateType } from './synthesis-state';
 import { readPageContents } from './page-contents';
+import { changeNotes, reportChanges } from './report-changes';
 import { readThumbnails } from './thumbnails';
 import { readProse } from './write-prose';
 
@@ -86,6 +87,7 @@ function degradedSentences(
     sentences.push(
       `${state.rejected.length} facts were left out, because the saved page does not prove them.`,
     );
+  sentences.push(...changeNotes(state.changeProofs));
   if (state.proseMissing)
     sentences.push(
       `The language model was not used (${state.proseMissing}); the report is made from facts alone.`,
@@ -112,7 +114,7 @@ export const synthesisStep: Step<SynthesisStateType> = {
         manifest: inputs.manifest,
         facts: inputs.facts.facts.filter(fact => !rejected.has(fact.id)),
         shots: inputs.shots,
-        changes: [],
+        ...reportChanges(inputs, state.changeProofs),
         degraded: degradedSentences(state, inputs),
         generatedAt: new Date(state.startedAt),
         evidence: inputs.evidence,

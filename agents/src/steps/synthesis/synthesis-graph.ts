@@ -3,6 +3,7 @@ import { mainFirst } from '../../domain/content/main-first';
 import type { StepDeps } from '../../runtime/step';
 import { findUnproven, readInputs } from './inputs';
 import { readPageContents } from './page-contents';
+import { proveChanges } from './prove-changes';
 import { SynthesisState, type SynthesisStateType } from './synthesis-state';
 import { writeProse } from './write-prose';
 
@@ -17,7 +18,9 @@ export function buildSynthesisGraph(deps: StepDeps) {
           { rejected: rejected.length },
           'facts without proof are left out',
         );
-      return { startedAt: deps.clock.now().toISOString(), rejected };
+      const changeProofs = await proveChanges(inputs, deps);
+      const startedAt = deps.clock.now().toISOString();
+      return { startedAt, rejected, changeProofs };
     })
     .addNode('write', async (state): Promise<Partial<SynthesisStateType>> => {
       const { text } = deps.llm;

@@ -1,4 +1,5 @@
 import { Annotation } from '@langchain/langgraph';
+import type { ChangeProofs } from './prove-changes';
 
 export const SynthesisState = Annotation.Root({
   /** The time that the report carries: that of the first attempt, so that a retry writes the same bytes. */
@@ -7,6 +8,11 @@ export const SynthesisState = Annotation.Root({
   rejected: Annotation<string[]>({
     reducer: (_known, added) => added,
     default: () => [],
+  }),
+  /** What the saved pages of both runs do not prove of the changes. */
+  changeProofs: Annotation<ChangeProofs>({
+    reducer: (_known, added) => added,
+    default: () => ({ unproven: [], unread: 0 }),
   }),
   /** Where the checked sentences of a model are. */
   prose: Annotation<{ key: string; sha256: string } | undefined>({

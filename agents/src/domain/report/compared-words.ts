@@ -1,0 +1,41 @@
+import type { Report } from '@agentworkloads/api';
+import { clean } from './display';
+
+/** With what a report's run was compared, in one line. */
+
+type Told = Pick<Report, 'changes' | 'notCompared' | 'comparedWith'>;
+
+function whyNot(
+  reason: NonNullable<NonNullable<Report['comparedWith']>['reason']>,
+): string {
+  switch (reason) {
+    case 'FIRST_RUN':
+      return 'First run: there is nothing to compare with yet.';
+    case 'BASELINE_GONE':
+      return 'Not compared: what the earlier run saved is no longer there.';
+    case 'BASELINE_CHANGED':
+      return 'Not compared: what the earlier run saved is not what was recorded of it.';
+    case 'NOT_ASKED':
+      return 'Not compared: this run was not asked to.';
+  }
+}
+
+/** @returns undefined for a report of before, which says nothing of comparing */
+export function comparedSentence({
+  changes,
+  notCompared = [],
+  comparedWith,
+}: Told): string | undefined {
+  if (!comparedWith) return undefined;
+  const { baseline, reason, detail } = comparedWith;
+  if (reason)
+    return [whyNot(reason), detail && clean(detail, 500)]
+      .filter(Boolean)
+      .join(' ');
+  const day = baseline?.completedAt.slice(0, 10) ?? 'the run before';
+  const run = baseline ? ` (${clean(baseline.name, 80)})` : '';
+  if (changes.length > 0) return `Changes since ${day}${run}.`;
+  return notCompared.length > 0
+    ? `No change since ${day}${run} was found in what could be compared; not all could, see “Not compared”.`
+    : `Nothing changed since ${day}${run}.`;
+}

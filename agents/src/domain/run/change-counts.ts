@@ -1,0 +1,68 @@
+import type {
+  Change,
+  ChangeCounts,
+  ChangesFile,
+  ChangeSide,
+} from '@agentworkloads/api';
+
+/** Changes as policy and status see them: counted by kind, and how far prices moved. */
+
+type Counted = Exclude<keyof ChangeCounts, 'notCompared'>;
+
+function kindOf({ factKind, aspect }: Change): Counted {
+  if (factKind === 'plan') return 'plan';
+  if (factKind !== 'price' || aspect === 'promotion') return 'other';
+  return aspect === 'terms' || aspect === 'currency' ? 'terms' : 'price';
+}
+
+/** Each change counts once; pages and parts of pages that were not compared are counted beside them. */
+export function countChanges({
+  changes,
+  notCompared,
+}: Pick<ChangesFile, 'changes' | 'notCompared'>): ChangeCounts {
+  const counts: ChangeCounts = {
+    price: 0,
+    plan: 0,
+    terms: 0,
+    other: 0,
+    notCompared: notCompared.length,
+  };
+  for (const change of changes) counts[kindOf(change)] += 1;
+  return counts;
+}
+
+/** In percent of what it was; undefined where one side names no amount or there was nothing to take parts of. */
+function moved(
+  was: ChangeSide['value'] | undefined,
+  is: ChangeSide['value'] | undefined,
+): number | undefined {
+  if (typeof was !== 'number' || typeof is !== 'number') return undefined;
+  return was > 0 ? (Math.abs(is - was) / was) * 100 : undefined;
+}
+
+const comparable = ({ factKind, kind, attributes = [] }: Change) =>
+  factKind === 'price' &&
+  kind === 'changed' &&
+  !attributes.includes('currency') &&
+  !attributes.includes('period');
+
+/**
+ * How far the price that moved most did, in percent of what it was, whichever way, with two decimals. Amounts of different currencies or
+ * periods are not held against each other, nor is one against nothing: what was free and is no longer has no percentage.
+ *
+ * @returns undefined where none moved that can be told in percent
+ */
+export function largestPriceChange(
+  changes: readonly Change[],
+): number | undefined {
+  const found = changes
+    .filter(comparable)
+    .flatMap(({ was, is }) => [
+      moved(was?.value, is?.value),
+      moved(was?.unit?.upTo, is?.unit?.upTo),
+    ])
+    .filter(each => each !== undefined)
+    .filter(each => each > 0);
+  if (found.length === 0) return undefined;
+  return Math.max(0.01, Math.round(Math.max(...found) * 100) / 100);
+}
