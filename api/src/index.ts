@@ -11,6 +11,7 @@ export * from './group';
 export * from './hosts';
 export * from './mask-urls';
 export * from './meta';
+export * from './page-identity';
 export * from './phases';
 export * from './policy';
 export * from './baseline';

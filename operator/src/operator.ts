@@ -14,6 +14,7 @@ import type {
   PolicyEngine,
   ResourceKind,
 } from './ports';
+import { CompletedRuns } from './reconcile/baseline';
 import {
   toCachedApproval,
   toCachedWorkflow,
@@ -86,6 +87,7 @@ interface Caches {
   approvals: Store<CachedApproval>;
   argo: ArgoActivity;
   running: RunningRuns;
+  completed: CompletedRuns;
   /** Why Workflows were refused, by uid of their workload. */
   refusals: Map<string, string>;
 }
@@ -136,12 +138,13 @@ function reflectAll(
   caches: Caches,
   enqueue: (workloadKey: string) => void,
 ): AnyReflector[] {
-  const { workloads, workflows, approvals, argo, running } = caches;
+  const { workloads, workflows, approvals, argo, running, completed } = caches;
   return [
     ...reflect(options, KINDS.workloads, {
       store: workloads,
       transform: toCachedWorkload,
       onChange: (object, before, after) => {
+        completed.saw(before, after);
         running.saw(before, after);
         enqueue(keyFrom(object));
       },
@@ -168,7 +171,8 @@ function reflectAll(
 
 function reconcilerOn(options: OperatorOptions, caches: Caches): Reconcile {
   const { client, events, logger, artifactBucket: bucket } = options;
-  const { workloads, workflows, approvals, refusals, running } = caches;
+  const { workloads, workflows, approvals, refusals, running, completed } =
+    caches;
   return createReconciler(
     {
       ...caches,
@@ -188,7 +192,9 @@ function reconcilerOn(options: OperatorOptions, caches: Caches): Reconcile {
       seenWorkload: raw => {
         const seen = toCachedWorkload(raw);
         const { before, taken } = workloads.refresh(seen);
-        if (taken) running.saw(before, seen);
+        if (!taken) return;
+        completed.saw(before, seen);
+        running.saw(before, seen);
       },
       seenWorkflow: raw => workflows.refresh(toCachedWorkflow(raw, bucket)),
       seenApproval: raw => approvals.refresh(toCachedApproval(raw)),
@@ -216,6 +222,7 @@ export function createOperator(options: OperatorOptions): Operator {
     ),
     argo: new ArgoActivity(),
     running: new RunningRuns(key => enqueue(key)),
+    completed: new CompletedRuns(),
     refusals: new BoundedMap(REFUSALS),
   };
   const controller = new Controller({

@@ -6,7 +6,7 @@ import {
 import { decide } from '../src/reconcile/decide';
 import type { Action, Decision } from '../src/reconcile/decision';
 import type { ObservedState } from '../src/reconcile/observed';
-import { buildWorkflow } from '../src/workflow/build-workflow';
+import { buildWorkflow, startRecordOf } from '../src/workflow/build-workflow';
 import { gatePatch } from '../src/workflow/gate-patch';
 import { readWorkflow } from '../src/workflow/read-workflow';
 import { TEMPLATE, TEMPLATE_META } from './builders/template';
@@ -45,6 +45,7 @@ export function observe(world: Simulation): ObservedState {
         ? { kind: 'present', since: '2026-01-01T00:00:00Z' }
         : { kind: 'missing', problems: [ADMISSION_POLICIES.approvalIdentity] },
     startPolicy: world.startPolicy,
+    baseline: undefined,
     gatePolicy: world.gatePolicy,
   };
 }
@@ -65,6 +66,7 @@ function carryOut(world: Simulation, action: Action): Simulation {
         workload.metadata,
         workload.spec,
         'bucket',
+        startRecordOf(workload.status),
       );
       const { metadata } = made;
       return {

@@ -16,7 +16,7 @@ import {
   type KubeClient,
   type Logger,
 } from '../ports';
-import { buildWorkflow } from '../workflow/build-workflow';
+import { buildWorkflow, startRecordOf } from '../workflow/build-workflow';
 import { gatePatch } from '../workflow/gate-patch';
 import type { RawWorkload } from './cached';
 import type { Action, Decision } from './decision';
@@ -142,7 +142,7 @@ async function createWorkflow(
     metadata,
     spec,
     effects.bucket,
-    status?.policy?.start?.egress,
+    startRecordOf(status),
     effects.instanceId,
   );
   try {

@@ -2,11 +2,13 @@ import {
   isFinalPhase,
   POLICY_ENTRYPOINTS,
   type AgentWorkload,
+  type Baseline,
   type StartDecision,
 } from '@agentworkloads/api';
 import { readStartAnswer, type Judged } from '../policy/answers';
 import { startInput } from '../policy/input';
 import type { PolicyEngine } from '../ports';
+import type { CompletedRuns } from './baseline';
 import type { RunningRuns } from './running-runs';
 import { specProblems } from './spec-problems';
 
@@ -18,6 +20,8 @@ export interface StartSources {
     RunningRuns,
     'queue' | 'beside' | 'claim' | 'release' | 'giveUp'
   >;
+  /** What it may be compared with. */
+  completed: Pick<CompletedRuns, 'baselineFor'>;
 }
 
 /** Whether policy `start` lets it begin now, by its answer of this pass or by one on record. */
@@ -89,4 +93,21 @@ export async function askStart(
     !metadata.deletionTimestamp &&
     specProblems(spec).length === 0;
   return needed ? askForPlace(sources, workload) : undefined;
+}
+
+/**
+ * What a run that begins now is compared with. That is settled with the first name of its Workflow, also where it is nothing: what
+ * is tried again, by this process or the next, compares with the same.
+ */
+export function chooseBaseline(
+  { completed }: StartSources,
+  workload: AgentWorkload,
+  answer: Judged<StartDecision> | undefined,
+): Baseline | undefined {
+  const { workflowNames = [], argoWorkflow, phase } = workload.status ?? {};
+  const isSettled =
+    workflowNames.length > 0 || argoWorkflow || isFinalPhase(phase);
+  return isSettled || !mayStart(workload, answer)
+    ? undefined
+    : completed.baselineFor(workload);
 }

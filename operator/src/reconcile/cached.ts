@@ -10,6 +10,7 @@ import type { KubeObject } from '../ports';
 import { readHeld } from '../workflow/read-workflow';
 import type { Touched } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
+import { comparableOf, type ComparableRun } from './baseline';
 import { isJudged, isOwned } from './judge-approval';
 import { expiryOf } from './timers';
 
@@ -32,6 +33,8 @@ export interface CachedWorkload extends KubeObject {
     workflow?: string;
     /** When it may be deleted, milliseconds since 1970. */
     expiresAt?: number;
+    /** Of one that later runs may be compared with. */
+    comparable?: ComparableRun;
   };
 }
 
@@ -124,11 +127,13 @@ export function toCachedWorkload(raw: unknown): CachedWorkload {
   const workflow = argoWorkflow?.name ?? workflowNames?.at(-1);
   const { ttlAfterFinished } = (object.spec ?? {}) as Record<string, unknown>;
   const expiresAt = expiryOf(status.data, ttlAfterFinished);
+  const comparable = comparableOf(object);
   return {
     metadata,
     ended: {
       ...(workflow ? { workflow } : {}),
       ...(expiresAt === undefined ? {} : { expiresAt }),
+      ...(comparable ? { comparable } : {}),
     },
   };
 }
@@ -151,6 +156,25 @@ export function toCachedWorkflow(raw: unknown, bucket: string): CachedWorkflow {
       problem: 'it has not the shape of a Workflow',
     };
   }
+}
+
+const versionSchema = z.object({
+  metadata: z.object({ uid: z.string(), resourceVersion: z.string() }),
+});
+
+/** An object of the same uid and resourceVersion is the same object: what was read of it needs no second digest. */
+export function factsOfSame(
+  cached: CachedWorkflow | undefined,
+  raw: unknown,
+): WorkflowFacts | undefined {
+  const { uid, resourceVersion } = cached?.metadata ?? {};
+  const { data } = versionSchema.safeParse(raw);
+  return uid !== undefined &&
+    resourceVersion !== undefined &&
+    data?.metadata.uid === uid &&
+    data.metadata.resourceVersion === resourceVersion
+    ? cached?.facts
+    : undefined;
 }
 
 export function toCachedApproval(raw: unknown): CachedApproval {

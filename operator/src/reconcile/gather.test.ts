@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { FakePolicy } from '../../test/fake-policy';
+import { aCompletedRun } from '../../test/builders/completed-run';
 import { anApproval } from '../../test/builders/approval';
 import {
   aWorkload,
@@ -18,6 +19,7 @@ import {
   type CachedWorkload,
 } from './cached';
 import { ALL_LIVE, gather, type Sources } from './gather';
+import { CompletedRuns } from './baseline';
 import { RunningRuns } from './running-runs';
 
 const KEY = 'agentworkloads/weekly';
@@ -54,6 +56,7 @@ function sources(
     admission: { factsFor: async () => ({ kind: 'present', since: '' }) },
     refusals: new Map(),
     running: new RunningRuns(() => undefined),
+    completed: new CompletedRuns(),
     random: () => '0123456789abcdef',
     bucket: 'bucket',
     workflowDefaults: {},
@@ -188,6 +191,27 @@ describe('gathering', () => {
     await stateOf(from);
     expect(others()).toEqual({ requester: 1, namespace: 1 });
   });
+
+  const ALLOWED_BEFORE = aWorkload()
+    .allowed()
+    .withStatus({ workflowNames: undefined });
+  it.each([
+    ['is to start', aWorkload(), 'before'],
+    ['was allowed and has no name yet', ALLOWED_BEFORE, 'before'],
+    ['has the name of a Workflow', aWorkload().allowed(), undefined],
+    ['goes on', aWorkload().started(), undefined],
+    ['is over', aWorkload().withStatus({ phase: 'Failed' }), undefined],
+  ])(
+    'looks for what to compare with while that is not settled: a run that %s',
+    async (_what, builder, name) => {
+      const completed = new CompletedRuns();
+      completed.saw(undefined, cached(aCompletedRun('before')));
+      const client = clientWith({ 'agentworkloads/weekly': builder.build() });
+      const from = sources(undefined, { client, completed });
+      const state = await stateOf(from, true);
+      expect(state.baseline?.name).toBe(name);
+    },
+  );
 
   it.each([
     ['that was allowed', aWorkload().allowed()],

@@ -19,8 +19,14 @@ import { readTemplate, type TemplateFacts } from '../workflow/read-template';
 import { readWorkflow } from '../workflow/read-workflow';
 import { workflowName } from '../workflow/names';
 import type { AdmissionProof } from '../admission/proof';
-import { askStart, mayStart, type StartSources } from './ask-start';
 import {
+  askStart,
+  chooseBaseline,
+  mayStart,
+  type StartSources,
+} from './ask-start';
+import {
+  factsOfSame,
   toRawWorkload,
   type CachedApproval,
   type CachedWorkflow,
@@ -174,25 +180,6 @@ async function readWorkflowOf(
     raw => factsOfSame(cached, raw) ?? readWorkflow(raw, sources.bucket),
   );
 }
-
-/** An object of the same uid and resourceVersion is the same object: what was read of it needs no second digest. */
-function factsOfSame(
-  cached: CachedWorkflow | undefined,
-  raw: unknown,
-): WorkflowFacts | undefined {
-  const { uid, resourceVersion } = cached?.metadata ?? {};
-  const { data } = versionSchema.safeParse(raw);
-  return uid !== undefined &&
-    resourceVersion !== undefined &&
-    data?.metadata.uid === uid &&
-    data.metadata.resourceVersion === resourceVersion
-    ? cached?.facts
-    : undefined;
-}
-
-const versionSchema = z.object({
-  metadata: z.object({ uid: z.string(), resourceVersion: z.string() }),
-});
 
 /**
  * The approval that status says decided, while the gate is still to be opened by it. What the cache
@@ -398,6 +385,7 @@ export async function gather(
       decidedBy,
       admission,
       startPolicy,
+      baseline: chooseBaseline(sources, workload, startPolicy),
       gatePolicy,
     },
   };

@@ -15,7 +15,14 @@ function mirrorSummary(facts: WorkflowFacts): Partial<AgentWorkloadStatus> {
           pages: summary.pages,
           notObserved: summary.notObservedTotal,
           facts: summary.facts,
-          ...(summary.changes !== undefined && { changes: summary.changes }),
+          ...(summary.compared && {
+            compared: summary.compared,
+            // Alone it says nothing: steps of before sent 0 and had compared nothing.
+            changes: summary.changes,
+          }),
+          ...(summary.notComparedReason && {
+            notComparedReason: summary.notComparedReason,
+          }),
           browserSandbox: summary.browserSandbox,
         },
       }

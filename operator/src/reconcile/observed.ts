@@ -1,6 +1,7 @@
 import type {
   AgentApproval,
   AgentWorkload,
+  Baseline,
   GateDecisionResult,
   StartDecision,
 } from '@agentworkloads/api';
@@ -50,5 +51,7 @@ export interface ObservedState {
   admission: AdmissionFacts;
   /** Asked only when the answer is needed. */
   startPolicy: Judged<StartDecision> | undefined;
+  /** What the run is to be compared with; looked for only while that is to be recorded. */
+  baseline: Baseline | undefined;
   gatePolicy: Judged<GateDecisionResult> | undefined;
 }

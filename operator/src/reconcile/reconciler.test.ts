@@ -13,6 +13,7 @@ import { aWorkflow } from '../../test/builders/workflow';
 import { ApiError, type KubeClient } from '../ports';
 import { toCachedWorkflow, toCachedWorkload } from './cached';
 import { createReconciler } from './reconciler';
+import { CompletedRuns } from './baseline';
 import { RunningRuns } from './running-runs';
 
 const KEY = 'agentworkloads/weekly';
@@ -76,6 +77,7 @@ function reconcilerWith(
       policy: new FakePolicy(),
       refusals: new Map(),
       running: new RunningRuns(() => undefined),
+      completed: new CompletedRuns(),
       random: () => '0123456789abcdef',
       bucket: 'bucket',
       workflowDefaults: {},

@@ -1,9 +1,5 @@
-import type {
-  AgentWorkloadStatus,
-  HostRules,
-  TemplateStatus,
-} from '@agentworkloads/api';
-import { buildWorkflow } from '../workflow/build-workflow';
+import type { AgentWorkloadStatus, TemplateStatus } from '@agentworkloads/api';
+import { buildWorkflow, type StartRecord } from '../workflow/build-workflow';
 import { CANONICAL_FORM } from '../workflow/canonical';
 import type { WorkflowFacts } from '../workflow/facts';
 import {
@@ -30,11 +26,11 @@ export function heldTo(
 export function expectedOf(
   state: ObservedState,
   template: TemplateFacts,
-  egress: HostRules | undefined,
+  recorded: StartRecord,
 ): PinnedSpec {
   const { workload, bucket, workflowDefaults } = state;
   const { metadata, spec } = workload;
-  const made = buildWorkflow('', metadata, spec, bucket, egress);
+  const made = buildWorkflow('', metadata, spec, bucket, recorded);
   return expectedPin(made.spec, template.spec, workflowDefaults);
 }
 
@@ -42,7 +38,7 @@ export function expectedOf(
 export function pinOf(
   state: ObservedState,
   template: TemplateFacts,
-  egress: HostRules | undefined,
+  recorded: StartRecord,
 ): TemplateStatus {
   const { name, uid, generation, spec } = template;
   return {
@@ -51,7 +47,7 @@ export function pinOf(
     generation,
     form: CANONICAL_FORM,
     sha256: pinTemplate(spec).sha256,
-    expectedSha256: expectedOf(state, template, egress).sha256,
+    expectedSha256: expectedOf(state, template, recorded).sha256,
   };
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { baselineSchema } from '@agentworkloads/api';
+import { BASELINE } from '../../test/builders/completed-run';
 import { aWorkload, WORKLOAD_UID } from '../../test/builders/workload';
 import { buildWorkflow, withoutTemplateTags } from './build-workflow';
 
@@ -74,6 +76,45 @@ describe('the Workflow of a workload', () => {
     expect(parameter(build({}), 'follow')).toBeUndefined();
   });
 
+  const comparedWith = (baseline = BASELINE, spec = {}) => {
+    const workload = aWorkload().withSpec(spec).build();
+    return buildWorkflow('w', workload.metadata, workload.spec, 'b', {
+      baseline,
+    }) as unknown as ReturnType<typeof build>;
+  };
+
+  it('passes what the run is compared with where there is something, and else no such parameter', () => {
+    const text = parameter(comparedWith(), 'baseline') ?? '';
+    expect(baselineSchema.parse(JSON.parse(text))).toEqual(BASELINE);
+    expect(parameter(build({}), 'baseline')).toBeUndefined();
+  });
+
+  it('passes it in the same words, in whatever order the API server gives a status back', () => {
+    const { manifest, facts } = BASELINE.artifacts;
+    const { bucket, key, sha256 } = manifest;
+    const sorted = {
+      artifacts: { facts, manifest: { sha256, key, bucket } },
+      completedAt: BASELINE.completedAt,
+      workflowUid: BASELINE.workflowUid,
+      name: BASELINE.name,
+    };
+    expect(parameter(comparedWith(sorted), 'baseline')).toBe(
+      parameter(comparedWith(), 'baseline'),
+    );
+  });
+
+  it('passes nothing in it that Argo would expand, and loses nothing of it', () => {
+    const { facts } = BASELINE.artifacts;
+    const manifest = {
+      ...BASELINE.artifacts.manifest,
+      key: 'runs/{{=env("X")}}/{{{workflow.uid}}}/m.json',
+    };
+    const odd = { ...BASELINE, artifacts: { manifest, facts } };
+    const text = parameter(comparedWith(odd), 'baseline') ?? '';
+    expect(text).not.toContain('{{');
+    expect(JSON.parse(text)).toEqual(odd);
+  });
+
   it('passes the host rules that policy start answered, and forbids all without them', () => {
     const workload = aWorkload().build();
     const rules = { allow: ['*.example'], deny: ['denied.example'] };
@@ -82,7 +123,7 @@ describe('the Workflow of a workload', () => {
       workload.metadata,
       workload.spec,
       'b',
-      rules,
+      { egress: rules },
     ) as unknown as ReturnType<typeof build>;
     expect(JSON.parse(parameter(made, 'egress_rules') ?? '')).toEqual(rules);
     expect(JSON.parse(parameter(build({}), 'egress_rules') ?? '')).toEqual({

@@ -6,6 +6,8 @@ import {
   parseDuration,
   WORKFLOW_PARAMETERS,
   type AgentWorkloadSpec,
+  type AgentWorkloadStatus,
+  type Baseline,
   type HostRules,
 } from '@agentworkloads/api';
 
@@ -53,6 +55,34 @@ function hostRules({ allow, deny }: HostRules): string {
   return `{"allow":${lists[0]},"deny":${lists[1]}}`;
 }
 
+/** Field by field, for the text must be the same however the API server sorts a status. In JSON two braces in a row are within a string. */
+function baselineJson(baseline: Baseline): string {
+  const { name, workflowUid, completedAt, artifacts } = baseline;
+  const [manifest, facts] = [artifacts.manifest, artifacts.facts].map(
+    ({ bucket, key, sha256 }) => ({ bucket, key, sha256 }),
+  );
+  return JSON.stringify({
+    name,
+    workflowUid,
+    completedAt,
+    artifacts: { manifest, facts },
+  }).replace(/\{(?=\{)/g, '\\u007b');
+}
+
+/** What was recorded at the start and decides what is made, so that it is made the same each time. */
+export interface StartRecord {
+  /** As policy `start` answered them. */
+  egress?: HostRules;
+  baseline?: Baseline;
+}
+
+export function startRecordOf(
+  status: AgentWorkloadStatus | undefined,
+): StartRecord {
+  const { policy, baseline } = status ?? {};
+  return { egress: policy?.start?.egress, baseline };
+}
+
 /** A label value is at most 63 long; a longer name is left out, the uid label is what counts. */
 function nameLabel(name: string): Record<string, string> {
   return name.length <= 63 ? { [LABELS.workloadName]: name } : {};
@@ -63,7 +93,6 @@ function nameLabel(name: string): Record<string, string> {
  * it goes when the workload goes) and in the same namespace, since owners don't cross namespaces.
  * @param name as it was recorded in status before
  * @param bucket of the artifact repository
- * @param rules as policy `start` answered them
  * @param instanceId of the Argo controller that is to take it; empty for one without
  */
 export function buildWorkflow(
@@ -71,7 +100,7 @@ export function buildWorkflow(
   owner: WorkflowOwner,
   spec: AgentWorkloadSpec,
   bucket: string,
-  rules: HostRules = NO_HOSTS,
+  { egress = NO_HOSTS, baseline }: StartRecord = {},
   instanceId = '',
 ): MadeWorkflow {
   const parameters: Record<string, string> = {
@@ -85,10 +114,13 @@ export function buildWorkflow(
     [WORKFLOW_PARAMETERS.targetUrls]: jsonWithoutTemplateTags(spec.targetUrls),
     [WORKFLOW_PARAMETERS.objective]: withoutTemplateTags(spec.objective),
     [WORKFLOW_PARAMETERS.bucket]: bucket,
-    [WORKFLOW_PARAMETERS.egressRules]: hostRules(rules),
-    // Only where it is asked for: a template without the parameter runs as before.
+    [WORKFLOW_PARAMETERS.egressRules]: hostRules(egress),
+    // Only where there is something to say: a template without the parameter runs as before.
     ...(spec.follow === 'pricing' && {
       [WORKFLOW_PARAMETERS.follow]: spec.follow,
+    }),
+    ...(baseline && {
+      [WORKFLOW_PARAMETERS.baseline]: baselineJson(baseline),
     }),
   };
   return {

@@ -22,6 +22,7 @@ export const SUMMARY = {
   notObservedTotal: 1,
   facts: 12,
   changes: 4,
+  compared: { price: 2, plan: 1, terms: 0, other: 1, notCompared: 2 },
   hosts: ['acme.example'],
   hostsComplete: true,
 };

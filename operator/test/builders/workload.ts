@@ -9,7 +9,10 @@ import {
   type TemplateStatus,
 } from '@agentworkloads/api';
 import { CANONICAL_FORM } from '../../src/workflow/canonical';
-import { buildWorkflow } from '../../src/workflow/build-workflow';
+import {
+  buildWorkflow,
+  startRecordOf,
+} from '../../src/workflow/build-workflow';
 import { sha256Hex } from '../../src/workflow/hash';
 import { expectedPin, pinTemplate } from '../../src/workflow/pinned-spec';
 import { TEMPLATE, TEMPLATE_META } from './template';
@@ -39,8 +42,8 @@ export function iso(seconds: number): string {
 /** What is recorded of the template before the Workflow is made. */
 function pinOf({ metadata, spec, status }: AgentWorkload): TemplateStatus {
   const { namespace: _namespace, ...meta } = TEMPLATE_META;
-  const egress = status?.policy?.start?.egress;
-  const made = buildWorkflow('', metadata, spec, 'bucket', egress);
+  const recorded = startRecordOf(status);
+  const made = buildWorkflow('', metadata, spec, 'bucket', recorded);
   return {
     ...meta,
     form: CANONICAL_FORM,

@@ -103,7 +103,7 @@ function waitForPlace(reasons: string[]): Waiting {
 
 /** No Workflow before an allow of policy `start` is in status. */
 export const policyStart: Step = (state, now) => {
-  const { workload, startPolicy } = state;
+  const { workload, startPolicy, baseline } = state;
   if (workload.status?.policy?.start || workload.status?.argoWorkflow) {
     return undefined;
   }
@@ -157,7 +157,10 @@ export const policyStart: Step = (state, now) => {
         policy: { start },
         gate: effective,
         workflowNames: [state.freshName],
-        ...(template ? { template: pinOf(state, template, egress) } : {}),
+        baseline,
+        ...(template
+          ? { template: pinOf(state, template, { egress, baseline }) }
+          : {}),
       },
     },
     now,

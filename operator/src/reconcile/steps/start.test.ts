@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StartDecision } from '@agentworkloads/api';
+import { BASELINE } from '../../../test/builders/completed-run';
 import {
   actions,
   condition,
@@ -17,6 +18,7 @@ import {
 } from '../../../test/builders/workload';
 import { aWorkflow } from '../../../test/builders/workflow';
 import type { Judged } from '../../policy/answers';
+import { buildWorkflow } from '../../workflow/build-workflow';
 
 function answer(value: Partial<StartDecision> = {}): Judged<StartDecision> {
   return {
@@ -121,6 +123,11 @@ describe('the spec', () => {
       'a parameter of the operator',
       { parameters: { target_urls: '[]' } },
       'target_urls',
+    ],
+    [
+      'a baseline of its own choice',
+      { parameters: { baseline: '{}' } },
+      'baseline',
     ],
     [
       'four eyes without a requester',
@@ -353,6 +360,116 @@ describe('once allowed, the Workflow', () => {
       expect(condition(made, 'Stalled')).toBe('False WorkflowCreated');
     },
   );
+});
+
+describe('what a run is compared with', () => {
+  const OTHER = { ...BASELINE, name: 'later' };
+  const asked = aWorkload().build();
+  /** As status has it once the first name is recorded. */
+  const settledWith = (baseline: typeof BASELINE | undefined) =>
+    aWorkload().allowed().withStatus({ baseline });
+  /** What the operator makes of the run. */
+  const madeWith = (baseline: typeof BASELINE | undefined) =>
+    aWorkflow().withSpec(
+      buildWorkflow(WORKFLOW_NAME, asked.metadata, asked.spec, 'bucket', {
+        baseline,
+      }).spec,
+    );
+
+  it('is recorded with the name, before anything is made', () => {
+    const state = { startPolicy: answer(), baseline: BASELINE };
+    const status = recorded(observed(asked, state));
+    expect(status.workflowNames).toHaveLength(1);
+    expect(status.baseline).toEqual(BASELINE);
+    expect(status.argoWorkflow).toBeUndefined();
+  });
+
+  it('is recorded of a run that was allowed by an operator of before, too', () => {
+    const workload = aWorkload()
+      .allowed()
+      .withStatus({ workflowNames: undefined })
+      .build();
+    const status = recorded(observed(workload, { baseline: BASELINE }));
+    expect(status).toMatchObject({
+      workflowNames: ['weekly-ffffffffff'],
+      baseline: BASELINE,
+    });
+  });
+
+  it('is recorded of no run that waits or is denied', () => {
+    for (const value of [{ wait: ['one goes on'] }, { allow: false }]) {
+      const state = { startPolicy: answer(value), baseline: BASELINE };
+      expect(recorded(observed(asked, state)).baseline).toBeUndefined();
+    }
+  });
+
+  it.each([
+    ['the same one', BASELINE],
+    ['nothing', undefined],
+  ])(
+    'stays %s when the name is taken, whatever ended meanwhile',
+    (_, before) => {
+      const status = recorded(
+        observed(settledWith(before).build(), {
+          workflow: aWorkflow().ownedBy('someone-else').facts(),
+          baseline: OTHER,
+        }),
+      );
+      expect(status.workflowNames).toHaveLength(2);
+      expect(status.baseline).toEqual(before);
+    },
+  );
+
+  it('is the same for the template that Argo is held to, at the record and at the create', () => {
+    const state = { startPolicy: answer(), baseline: BASELINE };
+    const status = recorded(observed(asked, state));
+    const plain = recorded(observed(asked, { startPolicy: answer() }));
+    expect(status.template?.expectedSha256).not.toBe(
+      plain.template?.expectedSha256,
+    );
+    const next = aWorkload().withStatus(status).build();
+    expect(actions(observed(next))).toMatchObject([
+      { type: 'create-workflow' },
+    ]);
+  });
+
+  it('is what a Workflow of ours has that an earlier pass made', () => {
+    const status = recorded(
+      observed(settledWith(BASELINE).build(), {
+        workflow: madeWith(BASELINE).facts(),
+      }),
+    );
+    expect(status.argoWorkflow?.uid).toBe(WORKFLOW_UID);
+    expect(status.baseline).toEqual(BASELINE);
+  });
+
+  it.each([
+    ['another one', BASELINE, OTHER],
+    ['none', BASELINE, undefined],
+    ['one that nobody recorded', undefined, BASELINE],
+  ])('tells a Workflow with %s for foreign', (_what, ours, theirs) => {
+    const status = recorded(
+      observed(settledWith(ours).build(), {
+        workflow: madeWith(theirs).facts(),
+      }),
+    );
+    expect(condition(status, 'WorkflowCreated')).toBe('False ForeignWorkflow');
+  });
+
+  it.each<[string, typeof BASELINE | undefined, string | undefined]>([
+    ['goes on', BASELINE, undefined],
+    ['is stopped where it has another one', OTHER, 'False TemplateChanged'],
+    ['is stopped where it has none', undefined, 'False TemplateChanged'],
+  ])('is held to while it runs: a Workflow %s', (_what, theirs, then) => {
+    const workload = aWorkload().started().withStatus({ baseline: BASELINE });
+    const workflow = madeWith(theirs)
+      .phase('Running')
+      .step('scrape', 'Running')
+      .facts();
+    const state = observed(workload.build(), { workflow });
+    if (then === undefined) waits(state);
+    else expect(condition(recorded(state), 'Ready')).toBe(then);
+  });
 });
 
 describe('cancelled before the start', () => {

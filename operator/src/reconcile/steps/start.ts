@@ -4,7 +4,7 @@ import {
   REASONS,
   type Reason,
 } from '@agentworkloads/api';
-import { buildWorkflow } from '../../workflow/build-workflow';
+import { buildWorkflow, startRecordOf } from '../../workflow/build-workflow';
 import type { WorkflowFacts } from '../../workflow/facts';
 import { madeDigest } from '../../workflow/made';
 import type { TemplateFacts } from '../../workflow/read-template';
@@ -85,13 +85,18 @@ function notCreated(
 /** The next name goes into status before anything of that name is made. */
 function recordName(state: ObservedState, now: Date): Decision {
   const taken = state.workload.status?.workflowNames ?? [];
+  // Of a run that was allowed by an operator of before.
+  const baseline = taken.length === 0 ? state.baseline : undefined;
   return recordOrWait(
     state,
     {
       phase: 'Pending',
       reason: REASONS.policyAllows,
       message: 'Policy allows the start.',
-      fields: { workflowNames: [...taken, state.freshName] },
+      fields: {
+        workflowNames: [...taken, state.freshName],
+        ...(baseline ? { baseline } : {}),
+      },
     },
     now,
   );
@@ -130,7 +135,7 @@ function takeOver(
     metadata,
     spec,
     state.bucket,
-    status?.policy?.start?.egress,
+    startRecordOf(status),
   );
   return facts.madeSha256 === madeDigest(made)
     ? adopt(state, facts, now)
@@ -205,7 +210,9 @@ function recordTemplate(
       phase: 'Pending',
       reason: REASONS.policyAllows,
       message: 'Policy allows the start.',
-      fields: { template: pinOf(state, template, start?.egress) },
+      fields: {
+        template: pinOf(state, template, startRecordOf(state.workload.status)),
+      },
     },
     now,
   );
@@ -220,11 +227,7 @@ function templateNotReady(
   const recorded = heldTo(workload.status);
   if (template?.kind === 'absent') return templateMissing(state, now);
   if (template?.kind === 'present') {
-    const pin = pinOf(
-      state,
-      template.value,
-      workload.status?.policy?.start?.egress,
-    );
+    const pin = pinOf(state, template.value, startRecordOf(workload.status));
     return sameJson(pin, recorded)
       ? undefined
       : recordTemplate(state, template.value, now);

@@ -1,5 +1,6 @@
 import { REASONS } from '@agentworkloads/api';
 import type { WorkflowFacts } from '../../workflow/facts';
+import { startRecordOf } from '../../workflow/build-workflow';
 import { differingParts } from '../../workflow/pinned-spec';
 import type { Decision, Step } from '../decision';
 import { mirrorStopped } from '../mirror';
@@ -23,11 +24,7 @@ function notAsRead(state: ObservedState, facts: WorkflowFacts): string {
   if (now.uid !== uid || now.generation !== generation) {
     return `${which} was edited after the operator had read it and before Argo did; it is generation ${now.generation} now. Ask again`;
   }
-  const expected = expectedOf(
-    state,
-    now,
-    workload.status?.policy?.start?.egress,
-  );
+  const expected = expectedOf(state, now, startRecordOf(workload.status));
   const parts = facts.stored
     ? differingParts(expected, facts.stored.pinned).join(', ')
     : '';

@@ -1,0 +1,151 @@
+import {
+  agentWorkloadSpecSchema,
+  ARTIFACTS,
+  baselineSchema,
+  LABELS,
+  pageIdentity,
+  type AgentWorkload,
+  type Baseline,
+} from '@agentworkloads/api';
+import { z } from 'zod';
+import { sha256Hex } from '../workflow/hash';
+import type { CachedWorkload } from './cached';
+
+/** By what runs of one namespace belong together. */
+interface Kinship {
+  template: string;
+  series?: string;
+  /** A digest of the set of pages: a spec may have 64 KiB of them. */
+  pages: string;
+}
+
+/** What is kept of a run that others may be compared with. */
+export interface ComparableRun extends Kinship {
+  baseline: Baseline;
+}
+
+type Spec = Pick<AgentWorkload['spec'], 'targetUrls' | 'workflowTemplateRef'>;
+
+function kinshipOf(spec: Spec, labels: Record<string, string> = {}): Kinship {
+  const { name, clusterScope } = spec.workflowTemplateRef;
+  const series = labels[LABELS.series];
+  const pages = new Set(spec.targetUrls.map(pageIdentity));
+  return {
+    template: clusterScope ? `cluster/${name}` : name,
+    ...(series ? { series } : {}),
+    pages: sha256Hex(JSON.stringify([...pages].sort())),
+  };
+}
+
+const { workflowTemplateRef } = agentWorkloadSpecSchema.shape;
+const completedSchema = z.object({
+  metadata: z.object({
+    name: z.string(),
+    labels: z.record(z.string(), z.string()).optional(),
+    deletionTimestamp: z.undefined().optional(),
+  }),
+  spec: z.object({ targetUrls: z.array(z.string()), workflowTemplateRef }),
+  status: z.object({
+    phase: z.literal('Completed'),
+    finishedAt: baselineSchema.shape.completedAt,
+    argoWorkflow: z.object({
+      uid: baselineSchema.shape.workflowUid.min(1),
+    }),
+    workflowArtifacts: z.object({
+      [ARTIFACTS.manifest]: baselineSchema.shape.artifacts.shape.manifest,
+      [ARTIFACTS.facts]: baselineSchema.shape.artifacts.shape.facts,
+    }),
+  }),
+});
+
+/**
+ * @param workload as the API server gives it
+ * @returns undefined for a run that nothing can be compared with: it is not completed, it is on its way out, or what it saved is not
+ * held to its bytes
+ */
+export function comparableOf(workload: unknown): ComparableRun | undefined {
+  const { data } = completedSchema.safeParse(workload);
+  if (!data) return undefined;
+  const { metadata, spec, status } = data;
+  const { manifest, facts } = status.workflowArtifacts;
+  return {
+    ...kinshipOf(spec, metadata.labels),
+    baseline: {
+      name: metadata.name,
+      workflowUid: status.argoWorkflow.uid,
+      completedAt: status.finishedAt,
+      artifacts: { manifest, facts },
+    },
+  };
+}
+
+/** Of two that ended within one second the name decides: the same one, in whatever order they were seen. */
+function isLater(a: Baseline, b: Baseline): boolean {
+  const [endOfA, endOfB] = [a, b].map(({ completedAt }) =>
+    Date.parse(completedAt),
+  ) as [number, number];
+  return endOfA === endOfB ? a.name > b.name : endOfA > endOfB;
+}
+
+function last(runs: ComparableRun[]): Baseline | undefined {
+  return runs
+    .map(({ baseline }) => baseline)
+    .reduce<Baseline | undefined>(
+      (latest, one) => (latest && !isLater(one, latest) ? latest : one),
+      undefined,
+    );
+}
+
+/**
+ * The last run of the same series; where there is none, the last of the same set of pages. It need not have ended before this one was
+ * asked for, for this one visits nothing before its Workflow is made: what ended until then is what the pages were like before, and
+ * the later one says more of it.
+ *
+ * @param runs of the same namespace
+ */
+function lastOfKin(
+  asked: Kinship & { name: string },
+  runs: Iterable<ComparableRun>,
+): Baseline | undefined {
+  const kin = [...runs].filter(
+    ({ template, baseline }) =>
+      template === asked.template && baseline.name !== asked.name,
+  );
+  const inSeries = kin.filter(
+    ({ series }) => series !== undefined && series === asked.series,
+  );
+  return last(inSeries) ?? last(kin.filter(run => run.pages === asked.pages));
+}
+
+/**
+ * The runs that others may be compared with, by namespace: nothing is ever compared across one. Nothing here outlives a restart: the
+ * first list fills it again.
+ */
+export class CompletedRuns {
+  private readonly runs = new Map<string, Map<string, ComparableRun>>();
+
+  /** What a list, a watch or an answer brought; undefined for what is gone. */
+  saw(before: CachedWorkload | undefined, after?: CachedWorkload): void {
+    if (before) this.forget(before);
+    const run = after?.ended?.comparable;
+    if (!after || !run) return;
+    const { namespace = '', name } = after.metadata;
+    const known = this.runs.get(namespace) ?? new Map<string, ComparableRun>();
+    this.runs.set(namespace, known.set(name, run));
+  }
+
+  /** @returns undefined where there is nothing to compare with */
+  baselineFor({ metadata, spec }: AgentWorkload): Baseline | undefined {
+    const { namespace, name, labels } = metadata;
+    const runs = this.runs.get(namespace);
+    return runs
+      ? lastOfKin({ name, ...kinshipOf(spec, labels) }, runs.values())
+      : undefined;
+  }
+
+  private forget({ metadata: { namespace = '', name } }: CachedWorkload): void {
+    const known = this.runs.get(namespace);
+    known?.delete(name);
+    if (known?.size === 0) this.runs.delete(namespace);
+  }
+}

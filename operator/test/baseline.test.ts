@@ -1,0 +1,97 @@
+import {
+  afterEach,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest,
+} from '@jest/globals';
+import type { Baseline } from '@agentworkloads/api';
+import { FakePolicy } from './fake-policy';
+import { NAMESPACE, World } from './world';
+
+/** Two busy cores can make a run of these slow. */
+jest.setTimeout(30_000);
+
+let world: World;
+beforeEach(async () => {
+  world = await World.open();
+  world.policy.gate = FakePolicy.gateAnswer('allow');
+});
+afterEach(() => world.close());
+
+const ask = (name: string) => world.ask(name, { gate: { mode: 'policy' } });
+const recorded = (name: string) =>
+  world.workload(name).status.baseline as Baseline | undefined;
+
+/** What the Workflow of a run was given; undefined where it was given nothing. */
+function given(run: string): unknown {
+  const workflow = world.api
+    .list('workflows')
+    .find(({ metadata }) => metadata.name.startsWith(`${run}-`));
+  if (!workflow) throw new Error(`no Workflow of ${run}`);
+  const { parameters } = workflow.spec?.arguments as {
+    parameters: { name: string; value: string }[];
+  };
+  const found = parameters.find(({ name }) => name === 'baseline');
+  return found && (JSON.parse(found.value) as unknown);
+}
+
+describe('a run of the same pages', () => {
+  it('is compared with the one before, and says so from its first name to its end', async () => {
+    world.startOperator();
+    world.runArgo();
+    ask('first');
+    const { status } = await world.reaches('Completed', 'first');
+    expect(recorded('first')).toBeUndefined();
+    expect(given('first')).toBeUndefined();
+
+    ask('second');
+    await world.reaches('Completed', 'second');
+    const { uid } = status?.argoWorkflow as { uid: string };
+    const { manifest, facts } = status?.workflowArtifacts as Record<
+      string,
+      object
+    >;
+    expect(recorded('second')).toEqual({
+      name: 'first',
+      workflowUid: uid,
+      completedAt: status?.finishedAt,
+      artifacts: { manifest, facts },
+    });
+    expect(given('second')).toEqual(recorded('second'));
+  });
+
+  it('keeps it when the operator dies before it makes the Workflow and another one ends meanwhile', async () => {
+    const first = world.startOperator('op-1');
+    world.runArgo();
+    ask('first');
+    const { spec, status } = await world.reaches('Completed', 'first');
+
+    let dead = false;
+    world.api.fault = ({ client, kind, method }) => {
+      dead ||= kind === 'workflows' && method === 'POST';
+      return dead && client === 'op-1' ? 'cut-before' : undefined;
+    };
+    ask('second');
+    await world.until(() => dead);
+    await first.stop(0);
+    expect(recorded('second')?.name).toBe('first');
+
+    world.api.create('agentworkloads', NAMESPACE, {
+      metadata: { name: 'later' },
+      spec,
+    });
+    world.api.change('agentworkloads', NAMESPACE, 'later', later => {
+      later.status = { ...status, finishedAt: '2099-01-01T00:00:00Z' };
+    });
+    world.startOperator('op-2');
+    await world.reaches('Completed', 'second');
+    expect(recorded('second')?.name).toBe('first');
+    expect(given('second')).toEqual(recorded('second'));
+    // The later one would have been chosen: the next run shows it.
+    ask('third');
+    await world.reaches('Completed', 'third');
+    expect(recorded('third')?.name).toBe('later');
+  });
+});
