@@ -8,6 +8,7 @@ const TRACKING =
  * @returns with its question mark, or empty
  */
 export function pageParameters(url: URL, drop?: RegExp): string {
+  if (url.search === '') return '';
   const kept = [...url.searchParams]
     .filter(([name]) => !TRACKING.test(name) && !drop?.test(name))
     .map(([name, value]) => `${name}=${value}`)
