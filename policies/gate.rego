@@ -78,11 +78,21 @@ _comparison_readable if {
 		is_number(input.summary.compared[kind])
 	}
 	is_number(object.get(input.summary, "largestPriceChange", 0))
+	is_number(object.get(input.summary, "unusual", 0))
 }
 
 doubts contains reason if {
 	input.summary.largestPriceChange > checks.comparison.priceChangeOverPercent
 	reason := concat("", ["a price moved by ", format_int(input.summary.largestPriceChange, 10), " %"])
+}
+
+# What a percentage does not tell of is not small.
+doubts contains reason if {
+	input.summary.unusual > 0
+	reason := concat(" ", [
+		format_int(input.summary.unusual, 10),
+		"changes are unusual: a price that came, went, was or is nothing, has another currency or unit, or a threefold one",
+	])
 }
 
 doubts contains reason if {

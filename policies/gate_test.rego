@@ -93,6 +93,14 @@ test_a_price_that_moved_far_needs_a_person if {
 	held(judge(compared({"compared": {"price": 1}, "largestPriceChange": 49.5})), "a price moved by 49 %")
 }
 
+test_a_price_that_no_percentage_tells_of_needs_a_person if {
+	held(
+		judge(compared({"compared": {"price": 1}, "unusual": 1})),
+		"1 changes are unusual: a price that came, went, was or is nothing, has another currency or unit, or a threefold one",
+	)
+	judge(compared({"compared": {"price": 1}, "largestPriceChange": 5, "unusual": 0})).decision == "allow"
+}
+
 test_a_plan_that_came_or_went_needs_a_person if {
 	held(judge(compared({"compared": {"plan": 1}})), "1 plans came, went or have a new name")
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { pageIdentity } from '@agentworkloads/api';
 import {
   but,
   ENTERPRISE,
@@ -11,7 +12,7 @@ import {
   told,
 } from '../../test/observed-runs';
 import { compareRuns, type ObservedPage } from './compare-runs';
-import { pageKey, pageKeyOfAnyLocale } from './same-page';
+import { pageKeyOfAnyLocale } from './same-page';
 
 const PAGE = pageOf(pricingHtml());
 const DEARER = pricingHtml([
@@ -29,7 +30,7 @@ describe('which pages are one', () => {
     'https://www.acme.example/pricing?utm_source=mail&gclid=1#plans',
     'http://acme.example/pricing/index.html',
   ])('%s is the pricing page', address => {
-    expect(pageKey(address)).toBe(pageKey(PRICING));
+    expect(pageIdentity(address)).toBe(pageIdentity(PRICING));
     const after = pageOf(DEARER, { url: address, finalUrl: address });
     expect(told(compare(PAGE, after).changes)).toEqual(CHANGE);
   });

@@ -1,9 +1,8 @@
+import { pageIdentity, pageParameters } from '@agentworkloads/api';
 import type { ObservedPage, ObservedRun } from './observed';
 
 /** Which page of one run is which of the other: addresses without what does not make another page of them. */
 
-const TRACKING =
-  /^(?:utm_\w+|gclid|gbraid|wbraid|gad_\w+|dclid|fbclid|msclkid|yclid|ttclid|twclid|li_fat_id|mc_[ce]id|_ga|_gl|_hs\w+|hsa_\w+|igshid|ref|ref_src|source|campaign)$/i;
 const LOCALE_PARAMETERS = /^(?:lang|locale|hl|country|region|cc)$/i;
 
 const names = (type: 'language' | 'region') =>
@@ -20,26 +19,7 @@ function isLocale(segment: string): boolean {
   return language && region(second);
 }
 
-function parametersOf(url: URL, drop: RegExp): string {
-  const kept = [...url.searchParams]
-    .filter(([name]) => !TRACKING.test(name) && !drop.test(name))
-    .map(([name, value]) => `${name}=${value}`)
-    .sort();
-  return kept.length > 0 ? `?${kept.join('&')}` : '';
-}
-
-/**
- * @returns the address without scheme, "www.", slash at the end, fragment and what tells a visitor's way; the same for one page however it
- * is written. What is no address stays as it is.
- */
-export function pageKey(address: string): string {
-  if (!URL.canParse(address)) return address;
-  const url = new URL(address);
-  const path = url.pathname.replace(/\/(?:index\.html?)?\/*$/i, '');
-  return `${url.host.replace(/^www\./, '')}${path}${parametersOf(url, /^$/)}`;
-}
-
-/** {@link pageKey} without language and country: "/de/pricing" and "/pricing" are one. */
+/** {@link pageIdentity} without language and country: "/de/pricing" and "/pricing" are one. */
 export function pageKeyOfAnyLocale(address: string): string {
   if (!URL.canParse(address)) return address;
   const url = new URL(address);
@@ -54,7 +34,7 @@ export function pageKeyOfAnyLocale(address: string): string {
     .filter(Boolean);
   if (segments.length > 0 && isLocale(segments[0])) segments.shift();
   const path = segments.map(segment => `/${segment}`).join('');
-  return `${host}${path}${parametersOf(url, LOCALE_PARAMETERS)}`;
+  return `${host}${path}${pageParameters(url, LOCALE_PARAMETERS)}`;
 }
 
 const finalUrl = ({ record }: ObservedPage) => record.finalUrl ?? record.url;
@@ -68,8 +48,8 @@ export function endAlike(before: ObservedPage, after: ObservedPage): boolean {
 
 const KEYS: readonly ((page: ObservedPage) => string)[] = [
   ({ record }) => record.url,
-  ({ record }) => pageKey(record.url),
-  page => pageKey(finalUrl(page)),
+  ({ record }) => pageIdentity(record.url),
+  page => pageIdentity(finalUrl(page)),
   ({ record }) => pageKeyOfAnyLocale(record.url),
 ];
 
@@ -83,7 +63,7 @@ export interface PairedPages {
 function withoutDoubles({ pages }: ObservedRun): ObservedPage[] {
   const kept = new Map<string, ObservedPage>();
   for (const page of pages) {
-    const key = pageKey(page.record.url);
+    const key = pageIdentity(page.record.url);
     const known = kept.get(key);
     if (!known || (known.record.reason && !page.record.reason))
       kept.set(key, page);

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Change, ChangeSide, NotCompared } from '@agentworkloads/api';
-import { countChanges, largestPriceChange } from './change-counts';
+import {
+  countChanges,
+  countUnusual,
+  largestPriceChange,
+} from './change-counts';
 
 const side = (
   value: ChangeSide['value'],
@@ -109,5 +113,27 @@ describe('the price that moved most', () => {
     ['a limit moved', [change('limit', { was: side(1), is: side(9) })]],
   ])('is unknown where %s', (_why, changes) => {
     expect(largestPriceChange(changes)).toBeUndefined();
+  });
+});
+
+describe('a change is unusual', () => {
+  it.each([
+    ['what was free costs something', price(0, 29)],
+    [
+      'a price gave way to "Contact us"',
+      change('price', {
+        was: side(29),
+        is: side('Contact us'),
+        aspect: 'hidden',
+      }),
+    ],
+    ['a price came', change('price', { kind: 'added', is: side(29) })],
+    ['it looks odd', price(29, 290, { suspect: ['factor'] })],
+  ])('where %s', (_, one) => {
+    expect(countUnusual([one])).toBe(1);
+  });
+
+  it('not where a price moved by some percent, or a text did', () => {
+    expect(countUnusual([price(29, 31), change('feature')])).toBe(0);
   });
 });

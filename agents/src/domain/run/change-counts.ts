@@ -46,6 +46,24 @@ const comparable = ({ factKind, kind, attributes = [] }: Change) =>
   !attributes.includes('currency') &&
   !attributes.includes('period');
 
+/** What a percentage does not tell of, or what looks odd: how many changes a person should see, however small the others are. */
+export function countUnusual(changes: readonly Change[]): number {
+  return changes.filter(
+    change =>
+      change.suspect ||
+      (kindOf(change) === 'price' &&
+        !(comparable(change) && inPercent(change).length > 0)),
+  ).length;
+}
+
+/** How far both ends of a price moved; empty where neither can be told in percent. */
+function inPercent({ was, is }: Change): number[] {
+  return [
+    moved(was?.value, is?.value),
+    moved(was?.unit?.upTo, is?.unit?.upTo),
+  ].filter(each => each !== undefined);
+}
+
 /**
  * How far the price that moved most did, in percent of what it was, whichever way, with two decimals. Amounts of different currencies or
  * periods are not held against each other, nor is one against nothing: what was free and is no longer has no percentage.
@@ -57,11 +75,7 @@ export function largestPriceChange(
 ): number | undefined {
   const found = changes
     .filter(comparable)
-    .flatMap(({ was, is }) => [
-      moved(was?.value, is?.value),
-      moved(was?.unit?.upTo, is?.unit?.upTo),
-    ])
-    .filter(each => each !== undefined)
+    .flatMap(inPercent)
     .filter(each => each > 0);
   if (found.length === 0) return undefined;
   return Math.max(0.01, Math.round(Math.max(...found) * 100) / 100);

@@ -5,7 +5,11 @@ import {
   type PageRecord,
   type RunSummary,
 } from '@agentworkloads/api';
-import { countChanges, largestPriceChange } from './change-counts';
+import {
+  countChanges,
+  countUnusual,
+  largestPriceChange,
+} from './change-counts';
 
 /** Argo keeps output parameters in the Workflow object, and the gate's policy reads it there. */
 export const MAX_SUMMARY_BYTES = 4096;
@@ -71,6 +75,7 @@ function changesOf(comparison: RunComparison): Partial<RunSummary> {
     changes: comparison.changes.length,
     compared: countChanges(comparison),
     ...(largest !== undefined && { largestPriceChange: largest }),
+    unusual: countUnusual(comparison.changes),
   };
 }
 
