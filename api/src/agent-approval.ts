@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { gateDecisionSchema, LIMITS } from './agent-workload';
+import { gateDecisionSchema } from './gate';
+import { LIMITS } from './limits';
 import { sha256Schema } from './evidence';
 import { API_VERSION } from './group';
 import { conditionSchema, objectMetaSchema } from './meta';

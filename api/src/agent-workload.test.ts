@@ -1,9 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  agentWorkloadSpecSchema,
-  LIMITS,
-  targetUrlSchema,
-} from './agent-workload';
+import { agentWorkloadSpecSchema, targetUrlSchema } from './agent-workload';
+import { LIMITS } from './limits';
 
 const minimal = {
   objective: 'Know their prices',

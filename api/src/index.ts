@@ -1,14 +1,17 @@
 /** The contract between all parts: schemas, inferred types, constants, object keys. */
 export * from './agent-approval';
 export * from './agent-workload';
+export * from './agent-workload-status';
 export * from './argo/index';
 export * from './artifacts';
 export * from './conditions';
 export * from './duration';
 export * from './lifetime';
 export * from './evidence';
+export * from './gate';
 export * from './group';
 export * from './hosts';
+export * from './limits';
 export * from './mask-urls';
 export * from './meta';
 export * from './page-identity';

@@ -1,4 +1,5 @@
-import { DEFAULT_TTL, type PolicyRecord } from './agent-workload';
+import { DEFAULT_TTL } from './agent-workload';
+import type { PolicyRecord } from './agent-workload-status';
 import { parseTtl, ttlSchema } from './duration';
 
 /**

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import {
-  gateModeSchema,
-  keptBoundsSchema,
-  LIMITS,
-  type Follow,
-} from './agent-workload';
+import { type Follow } from './agent-workload';
+import { keptBoundsSchema } from './agent-workload-status';
+import { gateModeSchema } from './gate';
+import { LIMITS } from './limits';
 import { sha256Schema } from './evidence';
 import { runSummarySchema } from './report';
 

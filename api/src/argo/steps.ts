@@ -2,7 +2,7 @@ import {
   stepPhaseSchema,
   type StepPhase,
   type StepStatus,
-} from '../agent-workload';
+} from '../agent-workload-status';
 import { isFinishedPhase, nodesOf } from './nodes';
 import type { ArgoNode, ArgoWorkflow } from './objects';
 

@@ -1,4 +1,4 @@
-import { LIMITS } from '../agent-workload';
+import { LIMITS } from '../limits';
 import { runSummarySchema, type RunSummary } from '../report';
 import { SUMMARY_PARAMETER } from '../workflow';
 import { nodesOf, outputParameter } from './nodes';

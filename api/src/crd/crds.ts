@@ -3,10 +3,8 @@ import {
   agentApprovalSpecSchema,
   agentApprovalStatusSchema,
 } from '../agent-approval';
-import {
-  agentWorkloadSpecSchema,
-  agentWorkloadStatusSchema,
-} from '../agent-workload';
+import { agentWorkloadSpecSchema } from '../agent-workload';
+import { agentWorkloadStatusSchema } from '../agent-workload-status';
 import { AGENT_APPROVAL, AGENT_WORKLOAD, GROUP, VERSION } from '../group';
 import {
   APPROVAL_DESCRIPTIONS,

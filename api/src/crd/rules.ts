@@ -1,4 +1,5 @@
-import { LIMITS, PARAMETER_NAME_PATTERN } from '../agent-workload';
+import { PARAMETER_NAME_PATTERN } from '../agent-workload';
+import { LIMITS } from '../limits';
 import { FINAL_PHASES } from '../phases';
 import { WORKFLOW_PARAMETERS } from '../workflow';
 import type { CelRule } from './structural';

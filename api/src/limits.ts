@@ -1,0 +1,21 @@
+/** Bounds of the spec; the form, the CRD and the policy tests use the same numbers. */
+export const LIMITS = {
+  objective: 2000,
+  targetUrls: 500,
+  /** UTF-16 units of one URL. */
+  targetUrl: 2048,
+  /** Units of all URLs together: one environment variable holds 128 KiB at most. */
+  targetUrlsTotal: 64 * 1024,
+  parameters: 32,
+  parameterName: 63,
+  parameterValue: 1024,
+  /** The Workflow and its pods derive their names from this one. */
+  name: 52,
+  comment: 2000,
+  /** Names that are tried for a Workflow before NameCollision. */
+  workflowNames: 3,
+  /** Digests of templates with `templateRef`, and of what they refer to. */
+  templateDigests: 100,
+  /** UTF-8 bytes of the `summary` output parameter that policy `gate` sees. */
+  summaryBytes: 4096,
+} as const;
