@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { changeSchema, notComparedSchema } from './change';
-
-const sha256 = () => z.string().regex(/^[0-9a-f]{64}$/);
+import { sha256Schema } from './evidence';
 
 /** An artifact of the earlier run, held to its bytes. */
 const provenRefSchema = z.object({
   bucket: z.string().max(63),
   key: z.string().max(1024),
-  sha256: sha256(),
+  sha256: sha256Schema,
 });
 
 /**
