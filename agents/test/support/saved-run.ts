@@ -172,10 +172,12 @@ export function createRuns() {
     compared,
     baselineOf: async (pages: SavedPages) =>
       completed(ground, await compared(pages)),
-    put: (key: string, body: string) =>
-      ground.s3.client.putObject(ground.s3.bucket, key, body),
-    remove: (key: string) =>
-      ground.s3.client.removeObject(ground.s3.bucket, key),
+    async put(key: string, body: string): Promise<void> {
+      await ground.s3.client.putObject(ground.s3.bucket, key, body);
+    },
+    async remove(key: string): Promise<void> {
+      await ground.s3.client.removeObject(ground.s3.bucket, key);
+    },
   };
 }
 
