@@ -10,6 +10,7 @@ const NOT_READ_IN_ONE_GO = [
   '**/test/**',
   '**/__testUtils__/**',
   '**/testUtils/**',
+  '**/testing/**',
   '*.d.ts',
   '*.config.ts',
 ];

@@ -49,7 +49,7 @@ const project = (name, extension = 'ts') => ({
 
 export default {
   projects: [
-    ...['api', 'operator', 'agents', 'standalone', 'e2e'].map(name =>
+    ...['api', 'kube', 'operator', 'agents', 'standalone', 'e2e'].map(name =>
       project(name),
     ),
     project('scripts', 'mjs'),

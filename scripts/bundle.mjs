@@ -11,11 +11,12 @@ await build({
   platform: 'node',
   format: 'esm',
   packages: 'external',
-  // Node can't run the sources of our own package.
-  alias: {
-    '@agentworkloads/api': fileURLToPath(
-      new URL('../api/src/index.ts', import.meta.url),
-    ),
-  },
+  // Node can't run the sources of our own packages.
+  alias: Object.fromEntries(
+    ['api', 'kube'].map(name => [
+      `@agentworkloads/${name}`,
+      fileURLToPath(new URL(`../${name}/src/index.ts`, import.meta.url)),
+    ]),
+  ),
   logLevel: 'error',
 });

@@ -14,9 +14,14 @@ describe('import directions', () => {
     expect(importsOf(source)).toEqual(['a', './b', '../c', 'd', 'e', 'f']);
   });
 
-  it('lets the operator use the api and nothing else of ours', () => {
+  it('lets the operator use the api and the Kubernetes client, and nothing else of ours', () => {
     expect(
-      violations('operator/src/x.ts', ['@agentworkloads/api', 'pino', './y']),
+      violations('operator/src/x.ts', [
+        '@agentworkloads/api',
+        '@agentworkloads/kube',
+        'pino',
+        './y',
+      ]),
     ).toEqual([]);
     expect(
       violations('operator/src/x.ts', ['@agentworkloads/agents']),
@@ -40,6 +45,9 @@ describe('import directions', () => {
     expect(violations(`${folder}/x.test.ts`, testUtils)).toEqual([]);
     expect(violations(`${folder}/__testUtils__/x.ts`, testUtils)).toEqual([]);
     expect(violations(`${folder}/x.ts`, testUtils)).toHaveLength(1);
+    const testing = ['@agentworkloads/kube/testing'];
+    expect(violations('operator/test/x.ts', testing)).toEqual([]);
+    expect(violations('operator/src/x.ts', testing)).toHaveLength(1);
   });
 
   it('keeps the pure domain away from clients, but not its tests', () => {

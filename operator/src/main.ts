@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { maskUrls } from '@agentworkloads/api';
+import {
+  connect,
+  HttpKubeClient,
+  rateLimit,
+  resolveAccess,
+  systemClock,
+} from '@agentworkloads/kube';
 import { pino, type LoggerOptions } from 'pino';
 import { KubernetesEventRecorder } from './adapters/event-recorder';
 import { startHealthServer } from './adapters/health-server';
-import { HttpKubeClient } from './adapters/kube-client';
-import { rateLimit } from './adapters/rate-limit';
-import { connectToCluster } from './adapters/kube-connection';
 import { OpaPolicyEngine } from './adapters/opa-policy';
 import { WasmPolicyEngine } from './adapters/wasm-policy';
 import { loadConfig, type Config } from './config/env';
-import { systemClock } from './controller/clock';
 import { createOperator } from './operator';
 import type { Logger, PolicyEngine } from './ports';
 
@@ -53,8 +56,17 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const logger = createLogger(config.logLevel);
   const policy = await loadPolicy(config);
-  const connection = connectToCluster(config.kubeconfig);
+  const { kubeconfig } = config;
+  const connection = connect(
+    resolveAccess(
+      kubeconfig
+        ? { kind: 'kubeconfig', path: kubeconfig }
+        : { kind: 'inCluster' },
+      { programs: 'run' },
+    ),
+  );
   const client = new HttpKubeClient(connection, {
+    name: 'agentworkloads-operator',
     requestMs: config.limits.requestMs,
     listMs: config.limits.listMs,
     turn: rateLimit(config.rate, systemClock),

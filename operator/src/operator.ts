@@ -1,10 +1,13 @@
 import { LABELS } from '@agentworkloads/api';
+import {
+  Controller,
+  Reflector,
+  Store,
+  type Reconcile,
+} from '@agentworkloads/kube';
 import type { Accounts } from './admission/expected';
 import { createAdmissionProof } from './admission/proof';
-import { BoundedMap } from './controller/bounded-map';
-import { Controller, type Reconcile } from './controller/controller';
-import { Reflector } from './controller/reflector';
-import { Store } from './controller/store';
+import { BoundedMap } from './bounded-map';
 import type {
   Clock,
   EventRecorder,

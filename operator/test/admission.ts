@@ -1,6 +1,6 @@
 import { expectedObjects, type Accounts } from '../src/admission/expected';
 import { KINDS } from '../src/reconcile/kinds';
-import type { FakeApiServer, SeenRequest } from './fake-api-server';
+import type { FakeApiServer, SeenRequest } from '@agentworkloads/kube/testing';
 
 export const ACCOUNTS: Accounts = {
   operator:

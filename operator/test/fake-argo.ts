@@ -1,6 +1,6 @@
 import { storedSpec } from './builders/template';
 import { digestsOf, REPORTS, SUMMARY } from './builders/workflow';
-import type { FakeApiServer, FakeObject } from './fake-api-server';
+import type { FakeApiServer, FakeObject } from '@agentworkloads/kube/testing';
 
 type Node = Record<string, unknown>;
 

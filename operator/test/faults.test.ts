@@ -6,7 +6,7 @@ import {
   it,
   jest,
 } from '@jest/globals';
-import type { Fault, SeenRequest } from './fake-api-server';
+import type { Fault, SeenRequest } from '@agentworkloads/kube/testing';
 import { NAMESPACE, World } from './world';
 
 /** Two busy cores can make a run of these slow. */

@@ -1,11 +1,15 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createOperator, type Operator } from '../src/operator';
-import { FakeApiServer, type Fault, type SeenRequest } from './fake-api-server';
+import {
+  FakeApiServer,
+  type Fault,
+  type SeenRequest,
+} from '@agentworkloads/kube/testing';
 import { FakePolicy } from './fake-policy';
 import { LocalClient } from './plans/local-client';
 import { PlanClock } from './plans/plan-world';
 import { ACCOUNTS } from './admission';
-import { silentLogger } from './silent-logger';
+import { silentLogger } from '@agentworkloads/kube/testing';
 
 const NAMESPACE = 'agentworkloads';
 const MINUTE = 60_000;

@@ -11,7 +11,7 @@ import { gatePatch } from '../src/workflow/gate-patch';
 import { readWorkflow } from '../src/workflow/read-workflow';
 import { TEMPLATE, TEMPLATE_META } from './builders/template';
 import { WORKFLOW_UID } from './builders/workload';
-import { applyJsonPatch } from './json-patches';
+import { applyJsonPatch } from '@agentworkloads/kube/testing';
 
 /** A world of values: what apply would do to the API server, done to plain objects. */
 export interface Simulation {

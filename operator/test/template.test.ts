@@ -6,7 +6,7 @@ import {
   it,
   jest,
 } from '@jest/globals';
-import type { FakeObject } from './fake-api-server';
+import type { FakeObject } from '@agentworkloads/kube/testing';
 import { NAMESPACE, World } from './world';
 
 /** Two busy cores can make a run of these slow. */

@@ -2,13 +2,13 @@ import type { AgentWorkloadSpecInput } from '@agentworkloads/api';
 import { KubernetesEventRecorder } from '../src/adapters/event-recorder';
 import { createOperator, type Operator } from '../src/operator';
 import { ACCOUNTS, installAdmission } from './admission';
-import { FakeApiServer, type FakeObject } from './fake-api-server';
+import { FakeApiServer, type FakeObject } from '@agentworkloads/kube/testing';
 import { FakeArgo } from './fake-argo';
-import { FakeClock } from './fake-clock';
+import { FakeClock } from '@agentworkloads/kube/testing';
 import { FakePolicy } from './fake-policy';
 import { LocalClient } from './plans/local-client';
 import { TEMPLATE } from './builders/template';
-import { silentLogger, type LogLine } from './silent-logger';
+import { silentLogger, type LogLine } from '@agentworkloads/kube/testing';
 
 const NAMESPACE = 'agentworkloads';
 

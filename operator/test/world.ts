@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { AgentWorkloadSpecInput } from '@agentworkloads/api';
 import { KubernetesEventRecorder } from '../src/adapters/event-recorder';
-import { HttpKubeClient } from '../src/adapters/kube-client';
-import { connectPlainly } from '../src/adapters/kube-connection';
-import { systemClock } from '../src/controller/clock';
+import {
+  connect,
+  HttpKubeClient,
+  resolveAccess,
+  systemClock,
+} from '@agentworkloads/kube';
 import { ACCOUNTS, installAdmission } from './admission';
 import { TEMPLATE } from './builders/template';
 import { createOperator, type Operator } from '../src/operator';
-import { FakeApiServer, type FakeObject } from './fake-api-server';
+import { FakeApiServer, type FakeObject } from '@agentworkloads/kube/testing';
 import { FakeArgo } from './fake-argo';
 import { FakePolicy } from './fake-policy';
-import { silentLogger, type LogLine } from './silent-logger';
+import { silentLogger, type LogLine } from '@agentworkloads/kube/testing';
 
 export const NAMESPACE = 'agentworkloads';
 
@@ -41,8 +44,13 @@ export class World {
     watchNamespaces: string[] = [],
     argoWorkflowDefaults: Record<string, unknown> = {},
   ): Operator {
-    const connection = connectPlainly(this.api.url(client));
-    const kube = new HttpKubeClient(connection);
+    const connection = connect(
+      resolveAccess(
+        { kind: 'url', url: this.api.url(client), skipTLSVerify: false },
+        { programs: 'refuse' },
+      ),
+    );
+    const kube = new HttpKubeClient(connection, { name: client });
     const logger = silentLogger(this.log);
     const operator = createOperator({
       client: kube,

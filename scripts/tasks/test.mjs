@@ -102,6 +102,7 @@ const PARTS = {
     `--outputFile=${file}`,
     '--selectProjects',
     'api',
+    'kube',
     'agents',
     'standalone',
     'scripts',

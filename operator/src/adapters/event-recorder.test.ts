@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { FakeClock } from '../../test/fake-clock';
-import { silentLogger, type LogLine } from '../../test/silent-logger';
+import { FakeClock } from '@agentworkloads/kube/testing';
+import { silentLogger, type LogLine } from '@agentworkloads/kube/testing';
 import {
   ApiError,
   type EventNote,

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../controller/bounded-map';
+import { BoundedMap } from '../bounded-map';
 import { createHash } from 'node:crypto';
 import {
   apiStatus,

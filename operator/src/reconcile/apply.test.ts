@@ -9,7 +9,7 @@ import {
   WORKFLOW_NAME,
   WORKFLOW_UID,
 } from '../../test/builders/workload';
-import { silentLogger, type LogLine } from '../../test/silent-logger';
+import { silentLogger, type LogLine } from '@agentworkloads/kube/testing';
 import { ApiError, type EventNote, type KubeClient } from '../ports';
 import { applyActions, applyRecord, type Effects } from './apply';
 import { toRawWorkload } from './cached';

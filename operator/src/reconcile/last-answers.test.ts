@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FakeClock } from '../../test/fake-clock';
+import { FakeClock } from '@agentworkloads/kube/testing';
 import { LastAnswers } from './last-answers';
 
 const KEY = 'agentworkloads/weekly';

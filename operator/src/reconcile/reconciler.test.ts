@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { FakeClock } from '../../test/fake-clock';
+import { FakeClock } from '@agentworkloads/kube/testing';
 import { FakePolicy } from '../../test/fake-policy';
-import { silentLogger } from '../../test/silent-logger';
+import { silentLogger } from '@agentworkloads/kube/testing';
 import {
   aWorkload,
   iso,

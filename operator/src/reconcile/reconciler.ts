@@ -1,5 +1,5 @@
 import { isFinalPhase, type AgentWorkloadStatus } from '@agentworkloads/api';
-import type { Reconcile, ReconcileResult } from '../controller/controller';
+import type { Reconcile, ReconcileResult } from '@agentworkloads/kube';
 import { apiStatus, askingOnce, endingWith, type Clock } from '../ports';
 import {
   applyActions,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { applyMergePatch } from '../../test/json-patches';
+import { applyMergePatch } from '@agentworkloads/kube/testing';
 import { aWorkload, at, iso, NOW } from '../../test/builders/workload';
 import type { Phase } from '@agentworkloads/api';
 import { mergeDiff, nextStatus, sameJson } from './status';

@@ -7,7 +7,7 @@ import {
   WORKFLOW_UID,
 } from '../../test/builders/workload';
 import { aWorkflow } from '../../test/builders/workflow';
-import { applyJsonPatch } from '../../test/json-patches';
+import { applyJsonPatch } from '@agentworkloads/kube/testing';
 import { gatePatch, type GatePatchInput } from './gate-patch';
 import { readWorkflow } from './read-workflow';
 

@@ -7,12 +7,13 @@ import {
   expect,
   it,
 } from '@jest/globals';
-import { request } from 'undici';
-import { HttpKubeClient } from '../../src/adapters/kube-client';
 import {
-  connectToCluster,
+  connect,
+  HttpKubeClient,
+  resolveAccess,
   type KubeConnection,
-} from '../../src/adapters/kube-connection';
+} from '@agentworkloads/kube';
+import { request } from 'undici';
 import {
   differsAt,
   expectedObjects,
@@ -45,11 +46,15 @@ interface Live {
   const mended: (() => Promise<unknown>)[] = [];
 
   beforeAll(() => {
-    connection = connectToCluster(kubeconfig);
+    connection = connect(
+      resolveAccess(
+        { kind: 'kubeconfig', path: kubeconfig },
+        { programs: 'run' },
+      ),
+    );
     const asOperator: KubeConnection = {
-      ...connection,
       server: connection.server,
-      refresh: () => connection.refresh(),
+      renew: () => connection.renew(),
       close: () => connection.close(),
       prepare: async () => {
         const { dispatcher, headers } = await connection.prepare();
@@ -59,7 +64,7 @@ interface Live {
         };
       },
     };
-    client = new HttpKubeClient(asOperator);
+    client = new HttpKubeClient(asOperator, { name: 'operator-int' });
   });
   async function mend(): Promise<void> {
     for (const restore of mended.splice(0)) await restore();

@@ -6,16 +6,17 @@ import {
   VERSION,
   WORKLOAD_NAMESPACE,
 } from '@agentworkloads/api';
-import { request } from 'undici';
-import { KubernetesEventRecorder } from '../../src/adapters/event-recorder';
-import { HttpKubeClient } from '../../src/adapters/kube-client';
 import {
-  connectToCluster,
+  connect,
+  HttpKubeClient,
+  Reflector,
+  resolveAccess,
+  Store,
+  systemClock,
   type KubeConnection,
-} from '../../src/adapters/kube-connection';
-import { systemClock } from '../../src/controller/clock';
-import { Reflector } from '../../src/controller/reflector';
-import { Store } from '../../src/controller/store';
+} from '@agentworkloads/kube';
+import { silentLogger } from '@agentworkloads/kube/testing';
+import { KubernetesEventRecorder } from '../../src/adapters/event-recorder';
 import {
   toCachedWorkload,
   type CachedWorkload,
@@ -23,7 +24,6 @@ import {
 import { KINDS } from '../../src/reconcile/kinds';
 import { nextStatus } from '../../src/reconcile/status';
 import { aWorkload } from '../builders/workload';
-import { silentLogger } from '../silent-logger';
 
 /**
  * Client, caches and status writes against a real API server: the one of AGENTIC_TEST_KUBECONFIG, where our CRDs
@@ -50,20 +50,17 @@ async function until(condition: () => boolean): Promise<void> {
   const stop = new AbortController();
 
   beforeAll(() => {
-    connection = connectToCluster(kubeconfig);
-    client = new HttpKubeClient(connection);
+    connection = connect(
+      resolveAccess(
+        { kind: 'kubeconfig', path: kubeconfig },
+        { programs: 'run' },
+      ),
+    );
+    client = new HttpKubeClient(connection, { name: 'operator-int' });
   });
   afterAll(async () => {
     stop.abort();
-    // The operator deletes nothing, so its client can't.
-    const { dispatcher, headers } = await connection.prepare();
-    const path = `/apis/${API_VERSION}/namespaces/${WORKLOAD_NAMESPACE}/${AGENT_WORKLOAD.plural}/${name}`;
-    const { body } = await request(connection.server + path, {
-      method: 'DELETE',
-      dispatcher,
-      headers,
-    });
-    await body.dump();
+    await client.delete(KINDS.workloads, WORKLOAD_NAMESPACE, name, {});
     await connection.close();
   });
 

@@ -1,5 +1,5 @@
 import { isFinalPhase, type AgentWorkloadStatus } from '@agentworkloads/api';
-import type { FakeApiServer, FakeObject } from '../fake-api-server';
+import type { FakeApiServer, FakeObject } from '@agentworkloads/kube/testing';
 
 /** More than twice of what the longest undisturbed run needs: a loop, then. */
 const MOST_WRITES = 45;

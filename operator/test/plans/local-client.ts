@@ -1,4 +1,4 @@
-import { sleep } from '../../src/controller/clock';
+import { sleep } from '@agentworkloads/kube';
 import {
   ApiError,
   type Clock,
@@ -8,7 +8,11 @@ import {
   type ResourceKind,
   type WatchEvent,
 } from '../../src/ports';
-import type { FakeApiServer, Fault, SeenRequest } from '../fake-api-server';
+import type {
+  FakeApiServer,
+  Fault,
+  SeenRequest,
+} from '@agentworkloads/kube/testing';
 
 /** How long a request takes, each way, in the time of the plan. */
 const LATENCY_MS = 5;

@@ -5,13 +5,13 @@ import {
   FakeApiServer,
   type Fault,
   type SeenRequest,
-} from '../fake-api-server';
+} from '@agentworkloads/kube/testing';
 import { TEMPLATE } from '../builders/template';
 import { FakeArgo } from '../fake-argo';
-import { FakeClock } from '../fake-clock';
+import { FakeClock } from '@agentworkloads/kube/testing';
 import { ACCOUNTS, installAdmission } from '../admission';
 import { FakePolicy } from '../fake-policy';
-import { silentLogger, type LogLine } from '../silent-logger';
+import { silentLogger, type LogLine } from '@agentworkloads/kube/testing';
 import { violations } from './invariants';
 import { LocalClient } from './local-client';
 import { endsOf, type Plan } from './plans';

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../ports';
+import type { KubeObject } from './types';
 import { isOlder } from './versions';
 
 /** `namespace/name`; the name alone for cluster-scoped objects. */

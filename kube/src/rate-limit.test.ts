@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FakeClock, settle } from '../../test/fake-clock';
+import { FakeClock, settle } from './testing/fake-clock';
 import { rateLimit } from './rate-limit';
 
 function asked(perSecond: number, burst: number) {

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports';
+import type { Clock } from './types';
 import { exponential, type BackoffOptions } from './backoff';
 import { DelayHeap } from './delay-heap';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { FakeClock, settle } from '../../test/fake-clock';
+import { FakeClock, settle } from './testing/fake-clock';
 import { DelayHeap } from './delay-heap';
 import { WorkQueue } from './work-queue';
 

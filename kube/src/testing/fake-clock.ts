@@ -1,4 +1,4 @@
-import type { Clock } from '../src/ports';
+import type { Clock } from '../types';
 
 interface Timer {
   due: number;

@@ -1,4 +1,4 @@
-import type { Logger } from '../src/ports';
+import type { Logger } from '../types';
 
 export interface LogLine {
   level: 'debug' | 'info' | 'warn' | 'error';

@@ -1,6 +1,7 @@
-import { apiStatus, type Clock, type Logger } from '../ports';
 import { jittered } from './backoff';
 import { sleep } from './clock';
+import { apiStatus } from './errors';
+import type { Clock, Logger } from './types';
 import { WorkQueue } from './work-queue';
 
 /** `requeueAfterMs` asks for another look at that distance; undefined waits for the next change. */

@@ -1,14 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { FakeClock } from '../../test/fake-clock';
-import { silentLogger, type LogLine } from '../../test/silent-logger';
-import {
-  ApiError,
-  type KubeObject,
-  type ListWatch,
-  type WatchEvent,
-} from '../ports';
+import { FakeClock } from './testing/fake-clock';
+import { silentLogger, type LogLine } from './testing/silent-logger';
+import { ApiError } from './errors';
 import { Reflector } from './reflector';
 import { Store } from './store';
+import type { KubeObject, ListWatch, WatchEvent } from './types';
 
 interface Thing extends KubeObject {
   owner?: string;

@@ -1,5 +1,5 @@
-import { sleep } from '../controller/clock';
-import type { Clock } from '../ports';
+import { sleep } from './clock';
+import type { Clock } from './types';
 
 export interface Rate {
   /** Requests a second in the long run; 0 for no limit. */

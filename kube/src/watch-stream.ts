@@ -1,4 +1,5 @@
-import { ApiError, type WatchEvent } from '../ports';
+import { ApiError } from './errors';
+import type { WatchEvent } from './types';
 
 /** One line that is longer than this is no Kubernetes object: etcd itself stops at 1.5 MiB. */
 const MAX_LINE = 16 * 1024 * 1024;

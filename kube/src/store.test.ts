@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { KubeObject } from '../ports';
+import type { KubeObject } from './types';
 import { Store } from './store';
 
 const KEY = 'ns/a';

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports';
+import type { Clock } from './types';
 
 /** Longest delay of setTimeout; beyond it Node fires at once. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;

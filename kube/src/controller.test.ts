@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { FakeClock } from '../../test/fake-clock';
-import { silentLogger, type LogLine } from '../../test/silent-logger';
-import { ApiError } from '../ports';
+import { FakeClock } from './testing/fake-clock';
+import { silentLogger, type LogLine } from './testing/silent-logger';
+import { ApiError } from './errors';
 import { Controller, type Reconcile } from './controller';
 
 function controllerOf(reconcile: Reconcile, parts = {}) {

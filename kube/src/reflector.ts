@@ -1,15 +1,8 @@
-import {
-  ApiError,
-  apiStatus,
-  type Clock,
-  type KubeObject,
-  type ListWatch,
-  type Logger,
-  type WatchEvent,
-} from '../ports';
 import { exponential, jittered, type BackoffOptions } from './backoff';
 import { sleep } from './clock';
+import { ApiError, apiStatus } from './errors';
 import { keyOf, type Store } from './store';
+import type { Clock, KubeObject, ListWatch, Logger, WatchEvent } from './types';
 import { isOlder } from './versions';
 
 export interface ReflectorOptions<Raw, T extends KubeObject> {

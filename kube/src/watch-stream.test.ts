@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { WatchEvent } from '../ports';
+import type { WatchEvent } from './types';
 import { readWatch } from './watch-stream';
 
 async function* chunksOf(bytes: Uint8Array, cuts: number[]) {

@@ -1,6 +1,9 @@
-import { isObject, type Json as Container } from '../src/json';
-
 type Json = unknown;
+type Container = Record<string, Json>;
+
+function isObject(value: Json): value is Container {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** A deep copy of plain JSON: what an API server holds. Three times as fast as `structuredClone`, which was half of the plans' time. */
 export function copyJson<T>(value: T): T {

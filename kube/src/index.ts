@@ -1,0 +1,15 @@
+/** The one Kubernetes client of the product. */
+export * from './backoff';
+export * from './client';
+export * from './clock';
+export * from './access';
+export * from './connection';
+export { AccessError } from './kubeconfig';
+export { pathOf } from './paths';
+export * from './controller';
+export * from './errors';
+export * from './rate-limit';
+export * from './reflector';
+export * from './store';
+export * from './types';
+export * from './views';
