@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { RequestOptions } from 'node:https';
 import path from 'node:path';
+import { defined, type Credentials } from './credentials';
 import {
   AccessError,
   inlineOrBeside,
@@ -35,21 +35,6 @@ export interface AccessOptions {
   name?: string;
 }
 
-export interface TlsOptions {
-  ca?: RequestOptions['ca'];
-  cert?: RequestOptions['cert'];
-  key?: RequestOptions['key'];
-  pfx?: RequestOptions['pfx'];
-  passphrase?: string;
-  servername?: string;
-  rejectUnauthorized?: boolean;
-}
-
-export interface Credentials {
-  tls: TlsOptions;
-  headers: Record<string, string>;
-}
-
 export interface Login {
   /** Base URL without a trailing slash. */
   server: string;
@@ -81,12 +66,6 @@ const bearer = (token: string | undefined): Record<string, string> =>
   // A token file may end in a line break, which no header may hold.
   token ? { authorization: `Bearer ${token.trim()}` } : {};
 
-function defined(tls: TlsOptions): TlsOptions {
-  return Object.fromEntries(
-    Object.entries(tls).filter(([, value]) => value !== undefined),
-  );
-}
-
 function userHeaders(context: KubeconfigContext): Record<string, string> {
   const { file, user } = context;
   const tokenFile =
@@ -115,35 +94,6 @@ function needsProgram({ user }: KubeconfigContext): boolean {
   if (user.exec) return true;
   const provider = user['auth-provider'];
   return Boolean(provider) && fileProvider(provider) === undefined;
-}
-
-/** What client-node knows of it, which takes a second and 80 MB to load: only where nothing else will do. */
-async function readByProgram(found: KubeconfigContext): Promise<Credentials> {
-  const { KubeConfig } = await import('@kubernetes/client-node');
-  const config = new KubeConfig();
-  config.loadFromString(found.raw);
-  config.makePathsAbsolute(path.dirname(found.file));
-  config.setCurrentContext(found.context);
-  const options: RequestOptions = {};
-  await config.applyToHTTPSOptions(options);
-  const { ca, cert, key, pfx, passphrase, servername, rejectUnauthorized } =
-    options;
-  const headers = Object.entries(options.headers ?? {}).map(([name, value]) => [
-    name.toLowerCase(),
-    String(value).trim(),
-  ]);
-  return {
-    tls: defined({
-      ca,
-      cert,
-      key,
-      pfx,
-      passphrase,
-      servername,
-      rejectUnauthorized,
-    }),
-    headers: Object.fromEntries(headers) as Record<string, string>,
-  };
 }
 
 function readPlainly(found: KubeconfigContext): Credentials {
@@ -197,7 +147,10 @@ function kubeconfigLogin(
     proxyUrl: found.cluster['proxy-url'],
     read: async () => {
       const now = judge(readKubeconfig(file, found.context, whose));
-      return needsProgram(now) ? readByProgram(now) : readPlainly(now);
+      if (!needsProgram(now)) return readPlainly(now);
+      // It brings client-node, which takes a second and 85 MB to load: only where nothing else will do.
+      const { readByProgram } = await import('./programs');
+      return readByProgram(now);
     },
   };
 }

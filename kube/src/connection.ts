@@ -1,5 +1,6 @@
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
-import type { Credentials, Login, TlsOptions } from './access';
+import type { Login } from './access';
+import type { Credentials, TlsOptions } from './credentials';
 
 /** Where requests go and with what; asked for before each request, since tokens change. */
 export interface KubeConnection {
