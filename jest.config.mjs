@@ -49,9 +49,17 @@ const project = (name, extension = 'ts') => ({
 
 export default {
   projects: [
-    ...['api', 'kube', 'operator', 'agents', 'standalone', 'e2e'].map(name =>
-      project(name),
-    ),
+    ...[
+      'api',
+      'kube',
+      'operator',
+      'agents',
+      'embedded/kube-api',
+      'embedded/services',
+      'demo',
+      'standalone',
+      'e2e',
+    ].map(name => project(name)),
     project('scripts', 'mjs'),
   ],
   ...options,

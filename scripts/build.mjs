@@ -10,17 +10,16 @@ import { handOver } from './hand-over.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Bundle name -> entry, by package. Only entries that exist are built. */
+/** Bundle name -> entry, by the folder of the package. Only entries that exist are built. */
 const BUNDLES = {
   agents: { main: 'main', 'egress-main': 'egress-main' },
   operator: { main: 'main' },
+  'embedded/kube-api': { main: 'main' },
+  'embedded/services': { s3: 's3-main', postgres: 'postgres-main' },
+  demo: { main: 'main' },
   standalone: {
     main: 'main',
-    'kube-api': 'kube-api/main',
     'workflow-engine': 'workflow-engine/main',
-    s3: 'services/s3-main',
-    postgres: 'services/postgres-main',
-    'demo-site': 'services/demo-site/main',
     watchdog: 'supervisor/watchdog',
     chromium: 'supervisor/chromium-main',
   },
@@ -29,21 +28,16 @@ const BUNDLES = {
 /** Native code, or files that a library finds beside itself: these stay in node_modules. */
 const EXTERNAL = {
   agents: ['sharp', 'playwright-core', 'pg-native', '@duckduckgo/autoconsent'],
-  operator: [],
-  standalone: [
-    '@20minutes/s3rver',
-    '@electric-sql/pglite',
-    '@electric-sql/pglite-socket',
-    '@sparticuz/chromium',
-    'better-sqlite3',
-  ],
+  'embedded/kube-api': ['better-sqlite3'],
+  'embedded/services': ['@20minutes/s3rver', '@electric-sql/pglite'],
+  standalone: ['@sparticuz/chromium'],
 };
 
 // Bundled CommonJS modules call require(), which an ES module does not have.
 const REQUIRE_BANNER =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
-/** How a package's own programs are bundled, without their entries and their folder. */
+/** How the programs of the package in a folder are bundled, without their entries and where they go. */
 export function bundleOptions(name) {
   return {
     absWorkingDir: root,
@@ -54,7 +48,7 @@ export function bundleOptions(name) {
     target: 'node24',
     sourcemap: true,
     legalComments: 'external',
-    external: EXTERNAL[name],
+    external: EXTERNAL[name] ?? [],
     banner: { js: REQUIRE_BANNER },
     logLevel: 'warning',
   };

@@ -8,7 +8,7 @@ const END = '<!-- end of the import picture -->';
 const packageOf = folder =>
   folder.startsWith('plugins/')
     ? `@agentworkloads/backstage-plugin-${folder.slice('plugins/'.length)}`
-    : `@agentworkloads/${folder}`;
+    : `@agentworkloads/${folder.replace(/^embedded\//, '')}`;
 
 /** @returns Mermaid's text of the table: an arrow leads to what may be imported */
 export function importPicture(allowed = ALLOWED) {

@@ -62,7 +62,7 @@ export interface Case {
   then?: { request: From<Request>; expected: From<Expected> };
   /** The answer may need some seconds: rights, policies and controllers work from caches. */
   patient?: boolean;
-  /** Where standalone/ answers otherwise on purpose; see docs/standalone-kube-api.md. */
+  /** Where the embedded server answers otherwise on purpose; see embedded/kube-api/README.md. */
   standalone?: From<Expected>;
 }
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const FOLDER = fileURLToPath(
-  new URL('../../../standalone/src/services/demo-site/', import.meta.url),
+  new URL('../../../demo/src/', import.meta.url),
 );
 
 export interface ExpectedPlan {

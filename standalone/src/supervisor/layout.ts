@@ -26,8 +26,9 @@ export function createLayout(root: string, data: string) {
     lastPorts: below('run', 'ports.json'),
     accountConfig: (name: string) => below('run', `${name}.kubeconfig`),
     log: (name: string) => below('logs', `${name}.log`),
-    bundle: (name: string) =>
-      path.join(root, 'standalone', 'dist', `${name}.mjs`),
+    /** @param home the folder of the package whose program it is */
+    bundle: (home: string, name = 'main') =>
+      path.join(root, home, 'dist', `${name}.mjs`),
   };
 }
 export type Layout = ReturnType<typeof createLayout>;

@@ -9,8 +9,16 @@ import { describeProgram, listeningInodes, listenerOn } from './neighbours';
 describe('who holds a port', () => {
   it.each([
     [
-      ['/n/bin/node', '--import', 'x', '/copy/standalone/dist/kube-api.mjs'],
+      ['/n/bin/node', '--import', 'x', '/copy/embedded/kube-api/dist/main.mjs'],
       'another start of this project, in /copy (process 12)',
+    ],
+    [
+      ['/n/bin/node', '/copy/demo/dist/main.mjs'],
+      'another start of this project, in /copy (process 12)',
+    ],
+    [
+      ['/n/bin/node', '/copy/mine/dist/main.mjs'],
+      'node main.mjs in /copy (process 12)',
     ],
     [
       ['/n/bin/node', '--require', 'x', 'packages/backend/src/index.ts'],

@@ -62,7 +62,7 @@ export function operatorPart(
       '--no-warnings',
       // What its Deployment gives it on a cluster.
       '--max-old-space-size=224',
-      path.join(layout.root, 'operator/dist/main.mjs'),
+      layout.bundle('operator'),
     ],
     environment: {
       ...environmentOf(layout),
@@ -131,7 +131,7 @@ const kubeApiPart = ({ layout, ports, options }: Setting): Part =>
     layout,
     'kube-api',
     'The Kubernetes API',
-    layout.bundle('kube-api'),
+    layout.bundle('embedded/kube-api'),
     {
       KUBE_API_DATA_DIR: layout.kubeData,
       KUBE_API_LISTEN: loopback(ports.kubeApi),
@@ -152,7 +152,7 @@ const s3Part = ({ layout, ports, credentials, options }: Setting): Part =>
     layout,
     's3',
     'The object storage',
-    layout.bundle('s3'),
+    layout.bundle('embedded/services', 's3'),
     {
       S3_LISTEN: loopback(ports.s3),
       S3_DATA_DIR: layout.s3Data,
@@ -170,7 +170,7 @@ const postgresPart = ({ layout, ports, credentials }: Setting): Part =>
     layout,
     'postgres',
     'The database',
-    layout.bundle('postgres'),
+    layout.bundle('embedded/services', 'postgres'),
     {
       POSTGRES_LISTEN: loopback(ports.postgres),
       POSTGRES_DATA_DIR: layout.postgresData,
@@ -185,7 +185,7 @@ const egressPart = ({ layout, ports, credentials, options }: Setting): Part =>
     layout,
     'egress',
     'The egress proxy',
-    path.join(layout.root, 'agents/dist/egress-main.mjs'),
+    layout.bundle('agents', 'egress-main'),
     {
       EGRESS_LISTEN: loopback(ports.egress),
       EGRESS_ALLOW: [`*.localhost:${DEMO_PORT}`, ...options.egressAllow].join(
@@ -202,7 +202,7 @@ const demoSitePart = ({ layout, ports }: Setting): Part =>
     layout,
     'demo-site',
     'The demo site',
-    layout.bundle('demo-site'),
+    layout.bundle('demo'),
     {
       DEMO_LISTEN: loopback(ports.demo),
       DEMO_STATE_FILE: layout.demoState,
@@ -215,7 +215,7 @@ const enginePart = ({ layout }: Setting): Part =>
     layout,
     'workflow-engine',
     'The workflow engine',
-    layout.bundle('workflow-engine'),
+    layout.bundle('standalone', 'workflow-engine'),
     {
       KUBECONFIG: layout.accountConfig('engine'),
       ENGINE_DATA_DIR: layout.engineData,

@@ -31,7 +31,7 @@ export async function openSession(
   const children = new Children({
     logFile: layout.log,
     processesFile: layout.processes,
-    watchdog: pathToFileURL(layout.bundle('watchdog')).href,
+    watchdog: pathToFileURL(layout.bundle('standalone', 'watchdog')).href,
     say: options.say,
   });
   const session: Session = {

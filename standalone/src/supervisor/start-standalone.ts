@@ -120,17 +120,15 @@ export function demoSiteLine(port: number): string {
 
 async function requireBundles(layout: Layout): Promise<void> {
   const files = [
-    ...[
-      'kube-api',
-      's3',
-      'postgres',
-      'demo-site',
-      'workflow-engine',
-      'watchdog',
-    ].map(layout.bundle),
-    path.join(layout.root, 'agents/dist/main.mjs'),
-    path.join(layout.root, 'agents/dist/egress-main.mjs'),
-    path.join(layout.root, 'operator/dist/main.mjs'),
+    layout.bundle('embedded/kube-api'),
+    layout.bundle('embedded/services', 's3'),
+    layout.bundle('embedded/services', 'postgres'),
+    layout.bundle('demo'),
+    layout.bundle('standalone', 'workflow-engine'),
+    layout.bundle('standalone', 'watchdog'),
+    layout.bundle('agents'),
+    layout.bundle('agents', 'egress-main'),
+    layout.bundle('operator'),
   ];
   for (const file of files) {
     await access(file).catch(() => {

@@ -40,7 +40,7 @@ export class EmbeddedApiServer {
     );
     execFileSync(process.execPath, [
       path.join(root, 'scripts/bundle.mjs'),
-      path.join(root, 'standalone/src/kube-api/main.ts'),
+      path.join(root, 'embedded/kube-api/src/main.ts'),
       program,
     ]);
     const kubeconfig = path.join(folder, 'kubeconfig');

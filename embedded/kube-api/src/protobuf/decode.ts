@@ -70,7 +70,7 @@ function readEnvelope(bytes: Buffer): {
   kind: string;
   raw: Buffer;
 } {
-  const envelope = { apiVersion: '', kind: '', raw: Buffer.alloc(0) };
+  const envelope = { apiVersion: '', kind: '', raw: Buffer.alloc(0) as Buffer };
   for (const { number, value } of fieldsOf(bytes)) {
     if (!Buffer.isBuffer(value)) continue;
     if (number === 2) envelope.raw = value;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { at, type JsonObject } from '../../src/kube-api/json';
+import { at, type JsonObject } from '../src/json';
 import { CONFIG_MAPS, configMap, TestApi } from './harness';
 
 const RBAC = '/apis/rbac.authorization.k8s.io/v1';

@@ -2,12 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  startKubeApi,
-  type KubeApiOptions,
-  type RunningKubeApi,
-} from '../../src/kube-api';
-import type { JsonObject } from '../../src/kube-api/json';
+import { startKubeApi, type KubeApiOptions, type RunningKubeApi } from '../src';
+import type { JsonObject } from '../src/json';
 
 export interface Answer {
   code: number;

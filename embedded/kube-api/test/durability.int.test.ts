@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
-import { at } from '../../src/kube-api/json';
-import { ObjectDatabase } from '../../src/kube-api/store/database';
+import { at } from '../src/json';
+import { ObjectDatabase } from '../src/store/database';
 import {
   CONFIG_MAPS,
   configMap,
@@ -16,15 +16,15 @@ import {
   WIDGETS_PATH,
 } from './harness';
 
-const standalone = join(import.meta.dirname, '..', '..');
+const home = join(import.meta.dirname, '..');
 let dir: string;
 let bundle: string;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'kube-api-main-'));
   // Beside node_modules, where the native module is found.
-  bundle = join(standalone, 'dist', `kube-api-test-${process.pid}.mjs`);
+  bundle = join(home, 'dist', `kube-api-test-${process.pid}.mjs`);
   await build({
-    entryPoints: [join(standalone, 'src', 'kube-api', 'main.ts')],
+    entryPoints: [join(home, 'src', 'main.ts')],
     outfile: bundle,
     bundle: true,
     platform: 'node',

@@ -4,10 +4,10 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { isServedHost } from '@agentworkloads/api';
 import { z } from 'zod';
 import { BAD_CASES, sendHtml, sendMissing } from './bad-cases';
 import { renderDocument } from './layout';
+import { isServedHost } from './served-host';
 import { VERSIONS, type Site, type Version } from './site';
 import { createIndexSite, SITES } from './sites/portal';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { objectAt } from '../../src/kube-api/json';
+import { objectAt } from '../src/json';
 import {
   CONFIG_MAPS,
   configMap,

@@ -203,7 +203,7 @@ describe('the database', () => {
   });
 
   it('keeps what was committed when its process is killed', async () => {
-    const bundle = path.resolve('standalone/dist/postgres.mjs');
+    const bundle = path.resolve('embedded/services/dist/postgres.mjs');
     if (!existsSync(bundle)) {
       const { buildBundles } = await import(path.resolve('scripts/build.mjs'));
       await buildBundles();

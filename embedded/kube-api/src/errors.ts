@@ -97,7 +97,7 @@ export function notSupported(what: string): ApiError {
   return new ApiError(
     501,
     'NotImplemented',
-    `${what} is not part of the embedded API server; use a cluster for it (docs/standalone-kube-api.md lists the subset)`,
+    `${what} is not part of the embedded API server; use a cluster for it (embedded/kube-api/README.md lists the subset)`,
   );
 }
 

@@ -6,7 +6,7 @@ import {
   type KubernetesObject,
 } from '@kubernetes/client-node';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { buildKubeconfig } from '../../src/kube-api';
+import { buildKubeconfig } from '../src';
 import { eventually, TestApi, widget, WIDGETS } from './harness';
 
 let api: TestApi;

@@ -5,8 +5,8 @@ import {
   APPROVERS_GROUP,
   REQUESTERS_GROUP,
 } from '@agentworkloads/api';
-import type { JsonObject } from '../../src/kube-api/json';
-import { readManifests } from '../../src/kube-api/bootstrap';
+import type { JsonObject } from '../src/json';
+import { readManifests } from '../src/bootstrap';
 import { TestApi, type RequestOptions } from './harness';
 
 const deploy = join(import.meta.dirname, '..', '..', '..', 'deploy');

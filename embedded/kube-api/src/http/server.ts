@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { hostRefusal, isServedHost } from '@agentworkloads/api';
 import { ApiError, forbidden, unknownPath } from '../errors';
 import type { ApiContext } from '../context';
 import type { AuthorizationAttributes, UserInfo } from '../auth/rbac';
@@ -10,6 +9,7 @@ import { parseRequest, type RequestInfo } from './request-info';
 import { handleResource } from './resource-handler';
 import type { ResourceRequest } from './resource-request';
 import { sendJson, sendText } from './respond';
+import { hostRefusal, isServedHost } from './served-host';
 import { serveSystemPath } from './system-paths';
 
 /** The HTTPS front: authenticate, authorize, answer. */

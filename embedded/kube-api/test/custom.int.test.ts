@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { at, clone, objectAt, type JsonObject } from '../../src/kube-api/json';
+import { at, clone, objectAt, type JsonObject } from '../src/json';
 import { eventually, TestApi, widget, WIDGETS, WIDGETS_PATH } from './harness';
 
 const CRDS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { writeKubeconfig } from '../../src/kube-api';
+import { writeKubeconfig } from '../src';
 import { eventually, TestApi, WIDGETS } from './harness';
 
 const hasKubectl = (() => {

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { mkdir } from 'node:fs/promises';
-import { hostRefusal, isServedHost } from '@agentworkloads/api';
 import type S3rver from '@20minutes/s3rver';
+import { hostRefusal, isServedHost } from './served-host';
 
 export interface S3Options {
   host: string;
