@@ -5,9 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const FOLDER = fileURLToPath(
-  new URL('../../../demo/src/', import.meta.url),
-);
+const FOLDER = fileURLToPath(new URL('../../../demo/src/', import.meta.url));
 
 export interface ExpectedPlan {
   name: string;
