@@ -19,7 +19,7 @@ import {
   waitForChange,
 } from './steps/following';
 import { carryOutGate } from './steps/carry-out';
-import { decideGate } from './steps/gate';
+import { recordVerdict } from './steps/gate';
 import {
   approvalsBeforeGate,
   openGate,
@@ -52,7 +52,7 @@ export const STEPS: readonly Step[] = [
   carryOutGate,
   deniedEnds,
   workflowEnded,
-  decideGate,
+  recordVerdict,
   cancelRun,
   openGate,
   recordGatePolicy,

@@ -9,7 +9,7 @@ const BY = {
 } as const;
 
 /** Who or what decided a gate, to stand after "by" in a sentence. */
-export function deciderOf(
+export function decidedByWords(
   gate: Pick<GateStatus, 'decidedBy' | 'via'> | undefined,
 ): string {
   if (gate?.decidedBy) return gate.decidedBy;

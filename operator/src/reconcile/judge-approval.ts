@@ -7,7 +7,7 @@ import {
   type AgentWorkload,
   type Reason,
 } from '@agentworkloads/api';
-import { deciderOf } from './decider';
+import { decidedByWords } from './decider';
 import type { AdmissionFacts } from './observed';
 
 export type Verdict =
@@ -73,7 +73,7 @@ const afterDecision: Objection = (_approval, { status }) => {
   if (status?.gate?.decision) {
     return refuse(
       REASONS.approvalTooLate,
-      `the gate was decided already, by ${deciderOf(status.gate)}`,
+      `the gate was decided already, by ${decidedByWords(status.gate)}`,
     );
   }
   return isFinalPhase(status?.phase)

@@ -3,36 +3,35 @@ import type { Decision } from './decision';
 import type { ObservedState } from './observed';
 import { nextStatus, sameJson, type StatusChange } from './status';
 
+export interface Recording extends StatusChange {
+  /** Told when it is written: an event of this type with the change's own reason and message, or another one. */
+  event?: EventNote['type'] | EventNote;
+}
+
+function eventsOf({ event, reason, message }: Recording): EventNote[] {
+  if (event === undefined) return [];
+  return [
+    typeof event === 'string' ? { type: event, reason, note: message } : event,
+  ];
+}
+
 /** @returns a decision to write the changed status; undefined when nothing would change */
 export function recordIfNew(
   state: ObservedState,
-  change: StatusChange,
   now: Date,
-  events: EventNote[] = [],
+  change: Recording,
 ): Decision | undefined {
   const status = nextStatus(state.workload, change, now);
   return sameJson(state.workload.status ?? {}, status)
     ? undefined
-    : { type: 'record', status, events };
+    : { type: 'record', status, events: eventsOf(change) };
 }
 
-/** The same, and wait when it is known already. */
+/** The same, and wait when it is known already: for so long, or for the next change. */
 export function recordOrWait(
   state: ObservedState,
-  change: StatusChange,
   now: Date,
-  requeueAfterMs?: number,
-  events: EventNote[] = [],
+  { requeueAfterMs, ...change }: Recording & { requeueAfterMs?: number },
 ): Decision {
-  return (
-    recordIfNew(state, change, now, events) ?? { type: 'wait', requeueAfterMs }
-  );
-}
-
-export function normal(reason: string, note: string): EventNote {
-  return { type: 'Normal', reason, note };
-}
-
-export function warning(reason: string, note: string): EventNote {
-  return { type: 'Warning', reason, note };
+  return recordIfNew(state, now, change) ?? { type: 'wait', requeueAfterMs };
 }

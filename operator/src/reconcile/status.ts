@@ -11,7 +11,7 @@ import {
 } from '@agentworkloads/api';
 import { isObject, type Json } from '../json';
 
-export interface ConditionInput {
+interface ConditionInput {
   type: ConditionType;
   status: Condition['status'];
   reason: Reason;
@@ -84,6 +84,11 @@ function lifeConditions(
   return life;
 }
 
+/** With a reason and a message of its own, or with those of the change. */
+export type ConditionChange =
+  | Condition['status']
+  | Omit<ConditionInput, 'type'>;
+
 export interface StatusChange {
   phase: Phase;
   /** Why the workload is in this phase; also the reason of Ready and Reconciling. */
@@ -92,7 +97,7 @@ export interface StatusChange {
   message: string;
   /** True when a person must mend something before it goes on. */
   stalled?: boolean;
-  conditions?: ConditionInput[];
+  conditions?: Partial<Record<ConditionType, ConditionChange>>;
   /** Other fields, taken over as they are. */
   fields?: Partial<AgentWorkloadStatus>;
 }
@@ -119,6 +124,19 @@ export function stopped(step: StepStatus, why: string): StepStatus {
   };
 }
 
+function conditionsOf({
+  reason,
+  message,
+  conditions = {},
+}: StatusChange): ConditionInput[] {
+  return Object.entries(conditions).map(([type, change]) => ({
+    type: type as ConditionType,
+    ...(typeof change === 'string'
+      ? { status: change, reason, message }
+      : change),
+  }));
+}
+
 /** The one place where phase and conditions are made. */
 export function nextStatus(
   workload: Pick<AgentWorkload, 'metadata' | 'status'>,
@@ -138,7 +156,7 @@ export function nextStatus(
       change.stalled ?? false,
       hadStalled,
     ),
-    ...(change.conditions ?? []),
+    ...conditionsOf(change),
   ];
   const steps = change.fields?.steps ?? before.steps;
   const over = isFinalPhase(change.phase);

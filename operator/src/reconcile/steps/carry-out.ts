@@ -1,10 +1,10 @@
-import { REASONS, CONDITION_TYPES, type GateStatus } from '@agentworkloads/api';
-import { deciderOf } from '../decider';
+import { REASONS, type GateStatus } from '@agentworkloads/api';
+import { decidedByWords } from '../decider';
 import type { Decision, Step } from '../decision';
 import { mirrored, STRICTEST, waitingNode } from '../gate-view';
 import { acceptanceOf } from '../judge-approval';
 import type { ObservedState } from '../observed';
-import { recordIfNew, warning } from '../records';
+import { recordOrWait } from '../records';
 import { isoSeconds } from '../status';
 import { accept } from './approvals';
 
@@ -44,24 +44,15 @@ function shut(state: ObservedState, why: string, now: Date): Decision {
     decidedAt: isoSeconds(now),
     comment,
   };
-  const reason = REASONS.approvalGone;
-  const message = `The gate was denied by ${deciderOf(gate)}: ${comment}`;
-  return (
-    recordIfNew(
-      state,
-      {
-        phase: 'Running',
-        reason,
-        message,
-        conditions: [
-          { type: CONDITION_TYPES.approved, status: 'False', reason, message },
-        ],
-        fields: { ...mirrored(state, now), gate },
-      },
-      now,
-      [warning(reason, message)],
-    ) ?? { type: 'wait', requeueAfterMs: UNREADABLE_RETRY_MS }
-  );
+  return recordOrWait(state, now, {
+    phase: 'Running',
+    reason: REASONS.approvalGone,
+    message: `The gate was denied by ${decidedByWords(gate)}: ${comment}`,
+    conditions: { Approved: 'False' },
+    fields: { ...mirrored(state, now), gate },
+    requeueAfterMs: UNREADABLE_RETRY_MS,
+    event: 'Warning',
+  });
 }
 
 /**
@@ -111,7 +102,7 @@ function patchGate(state: ObservedState, now: Date): Decision | undefined {
             decision: gate.decision,
             via: gate.via,
             evidence: gate.evidence ?? '',
-            message: `${what} by ${deciderOf(gate)}${why}`.slice(0, 1024),
+            message: `${what} by ${decidedByWords(gate)}${why}`.slice(0, 1024),
           },
         },
       ],

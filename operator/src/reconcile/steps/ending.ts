@@ -11,12 +11,12 @@ import {
   type Reason,
 } from '@agentworkloads/api';
 import type { WorkflowFacts } from '../../workflow/facts';
-import { deciderOf } from '../decider';
+import { decidedByWords } from '../decider';
 import type { Decision, Step } from '../decision';
 import { mirror, mirrorStopped } from '../mirror';
 import type { ObservedState } from '../observed';
-import { normal, recordOrWait, warning } from '../records';
-import type { ConditionInput } from '../status';
+import { recordOrWait, type Recording } from '../records';
+import type { ConditionChange } from '../status';
 
 /** How long a refused run may take to end by itself before its end is recorded without it. */
 const DENIAL_GRACE_MS = 30_000;
@@ -41,36 +41,25 @@ const DENIED_BECAUSE: Record<GateVia, Reason> = {
   operator: REASONS.approvalGone,
 };
 
+/** A final phase, and the gate shut with it. */
 export function end(
   state: ObservedState,
   now: Date,
-  phase: Phase,
-  reason: Reason,
-  message: string,
-  fields: Partial<AgentWorkloadStatus>,
-  conditions: ConditionInput[] = [],
+  change: Omit<Recording, 'event' | 'stalled'>,
 ): Decision {
   const gateOpen = (state.workload.status?.conditions ?? []).some(
     ({ type, status }) =>
       type === CONDITION_TYPES.gateOpen && status === 'True',
   );
-  const closed: ConditionInput[] = gateOpen
-    ? [{ type: CONDITION_TYPES.gateOpen, status: 'False', reason, message }]
-    : [];
-  const good = phase === 'Completed' || phase === 'Cancelled';
-  return recordOrWait(
-    state,
-    {
-      phase,
-      reason,
-      message,
-      fields,
-      conditions: [...closed, ...conditions],
+  const good = change.phase === 'Completed' || change.phase === 'Cancelled';
+  return recordOrWait(state, now, {
+    ...change,
+    conditions: {
+      ...(gateOpen ? { GateOpen: 'False' as const } : {}),
+      ...change.conditions,
     },
-    now,
-    undefined,
-    [good ? normal(reason, message) : warning(reason, message)],
-  );
+    event: good ? 'Normal' : 'Warning',
+  });
 }
 
 /** A refusal that was recorded, whatever became of the Workflow. */
@@ -82,8 +71,12 @@ function endDenied(
   const gate = state.workload.status?.gate;
   const via = gate?.via ?? 'person';
   const why = gate?.comment ? `: ${gate.comment}` : '.';
-  const message = `The gate was denied by ${deciderOf(gate)}${why}`;
-  return end(state, now, DENIED_AS[via], DENIED_BECAUSE[via], message, fields);
+  return end(state, now, {
+    phase: DENIED_AS[via],
+    reason: DENIED_BECAUSE[via],
+    message: `The gate was denied by ${decidedByWords(gate)}${why}`,
+    fields,
+  });
 }
 
 /** Whether status has it that the run had reached its goal: let through by us, reports made and in their places. */
@@ -112,35 +105,28 @@ export const workflowGone: Step = (state, now) => {
     return endDenied(state, now, {});
   }
   if (hadSucceeded(workload.status ?? {})) {
-    return end(
-      state,
-      now,
-      'Completed',
-      REASONS.completed,
-      `Completed; the gate was approved by ${deciderOf(
+    return end(state, now, {
+      phase: 'Completed',
+      reason: REASONS.completed,
+      message: `Completed; the gate was approved by ${decidedByWords(
         workload.status?.gate,
       )}. The Workflow was removed after its last step.`,
-      {},
-      [artifactsCondition(workload.status?.workflowArtifacts)],
-    );
+      conditions: {
+        ArtifactsRecorded: recordedOf(workload.status?.workflowArtifacts),
+      },
+    });
   }
   return workload.spec.cancel
-    ? end(
-        state,
-        now,
-        'Cancelled',
-        REASONS.cancelRequested,
-        'Cancelled; the Workflow was gone already.',
-        {},
-      )
-    : end(
-        state,
-        now,
-        'Failed',
-        REASONS.workflowDeleted,
-        `Workflow ${recorded.name} is gone: it was deleted while it ran, or removed before its end was seen.`,
-        {},
-      );
+    ? end(state, now, {
+        phase: 'Cancelled',
+        reason: REASONS.cancelRequested,
+        message: 'Cancelled; the Workflow was gone already.',
+      })
+    : end(state, now, {
+        phase: 'Failed',
+        reason: REASONS.workflowDeleted,
+        message: `Workflow ${recorded.name} is gone: it was deleted while it ran, or removed before its end was seen.`,
+      });
 };
 
 /** What shows that a gate passed without us; undefined when nothing does. */
@@ -174,18 +160,16 @@ export const gateBypassed: Step = (state, now) => {
   const facts = state.workflow.value;
   const how = bypassOf(state, facts);
   if (!how) return undefined;
-  const message = `The gate was bypassed: ${how}. Find out who may write to Workflows.`;
   const fields = facts.finished
     ? mirror(state.workload, facts, now)
     : mirrorStopped(state.workload, facts, 'the gate was bypassed', now);
-  return end(state, now, 'Failed', REASONS.gateBypassed, message, fields, [
-    {
-      type: CONDITION_TYPES.gateBypassed,
-      status: 'True',
-      reason: REASONS.gateBypassed,
-      message,
-    },
-  ]);
+  return end(state, now, {
+    phase: 'Failed',
+    reason: REASONS.gateBypassed,
+    message: `The gate was bypassed: ${how}. Find out who may write to Workflows.`,
+    fields,
+    conditions: { GateBypassed: 'True' },
+  });
 };
 
 /** The refusal was carried out; the end waits a little for the Workflow's own, to mirror it whole. */
@@ -208,19 +192,17 @@ export const deniedEnds: Step = (state, now) => {
       );
 };
 
-function artifactsCondition(
+function recordedOf(
   artifacts: AgentWorkloadStatus['workflowArtifacts'],
-): ConditionInput {
+): ConditionChange {
   const missing = REPORT_ARTIFACTS.filter(name => !artifacts?.[name]);
   return missing.length === 0
     ? {
-        type: CONDITION_TYPES.artifactsRecorded,
         status: 'True',
         reason: REASONS.completed,
         message: 'The places of all reports are known.',
       }
     : {
-        type: CONDITION_TYPES.artifactsRecorded,
         status: 'False',
         reason: REASONS.artifactsMissing,
         message: `The Workflow names no place for: ${missing.join(', ')}.`,
@@ -233,16 +215,14 @@ function endCompleted(
   now: Date,
 ): Decision {
   const fields = mirror(state.workload, facts, now);
-  const by = deciderOf(state.workload.status?.gate);
-  return end(
-    state,
-    now,
-    'Completed',
-    REASONS.completed,
-    `Completed; the gate was approved by ${by}.`,
+  const by = decidedByWords(state.workload.status?.gate);
+  return end(state, now, {
+    phase: 'Completed',
+    reason: REASONS.completed,
+    message: `Completed; the gate was approved by ${by}.`,
     fields,
-    [artifactsCondition(fields.workflowArtifacts)],
-  );
+    conditions: { ArtifactsRecorded: recordedOf(fields.workflowArtifacts) },
+  });
 }
 
 function ranOutOfTime(state: ObservedState, facts: WorkflowFacts): boolean {
@@ -283,43 +263,33 @@ export const workflowEnded: Step = (state, now) => {
   // Success without an approval was answered by gateBypassed.
   if (facts.phase === 'Succeeded') return endCompleted(state, facts, now);
   if (state.workload.spec.cancel) {
-    const message = 'Cancelled.';
-    return end(
-      state,
-      now,
-      'Cancelled',
-      REASONS.cancelRequested,
-      message,
+    return end(state, now, {
+      phase: 'Cancelled',
+      reason: REASONS.cancelRequested,
+      message: 'Cancelled.',
       fields,
-    );
+    });
   }
   if (ranOutOfTime(state, facts)) {
     const limit = state.workload.spec.timeouts.execution;
-    const message = `The run took longer than ${limit}.`;
-    return end(
-      state,
-      now,
-      'TimedOut',
-      REASONS.executionDeadline,
-      message,
+    return end(state, now, {
+      phase: 'TimedOut',
+      reason: REASONS.executionDeadline,
+      message: `The run took longer than ${limit}.`,
       fields,
-    );
+    });
   }
-  const { reason, message } = failureOf(facts);
-  return end(state, now, 'Failed', reason, message, fields);
+  return end(state, now, { phase: 'Failed', ...failureOf(facts), fields });
 };
 
 /** With the gate waiting, cancelling is one of its verdicts; otherwise the run just stops. */
 export const cancelRun: Step = (state, now) => {
   const { workload, workflow } = state;
   if (!workload.spec.cancel || workflow.kind !== 'present') return undefined;
-  const fields = mirrorStopped(workload, workflow.value, 'cancelled', now);
-  return end(
-    state,
-    now,
-    'Cancelled',
-    REASONS.cancelRequested,
-    'Cancelled on request; the Workflow is stopped.',
-    fields,
-  );
+  return end(state, now, {
+    phase: 'Cancelled',
+    reason: REASONS.cancelRequested,
+    message: 'Cancelled on request; the Workflow is stopped.',
+    fields: mirrorStopped(workload, workflow.value, 'cancelled', now),
+  });
 };

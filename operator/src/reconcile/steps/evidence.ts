@@ -24,9 +24,14 @@ function endWithoutTrust(
   now: Date,
 ): Decision {
   const { workflowArtifacts } = state.workload.status ?? {};
-  return end(state, now, 'Failed', reason, message, {
-    ...mirrorStopped(state.workload, facts, 'its evidence is not known', now),
-    workflowArtifacts,
+  return end(state, now, {
+    phase: 'Failed',
+    reason,
+    message,
+    fields: {
+      ...mirrorStopped(state.workload, facts, 'its evidence is not known', now),
+      workflowArtifacts,
+    },
   });
 }
 

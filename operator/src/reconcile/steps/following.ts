@@ -26,14 +26,12 @@ export const executionOver: Step = (state, now) => {
   const facts = factsOf(state);
   if (!facts || !isExecutionOver(state.workload, now)) return undefined;
   const limit = state.workload.spec.timeouts.execution;
-  return end(
-    state,
-    now,
-    'TimedOut',
-    REASONS.executionDeadline,
-    `The run took longer than ${limit}; the Workflow is stopped.`,
-    mirrorStopped(state.workload, facts, 'out of time', now),
-  );
+  return end(state, now, {
+    phase: 'TimedOut',
+    reason: REASONS.executionDeadline,
+    message: `The run took longer than ${limit}; the Workflow is stopped.`,
+    fields: mirrorStopped(state.workload, facts, 'out of time', now),
+  });
 };
 
 /** The phase and the words that stand, for writes that only add facts. */
@@ -63,17 +61,13 @@ export const nodesUnreadable: Step = (state, now) => {
   const facts = factsOf(state);
   if (!facts?.unreadable) return undefined;
   const left = (executionEnd(state.workload) ?? now.getTime()) - now.getTime();
-  return recordOrWait(
-    state,
-    {
-      phase: state.workload.status?.phase ?? 'Running',
-      reason: REASONS.nodesUnreadable,
-      message: `The state of the steps can't be read: ${facts.unreadable}.`,
-      stalled: true,
-    },
-    now,
-    Math.max(1_000, left),
-  );
+  return recordOrWait(state, now, {
+    phase: state.workload.status?.phase ?? 'Running',
+    reason: REASONS.nodesUnreadable,
+    message: `The state of the steps can't be read: ${facts.unreadable}.`,
+    stalled: true,
+    requeueAfterMs: Math.max(1_000, left),
+  });
 };
 
 /** Why a silence that is long enough is no end yet; undefined when it is one. */
@@ -119,30 +113,24 @@ export const noProgress: Step = (state, now) => {
   const limit = state.workload.spec.timeouts.noProgress;
   const message = waitsFor(state, facts, now);
   if (message) {
-    return recordIfNew(
-      state,
-      {
-        phase: state.workload.status?.phase ?? 'Running',
-        reason: REASONS.argoQueued,
-        message,
-        fields: mirror(state.workload, facts, now),
-      },
-      now,
-    );
+    return recordIfNew(state, now, {
+      phase: state.workload.status?.phase ?? 'Running',
+      reason: REASONS.argoQueued,
+      message,
+      fields: mirror(state.workload, facts, now),
+    });
   }
   const unseen = facts.phase === '';
-  return end(
-    state,
-    now,
-    'Failed',
-    unseen ? REASONS.argoNotObserved : REASONS.argoStalled,
-    unseen
+  return end(state, now, {
+    phase: 'Failed',
+    reason: unseen ? REASONS.argoNotObserved : REASONS.argoStalled,
+    message: unseen
       ? `No workflow controller took the Workflow within ${limit}; is one running for this namespace?`
       : `Nothing runs and nothing moved for ${limit}${waitingFor(
           facts,
         )}; see the events of the Workflow's pods.`,
-    mirrorStopped(state.workload, facts, 'no progress', now),
-  );
+    fields: mirrorStopped(state.workload, facts, 'no progress', now),
+  });
 };
 
 /** Ends of steps and places of artifacts as they come; other changes wait for a reason to write. */
@@ -156,14 +144,10 @@ export const follow: Step = (state, now) => {
   if (!due.some(time => time !== undefined && time <= now.getTime())) {
     return undefined;
   }
-  return recordIfNew(
-    state,
-    {
-      ...current(state, facts),
-      fields: mirror(state.workload, facts, now),
-    },
-    now,
-  );
+  return recordIfNew(state, now, {
+    ...current(state, facts),
+    fields: mirror(state.workload, facts, now),
+  });
 };
 
 /** Nothing to do: until the next change, or the next of the clocks. */

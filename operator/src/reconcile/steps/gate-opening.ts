@@ -1,5 +1,4 @@
 import {
-  CONDITION_TYPES,
   parseDuration,
   REASONS,
   type GateStatus,
@@ -8,8 +7,8 @@ import {
 import type { Step } from '../decision';
 import { gateNodes, mirrored, STRICTEST, waitingNode } from '../gate-view';
 import type { ObservedState } from '../observed';
-import { normal, recordIfNew, recordOrWait } from '../records';
-import { isoSeconds, type ConditionInput } from '../status';
+import { recordIfNew, recordOrWait } from '../records';
+import { isoSeconds, type StatusChange } from '../status';
 import { executionEnd } from '../timers';
 import { acknowledgeApprovals } from './approvals';
 import { evidenceOf, withoutEvidence } from './evidence';
@@ -50,12 +49,12 @@ function gateDeadline(state: ObservedState, now: Date): Date {
   return new Date(Math.min(own, executionEnd(state.workload) ?? own));
 }
 
-function waitingConditions(message: string): ConditionInput[] {
+function waitingConditions(message: string): StatusChange['conditions'] {
   const reason = REASONS.waitingForPerson;
-  return [
-    { type: CONDITION_TYPES.gateOpen, status: 'True', reason, message },
-    { type: CONDITION_TYPES.approved, status: 'Unknown', reason, message },
-  ];
+  return {
+    GateOpen: { status: 'True', reason, message },
+    Approved: { status: 'Unknown', reason, message },
+  };
 }
 
 /** An approval that is here before the gate is can't have seen what it approves. */
@@ -82,26 +81,21 @@ export const openGate: Step = (state, now) => {
     openedAt: isoSeconds(now),
     deadline: isoSeconds(gateDeadline(state, now)),
   };
-  return recordOrWait(
-    state,
-    {
-      phase: 'AwaitingApproval',
-      reason: REASONS.gateOpened,
-      message,
-      conditions: waitingConditions(message),
-      fields: {
-        ...mirrored(state, now),
-        gate: opened,
-        policy: {
-          ...workload.status?.policy,
-          ...(record ? { gate: record } : {}),
-        },
+  return recordOrWait(state, now, {
+    phase: 'AwaitingApproval',
+    reason: REASONS.gateOpened,
+    message,
+    conditions: waitingConditions(message),
+    fields: {
+      ...mirrored(state, now),
+      gate: opened,
+      policy: {
+        ...workload.status?.policy,
+        ...(record ? { gate: record } : {}),
       },
     },
-    now,
-    undefined,
-    [normal(REASONS.gateOpened, message)],
-  );
+    event: 'Normal',
+  });
 };
 
 /** Policy `gate` could not be asked when the gate opened, and now it answers, or still doesn't. */
@@ -112,18 +106,14 @@ export const recordGatePolicy: Step = (state, now) => {
   const late = waitingNode(state) && gate && !gate.decision;
   if (!late || !record || workload.status?.policy?.gate) return undefined;
   const message = waitingMessage(state, record);
-  return recordIfNew(
-    state,
-    {
-      phase: 'AwaitingApproval',
-      reason: REASONS.gateOpened,
-      message,
-      conditions: waitingConditions(message),
-      fields: {
-        gate: gateInForce(state, gate),
-        policy: { ...workload.status?.policy, gate: record },
-      },
+  return recordIfNew(state, now, {
+    phase: 'AwaitingApproval',
+    reason: REASONS.gateOpened,
+    message,
+    conditions: waitingConditions(message),
+    fields: {
+      gate: gateInForce(state, gate),
+      policy: { ...workload.status?.policy, gate: record },
     },
-    now,
-  );
+  });
 };

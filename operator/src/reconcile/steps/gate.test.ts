@@ -18,7 +18,7 @@ import {
 import { aWorkflow } from '../../../test/builders/workflow';
 import type { Judged } from '../../policy/answers';
 import type { ObservedState } from '../observed';
-import { decideGate } from './gate';
+import { recordVerdict } from './gate';
 
 const atGate = aWorkflow().atGate().facts();
 
@@ -285,7 +285,7 @@ describe('while the gate waits', () => {
       approvals: [anOwnedApproval()],
       workflow: { kind: 'present', value: workflow.facts() },
     });
-    expect(decideGate(state, NOW)).toBeUndefined();
+    expect(recordVerdict(state, NOW)).toBeUndefined();
   });
 
   it("admission that can't be proven neither accepts nor refuses, and says so", () => {

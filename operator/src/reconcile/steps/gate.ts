@@ -1,15 +1,14 @@
 import {
-  CONDITION_TYPES,
   REASONS,
   type GateStatus,
   type GateVia,
   type Reason,
 } from '@agentworkloads/api';
-import { deciderOf } from '../decider';
+import { decidedByWords } from '../decider';
 import type { Decision, Step } from '../decision';
 import { mirrored, STRICTEST, waitingNode } from '../gate-view';
 import type { ObservedState } from '../observed';
-import { normal, recordIfNew, warning } from '../records';
+import { recordIfNew } from '../records';
 import { isoSeconds } from '../status';
 import { gateEnd, isExecutionOver } from '../timers';
 import { decidingApproval } from './approvals';
@@ -47,29 +46,16 @@ function decided(
         }
       : {}),
   };
-  const message = `The gate was ${what} by ${deciderOf(gate)}${
-    comment ? `: ${comment}` : '.'
-  }`;
-  return recordIfNew(
-    state,
-    {
-      phase: 'Running',
-      reason,
-      message,
-      conditions: [
-        { type: CONDITION_TYPES.gateOpen, status: 'False', reason, message },
-        {
-          type: CONDITION_TYPES.approved,
-          status: approved ? 'True' : 'False',
-          reason,
-          message,
-        },
-      ],
-      fields: { ...mirrored(state, now), gate },
-    },
-    now,
-    [approved ? normal(reason, message) : warning(reason, message)],
-  );
+  return recordIfNew(state, now, {
+    phase: 'Running',
+    reason,
+    message: `The gate was ${what} by ${decidedByWords(gate)}${
+      comment ? `: ${comment}` : '.'
+    }`,
+    conditions: { GateOpen: 'False', Approved: approved ? 'True' : 'False' },
+    fields: { ...mirrored(state, now), gate },
+    event: approved ? 'Normal' : 'Warning',
+  });
 }
 
 function policyVerdict(state: ObservedState): Verdict | undefined {
@@ -142,7 +128,7 @@ function cancelVerdict({ workload }: ObservedState): Verdict | undefined {
 }
 
 /** The first verdict recorded wins. A person who decided in time goes before the time limit. */
-export const decideGate: Step = (state, now) => {
+export const recordVerdict: Step = (state, now) => {
   const { status } = state.workload;
   if (!waitingNode(state) || !status?.gate?.nodeId || status.gate.decision) {
     return undefined;
@@ -159,19 +145,11 @@ export const decideGate: Step = (state, now) => {
 function unproven(state: ObservedState, now: Date): Decision | undefined {
   const { admission, workload } = state;
   if (admission.kind !== 'unreadable') return undefined;
-  const reason = REASONS.admissionUnproven;
-  const message = `An approval waits until it is known that the admission policies vouch for it: ${admission.cause}`;
-  return recordIfNew(
-    state,
-    {
-      phase: workload.status?.phase ?? 'AwaitingApproval',
-      reason,
-      message,
-      conditions: [
-        { type: CONDITION_TYPES.approved, status: 'Unknown', reason, message },
-      ],
-    },
-    now,
-    [warning(reason, message)],
-  );
+  return recordIfNew(state, now, {
+    phase: workload.status?.phase ?? 'AwaitingApproval',
+    reason: REASONS.admissionUnproven,
+    message: `An approval waits until it is known that the admission policies vouch for it: ${admission.cause}`,
+    conditions: { Approved: 'Unknown' },
+    event: 'Warning',
+  });
 }

@@ -1,11 +1,10 @@
 import {
-  CONDITION_TYPES,
   isFinalPhase,
   REASONS,
   type AgentWorkloadStatus,
 } from '@agentworkloads/api';
 import type { Decision, Step } from '../decision';
-import { normal, recordOrWait, warning } from '../records';
+import { recordOrWait } from '../records';
 import { specProblems } from '../spec-problems';
 import { expiryOf, untilNextLook } from '../timers';
 import { acknowledgeApprovals } from './approvals';
@@ -66,14 +65,12 @@ export const invalidSpec: Step = (state, now) => {
   if (state.workload.status?.policy?.start) return undefined;
   const problems = specProblems(state.workload.spec);
   if (problems.length === 0) return undefined;
-  const message = `The spec can't be run: ${problems.join('; ')}.`;
-  return recordOrWait(
-    state,
-    { phase: 'Failed', reason: REASONS.invalidSpec, message },
-    now,
-    undefined,
-    [warning(REASONS.invalidSpec, message)],
-  );
+  return recordOrWait(state, now, {
+    phase: 'Failed',
+    reason: REASONS.invalidSpec,
+    message: `The spec can't be run: ${problems.join('; ')}.`,
+    event: 'Warning',
+  });
 };
 
 /** Cancelled before there was anything to stop. */
@@ -88,23 +85,11 @@ export const cancelBeforeStart: Step = (state, now) => {
     workflow.value.ownerUid === workload.metadata.uid;
   if (ours) return undefined;
   const message = 'Cancelled before a Workflow was made.';
-  return recordOrWait(
-    state,
-    {
-      phase: 'Cancelled',
-      reason: REASONS.cancelRequested,
-      message,
-      conditions: [
-        {
-          type: CONDITION_TYPES.workflowCreated,
-          status: 'False',
-          reason: REASONS.cancelRequested,
-          message,
-        },
-      ],
-    },
-    now,
-    undefined,
-    [normal(REASONS.cancelled, message)],
-  );
+  return recordOrWait(state, now, {
+    phase: 'Cancelled',
+    reason: REASONS.cancelRequested,
+    message,
+    conditions: { WorkflowCreated: 'False' },
+    event: { type: 'Normal', reason: REASONS.cancelled, note: message },
+  });
 };

@@ -1,14 +1,9 @@
-import {
-  CONDITION_TYPES,
-  REASONS,
-  type PolicyRecord,
-  type Reason,
-} from '@agentworkloads/api';
+import { REASONS, type PolicyRecord } from '@agentworkloads/api';
 import { strictestGate } from '../../policy/answers';
 import type { TemplateFacts } from '../../workflow/read-template';
 import type { Decision, Step } from '../decision';
 import type { ObservedState } from '../observed';
-import { normal, recordOrWait, warning } from '../records';
+import { recordOrWait, type Recording } from '../records';
 import { pinOf, refusedReference } from '../template-pin';
 
 /** Asks nothing of the API server: the policy's limits may have been raised. */
@@ -20,27 +15,14 @@ function deniedByPolicy(
   start: PolicyRecord,
   now: Date,
 ): Decision {
-  const message = `Policy denies the start: ${start.reasons.join('; ')}`;
-  return recordOrWait(
-    state,
-    {
-      phase: 'PolicyDenied',
-      reason: REASONS.policyDenies,
-      message,
-      conditions: [
-        {
-          type: CONDITION_TYPES.policyAllowed,
-          status: 'False',
-          reason: REASONS.policyDenies,
-          message,
-        },
-      ],
-      fields: { policy: { start } },
-    },
-    now,
-    undefined,
-    [warning(REASONS.policyDenies, message)],
-  );
+  return recordOrWait(state, now, {
+    phase: 'PolicyDenied',
+    reason: REASONS.policyDenies,
+    message: `Policy denies the start: ${start.reasons.join('; ')}`,
+    conditions: { PolicyAllowed: 'False' },
+    fields: { policy: { start } },
+    event: 'Warning',
+  });
 }
 
 /** The answer was allow; what it could not know speaks against it. */
@@ -61,44 +43,44 @@ function templateIn({ template }: ObservedState): TemplateFacts | undefined {
 /** Nothing is decided yet, and the message says why. */
 function waitForStart(
   state: ObservedState,
-  reason: Reason,
-  { message, againMs, tell }: Waiting,
+  now: Date,
+  why: Pick<Recording, 'reason' | 'message' | 'event'> & {
+    /** When it is asked again, if nothing wakes it before. */
+    requeueAfterMs: number;
+  },
+): Decision {
+  return recordOrWait(state, now, {
+    phase: 'Pending',
+    conditions: { PolicyAllowed: 'Unknown' },
+    ...why,
+  });
+}
+
+function waitForPolicy(
+  state: ObservedState,
+  cause: string,
   now: Date,
 ): Decision {
-  const status = 'Unknown' as const;
-  const type = CONDITION_TYPES.policyAllowed;
-  const conditions = [{ type, status, reason, message }];
-  return recordOrWait(
-    state,
-    { phase: 'Pending', reason, message, conditions },
-    now,
-    againMs,
-    [tell(reason, message)],
-  );
-}
-
-interface Waiting {
-  message: string;
-  /** When it is asked again, if nothing wakes it before. */
-  againMs: number;
-  tell: typeof normal;
-}
-
-function waitForPolicy(cause: string): Waiting {
-  return {
+  return waitForStart(state, now, {
+    reason: REASONS.policyUnavailable,
     message: `Policy start can't be had (${cause}); the run waits until it can.`,
-    againMs: POLICY_RETRY_MS,
-    tell: warning,
-  };
+    requeueAfterMs: POLICY_RETRY_MS,
+    event: 'Warning',
+  });
 }
 
 /** Allowed, and others go on: whatever ends wakes it; only a changed policy is found by looking. */
-function waitForPlace(reasons: string[]): Waiting {
-  return {
+function waitForPlace(
+  state: ObservedState,
+  reasons: string[],
+  now: Date,
+): Decision {
+  return waitForStart(state, now, {
+    reason: REASONS.limitReached,
     message: `The run waits for its turn: ${reasons.join('; ')}.`,
-    againMs: PLACE_RETRY_MS,
-    tell: normal,
-  };
+    requeueAfterMs: PLACE_RETRY_MS,
+    event: 'Normal',
+  });
 }
 
 /** No Workflow before an allow of policy `start` is in status. */
@@ -108,8 +90,7 @@ export const policyStart: Step = (state, now) => {
     return undefined;
   }
   if (!startPolicy || startPolicy.kind === 'unavailable') {
-    const waiting = waitForPolicy(startPolicy?.cause ?? 'not asked');
-    return waitForStart(state, REASONS.policyUnavailable, waiting, now);
+    return waitForPolicy(state, startPolicy?.cause ?? 'not asked', now);
   }
   const { allow, reasons, gate, egress, kept, templateDigests } =
     startPolicy.value;
@@ -135,34 +116,28 @@ export const policyStart: Step = (state, now) => {
     );
   }
   if (startPolicy.value.wait.length > 0) {
-    const waiting = waitForPlace(startPolicy.value.wait);
-    return waitForStart(state, REASONS.limitReached, waiting, now);
+    return waitForPlace(state, startPolicy.value.wait, now);
   }
   const message = 'Policy allows the start.';
-  return recordOrWait(
-    state,
-    {
-      phase: 'Pending',
-      reason: REASONS.policyAllows,
-      message,
-      conditions: [
-        {
-          type: CONDITION_TYPES.policyAllowed,
-          status: 'True',
-          reason: REASONS.policyAllows,
-          message: reasons.join('; ') || message,
-        },
-      ],
-      fields: {
-        policy: { start },
-        gate: effective,
-        workflowNames: [state.freshName],
-        baseline,
-        ...(template
-          ? { template: pinOf(state, template, { egress, baseline }) }
-          : {}),
+  return recordOrWait(state, now, {
+    phase: 'Pending',
+    reason: REASONS.policyAllows,
+    message,
+    conditions: {
+      PolicyAllowed: {
+        status: 'True',
+        reason: REASONS.policyAllows,
+        message: reasons.join('; ') || message,
       },
     },
-    now,
-  );
+    fields: {
+      policy: { start },
+      gate: effective,
+      workflowNames: [state.freshName],
+      baseline,
+      ...(template
+        ? { template: pinOf(state, template, { egress, baseline }) }
+        : {}),
+    },
+  });
 };

@@ -1,9 +1,4 @@
-import {
-  CONDITION_TYPES,
-  LIMITS,
-  REASONS,
-  type Reason,
-} from '@agentworkloads/api';
+import { LIMITS, REASONS, type Reason } from '@agentworkloads/api';
 import { buildWorkflow, startRecordOf } from '../../workflow/build-workflow';
 import type { WorkflowFacts } from '../../workflow/facts';
 import { madeDigest } from '../../workflow/made';
@@ -11,7 +6,7 @@ import type { TemplateFacts } from '../../workflow/read-template';
 import type { Decision, Step } from '../decision';
 import { mirror } from '../mirror';
 import type { ObservedState } from '../observed';
-import { normal, recordIfNew, recordOrWait, warning } from '../records';
+import { recordIfNew, recordOrWait } from '../records';
 import { sameJson } from '../status';
 import { heldTo, pinOf, refusedReference } from '../template-pin';
 import { deniedFor } from './policy-start';
@@ -24,35 +19,22 @@ function adopt(
   facts: WorkflowFacts,
   now: Date,
 ): Decision {
-  const message = `Workflow ${facts.name} was made.`;
-  return recordOrWait(
-    state,
-    {
-      phase: 'Running',
-      reason: REASONS.workflowCreated,
-      message,
-      conditions: [
-        {
-          type: CONDITION_TYPES.workflowCreated,
-          status: 'True',
-          reason: REASONS.workflowCreated,
-          message,
-        },
-      ],
-      fields: {
-        ...mirror(state.workload, facts, now),
-        argoWorkflow: {
-          name: facts.name,
-          namespace: facts.namespace,
-          uid: facts.uid,
-          startedAt: facts.createdAt || now.toISOString(),
-        },
+  return recordOrWait(state, now, {
+    phase: 'Running',
+    reason: REASONS.workflowCreated,
+    message: `Workflow ${facts.name} was made.`,
+    conditions: { WorkflowCreated: 'True' },
+    fields: {
+      ...mirror(state.workload, facts, now),
+      argoWorkflow: {
+        name: facts.name,
+        namespace: facts.namespace,
+        uid: facts.uid,
+        startedAt: facts.createdAt || now.toISOString(),
       },
     },
-    now,
-    undefined,
-    [normal(REASONS.workflowCreated, message)],
-  );
+    event: 'Normal',
+  });
 }
 
 function notCreated(
@@ -61,25 +43,13 @@ function notCreated(
   message: string,
   now: Date,
 ): Decision {
-  return recordOrWait(
-    state,
-    {
-      phase: 'Failed',
-      reason,
-      message,
-      conditions: [
-        {
-          type: CONDITION_TYPES.workflowCreated,
-          status: 'False',
-          reason,
-          message,
-        },
-      ],
-    },
-    now,
-    undefined,
-    [warning(reason, message)],
-  );
+  return recordOrWait(state, now, {
+    phase: 'Failed',
+    reason,
+    message,
+    conditions: { WorkflowCreated: 'False' },
+    event: 'Warning',
+  });
 }
 
 /** The next name goes into status before anything of that name is made. */
@@ -87,19 +57,15 @@ function recordName(state: ObservedState, now: Date): Decision {
   const taken = state.workload.status?.workflowNames ?? [];
   // Of a run that was allowed by an operator of before.
   const baseline = taken.length === 0 ? state.baseline : undefined;
-  return recordOrWait(
-    state,
-    {
-      phase: 'Pending',
-      reason: REASONS.policyAllows,
-      message: 'Policy allows the start.',
-      fields: {
-        workflowNames: [...taken, state.freshName],
-        ...(baseline ? { baseline } : {}),
-      },
+  return recordOrWait(state, now, {
+    phase: 'Pending',
+    reason: REASONS.policyAllows,
+    message: 'Policy allows the start.',
+    fields: {
+      workflowNames: [...taken, state.freshName],
+      ...(baseline ? { baseline } : {}),
     },
-    now,
-  );
+  });
 }
 
 /** The name is a stranger's: it is left as it is, and another name is tried. */
@@ -150,19 +116,14 @@ function takeOver(
 function templateMissing(state: ObservedState, now: Date): Decision {
   const { name, clusterScope } = state.workload.spec.workflowTemplateRef;
   const kind = clusterScope ? 'ClusterWorkflowTemplate' : 'WorkflowTemplate';
-  const message = `${kind} ${name} is not there; the run starts once it is.`;
-  return recordOrWait(
-    state,
-    {
-      phase: 'Pending',
-      reason: REASONS.templateNotFound,
-      message,
-      stalled: true,
-    },
-    now,
-    TEMPLATE_RETRY_MS,
-    [warning(REASONS.templateNotFound, message)],
-  );
+  return recordOrWait(state, now, {
+    phase: 'Pending',
+    reason: REASONS.templateNotFound,
+    message: `${kind} ${name} is not there; the run starts once it is.`,
+    stalled: true,
+    requeueAfterMs: TEMPLATE_RETRY_MS,
+    event: 'Warning',
+  });
 }
 
 /** Quota, admission, a namespace that goes: whoever looks at the run must see why it doesn't start. */
@@ -171,26 +132,14 @@ function refused(
   refusal: string,
   now: Date,
 ): Decision | undefined {
-  const message = `The Workflow can't be made, the operator tries again: ${refusal}`;
-  return recordIfNew(
-    state,
-    {
-      phase: 'Pending',
-      reason: REASONS.workflowNotCreated,
-      message,
-      stalled: true,
-      conditions: [
-        {
-          type: CONDITION_TYPES.workflowCreated,
-          status: 'False',
-          reason: REASONS.workflowNotCreated,
-          message,
-        },
-      ],
-    },
-    now,
-    [warning(REASONS.workflowNotCreated, message)],
-  );
+  return recordIfNew(state, now, {
+    phase: 'Pending',
+    reason: REASONS.workflowNotCreated,
+    message: `The Workflow can't be made, the operator tries again: ${refusal}`,
+    stalled: true,
+    conditions: { WorkflowCreated: 'False' },
+    event: 'Warning',
+  });
 }
 
 /** What is read of the template goes into status before anything is made of it: Argo is held to that. */
@@ -204,18 +153,14 @@ function recordTemplate(
   if (start && refused !== undefined) {
     return deniedFor(state, start, refused, now);
   }
-  return recordIfNew(
-    state,
-    {
-      phase: 'Pending',
-      reason: REASONS.policyAllows,
-      message: 'Policy allows the start.',
-      fields: {
-        template: pinOf(state, template, startRecordOf(state.workload.status)),
-      },
+  return recordIfNew(state, now, {
+    phase: 'Pending',
+    reason: REASONS.policyAllows,
+    message: 'Policy allows the start.',
+    fields: {
+      template: pinOf(state, template, startRecordOf(state.workload.status)),
     },
-    now,
-  );
+  });
 }
 
 /** The template is read again just before the create; undefined when all is as it was recorded. */

@@ -81,7 +81,7 @@ function pinLate(
   if (heldTo(status)?.expectedSha256) return undefined;
   const pinned = mirrorPin(status, facts, spec.workflowTemplateRef.name);
   return pinned.template
-    ? recordIfNew(state, { ...current(state, facts), fields: pinned }, now)
+    ? recordIfNew(state, now, { ...current(state, facts), fields: pinned })
     : undefined;
 }
 
@@ -100,17 +100,15 @@ export const templateChanged: Step = (state, now) => {
     return facts.finished ? undefined : pinLate(state, facts, now);
   }
   const { workflowArtifacts, template } = workload.status ?? {};
-  return end(
-    state,
-    now,
-    'Failed',
-    REASONS.templateChanged,
-    `What runs is not what was judged: ${change}. The run is stopped.`,
-    {
+  return end(state, now, {
+    phase: 'Failed',
+    reason: REASONS.templateChanged,
+    message: `What runs is not what was judged: ${change}. The run is stopped.`,
+    fields: {
       ...mirrorStopped(workload, facts, 'it is not what was judged', now),
       // As they were: what is there now was not made by what was judged.
       workflowArtifacts,
       template,
     },
-  );
+  });
 };

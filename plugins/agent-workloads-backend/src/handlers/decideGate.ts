@@ -32,7 +32,7 @@ import {
   runRefOf,
   type HandlerContext,
 } from './context';
-import { deciderOf } from './decider';
+import { callerAsDecider } from './decider';
 import { recordDecision } from './recordDecision';
 import { missing, toWorkloadResource } from '../permissions';
 
@@ -70,7 +70,7 @@ export function decideGate(context: HandlerContext): RequestHandler {
     }
     const run = context.store.get(ref);
     if (!rights.may(gateDecidePermission, run.resource)) {
-      const decider = await deciderOf(
+      const decider = await callerAsDecider(
         context,
         credentials,
         rights,

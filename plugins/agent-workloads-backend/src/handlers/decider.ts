@@ -4,7 +4,7 @@ import type { Decider } from '../runs/gate';
 import type { HandlerContext, PersonCredentials } from './context';
 
 /** Whether the cluster lets the caller approve is asked only where the portal's policy does. */
-export async function deciderOf(
+export async function callerAsDecider(
   context: HandlerContext,
   credentials: PersonCredentials,
   rights: Rights,

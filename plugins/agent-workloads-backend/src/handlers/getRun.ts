@@ -9,7 +9,7 @@ import { toDetail } from '../runs/detail';
 import { mayDecide } from '../runs/gate';
 import type { HandlerContext } from './context';
 import { mayCancel } from './cancelRun';
-import { deciderOf } from './decider';
+import { callerAsDecider } from './decider';
 import { readableRun } from './readable';
 
 export function getRun(context: HandlerContext): RequestHandler {
@@ -27,7 +27,7 @@ export function getRun(context: HandlerContext): RequestHandler {
         mayDecide: mayDecide(
           workload,
           approvals,
-          await deciderOf(context, credentials, rights, resource),
+          await callerAsDecider(context, credentials, rights, resource),
           context.now(),
         ),
         mayCancel: await mayCancel(context, credentials, rights, run),

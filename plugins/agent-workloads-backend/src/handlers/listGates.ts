@@ -6,7 +6,7 @@ import {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { mayDecide, openGate, sortGates } from '../runs/gate';
 import { personCredentials, type HandlerContext } from './context';
-import { deciderOf } from './decider';
+import { callerAsDecider } from './decider';
 
 export function listGates(context: HandlerContext): RequestHandler {
   return async (req, res) => {
@@ -27,7 +27,7 @@ export function listGates(context: HandlerContext): RequestHandler {
           mayDecide: mayDecide(
             workload,
             context.store.approvalsOf(item.cluster, item.uid),
-            await deciderOf(context, credentials, rights, resource),
+            await callerAsDecider(context, credentials, rights, resource),
             context.now(),
           ),
         });
