@@ -10,7 +10,6 @@ import { startInput } from '../policy/input';
 import type { PolicyEngine } from '../ports';
 import type { CompletedRuns } from './baseline';
 import type { RunningRuns } from './running-runs';
-import { specProblems } from './spec-problems';
 
 /** Who says whether a run may start. */
 export interface StartSources {
@@ -44,7 +43,7 @@ const MOST_ASKED = 20;
  * Asks policy `start`, told what else goes on, until that still holds when it has answered: only
  * then has the run its place. With any other answer it has none, also where an earlier pass took one.
  */
-async function askForPlace(
+export async function askForPlace(
   sources: StartSources,
   workload: AgentWorkload,
 ): Promise<Judged<StartDecision>> {
@@ -77,22 +76,6 @@ async function tryForPlace(
     if (running.claim(uid, place, active)) return answer;
   }
   return { kind: 'unavailable', cause: 'too many runs start at once' };
-}
-
-/** Of a run that is still to start; undefined where nobody has to be asked. */
-export async function askStart(
-  sources: StartSources,
-  workload: AgentWorkload,
-): Promise<Judged<StartDecision> | undefined> {
-  const { status, spec, metadata } = workload;
-  const needed =
-    !status?.policy?.start &&
-    !status?.argoWorkflow &&
-    !isFinalPhase(status?.phase) &&
-    !spec.cancel &&
-    !metadata.deletionTimestamp &&
-    specProblems(spec).length === 0;
-  return needed ? askForPlace(sources, workload) : undefined;
 }
 
 /**

@@ -5,6 +5,7 @@ import type {
 } from '@agentworkloads/api';
 import type { EventNote } from '../ports';
 import type { GatePatchInput } from '../workflow/gate-patch';
+import type { Needs } from './needs';
 import type { ObservedState } from './observed';
 
 /** What can be done to the world; each is idempotent or guarded by a precondition. */
@@ -33,4 +34,13 @@ export type Decision =
   | { type: 'wait'; requeueAfterMs?: number };
 
 /** One question. Undefined means "not mine", and the next one is asked. */
-export type Step = (state: ObservedState, now: Date) => Decision | undefined;
+export interface Step {
+  (state: ObservedState, now: Date): Decision | undefined;
+  /** Nothing else is gathered; a step that needs something and doesn't say so never gets it. */
+  needs?: Needs;
+}
+
+/** The step, and what it needs. */
+export function needing(needs: Needs, step: Step): Step {
+  return Object.assign(step, { needs });
+}

@@ -18,7 +18,9 @@ import {
   toCachedWorkload,
   type CachedWorkload,
 } from './cached';
-import { ALL_LIVE, gather, type Sources } from './gather';
+import { gather } from './gather';
+import { ALL_LIVE } from './needs';
+import type { Sources } from './sources';
 import { CompletedRuns } from './baseline';
 import { RunningRuns } from './running-runs';
 

@@ -1,64 +1,28 @@
 import {
   AGENT_WORKLOAD,
-  agentApprovalSchema,
   agentWorkloadSpecSchema,
   agentWorkloadStatusSchema,
   API_VERSION,
   isFinalPhase,
-  POLICY_ENTRYPOINTS,
   type AgentApproval,
   type AgentWorkload,
-  type StartDecision,
 } from '@agentworkloads/api';
 import { z } from 'zod';
-import { readGateAnswer, type Judged } from '../policy/answers';
-import { gateInput } from '../policy/input';
-import { saysAbsent, type KubeClient, type ResourceKind } from '../ports';
-import type { Json } from '../json';
-import { readTemplate, type TemplateFacts } from '../workflow/read-template';
-import { readWorkflow } from '../workflow/read-workflow';
 import { workflowName } from '../workflow/names';
-import type { AdmissionProof } from '../admission/proof';
-import {
-  askStart,
-  chooseBaseline,
-  mayStart,
-  type StartSources,
-} from './ask-start';
+import { readWorkflow } from '../workflow/read-workflow';
+import type { WorkflowFacts } from '../workflow/facts';
 import {
   factsOfSame,
   toRawWorkload,
-  type CachedApproval,
-  type CachedWorkflow,
   type CachedWorkload,
   type RawWorkload,
 } from './cached';
 import { isJudged, isOwned } from './judge-approval';
 import { KINDS } from './kinds';
-import type { AdmissionFacts, Observed, ObservedState } from './observed';
-import { heldTo, isNotAsRead } from './template-pin';
-import type { Activity } from '../workflow/argo-activity';
-import type { WorkflowFacts } from '../workflow/facts';
-
-/** Where gather reads. Caches first; the client where the cache's "not there" isn't good enough. */
-export interface Sources extends StartSources {
-  workloads: { get(key: string): CachedWorkload | undefined };
-  workflows: { get(key: string): CachedWorkflow | undefined };
-  /** Approvals by `namespace/name` of the workload that they name. */
-  approvals: { byIndex(workloadKey: string): CachedApproval[] };
-  /** What Argo is known to do, by namespace. */
-  argo: { of(namespace: string): Activity | undefined };
-  client: KubeClient;
-  admission: AdmissionProof;
-  /** What became of earlier tries to make a Workflow, by uid of the workload. */
-  refusals: { get(uid: string): string | undefined };
-  /** Lower-case letters and digits that nobody can guess, ten at least. */
-  random: () => string;
-  /** Bucket of the artifact repository, for Workflows that don't name theirs. */
-  bucket: string;
-  /** What `workflowDefaults` of Argo's controller may add. */
-  workflowDefaults: Json;
-}
+import { ALL_LIVE, FROM_CACHES, type Live, type Seen } from './needs';
+import type { Observed, ObservedState } from './observed';
+import { readNeeded } from './read-needed';
+import { read, type Sources } from './sources';
 
 export type Gathered =
   /** Approvals that name it and have no answer. */
@@ -79,39 +43,6 @@ function sentences(error: z.ZodError): string[] {
     .slice(0, 5)
     .map(issue => `${issue.path.join('.') || 'spec'}: ${issue.message}`);
 }
-
-/** @returns absent if the server says so; any other failure is "unreadable", which can only lead to waiting */
-async function read<T>(
-  { client }: Sources,
-  kind: ResourceKind,
-  { namespace, name }: { namespace: string; name: string },
-  parse: (raw: unknown) => T,
-): Promise<Observed<T>> {
-  try {
-    const raw = await client.get(kind, namespace, name);
-    return { kind: 'present', value: parse(raw) };
-  } catch (error) {
-    if (saysAbsent(error, name)) return { kind: 'absent' };
-    return {
-      kind: 'unreadable',
-      cause: error instanceof Error ? error.message : String(error),
-    };
-  }
-}
-
-/**
- * What a pass reads from the API server, however it stands in the caches. What they lack is read
- * from it in any case.
- */
-export interface Live {
-  workload: boolean;
-  workflow: boolean;
-  /** A name that was drawn and recorded a moment ago: nothing was made of it yet. */
-  unusedName?: string;
-}
-
-export const FROM_CACHES: Live = { workload: false, workflow: false };
-export const ALL_LIVE: Live = { workload: true, workflow: true };
 
 function splitKey(key: string): { namespace: string; name: string } {
   const [namespace = '', name = ''] = key.split('/');
@@ -181,133 +112,6 @@ async function readWorkflowOf(
   );
 }
 
-/**
- * The approval that status says decided, while the gate is still to be opened by it. What the cache
- * lacks is confirmed by a live read, as everything is before the gate is patched.
- */
-async function readDecidedBy(
-  sources: Sources,
-  workload: AgentWorkload,
-  workflow: Observed<WorkflowFacts>,
-  approvals: AgentApproval[],
-  live: boolean,
-): Promise<Observed<AgentApproval>> {
-  const { gate, phase } = workload.status ?? {};
-  const waits =
-    workflow.kind === 'present' &&
-    workflow.value.gates.some(
-      node => node.nodeId === gate?.nodeId && node.phase === 'Running',
-    );
-  if (!waits || gate?.decision !== 'approve' || isFinalPhase(phase)) {
-    return { kind: 'unreadable', cause: 'not asked' };
-  }
-  const cached = approvals.find(
-    ({ metadata }) => metadata.uid === gate.approvalUid,
-  );
-  if (cached && !live) return { kind: 'present', value: cached };
-  const name = gate.approvalName ?? cached?.metadata.name;
-  if (name === undefined) return { kind: 'absent' };
-  const { namespace } = workload.metadata;
-  const found = await read(
-    sources,
-    KINDS.approvals,
-    { namespace, name },
-    raw => agentApprovalSchema.safeParse(raw).data,
-  );
-  if (found.kind !== 'present') return found;
-  // What no longer reads as an approval is none.
-  return found.value
-    ? { kind: 'present', value: found.value }
-    : { kind: 'absent' };
-}
-
-/** What the template is read for: to be recorded, to be compared just before the create, or to say what Argo made else of it. */
-function needsTemplate(
-  { status, spec, metadata }: AgentWorkload,
-  workflow: Observed<WorkflowFacts>,
-  { workflow: live, unusedName }: Live,
-): boolean {
-  if (isFinalPhase(status?.phase) || metadata.deletionTimestamp) return false;
-  if (workflow.kind === 'present') return isNotAsRead(status, workflow.value);
-  if (status?.argoWorkflow || spec.cancel || workflow.kind !== 'absent') {
-    return false;
-  }
-  if (!heldTo(status)) return true;
-  // With the first name the template was recorded, a moment ago.
-  const isFresh =
-    unusedName !== undefined && status?.workflowNames?.[0] === unusedName;
-  return live && !isFresh;
-}
-
-async function readTemplateOf(
-  sources: Sources,
-  workload: AgentWorkload,
-  workflow: Observed<WorkflowFacts>,
-  live: Live,
-  startPolicy: Judged<StartDecision> | undefined,
-): Promise<Observed<TemplateFacts> | undefined> {
-  if (!needsTemplate(workload, workflow, live)) return undefined;
-  // What waits is asked about again and again, and what is denied never runs.
-  if (workflow.kind === 'absent' && !mayStart(workload, startPolicy)) {
-    return undefined;
-  }
-  const { name, clusterScope } = workload.spec.workflowTemplateRef;
-  const { namespace } = workload.metadata;
-  return clusterScope
-    ? read(
-        sources,
-        KINDS.clusterWorkflowTemplates,
-        { namespace: '', name },
-        readTemplate,
-      )
-    : read(sources, KINDS.workflowTemplates, { namespace, name }, readTemplate);
-}
-
-async function askGate(
-  sources: Sources,
-  workload: AgentWorkload,
-  workflow: Observed<WorkflowFacts>,
-  now: Date,
-) {
-  const gate = workload.status?.gate;
-  const waits =
-    workflow.kind === 'present' &&
-    workflow.value.gates.some(({ phase }) => phase === 'Running');
-  const needed =
-    waits &&
-    gate &&
-    !gate.decision &&
-    !workload.status?.policy?.gate &&
-    !isFinalPhase(workload.status?.phase);
-  return needed
-    ? readGateAnswer(
-        await sources.policy.decide(
-          POLICY_ENTRYPOINTS.gate,
-          gateInput(workload, gate, workflow.value, now),
-        ),
-      )
-    : undefined;
-}
-
-async function askAdmission(
-  sources: Sources,
-  workload: AgentWorkload,
-  approvals: AgentApproval[],
-): Promise<AdmissionFacts> {
-  const gate = workload.status?.gate;
-  const open = approvals.filter(approval => !isJudged(approval));
-  if (!gate?.nodeId || gate.decision || open.length === 0) {
-    return { kind: 'unasked' };
-  }
-  const made = open.map(({ metadata }) =>
-    Date.parse(metadata.creationTimestamp),
-  );
-  return sources.admission.factsFor(
-    workload.metadata.namespace,
-    Math.max(...made),
-  );
-}
-
 function openApprovals(sources: Sources, key: string): AgentApproval[] {
   return sources.approvals
     .byIndex(key)
@@ -362,13 +166,7 @@ export async function gather(
     .byIndex(key)
     .map(({ approval }) => approval)
     .filter(approval => approval !== undefined);
-  const startPolicy = await askStart(sources, workload);
-  const [template, decidedBy, gatePolicy, admission] = await Promise.all([
-    readTemplateOf(sources, workload, workflow, live, startPolicy),
-    readDecidedBy(sources, workload, workflow, approvals, live.workflow),
-    askGate(sources, workload, workflow, now),
-    askAdmission(sources, workload, approvals),
-  ]);
+  const seen: Seen = { workload, workflow, approvals, live };
   return {
     kind: 'seen',
     raw,
@@ -379,14 +177,9 @@ export async function gather(
       workflow,
       argo: sources.argo.of(workload.metadata.namespace),
       workflowDefaults: sources.workflowDefaults,
-      template,
       refusal: sources.refusals.get(workload.metadata.uid),
       approvals,
-      decidedBy,
-      admission,
-      startPolicy,
-      baseline: chooseBaseline(sources, workload, startPolicy),
-      gatePolicy,
+      ...(await readNeeded(sources, seen, now)),
     },
   };
 }

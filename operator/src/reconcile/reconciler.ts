@@ -10,14 +10,9 @@ import {
 } from './apply';
 import { decide, decideInvalid } from './decide';
 import type { Decision } from './decision';
-import {
-  ALL_LIVE,
-  FROM_CACHES,
-  gather,
-  type Gathered,
-  type Live,
-  type Sources,
-} from './gather';
+import { gather, type Gathered } from './gather';
+import { ALL_LIVE, FROM_CACHES, type Live } from './needs';
+import type { Sources } from './sources';
 import { LastAnswers, type LastAnswer } from './last-answers';
 import { untilNextLook } from './timers';
 import { Reprieves } from './reprieves';

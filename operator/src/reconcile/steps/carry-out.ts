@@ -1,8 +1,9 @@
-import { REASONS, type GateStatus } from '@agentworkloads/api';
+import { isFinalPhase, REASONS, type GateStatus } from '@agentworkloads/api';
 import { decidedByWords } from '../decider';
-import type { Decision, Step } from '../decision';
+import { needing, type Decision } from '../decision';
 import { mirrored, STRICTEST, waitingNode } from '../gate-view';
 import { acceptanceOf } from '../judge-approval';
+import type { Seen } from '../needs';
 import type { ObservedState } from '../observed';
 import { recordOrWait } from '../records';
 import { isoSeconds } from '../status';
@@ -139,13 +140,26 @@ export function isToBeCarriedOut(state: ObservedState): boolean {
   );
 }
 
+function isApprovalDue({ workload, workflow }: Seen): boolean {
+  const { gate, phase } = workload.status ?? {};
+  const waits =
+    workflow.kind === 'present' &&
+    workflow.value.gates.some(
+      node => node.nodeId === gate?.nodeId && node.phase === 'Running',
+    );
+  return waits && gate?.decision === 'approve' && !isFinalPhase(phase);
+}
+
 /** Carries the recorded decision to the node. */
-export const carryOutGate: Step = (state, now) => {
-  const gate = state.workload.status?.gate;
-  // Approved, and cancelled before it could be carried out: the run stops with its gate shut.
-  if (gate?.decision === 'approve' && state.workload.spec.cancel) {
-    return undefined;
-  }
-  const first = isToBeCarriedOut(state) ? beforePatch(state, now) : undefined;
-  return first ?? patchGate(state, now);
-};
+export const carryOutGate = needing(
+  { decidedBy: isApprovalDue },
+  (state, now) => {
+    const gate = state.workload.status?.gate;
+    // Approved, and cancelled before it could be carried out: the run stops with its gate shut.
+    if (gate?.decision === 'approve' && state.workload.spec.cancel) {
+      return undefined;
+    }
+    const first = isToBeCarriedOut(state) ? beforePatch(state, now) : undefined;
+    return first ?? patchGate(state, now);
+  },
+);

@@ -1,11 +1,13 @@
 import {
+  isFinalPhase,
   parseDuration,
   REASONS,
   type GateStatus,
   type PolicyRecord,
 } from '@agentworkloads/api';
-import type { Step } from '../decision';
+import { needing, type Step } from '../decision';
 import { gateNodes, mirrored, STRICTEST, waitingNode } from '../gate-view';
+import type { Seen } from '../needs';
 import type { ObservedState } from '../observed';
 import { recordIfNew, recordOrWait } from '../records';
 import { isoSeconds, type StatusChange } from '../status';
@@ -63,8 +65,22 @@ export const approvalsBeforeGate: Step = (state, now) =>
     ? undefined
     : acknowledgeApprovals(state, now);
 
+function isPolicyDue({ workload, workflow }: Seen): boolean {
+  const { gate, policy, phase } = workload.status ?? {};
+  const waits =
+    workflow.kind === 'present' &&
+    workflow.value.gates.some(node => node.phase === 'Running');
+  return (
+    waits &&
+    gate !== undefined &&
+    !gate.decision &&
+    !policy?.gate &&
+    !isFinalPhase(phase)
+  );
+}
+
 /** The node waits: from here on people can decide, and the time runs. */
-export const openGate: Step = (state, now) => {
+export const openGate = needing({ gatePolicy: isPolicyDue }, (state, now) => {
   const { workload } = state;
   const gate = gateInForce(state, workload.status?.gate ?? STRICTEST);
   const node = gateNodes(state).find(({ phase }) => phase === 'Running');
@@ -96,24 +112,27 @@ export const openGate: Step = (state, now) => {
     },
     event: 'Normal',
   });
-};
+});
 
 /** Policy `gate` could not be asked when the gate opened, and now it answers, or still doesn't. */
-export const recordGatePolicy: Step = (state, now) => {
-  const { workload } = state;
-  const record = policyRecord(state);
-  const gate = workload.status?.gate;
-  const late = waitingNode(state) && gate && !gate.decision;
-  if (!late || !record || workload.status?.policy?.gate) return undefined;
-  const message = waitingMessage(state, record);
-  return recordIfNew(state, now, {
-    phase: 'AwaitingApproval',
-    reason: REASONS.gateOpened,
-    message,
-    conditions: waitingConditions(message),
-    fields: {
-      gate: gateInForce(state, gate),
-      policy: { ...workload.status?.policy, gate: record },
-    },
-  });
-};
+export const recordGatePolicy = needing(
+  { gatePolicy: isPolicyDue },
+  (state, now) => {
+    const { workload } = state;
+    const record = policyRecord(state);
+    const gate = workload.status?.gate;
+    const late = waitingNode(state) && gate && !gate.decision;
+    if (!late || !record || workload.status?.policy?.gate) return undefined;
+    const message = waitingMessage(state, record);
+    return recordIfNew(state, now, {
+      phase: 'AwaitingApproval',
+      reason: REASONS.gateOpened,
+      message,
+      conditions: waitingConditions(message),
+      fields: {
+        gate: gateInForce(state, gate),
+        policy: { ...workload.status?.policy, gate: record },
+      },
+    });
+  },
+);

@@ -5,8 +5,10 @@ import {
   type Reason,
 } from '@agentworkloads/api';
 import { decidedByWords } from '../decider';
-import type { Decision, Step } from '../decision';
+import { needing, type Decision } from '../decision';
 import { mirrored, STRICTEST, waitingNode } from '../gate-view';
+import { isJudged } from '../judge-approval';
+import type { Seen } from '../needs';
 import type { ObservedState } from '../observed';
 import { recordIfNew } from '../records';
 import { isoSeconds } from '../status';
@@ -127,19 +129,32 @@ function cancelVerdict({ workload }: ObservedState): Verdict | undefined {
     : undefined;
 }
 
+/** Whether the admission policies vouch for an approval is a question only where one could decide. */
+function isApprovalOpen({ workload, approvals }: Seen): boolean {
+  const gate = workload.status?.gate;
+  return (
+    gate?.nodeId !== undefined &&
+    !gate.decision &&
+    approvals.some(approval => !isJudged(approval))
+  );
+}
+
 /** The first verdict recorded wins. A person who decided in time goes before the time limit. */
-export const recordVerdict: Step = (state, now) => {
-  const { status } = state.workload;
-  if (!waitingNode(state) || !status?.gate?.nodeId || status.gate.decision) {
-    return undefined;
-  }
-  const verdict =
-    policyVerdict(state) ??
-    cancelVerdict(state) ??
-    personVerdict(state, now) ??
-    timeVerdict(state, now);
-  return verdict ? decided(state, verdict, now) : unproven(state, now);
-};
+export const recordVerdict = needing(
+  { admission: isApprovalOpen },
+  (state, now) => {
+    const { status } = state.workload;
+    if (!waitingNode(state) || !status?.gate?.nodeId || status.gate.decision) {
+      return undefined;
+    }
+    const verdict =
+      policyVerdict(state) ??
+      cancelVerdict(state) ??
+      personVerdict(state, now) ??
+      timeVerdict(state, now);
+    return verdict ? decided(state, verdict, now) : unproven(state, now);
+  },
+);
 
 /** Says why an approval that is there is not used yet. */
 function unproven(state: ObservedState, now: Date): Decision | undefined {

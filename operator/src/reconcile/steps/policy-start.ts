@@ -1,9 +1,11 @@
-import { REASONS, type PolicyRecord } from '@agentworkloads/api';
+import { isFinalPhase, REASONS, type PolicyRecord } from '@agentworkloads/api';
 import { strictestGate } from '../../policy/answers';
 import type { TemplateFacts } from '../../workflow/read-template';
-import type { Decision, Step } from '../decision';
+import { needing, type Decision } from '../decision';
+import type { Seen } from '../needs';
 import type { ObservedState } from '../observed';
 import { recordOrWait, type Recording } from '../records';
+import { specProblems } from '../spec-problems';
 import { pinOf, refusedReference } from '../template-pin';
 
 /** Asks nothing of the API server: the policy's limits may have been raised. */
@@ -83,61 +85,76 @@ function waitForPlace(
   });
 }
 
+function isToBeAsked({ workload }: Seen): boolean {
+  const { status, spec, metadata } = workload;
+  return (
+    !status?.policy?.start &&
+    !status?.argoWorkflow &&
+    !isFinalPhase(status?.phase) &&
+    !spec.cancel &&
+    !metadata.deletionTimestamp &&
+    specProblems(spec).length === 0
+  );
+}
+
 /** No Workflow before an allow of policy `start` is in status. */
-export const policyStart: Step = (state, now) => {
-  const { workload, startPolicy, baseline } = state;
-  if (workload.status?.policy?.start || workload.status?.argoWorkflow) {
-    return undefined;
-  }
-  if (!startPolicy || startPolicy.kind === 'unavailable') {
-    return waitForPolicy(state, startPolicy?.cause ?? 'not asked', now);
-  }
-  const { allow, reasons, gate, egress, kept, templateDigests } =
-    startPolicy.value;
-  const start: PolicyRecord = {
-    decision: allow ? 'allow' : 'deny',
-    reasons,
-    revision: startPolicy.revision,
-    egress,
-    ...(kept ? { kept } : {}),
-    ...(templateDigests.length > 0 ? { templateDigests } : {}),
-  };
-  if (!allow) return deniedByPolicy(state, start, now);
-  const template = templateIn(state);
-  const refused = template && refusedReference(template, templateDigests);
-  if (refused !== undefined) return deniedFor(state, start, refused, now);
-  const effective = strictestGate(workload.spec.gate, gate);
-  if (effective.fourEyes && !workload.spec.requestedBy) {
-    return deniedFor(
-      state,
-      start,
-      'four eyes are required, and the spec names no requester',
-      now,
-    );
-  }
-  if (startPolicy.value.wait.length > 0) {
-    return waitForPlace(state, startPolicy.value.wait, now);
-  }
-  const message = 'Policy allows the start.';
-  return recordOrWait(state, now, {
-    phase: 'Pending',
-    reason: REASONS.policyAllows,
-    message,
-    conditions: {
-      PolicyAllowed: {
-        status: 'True',
-        reason: REASONS.policyAllows,
-        message: reasons.join('; ') || message,
+export const policyStart = needing(
+  { startPolicy: isToBeAsked },
+  (state, now) => {
+    const { workload, startPolicy, baseline } = state;
+    if (workload.status?.policy?.start || workload.status?.argoWorkflow) {
+      return undefined;
+    }
+    if (!startPolicy || startPolicy.kind === 'unavailable') {
+      return waitForPolicy(state, startPolicy?.cause ?? 'not asked', now);
+    }
+    const { allow, reasons, gate, egress, kept, templateDigests } =
+      startPolicy.value;
+    const start: PolicyRecord = {
+      decision: allow ? 'allow' : 'deny',
+      reasons,
+      revision: startPolicy.revision,
+      egress,
+      ...(kept ? { kept } : {}),
+      ...(templateDigests.length > 0 ? { templateDigests } : {}),
+    };
+    if (!allow) return deniedByPolicy(state, start, now);
+    const template = templateIn(state);
+    const refused = template && refusedReference(template, templateDigests);
+    if (refused !== undefined) return deniedFor(state, start, refused, now);
+    const effective = strictestGate(workload.spec.gate, gate);
+    if (effective.fourEyes && !workload.spec.requestedBy) {
+      return deniedFor(
+        state,
+        start,
+        'four eyes are required, and the spec names no requester',
+        now,
+      );
+    }
+    if (startPolicy.value.wait.length > 0) {
+      return waitForPlace(state, startPolicy.value.wait, now);
+    }
+    const message = 'Policy allows the start.';
+    return recordOrWait(state, now, {
+      phase: 'Pending',
+      reason: REASONS.policyAllows,
+      message,
+      conditions: {
+        PolicyAllowed: {
+          status: 'True',
+          reason: REASONS.policyAllows,
+          message: reasons.join('; ') || message,
+        },
       },
-    },
-    fields: {
-      policy: { start },
-      gate: effective,
-      workflowNames: [state.freshName],
-      baseline,
-      ...(template
-        ? { template: pinOf(state, template, { egress, baseline }) }
-        : {}),
-    },
-  });
-};
+      fields: {
+        policy: { start },
+        gate: effective,
+        workflowNames: [state.freshName],
+        baseline,
+        ...(template
+          ? { template: pinOf(state, template, { egress, baseline }) }
+          : {}),
+      },
+    });
+  },
+);

@@ -1,10 +1,16 @@
-import { LIMITS, REASONS, type Reason } from '@agentworkloads/api';
+import {
+  isFinalPhase,
+  LIMITS,
+  REASONS,
+  type Reason,
+} from '@agentworkloads/api';
 import { buildWorkflow, startRecordOf } from '../../workflow/build-workflow';
 import type { WorkflowFacts } from '../../workflow/facts';
 import { madeDigest } from '../../workflow/made';
 import type { TemplateFacts } from '../../workflow/read-template';
-import type { Decision, Step } from '../decision';
+import { needing, type Decision } from '../decision';
 import { mirror } from '../mirror';
+import type { Seen } from '../needs';
 import type { ObservedState } from '../observed';
 import { recordIfNew, recordOrWait } from '../records';
 import { sameJson } from '../status';
@@ -182,23 +188,43 @@ function templateNotReady(
     : { type: 'wait', requeueAfterMs: READ_RETRY_MS };
 }
 
+/** To be recorded, or to be compared with what is on record just before the create. */
+function isTemplateDue({ workload, workflow, live }: Seen): boolean {
+  const { status, spec, metadata } = workload;
+  if (isFinalPhase(status?.phase) || metadata.deletionTimestamp) return false;
+  if (status?.argoWorkflow || spec.cancel || workflow.kind !== 'absent') {
+    return false;
+  }
+  if (!heldTo(status)) return true;
+  // With the first name the template was recorded, a moment ago.
+  const isFresh =
+    live.unusedName !== undefined &&
+    status?.workflowNames?.[0] === live.unusedName;
+  return live.workflow && !isFresh;
+}
+
 /** Makes the Workflow, or takes over the one that an earlier pass made before it could say so. */
-export const startWorkflow: Step = (state, now) => {
-  const { workload, workflow } = state;
-  if (workload.status?.argoWorkflow) return undefined;
-  const name = workload.status?.workflowNames?.at(-1);
-  if (name === undefined) return recordName(state, now);
-  if (workflow.kind === 'unreadable') {
-    return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
-  }
-  if (workflow.kind === 'present') {
-    const ours = workflow.value.ownerUid === workload.metadata.uid;
-    return ours
-      ? takeOver(state, name, workflow.value, now)
-      : tryAnotherName(state, workflow.value, now);
-  }
-  const notReady = templateNotReady(state, now);
-  if (notReady) return notReady;
-  const noted = state.refusal && refused(state, state.refusal, now);
-  return noted || { type: 'act', actions: [{ type: 'create-workflow', name }] };
-};
+export const startWorkflow = needing(
+  { template: isTemplateDue },
+  (state, now) => {
+    const { workload, workflow } = state;
+    if (workload.status?.argoWorkflow) return undefined;
+    const name = workload.status?.workflowNames?.at(-1);
+    if (name === undefined) return recordName(state, now);
+    if (workflow.kind === 'unreadable') {
+      return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
+    }
+    if (workflow.kind === 'present') {
+      const ours = workflow.value.ownerUid === workload.metadata.uid;
+      return ours
+        ? takeOver(state, name, workflow.value, now)
+        : tryAnotherName(state, workflow.value, now);
+    }
+    const notReady = templateNotReady(state, now);
+    if (notReady) return notReady;
+    const noted = state.refusal && refused(state, state.refusal, now);
+    return (
+      noted || { type: 'act', actions: [{ type: 'create-workflow', name }] }
+    );
+  },
+);

@@ -1,9 +1,10 @@
-import { REASONS } from '@agentworkloads/api';
+import { isFinalPhase, REASONS } from '@agentworkloads/api';
 import type { WorkflowFacts } from '../../workflow/facts';
 import { startRecordOf } from '../../workflow/build-workflow';
 import { differingParts } from '../../workflow/pinned-spec';
-import type { Decision, Step } from '../decision';
+import { needing, type Decision } from '../decision';
 import { mirrorStopped } from '../mirror';
+import type { Seen } from '../needs';
 import type { ObservedState } from '../observed';
 import { recordIfNew } from '../records';
 import { expectedOf, heldTo, isNotAsRead, mirrorPin } from '../template-pin';
@@ -85,30 +86,47 @@ function pinLate(
     : undefined;
 }
 
+/** To say in which part Argo made something else of it. */
+function isOtherThanRead({ workload, workflow }: Seen): boolean {
+  const { status, metadata } = workload;
+  return (
+    workflow.kind === 'present' &&
+    !isFinalPhase(status?.phase) &&
+    !metadata.deletionTimestamp &&
+    isNotAsRead(status, workflow.value)
+  );
+}
+
 /**
  * What runs is what the policy judged: from the moment that Argo takes a Workflow up, what it stored
  * must be the template that was read before, and stay so to the end.
  */
-export const templateChanged: Step = (state, now) => {
-  const { workload, workflow } = state;
-  // Nothing is published of what was denied, and it ends anyway.
-  if (workflow.kind !== 'present' || workload.status?.gate?.decision === 'deny')
-    return undefined;
-  const facts = workflow.value;
-  const change = changeOf(state, facts);
-  if (change === undefined) {
-    return facts.finished ? undefined : pinLate(state, facts, now);
-  }
-  const { workflowArtifacts, template } = workload.status ?? {};
-  return end(state, now, {
-    phase: 'Failed',
-    reason: REASONS.templateChanged,
-    message: `What runs is not what was judged: ${change}. The run is stopped.`,
-    fields: {
-      ...mirrorStopped(workload, facts, 'it is not what was judged', now),
-      // As they were: what is there now was not made by what was judged.
-      workflowArtifacts,
-      template,
-    },
-  });
-};
+export const templateChanged = needing(
+  { template: isOtherThanRead },
+  (state, now) => {
+    const { workload, workflow } = state;
+    // Nothing is published of what was denied, and it ends anyway.
+    if (
+      workflow.kind !== 'present' ||
+      workload.status?.gate?.decision === 'deny'
+    )
+      return undefined;
+    const facts = workflow.value;
+    const change = changeOf(state, facts);
+    if (change === undefined) {
+      return facts.finished ? undefined : pinLate(state, facts, now);
+    }
+    const { workflowArtifacts, template } = workload.status ?? {};
+    return end(state, now, {
+      phase: 'Failed',
+      reason: REASONS.templateChanged,
+      message: `What runs is not what was judged: ${change}. The run is stopped.`,
+      fields: {
+        ...mirrorStopped(workload, facts, 'it is not what was judged', now),
+        // As they were: what is there now was not made by what was judged.
+        workflowArtifacts,
+        template,
+      },
+    });
+  },
+);
