@@ -14,12 +14,12 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const BUNDLES = {
   agents: { main: 'main', 'egress-main': 'egress-main' },
   operator: { main: 'main' },
+  'embedded/argo-engine': { main: 'main' },
   'embedded/kube-api': { main: 'main' },
   'embedded/services': { s3: 's3-main', postgres: 'postgres-main' },
   demo: { main: 'main' },
   standalone: {
     main: 'main',
-    'workflow-engine': 'workflow-engine/main',
     watchdog: 'supervisor/watchdog',
     chromium: 'supervisor/chromium-main',
   },

@@ -6,7 +6,7 @@ export default {
   roots: [
     '<rootDir>/e2e',
     '<rootDir>/operator/test/integration',
-    '<rootDir>/standalone/test/argo',
+    '<rootDir>/embedded/argo-engine/test/argo',
   ],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -23,7 +23,7 @@ export default {
     '<rootDir>/e2e/cluster/**/*.spec.ts',
     '<rootDir>/e2e/conformance/*.int.test.ts',
     '<rootDir>/operator/test/integration/admission.int.test.ts',
-    '<rootDir>/standalone/test/argo/*.spec.ts',
+    '<rootDir>/embedded/argo-engine/test/argo/*.spec.ts',
   ],
   testTimeout: 420_000,
   reporters: [['default', { summaryThreshold: 1000 }]],

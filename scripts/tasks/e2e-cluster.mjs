@@ -56,7 +56,10 @@ async function inBrowser(files, env) {
 const ROUNDS = [
   {
     name: 'as recorded',
-    files: ['e2e/conformance/*.int.test.ts', 'standalone/test/argo/*.spec.ts'],
+    files: [
+      'e2e/conformance/*.int.test.ts',
+      'embedded/argo-engine/test/argo/*.spec.ts',
+    ],
     run: inJest(2),
   },
   {

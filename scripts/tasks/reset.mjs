@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { isAlive } from '../../standalone/src/processes/process-table.ts';
+import { isAlive } from '../../embedded/processes/src/process-table.ts';
 
 const state = path.join(process.env.AGENTIC_ROOT, '.agentic');
 const lock = path.join(state, 'lock');

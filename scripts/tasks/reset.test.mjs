@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startTimeOf } from '../../standalone/src/processes/process-table.ts';
+import { startTimeOf } from '../../embedded/processes/src/process-table.ts';
 
 const script = path.join(
   path.dirname(fileURLToPath(import.meta.url)),

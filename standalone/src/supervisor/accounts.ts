@@ -1,7 +1,10 @@
 import { SYSTEM_NAMESPACE } from '@agentworkloads/api';
-import { HttpsKubeClient } from '../kube-client/https-client';
-import { formatKubeconfig, type KubeAccess } from '../kube-client/kubeconfig';
-import { writeFileWhole } from '../processes/json-file';
+import {
+  HttpsKubeClient,
+  formatKubeconfig,
+  type KubeAccess,
+} from '@agentworkloads/kube-client';
+import { writeFileWhole } from '@agentworkloads/processes';
 
 /** A year: the tokens are made anew at every start. */
 export const LIFETIME_S = 365 * 24 * 3600;

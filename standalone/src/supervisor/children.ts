@@ -2,13 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, openSync, closeSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { readJsonFile, writeFileWhole } from '../processes/json-file';
 import {
+  readJsonFile,
+  writeFileWhole,
   endProcess,
   isAlive,
   signalGroup,
   startTimeOf,
-} from '../processes/process-table';
+} from '@agentworkloads/processes';
 
 export interface Part {
   /** Also the name of its log. */

@@ -4,7 +4,7 @@ import {
   SYSTEM_NAMESPACE,
   WORKLOAD_NAMESPACE,
 } from '@agentworkloads/api';
-import { KubeError } from '../kube-client/port';
+import { KubeError } from '@agentworkloads/kube-client';
 import { ACCOUNTS, type AccountName } from './accounts';
 
 export interface Needed {

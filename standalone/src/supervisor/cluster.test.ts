@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
-import { readAdminKubeconfig } from '../kube-client/admin-kubeconfig';
-import { KubeError } from '../kube-client/port';
+import { readAdminKubeconfig, KubeError } from '@agentworkloads/kube-client';
 import {
   type Asker,
   checkCluster,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { readJsonFile, writeFileWhole } from '../processes/json-file';
+import { readJsonFile, writeFileWhole } from '@agentworkloads/processes';
 
 const credentialsSchema = z.object({
   s3AccessKey: z.string().min(16),

@@ -5,7 +5,7 @@ import {
   isAlive,
   startTimeOf,
   type ProcessRef,
-} from '../processes/process-table';
+} from '@agentworkloads/processes';
 
 export class AlreadyRunning extends Error {
   readonly name = 'AlreadyRunning';

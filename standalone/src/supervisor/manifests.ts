@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { WORKLOAD_NAMESPACE } from '@agentworkloads/api';
 import { stringify } from 'yaml';
-import { writeFileWhole } from '../processes/json-file';
+import { writeFileWhole } from '@agentworkloads/processes';
 import type { Credentials } from './credentials';
 import type { Ports } from './ports';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { KubeAccess } from '../kube-client/kubeconfig';
+import type { KubeAccess } from '@agentworkloads/kube-client';
 import { checkHttp, checkTcp } from './checks';
 import type { Part } from './children';
 import type { Credentials } from './credentials';
@@ -215,7 +215,7 @@ const enginePart = ({ layout }: Setting): Part =>
     layout,
     'workflow-engine',
     'The workflow engine',
-    layout.bundle('standalone', 'workflow-engine'),
+    layout.bundle('embedded/argo-engine'),
     {
       KUBECONFIG: layout.accountConfig('engine'),
       ENGINE_DATA_DIR: layout.engineData,

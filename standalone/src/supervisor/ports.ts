@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { readJsonFile, writeFileWhole } from '../processes/json-file';
+import { readJsonFile, writeFileWhole } from '@agentworkloads/processes';
 import { AlreadyRunning, takeLock } from './lock';
 import { listenerOn, programOf } from './neighbours';
 import { ensureOwnFolder } from './own-folder';

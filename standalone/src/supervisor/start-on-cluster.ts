@@ -1,13 +1,13 @@
 import { access, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { readAdminKubeconfig } from '../kube-client/admin-kubeconfig';
-import { HttpsKubeClient } from '../kube-client/https-client';
 import {
+  readAdminKubeconfig,
+  HttpsKubeClient,
   formatTokenFileKubeconfig,
   type ClientAccess,
-} from '../kube-client/kubeconfig';
-import { writeFileWhole } from '../processes/json-file';
+} from '@agentworkloads/kube-client';
+import { writeFileWhole } from '@agentworkloads/processes';
 import {
   ACCOUNTS,
   LIFETIME_S,

@@ -1,7 +1,7 @@
 import { access, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { readKubeconfig, type KubeAccess } from '../kube-client/kubeconfig';
-import { writeFileWhole } from '../processes/json-file';
+import { readKubeconfig, type KubeAccess } from '@agentworkloads/kube-client';
+import { writeFileWhole } from '@agentworkloads/processes';
 import { requestTokens, writeAccountConfig } from './accounts';
 import type { Children } from './children';
 import { findChromium } from './chromium';
@@ -124,7 +124,7 @@ async function requireBundles(layout: Layout): Promise<void> {
     layout.bundle('embedded/services', 's3'),
     layout.bundle('embedded/services', 'postgres'),
     layout.bundle('demo'),
-    layout.bundle('standalone', 'workflow-engine'),
+    layout.bundle('embedded/argo-engine'),
     layout.bundle('standalone', 'watchdog'),
     layout.bundle('agents'),
     layout.bundle('agents', 'egress-main'),

@@ -5,10 +5,12 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { HttpsKubeClient } from '../kube-client/https-client';
-import { readKubeconfig } from '../kube-client/kubeconfig';
-import { RESOURCES } from '../kube-client/port';
-import { isAlive } from '../processes/process-table';
+import {
+  HttpsKubeClient,
+  readKubeconfig,
+  RESOURCES,
+} from '@agentworkloads/kube-client';
+import { isAlive } from '@agentworkloads/processes';
 
 const root = process.cwd();
 const main = path.join(root, 'standalone/dist/main.mjs');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parse, parseAllDocuments } from 'yaml';
-import { startTimeOf } from '../processes/process-table';
+import { startTimeOf } from '@agentworkloads/processes';
 import { ensureCredentials } from './credentials';
 import { AlreadyRunning, takeLock } from './lock';
 import { localManifests } from './manifests';

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { writeFileWhole } from '../processes/json-file';
+import { writeFileWhole } from '@agentworkloads/processes';
 import type { GrantedToken } from './accounts';
 
 /** An hour: what a stolen file is good for, at most. */

@@ -14,7 +14,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { readJsonFile, writeFileWhole } from '../processes/json-file';
+import { readJsonFile, writeFileWhole } from '@agentworkloads/processes';
 import { ensureOwnFolder, foreignness } from './own-folder';
 
 const LAUNCHER = 'chromium-launch';

@@ -13,7 +13,7 @@ function hostName(header: string | undefined): string | undefined {
  * Whether a request with this `Host` header is for a service on loopback. A web page of another site can make its own
  * name lead to 127.0.0.1 and is then of the same origin as what it finds there; only the header tells.
  *
- * Packages that import none of ours have this file each; scripts/served-host.test.mjs holds them to the rule of `api`.
+ * Packages that import none of ours have this file each; scripts/same-rule.test.mjs holds them to the rule of `api`.
  *
  * @param names further ones that are served, without ports
  */
