@@ -5,7 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { findChromium } from '../src/clients/chromium-path';
 import { extractFacts } from '../src/facts/extract-facts';
 import type { PageBundle } from '../src/facts/page/page-bundle';
-import { collectScript, type Collected } from '../src/steps/scrape/collect';
+import { collectScript, type Collected } from '../src/page-script/collect';
 import { PRICING_PAGES } from './pricing-pages';
 import { toDocument, type PricingPage } from './pricing-pages/pricing-page';
 import { findMistakes } from './pricing-pages/score';

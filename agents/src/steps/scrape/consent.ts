@@ -12,7 +12,7 @@ import {
   type FoundLayer,
   type Probe,
   type Question,
-} from './consent-script';
+} from '../../page-script/consent';
 import { CONSENT_WORDS } from './consent-words';
 import { documentsOf, type PageDocument } from './find-frames';
 import { holdPage } from './hold-page';

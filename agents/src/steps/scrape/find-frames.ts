@@ -1,5 +1,8 @@
 import type { CDPSession, Frame, Page } from 'playwright-core';
-import { frameSightFunction, type FrameSight } from './frame-sight';
+import {
+  frameSightFunction,
+  type FrameSight,
+} from '../../page-script/frame-sight';
 import { within } from './within';
 
 /** A frame that the reader of the page can't look into from outside. */

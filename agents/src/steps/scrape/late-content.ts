@@ -1,4 +1,4 @@
-import type { Collected } from './collect';
+import type { Collected } from '../../page-script/collect';
 import type { ReadingDeps } from './read-page';
 import type { ScrollDeps } from './scroll';
 import { evaluateIsolated } from './settle';

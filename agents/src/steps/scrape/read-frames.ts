@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core';
 import type { Job } from '../../runtime/step';
-import type { Collected } from './collect';
+import type { Collected } from '../../page-script/collect';
 import { findFrames, isStill, type FoundFrame } from './find-frames';
 import { hostObjection } from './host-policy';
 import { withoutCredentials } from './outcome';

@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core';
 import type { StepDeps } from '../../runtime/step';
 import { documentArrived, hasText } from './arrival';
-import { collectScript, type Collected } from './collect';
+import { collectScript, type Collected } from '../../page-script/collect';
 import { answerConsent, type ConsentSeen } from './consent';
 import { checkMain, explain } from './failed-visit';
 import { comesLate } from './late-content';

@@ -1,12 +1,12 @@
 import type { CDPSession, Page } from 'playwright-core';
 import type { Clock } from '../../runtime/clock';
-import type { Collected } from './collect';
+import type { Collected } from '../../page-script/collect';
 import {
   findControlsScript,
   isOnScript,
   pressScript,
   type Control,
-} from './find-controls';
+} from '../../page-script/controls';
 import type { HeldPage } from './hold-page';
 import type { PageMonitor } from './page-monitor';
 import { evaluateIsolated, settle, standStill } from './settle';

@@ -1,6 +1,6 @@
 import type { CDPSession } from 'playwright-core';
 import type { Clock } from '../../runtime/clock';
-import type { Collected } from './collect';
+import type { Collected } from '../../page-script/collect';
 import type { PageMonitor } from './page-monitor';
 import {
   heightScript,
@@ -9,7 +9,7 @@ import {
   passScript,
   type ForgetfulList,
   type Pass,
-} from './scroll-script';
+} from '../../page-script/scroll';
 import { evaluateIsolated, settle } from './settle';
 import type { RawView } from './views';
 import { within } from './within';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Control } from './find-controls';
+import type { Control } from '../../page-script/controls';
 import { findSwitches, periodOf } from './switches';
 
 const control = (index: number, more: Partial<Control>): Control => ({

@@ -1,4 +1,4 @@
-import type { Collected } from './collect';
+import type { Collected } from '../../page-script/collect';
 import type { RawShot } from './shoot';
 
 /** One more way in which a page was seen; see `views` of the page's record. */

@@ -1,4 +1,4 @@
-import { of } from './collect-safely';
+import { of } from './safely';
 
 /** Part of the in-page script: places, clipping, colours and names of elements. */
 

@@ -1,4 +1,4 @@
-import { of } from './collect-safely';
+import { of } from './safely';
 
 /**
  * Scripts that run inside the page, in a world of their own, around the library that knows consent layers. As with the collector, these

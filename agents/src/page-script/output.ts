@@ -1,8 +1,8 @@
 import type { PageLayout } from '@agentworkloads/api';
 import type { CollectOptions } from './collect';
-import { wellFormed } from './collect-document';
-import type { PageRect } from './collect-geometry';
-import { of } from './collect-safely';
+import { wellFormed } from './document';
+import type { PageRect } from './geometry';
+import { of } from './safely';
 
 /** Part of the in-page script: how seen pieces become one text. See collect.ts for its rules. */
 

@@ -1,4 +1,4 @@
-import { of } from './collect-safely';
+import { of } from './safely';
 
 /** Part of the in-page script: the document as markup, and what it says of itself. */
 

@@ -1,4 +1,4 @@
-import { of } from './collect-safely';
+import { of } from './safely';
 
 /**
  * Scripts that run inside the page, in a world of their own: what could switch what the page shows, and the press of one of them. As with

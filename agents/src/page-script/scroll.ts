@@ -1,4 +1,4 @@
-import { of } from './collect-safely';
+import { of } from './safely';
 
 /**
  * Scripts that run inside the page, in a world of their own: they scroll through it and keep in mind what came on scrolling. As with the

@@ -3,9 +3,9 @@ import {
   parseColour,
   type Context,
   type PageRect,
-} from './collect-geometry';
-import type { Output } from './collect-output';
-import { of } from './collect-safely';
+} from './geometry';
+import type { Output } from './output';
+import { of } from './safely';
 
 /** Part of the in-page script: what lies under a text, and what lies on it. */
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pageLayoutSchema } from '@agentworkloads/api';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { findChromium } from '../../clients/chromium-path';
+import { findChromium } from '../clients/chromium-path';
 import { collectScript, type Collected } from './collect';
 
 let browser: Browser;

@@ -7,8 +7,8 @@ import {
   toPageRect,
   visibleShare,
   type Context,
-} from './collect-geometry';
-import { of } from './collect-safely';
+} from './geometry';
+import { of } from './safely';
 
 /**
  * A script for the element of a frame, run in a world of its own: how much of it a visitor sees. Sent as source, with the collector's

@@ -1,9 +1,5 @@
 import type { PageLayout } from '@agentworkloads/api';
-import {
-  collectMetadata,
-  serializeDocument,
-  wellFormed,
-} from './collect-document';
+import { collectMetadata, serializeDocument, wellFormed } from './document';
 import {
   appendRun,
   collapseWhitespace,
@@ -12,15 +8,15 @@ import {
   readableText,
   separatorFor,
   type Output,
-} from './collect-output';
-import { of } from './collect-safely';
+} from './output';
+import { of } from './safely';
 import {
   blendsIn,
   isCovered,
   isOpaque,
   stackAt,
   standsOnSomething,
-} from './collect-ground';
+} from './ground';
 import {
   clipArea,
   clippedAway,
@@ -38,7 +34,7 @@ import {
   visibleShare,
   type Context,
   type PageRect,
-} from './collect-geometry';
+} from './geometry';
 
 /**
  * The script that runs inside the page: what a visitor sees, as text with its place, and apart from it what
