@@ -1,5 +1,5 @@
 // Writes what is generated: deploy/crds from api/, the shipped admission policies for the operator, the policies'
-// data for the tests on a cluster from policies/data.json, and the picture of who may import whom in docs/architecture.md. With --check it only compares and fails on a difference.
+// data for the tests on a cluster from policies/data.json, the scripts that run in pages, and the picture of who may import whom in docs/architecture.md. With --check it only compares and fails on a difference.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import prettier from 'prettier';
 import { parseAllDocuments, stringify } from 'yaml';
 import { withImportPicture } from './import-picture.mjs';
 import { loadModule } from './load-module.mjs';
+import { pageScripts } from './page-scripts.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const check = process.argv.includes('--check');
@@ -97,6 +98,8 @@ files.set(
   'operator/src/admission/shipped.ts',
   await shippedPolicies(path.join(root, 'deploy/policies')),
 );
+
+files.set('agents/src/page-script/bundled.ts', await pageScripts(root));
 
 const architecture = 'docs/architecture.md';
 files.set(

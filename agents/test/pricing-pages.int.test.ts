@@ -5,11 +5,12 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { findChromium } from '../src/clients/chromium-path';
 import { extractFacts } from '../src/facts/extract-facts';
 import type { PageBundle } from '../src/facts/page/page-bundle';
-import { collectScript, type Collected } from '../src/page-script/collect';
+import type { Collected } from '../src/page-script/collect';
 import { PRICING_PAGES } from './pricing-pages';
 import { toDocument, type PricingPage } from './pricing-pages/pricing-page';
 import { findMistakes } from './pricing-pages/score';
 import { RECORDED_NAMES, RECORDED_FILE } from './recorded/pages';
+import { collectScript } from '../src/page-script/expressions';
 
 /** `RECORD_PAGES=1` writes what the collector saw of some pages, for the tests that have no browser. */
 const record = process.env.RECORD_PAGES === '1';

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pageLayoutSchema } from '@agentworkloads/api';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findChromium } from '../clients/chromium-path';
-import { collectScript, type Collected } from './collect';
+import type { Collected } from './collect';
+import { collectScript } from './expressions';
 
 let browser: Browser;
 let page: Page;

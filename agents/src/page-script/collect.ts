@@ -1,5 +1,5 @@
 import type { PageLayout } from '@agentworkloads/api';
-import { collectMetadata, serializeDocument, wellFormed } from './document';
+import { collectMetadata, serializeDocument } from './document';
 import {
   appendRun,
   collapseWhitespace,
@@ -10,24 +10,15 @@ import {
   type Output,
 } from './output';
 import { of } from './safely';
-import {
-  blendsIn,
-  isCovered,
-  isOpaque,
-  stackAt,
-  standsOnSomething,
-} from './ground';
+import { blendsIn, isCovered } from './ground';
 import {
   clipArea,
   clippedAway,
-  colourDistance,
   cssPath,
   intersect,
   maskedAway,
-  nameAmongSiblings,
   opacityOf,
   overlay,
-  parseColour,
   rootContext,
   toPageRect,
   turnOf,
@@ -40,8 +31,8 @@ import {
  * The script that runs inside the page: what a visitor sees, as text with its place, and apart from it what
  * a visitor does not see.
  *
- * These functions are sent to the browser as source (see {@link collectScript}), so they may use nothing but
- * each other and the DOM. The text is in document order. Block elements are parted by a line break, table
+ * As all of this folder it is bundled to text (`npm run generate`) and sent to the browser: it may use nothing but
+ * the DOM and what it imports here. The text is in document order. Block elements are parted by a line break, table
  * cells and others that stand side by side by what the gap looks like, inline ones by white space as the
  * browser collapses it. Case is as written, not as `text-transform` shows it. A selector with ` >>> ` crosses
  * into an open shadow root or a same-origin frame.
@@ -69,7 +60,7 @@ export interface Collected {
   truncated: boolean;
 }
 
-function collectPage(options: CollectOptions): Collected {
+export function collectPage(options: CollectOptions): Collected {
   const out = newOutput(options);
   const root = of(document, 'documentElement');
   const body = of(document, 'body');
@@ -378,55 +369,4 @@ function noteMedia(element: Element, context: Context, out: Output) {
     return;
   const rect = of(element, 'getBoundingClientRect')();
   out.hasMedia = context.visible && rect.width >= 100 && rect.height >= 100;
-}
-
-/** All parts of the script; the bundler may rename them, but it renames their uses alike. */
-const PARTS: ReadonlyArray<(...args: never[]) => unknown> = [
-  collectPage,
-  visitNode,
-  visitElement,
-  visitChildren,
-  visitFrame,
-  visitField,
-  visitGenerated,
-  visitText,
-  emit,
-  enter,
-  blendsIn,
-  standsOnSomething,
-  stackAt,
-  isCovered,
-  isOpaque,
-  noteMedia,
-  of,
-  collectMetadata,
-  serializeDocument,
-  wellFormed,
-  appendRun,
-  collapseWhitespace,
-  newOutput,
-  pushHidden,
-  readableText,
-  separatorFor,
-  clipArea,
-  clippedAway,
-  colourDistance,
-  cssPath,
-  nameAmongSiblings,
-  intersect,
-  maskedAway,
-  opacityOf,
-  overlay,
-  parseColour,
-  rootContext,
-  toPageRect,
-  turnOf,
-  visibleShare,
-];
-
-/** The expression to evaluate in an isolated world of the page; its value is a {@link Collected}. */
-export function collectScript(options: CollectOptions): string {
-  // `__name` is what a bundler that keeps names would call inside.
-  return `(() => { const __name = f => f; ${PARTS.map(String).join('\n')}
-    return ${collectPage.name}(${JSON.stringify(options)}); })()`;
 }

@@ -55,7 +55,7 @@ function memory(): { consent?: Memory } {
 }
 
 /** Nothing is looked for yet: the library's own start waits for an idle moment and then for half a minute. */
-function startLibrary(
+export function startLibrary(
   AutoConsent: {
     prototype: object;
     new (send: unknown, config: unknown, rules: unknown): Library;
@@ -91,7 +91,9 @@ function startLibrary(
 }
 
 /** The layer that stands open, if the library knows one. */
-async function findLayer(): Promise<FoundLayer | 'not started' | undefined> {
+export async function findLayer(): Promise<
+  FoundLayer | 'not started' | undefined
+> {
   const state = memory().consent;
   if (!state) return 'not started';
   state.found = undefined;
@@ -106,7 +108,7 @@ async function findLayer(): Promise<FoundLayer | 'not started' | undefined> {
 }
 
 /** Presses what refuses; false where the library can't, or what it does next was not there. */
-async function refuse(): Promise<boolean> {
+export async function refuse(): Promise<boolean> {
   const found = memory().consent?.found;
   // Of buttons known by their words alone only a refusal is one.
   if (!found || /^HEURISTIC-(?!REJECT)/.test(found.name)) return false;
@@ -114,7 +116,7 @@ async function refuse(): Promise<boolean> {
 }
 
 /** The library's questions to the page's own world, as soon as there is one. */
-async function nextQuestions(): Promise<Question[]> {
+export async function nextQuestions(): Promise<Question[]> {
   const state = memory().consent;
   if (!state) return [];
   if (state.questions.length === 0)
@@ -125,7 +127,9 @@ async function nextQuestions(): Promise<Question[]> {
   return state.questions.splice(0);
 }
 
-function giveAnswers(answers: ReadonlyArray<readonly [string, boolean]>): void {
+export function giveAnswers(
+  answers: ReadonlyArray<readonly [string, boolean]>,
+): void {
   const library = memory().consent?.library;
   for (const [id, result] of answers)
     void library?.receiveMessageCallback({ type: 'evalResp', id, result });
@@ -203,58 +207,10 @@ function overlayNow(words: readonly string[]): Overlay {
 const MARKS =
   'cookie consent gdpr ccpa onetrust didomi usercentrics iubenda osano truste- trustarc qc-cmp cmpbox cmpwrapper';
 
-function probe(words: readonly string[]): Probe {
+export function probe(words: readonly string[]): Probe {
   const selector = MARKS.split(' ')
     .map(mark => `[id*="${mark}" i], [class*="${mark}" i]`)
     .join(', ');
   const marked = of(document, 'querySelector')(selector) !== null;
   return { overlay: overlayNow(words), marked };
 }
-
-const PARTS: ReadonlyArray<(...args: never[]) => unknown> = [
-  memory,
-  startLibrary,
-  findLayer,
-  refuse,
-  nextQuestions,
-  giveAnswers,
-  probe,
-  boxOver,
-  wordsIn,
-  hasButton,
-  overlayNow,
-  of,
-];
-
-const script = (call: string, before = ''): string =>
-  `(() => { const __name = f => f; const MARKS = ${JSON.stringify(
-    MARKS,
-  )}; ${PARTS.map(String).join('\n')}
-
-    ${before}
-    return ${call}; })()`;
-
-/** @param library the library's source, a CommonJS module @param rules its rules for this address */
-export const startScript = (library: string, rules: unknown): string =>
-  script(
-    `${startLibrary.name}(module.exports.default, ${JSON.stringify(rules)})`,
-    `const module = { exports: {} };
-     ((module, exports) => { ${library}
-     })(module, module.exports);`,
-  );
-
-/** Its value is a {@link FoundLayer}, `not started`, or nothing. */
-export const findLayerScript = (): string => script(`${findLayer.name}()`);
-
-export const refuseScript = (): string => script(`${refuse.name}()`);
-
-/** Its value is a list of {@link Question}. */
-export const questionsScript = (): string => script(`${nextQuestions.name}()`);
-
-export const answersScript = (
-  answers: ReadonlyArray<readonly [id: string, result: boolean]>,
-): string => script(`${giveAnswers.name}(${JSON.stringify(answers)})`);
-
-/** Its value is a {@link Probe}. */
-export const probeScript = (words: readonly string[]): string =>
-  script(`${probe.name}(${JSON.stringify(words)})`);

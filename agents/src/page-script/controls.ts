@@ -53,7 +53,7 @@ function memory(): Memory {
   return (world[key] ??= {});
 }
 
-function findControls(options: FindOptions): Control[] {
+export function findControls(options: FindOptions): Control[] {
   const finder: Finder = {
     controls: [],
     elements: [],
@@ -350,7 +350,8 @@ function shortText(element: Element, max: number): string {
 }
 
 /** Presses a control as a visitor would, or chooses an option of a select; false where it is no longer in the page. */
-function pressControl(index: number, option: number): boolean {
+export function pressControl(index: number, option: number): boolean {
+  holdForms();
   const known = memory().controls || [];
   const element = known[index];
   if (!element || !of(element, 'isConnected')) return false;
@@ -374,7 +375,7 @@ function pressControl(index: number, option: number): boolean {
 }
 
 /** Whether a control is in force. */
-function controlIsOn(index: number): boolean | undefined {
+export function controlIsOn(index: number): boolean | undefined {
   const known = memory().controls || [];
   return known[index] ? isOn(known[index]) : undefined;
 }
@@ -393,41 +394,3 @@ function holdForms() {
     true,
   );
 }
-
-const PARTS: ReadonlyArray<(...args: never[]) => unknown> = [
-  findControls,
-  findIn,
-  matches,
-  noteControl,
-  isSmallBox,
-  noteSelect,
-  noteToggle,
-  wordsAround,
-  add,
-  groupOf,
-  leadsAway,
-  isShown,
-  isOn,
-  labelOf,
-  shortText,
-  pressControl,
-  controlIsOn,
-  holdForms,
-  memory,
-  of,
-];
-
-const script = (call: string): string =>
-  `(() => { const __name = f => f; ${PARTS.map(String).join('\n')}
-    return ${call}; })()`;
-
-/** Its value is a list of {@link Control}. */
-export const findControlsScript = (options: FindOptions): string =>
-  script(`${findControls.name}(${JSON.stringify(options)})`);
-
-/** @param option number of the option to choose, -1 for what is pressed */
-export const pressScript = (index: number, option = -1): string =>
-  script(`(${holdForms.name}(), ${pressControl.name}(${index}, ${option}))`);
-
-export const isOnScript = (index: number): string =>
-  script(`${controlIsOn.name}(${index})`);

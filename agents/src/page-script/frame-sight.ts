@@ -1,7 +1,6 @@
 import {
   clipArea,
   clippedAway,
-  intersect,
   maskedAway,
   rootContext,
   toPageRect,
@@ -40,7 +39,7 @@ function drawnAround(element: Element): Element[] {
   return around;
 }
 
-function sightOf(this: Element): FrameSight {
+export function sightOf(this: Element): FrameSight {
   const said = of(this, 'getAttribute')('src') || '';
   const src = of(this, 'getAttribute')('srcdoc') === null ? said.trim() : '';
   const nothing = { share: 0, src };
@@ -65,20 +64,3 @@ function sightOf(this: Element): FrameSight {
   const rect = toPageRect(of(this, 'getBoundingClientRect')(), context);
   return { share: visibleShare([rect], { ...context, clip }), src };
 }
-
-const PARTS: ReadonlyArray<(...args: never[]) => unknown> = [
-  drawnAround,
-  clipArea,
-  clippedAway,
-  maskedAway,
-  intersect,
-  rootContext,
-  toPageRect,
-  visibleShare,
-  of,
-];
-
-/** A function for `Runtime.callFunctionOn`, with the frame's element as `this`; its value is a {@link FrameSight}. */
-export const frameSightFunction = (): string =>
-  `function () { const __name = f => f; ${PARTS.map(String).join('\n')}
-    return (${String(sightOf)}).call(this); }`;

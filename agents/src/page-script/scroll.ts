@@ -120,7 +120,7 @@ function viewOf(state: Scrolling, index: number): number {
 }
 
 /** Scrolls from where the last pass ended to the end of each box. */
-async function scrollPass(options: PassOptions): Promise<Pass> {
+export async function scrollPass(options: PassOptions): Promise<Pass> {
   const state = scrolling();
   const until = performance.now() + options.maxMs;
   state.came = 0;
@@ -146,7 +146,7 @@ async function scrollPass(options: PassOptions): Promise<Pass> {
   return { height: heightNow(), elements: elementsNow(), came: state.came };
 }
 
-function heightNow(): number {
+export function heightNow(): number {
   return scrolling().scrollers.reduce(
     (sum, box) => sum + of(box, 'scrollHeight'),
     0,
@@ -158,7 +158,7 @@ function elementsNow(): number {
 }
 
 /** Back to the top of everything; tells which boxes have forgotten what was seen further down. */
-async function scrollHome(): Promise<ForgetfulList[]> {
+export async function scrollHome(): Promise<ForgetfulList[]> {
   const state = scrolling();
   const seen = state.texts.map(texts => Array.from(new Set(texts)));
   for (let i = state.scrollers.length - 1; i >= 0; i--) scrollBox(state, i, 0);
@@ -180,41 +180,10 @@ async function scrollHome(): Promise<ForgetfulList[]> {
 }
 
 /** Scrolls one box to a place, for reading what it holds there. Returns how far it came. */
-async function scrollList(index: number, top: number): Promise<number> {
+export async function scrollList(index: number, top: number): Promise<number> {
   const state = scrolling();
   scrollBox(state, index, top);
   await nextFrame();
   await nextFrame();
   return index === 0 ? scrollY : of(state.scrollers[index], 'scrollTop');
 }
-
-const PARTS: ReadonlyArray<(...args: never[]) => unknown> = [
-  scrolling,
-  innerScrollers,
-  noteComing,
-  nextFrame,
-  scrollBox,
-  viewOf,
-  scrollPass,
-  heightNow,
-  elementsNow,
-  scrollHome,
-  scrollList,
-  of,
-];
-
-const script = (call: string): string =>
-  `(() => { const __name = f => f; ${PARTS.map(String).join('\n')}
-    return ${call}; })()`;
-
-/** Its value is a {@link Pass}. */
-export const passScript = (options: PassOptions): string =>
-  script(`${scrollPass.name}(${JSON.stringify(options)})`);
-
-/** Its value is a list of {@link ForgetfulList}. */
-export const homeScript = (): string => script(`${scrollHome.name}()`);
-
-export const listScript = (index: number, top: number): string =>
-  script(`${scrollList.name}(${index}, ${top})`);
-
-export const heightScript = (): string => script(`${heightNow.name}()`);

@@ -2,17 +2,7 @@ import type { CDPSession, Page } from 'playwright-core';
 import type { Consent } from '@agentworkloads/api';
 import type { Clock } from '../../runtime/clock';
 import { consentLibrary } from './consent-library';
-import {
-  answersScript,
-  findLayerScript,
-  probeScript,
-  questionsScript,
-  refuseScript,
-  startScript,
-  type FoundLayer,
-  type Probe,
-  type Question,
-} from '../../page-script/consent';
+import type { FoundLayer, Probe, Question } from '../../page-script/consent';
 import { CONSENT_WORDS } from './consent-words';
 import { documentsOf, type PageDocument } from './find-frames';
 import { holdPage } from './hold-page';
@@ -20,6 +10,14 @@ import type { PageMonitor } from './page-monitor';
 import { evaluateIsolated, settle } from './settle';
 import type { VisitDeps } from './visit-context';
 import { within } from './within';
+import {
+  answersScript,
+  findLayerScript,
+  probeScript,
+  questionsScript,
+  refuseScript,
+  startScript,
+} from '../../page-script/expressions';
 
 /** To find out whether a layer stands there. */
 const FIND_MS = 3000;

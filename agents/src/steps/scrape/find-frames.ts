@@ -1,9 +1,7 @@
 import type { CDPSession, Frame, Page } from 'playwright-core';
-import {
-  frameSightFunction,
-  type FrameSight,
-} from '../../page-script/frame-sight';
+import type { FrameSight } from '../../page-script/frame-sight';
 import { within } from './within';
+import { frameSightFunction } from '../../page-script/expressions';
 
 /** A frame that the reader of the page can't look into from outside. */
 export interface FoundFrame {

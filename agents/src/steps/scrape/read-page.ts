@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core';
 import type { StepDeps } from '../../runtime/step';
 import { documentArrived, hasText } from './arrival';
-import { collectScript, type Collected } from '../../page-script/collect';
+import type { Collected } from '../../page-script/collect';
 import { answerConsent, type ConsentSeen } from './consent';
 import { checkMain, explain } from './failed-visit';
 import { comesLate } from './late-content';
@@ -13,6 +13,7 @@ import { evaluateIsolated, settle, standStill } from './settle';
 import { toDesktop } from './shoot';
 import type { VisitDeps } from './visit-context';
 import { judgePage } from './walls';
+import { collectScript } from '../../page-script/expressions';
 
 const LIMITS = {
   maxText: 2_000_000,

@@ -1,12 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core';
 import type { Clock } from '../../runtime/clock';
 import type { Collected } from '../../page-script/collect';
-import {
-  findControlsScript,
-  isOnScript,
-  pressScript,
-  type Control,
-} from '../../page-script/controls';
+import type { Control } from '../../page-script/controls';
 import type { HeldPage } from './hold-page';
 import type { PageMonitor } from './page-monitor';
 import { evaluateIsolated, settle, standStill } from './settle';
@@ -20,6 +15,11 @@ import {
 } from './switches';
 import type { RawView } from './views';
 import { OutOfTimeError, within } from './within';
+import {
+  findControlsScript,
+  isOnScript,
+  pressScript,
+} from '../../page-script/expressions';
 
 /** States of all switches of a page. */
 const MAX_STATES = 6;

@@ -2,17 +2,16 @@ import type { CDPSession } from 'playwright-core';
 import type { Clock } from '../../runtime/clock';
 import type { Collected } from '../../page-script/collect';
 import type { PageMonitor } from './page-monitor';
+import type { ForgetfulList, Pass } from '../../page-script/scroll';
+import { evaluateIsolated, settle } from './settle';
+import type { RawView } from './views';
+import { within } from './within';
 import {
   heightScript,
   homeScript,
   listScript,
   passScript,
-  type ForgetfulList,
-  type Pass,
-} from '../../page-script/scroll';
-import { evaluateIsolated, settle } from './settle';
-import type { RawView } from './views';
-import { within } from './within';
+} from '../../page-script/expressions';
 
 /** Views of the window that are scrolled through one by one; a page that is longer is jumped to its end. */
 const STEPS = 15;
