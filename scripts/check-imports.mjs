@@ -67,6 +67,18 @@ function roomsInOrder(folder, rooms) {
   ]);
 }
 
+/** Of agents: without input and output, the lowest first. What runs in a page is text for all others but the steps. */
+const PURE_ROOMS = ['page-script', 'facts', 'content', 'compare', 'report'];
+const ROOMS_WITH_IO = [
+  'runtime',
+  'config',
+  'artifacts',
+  'clients',
+  'egress',
+  'steps',
+  'commands',
+];
+
 /** Inside one package: files below the first folder may not reach the ones named after it. Type imports count too. `x/*` are the files of x itself. */
 const ZONES = [
   [
@@ -75,41 +87,12 @@ const ZONES = [
   ],
   ['operator/src/reconcile', ['operator/src/adapters', 'operator/src/config']],
   ['operator/src/adapters', ['operator/src/reconcile', 'operator/src/config']],
-  [
-    'agents/src/domain',
-    [
-      'agents/src/clients',
-      'agents/src/steps',
-      'agents/src/artifacts',
-      'agents/src/runtime',
-      'agents/src/config',
-      'agents/src/egress',
-    ],
-  ],
-  [
-    'agents/src/compare',
-    [
-      'agents/src/clients',
-      'agents/src/steps',
-      'agents/src/artifacts',
-      'agents/src/runtime',
-      'agents/src/config',
-      'agents/src/egress',
-    ],
-  ],
-  [
-    'agents/src/facts',
-    [
-      'agents/src/clients',
-      'agents/src/steps',
-      'agents/src/artifacts',
-      'agents/src/runtime',
-      'agents/src/config',
-      'agents/src/egress',
-      'agents/src/commands',
-      'agents/src/domain',
-    ],
-  ],
+  ...PURE_ROOMS.map((room, at) => [
+    `agents/src/${room}`,
+    [...PURE_ROOMS.slice(at + 1), ...ROOMS_WITH_IO]
+      .map(other => `agents/src/${other}`)
+      .concat('agents/src/*'),
+  ]),
   ...roomsInOrder('agents/src/facts', [
     'vocabulary',
     'page',
@@ -119,12 +102,7 @@ const ZONES = [
   ]),
   [
     'agents/src/egress',
-    [
-      'agents/src/steps',
-      'agents/src/domain',
-      'agents/src/facts',
-      'agents/src/runtime',
-    ],
+    ['agents/src/steps', 'agents/src/facts', 'agents/src/runtime'],
   ],
 ];
 

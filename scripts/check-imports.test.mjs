@@ -50,21 +50,31 @@ describe('import directions', () => {
     expect(violations('operator/src/x.ts', testing)).toHaveLength(1);
   });
 
-  it('keeps the pure domain away from clients, but not its tests', () => {
+  it('keeps the pure rooms away from clients, but not their tests', () => {
+    for (const room of ['page-script', 'content', 'compare', 'report']) {
+      const use = (file, target) =>
+        violations(`agents/src/${room}/${file}`, [target]);
+      expect(use('x.ts', '../clients/llm')).toHaveLength(1);
+      expect(use('x.ts', '../wiring')).toHaveLength(1);
+      expect(use('x.test.ts', '../clients/llm')).toEqual([]);
+    }
     expect(
-      violations('agents/src/domain/x.ts', ['../clients/llm']),
+      violations('agents/src/compare/x.ts', ['../report/html']),
     ).toHaveLength(1);
     expect(
-      violations('agents/src/domain/x.test.ts', ['../clients/llm']),
+      violations('agents/src/page-script/x.ts', ['../facts/evidence']),
+    ).toHaveLength(1);
+    expect(
+      violations('agents/src/report/x.ts', ['../compare/changes']),
     ).toEqual([]);
   });
 
   it('lets facts of a page be read without anything else of the agents', () => {
-    for (const other of ['../runtime/clock', '../domain/report/views'])
+    for (const other of ['../runtime/clock', '../report/views'])
       expect(violations('agents/src/facts/x.ts', [other])).toHaveLength(1);
-    expect(
-      violations('agents/src/domain/report/x.ts', ['../../facts/evidence']),
-    ).toEqual([]);
+    expect(violations('agents/src/report/x.ts', ['../facts/evidence'])).toEqual(
+      [],
+    );
   });
 
   it('lets a room of the facts use those below it, and none above', () => {

@@ -1,6 +1,6 @@
 import { STEPS, EXIT_CODES, type StepName } from '@agentworkloads/api';
 import { parseEnv, secretsOf, stepEnvSchema } from './config/env';
-import { createStepDeps } from './runtime/wiring';
+import { createStepDeps } from './wiring';
 import { openCheckpoints } from './runtime/checkpoints';
 import {
   describeError,

@@ -2,7 +2,7 @@ import type { Change, Fact, PageRecord } from '@agentworkloads/api';
 import type { ObservedPage, ObservedRun } from '../src/compare/observed';
 import { extractFacts } from '../src/facts/extract-facts';
 import type { PageBundle } from '../src/facts/page/page-bundle';
-import { mergeViews } from '../src/domain/views/view-facts';
+import { mergeViews } from '../src/content/view-facts';
 import { savedPageOf } from './saved-pages';
 
 /** Runs to compare, made of small pages by the real extractor. */

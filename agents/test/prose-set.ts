@@ -1,7 +1,7 @@
 import type { Fact, PageRecord } from '@agentworkloads/api';
-import { carryOut, CONNECTIVES } from '../src/domain/report/choices';
-import { TEMPLATE_NAMES } from '../src/domain/report/templates';
-import { toCompanies, type CompanyView } from '../src/domain/report/views';
+import { carryOut, CONNECTIVES } from '../src/report/choices';
+import { TEMPLATE_NAMES } from '../src/report/templates';
+import { toCompanies, type CompanyView } from '../src/report/views';
 import { parseAnswer } from '../src/steps/synthesis/write-prose';
 import { bundleOf } from './bundles';
 

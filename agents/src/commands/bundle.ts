@@ -5,7 +5,7 @@ import type { PageBundle } from '../facts/page/page-bundle';
 import type { NotObserved } from '../steps/scrape/outcome';
 import { NOTHING_MORE } from '../steps/scrape/read-more';
 import type { More, RawView } from '../steps/scrape/views';
-import { mergeViews } from '../domain/views/view-facts';
+import { mergeViews } from '../content/view-facts';
 import type { Reading } from '../steps/scrape/read-page';
 
 const sha256 = (text: string): string =>

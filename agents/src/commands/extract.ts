@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Consent, Fact } from '@agentworkloads/api';
 import type { BrowserLauncher } from '../clients/browser';
-import { mainContent } from '../domain/content/main-content';
+import { mainContent } from '../content/main-content';
 import { factsOf, type WholePage } from './bundle';
 import type { CommandEnv } from './command-env';
 import { readSavedPage } from './saved-page';

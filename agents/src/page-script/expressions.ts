@@ -2,7 +2,6 @@ import { COLLECT, CONSENT, CONTROLS, FRAME_SIGHT, SCROLL } from './bundled';
 import type * as collect from './collect';
 import type * as consent from './consent';
 import type * as controls from './controls';
-import type * as frameSight from './frame-sight';
 import type * as scroll from './scroll';
 
 /**
@@ -76,7 +75,7 @@ export const pressScript = (index: number, option = -1): string =>
 export const isOnScript = (index: number): string =>
   inControls('controlIsOn', index);
 
-/** A function for `Runtime.callFunctionOn`, with the frame's element as `this`; its value is a {@link frameSight.FrameSight}. */
+/** A function for `Runtime.callFunctionOn`, with the frame's element as `this`; its value is a FrameSight. */
 export const frameSightFunction = (): string =>
   `function () { ${FRAME_SIGHT}
     return pageScript.sightOf.call(this); }`;

@@ -21,7 +21,7 @@ import { openCheckpoints } from '../../src/runtime/checkpoints';
 import { createLogger } from '../../src/runtime/logger';
 import { runStep, threadId } from '../../src/runtime/run-step';
 import type { Step, StepDeps } from '../../src/runtime/step';
-import { createStepDeps } from '../../src/runtime/wiring';
+import { createStepDeps } from '../../src/wiring';
 import { startPostgres, type TestPostgres } from './postgres';
 import { startS3, type TestS3 } from './s3';
 

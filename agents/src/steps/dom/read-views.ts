@@ -1,7 +1,7 @@
 import type { Fact, PageRecord } from '@agentworkloads/api';
 import { extractFacts } from '../../facts/extract-facts';
 import type { PageBundle } from '../../facts/page/page-bundle';
-import { mergeViews, type ViewFacts } from '../../domain/views/view-facts';
+import { mergeViews, type ViewFacts } from '../../content/view-facts';
 import { describeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
 import { readBundle, savedViews, type SavedFiles } from './page-facts';

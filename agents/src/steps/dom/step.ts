@@ -4,7 +4,7 @@ import {
   type PageRecord,
 } from '@agentworkloads/api';
 import type { ObservedPage } from '../../compare/compare-runs';
-import { summarize } from '../../domain/run/summary';
+import { summarize } from '../../report/summary';
 import type { Step, StepDeps } from '../../runtime/step';
 import { compareWithBaseline } from './compare-baseline';
 import { buildDomGraph } from './dom-graph';

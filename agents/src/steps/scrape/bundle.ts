@@ -9,7 +9,7 @@ import {
   type PageView,
   type Shot,
 } from '@agentworkloads/api';
-import { findPricingLink } from '../../domain/links/pricing-link';
+import { findPricingLink } from '../../content/pricing-link';
 import type { StepDeps } from '../../runtime/step';
 import { COLLECTOR } from './collector';
 import { contentFiles } from './content-files';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PageContent } from '@agentworkloads/api';
-import { mainContent } from '../../domain/content/main-content';
+import { mainContent } from '../../content/main-content';
 import { describeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
 import type { Observation } from './visit';

@@ -1,5 +1,5 @@
 import { LIMITS, targetUrlSchema, type PageRecord } from '@agentworkloads/api';
-import { isSameSite, pageAddress } from '../../domain/links/pricing-link';
+import { isSameSite, pageAddress } from '../../content/pricing-link';
 import type { StepDeps } from '../../runtime/step';
 import { readViews } from '../dom/read-views';
 import { storedRecord, type Target } from './bundle';

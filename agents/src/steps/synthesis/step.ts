@@ -1,9 +1,9 @@
-import { pageAddress } from '../../domain/links/pricing-link';
-import { buildReport } from '../../domain/report/build-report';
-import { clean } from '../../domain/report/display';
-import { renderHtml } from '../../domain/report/html';
-import { renderMarkdown } from '../../domain/report/markdown';
-import { renderPricesCsv } from '../../domain/report/prices-csv';
+import { pageAddress } from '../../content/pricing-link';
+import { buildReport } from '../../report/build-report';
+import { clean } from '../../report/display';
+import { renderHtml } from '../../report/html';
+import { renderMarkdown } from '../../report/markdown';
+import { renderPricesCsv } from '../../report/prices-csv';
 import type { Step } from '../../runtime/step';
 import { readInputs, type Inputs } from './inputs';
 import { buildSynthesisGraph } from './synthesis-graph';

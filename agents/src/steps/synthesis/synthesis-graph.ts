@@ -1,5 +1,5 @@
 import { END, START, StateGraph } from '@langchain/langgraph';
-import { mainFirst } from '../../domain/content/main-first';
+import { mainFirst } from '../../content/main-first';
 import type { StepDeps } from '../../runtime/step';
 import { findUnproven, readInputs } from './inputs';
 import { readPageContents } from './page-contents';

@@ -6,9 +6,9 @@ import {
   type Manifest,
 } from '@agentworkloads/api';
 import { z } from 'zod';
-import { answerSchema, carryOut } from '../../domain/report/choices';
-import { buildProsePrompt, offered } from '../../domain/report/prompt';
-import { toCompanies } from '../../domain/report/views';
+import { answerSchema, carryOut } from '../../report/choices';
+import { buildProsePrompt, offered } from '../../report/prompt';
+import { toCompanies } from '../../report/views';
 import type { LlmClient } from '../../clients/llm';
 import { RetryableError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';

@@ -1,13 +1,13 @@
-import { createMinioStore } from '../artifacts/minio-store';
-import type { LlmClient } from '../clients/llm';
-import { createOpenAiLlm } from '../clients/openai-llm';
-import { createPlaywrightBrowser } from '../clients/playwright-browser';
-import { createVisitEgress } from '../clients/visit-egress';
-import { ConfigError, type StepEnv } from '../config/env';
-import { systemClock } from './clock';
-import type { Logger } from './logger';
-import type { StepDeps } from './step';
-import { openWorkDir } from './work-dir';
+import { createMinioStore } from './artifacts/minio-store';
+import type { LlmClient } from './clients/llm';
+import { createOpenAiLlm } from './clients/openai-llm';
+import { createPlaywrightBrowser } from './clients/playwright-browser';
+import { createVisitEgress } from './clients/visit-egress';
+import { ConfigError, type StepEnv } from './config/env';
+import { systemClock } from './runtime/clock';
+import type { Logger } from './runtime/logger';
+import type { StepDeps } from './runtime/step';
+import { openWorkDir } from './runtime/work-dir';
 
 /** Puts a step's dependencies together. Nothing is opened before a step uses it. */
 export function createStepDeps(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '@agentworkloads/api';
-import { FALSE_SENTENCES, generated } from '../../../test/false-sentences';
+import { FALSE_SENTENCES, generated } from '../../test/false-sentences';
 import {
   ACME,
   companiesOf,
@@ -17,7 +17,7 @@ import {
   trueSentences,
   tryFalseSentences,
   USD,
-} from '../../../test/prose-set';
+} from '../../test/prose-set';
 import { carryOut } from './choices';
 import { buildProsePrompt, offered } from './prompt';
 

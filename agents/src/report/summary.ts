@@ -9,7 +9,7 @@ import {
   countChanges,
   countUnusual,
   largestPriceChange,
-} from './change-counts';
+} from '../compare/change-counts';
 
 /** Argo keeps output parameters in the Workflow object, and the gate's policy reads it there. */
 export const MAX_SUMMARY_BYTES = 4096;
