@@ -1,4 +1,4 @@
-/** Condition types of AgentWorkload. Each is True, False or Unknown, with a reason from {@link REASONS}. */
+/** Condition types of our kinds. Each is True, False or Unknown, with a reason from {@link REASONS}. */
 export const CONDITION_TYPES = {
   /** True once the run completed; False when it ended otherwise; Unknown on the way (kstatus reads "no Ready" as ready). */
   ready: 'Ready',
@@ -20,6 +20,8 @@ export const CONDITION_TYPES = {
   gateBypassed: 'GateBypassed',
   /** On an AgentApproval: True when the operator used it, False with the reason when it refused it. */
   accepted: 'Accepted',
+  /** On an AgentWorkloadSchedule: True while who asks may ask for runs in its namespace. */
+  requesterAllowed: 'RequesterAllowed',
 } as const;
 export type ConditionType =
   (typeof CONDITION_TYPES)[keyof typeof CONDITION_TYPES];
@@ -93,5 +95,30 @@ export const REASONS = {
   completed: 'Completed',
   cancelled: 'Cancelled',
   artifactsMissing: 'ArtifactsMissing',
+  // Schedules: why it is not ready, and why a due time has no run
+  scheduled: 'Scheduled',
+  runStarted: 'RunStarted',
+  invalidSchedule: 'InvalidSchedule',
+  invalidTimeZone: 'InvalidTimeZone',
+  suspended: 'Suspended',
+  /** A later due time had come before anything could be started: after an absence there is one run. */
+  missed: 'Missed',
+  /** Longer ago than `startingDeadline`. */
+  tooLate: 'TooLate',
+  /** Another schedule or time zone was set before anything could be started. */
+  scheduleChanged: 'ScheduleChanged',
+  /** An earlier run goes on, and `concurrencyPolicy` is Forbid. */
+  stillRunning: 'StillRunning',
+  noGateOpen: 'NoGateOpen',
+  /** Who asks may no longer ask for runs. */
+  requesterMayNot: 'RequesterMayNot',
+  requesterMay: 'RequesterMay',
+  requesterUnknown: 'RequesterUnknown',
+  /** The API server refuses to make the run; the operator tries again until it is too late. */
+  runNotMade: 'RunNotMade',
+  /** Something of that name is there that this schedule does not own; it is left alone. */
+  nameTaken: 'NameTaken',
+  /** By more than a day: what comes due from now on is started again. */
+  clockSetBack: 'ClockSetBack',
 } as const;
 export type Reason = (typeof REASONS)[keyof typeof REASONS];

@@ -1,4 +1,4 @@
-/** API group of both kinds; also the prefix of our labels and annotations. */
+/** API group of the three kinds; also the prefix of our labels and annotations. */
 export const GROUP = 'agentworkloads.io';
 export const VERSION = 'v1alpha1';
 export const API_VERSION = `${GROUP}/${VERSION}`;
@@ -8,6 +8,13 @@ export const AGENT_WORKLOAD = {
   plural: 'agentworkloads',
   singular: 'agentworkload',
   shortNames: ['aw'],
+} as const;
+
+export const AGENT_WORKLOAD_SCHEDULE = {
+  kind: 'AgentWorkloadSchedule',
+  plural: 'agentworkloadschedules',
+  singular: 'agentworkloadschedule',
+  shortNames: ['awsched'],
 } as const;
 
 export const AGENT_APPROVAL = {
@@ -52,6 +59,15 @@ export const LABELS = {
   workloadName: `${GROUP}/workload-name`,
   /** On an AgentWorkload, by whoever makes it: runs of one series are compared with each other. */
   series: `${GROUP}/series`,
+  /** On an AgentWorkload, by the operator alone: the name of the schedule that made it. */
+  schedule: `${GROUP}/schedule`,
+} as const;
+
+export const ANNOTATIONS = {
+  /** On a run of a schedule, for people: the run for which it was cancelled. */
+  replacedBy: `${GROUP}/replaced-by`,
+  /** On a run of a schedule, for people: the due time that it was made for. */
+  dueAt: `${GROUP}/due-at`,
 } as const;
 
 /** Names of the shipped ValidatingAdmissionPolicies; their bindings have the same names. */

@@ -1,6 +1,7 @@
 /** The contract between all parts: schemas, inferred types, constants, object keys. */
 export * from './agent-approval';
 export * from './agent-workload';
+export * from './agent-workload-schedule';
 export * from './agent-workload-status';
 export * from './argo/index';
 export * from './artifacts';

@@ -5,13 +5,24 @@ import {
 } from '../agent-approval';
 import { agentWorkloadSpecSchema } from '../agent-workload';
 import { agentWorkloadStatusSchema } from '../agent-workload-status';
-import { AGENT_APPROVAL, AGENT_WORKLOAD, GROUP, VERSION } from '../group';
+import {
+  agentWorkloadScheduleSpecSchema,
+  agentWorkloadScheduleStatusSchema,
+} from '../agent-workload-schedule';
+import {
+  AGENT_APPROVAL,
+  AGENT_WORKLOAD,
+  AGENT_WORKLOAD_SCHEDULE,
+  GROUP,
+  VERSION,
+} from '../group';
 import {
   APPROVAL_DESCRIPTIONS,
+  SCHEDULE_DESCRIPTIONS,
   WORKLOAD_DESCRIPTIONS,
   withDescriptions,
 } from './descriptions';
-import { APPROVAL_RULES, WORKLOAD_RULES } from './rules';
+import { APPROVAL_RULES, SCHEDULE_RULES, WORKLOAD_RULES } from './rules';
 import {
   CelRule,
   StructuralSchema,
@@ -49,6 +60,55 @@ const AGE: PrinterColumn = {
   jsonPath: '.metadata.creationTimestamp',
   description: 'Time since creation',
 };
+
+const SCHEDULE_COLUMNS: PrinterColumn[] = [
+  {
+    name: 'Schedule',
+    type: 'string',
+    jsonPath: '.spec.schedule',
+    description: 'When it runs',
+  },
+  {
+    name: 'Time-Zone',
+    type: 'string',
+    jsonPath: '.spec.timeZone',
+    description: 'In whose time',
+  },
+  {
+    name: 'Ready',
+    type: 'string',
+    jsonPath: '.status.conditions[?(@.type=="Ready")].reason',
+    description: 'Whether due times lead to runs, and why not',
+  },
+  {
+    name: 'Last',
+    type: 'date',
+    jsonPath: '.status.lastScheduleTime',
+    description: 'Due time of the last run',
+  },
+  {
+    // As text: kubectl tells a date as an age, and has none for what is to come.
+    name: 'Next',
+    type: 'string',
+    jsonPath: '.status.nextScheduleTime',
+    description: 'The next due time',
+  },
+  {
+    name: 'Runs',
+    type: 'integer',
+    jsonPath: '.status.owned.runs',
+    description: 'Its runs; they are deleted with it',
+    priority: 1,
+  },
+  {
+    name: 'Requested-By',
+    type: 'string',
+    jsonPath: '.spec.requestedBy.username',
+    description: 'Who asks for the runs',
+    priority: 1,
+  },
+  AGE,
+];
 
 function crd(options: KindOptions): object {
   const { names, description, spec, status, rules, columns } = options;
@@ -104,7 +164,7 @@ function crd(options: KindOptions): object {
   };
 }
 
-/** Both CustomResourceDefinitions, in the order they are applied. */
+/** The CustomResourceDefinitions, in the order they are applied. */
 export function customResourceDefinitions(): object[] {
   return [
     crd({
@@ -163,6 +223,16 @@ export function customResourceDefinitions(): object[] {
         },
         AGE,
       ],
+    }),
+    crd({
+      names: AGENT_WORKLOAD_SCHEDULE,
+      description:
+        'A series of runs: the same question asked again at times that a person chose.',
+      spec: agentWorkloadScheduleSpecSchema,
+      status: agentWorkloadScheduleStatusSchema,
+      rules: SCHEDULE_RULES,
+      descriptions: SCHEDULE_DESCRIPTIONS,
+      columns: SCHEDULE_COLUMNS,
     }),
     crd({
       names: AGENT_APPROVAL,

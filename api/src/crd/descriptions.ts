@@ -118,6 +118,17 @@ export const WORKLOAD_DESCRIPTIONS: Record<string, string> = {
   'status.message': 'What is going on, in a sentence for people.',
 };
 
+const OF_SPEC = Object.entries(WORKLOAD_DESCRIPTIONS).filter(([path]) =>
+  path.startsWith('spec.'),
+);
+
+export const SCHEDULE_DESCRIPTIONS: Record<string, string> = {
+  ...EVERY_KIND,
+  ...Object.fromEntries(
+    OF_SPEC.map(([path, text]) => [`spec.workloadTemplate.${path}`, text]),
+  ),
+};
+
 export const APPROVAL_DESCRIPTIONS: Record<string, string> = {
   ...EVERY_KIND,
   'spec.workloadRef': 'The AgentWorkload that this decides about.',

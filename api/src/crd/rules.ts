@@ -1,5 +1,7 @@
 import { PARAMETER_NAME_PATTERN } from '../agent-workload';
 import { LIMITS } from '../limits';
+import { SCHEDULE_LIMITS } from '../agent-workload-schedule';
+import { GROUP } from '../group';
 import { FINAL_PHASES } from '../phases';
 import { WORKFLOW_PARAMETERS } from '../workflow';
 import type { CelRule } from './structural';
@@ -30,6 +32,35 @@ const atLeast = (field: string, least: string): CelRule => ({
   fieldPath: `.${field}`,
 });
 
+/** What holds of the spec of a run, wherever it stands. */
+const STATIC_SPEC_RULES: CelRule[] = [
+  {
+    rule: `self.targetUrls.map(url, size(url)).sum() <= ${LIMITS.targetUrlsTotal}`,
+    message: `targetUrls may have ${LIMITS.targetUrlsTotal} characters in all; split the run`,
+    fieldPath: '.targetUrls',
+  },
+  {
+    rule: `!self.parameters.exists(name, name in ${quoted(
+      Object.values(WORKFLOW_PARAMETERS),
+    )})`,
+    message: `parameters can't set ${Object.values(WORKFLOW_PARAMETERS).join(
+      ', ',
+    )}: they are made from the spec`,
+    fieldPath: '.parameters',
+  },
+  {
+    rule: `self.parameters.all(name, size(name) <= ${LIMITS.parameterName} && name.matches('${PARAMETER_NAME_PATTERN}'))`,
+    message: `names of parameters have letters, digits, _ and -, begin with a letter or digit and have at most ${LIMITS.parameterName} characters`,
+    fieldPath: '.parameters',
+  },
+];
+
+const TIMEOUT_RULES: CelRule[] = [
+  atLeast('execution', '1s'),
+  atLeast('suspendGate', '10s'),
+  atLeast('noProgress', '1s'),
+];
+
 /** Rules of AgentWorkload by property path. Only what a schema can't say; identity is admission's. */
 export const WORKLOAD_RULES: Record<string, CelRule[]> = {
   '': [
@@ -59,31 +90,9 @@ export const WORKLOAD_RULES: Record<string, CelRule[]> = {
       message:
         'gate.fourEyes needs requestedBy: without it nobody knows who must not decide',
     },
-    {
-      rule: `self.targetUrls.map(url, size(url)).sum() <= ${LIMITS.targetUrlsTotal}`,
-      message: `targetUrls may have ${LIMITS.targetUrlsTotal} characters in all; split the run`,
-      fieldPath: '.targetUrls',
-    },
-    {
-      rule: `!self.parameters.exists(name, name in ${quoted(
-        Object.values(WORKFLOW_PARAMETERS),
-      )})`,
-      message: `parameters can't set ${Object.values(WORKFLOW_PARAMETERS).join(
-        ', ',
-      )}: they are made from the spec`,
-      fieldPath: '.parameters',
-    },
-    {
-      rule: `self.parameters.all(name, size(name) <= ${LIMITS.parameterName} && name.matches('${PARAMETER_NAME_PATTERN}'))`,
-      message: `names of parameters have letters, digits, _ and -, begin with a letter or digit and have at most ${LIMITS.parameterName} characters`,
-      fieldPath: '.parameters',
-    },
+    ...STATIC_SPEC_RULES,
   ],
-  'spec.timeouts': [
-    atLeast('execution', '1s'),
-    atLeast('suspendGate', '10s'),
-    atLeast('noProgress', '1s'),
-  ],
+  'spec.timeouts': TIMEOUT_RULES,
   status: [
     {
       rule: `!has(oldSelf.phase) || !(oldSelf.phase in ${quoted(
@@ -98,6 +107,34 @@ export const WORKLOAD_RULES: Record<string, CelRule[]> = {
     ),
   ],
   'status.gate': [setOnce('decision', '', 'the first decision recorded wins')],
+};
+
+/** Rules of AgentWorkloadSchedule. Whether a cron field or a zone means anything, the operator says: CEL knows neither. */
+export const SCHEDULE_RULES: Record<string, CelRule[]> = {
+  '': [
+    {
+      rule: `size(self.metadata.name) <= ${SCHEDULE_LIMITS.name}`,
+      message: `metadata.name must have at most ${SCHEDULE_LIMITS.name} characters: the names of the runs are made from it`,
+    },
+  ],
+  spec: [
+    {
+      rule: '!self.workloadTemplate.spec.gate.fourEyes || has(self.requestedBy)',
+      message:
+        'gate.fourEyes needs requestedBy: without it nobody knows who must not decide',
+    },
+    {
+      rule: "duration(self.startingDeadline) >= duration('1m')",
+      message: 'startingDeadline must be at least 1m',
+      fieldPath: '.startingDeadline',
+    },
+  ],
+  'spec.workloadTemplate.metadata': ['labels', 'annotations'].map(field => ({
+    rule: `!has(self.${field}) || self.${field}.all(key, !key.startsWith('${GROUP}/'))`,
+    message: `${field} ${GROUP}/* of runs are the operator's`,
+  })),
+  'spec.workloadTemplate.spec': STATIC_SPEC_RULES,
+  'spec.workloadTemplate.spec.timeouts': TIMEOUT_RULES,
 };
 
 export const APPROVAL_RULES: Record<string, CelRule[]> = {
