@@ -94,6 +94,16 @@ function walk(
   }
 }
 
+const NONE: readonly number[] = [];
+
+function minutesBetween(from: number, to: number): number[] {
+  const count = Math.round((to - from) / MINUTE) - 1;
+  return Array.from(
+    { length: count },
+    (_, index) => from + (index + 1) * MINUTE,
+  );
+}
+
 /**
  * What docs/schedules.md says, minute by minute: due where the clock shows a time of the schedule; once, at the minute after it, where
  * the clock jumps over one; and when it shows a time that it has shown before, only for a schedule whose hours are a `*`.
@@ -118,17 +128,18 @@ export function walkedDueTimes(
   let before: number | undefined;
   walk(timeZone, begin, to, (instant, shown) => {
     const isRepeat = shown <= highest;
-    const skipped: number[] = [];
     // A minute that is jumped over and was shown before is not missing.
     const jumpedFrom = Math.max(before ?? shown, highest);
-    for (let time = jumpedFrom + MINUTE; time < shown; time += MINUTE) {
-      skipped.push(time);
-    }
+    const isJump = shown > jumpedFrom + MINUTE;
+    const skipped = isJump ? minutesBetween(jumpedFrom, shown) : NONE;
     if (instant >= from) {
-      watched.forEach(({ isDue, isEachHour }, index) => {
+      for (let index = 0; index < watched.length; index += 1) {
+        const { isDue, isEachHour } = watched[index];
         const isNow = isDue(shown) && (!isRepeat || isEachHour);
-        if (isNow || skipped.some(isDue)) found[index].push(instant);
-      });
+        if (isNow || (isJump && skipped.some(isDue))) {
+          found[index].push(instant);
+        }
+      }
     }
     before = shown;
     if (!isRepeat) highest = shown;

@@ -110,6 +110,41 @@ const SCHEDULE_COLUMNS: PrinterColumn[] = [
   AGE,
 ];
 
+const APPROVAL_COLUMNS: PrinterColumn[] = [
+  {
+    name: 'Workload',
+    type: 'string',
+    jsonPath: '.spec.workloadRef.name',
+    description: 'The AgentWorkload',
+  },
+  {
+    name: 'Decision',
+    type: 'string',
+    jsonPath: '.spec.decision',
+    description: 'approve or deny',
+  },
+  {
+    name: 'Approver',
+    type: 'string',
+    jsonPath: '.spec.approver.username',
+    description: 'Who decided',
+  },
+  {
+    name: 'Accepted',
+    type: 'string',
+    jsonPath: '.status.conditions[?(@.type=="Accepted")].status',
+    description: 'Whether the operator used it',
+  },
+  {
+    name: 'Comment',
+    type: 'string',
+    jsonPath: '.spec.comment',
+    description: 'Why',
+    priority: 1,
+  },
+  AGE,
+];
+
 function crd(options: KindOptions): object {
   const { names, description, spec, status, rules, columns } = options;
   const plain: StructuralSchema = {
@@ -241,40 +276,7 @@ export function customResourceDefinitions(): object[] {
       status: agentApprovalStatusSchema,
       rules: APPROVAL_RULES,
       descriptions: APPROVAL_DESCRIPTIONS,
-      columns: [
-        {
-          name: 'Workload',
-          type: 'string',
-          jsonPath: '.spec.workloadRef.name',
-          description: 'The AgentWorkload',
-        },
-        {
-          name: 'Decision',
-          type: 'string',
-          jsonPath: '.spec.decision',
-          description: 'approve or deny',
-        },
-        {
-          name: 'Approver',
-          type: 'string',
-          jsonPath: '.spec.approver.username',
-          description: 'Who decided',
-        },
-        {
-          name: 'Accepted',
-          type: 'string',
-          jsonPath: '.status.conditions[?(@.type=="Accepted")].status',
-          description: 'Whether the operator used it',
-        },
-        {
-          name: 'Comment',
-          type: 'string',
-          jsonPath: '.spec.comment',
-          description: 'Why',
-          priority: 1,
-        },
-        AGE,
-      ],
+      columns: APPROVAL_COLUMNS,
     }),
   ];
 }

@@ -180,17 +180,21 @@ const SCHEDULES = [
 ];
 
 describe('five years, against a walk over every minute', () => {
-  it.each(ZONES)('in %s', timeZone => {
-    const from = Date.parse('2022-01-01T00:00Z');
-    const to = Date.parse('2027-01-01T00:00Z');
-    const walked = walkedDueTimes(SCHEDULES, timeZone, from, to);
-    SCHEDULES.forEach((schedule, index) => {
-      const found: number[] = [];
-      for (const time of timetable(schedule, timeZone).from(from - 1)) {
-        if (time >= to) break;
-        found.push(time);
-      }
-      expect([schedule, ...found]).toEqual([schedule, ...walked[index]]);
-    });
-  });
+  it.each(ZONES)(
+    'in %s',
+    timeZone => {
+      const from = Date.parse('2022-01-01T00:00Z');
+      const to = Date.parse('2027-01-01T00:00Z');
+      const walked = walkedDueTimes(SCHEDULES, timeZone, from, to);
+      SCHEDULES.forEach((schedule, index) => {
+        const found: number[] = [];
+        for (const time of timetable(schedule, timeZone).from(from - 1)) {
+          if (time >= to) break;
+          found.push(time);
+        }
+        expect([schedule, ...found]).toEqual([schedule, ...walked[index]]);
+      });
+    },
+    120_000,
+  );
 });
