@@ -43,10 +43,12 @@ export interface Login {
   read(): Promise<Credentials>;
 }
 
-const withoutSlash = (server: string) => server.replace(/\/+$/, '');
-
-/** A token must not travel in the clear, except to this machine itself. */
-function assertSafe(server: string, name = ''): void {
+/**
+ * A token must not travel in the clear, except to this machine itself.
+ * @returns the address without a trailing slash
+ * @throws AccessError
+ */
+export function safeServer(server: string, name = ''): string {
   const url = URL.parse(server);
   const whose = name ? ` of cluster "${name}"` : '';
   if (!url) {
@@ -60,6 +62,7 @@ function assertSafe(server: string, name = ''): void {
       `The address${whose} must be https (http is accepted on loopback only)`,
     );
   }
+  return server.replace(/\/+$/, '');
 }
 
 const bearer = (token: string | undefined): Record<string, string> =>
@@ -141,9 +144,8 @@ function kubeconfigLogin(
     return context;
   };
   judge(found);
-  assertSafe(found.cluster.server, name);
   return {
-    server: withoutSlash(found.cluster.server),
+    server: safeServer(found.cluster.server, name),
     proxyUrl: found.cluster['proxy-url'],
     read: async () => {
       const now = judge(readKubeconfig(file, found.context, whose));
@@ -176,10 +178,9 @@ function urlLogin(
   access: Extract<Access, { kind: 'url' }>,
   name?: string,
 ): Login {
-  assertSafe(access.url, name);
   const { caData, caFile, token, tokenFile } = access;
   return {
-    server: withoutSlash(access.url),
+    server: safeServer(access.url, name),
     read: async () => ({
       tls: defined({
         ca: caData

@@ -276,6 +276,8 @@ export class HttpKubeClient implements ListingClient {
       // How long a watch may be silent is for the reflector to say.
       bodyTimeout: 0,
     });
+    // A watch that was taken on is a sign of life, though a quiet kind has nothing to tell for long.
+    onData();
     try {
       yield* readWatch(body, onData);
     } catch (error) {

@@ -8,6 +8,7 @@ export { AccessError } from './kubeconfig';
 export { pathOf } from './paths';
 export * from './controller';
 export * from './errors';
+export * from './impersonating-client';
 export * from './rate-limit';
 export * from './reflector';
 export * from './store';

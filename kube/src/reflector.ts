@@ -57,7 +57,7 @@ export class Reflector<Raw, T extends KubeObject> {
   /** Where the server was last known to be, also while {@link resourceVersion} is of no use. */
   private position: string | undefined;
   private failures = 0;
-  private problem: string | undefined;
+  private problem: unknown;
   private lastData = 0;
   private hasSynced = false;
 
@@ -81,6 +81,13 @@ export class Reflector<Raw, T extends KubeObject> {
 
   /** Why the kind can't be followed now; undefined while all is well, or nothing is known. */
   get failing(): string | undefined {
+    const { problem } = this;
+    if (problem === undefined) return undefined;
+    return problem instanceof Error ? problem.message : String(problem);
+  }
+
+  /** The error behind {@link failing}. */
+  get failure(): unknown {
     return this.problem;
   }
 
@@ -103,7 +110,7 @@ export class Reflector<Raw, T extends KubeObject> {
             'watch position is of no use, listing again',
           );
         } else {
-          this.problem = error instanceof Error ? error.message : String(error);
+          this.problem = error;
           logger.warn({ kind: name, err: error, delay }, 'watch failed');
         }
         await sleep(clock, delay, signal);

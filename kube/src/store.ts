@@ -48,6 +48,11 @@ export class Store<T extends KubeObject> {
     return [...this.objects.keys()];
   }
 
+  values(): IterableIterator<T> {
+    return this.objects.values();
+  }
+
+  /** The one that was seen last stands last. */
   byIndex(value: string): T[] {
     const found: T[] = [];
     for (const key of this.index.get(value) ?? []) {

@@ -18,6 +18,18 @@ export interface KubeObject {
   metadata: KubeMeta;
 }
 
+/** An object of which nothing but the metadata was looked at. */
+export interface KubernetesObject extends KubeObject {
+  apiVersion?: string;
+  kind?: string;
+  metadata: KubeMeta & {
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    [field: string]: unknown;
+  };
+  [field: string]: unknown;
+}
+
 /** A kind as the API server addresses it: `{ group: 'argoproj.io', version: 'v1alpha1', plural: 'workflows' }`. */
 export interface ResourceKind {
   group: string;

@@ -3,7 +3,9 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { KubernetesObject } from '../types';
 import {
   applyJsonPatch,
   applyMergePatch,
@@ -11,7 +13,7 @@ import {
   freezeJson,
 } from './json-patches';
 
-/** An API server in memory: resourceVersions, watch with 410, status subresources, guarded patches. */
+/** An API server in memory: resourceVersions, watch with 410, status subresources, guarded patches, logs and reviews. */
 
 export interface FakeObject {
   apiVersion: string;
@@ -29,10 +31,11 @@ export interface FakeObject {
   };
   spec?: Record<string, unknown>;
   status?: Record<string, unknown>;
+  [field: string]: unknown;
 }
 
 export interface SeenRequest {
-  /** First path segment of the client's base URL: which operator asks. */
+  /** First path segment of the client's base URL, if it has one: which operator asks. */
   client: string;
   method: string;
   /** Plural of the kind. */
@@ -44,9 +47,24 @@ export interface SeenRequest {
   body: unknown;
 }
 
+/** The same as it came over HTTP. */
+export interface HttpRequest extends SeenRequest {
+  /** Without the client. */
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingMessage['headers'];
+  /** `Impersonate-Group`, one entry a group. */
+  groups: string[];
+}
+
 /** What goes wrong with a request: an answer instead, or the connection cut before or after it took effect. */
 export type Fault =
-  | { answer: number; reason?: string; headers?: Record<string, string> }
+  | {
+      answer: number;
+      reason?: string;
+      message?: string;
+      headers?: Record<string, string>;
+    }
   | 'cut-before'
   | 'cut-after'
   /** It takes effect at once; the answer, made then, arrives so many milliseconds later. */
@@ -85,6 +103,17 @@ class Refusal extends Error {
   }
 }
 
+const absent = (kind: string, name: string) =>
+  new Refusal(404, 'NotFound', name, `${kind} "${name}" not found`);
+
+const taken = (kind: string, name: string) =>
+  new Refusal(
+    409,
+    'AlreadyExists',
+    undefined,
+    `${kind} "${name}" already exists`,
+  );
+
 const WITH_STATUS = ['agentworkloads', 'agentapprovals'];
 const KINDS: Record<string, [string, string]> = {
   agentworkloads: ['agentworkloads.io/v1alpha1', 'AgentWorkload'],
@@ -92,8 +121,39 @@ const KINDS: Record<string, [string, string]> = {
   workflows: ['argoproj.io/v1alpha1', 'Workflow'],
   workflowtemplates: ['argoproj.io/v1alpha1', 'WorkflowTemplate'],
 };
+const CLIENT = /^\/(?!apis?\/)([^/]*)/;
 const PATH =
-  /^\/([^/]*)\/(?:apis\/[^/]+|api)\/[^/]+(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?(?:\/(status))?$/;
+  /^\/(?:apis\/[^/]+|api)\/[^/]+(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?(?:\/(status|log))?$/;
+
+function seenOf(incoming: IncomingMessage, text: string): HttpRequest {
+  const url = new URL(incoming.url ?? '/', 'http://x');
+  const client = CLIENT.exec(url.pathname)?.[0] ?? '';
+  const path = url.pathname.slice(client.length);
+  const [, namespace = '', kind = '', name = '', subresource = ''] =
+    PATH.exec(decodeURIComponent(path)) ?? [];
+  const { rawHeaders } = incoming;
+  return {
+    client: client.slice(1),
+    path,
+    query: url.searchParams,
+    headers: incoming.headers,
+    groups: rawHeaders.filter(
+      (_, at) => rawHeaders[at - 1]?.toLowerCase() === 'impersonate-group',
+    ),
+    method: incoming.method ?? '',
+    namespace,
+    kind,
+    name,
+    subresource,
+    watch: url.searchParams.get('watch') === 'true',
+    body: text ? (JSON.parse(text) as unknown) : undefined,
+  };
+}
+
+const answerJson = (response: ServerResponse, answer: unknown, code = 200) => {
+  response.writeHead(code, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(answer));
+};
 
 export class FakeApiServer {
   /** Every request that changed something, with the object before and after. */
@@ -102,10 +162,20 @@ export class FakeApiServer {
     before?: FakeObject;
     after: FakeObject;
   }[] = [];
-  readonly requests: SeenRequest[] = [];
-  fault: (request: SeenRequest) => Fault | undefined = () => undefined;
+  readonly requests: HttpRequest[] = [];
+  fault: (request: HttpRequest) => Fault | undefined = () => undefined;
   /** Admission of what is created: a message refuses it. Without one everything is taken. */
   admit: (request: SeenRequest) => string | undefined = () => undefined;
+  /** Whether they may, for SelfSubjectAccessReviews; `as` is undefined for the account itself. */
+  mayI: (attributes: Record<string, string>, as?: string) => boolean = () =>
+    true;
+  /** Whom the account may impersonate; undefined: all. */
+  people: string[] | undefined = ['alice', 'bob'];
+  /** Text of pods' logs by name; a stream that a test feeds by hand when it is a function. */
+  readonly logs = new Map<
+    string,
+    string | ((response: ServerResponse) => void)
+  >();
   /** Watches of these kinds are answered but get no events. */
   readonly mutedKinds = new Set<string>();
   connections = 0;
@@ -118,32 +188,60 @@ export class FakeApiServer {
 
   constructor(readonly now: () => Date = () => new Date()) {}
 
-  private readonly server = createServer((request, response) => {
-    void this.handle(request, response);
-  });
+  private server = createServer();
+  private scheme = 'http';
 
-  async start(): Promise<void> {
+  /** @returns the address without a client */
+  async start(
+    options: { port?: number; tls?: { key: string; cert: string } } = {},
+  ): Promise<string> {
+    const listener = (request: IncomingMessage, response: ServerResponse) => {
+      void this.handle(request, response);
+    };
+    this.scheme = options.tls ? 'https' : 'http';
+    this.server = options.tls
+      ? createTlsServer(options.tls, listener)
+      : createServer(listener);
     this.server.on('connection', () => (this.connections += 1));
     await new Promise<void>(resolve =>
-      this.server.listen(0, '127.0.0.1', resolve),
+      this.server.listen(options.port ?? 0, '127.0.0.1', resolve),
     );
+    return this.url('').slice(0, -1);
   }
 
   async stop(): Promise<void> {
+    this.watchers.clear();
     this.server.closeAllConnections();
     await new Promise(resolve => this.server.close(resolve));
   }
 
   url(client = 'op'): string {
-    return `http://127.0.0.1:${
-      (this.server.address() as AddressInfo).port
-    }/${client}`;
+    const { port } = this.server.address() as AddressInfo;
+    return `${this.scheme}://127.0.0.1:${port}/${client}`;
+  }
+
+  /** How many watches are open. */
+  watching(): number {
+    return this.watchers.size;
+  }
+
+  /** Ends all watches in good order. */
+  endWatches(): void {
+    for (const { sink } of this.watchers) sink.end();
+    this.watchers.clear();
   }
 
   /** Ends all watches; with `forget`, positions before now are answered 410. */
   disconnect(forget = false): void {
     if (forget) this.oldest = this.version;
     for (const { sink } of this.watchers) (sink.cut ?? sink.end)();
+  }
+
+  /** Ends every watch in good order; each position before now is answered 410. */
+  forget(): void {
+    this.version += 1;
+    this.oldest = this.version;
+    this.endWatches();
   }
 
   /** An ERROR event on every open watch, as when etcd compacted under it. */
@@ -183,7 +281,7 @@ export class FakeApiServer {
   ): FakeObject {
     const given = body.metadata as Record<string, unknown>;
     const path = `${kind}/${namespace}/${String(given.name)}`;
-    if (this.objects.has(path)) throw new Refusal(409, 'AlreadyExists');
+    if (this.objects.has(path)) throw taken(kind, String(given.name));
     const [apiVersion, kindName] = KINDS[kind] ?? ['v1', kind];
     const object = {
       apiVersion,
@@ -202,6 +300,35 @@ export class FakeApiServer {
     if (WITH_STATUS.includes(kind)) delete object.status;
     this.store(path, 'ADDED', object);
     return object;
+  }
+
+  /** Makes or replaces an object with its status, as somebody else would. */
+  put(kind: string, object: KubernetesObject): FakeObject {
+    const { namespace = '', name } = object.metadata;
+    const known = this.find(kind, namespace, name);
+    if (!known) {
+      this.create(kind, namespace, { ...object });
+      if (!object.status) return copyJson(this.the(kind, namespace, name));
+    }
+    this.change(kind, namespace, name, stored => {
+      const { uid, resourceVersion, generation, ...rest } = stored.metadata;
+      Object.assign(stored, copyJson(object), {
+        metadata: {
+          ...rest,
+          ...copyJson(object.metadata),
+          uid: object.metadata.uid ?? uid,
+          resourceVersion,
+          generation,
+        },
+      });
+    });
+    return copyJson(this.the(kind, namespace, name));
+  }
+
+  private the(kind: string, namespace: string, name: string): FakeObject {
+    const found = this.find(kind, namespace, name);
+    if (!found) throw absent(kind, name);
+    return found;
   }
 
   /** Changes an object in place, as its own controller would. */
@@ -272,21 +399,10 @@ export class FakeApiServer {
     incoming: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const url = new URL(incoming.url ?? '/', 'http://x');
-    const match = PATH.exec(decodeURIComponent(url.pathname));
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString('utf8');
-    const request: SeenRequest = {
-      client: match?.[1] ?? '',
-      method: incoming.method ?? '',
-      namespace: match?.[2] ?? '',
-      kind: match?.[3] ?? '',
-      name: match?.[4] ?? '',
-      subresource: match?.[5] ?? '',
-      watch: url.searchParams.get('watch') === 'true',
-      body: text ? (JSON.parse(text) as unknown) : undefined,
-    };
+    const request = seenOf(incoming, text);
     this.requests.push(request);
     const fault = this.fault(request);
     if (fault === 'cut-before') {
@@ -299,24 +415,62 @@ export class FakeApiServer {
     }
     const late = typeof fault === 'object' ? fault.lateMs : 0;
     try {
-      const answer = request.watch
-        ? this.answerWatch(request, url.searchParams, response)
-        : this.perform(
-            request,
-            url.searchParams,
-            incoming.headers['content-type'] ?? '',
-          );
+      const answer = this.answerTo(request, response);
       if (fault === 'cut-after') response.destroy();
       else if (answer !== undefined) {
-        const text = JSON.stringify(answer);
+        const copy = copyJson(answer);
         if (late) await new Promise(resolve => setTimeout(resolve, late));
-        response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(text);
+        answerJson(response, copy, request.method === 'POST' ? 201 : 200);
       }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refuse(response, error.code, error.reason, error);
     }
+  }
+
+  /** @returns undefined for a stream that was begun */
+  private answerTo(request: HttpRequest, response: ServerResponse): unknown {
+    const { query } = request;
+    if (request.watch) return this.answerWatch(request, query, response);
+    if (request.subresource === 'log') return this.answerLog(request, response);
+    if (request.path.startsWith('/apis/authorization.k8s.io/')) {
+      return this.review(request);
+    }
+    return this.perform(request, query, request.headers['content-type'] ?? '');
+  }
+
+  private review({ kind, body, headers }: HttpRequest): unknown {
+    const { spec } = body as {
+      spec: { resourceAttributes: Record<string, string> };
+    };
+    if (kind === 'selfsubjectaccessreviews') {
+      const as = headers['impersonate-user'] as string | undefined;
+      const allowed = this.mayI(spec.resourceAttributes, as);
+      return { spec, status: { allowed } };
+    }
+    const rule = {
+      verbs: ['impersonate'],
+      apiGroups: [''],
+      resources: ['users'],
+      resourceNames: this.people,
+    };
+    const resourceRules = this.people?.length === 0 ? [] : [rule];
+    return { spec, status: { resourceRules } };
+  }
+
+  private answerLog(
+    { name }: SeenRequest,
+    response: ServerResponse,
+  ): undefined {
+    const log = this.logs.get(name);
+    if (log === undefined) throw absent('pods', name);
+    response.writeHead(200, { 'content-type': 'text/plain' });
+    if (typeof log === 'string') response.end(log);
+    else {
+      response.flushHeaders();
+      log(response);
+    }
+    return undefined;
   }
 
   /** The version of the newest change. */
@@ -334,7 +488,13 @@ export class FakeApiServer {
     if (method === 'POST') {
       const refusal = this.admit(request);
       if (refusal) throw new Refusal(403, 'Forbidden', undefined, refusal);
-      if (query.has('dryRun')) return request.body;
+      if (query.has('dryRun')) {
+        const { metadata } = request.body as KubernetesObject;
+        if (this.find(kind, namespace, metadata.name)) {
+          throw taken(kind, metadata.name);
+        }
+        return request.body;
+      }
       const after = this.create(
         kind,
         namespace,
@@ -347,7 +507,7 @@ export class FakeApiServer {
     if (method === 'DELETE') return this.remove(request);
     if (name) {
       const object = this.find(kind, namespace, name);
-      if (!object) throw new Refusal(404, 'NotFound', name);
+      if (!object) throw absent(kind, name);
       return object;
     }
     return this.page(request, query);
@@ -432,7 +592,7 @@ export class FakeApiServer {
   private remove(request: SeenRequest): unknown {
     const { kind, namespace, name, body } = request;
     const before = this.find(kind, namespace, name);
-    if (!before) throw new Refusal(404, 'NotFound', name);
+    if (!before) throw absent(kind, name);
     const { preconditions = {} } = body as {
       preconditions?: { uid?: string; resourceVersion?: string };
     };
@@ -450,7 +610,7 @@ export class FakeApiServer {
   private patch(request: SeenRequest, contentType: string): unknown {
     const { kind, namespace, name, subresource } = request;
     const before = this.find(kind, namespace, name);
-    if (!before) throw new Refusal(404, 'NotFound', name);
+    if (!before) throw absent(kind, name);
     const json = contentType.includes('json-patch');
     const patched = (
       json
@@ -469,7 +629,7 @@ export class FakeApiServer {
         object.status = patched.status;
         return;
       }
-      Object.assign(object, patched);
+      Object.assign(object, copyJson(patched));
       if (WITH_STATUS.includes(kind)) object.status = before.status;
     });
     const after = this.find(kind, namespace, name);
@@ -500,7 +660,11 @@ function refuse(
   );
 }
 
-/** Selectors of the form "has this label" only. */
+/** Selectors of the forms "has this label" and "has it with this value". */
 function matches(object: FakeObject, selector: string | null): boolean {
-  return !selector || object.metadata.labels?.[selector] !== undefined;
+  const [label = '', value] = (selector ?? '').split('=');
+  const given = object.metadata.labels?.[label];
+  return (
+    !label || (value === undefined ? given !== undefined : given === value)
+  );
 }

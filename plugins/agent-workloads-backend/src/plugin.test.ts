@@ -1,5 +1,5 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { FakeApiServer } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
+import { FakeApiServer } from '@agentworkloads/kube/testing';
 import { agentWorkloadsPlugin } from './plugin';
 
 describe('start', () => {

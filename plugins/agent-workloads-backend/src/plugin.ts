@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   coreServices,
   createBackendPlugin,
@@ -17,6 +16,7 @@ import {
   agentWorkloadsClustersServiceRef,
   checkAccounts,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { systemClock } from '@agentworkloads/kube';
 import { registerActions } from './actions';
 import { S3ArtifactStore } from './artifacts/ArtifactStore';
 import { ChangeNotifier } from './cache/ChangeNotifier';
@@ -81,12 +81,7 @@ export const agentWorkloadsPlugin = createBackendPlugin({
           clusters,
           logger,
           ref => listeners.forEach(changed => changed(ref)),
-          {
-            now: Date.now,
-            random: Math.random,
-            sleep: (ms, signal) =>
-              delay(ms, undefined, { signal }).catch(() => undefined),
-          },
+          { clock: systemClock, random: Math.random },
         );
         const notices = new Notices({
           find: ref => {

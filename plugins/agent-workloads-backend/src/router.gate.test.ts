@@ -1,6 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { gateDecidePermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import type { KubernetesObject } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import type { KubernetesObject } from '@agentworkloads/kube';
 import { eventually } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
 import {
   ALLOW,
@@ -57,7 +57,7 @@ describe('deciding a gate', () => {
 
   afterEach(() => portal.stop());
 
-  const approvals = () => portal.api.all('agentapprovals');
+  const approvals = () => portal.api.list('agentapprovals');
 
   it('is recorded as the person, with their groups of the list and no others', async () => {
     const { status, body } = await portal.post('alice', DECIDE, decision());
@@ -402,10 +402,10 @@ describe('deciding a gate', () => {
   });
 
   it("passes on the cluster's refusal with its reason, and audits it", async () => {
-    portal.api.refuse = seen =>
+    portal.api.fault = seen =>
       seen.method === 'POST'
         ? {
-            status: 403,
+            answer: 403,
             reason: 'Forbidden',
             message:
               "ValidatingAdmissionPolicy 'agentworkloads-approval-identity' denied request: alice may not approve",

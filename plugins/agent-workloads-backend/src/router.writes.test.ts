@@ -55,7 +55,7 @@ describe('starting and cancelling runs', () => {
       ),
     });
     expect(
-      portal.api.get('agentworkloads', 'agentworkloads', body.name)?.spec,
+      portal.api.find('agentworkloads', 'agentworkloads', body.name)?.spec,
     ).toMatchObject({
       requestedBy: { username: 'bob' },
       workflowTemplateRef: { name: 'competitor-scrape' },
@@ -79,7 +79,7 @@ describe('starting and cancelling runs', () => {
       spec: { ...spec, requestedBy: { username: 'alice' }, cancel: true },
     });
     expect(
-      portal.api.get('agentworkloads', 'agentworkloads', body.name)?.spec,
+      portal.api.find('agentworkloads', 'agentworkloads', body.name)?.spec,
     ).toMatchObject({
       requestedBy: { username: 'bob' },
       cancel: false,
@@ -90,7 +90,7 @@ describe('starting and cancelling runs', () => {
     const { status } = await portal.post('bob', '/runs?dryRun=true', { spec });
     expect(status).toBe(200);
     expect(writes()[0].query.get('dryRun')).toBe('All');
-    expect(portal.api.all('agentworkloads')).toHaveLength(2);
+    expect(portal.api.list('agentworkloads')).toHaveLength(2);
     expect(
       (await portal.post('bob', '/runs?dryRun=perhaps', { spec })).status,
     ).toBe(400);
@@ -180,8 +180,8 @@ describe('starting and cancelling runs', () => {
   it('passes on what admission says, and a name that is taken', async () => {
     const taken = await portal.post('bob', '/runs', { name: 'over', spec });
     expect(taken.status).toBe(409);
-    portal.api.refuse = () => ({
-      status: 422,
+    portal.api.fault = () => ({
+      answer: 422,
       reason: 'Invalid',
       message: 'spec.targetUrls: not more than 500',
     });
@@ -195,7 +195,11 @@ describe('starting and cancelling runs', () => {
   it('runs again with the same input, asked for by the caller', async () => {
     const { status, body } = await portal.post('alice', `${RUN}/rerun`);
     expect(status).toBe(201);
-    const again = portal.api.get('agentworkloads', 'agentworkloads', body.name);
+    const again = portal.api.find(
+      'agentworkloads',
+      'agentworkloads',
+      body.name,
+    );
     expect(again?.spec).toMatchObject({
       objective: 'Plans and prices of Tidepool',
       entityRef: 'component:default/tidepool',
@@ -207,7 +211,7 @@ describe('starting and cancelling runs', () => {
     const { status } = await portal.post('bob', `${RUN}/cancel`);
     expect(status).toBe(204);
     expect(
-      portal.api.get('agentworkloads', 'agentworkloads', 'tidepool-1')?.spec,
+      portal.api.find('agentworkloads', 'agentworkloads', 'tidepool-1')?.spec,
     ).toMatchObject({ cancel: true });
     expect(writes()[0]).toMatchObject({
       method: 'PATCH',

@@ -2,7 +2,7 @@ import { ConfigReader } from '@backstage/config';
 import { checkAccounts } from './checkAccounts';
 import { AgentWorkloadsClusters } from './clusters';
 import { readSettings } from './settings';
-import { FakeApiServer } from './testUtils';
+import { FakeApiServer } from '@agentworkloads/kube/testing';
 
 describe('checkAccounts', () => {
   let api: FakeApiServer;
@@ -19,7 +19,7 @@ describe('checkAccounts', () => {
     api = new FakeApiServer();
     api.people = ['al', 'bob'];
     url = await api.start();
-    api.refuse = seen => {
+    api.fault = seen => {
       const token = String(seen.headers.authorization).split(' ')[1];
       api.mayI = may[token] ?? (() => false);
       return undefined;
@@ -99,8 +99,8 @@ describe('checkAccounts', () => {
   });
 
   it('finds a token that is not accepted', async () => {
-    api.refuse = () => ({
-      status: 401,
+    api.fault = () => ({
+      answer: 401,
       reason: 'Unauthorized',
       message: 'Unauthorized',
     });

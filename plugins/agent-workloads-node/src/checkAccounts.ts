@@ -1,10 +1,12 @@
 import type { Config } from '@backstage/config';
 import { AGENT_WORKLOAD, GROUP } from '@agentworkloads/api';
-import { resolveAccess } from './access';
-import type { AgentWorkloadsClusters, Cluster } from './clusters';
+import { isApiError } from '@agentworkloads/kube';
+import {
+  openCluster,
+  type AgentWorkloadsClusters,
+  type Cluster,
+} from './clusters';
 import type { IdentityMapper } from './identity';
-import { KubernetesClient } from './KubernetesClient';
-import { isKubernetesError } from './KubernetesError';
 import { kubernetesPluginAccounts } from './settings';
 
 const MAKE_LIST = 'node scripts/portal-people.mjs';
@@ -23,7 +25,7 @@ export async function checkAccounts(
     try {
       return await check();
     } catch (error) {
-      if (!isKubernetesError(error)) {
+      if (!isApiError(error)) {
         throw error;
       }
       if (error.status === 401) {
@@ -32,7 +34,7 @@ export async function checkAccounts(
         ];
       }
       unknown(
-        `The account of cluster "${name}" could not be checked: ${error.message}`,
+        `The account of cluster "${name}" could not be checked: ${error.said}`,
       );
       return [];
     }
@@ -58,9 +60,7 @@ export async function checkAccounts(
 async function checkKubernetesPlugin(config: Config): Promise<string[]> {
   const problems: string[] = [];
   for (const account of kubernetesPluginAccounts(config)) {
-    const client = new KubernetesClient(
-      resolveAccess({ kind: 'url', ...account }, account.name),
-    );
+    const client = openCluster({ kind: 'url', ...account }, account.name);
     try {
       const may = await client.mayI({ verb: 'impersonate', resource: 'users' });
       if (may) {
@@ -77,7 +77,7 @@ async function checkKubernetesPlugin(config: Config): Promise<string[]> {
 
 /**
  * What is wrong with a cluster's account, in sentences; empty when all is well.
- * @throws KubernetesError when the cluster can't be asked now
+ * @throws ApiError when the cluster can't be asked now
  */
 export async function checkAccount(
   cluster: Cluster,

@@ -1,7 +1,12 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import { resolveAccess } from './access';
+import {
+  connect,
+  HttpKubeClient,
+  ImpersonatingClient,
+  resolveAccess,
+  type Access,
+} from '@agentworkloads/kube';
 import { IdentityMapper } from './identity';
-import { KubernetesClient } from './KubernetesClient';
 import type { AgentWorkloadsSettings } from './settings';
 
 export interface Cluster {
@@ -9,7 +14,18 @@ export interface Cluster {
   title?: string;
   /** Namespaces to read; undefined: all. */
   namespaces?: string[];
-  client: KubernetesClient;
+  client: ImpersonatingClient;
+}
+
+/** @throws AccessError that says what to mend in the configuration */
+export function openCluster(access: Access, name: string): ImpersonatingClient {
+  // A program that a kubeconfig names would run in the process that may act as everybody.
+  const login = resolveAccess(access, { programs: 'refuse', name });
+  const connection = connect(login);
+  return new ImpersonatingClient(
+    new HttpKubeClient(connection, { name: 'agent-workloads-portal' }),
+    connection,
+  );
 }
 
 /** The clusters of the portal and the names that its people have there. */
@@ -32,7 +48,7 @@ export class AgentWorkloadsClusters {
         name,
         title,
         namespaces,
-        client: new KubernetesClient(resolveAccess(access, name)),
+        client: openCluster(access, name),
       })),
     );
   }

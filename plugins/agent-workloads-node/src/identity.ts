@@ -1,11 +1,9 @@
+import type { Person } from '@agentworkloads/kube';
 import { InputError } from '@backstage/errors';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 
 /** Who a call is made as. Without one it is made as the portal's own account. */
-export interface ImpersonatedPerson {
-  username: string;
-  groups: string[];
-}
+export type ImpersonatedPerson = Person;
 
 export interface IdentitySettings {
   users: { ref: string; name: string }[];

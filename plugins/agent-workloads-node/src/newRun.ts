@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import type { Cluster } from './clusters';
 import type { ImpersonatedPerson } from './identity';
-import type { KubernetesObject } from './KubernetesClient';
+import type { KubernetesObject } from '@agentworkloads/kube';
 import { RESOURCES } from './resources';
 
 /** What a person may ask for. Who asks is never part of it: that is the caller. */
@@ -125,7 +125,7 @@ export function workloadManifest(options: {
   };
 }
 
-/** @throws KubernetesError as the API server answered */
+/** @throws ApiError as the API server answered */
 export async function createWorkload(
   cluster: Cluster,
   manifest: KubernetesObject,

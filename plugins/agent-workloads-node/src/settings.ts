@@ -1,26 +1,13 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { DEFAULT_TEMPLATE, WORKLOAD_NAMESPACE } from '@agentworkloads/api';
+import { safeServer, type Access } from '@agentworkloads/kube';
 import type { IdentitySettings } from './identity';
-
-/** How one cluster is reached: exactly one kind of access. */
-export type ClusterAccess =
-  | { kind: 'kubeconfig'; path: string; context?: string }
-  | { kind: 'inCluster' }
-  | {
-      kind: 'url';
-      url: string;
-      token?: string;
-      tokenFile?: string;
-      caData?: string;
-      caFile?: string;
-      skipTLSVerify: boolean;
-    };
 
 export interface ClusterSettings {
   name: string;
   title?: string;
-  access: ClusterAccess;
+  access: Access;
   /** Namespaces to read; undefined: all. */
   namespaces?: string[];
 }
@@ -35,7 +22,7 @@ export interface AgentWorkloadsSettings {
 
 const CLUSTER_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 
-function readAccess(config: Config, name: string): ClusterAccess {
+function readAccess(config: Config, name: string): Access {
   const path = config.getOptionalString('kubeconfig');
   const inCluster = config.getOptionalBoolean('inCluster') ?? false;
   const url = config.getOptionalString('url');
@@ -64,32 +51,13 @@ function readAccess(config: Config, name: string): ClusterAccess {
   }
   return {
     kind: 'url',
-    url: assertServer(url!, name),
+    url: safeServer(url!, name),
     token,
     tokenFile,
     caData: config.getOptionalString('caData'),
     caFile: config.getOptionalString('caFile'),
     skipTLSVerify: config.getOptionalBoolean('skipTLSVerify') ?? false,
   };
-}
-
-/** A token must not travel in the clear, except to this machine itself. */
-export function assertServer(server: string, name: string): string {
-  let url: URL;
-  try {
-    url = new URL(server);
-  } catch {
-    throw new InputError(
-      `The address of cluster "${name}" is not a URL; write for example https://127.0.0.1:6443`,
-    );
-  }
-  const loopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
-    throw new InputError(
-      `The address of cluster "${name}" must be https (http is accepted on loopback only)`,
-    );
-  }
-  return server.replace(/\/+$/, '');
 }
 
 function readPairs(config: Config, key: string): IdentitySettings['users'] {

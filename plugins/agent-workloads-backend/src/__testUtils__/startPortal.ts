@@ -20,10 +20,8 @@ import {
   type Permission,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
-import {
-  eventually,
-  FakeApiServer,
-} from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
+import { eventually } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
+import { FakeApiServer } from '@agentworkloads/kube/testing';
 import request from 'supertest';
 import { agentWorkloadsPlugin } from '../plugin';
 import { FakeS3 } from './FakeS3';

@@ -1,5 +1,5 @@
 import { LABELS } from '@agentworkloads/api';
-import type { KubernetesObject } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import type { KubernetesObject } from '@agentworkloads/kube';
 
 export const NAMESPACE = 'agentworkloads';
 export const WORKFLOW_UID = '0f4f2f34-0000-4000-8000-000000000001';

@@ -15,12 +15,20 @@ import {
   RESOURCES,
   type Cluster,
   type IdentityMapper,
-  type KubernetesObject,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import {
+  Reflector,
+  Store,
+  type KubeMeta,
+  type KubeObject,
+  type KubernetesObject,
+  type ReflectorOptions,
+  type ResourceKind,
+} from '@agentworkloads/kube';
 import { toWorkloadResource, type WorkloadResource } from '../permissions';
 import { readWorkflow, type RunWorkflow } from '../runs/readWorkflow';
 import { toListItem } from '../runs/toListItem';
-import { Reflector, type ReflectorOptions } from './Reflector';
+import { problemOf, watchLogger } from './watchLogger';
 
 /** One run as the list and the permission rules need it, made once a change. */
 export interface RunEntry {
@@ -29,16 +37,48 @@ export interface RunEntry {
   resource: WorkloadResource;
 }
 
-export type ReflectorTools = Pick<ReflectorOptions, 'sleep' | 'random' | 'now'>;
+export type ReflectorTools = Pick<
+  ReflectorOptions<unknown, KubeObject>,
+  'clock' | 'random'
+>;
+
+const PAGE = 500;
+
+/** Without what could not be read: it is known of, and not shown. */
+interface CachedRun extends KubeObject {
+  entry?: RunEntry;
+}
+
+interface CachedWorkflow extends KubeObject {
+  workloadUid?: string;
+  workloadName?: string;
+  workflow?: RunWorkflow;
+}
+
+interface CachedApproval extends KubeObject {
+  approval?: AgentApproval;
+}
+
+interface Watched {
+  kind: ResourceKind;
+  reflector: Pick<Reflector<unknown, KubeObject>, 'run' | 'synced' | 'failure'>;
+}
+
+const identityOf = ({ metadata }: KubernetesObject): KubeMeta => {
+  const { name, namespace, uid, resourceVersion } = metadata;
+  return { name, namespace, uid, resourceVersion };
+};
 
 /** What the portal knows of one cluster, kept by watching. While the cluster is away the last known stays. */
 export class ClusterCache {
-  private readonly runs = new Map<string, RunEntry>();
-  /** By uid of the workload. */
-  private readonly workflows = new Map<string, RunWorkflow>();
-  /** By uid of the workload, then by name. */
-  private readonly approvals = new Map<string, Map<string, AgentApproval>>();
-  private readonly reflectors: Reflector[];
+  private readonly runs = new Store<CachedRun>();
+  private readonly workflows = new Store<CachedWorkflow>(
+    ({ workflow, workloadUid }) => workflow && workloadUid,
+  );
+  private readonly approvals = new Store<CachedApproval>(
+    ({ approval }) => approval?.spec.workloadRef.uid,
+  );
+  private readonly watched: Watched[];
   private readonly abort = new AbortController();
 
   constructor(
@@ -47,49 +87,68 @@ export class ClusterCache {
     private readonly logger: LoggerService,
     /** Called with what changed, never with data. */
     private readonly notify: (ref: RunRef) => void,
-    tools: ReflectorTools,
+    private readonly tools: ReflectorTools,
   ) {
-    const sinks = [
-      {
-        type: RESOURCES.workloads,
-        upsert: (object: KubernetesObject) => this.putWorkload(object),
-        remove: (object: KubernetesObject) => this.dropWorkload(object),
-      },
-      {
-        type: RESOURCES.workflows,
+    const namespaces = cluster.namespaces ?? [''];
+    this.watched = namespaces.flatMap(namespace => [
+      this.watch(RESOURCES.workloads, namespace, this.runs, {
+        transform: object => this.toRun(object),
+        runOf: ({ metadata }) => metadata.name,
+      }),
+      this.watch(RESOURCES.workflows, namespace, this.workflows, {
+        transform: toCachedWorkflow,
+        runOf: ({ workloadName }) => workloadName,
         labelSelector: LABELS.workloadUid,
-        upsert: (object: KubernetesObject) => this.putWorkflow(object),
-        remove: (object: KubernetesObject) => this.dropWorkflow(object),
-      },
-      {
-        type: RESOURCES.approvals,
-        upsert: (object: KubernetesObject) => this.putApproval(object),
-        remove: (object: KubernetesObject) => this.dropApproval(object),
-      },
-    ];
-    const namespaces: (string | undefined)[] = cluster.namespaces ?? [
-      undefined,
-    ];
-    this.reflectors = namespaces.flatMap(namespace =>
-      sinks.map(
-        ({ type, labelSelector, upsert, remove }) =>
-          new Reflector({
-            client: cluster.client,
-            type,
-            namespace,
-            labelSelector,
-            sink: { upsert, remove },
-            logger,
-            ...tools,
-          }),
+      }),
+      this.watch(RESOURCES.approvals, namespace, this.approvals, {
+        transform: object => this.toCachedApproval(object),
+        runOf: ({ approval }) => approval?.spec.workloadRef.name,
+      }),
+    ]);
+  }
+
+  private watch<T extends KubeObject>(
+    kind: ResourceKind,
+    namespace: string,
+    store: Store<T>,
+    parts: {
+      transform: (object: KubernetesObject) => T;
+      /** The name of the run that an object belongs to. */
+      runOf: (object: T) => string | undefined;
+      labelSelector?: string;
+    },
+  ): Watched {
+    const reflector = new Reflector<unknown, T>({
+      name: kind.plural,
+      source: this.cluster.client.listWatch(
+        kind,
+        namespace,
+        parts.labelSelector,
       ),
-    );
+      store,
+      namespace,
+      pageSize: PAGE,
+      transform: raw => parts.transform(raw as KubernetesObject),
+      onChange: ({ before, after }) => {
+        const object = after ?? before;
+        const name = object && parts.runOf(object);
+        if (name !== undefined) {
+          this.changed(this.ref(object?.metadata.namespace ?? '', name));
+        }
+      },
+      logger: watchLogger(this.logger, kind),
+      ...this.tools,
+    });
+    return { kind, reflector };
   }
 
   start(): void {
-    for (const reflector of this.reflectors) {
+    for (const { kind, reflector } of this.watched) {
       reflector.run(this.abort.signal).catch(error => {
-        this.logger.error(`A watch of ${this.cluster.name} ended`, error);
+        this.logger.error(
+          `The watch of ${kind.plural} in ${this.cluster.name} ended`,
+          error,
+        );
       });
     }
   }
@@ -99,29 +158,34 @@ export class ClusterCache {
   }
 
   getState(): ClusterState {
-    const states = this.reflectors.map(reflector => reflector.getState());
-    const error = states.find(state => state.error)?.error;
+    const failed = this.watched.find(
+      ({ reflector }) => reflector.failure !== undefined,
+    );
     return {
       name: this.cluster.name,
-      synced: states.every(state => state.synced),
-      ...(error ? { error } : {}),
+      synced: this.watched.every(({ reflector }) => reflector.synced),
+      ...(failed
+        ? { error: problemOf(failed.reflector.failure, failed.kind) }
+        : {}),
     };
   }
 
-  entries(): IterableIterator<RunEntry> {
-    return this.runs.values();
+  entries(): RunEntry[] {
+    return [...this.runs.values()].flatMap(({ entry }) => entry ?? []);
   }
 
   get(namespace: string, name: string): RunEntry | undefined {
-    return this.runs.get(`${namespace}/${name}`);
+    return this.runs.get(`${namespace}/${name}`)?.entry;
   }
 
   workflowOf(workloadUid: string): RunWorkflow | undefined {
-    return this.workflows.get(workloadUid);
+    return this.workflows.byIndex(workloadUid).at(-1)?.workflow;
   }
 
   approvalsOf(workloadUid: string): AgentApproval[] {
-    return [...(this.approvals.get(workloadUid)?.values() ?? [])];
+    return this.approvals
+      .byIndex(workloadUid)
+      .flatMap(({ approval }) => approval ?? []);
   }
 
   /** The first list is thousands of changes that nobody waits for. */
@@ -131,83 +195,32 @@ export class ClusterCache {
     }
   }
 
-  private putWorkload(object: KubernetesObject): void {
+  private toRun(object: KubernetesObject): CachedRun {
+    const metadata = identityOf(object);
     const workload = this.parse('AgentWorkload', object, raw =>
       agentWorkloadSchema.safeParse(raw),
     );
     if (!workload) {
-      this.dropWorkload(object);
-      return;
+      return { metadata };
     }
     const ref = this.ref(workload.metadata.namespace, workload.metadata.name);
-    this.runs.set(`${ref.namespace}/${ref.name}`, {
-      workload,
-      item: toListItem(this.cluster.name, workload),
-      resource: toWorkloadResource(ref, workload, this.identity),
-    });
-    this.changed(ref);
+    return {
+      metadata,
+      entry: {
+        workload,
+        item: toListItem(this.cluster.name, workload),
+        resource: toWorkloadResource(ref, workload, this.identity),
+      },
+    };
   }
 
-  private dropWorkload({ metadata }: KubernetesObject): void {
-    const namespace = metadata.namespace ?? '';
-    if (this.runs.delete(`${namespace}/${metadata.name}`)) {
-      this.changed(this.ref(namespace, metadata.name));
-    }
-  }
-
-  private putWorkflow(object: KubernetesObject): void {
-    const uid = object.metadata.labels?.[LABELS.workloadUid];
-    const workflow = readWorkflow(object);
-    if (!uid || !workflow) {
-      return;
-    }
-    this.workflows.set(uid, workflow);
-    this.changedByLabel(object);
-  }
-
-  private dropWorkflow(object: KubernetesObject): void {
-    const uid = object.metadata.labels?.[LABELS.workloadUid];
-    if (uid && this.workflows.get(uid)?.uid === object.metadata.uid) {
-      this.workflows.delete(uid);
-      this.changedByLabel(object);
-    }
-  }
-
-  private changedByLabel({ metadata }: KubernetesObject): void {
-    const name = metadata.labels?.[LABELS.workloadName];
-    if (name) {
-      this.changed(this.ref(metadata.namespace ?? '', name));
-    }
-  }
-
-  private putApproval(object: KubernetesObject): void {
-    const approval = this.parse('AgentApproval', object, raw =>
-      agentApprovalSchema.safeParse(raw),
-    );
-    if (!approval) {
-      return;
-    }
-    const { uid, name } = approval.spec.workloadRef;
-    const known = this.approvals.get(uid) ?? new Map<string, AgentApproval>();
-    known.set(approval.metadata.name, approval);
-    this.approvals.set(uid, known);
-    this.changed(this.ref(approval.metadata.namespace, name));
-  }
-
-  private dropApproval({ metadata }: KubernetesObject): void {
-    for (const [uid, known] of this.approvals) {
-      const approval = known.get(metadata.name);
-      if (approval?.metadata.namespace === metadata.namespace && approval) {
-        known.delete(metadata.name);
-        if (known.size === 0) {
-          this.approvals.delete(uid);
-        }
-        this.changed(
-          this.ref(approval.metadata.namespace, approval.spec.workloadRef.name),
-        );
-        return;
-      }
-    }
+  private toCachedApproval(object: KubernetesObject): CachedApproval {
+    return {
+      metadata: identityOf(object),
+      approval: this.parse('AgentApproval', object, raw =>
+        agentApprovalSchema.safeParse(raw),
+      ),
+    };
   }
 
   private ref(namespace: string, name: string): RunRef {
@@ -237,4 +250,14 @@ export class ClusterCache {
     }
     return parsed.data;
   }
+}
+
+function toCachedWorkflow(object: KubernetesObject): CachedWorkflow {
+  const { labels } = object.metadata;
+  return {
+    metadata: identityOf(object),
+    workloadUid: labels?.[LABELS.workloadUid],
+    workloadName: labels?.[LABELS.workloadName],
+    workflow: readWorkflow(object),
+  };
 }

@@ -76,7 +76,7 @@ export class RunStore {
   }
 
   entries(): RunEntry[] {
-    return [...this.caches.values()].flatMap(cache => [...cache.entries()]);
+    return [...this.caches.values()].flatMap(cache => cache.entries());
   }
 
   find(ref: RunRef): Run | undefined {

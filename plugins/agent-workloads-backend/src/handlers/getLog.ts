@@ -1,8 +1,8 @@
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import type { Response, RequestHandler } from 'express';
+import { isApiError } from '@agentworkloads/kube';
 import {
-  isKubernetesError,
   RESOURCES,
   toResponseError,
   type Cluster,
@@ -90,9 +90,9 @@ export function getLog(context: HandlerContext): RequestHandler {
         signal: gone.signal,
       });
     } catch (error) {
-      if (isKubernetesError(error) && error.status === 400) {
+      if (isApiError(error) && error.status === 400) {
         throw new NotFoundError(
-          `Step "${step.name}" has no log yet: ${error.message}`,
+          `Step "${step.name}" has no log yet: ${error.said}`,
         );
       }
       throw toResponseError(error, 'read the log');

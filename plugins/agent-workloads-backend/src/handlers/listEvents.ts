@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
 import type { RunEvent } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { type KubernetesObject } from '@agentworkloads/kube';
 import {
   RESOURCES,
   toResponseError,
-  type KubernetesObject,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { Run } from '../cache/RunStore';
 import type { HandlerContext } from './context';

@@ -8,12 +8,11 @@ import type {
   DecideGateResponse,
   RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { isApiError, type KubernetesObject } from '@agentworkloads/kube';
 import {
-  isKubernetesError,
   RESOURCES,
   toResponseError,
   type ImpersonatedPerson,
-  type KubernetesObject,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { ConflictError } from '@backstage/errors';
 import {
@@ -87,7 +86,7 @@ async function create(
       .client.create(RESOURCES.approvals, manifest, { as: person });
     return { name: metadata.name, uid: metadata.uid ?? '' };
   } catch (error) {
-    if (isKubernetesError(error) && error.reason === 'AlreadyExists') {
+    if (isApiError(error) && error.reason === 'AlreadyExists') {
       return undefined;
     }
     throw toResponseError(error, 'record your decision');
@@ -106,7 +105,7 @@ async function readApproval(
       .client.get(RESOURCES.approvals, namespace, name);
     return agentApprovalSchema.safeParse(raw).data;
   } catch (error) {
-    if (isKubernetesError(error) && error.reason === 'NotFound') {
+    if (isApiError(error) && error.reason === 'NotFound') {
       return undefined;
     }
     throw toResponseError(error, 'record your decision');

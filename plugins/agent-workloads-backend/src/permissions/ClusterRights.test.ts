@@ -1,4 +1,4 @@
-import { KubernetesError } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { ApiError } from '@agentworkloads/kube';
 import { ClusterRights } from './ClusterRights';
 
 const bob = { username: 'bob', groups: ['b', 'a'] };
@@ -27,7 +27,7 @@ function setUp() {
 
 function failing(status: number) {
   return () => {
-    throw new KubernetesError('no', status, '');
+    throw new ApiError('no', status, '');
   };
 }
 

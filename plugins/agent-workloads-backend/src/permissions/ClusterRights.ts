@@ -1,9 +1,8 @@
 import { AGENT_WORKLOAD, GROUP } from '@agentworkloads/api';
+import { isApiError, type ApiError } from '@agentworkloads/kube';
 import {
-  isKubernetesError,
   type AgentWorkloadsClusters,
   type ImpersonatedPerson,
-  type KubernetesError,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { LRUCache } from 'lru-cache';
 
@@ -52,7 +51,7 @@ export class ClusterRights {
     private readonly now: () => number,
   ) {}
 
-  /** @throws KubernetesError when the cluster can't be asked now and was not asked lately */
+  /** @throws ApiError when the cluster can't be asked now and was not asked lately */
   async may(
     person: ImpersonatedPerson,
     cluster: string,
@@ -176,6 +175,6 @@ async function inTurns<T>(
   }
 }
 
-function isForbidden(error: unknown): error is KubernetesError {
-  return isKubernetesError(error) && error.status === 403;
+function isForbidden(error: unknown): error is ApiError {
+  return isApiError(error) && error.status === 403;
 }

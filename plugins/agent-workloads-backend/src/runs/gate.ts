@@ -13,7 +13,7 @@ import type {
   GateItem,
   MayDecide,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import type { KubernetesObject } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import type { KubernetesObject } from '@agentworkloads/kube';
 
 export interface OpenGate {
   workflowUid: string;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { request, Agent } from 'undici';
 import { parse } from 'yaml';
-import type { KubernetesObject } from '../KubernetesClient';
+import type { KubernetesObject } from '@agentworkloads/kube';
 
 /** The folder of this repository. */
 export function repositoryRoot(): string {

@@ -1,4 +1,3 @@
 /** For tests of what uses this package. */
 export * from './eventually';
-export * from './FakeApiServer';
 export * from './EmbeddedApiServer';

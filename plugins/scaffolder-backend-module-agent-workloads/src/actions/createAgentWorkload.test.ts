@@ -5,9 +5,9 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
   AgentWorkloadsClusters,
-  KubernetesClient,
+  openCluster,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
-import { FakeApiServer } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
+import { FakeApiServer } from '@agentworkloads/kube/testing';
 import {
   DURATION_PATTERN,
   FOLLOW,
@@ -43,11 +43,15 @@ describe('agent-workloads:create', () => {
       [
         {
           name: 'local',
-          client: new KubernetesClient({
-            server: await api.start(),
-            skipTLSVerify: false,
-            token: async () => 'portal',
-          }),
+          client: openCluster(
+            {
+              kind: 'url',
+              url: await api.start(),
+              token: 'portal',
+              skipTLSVerify: false,
+            },
+            'local',
+          ),
         },
       ],
     );
@@ -112,7 +116,7 @@ describe('agent-workloads:create', () => {
     return outputs as { name: string; [output: string]: unknown };
   }
 
-  const runs = () => api.all('agentworkloads');
+  const runs = () => api.list('agentworkloads');
 
   it('starts the run as the person who runs the template, checked by the API server first', async () => {
     const outputs = await run({
@@ -244,8 +248,8 @@ describe('agent-workloads:create', () => {
   );
 
   it("passes on admission's sentence", async () => {
-    api.refuse = () => ({
-      status: 403,
+    api.fault = () => ({
+      answer: 403,
       reason: 'Forbidden',
       message: 'requestedBy must be the caller',
     });

@@ -1,12 +1,11 @@
 import { agentWorkloadSpecSchema } from '@agentworkloads/api';
+import { isApiError, type KubernetesObject } from '@agentworkloads/kube';
 import {
   createWorkload,
-  isKubernetesError,
   RESOURCES,
   toResponseError,
   type Cluster,
   type ImpersonatedPerson,
-  type KubernetesObject,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { ConflictError } from '@backstage/errors';
 
@@ -62,7 +61,7 @@ export async function submitRun(
     await createWorkload(cluster, manifest, person);
     return 'created';
   } catch (error) {
-    if (isKubernetesError(error) && error.reason === 'AlreadyExists') {
+    if (isApiError(error) && error.reason === 'AlreadyExists') {
       return compare(cluster, manifest).catch(problem => {
         throw toResponseError(problem, 'compare the run with the one there');
       });

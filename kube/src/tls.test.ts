@@ -4,9 +4,13 @@ import {
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import { KubernetesClient } from './KubernetesClient';
-import { RESOURCES } from './resources';
-import { FakeApiServer } from './testUtils';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { resolveAccess } from './access';
+import { HttpKubeClient } from './client';
+import { connect } from './connection';
+import { FakeApiServer } from './testing/fake-api-server';
+
+const PODS = { group: '', version: 'v1', plural: 'pods' };
 
 /** A certificate for 127.0.0.1 that signs itself. */
 async function selfSigned(): Promise<{ key: string; cert: string }> {
@@ -56,16 +60,23 @@ describe('TLS', () => {
   afterAll(() => api.stop());
 
   async function list(options: { ca?: string; skipTLSVerify?: boolean }) {
-    const client = new KubernetesClient({
-      server,
-      skipTLSVerify: false,
-      ...options,
-      token: async () => 'token',
-    });
+    const connection = connect(
+      resolveAccess(
+        {
+          kind: 'url',
+          url: server,
+          token: 'token',
+          caData: options.ca && Buffer.from(options.ca).toString('base64'),
+          skipTLSVerify: options.skipTLSVerify ?? false,
+        },
+        { programs: 'refuse' },
+      ),
+    );
     try {
-      return await client.list(RESOURCES.workloads);
+      const client = new HttpKubeClient(connection, { name: 'tester' });
+      return await client.list(PODS, '', {});
     } finally {
-      await client.close();
+      await connection.close();
     }
   }
 
@@ -77,7 +88,7 @@ describe('TLS', () => {
     api.requests.length = 0;
     await expect(list({})).rejects.toMatchObject({
       status: 0,
-      message: expect.stringMatching(/SELF_SIGNED/),
+      said: expect.stringMatching(/SELF_SIGNED/),
     });
     const other = await selfSigned();
     await expect(list({ ca: other.cert })).rejects.toMatchObject({ status: 0 });

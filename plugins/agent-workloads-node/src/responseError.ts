@@ -5,35 +5,17 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-
-/** What an API server answered, or that it did not answer (`status` 0). */
-export class KubernetesError extends Error {
-  constructor(
-    message: string,
-    /** HTTP status; 0 when there was no answer. */
-    readonly status: number,
-    /** metav1.Status reason: `AlreadyExists`, `Forbidden`, `Expired`, … */
-    readonly reason: string,
-    options?: { cause?: unknown },
-  ) {
-    super(message, options);
-    this.name = 'KubernetesError';
-  }
-}
-
-export function isKubernetesError(error: unknown): error is KubernetesError {
-  return error instanceof Error && error.name === 'KubernetesError';
-}
+import { isApiError } from '@agentworkloads/kube';
 
 /**
- * The answer to the portal's caller. Without a cause: its text would be said twice, and the whole is in the message.
+ * The answer to the portal's caller. Without a cause: its text would be said twice, and it names paths that the caller did not ask for.
  * @param doing - completes "The cluster refused to …"
  */
 export function toResponseError(error: unknown, doing: string): Error {
-  if (!isKubernetesError(error)) {
+  if (!isApiError(error)) {
     return error as Error;
   }
-  const said = error.message;
+  const { said } = error;
   switch (error.status) {
     case 0:
     case 429:
