@@ -302,33 +302,25 @@ export class FakeApiServer {
     return object;
   }
 
-  /** Makes or replaces an object with its status, as somebody else would. */
+  /** Makes or replaces an object with its status, as somebody else would; every watch hears of it. */
   put(kind: string, object: KubernetesObject): FakeObject {
     const { namespace = '', name } = object.metadata;
     const known = this.find(kind, namespace, name);
-    if (!known) {
-      this.create(kind, namespace, { ...object });
-      if (!object.status) return copyJson(this.the(kind, namespace, name));
-    }
-    this.change(kind, namespace, name, stored => {
-      const { uid, resourceVersion, generation, ...rest } = stored.metadata;
-      Object.assign(stored, copyJson(object), {
-        metadata: {
-          ...rest,
-          ...copyJson(object.metadata),
-          uid: object.metadata.uid ?? uid,
-          resourceVersion,
-          generation,
-        },
-      });
-    });
-    return copyJson(this.the(kind, namespace, name));
-  }
-
-  private the(kind: string, namespace: string, name: string): FakeObject {
-    const found = this.find(kind, namespace, name);
-    if (!found) throw absent(kind, name);
-    return found;
+    const [apiVersion, kindName] = KINDS[kind] ?? ['v1', kind];
+    const stored = {
+      apiVersion,
+      kind: kindName,
+      ...copyJson(object),
+      metadata: {
+        uid: known?.metadata.uid ?? `uid-${this.version + 1}`,
+        creationTimestamp: this.now().toISOString(),
+        ...copyJson(object.metadata),
+        generation: (known?.metadata.generation ?? 0) + 1,
+      },
+    } as FakeObject;
+    const path = `${kind}/${namespace}/${name}`;
+    this.store(path, known ? 'MODIFIED' : 'ADDED', stored);
+    return copyJson(stored);
   }
 
   /** Changes an object in place, as its own controller would. */
@@ -539,7 +531,7 @@ export class FakeApiServer {
         ({ metadata }) =>
           !request.namespace || metadata.namespace === request.namespace,
       )
-      .sort((a, b) => a.metadata.name.localeCompare(b.metadata.name));
+      .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
     const start = Number(query.get('continue') ?? 0);
     const end = start + Number(query.get('limit') ?? all.length);
     return {

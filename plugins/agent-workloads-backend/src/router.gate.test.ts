@@ -212,7 +212,8 @@ describe('deciding a gate', () => {
     it('knows of the refusal before its own watch does', async () => {
       await portal.post('alice', DECIDE, decision());
       // Stored, but no watch tells of it.
-      Object.assign(approvals()[0], { status });
+      portal.api.mutedKinds.add('agentapprovals');
+      portal.api.put('agentapprovals', { ...approvals()[0], status });
       const again = await portal.post('alice', DECIDE, decision());
       expect(again.status).toBe(201);
       expect(approvals()).toHaveLength(2);

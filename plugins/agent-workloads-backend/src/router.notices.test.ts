@@ -61,7 +61,7 @@ describe('what people are told', () => {
     expect(portal.notifications[1].recipients).not.toHaveProperty(
       'excludeEntityRef',
     );
-  });
+  }, 20_000);
 
   it('nobody is called for a gate that the policy passes at once, nor for one of yesterday', async () => {
     portal.api.put('agentworkloads', opening('passed'));

@@ -181,7 +181,7 @@ export async function startPortal(
     if (!body.clusters.every((one: { synced: boolean }) => one.synced)) {
       throw new Error('not synced');
     }
-  });
+  }, 30_000);
   api.requests.length = 0;
   return {
     agent,
