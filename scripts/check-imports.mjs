@@ -25,14 +25,27 @@ export const ALLOWED = [
   ['e2e', [API]],
   ['bench', [API]],
   ['plugins/agent-workloads-common', [API]],
-  ['plugins/agent-workloads-node', [API, KUBE, `${PLUGIN}agent-workloads-common`]],
+  [
+    'plugins/agent-workloads-node',
+    [API, KUBE, `${PLUGIN}agent-workloads-common`],
+  ],
   [
     'plugins/agent-workloads-backend',
-    [API, KUBE, `${PLUGIN}agent-workloads-common`, `${PLUGIN}agent-workloads-node`],
+    [
+      API,
+      KUBE,
+      `${PLUGIN}agent-workloads-common`,
+      `${PLUGIN}agent-workloads-node`,
+    ],
   ],
   [
     'plugins/scaffolder-backend-module-agent-workloads',
-    [API, KUBE, `${PLUGIN}agent-workloads-common`, `${PLUGIN}agent-workloads-node`],
+    [
+      API,
+      KUBE,
+      `${PLUGIN}agent-workloads-common`,
+      `${PLUGIN}agent-workloads-node`,
+    ],
   ],
   ['plugins/agent-workloads', [API, `${PLUGIN}agent-workloads-common`]],
   [

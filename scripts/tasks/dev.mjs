@@ -73,6 +73,7 @@ run(
   [
     '--no-node-snapshot',
     '--watch-path=packages/backend/src',
+    '--watch-path=kube/src',
     ...['-backend', '-node', '-common'].map(
       name => `--watch-path=plugins/agent-workloads${name}/src`,
     ),
