@@ -1,4 +1,4 @@
-// Writes what is generated: deploy/crds from api/, the shipped admission policies for the operator, the policies'
+// Writes what is generated: deploy/crds and the WorkflowTemplate from api/, the shipped admission policies for the operator, the policies'
 // data for the tests on a cluster from policies/data.json, the scripts that run in pages, and the picture of who may import whom in docs/architecture.md. With --check it only compares and fails on a difference.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import { parseAllDocuments, stringify } from 'yaml';
 import { withImportPicture } from './import-picture.mjs';
 import { loadModule } from './load-module.mjs';
 import { pageScripts } from './page-scripts.mjs';
+import { workflowTemplateText } from './workflow-template.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const check = process.argv.includes('--check');
@@ -83,6 +84,9 @@ const TEST_TEMPLATES = [
   'with-model',
   'wrong-token',
 ];
+const { version } = JSON.parse(
+  await readFile(path.join(root, 'package.json'), 'utf8'),
+);
 const policyData = JSON.parse(
   await readFile(path.join(root, 'policies/data.json'), 'utf8'),
 );
@@ -92,6 +96,11 @@ policyData.agentworkloads.config.templates.push(
 files.set(
   'deploy/overlays/ci/data.json',
   prettier.format(JSON.stringify(policyData), { parser: 'json' }),
+);
+
+files.set(
+  'deploy/argo/workflow-template.yaml',
+  await workflowTemplateText(await loadModule('api/src/index.ts'), version),
 );
 
 files.set(

@@ -23,4 +23,5 @@ export * from './change';
 export * from './fact';
 export * from './report';
 export * from './report-reading';
+export * from './steps';
 export * from './workflow';

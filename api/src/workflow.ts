@@ -1,31 +1,4 @@
-/**
- * The contract between the operator, the WorkflowTemplate and the agents. A step's name is the
- * folder name in `agents/src/steps`, except the gate, which is a suspend node.
- */
-export const STEPS = {
-  scrape: 'scrape',
-  screenshot: 'screenshot',
-  dom: 'dom',
-  gate: 'gate',
-  synthesis: 'synthesis',
-} as const;
-export type StepName = (typeof STEPS)[keyof typeof STEPS];
-export const STEP_ORDER: readonly StepName[] = [
-  'scrape',
-  'screenshot',
-  'dom',
-  'gate',
-  'synthesis',
-];
-
-/** The steps that come before each in the WorkflowTemplate that we ship. */
-export const STEP_NEEDS: Readonly<Record<StepName, readonly StepName[]>> = {
-  scrape: [],
-  screenshot: ['scrape'],
-  dom: ['scrape'],
-  gate: ['screenshot', 'dom'],
-  synthesis: ['gate'],
-};
+/** What the operator, the WorkflowTemplate and the agents have agreed on beside the steps, which are in `steps.ts`. */
 
 /** Name of the WorkflowTemplate that we ship. */
 export const DEFAULT_TEMPLATE = 'competitor-scrape';
@@ -55,26 +28,6 @@ export const GATE_DEFAULT = 'timed-out';
 
 /** Output parameter of `dom`: JSON of {@link RunSummary}, at most 4 KiB. */
 export const SUMMARY_PARAMETER = 'summary';
-
-/** Names of the Argo output artifacts, which are the keys of `status.workflowArtifacts`. */
-export const ARTIFACTS = {
-  manifest: 'manifest',
-  shots: 'shots',
-  facts: 'facts',
-  /** What differs from the baseline; runs of older templates have none. */
-  changes: 'changes',
-  reportMarkdown: 'report-md',
-  reportHtml: 'report-html',
-  reportJson: 'report-json',
-  /** The prices as a table for a spreadsheet; runs of older templates have none. */
-  pricesCsv: 'prices-csv',
-} as const;
-export type ArtifactName = (typeof ARTIFACTS)[keyof typeof ARTIFACTS];
-export const REPORT_ARTIFACTS: readonly ArtifactName[] = [
-  'report-md',
-  'report-html',
-  'report-json',
-];
 
 /** Exit codes of a step. */
 export const EXIT_CODES = {

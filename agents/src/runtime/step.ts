@@ -1,5 +1,10 @@
 import type { BaseCheckpointSaver } from '@langchain/langgraph';
-import type { ArtifactName, RunPlace, StepName } from '@agentworkloads/api';
+import type {
+  ArtifactName,
+  OutputFile,
+  RunPlace,
+  StepName,
+} from '@agentworkloads/api';
 import type { ArtifactStore } from '../artifacts/artifact-store';
 import type { BrowserLauncher } from '../clients/browser';
 import type { VisitEgress } from '../clients/visit-egress';
@@ -7,7 +12,7 @@ import type { LlmClient } from '../clients/llm';
 import type { StepEnv } from '../config/env';
 import type { Clock } from './clock';
 import type { Logger } from './logger';
-import type { OutputFile, WorkDir } from './work-dir';
+import type { WorkDir } from './work-dir';
 
 /** What the run is about. */
 export interface Job extends RunPlace {

@@ -1,24 +1,9 @@
 import { createHash } from 'node:crypto';
 import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { InputName, OutputFile } from '@agentworkloads/api';
 import type { z } from 'zod';
 import { describeError, PermanentError } from './errors';
-
-/** Input artifacts, as the WorkflowTemplate places them. */
-export type InputName = 'manifest' | 'facts' | 'shots' | 'changes';
-/** Output files, as the WorkflowTemplate collects them. */
-export type OutputFile =
-  | 'manifest.json'
-  | 'shots.json'
-  | 'facts.json'
-  | 'changes.json'
-  | 'summary.json'
-  | 'digests.json'
-  | 'evidence.txt'
-  | 'report.md'
-  | 'report.html'
-  | 'report.json'
-  | 'prices.csv';
 
 export interface WorkDir {
   /**

@@ -80,8 +80,15 @@ describe('a competitor scrape on a cluster', () => {
 
   it('suspends at the gate', async () => {
     const waiting = await run.until('AwaitingApproval', 300_000);
-    const gate = nodeOf(await run.workflow(), 'gate');
+    const workflow = await run.workflow();
+    const gate = nodeOf(workflow, 'gate');
     expect(gate).toMatchObject({ type: 'Suspend', phase: 'Running' });
+    // A retryStrategy that reached the gate would make it the child of a Retry node.
+    const parents = Object.values(workflow?.status?.nodes ?? {}).filter(
+      ({ children }) => children?.includes(gate?.id ?? ''),
+    );
+    expect(parents).not.toEqual([]);
+    expect(parents.map(({ type }) => type)).not.toContain('Retry');
     expect(waiting.status?.gate?.nodeId).toBe(gate?.id);
     expect(await run.stepRan('synthesis')).toBe(false);
     note(`suspended at the gate, node ${gate?.id}`);

@@ -2,6 +2,7 @@ import {
   CONDITION_TYPES,
   isFinalPhase,
   keptFor,
+  LONGEST_BACKOFF_MS,
   parseDuration,
   type AgentWorkload,
   type AgentWorkloadStatus,
@@ -12,8 +13,11 @@ import { isEnded } from './status';
 
 /** An approval made just before the limit may reach the cache just after it. */
 export const GATE_GRACE_MS = 2_000;
-/** A retry's back-off is silence by intention; so much of it where the template isn't known. */
-const UNKNOWN_BACKOFF_MS = 120_000;
+/**
+ * A retry's back-off is silence by intention. So much of it where Argo hasn't stored the template: twice what the shipped one waits,
+ * for Argo sees the end of a wait only when it next looks.
+ */
+const UNKNOWN_BACKOFF_MS = 2 * LONGEST_BACKOFF_MS;
 /** How long a change may stand before it is worth a status write of its own. */
 const SETTLE_MS = 60_000;
 

@@ -1,4 +1,5 @@
 import {
+  artifactFiles,
   manifestSchema,
   type FactsFile,
   type PageRecord,
@@ -42,7 +43,7 @@ async function collectPages(
 export const domStep: Step<DomStateType> = {
   name: 'dom',
   input: {},
-  artifacts: { facts: 'facts.json', changes: 'changes.json' },
+  artifacts: artifactFiles('dom'),
   buildGraph: buildDomGraph,
   async writeOutputs(state, deps) {
     const manifest = await deps.work.readInput('manifest', manifestSchema);

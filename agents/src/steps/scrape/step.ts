@@ -1,4 +1,8 @@
-import { type Manifest, type PageRecord } from '@agentworkloads/api';
+import {
+  artifactFiles,
+  type Manifest,
+  type PageRecord,
+} from '@agentworkloads/api';
 import { RetryableError } from '../../runtime/errors';
 import type { Step, StepDeps } from '../../runtime/step';
 import { storedRecord } from './bundle';
@@ -11,7 +15,7 @@ import { userAgent } from './user-agent';
 export const scrapeStep: Step<ScrapeStateType> = {
   name: 'scrape',
   input: {},
-  artifacts: { manifest: 'manifest.json' },
+  artifacts: artifactFiles('scrape'),
   buildGraph: buildScrapeGraph,
   async writeOutputs(state, deps) {
     const followed = state.followed.map(({ url }) => url);

@@ -1,4 +1,4 @@
-import { shotKey, type ShotsFile } from '@agentworkloads/api';
+import { artifactFiles, shotKey, type ShotsFile } from '@agentworkloads/api';
 import type { Step } from '../../runtime/step';
 import {
   buildScreenshotGraph,
@@ -11,7 +11,7 @@ import {
 export const screenshotStep: Step<ScreenshotStateType> = {
   name: 'screenshot',
   input: {},
-  artifacts: { shots: 'shots.json' },
+  artifacts: artifactFiles('screenshot'),
   buildGraph: buildScreenshotGraph,
   async writeOutputs(state, deps) {
     const { workflowUid } = deps.job;

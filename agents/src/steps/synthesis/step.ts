@@ -1,3 +1,4 @@
+import { artifactFiles } from '@agentworkloads/api';
 import { pageAddress } from '../../content/pricing-link';
 import { buildReport } from '../../report/build-report';
 import { clean } from '../../report/display';
@@ -99,12 +100,7 @@ function degradedSentences(
 export const synthesisStep: Step<SynthesisStateType> = {
   name: 'synthesis',
   input: {},
-  artifacts: {
-    'report-md': 'report.md',
-    'report-html': 'report.html',
-    'report-json': 'report.json',
-    'prices-csv': 'prices.csv',
-  },
+  artifacts: artifactFiles('synthesis'),
   buildGraph: buildSynthesisGraph,
   async writeOutputs(state, deps) {
     const inputs = await readInputs(deps);

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import {
   condition,
   recorded,
@@ -12,6 +15,18 @@ import {
   type WorkflowBuilder,
 } from '../../../test/builders/workflow';
 import type { ObservedState } from '../observed';
+
+interface ShippedTemplate {
+  retryStrategy?: { backoff: { duration: string; factor: string } };
+}
+
+function shippedTemplates(): ShippedTemplate[] {
+  const file = path.resolve('deploy/argo/workflow-template.yaml');
+  const { spec } = parse(readFileSync(file, 'utf8')) as {
+    spec: { templates: ShippedTemplate[] };
+  };
+  return spec.templates;
+}
 
 /** A run whose Workflow looks like this, with all of it recorded at NOW. */
 function running(workflow: WorkflowBuilder, noProgress = '5m'): ObservedState {
@@ -60,6 +75,41 @@ describe('no progress', () => {
       expect.objectContaining({ name: 'scrape', phase: 'Omitted' }),
     );
   });
+
+  it.each([
+    ['as it is shipped', '30s', 60],
+    ['with a back-off of ten minutes', '10m', 1200],
+  ])(
+    'of a template %s, waits out what a try may wait',
+    (_what, duration, longest) => {
+      const templates = shippedTemplates().map(template => ({
+        ...template,
+        ...(template.retryStrategy && {
+          retryStrategy: {
+            ...template.retryStrategy,
+            backoff: { ...template.retryStrategy.backoff, duration },
+          },
+        }),
+      }));
+      const { longestBackoffMs } = aWorkflow()
+        .phase('Running', { storedWorkflowTemplateSpec: { templates } })
+        .facts();
+      const backingOff = aWorkflow()
+        .phase('Running')
+        .step('scrape', 'Running', {
+          type: 'Retry',
+          message: `Backoff for ${duration}`,
+        });
+      const value = { ...backingOff.facts(), longestBackoffMs };
+      const state: ObservedState = {
+        ...running(backingOff),
+        workflow: { kind: 'present', value },
+      };
+      expect(waits(state, at(longest + 299)).requeueAfterMs).toBe(1_000);
+      const status = recorded(state, at(longest + 300));
+      expect(condition(status, 'Ready')).toBe('False ArgoStalled');
+    },
+  );
 
   it.each([
     [

@@ -4,8 +4,8 @@ import {
   readSteps,
   readSummary,
   readTasks,
-  STEP_NEEDS,
   STEP_ORDER,
+  STEP_TABLE,
   type ArgoStep,
   type ArgoWorkflow,
   type RunSummary,
@@ -56,7 +56,7 @@ export function readWorkflow(raw: unknown): RunWorkflow | undefined {
 /** What comes before a step of our own template, for a Workflow that doesn't say its DAG. */
 function knownNeeds(name: string): string[] {
   const step = STEP_ORDER.find(one => one === name);
-  return step ? [...STEP_NEEDS[step]] : [];
+  return step ? [...STEP_TABLE[step].needs] : [];
 }
 
 /** Our own steps as they follow each other, then those of other templates as they came. */

@@ -1,29 +1,17 @@
-import type { StepPhase } from '@agentworkloads/api';
+import { STEP_TABLE, type StepName, type StepPhase } from '@agentworkloads/api';
 import type { Tone } from './phases';
 
-const DESCRIPTIONS: Record<string, string> = {
-  scrape:
-    'Visits each page once and keeps its text, its HTML and a screenshot for desktop and mobile.',
-  screenshot: 'Makes thumbnails and tiles of the screenshots.',
-  dom: 'Finds plans, prices, features and headlines in the saved pages, each with its proof.',
-  gate: 'Waits until a person, or the policy, lets the report be written.',
-  synthesis: 'Writes the report from the facts.',
-};
-
-export function stepDescription(name: string): string | undefined {
-  return DESCRIPTIONS[name];
+function isStep(name: string): name is StepName {
+  return Object.hasOwn(STEP_TABLE, name);
 }
 
-const TITLES: Record<string, string> = {
-  scrape: 'Scrape',
-  screenshot: 'Screenshots',
-  dom: 'Facts',
-  gate: 'Gate',
-  synthesis: 'Report',
-};
+/** Undefined for a step of somebody else's template. */
+export function stepDescription(name: string): string | undefined {
+  return isStep(name) ? STEP_TABLE[name].description : undefined;
+}
 
 export function stepTitle(name: string): string {
-  return TITLES[name] ?? name;
+  return isStep(name) ? STEP_TABLE[name].title : name;
 }
 
 export const STEP_PHASES: Record<StepPhase, { label: string; tone: Tone }> = {

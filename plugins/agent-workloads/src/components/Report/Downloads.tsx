@@ -1,19 +1,12 @@
 import { useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Flex, Text } from '@backstage/ui';
-import { ARTIFACTS } from '@agentworkloads/api';
+import { DOWNLOADS } from '@agentworkloads/api';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiDownloadLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from '../../api';
 import { problemOf } from '../../lib/problem';
 import { saveAs } from '../../lib/saveAs';
-
-const FORMATS = [
-  ['Markdown', ARTIFACTS.reportMarkdown, 'md'],
-  ['HTML', ARTIFACTS.reportHtml, 'html'],
-  ['JSON', ARTIFACTS.reportJson, 'json'],
-  ['CSV of prices', ARTIFACTS.pricesCsv, 'csv'],
-] as const;
 
 /** The report as files. The HTML is saved, never shown here: it is made of text from other sites. */
 export function Downloads(props: {
@@ -40,9 +33,9 @@ export function Downloads(props: {
   return (
     <Flex direction="column" align="end" gap="1">
       <Flex gap="2" role="group" aria-label="Download the report">
-        {FORMATS.filter(
-          ([, artifact]) => !artifacts || artifacts[artifact] !== undefined,
-        ).map(([label, artifact, extension]) => (
+        {DOWNLOADS.filter(
+          ({ artifact }) => !artifacts || artifacts[artifact] !== undefined,
+        ).map(({ label, artifact, extension }) => (
           <Button
             key={artifact}
             size="small"
