@@ -168,6 +168,15 @@ describe('credentials that a program gives', () => {
     });
   });
 
+  it("are none where client-node's form names a file with a token", async () => {
+    await writeFile(join(folder, 'token'), 'from-file\n');
+    const provider = { name: 'tokenFile', config: { tokenFile: 'token' } };
+    const access = login(await kubeconfig({ 'auth-provider': provider }));
+    expect((await access.read()).headers).toEqual({
+      authorization: 'Bearer from-file',
+    });
+  });
+
   it.each(['exec', 'auth-provider'])(
     'are refused where none may, and nothing is run: %s',
     async kind => {
