@@ -1,25 +1,17 @@
-import { PARAMETER_NAME_PATTERN } from '../agent-workload';
+import {
+  agentWorkloadSpecSchema,
+  PARAMETER_NAME_PATTERN,
+} from '../agent-workload';
 import { LIMITS } from '../limits';
 import { SCHEDULE_LIMITS } from '../agent-workload-schedule';
 import { GROUP } from '../group';
 import { FINAL_PHASES } from '../phases';
 import { WORKFLOW_PARAMETERS } from '../workflow';
+import { freezing, MUTABLE_SPEC_FIELDS } from './freezing';
 import type { CelRule } from './structural';
 
 const quoted = (values: readonly string[]) =>
   `[${values.map(value => `'${value}'`).join(', ')}]`;
-
-const frozen = (field: string): CelRule => ({
-  rule: `self.${field} == oldSelf.${field}`,
-  message: `${field} can't change after creation; make a new AgentWorkload`,
-  fieldPath: `.${field}`,
-});
-
-// Adding or removing an optional field is a change too, which a rule on the field itself would not see.
-const frozenOptional = (field: string): CelRule => ({
-  rule: `has(self.${field}) == has(oldSelf.${field}) && (!has(self.${field}) || self.${field} == oldSelf.${field})`,
-  message: `${field} can't change after creation; make a new AgentWorkload`,
-});
 
 const setOnce = (field: string, part: string, message: string): CelRule => ({
   rule: `!has(oldSelf.${field}) || (has(self.${field}) && self.${field}${part} == oldSelf.${field}${part})`,
@@ -70,16 +62,7 @@ export const WORKLOAD_RULES: Record<string, CelRule[]> = {
     },
   ],
   spec: [
-    frozen('objective'),
-    frozen('targetUrls'),
-    frozenOptional('follow'),
-    frozenOptional('entityRef'),
-    frozenOptional('requestedBy'),
-    frozen('workflowTemplateRef'),
-    frozen('gate'),
-    frozen('timeouts'),
-    frozen('parameters'),
-    frozen('ttlAfterFinished'),
+    ...freezing(agentWorkloadSpecSchema, MUTABLE_SPEC_FIELDS),
     {
       rule: '!oldSelf.cancel || self.cancel',
       message: "cancel can't be taken back",
