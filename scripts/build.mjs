@@ -29,8 +29,8 @@ const BUNDLES = {
 const EXTERNAL = {
   agents: ['sharp', 'playwright-core', 'pg-native', '@duckduckgo/autoconsent'],
   'embedded/kube-api': ['better-sqlite3'],
-  'embedded/services': ['@20minutes/s3rver', '@electric-sql/pglite'],
-  standalone: ['@sparticuz/chromium'],
+  'embedded/services': ['@20minutes/s3rver', 'pg-native'],
+  standalone: ['@sparticuz/chromium', 'pg-native'],
 };
 
 // Bundled CommonJS modules call require(), which an ES module does not have.

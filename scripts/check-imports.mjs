@@ -67,6 +67,8 @@ const IN_TESTS = new Map([
   // They hold these to what the product ships, and to how it reads what Argo wrote.
   ['embedded/argo-engine', [API]],
   ['embedded/kube-api', [API]],
+  // The database that a step keeps its checkpoints in.
+  ['agents', ['@agentworkloads/services']],
 ]);
 
 /**

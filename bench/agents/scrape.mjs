@@ -1,13 +1,13 @@
 /* eslint-env browser */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import S3rver from '@20minutes/s3rver';
 import { chromium } from 'playwright-core';
 import { startPages } from './pages.mjs';
@@ -59,6 +59,15 @@ async function bare(urls) {
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   await browser.close();
   return performance.now() - started;
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 function run(file, args, env, untilLine) {
@@ -116,13 +125,18 @@ async function main() {
     configureBuckets: [{ name: 'bench', configs: [] }],
   });
   const s3Port = (await s3.run()).port;
-  const pg = new PGLiteSocketServer({
-    db: await PGlite.create(),
-    host: '127.0.0.1',
-    port: 0,
-    maxConnections: 10,
-  });
-  await pg.start();
+  const data = await mkdtemp(path.join(tmpdir(), 'bench-postgres-'));
+  const pgPort = await freePort();
+  const pg = await run(
+    '../../embedded/services/dist/postgres.mjs',
+    [],
+    {
+      POSTGRES_LISTEN: `127.0.0.1:${pgPort}`,
+      POSTGRES_DATA_DIR: data,
+      POSTGRES_DATABASES: 'bench=password-of-the-benchmark',
+    },
+    'postgres ready',
+  );
   const egress = await run(
     'egress-main.mjs',
     [],
@@ -139,7 +153,7 @@ async function main() {
     S3_ACCESS_KEY: 'S3RVER',
     S3_SECRET_KEY: 'S3RVER',
     S3_BUCKET: 'bench',
-    CHECKPOINT_DATABASE_URL: `postgres://postgres:postgres@${pg.getServerConn()}/postgres`,
+    CHECKPOINT_DATABASE_URL: `postgres://bench:password-of-the-benchmark@127.0.0.1:${pgPort}/bench`,
     EGRESS_PROXY_URL: `http://127.0.0.1:${egressPort}`,
     EGRESS_PROXY_TOKEN: 'token-of-the-benchmark',
     EGRESS_RULES: '{"allow":["*"],"deny":[]}',
@@ -172,11 +186,11 @@ async function main() {
     }),
   );
   egress.child.kill();
-  await Promise.allSettled([
-    pg.stop(),
-    s3.close(),
-    rm(objects, { recursive: true, force: true }),
-  ]);
+  const stopped = once(pg.child, 'exit');
+  pg.child.kill();
+  await Promise.allSettled([stopped, s3.close()]);
+  for (const folder of [objects, data])
+    await rm(folder, { recursive: true, force: true });
   pages.close();
 }
 

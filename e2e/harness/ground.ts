@@ -12,6 +12,7 @@ import type { ArtifactRef, Fact, Report } from '@agentworkloads/api';
 import { Kube } from './kube';
 import { ObjectStore, type ObjectStoreOptions } from './objects';
 import { eventually } from './runs';
+import { tree } from './process-tree';
 import { root } from './root';
 
 type PartName =
@@ -182,7 +183,8 @@ export class Ground {
   }
 
   signal(part: PartName, signal: NodeJS.Signals): void {
-    process.kill(this.pid(part), signal);
+    // The database is a tree of processes, and each answers for itself.
+    for (const pid of tree(this.pid(part))) process.kill(pid, signal);
   }
 
   /** After the end: processes of this ground that still live. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isAlive } from '../../embedded/processes/src/process-table.ts';
+import { removeLentPrograms } from '../../embedded/services/src/postgres/lent-programs.ts';
 
 const state = path.join(process.env.AGENTIC_ROOT, '.agentic');
 const lock = path.join(state, 'lock');
@@ -29,6 +30,8 @@ if (owner && (await isAlive(owner))) {
   );
   process.exit(1);
 }
+// As root, the database's programs lie in a temporary folder; after a crash they are still there.
+await removeLentPrograms(path.join(state, 'database'));
 const all = process.argv.includes('--all');
 for (const name of await readdir(state)) {
   if (name !== 'tools' || all) {

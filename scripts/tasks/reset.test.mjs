@@ -69,6 +69,18 @@ describe('npm run reset', () => {
     expect(left()).toEqual([]);
   });
 
+  it('removes the programs of a database that nobody ended', () => {
+    const programs = path.join(root, 'agentworkloads-postgres-abc');
+    mkdirSync(programs);
+    mkdirSync(path.join(state, 'database'));
+    writeFileSync(
+      path.join(state, 'database/programs.json'),
+      JSON.stringify(programs),
+    );
+    expect(reset().status).toBe(0);
+    expect(existsSync(programs)).toBe(false);
+  });
+
   it('prints nothing but what it did', () => {
     expect(reset().stderr).toBe('');
   });

@@ -30,8 +30,7 @@ export interface CheckpointOptions {
 /**
  * Opens the one connection of a step, makes sure that the tables exist and locks the thread.
  *
- * One connection, because PGlite serves one session to all; there the advisory locks lock nothing, on
- * PostgreSQL they keep two pods of one step apart.
+ * One connection, because the lock that keeps two pods of one step apart is the session's.
  * @throws RetryableError when PostgreSQL can't be reached or the thread stays locked.
  */
 export async function openCheckpoints(
@@ -54,7 +53,6 @@ export async function openCheckpoints(
     ),
   );
   pool.on('connect', client => {
-    guardUnnamedStatements(client);
     // The pool listens only to idle ones. Of one at work the error would be nobody's and end the process at once, under the
     // pages of a scrape; the query under way fails as well, and says it.
     client.on('error', error =>
@@ -106,9 +104,8 @@ async function connectWithTries(
 }
 
 /**
- * `PostgresSaver.setup` races with itself in parallel steps. One transaction around it: on PostgreSQL its
- * advisory lock keeps the others out, on PGlite the transaction itself does. The pool has one connection, so
- * what the saver does in between is part of it.
+ * `PostgresSaver.setup` races with itself in parallel steps. One transaction around it, whose advisory lock
+ * keeps the others out. The pool has one connection, so what the saver does in between is part of it.
  */
 async function setUpOnce(pool: pg.Pool, saver: PostgresSaver): Promise<void> {
   await pool.query('BEGIN');
@@ -145,46 +142,4 @@ async function lockThread(
     }
     await delay(Math.min(1000, options.lockWaitMs));
   }
-}
-
-type Query = (text: unknown, values?: unknown[]) => Promise<unknown>;
-
-/**
- * A query with parameters is several messages (parse, bind, execute) on the unnamed statement. PGlite's
- * socket mixes the messages of its connections, except inside a transaction; so each such query gets one.
- */
-function guardUnnamedStatements(client: pg.PoolClient): void {
-  const plain = client.query.bind(client) as unknown as Query;
-  let inTransaction = false;
-  const guarded: Query = async (text, values) => {
-    if (typeof text === 'string' && values === undefined) {
-      if (/^\s*BEGIN/i.test(text)) inTransaction = true;
-      else if (/^\s*(COMMIT|ROLLBACK)/i.test(text)) inTransaction = false;
-      return plain(text);
-    }
-    if (inTransaction) return plain(text, values);
-    await plain('BEGIN');
-    try {
-      const result = await plain(text, values);
-      await plain('COMMIT');
-      return result;
-    } catch (error) {
-      await plain('ROLLBACK').catch(() => undefined);
-      throw error;
-    }
-  };
-  // `pool.query` hands a callback as the last argument; everything else is awaited.
-  client.query = ((text: unknown, values?: unknown, callback?: unknown) => {
-    const done = [values, callback].find(
-      value => typeof value === 'function',
-    ) as ((error: unknown, result?: unknown) => void) | undefined;
-    const parameters = Array.isArray(values) ? values : undefined;
-    const pending = guarded(text, parameters);
-    if (!done) return pending;
-    pending.then(
-      result => done(undefined, result),
-      error => done(error),
-    );
-    return undefined;
-  }) as typeof client.query;
 }

@@ -1,6 +1,11 @@
-import type { AddressInfo, Server } from 'node:net';
-import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  startPostgres as start,
+  type RunningPostgres,
+} from '@agentworkloads/services';
+import pg from 'pg';
 
 export interface TestPostgres {
   url: string;
@@ -10,37 +15,46 @@ export interface TestPostgres {
   close(): Promise<void>;
 }
 
-/** The PostgreSQL protocol, in memory: one session behind all connections, as on one machine. */
+const DATABASE = { name: 'checkpoints', password: 'postgres-password' };
+
+/** A PostgreSQL of its own, as one machine runs it. */
 export async function startPostgres(): Promise<TestPostgres> {
-  const db = await PGlite.create();
+  const folder = await mkdtemp(join(tmpdir(), 'agents-postgres-'));
   let port = 0;
-  let server: PGLiteSocketServer | undefined;
-  const start = async () => {
-    server = new PGLiteSocketServer({
-      db,
+  let server: RunningPostgres | undefined;
+  const begin = async () => {
+    server = await start({
       host: '127.0.0.1',
       port,
-      maxConnections: 20,
+      folder,
+      databases: [DATABASE],
+      durable: false,
+      log: () => {},
     });
-    await server.start();
-    const inner = (server as unknown as { server: Server }).server;
-    port = (inner.address() as AddressInfo).port;
+    port = server.port;
   };
   const stop = async () => {
-    await server?.stop();
+    await server?.close();
     server = undefined;
   };
-  await start();
+  await begin();
+  const url = `postgres://${DATABASE.name}:${DATABASE.password}@127.0.0.1:${port}/${DATABASE.name}`;
   return {
-    url: `postgres://postgres:postgres-password@127.0.0.1:${port}/postgres`,
-    start,
+    url,
+    start: begin,
     stop,
     async query<T>(sql: string) {
-      return (await db.query<T>(sql)).rows;
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      try {
+        return (await client.query(sql)).rows as T[];
+      } finally {
+        await client.end();
+      }
     },
     async close() {
       await stop();
-      await db.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

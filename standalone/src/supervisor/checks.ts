@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { createConnection } from 'node:net';
+import pg from 'pg';
 
 const TIMEOUT_MS = 5_000;
 
@@ -17,6 +18,23 @@ export function checkTcp(port: number): Promise<void> {
     });
     socket.once('error', reject);
   });
+}
+
+/** Resolves when a query of this user is answered there. */
+export async function checkDatabase(url: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: TIMEOUT_MS,
+    query_timeout: TIMEOUT_MS,
+  });
+  // One that breaks off between two answers.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 export interface HttpCheck {

@@ -5,24 +5,29 @@ import { readJsonFile, writeFileWhole } from '@agentworkloads/processes';
 const credentialsSchema = z.object({
   s3AccessKey: z.string().min(16),
   s3SecretKey: z.string().min(32),
-  postgresPassword: z.string().min(32),
+  /** Of the steps' user of the database. */
+  checkpointsPassword: z.string().min(32),
   egressToken: z.string().min(32),
 });
 export type Credentials = z.infer<typeof credentialsSchema>;
 
 /** What the services of this installation want from their clients; made once, kept for the owner only. */
 export async function ensureCredentials(file: string): Promise<Credentials> {
-  const present = credentialsSchema.safeParse(await readJsonFile(file));
-  if (present.success) {
-    return present.data;
+  const found = await readJsonFile(file);
+  const whole = credentialsSchema.safeParse(found);
+  if (whole.success) {
+    return whole.data;
   }
+  // What a version before this one has made is kept.
+  const present = credentialsSchema.partial().safeParse(found);
   const secret = (bytes: number) => randomBytes(bytes).toString('hex');
-  const fresh: Credentials = {
+  const credentials: Credentials = {
     s3AccessKey: secret(10),
     s3SecretKey: secret(20),
-    postgresPassword: secret(20),
+    checkpointsPassword: secret(20),
     egressToken: secret(20),
+    ...(present.success ? present.data : {}),
   };
-  await writeFileWhole(file, JSON.stringify(fresh));
-  return fresh;
+  await writeFileWhole(file, JSON.stringify(credentials));
+  return credentials;
 }

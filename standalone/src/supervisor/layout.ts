@@ -13,7 +13,9 @@ export function createLayout(root: string, data: string) {
     credentials: below('credentials.json'),
     kubeData: below('kube'),
     s3Data: below('s3'),
-    postgresData: below('postgres'),
+    database: below('database'),
+    /** Of versions that had no PostgreSQL, by what it is. */
+    oldData: { 'Checkpoints of runs': below('postgres') },
     portalData: below('portal-db'),
     compileCache: below('compile-cache'),
     // Shared by all data folders: unpacking it takes 10 s and 200 MB.

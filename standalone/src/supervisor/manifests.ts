@@ -99,6 +99,14 @@ function chosen(
   );
 }
 
+/** Of the steps' own database, as their user. */
+export function checkpointsUrl(
+  port: number,
+  { checkpointsPassword }: Pick<Credentials, 'checkpointsPassword'>,
+): string {
+  return `postgres://checkpoints:${checkpointsPassword}@127.0.0.1:${port}/checkpoints`;
+}
+
 function workloadObjects(settings: LocalSettings) {
   const { ports, credentials, environment } = settings;
   const metadata = (name: string, extra: object = {}) => ({
@@ -106,7 +114,7 @@ function workloadObjects(settings: LocalSettings) {
     namespace: WORKLOAD_NAMESPACE,
     ...extra,
   });
-  const database = `postgres://postgres:${credentials.postgresPassword}@127.0.0.1:${ports.postgres}/postgres`;
+  const database = checkpointsUrl(ports.postgres, credentials);
   return [
     {
       apiVersion: 'v1',

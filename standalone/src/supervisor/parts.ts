@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { KubeAccess } from '@agentworkloads/kube-client';
-import { checkHttp, checkTcp } from './checks';
+import { checkDatabase, checkHttp, checkTcp } from './checks';
 import type { Part } from './children';
 import type { Credentials } from './credentials';
 import type { Layout } from './layout';
-import { BUCKET, bootstrapPaths } from './manifests';
+import { BUCKET, bootstrapPaths, checkpointsUrl } from './manifests';
 import type { StandaloneOptions } from './options';
 import { checkPortal, demoEntities } from './portal-check';
 import type { Ports } from './ports';
@@ -173,11 +173,11 @@ const postgresPart = ({ layout, ports, credentials }: Setting): Part =>
     layout.bundle('embedded/services', 'postgres'),
     {
       POSTGRES_LISTEN: loopback(ports.postgres),
-      POSTGRES_DATA_DIR: layout.postgresData,
-      POSTGRES_PASSWORD: credentials.postgresPassword,
+      POSTGRES_DATA_DIR: layout.database,
+      POSTGRES_DATABASES: `checkpoints=${credentials.checkpointsPassword}`,
     },
-    () => checkTcp(ports.postgres),
-    60_000,
+    () => checkDatabase(checkpointsUrl(ports.postgres, credentials)),
+    90_000,
   );
 
 const egressPart = ({ layout, ports, credentials, options }: Setting): Part =>

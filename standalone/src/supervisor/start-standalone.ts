@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { access, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { readKubeconfig, type KubeAccess } from '@agentworkloads/kube-client';
@@ -63,6 +64,7 @@ async function prepare(
   { layout, children, reservations }: Session,
 ): Promise<Setting> {
   await requireBundles(layout);
+  await tellOfOldData(layout, options.say);
   await mkdir(layout.data, { recursive: true, mode: 0o700 });
   const left = await children.endLeftovers();
   if (left > 0) {
@@ -116,6 +118,25 @@ export function demoSiteLine(port: number): string {
   return port === DEMO_PORT
     ? visited
     : `${visited} in a run's pages, http://<company>.localhost:${port} in your own browser`;
+}
+
+/** Versions before this one kept that elsewhere; said once, for from then on there is a new one. */
+async function tellOfOldData(
+  layout: Layout,
+  say: (line: string) => void,
+): Promise<void> {
+  if (existsSync(layout.database)) return;
+  const old = Object.entries(layout.oldData).filter(([, folder]) =>
+    existsSync(folder),
+  );
+  for (const [what, folder] of old) {
+    say(
+      `! ${what} of a version before this one are not taken over. They stay in ${path.relative(
+        layout.root,
+        folder,
+      )} until npm run reset`,
+    );
+  }
 }
 
 async function requireBundles(layout: Layout): Promise<void> {

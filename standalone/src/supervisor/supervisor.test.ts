@@ -25,7 +25,7 @@ const ports = Object.fromEntries(
 const credentials = {
   s3AccessKey: 'access-key-0123456789',
   s3SecretKey: 'secret-key-0123456789',
-  postgresPassword: 'password-0123456789',
+  checkpointsPassword: 'password-0123456789',
   egressToken: 'token-0123456789',
 };
 
