@@ -54,6 +54,7 @@ export default {
       'kube',
       'operator',
       'agents',
+      'egress',
       'embedded/argo-engine',
       'embedded/kube-api',
       'embedded/services',

@@ -12,7 +12,8 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Bundle name -> entry, by the folder of the package. Only entries that exist are built. */
 const BUNDLES = {
-  agents: { main: 'main', 'egress-main': 'egress-main' },
+  agents: { main: 'main' },
+  egress: { main: 'main' },
   operator: { main: 'main' },
   'embedded/argo-engine': { main: 'main' },
   'embedded/kube-api': { main: 'main' },

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 const PLUGIN = '@agentworkloads/backstage-plugin-';
 const API = '@agentworkloads/api';
 const KUBE = '@agentworkloads/kube';
+const EGRESS = '@agentworkloads/egress';
 const CLIENT = '@agentworkloads/kube-client';
 const PROCESSES = '@agentworkloads/processes';
 
@@ -15,6 +16,7 @@ export const ALLOWED = [
   ['kube', []],
   ['operator', [API, KUBE]],
   ['agents', [API]],
+  ['egress', []],
   ['embedded/processes', []],
   ['embedded/kube-client', []],
   ['embedded/argo-engine', [CLIENT, PROCESSES]],
@@ -64,6 +66,7 @@ export const ALLOWED = [
 
 /** Folder -> packages of ours that its tests may import besides. */
 const IN_TESTS = new Map([
+  ['agents', [EGRESS]],
   // They hold these to what the product ships, and to how it reads what Argo wrote.
   ['embedded/argo-engine', [API]],
   ['embedded/kube-api', [API]],
@@ -115,10 +118,6 @@ const ZONES = [
     'offers',
     'claims',
   ]),
-  [
-    'agents/src/egress',
-    ['agents/src/steps', 'agents/src/facts', 'agents/src/runtime'],
-  ],
 ];
 
 const IMPORT =

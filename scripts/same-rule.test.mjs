@@ -8,6 +8,7 @@ const COPIES_OF_HOSTS = [
   'embedded/kube-api/src/http/served-host.ts',
   'embedded/services/src/served-host.ts',
   'demo/src/served-host.ts',
+  'egress/src/served-host.ts',
 ];
 
 /** Header, and the names that are served besides those of loopback. */
@@ -55,12 +56,13 @@ const LOGGED = [
   'no address: a@b, 1/2?3',
 ];
 
-describe('embedded/argo-engine/src/mask-urls.ts', () => {
+describe.each([
+  'embedded/argo-engine/src/mask-urls.ts',
+  'egress/src/mask-urls.ts',
+])('%s', file => {
   it('takes the same out of a line as the rule does', async () => {
     const [rule, copy] = await Promise.all(
-      ['api/src/mask-urls.ts', 'embedded/argo-engine/src/mask-urls.ts'].map(
-        loadModule,
-      ),
+      ['api/src/mask-urls.ts', file].map(loadModule),
     );
     const masked = LOGGED.map(copy.maskUrls);
     expect(masked).toEqual(LOGGED.map(rule.maskUrls));
@@ -69,5 +71,43 @@ describe('embedded/argo-engine/src/mask-urls.ts', () => {
       true,
       false,
     ]);
+  });
+});
+
+describe('what steps and egress proxy know of each other', () => {
+  it('is the names of the headers that say why', async () => {
+    const [steps, proxy] = await Promise.all(
+      ['agents/src/clients/egress-tunnel.ts', 'egress/src/exchange.ts'].map(
+        loadModule,
+      ),
+    );
+    const { BLOCKED_HEADER, FAILED_HEADER } = proxy;
+    expect(BLOCKED_HEADER).toBe('x-egress-blocked');
+    expect(steps).toMatchObject({ BLOCKED_HEADER, FAILED_HEADER });
+  });
+
+  it('is how the credential of a visit is made and read', async () => {
+    const [steps, proxy] = await Promise.all(
+      ['agents/src/clients/visit-credential.ts', 'egress/src/visit.ts'].map(
+        loadModule,
+      ),
+    );
+    const grant = {
+      run: 'a-run',
+      target: '[::1]:8080',
+      deny: ['*.evil.example', '10.0.0.1:80'],
+    };
+    const made = steps.visitCredential(grant, 'token-of-the-proxy');
+    expect(made).toEqual(proxy.visitCredential(grant, 'token-of-the-proxy'));
+    const { username, password } = made;
+    const basic = Buffer.from(`${username}:${password}`).toString('base64');
+    const read = proxy.createVisitReader('token-of-the-proxy');
+    expect(
+      read({ headers: { 'proxy-authorization': `Basic ${basic}` } }),
+    ).toEqual({
+      run: 'a-run',
+      target: { host: '::1', port: 8080 },
+      deny: [{ name: '*.evil.example' }, { name: '10.0.0.1', port: 80 }],
+    });
   });
 });

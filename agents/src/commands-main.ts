@@ -3,7 +3,7 @@ import { createPlaywrightBrowser } from './clients/playwright-browser';
 import { commandEnvSchema } from './commands/command-env';
 import { extractFiles } from './commands/extract';
 import { explainPage } from './commands/facts';
-import { openEgress, readLivePage } from './commands/live-page';
+import { readLivePage } from './commands/live-page';
 import { readSavedPage } from './commands/saved-page';
 import { parseEnv } from './config/env';
 import { systemClock } from './runtime/clock';
@@ -35,7 +35,10 @@ async function run(command: string, names: string[]): Promise<number> {
   }
   const env = parseEnv(commandEnvSchema, process.env);
   const live = command === 'facts' && /^https?:\/\//i.test(names[0]);
-  const egress = live ? await openEgress(env) : undefined;
+  if (live && !env.EGRESS_PROXY_URL) {
+    write(2, '✖ EGRESS_PROXY_URL is not set: pages are visited through it.');
+    return 2;
+  }
   const browser = createPlaywrightBrowser({
     wsEndpoint: env.BROWSER_WS_ENDPOINT,
     token: env.BROWSER_TOKEN,
@@ -60,8 +63,8 @@ async function run(command: string, names: string[]): Promise<number> {
         write(2, `${failed} of ${names.length} files could not be read.`);
       return failed === names.length ? 1 : 0;
     }
-    const { bundle, others, notes } = egress
-      ? await readLivePage(browser, names[0], egress.url, env)
+    const { bundle, others, notes } = live
+      ? await readLivePage(browser, names[0], env.EGRESS_PROXY_URL!, env)
       : await readSavedPage(await browser.get(), names[0], env);
     for (const line of explainPage(bundle)) write(1, line);
     for (const { view, bundle: seen } of others) {
@@ -75,7 +78,6 @@ async function run(command: string, names: string[]): Promise<number> {
     return bundle.page.reason ? 1 : 0;
   } finally {
     await browser.close();
-    await egress?.close();
   }
 }
 

@@ -138,7 +138,7 @@ async function main() {
     'postgres ready',
   );
   const egress = await run(
-    'egress-main.mjs',
+    '../../egress/dist/main.mjs',
     [],
     {
       EGRESS_LISTEN: '127.0.0.1:0',

@@ -1,7 +1,7 @@
 import type { HostRules } from '@agentworkloads/api';
-import { visitCredential } from '../egress/visit';
 import { createEgressClient, type EgressClient } from './egress-client';
 import { bareHost, portOf } from './egress-tunnel';
+import { visitCredential } from './visit-credential';
 
 /** The ways out of one visit: for the browser and for requests of our own, by one credential. */
 export interface VisitEgress {

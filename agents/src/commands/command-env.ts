@@ -28,7 +28,5 @@ export const commandEnvSchema = stepEnvSchema
       value => (value === '' ? undefined : value),
       z.coerce.number().int().min(1).max(64).optional(),
     ),
-    /** host:port of private addresses that `facts URL` may reach, as EGRESS_ALLOW of the proxy. */
-    EGRESS_ALLOW: z.string().default(''),
   });
 export type CommandEnv = z.infer<typeof commandEnvSchema>;

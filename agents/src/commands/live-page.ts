@@ -1,9 +1,6 @@
-import { lookup } from 'node:dns/promises';
 import type { BrowserLauncher } from '../clients/browser';
 import { EgressError, EgressProxyAwayError } from '../clients/egress-client';
 import { createVisitEgress } from '../clients/visit-egress';
-import { startEgressProxy } from '../egress/proxy';
-import { parseHostPattern } from '../egress/rules';
 import { systemClock } from '../runtime/clock';
 import { NotObservedError } from '../steps/scrape/outcome';
 import { monitorPage } from '../steps/scrape/page-monitor';
@@ -21,48 +18,13 @@ import {
 } from './bundle';
 import type { CommandEnv } from './command-env';
 
-const LIMITS = {
-  maxResponseBytes: 64 * 1024 * 1024,
-  maxTunnelBytes: 256 * 1024 * 1024,
-  maxConnections: 256,
-  connectTimeoutMs: 10_000,
-  idleTimeoutMs: 60_000,
-  totalTimeoutMs: 600_000,
-};
 const MAX_NAVIGATIONS = 30;
 /** For states and frames of the page. */
 const MORE_MS = 30_000;
 
-/** The proxy that all of a visit goes through: the one that is set, else one of our own for as long as the command runs. */
-export async function openEgress(
-  env: CommandEnv,
-): Promise<{ url: string; close(): Promise<void> }> {
-  if (env.EGRESS_PROXY_URL)
-    return { url: env.EGRESS_PROXY_URL, close: () => Promise.resolve() };
-  const allow = env.EGRESS_ALLOW.split(',').filter(Boolean);
-  const proxy = await startEgressProxy(
-    {
-      rules: {
-        allowedPorts: [80, 443],
-        allow: allow.map(entry => parseHostPattern(entry.trim())),
-        resolve: [],
-      },
-      limits: LIMITS,
-      resolver: async host =>
-        (await lookup(host, { all: true })).map(({ address }) => address),
-      log: () => undefined,
-    },
-    { host: '127.0.0.1', port: 0 },
-  );
-  return {
-    url: `http://127.0.0.1:${proxy.port}`,
-    close: () => proxy.close(),
-  };
-}
-
 /**
  * Visits one address as `scrape` does: through the proxy, with robots.txt obeyed.
- * @param proxyUrl of {@link openEgress}; the browser was opened with it
+ * @param proxyUrl of the egress proxy that all of the visit goes through
  */
 export async function readLivePage(
   launcher: BrowserLauncher,

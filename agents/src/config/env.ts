@@ -7,7 +7,7 @@ import {
   SHA256_PATTERN,
   targetUrlSchema,
 } from '@agentworkloads/api';
-import { parseHostRule } from '../egress/host-rules';
+import { parseHostRule } from './host-rules';
 
 /**
  * The environment of a step: the only place that reads it. Names and meaning are the contract with the

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /** What runs of this project: a bundle, or the portal's backend. */
 const OURS =
-  /(?:^|\/)(?:(?:standalone|agents|operator|demo|embedded\/[\w-]+)\/dist\/[\w-]+\.mjs|packages\/backend\/src\/index\.ts)$/;
+  /(?:^|\/)(?:(?:standalone|agents|egress|operator|demo|embedded\/[\w-]+)\/dist\/[\w-]+\.mjs|packages\/backend\/src\/index\.ts)$/;
 const LISTENING = '0A';
 
 /**

@@ -185,7 +185,7 @@ const egressPart = ({ layout, ports, credentials, options }: Setting): Part =>
     layout,
     'egress',
     'The egress proxy',
-    layout.bundle('agents', 'egress-main'),
+    layout.bundle('egress'),
     {
       EGRESS_LISTEN: loopback(ports.egress),
       EGRESS_ALLOW: [`*.localhost:${DEMO_PORT}`, ...options.egressAllow].join(

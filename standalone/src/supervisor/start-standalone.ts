@@ -148,7 +148,7 @@ async function requireBundles(layout: Layout): Promise<void> {
     layout.bundle('embedded/argo-engine'),
     layout.bundle('standalone', 'watchdog'),
     layout.bundle('agents'),
-    layout.bundle('agents', 'egress-main'),
+    layout.bundle('egress'),
     layout.bundle('operator'),
   ];
   for (const file of files) {

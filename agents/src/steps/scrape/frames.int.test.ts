@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Fact } from '@agentworkloads/api';
 import { openPages, type Pages } from '../../../test/support/open-pages';
-import { parseHostRule } from '../../egress/host-rules';
+import { parseHostRule } from '../../config/host-rules';
 import { startSite, type TestSite } from '../../../test/support/site';
 
 const WIDGET = `<!doctype html><style>div{display:flex;gap:20px}section{flex:1;padding:20px}</style><div>

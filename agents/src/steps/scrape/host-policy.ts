@@ -1,6 +1,6 @@
 import type { CDPSession } from 'playwright-core';
 import type { VisitEgress } from '../../clients/visit-egress';
-import { matchesHostRule } from '../../egress/host-rules';
+import { matchesHostRule } from '../../config/host-rules';
 import type { Job } from '../../runtime/step';
 import { notObserved, withoutCredentials } from './outcome';
 import { hostPort, type PageMonitor } from './page-monitor';

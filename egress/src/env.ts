@@ -16,7 +16,7 @@ const milliseconds = (fallback: number) =>
   z.coerce.number().int().min(10).default(fallback);
 
 /** The environment of the egress proxy. Durations are in milliseconds. */
-export const egressEnvSchema = z.object({
+const environment = z.object({
   EGRESS_LISTEN: z
     .string()
     .default('0.0.0.0:3128')
@@ -69,4 +69,16 @@ export const egressEnvSchema = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])
     .default('info'),
 });
-export type EgressEnv = z.infer<typeof egressEnvSchema>;
+export type EgressEnv = z.infer<typeof environment>;
+
+/** @throws Error that lists every problem by the name of its variable, and shows no value */
+export function readEnv(
+  env: Readonly<Record<string, string | undefined>>,
+): EgressEnv {
+  const read = environment.safeParse(env);
+  if (read.success) return read.data;
+  const problems = read.error.issues.map(
+    issue => `${issue.path.join('.')}: ${issue.message}`,
+  );
+  throw new Error(`The environment is not usable. ${problems.join('; ')}`);
+}

@@ -1,11 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import {
-  hostRefusal,
-  isLoopbackAddress,
-  isServedHost,
-} from '@agentworkloads/api';
 import { dial, type DialResult } from './dial';
 import {
   BLOCKED_HEADER,
@@ -16,6 +11,7 @@ import {
 } from './exchange';
 import { forward } from './forward';
 import { admit, type BlockReason } from './rules';
+import { hostRefusal, isLoopbackAddress, isServedHost } from './served-host';
 import { tunnel } from './tunnel';
 import { createVisitReader, type Visit } from './visit';
 

@@ -1,9 +1,9 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { canonicalHost } from './host-pattern';
 
 /**
- * Host patterns as the policy's data file has them (policies/README.md); policies/hosts.rego reads them the
- * same way, and both are tested with policies/host_cases.json.
+ * Host patterns as the policy's data file has them (policies/README.md); policies/hosts.rego and the egress proxy, which imports
+ * nothing of ours, read them the same way: all three are tested with policies/host_cases.json.
  */
 export interface HostRule {
   /** Canonical; with `*.` in front for all sub-domains, `*` for any host. */
@@ -21,6 +21,29 @@ const IPV4_INSIDE = new Set([
   '0:0:0:0:ffff:0',
   '64:ff9b:0:0:0:0',
 ]);
+
+/**
+ * The host of a URL or of CONNECT in the one spelling that everything else uses: lower case, decimal and
+ * octal IPv4 as dotted, IDN as punycode, without a trailing dot or brackets. Undefined when it is no host.
+ */
+function canonicalHost(host: string): string | undefined {
+  if (!host || /[\s/\\@?#%]/.test(host)) return undefined;
+  if (host.includes(':') && !/^\[.*\]$/.test(host)) return undefined;
+  let parsed: URL;
+  try {
+    // Of the special schemes only these get the URL standard's host parsing; the port is not part of it.
+    parsed = new URL(`http://${host}/`);
+  } catch {
+    return undefined;
+  }
+  if (parsed.port || parsed.username || parsed.password) return undefined;
+  const bare = parsed.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  if (!bare || bare.length > 253 || bare.endsWith('.')) return undefined;
+  // "1.2.3.4." parses as an address only without its dot.
+  return isIP(bare) === 0 && bare !== parsed.hostname && !host.includes('[')
+    ? canonicalHost(bare)
+    : bare;
+}
 
 /** A host in the one spelling that rules compare; undefined when it is no host. */
 function oneSpelling(host: string): string | undefined {

@@ -1,21 +1,15 @@
-import { parseEnv } from './config/env';
-import { egressEnvSchema } from './config/egress-env';
-import { startEgressProxy } from './egress/proxy';
-import { createResolver } from './egress/resolver';
-import { parseHostPattern, parseResolveEntry } from './egress/rules';
-import { describeError } from './runtime/errors';
-import { createLogger } from './runtime/logger';
+import { readEnv } from './env';
+import { createLogger } from './log';
+import { startEgressProxy } from './proxy';
+import { createResolver } from './resolver';
+import { parseHostPattern, parseResolveEntry } from './rules';
 
 /** How long open connections may go on after SIGTERM. */
 const GRACE_MS = 10_000;
 
 async function main(): Promise<void> {
-  const env = parseEnv(egressEnvSchema, process.env);
-  const logger = createLogger({
-    name: 'egress',
-    level: env.LOG_LEVEL,
-    secrets: [env.EGRESS_PROXY_TOKEN],
-  });
+  const env = readEnv(process.env);
+  const logger = createLogger(env.LOG_LEVEL, [env.EGRESS_PROXY_TOKEN]);
   const proxy = await startEgressProxy(
     {
       rules: {
@@ -60,9 +54,9 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch(error => {
-  createLogger({ name: 'egress', level: 'info' }).fatal(
-    `The egress proxy can't start: ${describeError(error)}`,
+main().catch((error: Error) => {
+  createLogger('info', []).fatal(
+    `The egress proxy can't start: ${error.message}`,
   );
   process.exit(1);
 });

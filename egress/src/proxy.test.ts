@@ -1,8 +1,7 @@
 import http from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { startEgress } from '../../test/support/egress';
-import { startSite } from '../../test/support/site';
+import { startEgress, startSite } from './testing';
 import { visitCredential } from './visit';
 
 const cleanups: Array<() => Promise<unknown>> = [];

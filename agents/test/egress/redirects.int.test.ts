@@ -6,16 +6,16 @@ import {
   expect,
   it,
 } from '@jest/globals';
-import { startBrowserService } from '../../test/support/browser-service';
-import { startEgress } from '../../test/support/egress';
+import { startBrowserService } from '../support/browser-service';
+import { startEgress } from '../support/egress';
 import {
   anyStep,
   startGround,
   startRun,
   type Ground,
-} from '../../test/support/harness';
-import { startSite } from '../../test/support/site';
-import { scrapeStep } from '../steps/scrape/step';
+} from '../support/harness';
+import { startSite } from '../support/site';
+import { scrapeStep } from '../../src/steps/scrape/step';
 
 /** 127.0.0.2 stands for the Internet: the proxy takes it for public here, and 127.0.0.1 stays private. */
 const OUTSIDE = '127.0.0.2';

@@ -8,15 +8,15 @@ import {
   expect,
   it,
 } from '@jest/globals';
-import { startEgress } from '../../test/support/egress';
+import { startEgress } from '../support/egress';
 import {
   anyStep,
   startGround,
   startRun,
   type Ground,
-} from '../../test/support/harness';
-import { startSite } from '../../test/support/site';
-import { scrapeStep } from '../steps/scrape/step';
+} from '../support/harness';
+import { startSite } from '../support/site';
+import { scrapeStep } from '../../src/steps/scrape/step';
 
 let ground: Ground;
 beforeAll(async () => {
