@@ -99,7 +99,13 @@ export async function runCommand(command, args) {
   });
   if (!process.env.BROWSER_WS_ENDPOINT) await nameBrowser();
   const live = command === 'facts' && /^https?:\/\//i.test(args[0] ?? '');
-  const egress = live ? await openEgress(outdir) : undefined;
+  let egress;
+  try {
+    if (live) egress = await openEgress(outdir);
+  } catch (error) {
+    console.error(`✖ ${error.message}`);
+    return 1;
+  }
   const code = await handOver(
     process.execPath,
     [

@@ -35,10 +35,6 @@ async function run(command: string, names: string[]): Promise<number> {
   }
   const env = parseEnv(commandEnvSchema, process.env);
   const live = command === 'facts' && /^https?:\/\//i.test(names[0]);
-  if (live && !env.EGRESS_PROXY_URL) {
-    write(2, '✖ EGRESS_PROXY_URL is not set: pages are visited through it.');
-    return 2;
-  }
   const browser = createPlaywrightBrowser({
     wsEndpoint: env.BROWSER_WS_ENDPOINT,
     token: env.BROWSER_TOKEN,
@@ -64,7 +60,7 @@ async function run(command: string, names: string[]): Promise<number> {
       return failed === names.length ? 1 : 0;
     }
     const { bundle, others, notes } = live
-      ? await readLivePage(browser, names[0], env.EGRESS_PROXY_URL!, env)
+      ? await readLivePage(browser, names[0], env)
       : await readSavedPage(await browser.get(), names[0], env);
     for (const line of explainPage(bundle)) write(1, line);
     for (const { view, bundle: seen } of others) {

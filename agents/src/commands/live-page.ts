@@ -1,6 +1,7 @@
 import type { BrowserLauncher } from '../clients/browser';
 import { EgressError, EgressProxyAwayError } from '../clients/egress-client';
 import { createVisitEgress } from '../clients/visit-egress';
+import { ConfigError } from '../config/env';
 import { systemClock } from '../runtime/clock';
 import { NotObservedError } from '../steps/scrape/outcome';
 import { monitorPage } from '../steps/scrape/page-monitor';
@@ -24,18 +25,21 @@ const MORE_MS = 30_000;
 
 /**
  * Visits one address as `scrape` does: through the proxy, with robots.txt obeyed.
- * @param proxyUrl of the egress proxy that all of the visit goes through
+ * @throws ConfigError without EGRESS_PROXY_URL
  */
 export async function readLivePage(
   launcher: BrowserLauncher,
   url: string,
-  proxyUrl: string,
   env: CommandEnv,
 ): Promise<WholePage> {
+  if (!env.EGRESS_PROXY_URL)
+    throw new ConfigError(
+      'EGRESS_PROXY_URL is not set: pages are visited through the egress proxy.',
+    );
   const agent = userAgent(env.SCRAPE_CONTACT);
   const signal = new AbortController().signal;
   const { client: egress, proxy } = createVisitEgress({
-    proxyUrl,
+    proxyUrl: env.EGRESS_PROXY_URL,
     proxyToken: env.EGRESS_PROXY_TOKEN,
     run: 'command',
     rules: { deny: [] },
