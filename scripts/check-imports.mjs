@@ -92,7 +92,6 @@ const ROOMS_WITH_IO = [
   'config',
   'artifacts',
   'clients',
-  'egress',
   'steps',
   'commands',
 ];
