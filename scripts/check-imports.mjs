@@ -66,12 +66,11 @@ export const ALLOWED = [
 
 /** Folder -> packages of ours that its tests may import besides. */
 const IN_TESTS = new Map([
-  ['agents', [EGRESS]],
+  // The proxy that pages are visited through, and the database that a step keeps its checkpoints in.
+  ['agents', [EGRESS, '@agentworkloads/services']],
   // They hold these to what the product ships, and to how it reads what Argo wrote.
   ['embedded/argo-engine', [API]],
   ['embedded/kube-api', [API]],
-  // The database that a step keeps its checkpoints in.
-  ['agents', ['@agentworkloads/services']],
 ]);
 
 /**
