@@ -23,5 +23,6 @@ export * from './change';
 export * from './fact';
 export * from './report';
 export * from './report-reading';
+export * from './spec-rules';
 export * from './steps';
 export * from './workflow';

@@ -1,12 +1,9 @@
-import {
-  agentWorkloadSpecSchema,
-  PARAMETER_NAME_PATTERN,
-} from '../agent-workload';
+import { agentWorkloadSpecSchema } from '../agent-workload';
 import { LIMITS } from '../limits';
 import { SCHEDULE_LIMITS } from '../agent-workload-schedule';
 import { GROUP } from '../group';
 import { FINAL_PHASES } from '../phases';
-import { WORKFLOW_PARAMETERS } from '../workflow';
+import { celAt } from '../spec-rules';
 import { freezing, MUTABLE_SPEC_FIELDS } from './freezing';
 import type { CelRule } from './structural';
 
@@ -17,41 +14,6 @@ const setOnce = (field: string, part: string, message: string): CelRule => ({
   rule: `!has(oldSelf.${field}) || (has(self.${field}) && self.${field}${part} == oldSelf.${field}${part})`,
   message,
 });
-
-const atLeast = (field: string, least: string): CelRule => ({
-  rule: `duration(self.${field}) >= duration('${least}')`,
-  message: `${field} must be at least ${least}`,
-  fieldPath: `.${field}`,
-});
-
-/** What holds of the spec of a run, wherever it stands. */
-const STATIC_SPEC_RULES: CelRule[] = [
-  {
-    rule: `self.targetUrls.map(url, size(url)).sum() <= ${LIMITS.targetUrlsTotal}`,
-    message: `targetUrls may have ${LIMITS.targetUrlsTotal} characters in all; split the run`,
-    fieldPath: '.targetUrls',
-  },
-  {
-    rule: `!self.parameters.exists(name, name in ${quoted(
-      Object.values(WORKFLOW_PARAMETERS),
-    )})`,
-    message: `parameters can't set ${Object.values(WORKFLOW_PARAMETERS).join(
-      ', ',
-    )}: they are made from the spec`,
-    fieldPath: '.parameters',
-  },
-  {
-    rule: `self.parameters.all(name, size(name) <= ${LIMITS.parameterName} && name.matches('${PARAMETER_NAME_PATTERN}'))`,
-    message: `names of parameters have letters, digits, _ and -, begin with a letter or digit and have at most ${LIMITS.parameterName} characters`,
-    fieldPath: '.parameters',
-  },
-];
-
-const TIMEOUT_RULES: CelRule[] = [
-  atLeast('execution', '1s'),
-  atLeast('suspendGate', '10s'),
-  atLeast('noProgress', '1s'),
-];
 
 /** Rules of AgentWorkload by property path. Only what a schema can't say; identity is admission's. */
 export const WORKLOAD_RULES: Record<string, CelRule[]> = {
@@ -68,14 +30,10 @@ export const WORKLOAD_RULES: Record<string, CelRule[]> = {
       message: "cancel can't be taken back",
       fieldPath: '.cancel',
     },
-    {
-      rule: '!self.gate.fourEyes || has(self.requestedBy)',
-      message:
-        'gate.fourEyes needs requestedBy: without it nobody knows who must not decide',
-    },
-    ...STATIC_SPEC_RULES,
+    ...celAt('person'),
+    ...celAt(undefined),
   ],
-  'spec.timeouts': TIMEOUT_RULES,
+  'spec.timeouts': celAt('timeouts'),
   status: [
     {
       rule: `!has(oldSelf.phase) || !(oldSelf.phase in ${quoted(
@@ -116,8 +74,8 @@ export const SCHEDULE_RULES: Record<string, CelRule[]> = {
     rule: `!has(self.${field}) || self.${field}.all(key, !key.startsWith('${GROUP}/'))`,
     message: `${field} ${GROUP}/* of runs are the operator's`,
   })),
-  'spec.workloadTemplate.spec': STATIC_SPEC_RULES,
-  'spec.workloadTemplate.spec.timeouts': TIMEOUT_RULES,
+  'spec.workloadTemplate.spec': celAt(undefined),
+  'spec.workloadTemplate.spec.timeouts': celAt('timeouts'),
 };
 
 export const APPROVAL_RULES: Record<string, CelRule[]> = {

@@ -30,10 +30,6 @@ export interface WorkflowOwner {
   uid: string;
 }
 
-/** Parameters that a spec can't set, since the operator does. */
-export const RESERVED_PARAMETERS: readonly string[] =
-  Object.values(WORKFLOW_PARAMETERS);
-
 /**
  * Argo expands `{{…}}` wherever a parameter's text ends up, `{{=…}}` even as an expression. What
  * a person typed must stay text, so the braces are moved apart.

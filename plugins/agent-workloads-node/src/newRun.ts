@@ -4,7 +4,7 @@ import {
   agentWorkloadSpecSchema,
   API_VERSION,
   LIMITS,
-  parseDuration,
+  specProblems,
   type AgentWorkloadSpec,
 } from '@agentworkloads/api';
 import { z } from 'zod';
@@ -42,16 +42,14 @@ export function parseNewRunSpec(
     );
   }
   const spec = parsed.data;
-  const total = spec.targetUrls.reduce((sum, url) => sum + url.length, 0);
-  if (total > LIMITS.targetUrlsTotal) {
-    throw new InputError(
-      `The run can't be started: the target URLs are ${total} characters together; at most ${LIMITS.targetUrlsTotal} fit into one run. Split them over several runs.`,
-    );
-  }
-  if (parseDuration(spec.timeouts.suspendGate) < 10_000) {
-    throw new InputError(
-      "The run can't be started: timeouts.suspendGate must be at least 10s",
-    );
+  // Who asks is not known here, and is always there in the end.
+  const problems = specProblems({
+    ...spec,
+    requestedBy: { username: 'somebody' },
+    cancel: false,
+  });
+  if (problems.length > 0) {
+    throw new InputError(`The run can't be started: ${problems.join('; ')}.`);
   }
   return spec;
 }

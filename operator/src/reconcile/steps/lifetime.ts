@@ -2,10 +2,10 @@ import {
   isFinalPhase,
   REASONS,
   type AgentWorkloadStatus,
+  specProblems,
 } from '@agentworkloads/api';
 import type { Decision, Step } from '../decision';
 import { recordOrWait } from '../records';
-import { specProblems } from '../spec-problems';
 import { expiryOf, untilNextLook } from '../timers';
 import { acknowledgeApprovals } from './approvals';
 

@@ -1,11 +1,15 @@
-import { isFinalPhase, REASONS, type PolicyRecord } from '@agentworkloads/api';
+import {
+  isFinalPhase,
+  REASONS,
+  specProblems,
+  type PolicyRecord,
+} from '@agentworkloads/api';
 import { strictestGate } from '../../policy/answers';
 import type { TemplateFacts } from '../../workflow/read-template';
 import { needing, type Decision } from '../decision';
 import type { Seen } from '../needs';
 import type { ObservedState } from '../observed';
 import { recordOrWait, type Recording } from '../records';
-import { specProblems } from '../spec-problems';
 import { pinOf, refusedReference } from '../template-pin';
 
 /** Asks nothing of the API server: the policy's limits may have been raised. */

@@ -1,4 +1,8 @@
-import { LIMITS, TARGET_URL_PATTERN } from '@agentworkloads/api';
+import {
+  LIMITS,
+  TARGET_URL_PATTERN,
+  targetListProblems,
+} from '@agentworkloads/api';
 
 export interface LineProblem {
   /** Counted from 1. */
@@ -89,13 +93,10 @@ function listProblems(urls: readonly string[]): string[] {
       `${urls.length} URLs, but at most ${LIMITS.targetUrls} fit into one run. Make several runs of them.`,
     );
   }
-  const total = urls.reduce((sum, url) => sum + url.length, 0);
-  if (total > LIMITS.targetUrlsTotal) {
-    problems.push(
-      `The URLs have ${total} characters, but at most ${LIMITS.targetUrlsTotal} fit into one run.`,
-    );
-  }
-  return problems;
+  const whole = targetListProblems(urls, 'The URLs').map(
+    sentence => `${sentence}.`,
+  );
+  return [...problems, ...whole];
 }
 
 /** A guess from the name alone, for a warning; the egress proxy decides by the resolved address. */

@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import { agentWorkloadSpecSchema } from './agent-workload';
+import { LIMITS } from './limits';
+import {
+  RESERVED_PARAMETERS,
+  SPEC_RULES,
+  specProblems,
+  targetListProblems,
+} from './spec-rules';
+
+const URL_OF_A_KIB = `https://a.example/${'x'.repeat(1006)}`;
+const spec = (fields: Record<string, unknown> = {}) =>
+  agentWorkloadSpecSchema.parse({
+    objective: 'x',
+    targetUrls: ['https://a.example/'],
+    ...fields,
+  });
+
+describe('a spec', () => {
+  it('of ordinary values breaks no rule', () => {
+    expect(specProblems(spec())).toEqual([]);
+    expect(
+      specProblems(
+        spec({
+          gate: { fourEyes: true },
+          requestedBy: { username: 'bob' },
+          parameters: { region: 'eu' },
+          timeouts: { suspendGate: '10s', noProgress: '1s', execution: '10s' },
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    ['four eyes and nobody', { gate: { fourEyes: true } }, /needs requestedBy/],
+    [
+      'too many characters',
+      { targetUrls: Array.from({ length: 65 }, () => URL_OF_A_KIB) },
+      /66560 characters together; at most 65536/,
+    ],
+    ['what is no URL', { targetUrls: ['https://a:b:c/'] }, /1 entries/],
+    ...RESERVED_PARAMETERS.map(
+      (name): [string, Record<string, unknown>, RegExp] => [
+        `parameter ${name}`,
+        { parameters: { [name]: 'x' } },
+        new RegExp(`parameters.${name} is set by the operator`),
+      ],
+    ),
+    ['a short gate', { timeouts: { suspendGate: '9s' } }, /suspendGate.*10s/],
+    ['no patience', { timeouts: { noProgress: '0s' } }, /noProgress.*1s/],
+    [
+      'a gate longer than the run',
+      { timeouts: { execution: '10m', suspendGate: '30m' } },
+      /execution includes the gate/,
+    ],
+  ])('with %s breaks just that rule', (_what, fields, sentence) => {
+    expect(specProblems(spec(fields))).toEqual([
+      expect.stringMatching(sentence),
+    ]);
+  });
+
+  it('has each rule in CEL or in a sentence, most in both', () => {
+    for (const { cel, problems } of SPEC_RULES)
+      expect(cel ?? problems).toBeDefined();
+    expect(SPEC_RULES.filter(rule => rule.cel && rule.problems)).toHaveLength(
+      6,
+    );
+  });
+});
+
+describe('a list of targets', () => {
+  it('may be as long as the limit, and not a character longer', () => {
+    const full = Array.from({ length: 64 }, () => URL_OF_A_KIB);
+    expect(full.join('')).toHaveLength(LIMITS.targetUrlsTotal);
+    expect(targetListProblems(full)).toEqual([]);
+    expect(targetListProblems([...full.slice(1), `${URL_OF_A_KIB}x`])).toEqual([
+      expect.stringContaining('split them over several runs'),
+    ]);
+  });
+});

@@ -1,0 +1,146 @@
+/**
+ * What must hold of the spec of a run beyond its schema, once: the CEL of the CRD, the sentences of the operator and of the portal,
+ * and the form's own checks come from here. Which fields never change: `crd/freezing.ts`. Identity belongs to admission.
+ */
+import {
+  PARAMETER_NAME_PATTERN,
+  type AgentWorkloadSpec,
+} from './agent-workload';
+import { parseDuration } from './duration';
+import { LIMITS } from './limits';
+import { WORKFLOW_PARAMETERS } from './workflow';
+
+/** As the API server is told: one x-kubernetes-validations entry. */
+interface Cel {
+  rule: string;
+  message: string;
+  fieldPath?: string;
+}
+
+export interface SpecRule {
+  /** What the CEL is written for; absent where CEL can't say it. */
+  cel?: Cel;
+  /** `timeouts`: the CEL stands there; `person`: at the spec, and only where a requester stands beside it; else at the spec. */
+  at?: 'timeouts' | 'person';
+  /** Sentences on what breaks it, without a full stop; absent where the schema finds it already. */
+  problems?: (spec: AgentWorkloadSpec) => string[];
+}
+
+/** The shortest that each limit may be. */
+export const LEAST_TIMEOUTS = {
+  execution: '1s',
+  suspendGate: '10s',
+  noProgress: '1s',
+} as const satisfies Record<keyof AgentWorkloadSpec['timeouts'], string>;
+
+/** Parameters that a spec can't set, since the operator does. */
+export const RESERVED_PARAMETERS: readonly string[] =
+  Object.values(WORKFLOW_PARAMETERS);
+
+const quoted = (values: readonly string[]) =>
+  `[${values.map(value => `'${value}'`).join(', ')}]`;
+
+/**
+ * What is wrong with a list of targets as a whole; each target by itself has the pattern of the schema.
+ * @param subject how the sentences call the list
+ */
+export function targetListProblems(
+  urls: readonly string[],
+  subject = 'targetUrls',
+): string[] {
+  const total = urls.reduce((sum, url) => sum + url.length, 0);
+  return total > LIMITS.targetUrlsTotal
+    ? [
+        `${subject} have ${total} characters together; at most ${LIMITS.targetUrlsTotal} fit into one run, so split them over several runs`,
+      ]
+    : [];
+}
+
+const timeoutRule = (name: keyof typeof LEAST_TIMEOUTS): SpecRule => ({
+  at: 'timeouts',
+  cel: {
+    rule: `duration(self.${name}) >= duration('${LEAST_TIMEOUTS[name]}')`,
+    message: `${name} must be at least ${LEAST_TIMEOUTS[name]}`,
+    fieldPath: `.${name}`,
+  },
+  problems: ({ timeouts }) =>
+    parseDuration(timeouts[name]) < parseDuration(LEAST_TIMEOUTS[name])
+      ? [`timeouts.${name} must be at least ${LEAST_TIMEOUTS[name]}`]
+      : [],
+});
+
+export const SPEC_RULES: readonly SpecRule[] = [
+  {
+    at: 'person',
+    cel: {
+      rule: '!self.gate.fourEyes || has(self.requestedBy)',
+      message:
+        'gate.fourEyes needs requestedBy: without it nobody knows who must not decide',
+    },
+    problems: ({ gate, requestedBy }) =>
+      gate.fourEyes && !requestedBy ? ['gate.fourEyes needs requestedBy'] : [],
+  },
+  {
+    cel: {
+      rule: `self.targetUrls.map(url, size(url)).sum() <= ${LIMITS.targetUrlsTotal}`,
+      message: `targetUrls may have ${LIMITS.targetUrlsTotal} characters in all; split the run`,
+      fieldPath: '.targetUrls',
+    },
+    problems: ({ targetUrls }) => targetListProblems(targetUrls),
+  },
+  {
+    problems: ({ targetUrls }) => {
+      const broken = targetUrls.filter(url => !URL.canParse(url));
+      return broken.length > 0
+        ? [`targetUrls has ${broken.length} entries that are no URL`]
+        : [];
+    },
+  },
+  {
+    cel: {
+      rule: `!self.parameters.exists(name, name in ${quoted(
+        RESERVED_PARAMETERS,
+      )})`,
+      message: `parameters can't set ${RESERVED_PARAMETERS.join(
+        ', ',
+      )}: they are made from the spec`,
+      fieldPath: '.parameters',
+    },
+    problems: ({ parameters }) =>
+      Object.keys(parameters)
+        .filter(name => RESERVED_PARAMETERS.includes(name))
+        .map(name => `parameters.${name} is set by the operator; leave it out`),
+  },
+  {
+    // The schema has the same pattern, but of names of a map the API server knows nothing.
+    cel: {
+      rule: `self.parameters.all(name, size(name) <= ${LIMITS.parameterName} && name.matches('${PARAMETER_NAME_PATTERN}'))`,
+      message: `names of parameters have letters, digits, _ and -, begin with a letter or digit and have at most ${LIMITS.parameterName} characters`,
+      fieldPath: '.parameters',
+    },
+  },
+  timeoutRule('execution'),
+  timeoutRule('suspendGate'),
+  timeoutRule('noProgress'),
+  {
+    at: 'timeouts',
+    problems: ({ timeouts }) =>
+      parseDuration(timeouts.execution) < parseDuration(timeouts.suspendGate)
+        ? [
+            'timeouts.execution includes the gate, so it must not be shorter than timeouts.suspendGate',
+          ]
+        : [],
+  },
+];
+
+/** The CEL of the rules that stand at one place. */
+export function celAt(place: SpecRule['at']): Cel[] {
+  return SPEC_RULES.flatMap(({ at, cel }) =>
+    cel && at === place ? [cel] : [],
+  );
+}
+
+/** @returns a sentence for each thing that is wrong, empty when the spec can be run */
+export function specProblems(spec: AgentWorkloadSpec): string[] {
+  return SPEC_RULES.flatMap(({ problems }) => problems?.(spec) ?? []);
+}
