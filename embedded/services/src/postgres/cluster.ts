@@ -127,6 +127,8 @@ async function initialise(
       ...['--auth=scram-sha-256', `--pwfile=${named}/../password`],
       ...(durable ? [] : ['--no-sync']),
       '--no-instructions',
+      // /dev/shm may be missing, or small.
+      ...['-c', 'dynamic_shared_memory_type=mmap'],
     ],
     { cwd: data, env: { TZ: 'UTC' }, ...accounts?.init },
   ).catch(error => {

@@ -4,7 +4,11 @@ const REMEDIES: readonly [RegExp, string][] = [
     /shared memory/i,
     'the machine allows too little of it: end some programs, or raise the limit',
   ],
-  [/No space left on device/i, 'free some space on that disk, then try again'],
+  // The second is what a write says that was cut short.
+  [
+    /No space left on device|wrote only \d+ of \d+ bytes/i,
+    'free some space on that disk, then try again',
+  ],
   [
     /Address already in use/i,
     'another program listens there: end it, or take another port',

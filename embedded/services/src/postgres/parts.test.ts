@@ -96,6 +96,10 @@ describe('why a program ended', () => {
       'x LOG:  starting\nx FATAL:  could not create shared memory segment: No space left on device\n',
       'could not create shared memory segment: No space left on device: the machine allows too little of it: end some programs, or raise the limit',
     ],
+    [
+      'x FATAL:  could not extend file "base/1/2691": wrote only 4096 of 8192 bytes at block 9\nHINT:  Check free disk space.',
+      'could not extend file "base/1/2691": wrote only 4096 of 8192 bytes at block 9: free some space on that disk, then try again',
+    ],
     ['LOG: starting\nFATAL:  data are corrupt\n', 'data are corrupt'],
     ['initdb: error: could not look up\n', 'could not look up'],
     ['spawn ENOENT', 'spawn ENOENT'],
