@@ -10,8 +10,6 @@ import { LIMITS } from './limits';
 import { conditionSchema } from './meta';
 import { PHASES } from './phases';
 
-const time = () => z.iso.datetime();
-
 export const stepPhaseSchema = z.enum([
   'Pending',
   'Running',
@@ -28,8 +26,8 @@ export const stepStatusSchema = z.object({
   /** Node id in the Workflow; for a retried step, that of its last attempt. */
   nodeId: z.string().max(253).optional(),
   phase: stepPhaseSchema,
-  startedAt: time().optional(),
-  finishedAt: time().optional(),
+  startedAt: z.iso.datetime().optional(),
+  finishedAt: z.iso.datetime().optional(),
   message: z.string().max(1024).optional(),
   retries: z.int().min(0).default(0),
 });
@@ -149,7 +147,7 @@ export const agentWorkloadStatusSchema = z
         name: z.string().max(253),
         namespace: z.string().max(63),
         uid: z.string().max(64),
-        startedAt: time().optional(),
+        startedAt: z.iso.datetime().optional(),
       })
       .optional(),
     template: templateStatusSchema.optional(),
@@ -179,13 +177,14 @@ export const agentWorkloadStatusSchema = z
         browserSandbox: z.enum(['on', 'off', 'unknown']).optional(),
       })
       .optional(),
-    finishedAt: time()
+    finishedAt: z.iso
+      .datetime()
       .optional()
       .describe(
         'When the final phase was recorded; how long the run is kept counts from it.',
       ),
     progressHash: z.string().max(64).optional(),
-    lastProgressTime: time().optional(),
+    lastProgressTime: z.iso.datetime().optional(),
     message: z.string().max(4096).optional(),
   })
   .describe('Written by the operator alone.');

@@ -5,8 +5,6 @@ import { LIMITS } from './limits';
 export const gateModeSchema = z.enum(['policy', 'human']);
 export type GateMode = z.infer<typeof gateModeSchema>;
 
-const time = () => z.iso.datetime();
-
 export const gateDecisionSchema = z.enum(['approve', 'deny']);
 export type GateDecision = z.infer<typeof gateDecisionSchema>;
 
@@ -30,8 +28,8 @@ export const gateStatusSchema = z.object({
   ),
   fourEyes: z.boolean(),
   nodeId: z.string().max(253).optional(),
-  openedAt: time().optional(),
-  deadline: time().optional(),
+  openedAt: z.iso.datetime().optional(),
+  deadline: z.iso.datetime().optional(),
   evidence: sha256Schema
     .optional()
     .describe(
@@ -39,7 +37,7 @@ export const gateStatusSchema = z.object({
     ),
   decision: gateDecisionSchema.optional(),
   decidedBy: z.string().max(256).optional(),
-  decidedAt: time().optional(),
+  decidedAt: z.iso.datetime().optional(),
   comment: z.string().max(LIMITS.comment).optional(),
   via: gateViaSchema.optional(),
   approvalName: z

@@ -17,7 +17,7 @@ const BASES = [
 ];
 
 /** The sum, in bytes, of these lines of a `memory.stat`; a line that is not there counts as 0. */
-export function bytesOf(stat: string, names: string[]): number {
+function bytesOf(stat: string, names: string[]): number {
   const lines = new Map(
     stat.split('\n').map(line => line.split(' ') as [string, string]),
   );
