@@ -53,6 +53,7 @@ export default {
       'api',
       'kube',
       'operator',
+      'facts',
       'agents',
       'egress',
       'embedded/argo-engine',

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 const PLUGIN = '@agentworkloads/backstage-plugin-';
 const API = '@agentworkloads/api';
 const KUBE = '@agentworkloads/kube';
+const FACTS = '@agentworkloads/facts';
 const EGRESS = '@agentworkloads/egress';
 const CLIENT = '@agentworkloads/kube-client';
 const PROCESSES = '@agentworkloads/processes';
@@ -15,7 +16,8 @@ export const ALLOWED = [
   ['api', []],
   ['kube', []],
   ['operator', [API, KUBE]],
-  ['agents', [API]],
+  ['facts', [API]],
+  ['agents', [API, FACTS]],
   ['egress', []],
   ['embedded/processes', []],
   ['embedded/kube-client', []],
@@ -85,7 +87,7 @@ function roomsInOrder(folder, rooms) {
 }
 
 /** Of agents: without input and output, the lowest first. What runs in a page is text for all others but the steps. */
-const PURE_ROOMS = ['page-script', 'facts', 'content', 'compare', 'report'];
+const PURE_ROOMS = ['page-script', 'content', 'compare', 'report'];
 const ROOMS_WITH_IO = [
   'runtime',
   'config',
@@ -109,7 +111,7 @@ const ZONES = [
       .map(other => `agents/src/${other}`)
       .concat('agents/src/*'),
   ]),
-  ...roomsInOrder('agents/src/facts', [
+  ...roomsInOrder('facts/src', [
     'vocabulary',
     'page',
     'money',

@@ -62,7 +62,7 @@ describe('import directions', () => {
       violations('agents/src/compare/x.ts', ['../report/html']),
     ).toHaveLength(1);
     expect(
-      violations('agents/src/page-script/x.ts', ['../facts/evidence']),
+      violations('agents/src/page-script/x.ts', ['../content/chrome']),
     ).toHaveLength(1);
     expect(
       violations('agents/src/report/x.ts', ['../compare/changes']),
@@ -70,16 +70,18 @@ describe('import directions', () => {
   });
 
   it('lets facts of a page be read without anything else of the agents', () => {
-    for (const other of ['../runtime/clock', '../report/views'])
-      expect(violations('agents/src/facts/x.ts', [other])).toHaveLength(1);
-    expect(violations('agents/src/report/x.ts', ['../facts/evidence'])).toEqual(
-      [],
-    );
+    for (const other of ['@agentworkloads/agents', '@agentworkloads/kube'])
+      expect(violations('facts/src/x.ts', [other])).toHaveLength(1);
+    expect(
+      violations('agents/src/report/x.ts', ['@agentworkloads/facts']),
+    ).toEqual([]);
+    expect(
+      violations('agents/src/x.ts', ['@agentworkloads/facts/src/evidence']),
+    ).toHaveLength(1);
   });
 
   it('lets a room of the facts use those below it, and none above', () => {
-    const use = (room, target) =>
-      violations(`agents/src/facts/${room}`, [target]);
+    const use = (room, target) => violations(`facts/src/${room}`, [target]);
     expect(use('page/x.ts', '../vocabulary/words')).toEqual([]);
     expect(use('claims/x.ts', '../offers/offers')).toEqual([]);
     expect(use('money/x.ts', './mention')).toEqual([]);

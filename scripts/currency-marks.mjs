@@ -1,4 +1,4 @@
-// Writes agents/src/facts/vocabulary/currency-marks.ts: every mark that `Intl.NumberFormat` prints for a currency of ISO 4217 in any
+// Writes facts/src/vocabulary/currency-marks.ts: every mark that `Intl.NumberFormat` prints for a currency of ISO 4217 in any
 // locale that this Node knows, on which side it stands, and what a shared mark ("$", "kr") means where. Run by hand when Node's data or
 // ISO's list changed: `node scripts/currency-marks.mjs`. Takes a minute.
 import { writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import currencyCodes from 'currency-codes';
 import prettier from 'prettier';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const target = 'agents/src/facts/vocabulary/currency-marks.ts';
+const target = 'facts/src/vocabulary/currency-marks.ts';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'.split('');
 const SCRIPTS = ['Latn', 'Cyrl', 'Arab', 'Hans', 'Hant', 'Deva'];
 /** Precious metals, bond units, tests: no shop asks for them. */

@@ -1,4 +1,4 @@
-import { readMoney } from '../src/facts/money/read-money';
+import { readMoney } from '@agentworkloads/facts';
 
 /** One line of price-parser's table: what it is given, and what it reads. */
 export interface MoneyString {

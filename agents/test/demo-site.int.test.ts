@@ -12,7 +12,7 @@ import { compareRuns, type ObservedRun } from '../src/compare/compare-runs';
 import { domStep } from '../src/steps/dom/step';
 import { scrapeStep } from '../src/steps/scrape/step';
 import { synthesisStep } from '../src/steps/synthesis/step';
-import { findMistakes } from './pricing-pages/score';
+import { findMistakes } from '@agentworkloads/facts/testing';
 import {
   readGroundTruth,
   startDemoSite,

@@ -1,9 +1,8 @@
 import type { Change, Fact, PageRecord } from '@agentworkloads/api';
 import type { ObservedPage, ObservedRun } from '../src/compare/observed';
-import { extractFacts } from '../src/facts/extract-facts';
-import type { PageBundle } from '../src/facts/page/page-bundle';
+import { extractFacts, type PageBundle } from '@agentworkloads/facts';
 import { mergeViews } from '../src/content/view-facts';
-import { savedPageOf } from './saved-pages';
+import { savedPageOf } from '@agentworkloads/facts/testing';
 
 /** Runs to compare, made of small pages by the real extractor. */
 

@@ -3,13 +3,16 @@ import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findChromium } from '../src/clients/chromium-path';
-import { extractFacts } from '../src/facts/extract-facts';
-import type { PageBundle } from '../src/facts/page/page-bundle';
+import { extractFacts, type PageBundle } from '@agentworkloads/facts';
 import type { Collected } from '../src/page-script/collect';
-import { PRICING_PAGES } from './pricing-pages';
-import { toDocument, type PricingPage } from './pricing-pages/pricing-page';
-import { findMistakes } from './pricing-pages/score';
-import { RECORDED_NAMES, RECORDED_FILE } from './recorded/pages';
+import {
+  PRICING_PAGES,
+  toDocument,
+  type PricingPage,
+  findMistakes,
+  RECORDED_NAMES,
+  RECORDED_FILE,
+} from '@agentworkloads/facts/testing';
 import { collectScript } from '../src/page-script/expressions';
 
 /** `RECORD_PAGES=1` writes what the collector saw of some pages, for the tests that have no browser. */

@@ -3,7 +3,7 @@ import { carryOut, CONNECTIVES } from '../src/report/choices';
 import { TEMPLATE_NAMES } from '../src/report/templates';
 import { toCompanies, type CompanyView } from '../src/report/views';
 import { parseAnswer } from '../src/steps/synthesis/write-prose';
-import { bundleOf } from './bundles';
+import { bundleOf } from '@agentworkloads/facts/testing';
 
 /** The facts of two invented companies, and every form of an answer that could carry words of a model's own. */
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PAGE_VIEW, type Fact } from '@agentworkloads/api';
-import { extractFacts } from '../facts/extract-facts';
-import type { PageBundle } from '../facts/page/page-bundle';
+import { extractFacts, type PageBundle } from '@agentworkloads/facts';
 import type { NotObserved } from '../steps/scrape/outcome';
 import { NOTHING_MORE } from '../steps/scrape/read-more';
 import type { More, RawView } from '../steps/scrape/views';

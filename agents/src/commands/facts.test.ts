@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bundleOf, twoCards } from '../../test/bundles';
+import { bundleOf, twoCards } from '@agentworkloads/facts/testing';
 import { explainPage } from './facts';
 
 const linesOf = (...more: string[]) =>

@@ -1,7 +1,10 @@
 import type { Fact } from '@agentworkloads/api';
-import { explainFacts } from '../facts/extract-facts';
-import type { PageBundle } from '../facts/page/page-bundle';
-import { REFUSALS, type Candidate } from '../facts/money/refusals';
+import {
+  explainFacts,
+  type PageBundle,
+  REFUSALS,
+  type Candidate,
+} from '@agentworkloads/facts';
 
 const MAX_QUOTE = 80;
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Route } from 'playwright-core';
 import type { EgressClient } from '../clients/egress-client';
-import type { PageBundle } from '../facts/page/page-bundle';
+import type { PageBundle } from '@agentworkloads/facts';
 import { systemClock } from '../runtime/clock';
 import { describeError } from '../runtime/errors';
 import { NotObservedError, type NotObserved } from '../steps/scrape/outcome';

@@ -1,4 +1,4 @@
-import type { PageBundle } from '../facts/page/page-bundle';
+import type { PageBundle } from '@agentworkloads/facts';
 
 /** What the main content is told apart from: a saved page. */
 export interface ContentSource

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { savedBundle, savedPageOf } from '../../test/saved-pages';
-import { extractFacts } from '../facts/extract-facts';
+import { savedBundle, savedPageOf } from '@agentworkloads/facts/testing';
+import { extractFacts } from '@agentworkloads/facts';
 import { mainContent } from './main-content';
 
 const PARAGRAPH =

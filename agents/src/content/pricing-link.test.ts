@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bundleOf } from '../../test/bundles';
+import { bundleOf } from '@agentworkloads/facts/testing';
 import { findPricingLink } from './pricing-link';
 
 const HOME = 'https://www.acme.example/';

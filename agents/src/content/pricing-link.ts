@@ -1,6 +1,5 @@
 import type { PageLayout } from '@agentworkloads/api';
-import { PRICE_LABELS } from '../facts/vocabulary/labels';
-import { lowerCase } from '../facts/vocabulary/words';
+import { PRICE_LABELS, lowerCase } from '@agentworkloads/facts';
 
 /** Where a page says that its prices stand. */
 

@@ -1,5 +1,5 @@
 import type { ContentSource } from './content-source';
-import { parseLenient } from '../facts/page/lenient-json';
+import { parseLenient } from '@agentworkloads/facts';
 
 /** What a product's own data says of it, where the page shows next to nothing: shops draw it by scripts, or keep it behind tabs. */
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { viewOf, viewsOf, type Fact } from '@agentworkloads/api';
-import { savedBundle } from '../../test/saved-pages';
-import { extractFacts } from '../facts/extract-facts';
+import { savedBundle } from '@agentworkloads/facts/testing';
+import { extractFacts } from '@agentworkloads/facts';
 import { mergeViews, type ViewFacts } from './view-facts';
 
 const fact = (given: Partial<Fact> & Pick<Fact, 'kind' | 'value'>): Fact => ({

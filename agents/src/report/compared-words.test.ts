@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Baseline, Change, Report } from '@agentworkloads/api';
-import { bundleOf, twoCards } from '../../test/bundles';
-import { extractFacts } from '../facts/extract-facts';
+import { bundleOf, twoCards } from '@agentworkloads/facts/testing';
+import { extractFacts } from '@agentworkloads/facts';
 import { buildReport } from './build-report';
 import { comparedSentence } from './compared-words';
 import { renderHtml } from './html';

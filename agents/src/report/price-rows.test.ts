@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { monthlyOf, type Fact } from '@agentworkloads/api';
-import { bundleOf } from '../../test/bundles';
+import { bundleOf } from '@agentworkloads/facts/testing';
 import { amount, money } from './display';
 import { monthText, priceRows } from './price-rows';
 import { toCompanies } from './views';

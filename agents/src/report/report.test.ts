@@ -8,8 +8,8 @@ import {
   type PageContent,
   type Report,
 } from '@agentworkloads/api';
-import { bundleOf, twoCards, type Line } from '../../test/bundles';
-import { extractFacts } from '../facts/extract-facts';
+import { bundleOf, twoCards, type Line } from '@agentworkloads/facts/testing';
+import { extractFacts } from '@agentworkloads/facts';
 import { buildReport, type ChosenProse } from './build-report';
 import { renderHtml } from './html';
 import { renderMarkdown } from './markdown';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { runSummarySchema, type PageRecord } from '@agentworkloads/api';
-import { bundleOf, twoCards } from '../../test/bundles';
-import { extractFacts } from '../facts/extract-facts';
+import { bundleOf, twoCards } from '@agentworkloads/facts/testing';
+import { extractFacts } from '@agentworkloads/facts';
 import { MAX_SUMMARY_BYTES, summarize, type RunComparison } from './summary';
 
 const FIRST_RUN: RunComparison = {

@@ -25,7 +25,7 @@ import {
   STARTER,
   TEAM,
 } from '../observed-runs';
-import { savedPageOf } from '../saved-pages';
+import { savedPageOf } from '@agentworkloads/facts/testing';
 import {
   anyStep,
   NAMESPACE,

@@ -10,7 +10,7 @@ import {
   type PageView,
 } from '@agentworkloads/api';
 import { z } from 'zod';
-import type { PageBundle } from '../../facts/page/page-bundle';
+import type { PageBundle } from '@agentworkloads/facts';
 import {
   describeError,
   PermanentError,

@@ -1,6 +1,5 @@
 import type { Fact, PageRecord } from '@agentworkloads/api';
-import { extractFacts } from '../../facts/extract-facts';
-import type { PageBundle } from '../../facts/page/page-bundle';
+import { extractFacts, type PageBundle } from '@agentworkloads/facts';
 import { mergeViews, type ViewFacts } from '../../content/view-facts';
 import { describeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';

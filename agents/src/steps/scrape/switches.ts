@@ -1,5 +1,9 @@
-import { PERIOD_WORDS, type PeriodName } from '../../facts/vocabulary/periods';
-import { createLexicon, lowerCase } from '../../facts/vocabulary/words';
+import {
+  PERIOD_WORDS,
+  type PeriodName,
+  createLexicon,
+  lowerCase,
+} from '@agentworkloads/facts';
 import type { Control, FindOptions } from '../../page-script/controls';
 
 /** Which controls of a page switch between monthly and yearly prices. Pure: the page's script tells what is there, this judges it. */

@@ -10,7 +10,7 @@ import {
   type Manifest,
   type ShotsFile,
 } from '@agentworkloads/api';
-import { isProven } from '../../facts/evidence';
+import { isProven } from '@agentworkloads/facts';
 import type { StepDeps } from '../../runtime/step';
 import { readSources } from '../dom/page-facts';
 import { approvedOf } from './approved';

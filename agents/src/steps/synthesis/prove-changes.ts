@@ -4,7 +4,7 @@ import {
   type ChangeSide,
   type Manifest,
 } from '@agentworkloads/api';
-import { isProven } from '../../facts/evidence';
+import { isProven } from '@agentworkloads/facts';
 import type { StepDeps } from '../../runtime/step';
 import { filesOfRuns, readBaseline } from '../dom/baseline';
 import {

@@ -8,7 +8,7 @@ import {
   type Manifest,
   type Report,
 } from '@agentworkloads/api';
-import { bundleOf, twoCards } from '../../../test/bundles';
+import { bundleOf, twoCards } from '@agentworkloads/facts/testing';
 import {
   anyStep,
   startGround,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { PageBundle } from '../../src/facts/page/page-bundle';
+import type { PageBundle } from '../../page/page-bundle';
 
 /** Pages whose bundles are kept, for tests that have no browser. Written by pricing-pages.int.test.ts. */
 export const RECORDED_NAMES: readonly string[] = [

@@ -7,7 +7,7 @@ import {
   type PageLayout,
 } from '@agentworkloads/api';
 import { parseHTML } from 'linkedom';
-import type { PageBundle } from '../src/facts/page/page-bundle';
+import type { PageBundle } from '../page/page-bundle';
 
 const sha256 = (text: string) =>
   createHash('sha256').update(text).digest('hex');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PageLayout } from '@agentworkloads/api';
-import type { PageBundle } from '../src/facts/page/page-bundle';
+import type { PageBundle } from '../page/page-bundle';
 
 export interface Line {
   text: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bundleOf } from '../../../test/bundles';
+import { bundleOf } from '../testing/bundles';
 import { createCurrencyReader, numberCurrency } from './currency';
 import { readPriceHead } from './table-amounts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { savedPageOf } from '../../../test/saved-pages';
+import { savedPageOf } from '../testing/saved-pages';
 import { explainFacts } from '../extract-facts';
 import { judgeContext } from './price-context';
 import { readMoney } from './read-money';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bundleOf, twoCards } from '../../../test/bundles';
+import { bundleOf, twoCards } from '../testing/bundles';
 import { explainFacts } from '../extract-facts';
 
 const inCard = (text: string, place: number) => ({

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { factSchema, type Fact } from '@agentworkloads/api';
-import { PRICING_PAGES } from '../../test/pricing-pages';
-import { findMistakes } from '../../test/pricing-pages/score';
-import { readRecorded } from '../../test/recorded/pages';
-import { bundleOf, twoCards } from '../../test/bundles';
+import { PRICING_PAGES } from './testing/pricing-pages';
+import { findMistakes } from './testing/pricing-pages/score';
+import { readRecorded } from './testing/recorded/pages';
+import { bundleOf, twoCards } from './testing/bundles';
 import { isProven } from './evidence';
 import { extractFacts } from './extract-facts';
 import type { PageBundle } from './page/page-bundle';

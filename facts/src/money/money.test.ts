@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '@agentworkloads/api';
-import { bundleOf, twoCards, type Line } from '../../../test/bundles';
+import { bundleOf, twoCards, type Line } from '../testing/bundles';
 import { isProven } from '../evidence';
 import { explainFacts, extractFacts } from '../extract-facts';
 import type { PageBundle } from '../page/page-bundle';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '@agentworkloads/api';
-import { bundleOf, twoCards, type Line } from '../../../test/bundles';
-import { savedPageOf } from '../../../test/saved-pages';
+import { bundleOf, twoCards, type Line } from '../testing/bundles';
+import { savedPageOf } from '../testing/saved-pages';
 import { explainFacts } from '../extract-facts';
 import type { PageBundle } from '../page/page-bundle';
 
