@@ -26,12 +26,16 @@ const BUNDLES = {
   },
 };
 
+/** Who refuses kubeconfigs with programs never loads it. */
+const FOR_PROGRAMS = '@kubernetes/client-node';
+
 /** Native code, or files that a library finds beside itself: these stay in node_modules. */
 const EXTERNAL = {
   agents: ['sharp', 'playwright-core', 'pg-native', '@duckduckgo/autoconsent'],
+  'embedded/argo-engine': [FOR_PROGRAMS],
   'embedded/kube-api': ['better-sqlite3'],
   'embedded/services': ['@20minutes/s3rver', 'pg-native'],
-  standalone: ['@sparticuz/chromium', 'pg-native'],
+  standalone: ['@sparticuz/chromium', 'pg-native', FOR_PROGRAMS],
 };
 
 // Bundled CommonJS modules call require(), which an ES module does not have.

@@ -8,7 +8,6 @@ const API = '@agentworkloads/api';
 const KUBE = '@agentworkloads/kube';
 const FACTS = '@agentworkloads/facts';
 const EGRESS = '@agentworkloads/egress';
-const CLIENT = '@agentworkloads/kube-client';
 const PROCESSES = '@agentworkloads/processes';
 
 /** Folder -> packages of ours that it may import. Order matters: the first folder that fits counts. */
@@ -20,12 +19,11 @@ export const ALLOWED = [
   ['agents', [API, FACTS]],
   ['egress', []],
   ['embedded/processes', []],
-  ['embedded/kube-client', []],
-  ['embedded/argo-engine', [CLIENT, PROCESSES]],
+  ['embedded/argo-engine', [KUBE, PROCESSES]],
   ['embedded/kube-api', []],
   ['embedded/services', []],
   ['demo', []],
-  ['standalone', [API, CLIENT, PROCESSES]],
+  ['standalone', [API, KUBE, PROCESSES]],
   ['e2e', [API]],
   ['bench', [API]],
   ['plugins/agent-workloads-common', [API]],

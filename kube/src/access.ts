@@ -5,6 +5,7 @@ import {
   AccessError,
   inlineOrBeside,
   readKubeconfig,
+  textBeside,
   type KubeconfigContext,
 } from './kubeconfig';
 
@@ -70,14 +71,11 @@ const bearer = (token: string | undefined): Record<string, string> =>
   token ? { authorization: `Bearer ${token.trim()}` } : {};
 
 function userHeaders(context: KubeconfigContext): Record<string, string> {
-  const { file, user } = context;
+  const { user } = context;
   const tokenFile =
     user.tokenFile ?? fileProvider(user['auth-provider']) ?? undefined;
   // kubectl's order: the file wins.
-  if (tokenFile) {
-    const beside = path.resolve(path.dirname(file), tokenFile);
-    return bearer(readFileSync(beside, 'utf8'));
-  }
+  if (tokenFile) return bearer(textBeside(context, tokenFile));
   if (user.token) return bearer(user.token);
   if (user.username === undefined) return {};
   const pair = `${user.username}:${user.password ?? ''}`;

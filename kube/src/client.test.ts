@@ -127,6 +127,23 @@ describe('the Kubernetes client', () => {
     },
   );
 
+  it('tells an object that is not there from a kind that is not', async () => {
+    const client = await clientFor();
+    const find = () => client.find(THINGS, 'ns', 'a');
+    answer = response => response.end('{"metadata":{"name":"a"}}');
+    expect(await find()).toEqual({ metadata: { name: 'a' } });
+    answer = response => {
+      response.writeHead(404);
+      response.end('{"reason":"NotFound","details":{"name":"a"}}');
+    };
+    expect(await find()).toBeUndefined();
+    answer = response => {
+      response.writeHead(404);
+      response.end('404 page not found');
+    };
+    await expect(find()).rejects.toMatchObject({ status: 404 });
+  });
+
   it('finds the core group under its own path', async () => {
     const core = { group: '', version: 'v1', plural: 'configmaps' };
     await (await clientFor()).get(core, 'ns', 'a');

@@ -2,10 +2,11 @@ import type { Readable } from 'node:stream';
 import { request, type Dispatcher } from 'undici';
 import type { KubeConnection } from './connection';
 import { noAnswer, toError, toPage } from './answers';
-import { ApiError } from './errors';
+import { ApiError, saysAbsent } from './errors';
 import { pathOf, queryOf } from './paths';
 import type {
   KubeObject,
+  KubernetesObject,
   ListingClient,
   ListPage,
   ListWatch,
@@ -80,6 +81,29 @@ export class HttpKubeClient implements ListingClient {
     signal?: AbortSignal,
   ): Promise<unknown> {
     return this.json(() => pathOf(kind, namespace, name), {}, signal);
+  }
+
+  /**
+   * @returns undefined when the server says that this very object is not there
+   * @throws ApiError also for a kind that is not there
+   */
+  async find(
+    kind: ResourceKind,
+    namespace: string,
+    name: string,
+    signal?: AbortSignal,
+  ): Promise<KubernetesObject | undefined> {
+    try {
+      return (await this.get(
+        kind,
+        namespace,
+        name,
+        signal,
+      )) as KubernetesObject;
+    } catch (error) {
+      if (saysAbsent(error, name)) return undefined;
+      throw error;
+    }
   }
 
   create(

@@ -4,7 +4,7 @@ export * from './client';
 export * from './clock';
 export * from './access';
 export * from './connection';
-export { AccessError } from './kubeconfig';
+export { AccessError, readKubeconfig } from './kubeconfig';
 export { pathOf } from './paths';
 export * from './controller';
 export * from './errors';

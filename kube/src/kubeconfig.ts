@@ -114,12 +114,29 @@ export function readKubeconfig(
 
 /** Text that stands in the kubeconfig as base64, or in a file beside it. */
 export function inlineOrBeside(
-  { file }: KubeconfigContext,
+  context: Pick<KubeconfigContext, 'file'>,
   base64: string | undefined,
   beside: string | undefined,
 ): string | undefined {
   if (base64) return Buffer.from(base64, 'base64').toString();
-  return beside
-    ? readFileSync(path.resolve(path.dirname(file), beside), 'utf8')
-    : undefined;
+  return beside ? textBeside(context, beside) : undefined;
+}
+
+/**
+ * The text of a file that the kubeconfig names.
+ * @throws AccessError
+ */
+export function textBeside(
+  { file }: Pick<KubeconfigContext, 'file'>,
+  beside: string,
+): string {
+  try {
+    return readFileSync(path.resolve(path.dirname(file), beside), 'utf8');
+  } catch (error) {
+    throw new AccessError(
+      `The kubeconfig (${file}) names a file that can't be read: ${
+        (error as Error).message
+      }`,
+    );
+  }
 }

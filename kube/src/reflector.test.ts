@@ -191,6 +191,22 @@ describe('the reflector', () => {
     expect(changes).toEqual(['- a@1', 'a@1 -', '- a@12']);
   });
 
+  it('comes back as soon as it is told to where nobody else waits for the server', async () => {
+    const script = new Script();
+    const away = new ApiError('no answer', 0, 'NoAnswer');
+    script.watches = [[away], [away], [away]];
+    const failureBackoff = { baseMs: 100, maxMs: 150 };
+    const { clock } = reflect(script, { failureBackoff });
+    await clock.advance(99);
+    expect(script.calls).toHaveLength(2);
+    await clock.advance(1);
+    expect(script.calls).toHaveLength(3);
+    await clock.advance(150);
+    expect(script.calls).toHaveLength(4);
+    await clock.advance(150);
+    expect(script.calls).toHaveLength(5);
+  });
+
   it('keeps its state and comes back, later each time, when the server is away', async () => {
     const script = new Script();
     const away = new ApiError('no answer', 0, 'NoAnswer');

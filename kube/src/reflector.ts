@@ -20,6 +20,8 @@ export interface ReflectorOptions<Raw, T extends KubeObject> {
   logger: Logger;
   random: () => number;
   pageSize?: number;
+  /** Between tries while the server can't be reached. */
+  failureBackoff?: BackoffOptions;
   /** Without a byte for so long (bookmarks come about once a minute) the watch is taken for dead. */
   idleMs?: number;
 }
@@ -120,7 +122,8 @@ export class Reflector<Raw, T extends KubeObject> {
 
   private delayAfter(error: unknown): number {
     this.failures += 1;
-    const backoff = isOfNoUse(error) ? RELIST_BACKOFF : FAILURE_BACKOFF;
+    const { failureBackoff = FAILURE_BACKOFF } = this.options;
+    const backoff = isOfNoUse(error) ? RELIST_BACKOFF : failureBackoff;
     const delay = jittered(
       exponential(backoff, this.failures),
       this.options.random(),

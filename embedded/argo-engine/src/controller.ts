@@ -1,43 +1,45 @@
 import {
-  pause,
-  startInformer,
-  type Informer,
+  apiStatus,
+  Controller as Workers,
+  keyOf,
+  Reflector,
+  sleep,
+  Store,
+  type Clock,
+  type KubernetesObject,
   type Logger,
-  KubeError,
-  RESOURCES,
-  type KubeObject,
-  type KubePort,
-} from '@agentworkloads/kube-client';
+  type ReconcileResult,
+  type ResourceKind,
+} from '@agentworkloads/kube';
+import { KINDS, removeOne, type Cluster } from './cluster';
 import { isFulfilled, LABELS, type Pod, type Workflow } from './core/model';
 import { next, type Observed, type Outcome } from './core/next';
 import { readReferences } from './references';
 import { imageProblem, type ImageMap } from './runner/images';
 import type { Runner } from './runner/runner';
-import { WorkQueue } from './work-queue';
 
 export interface ControllerOptions {
-  port: KubePort;
+  cluster: Cluster;
   runner: Runner;
   images: ImageMap;
   logger: Logger;
   /** Workflows whose steps may run at the same time; more wait as Pending, as under Argo's `parallelism`. */
   parallelism: number;
-  now(): Date;
+  clock: Clock;
+  /** In [0, 1). */
+  random(): number;
   signal: AbortSignal;
 }
 
-const RETRY_MS = 1_000;
-const MAX_RETRY_MS = 60_000;
-const CONFLICT_RETRY_MS = 100;
+/** The API server is on the same machine: nobody else waits for it, and people wait for us. */
+const API_AWAY = { baseMs: 200, maxMs: 5_000 };
+/** How far the cache may be behind what was written a moment ago. */
+const CACHE_LAG_MS = 100;
+const END_GRACE_MS = 5_000;
 
-const keyOf = ({
-  metadata,
-}: {
-  metadata: { namespace?: string; name: string };
-}) => `${metadata.namespace}/${metadata.name}`;
-
-const podKey = (pod: KubeObject) =>
-  `${pod.metadata.namespace}/${pod.metadata.labels?.[LABELS.workflow]}`;
+/** The key of the Workflow that a Pod is a step of. */
+const workflowOf = ({ metadata }: KubernetesObject) =>
+  `${metadata.namespace}/${metadata.labels?.[LABELS.workflow]}`;
 
 /** Follows Workflows and their Pods and carries out what {@link next} says. Settles when the signal ends it. */
 export function runController(options: ControllerOptions): Promise<void> {
@@ -45,161 +47,178 @@ export function runController(options: ControllerOptions): Promise<void> {
 }
 
 class Controller {
-  private readonly queue = new WorkQueue({
-    work: key => this.reconcile(key),
-    pauseAfter: (key, error, failures) => this.pauseAfter(key, error, failures),
-  });
-  private readonly workflows: Informer;
-  private readonly pods: Informer;
+  private readonly workers: Workers;
+  private readonly workflows = new Store<KubernetesObject>();
+  private readonly pods = new Store<KubernetesObject>(workflowOf);
   private recovered = false;
 
   constructor(private readonly options: ControllerOptions) {
-    const { port, logger, signal, runner } = options;
-    const changed = (object: KubeObject) => this.queue.add(keyOf(object));
-    this.workflows = startInformer({
-      port,
-      resource: RESOURCES.workflows,
+    const { clock, logger, random } = options;
+    this.workers = new Workers({
+      name: 'workflows',
+      reconcile: (key, signal) => this.reconcile(key, signal),
+      clock,
       logger,
-      signal,
-      onChange: changed,
-      onDelete: changed,
-    });
-    this.pods = startInformer({
-      port,
-      resource: RESOURCES.pods,
-      labelSelector: LABELS.workflow,
-      logger,
-      signal,
-      onChange: object => {
-        if (this.recovered) runner.sync(object as Pod);
-        this.queue.add(podKey(object));
-      },
-      onDelete: object => {
-        runner.forget(object as Pod);
-        this.queue.add(podKey(object));
-      },
+      random,
     });
   }
 
   async run(): Promise<void> {
-    const { runner, signal, logger } = this.options;
-    await Promise.race([
-      Promise.all([this.workflows.synced, this.pods.synced]),
-      pause(2 ** 31 - 1, signal),
-    ]);
-    if (!signal.aborted) {
-      await runner.recover(this.pods.items() as unknown as Pod[]);
-      this.recovered = true;
-      this.queue.start();
-      this.pods.items().forEach(pod => runner.sync(pod as unknown as Pod));
-      this.workflows.items().forEach(item => this.queue.add(keyOf(item)));
-      logger.info(
-        { workflows: this.workflows.items().length },
-        'workflow engine ready',
-      );
+    const { clock, runner, signal, logger } = this.options;
+    const reflectors = this.follow();
+    const following = Promise.all(reflectors.map(one => one.run(signal)));
+    while (!signal.aborted && !reflectors.every(one => one.synced)) {
+      await sleep(clock, 20, signal);
     }
-    await Promise.all([this.workflows.done, this.pods.done]);
-    this.queue.stop();
+    if (!signal.aborted) {
+      await runner.recover(this.allPods());
+      this.recovered = true;
+      this.workers.start();
+      this.allPods().forEach(pod => runner.sync(pod));
+      logger.info({ workflows: this.workflows.size }, 'workflow engine ready');
+    }
+    await following;
+    await this.workers.stop(END_GRACE_MS);
     await runner.close();
   }
 
-  private pauseAfter(key: string, error: unknown, failures: number): number {
-    if (error instanceof KubeError && error.status === 409) {
-      return CONFLICT_RETRY_MS;
-    }
-    this.options.logger.error(
-      { workflow: key, error: (error as Error).message },
-      'pass failed, trying again',
-    );
-    return Math.min(RETRY_MS * 2 ** (failures - 1), MAX_RETRY_MS);
+  private follow(): Pick<
+    Reflector<unknown, KubernetesObject>,
+    'run' | 'synced'
+  >[] {
+    const { runner } = this.options;
+    const { queue } = this.workers;
+    const changed = (object: KubernetesObject) => queue.add(keyOf(object));
+    const seen = (pod: KubernetesObject) => {
+      if (this.recovered) runner.sync(pod as unknown as Pod);
+      queue.add(workflowOf(pod));
+    };
+    const gone = (pod: KubernetesObject) => {
+      runner.forget(pod as unknown as Pod);
+      queue.add(workflowOf(pod));
+    };
+    return [
+      this.reflector(KINDS.workflows, this.workflows, changed, changed),
+      this.reflector(KINDS.pods, this.pods, seen, gone, LABELS.workflow),
+    ];
   }
 
-  private async reconcile(key: string): Promise<void> {
-    const { port, images, now } = this.options;
-    const [namespace, name] = key.split('/');
-    const workflow = this.workflows.get(namespace, name) as
-      | Workflow
-      | undefined;
+  private reflector(
+    kind: ResourceKind,
+    store: Store<KubernetesObject>,
+    seen: (object: KubernetesObject) => void,
+    gone: (object: KubernetesObject) => void,
+    labelSelector?: string,
+  ): Reflector<unknown, KubernetesObject> {
+    const { cluster, clock, logger, random } = this.options;
+    return new Reflector({
+      name: kind.plural,
+      source: cluster.listWatch(kind, '', labelSelector),
+      store,
+      transform: raw => raw as KubernetesObject,
+      onChange: ({ before, after }) => {
+        if (after) seen(after);
+        else if (before) gone(before);
+      },
+      failureBackoff: API_AWAY,
+      clock,
+      logger,
+      random,
+    });
+  }
+
+  private allPods(): Pod[] {
+    return [...this.pods.values()] as unknown as Pod[];
+  }
+
+  private async reconcile(
+    key: string,
+    signal: AbortSignal,
+  ): Promise<ReconcileResult> {
+    const { cluster, clock, images } = this.options;
+    const workflow = this.workflows.get(key) as unknown as Workflow | undefined;
     if (!workflow || workflow.metadata.deletionTimestamp) {
       this.wakeWaiting(key);
-      return;
+      return {};
     }
     const fresh = !workflow.status?.startedAt;
     const observed: Observed = {
-      pods: this.pods
-        .items()
-        .filter(pod => podKey(pod) === key) as unknown as Pod[],
+      pods: this.pods.byIndex(key) as unknown as Pod[],
       checkImage: container => imageProblem(images, container),
       postponed: fresh && this.isFull(key),
-      ...(fresh ? await readReferences(port, workflow) : {}),
+      ...(fresh ? await readReferences(cluster, workflow) : {}),
     };
-    await this.apply(workflow, next(workflow, observed, now()));
+    const outcome = next(workflow, observed, new Date(clock.now()));
+    return this.apply(workflow, outcome, signal);
   }
 
-  private async apply(workflow: Workflow, outcome: Outcome): Promise<void> {
-    const { port, runner, now } = this.options;
-    const key = keyOf(workflow);
+  private async apply(
+    workflow: Workflow,
+    outcome: Outcome,
+    signal: AbortSignal,
+  ): Promise<ReconcileResult> {
+    const { cluster, clock, runner } = this.options;
     if (outcome.workflow) {
       // First the record, then the deed: what a crash leaves undone the next pass sees and does.
-      await this.write(workflow, outcome.workflow);
+      await this.write(workflow, outcome.workflow, signal);
     }
     for (const pod of outcome.createPods) {
-      await this.createPod(pod);
+      await this.createPod(pod, signal);
     }
     for (const pod of outcome.stopPods) {
       runner.stop(workflow.metadata.namespace, pod);
     }
     if (outcome.deleteWorkflow) {
-      const { metadata } = workflow;
-      await port.remove(RESOURCES.workflows, metadata, metadata.uid);
+      await removeOne(cluster, KINDS.workflows, workflow.metadata);
     }
-    if (outcome.requeueAt) {
-      this.queue.addLater(key, outcome.requeueAt.getTime() - now().getTime());
-    }
-    if (outcome.workflow) this.wakeWaiting(key);
+    if (outcome.workflow) this.wakeWaiting(keyOf(workflow));
+    const { requeueAt } = outcome;
+    return requeueAt
+      ? { requeueAfterMs: requeueAt.getTime() - clock.now() }
+      : {};
   }
 
-  private async write(before: Workflow, after: Workflow): Promise<void> {
-    const { port, logger } = this.options;
-    await port.replace(RESOURCES.workflows, after as unknown as KubeObject);
+  private async write(
+    before: Workflow,
+    after: Workflow,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { cluster, logger } = this.options;
+    await cluster.replace(KINDS.workflows, after, signal);
     const phase = after.status?.phase;
     if (phase !== before.status?.phase) {
       logger.info({ workflow: keyOf(before), phase }, 'workflow');
     }
   }
 
-  private async createPod(pod: Pod): Promise<void> {
+  private async createPod(pod: Pod, signal: AbortSignal): Promise<void> {
+    const { namespace } = pod.metadata;
     try {
-      await this.options.port.create(
-        RESOURCES.pods,
-        pod as unknown as KubeObject,
-      );
+      await this.options.cluster.create(KINDS.pods, namespace, pod, signal);
     } catch (error) {
       // Ours from a moment ago, or that of a namesake which the garbage collector is about to remove.
-      if (!(error instanceof KubeError && error.status === 409)) throw error;
+      if (apiStatus(error) !== 409) throw error;
     }
   }
 
   /** Other Workflows with a step that runs; one that waits at its gate leaves its place to others. */
   private isFull(key: string): boolean {
-    const active = this.workflows
-      .items()
-      .filter(
-        item =>
-          keyOf(item) !== key &&
-          Object.values((item as Workflow).status?.nodes ?? {}).some(
-            node => node.type === 'Pod' && !isFulfilled(node),
-          ),
-      );
+    const active = [...this.workflows.values()].filter(
+      item =>
+        keyOf(item) !== key &&
+        Object.values((item as unknown as Workflow).status?.nodes ?? {}).some(
+          node => node.type === 'Pod' && !isFulfilled(node),
+        ),
+    );
     return active.length >= this.options.parallelism;
   }
 
   /** A place may have become free; the cache learns of it a moment later. */
   private wakeWaiting(key: string): void {
-    for (const item of this.workflows.items()) {
-      const waits = (item as Workflow).status?.phase === 'Pending';
-      if (waits && keyOf(item) !== key) {
-        this.queue.addLater(keyOf(item), CONFLICT_RETRY_MS);
+    for (const item of this.workflows.values()) {
+      const { status } = item as unknown as Workflow;
+      if (status?.phase === 'Pending' && keyOf(item) !== key) {
+        this.workers.queue.addAfter(keyOf(item), CACHE_LAG_MS);
       }
     }
   }

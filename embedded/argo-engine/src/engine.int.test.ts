@@ -10,10 +10,12 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { RESOURCES, type KubeObject } from '@agentworkloads/kube-client';
+import { systemClock } from '@agentworkloads/kube';
+import { silentLogger } from '@agentworkloads/kube/testing';
 import { startTimeOf } from '@agentworkloads/processes';
-import { MemoryPort } from '../test/memory-port';
+import { TestCluster } from '../test/test-cluster';
 import { dag, gate, step, workflow } from '../test/workflows';
+import { KINDS, type Cluster } from './cluster';
 import { runController } from './controller';
 import type { NodeStatus, Pod, Workflow } from './core/model';
 import {
@@ -23,7 +25,7 @@ import {
 } from './runner/attempt-process';
 import { createRunner } from './runner/runner';
 
-const silent = { info() {}, warn() {}, error() {} };
+const silent = silentLogger();
 
 /** What a step does here is told by its first argument. */
 const STEP = `
@@ -41,7 +43,8 @@ if (what === 'environment') writeFileSync(work + '/out.json', JSON.stringify(pro
 `;
 
 let folder: string;
-let port: MemoryPort;
+let cluster: TestCluster;
+let client: Cluster;
 let engine: { stop(): Promise<void>; abort: AbortController } | undefined;
 
 function startEngine(slots = 2) {
@@ -49,7 +52,7 @@ function startEngine(slots = 2) {
   const now = () => new Date();
   const images = { 'agentworkloads/agents': { '/app': folder } };
   const runner = createRunner({
-    port,
+    cluster: client,
     logger: silent,
     images,
     dataDir: folder,
@@ -60,12 +63,13 @@ function startEngine(slots = 2) {
     now,
   });
   const done = runController({
-    port,
+    cluster: client,
     runner,
     images,
     logger: silent,
     parallelism: slots,
-    now,
+    clock: systemClock,
+    random: () => 0,
     signal: abort.signal,
   });
   engine = {
@@ -80,26 +84,28 @@ function startEngine(slots = 2) {
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'engine-'));
   await writeFile(path.join(folder, 'main.mjs'), STEP);
-  port = new MemoryPort();
+  cluster = new TestCluster();
+  client = await cluster.open();
 });
 
 afterEach(async () => {
   await engine?.stop();
   engine = undefined;
+  await cluster.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 const submit = (spec: unknown, name = 'run') =>
-  port.create(RESOURCES.workflows, {
+  cluster.create(KINDS.workflows, {
     ...workflow(spec, name),
     metadata: {
       ...workflow(spec, name).metadata,
       uid: `uid-of-${name}`,
     },
-  } as unknown as KubeObject);
+  });
 
 const removeWorkflow = (name = 'run') =>
-  port.remove(RESOURCES.workflows, { namespace: 'agentworkloads', name });
+  cluster.remove(KINDS.workflows, { namespace: 'agentworkloads', name });
 
 async function until<T>(
   ask: () => Promise<T | undefined | false>,
@@ -115,10 +121,10 @@ async function until<T>(
 }
 
 async function read(name = 'run'): Promise<Workflow> {
-  return (await port.get(RESOURCES.workflows, {
+  return cluster.get(KINDS.workflows, {
     namespace: 'agentworkloads',
     name,
-  })) as unknown as Workflow;
+  }) as unknown as Workflow;
 }
 
 const phaseIs = (phase: string, name = 'run') =>
@@ -138,8 +144,7 @@ const nodePhaseIs = (displayName: string, phase: string) =>
     return node?.phase === phase && node;
   }, `${displayName} ${phase}`);
 
-const pods = async () =>
-  (await port.list(RESOURCES.pods)).items as unknown as Pod[];
+const pods = async () => cluster.list(KINDS.pods) as unknown as Pod[];
 
 const recordOf = (pod: Pod) =>
   readRecord(attemptFolder(folder, pod.metadata.uid as string));
@@ -202,10 +207,10 @@ describe('the engine', () => {
 
   it('gives a step its own environment and nothing of the engine’s', async () => {
     process.env.ENGINE_SECRET_FOR_TEST = 'must not leak';
-    await port.create(RESOURCES.configMaps, {
+    cluster.create(KINDS.configMaps, {
       metadata: { name: 'agents-config', namespace: 'agentworkloads' },
       data: { GREETING: 'hello' },
-    } as KubeObject);
+    });
     const template = step('a', {
       outputs: {
         parameters: [{ name: 'env', valueFrom: { path: '/work/out.json' } }],
@@ -285,10 +290,10 @@ describe('the engine', () => {
       phase: 'Pending',
       message: 'CreateContainerConfigError: secret "agents" not found',
     });
-    await port.create(RESOURCES.secrets, {
+    cluster.create(KINDS.secrets, {
       metadata: { name: 'agents', namespace: 'agentworkloads' },
       data: { KEY: Buffer.from('s3cret').toString('base64') },
-    } as KubeObject);
+    });
     await phaseIs('Succeeded');
   });
 
@@ -334,7 +339,7 @@ describe('the engine', () => {
     const [pod] = await pods();
     const record = await recordOf(pod);
     await new Promise(resolve => setTimeout(resolve, 300));
-    await port.remove(RESOURCES.pods, pod.metadata);
+    cluster.remove(KINDS.pods, pod.metadata);
     expect(await nodePhaseIs('a', 'Error')).toMatchObject({
       message: 'pod deleted',
     });
@@ -354,12 +359,11 @@ describe('the engine', () => {
     startEngine();
     await submit(one(['sleep']));
     await nodePhaseIs('a', 'Running');
-    await port.edit(
-      RESOURCES.workflows,
+    cluster.edit(
+      KINDS.workflows,
       { namespace: 'agentworkloads', name: 'run' },
       object => {
-        (object as unknown as { spec: { shutdown: string } }).spec.shutdown =
-          'Stop';
+        object.spec = { ...object.spec, shutdown: 'Stop' };
       },
     );
     const done = await phaseIs('Failed');
@@ -449,8 +453,8 @@ describe('the engine', () => {
       ),
     );
     const waiting = await nodePhaseIs('gate', 'Running');
-    await port.edit(
-      RESOURCES.workflows,
+    cluster.edit(
+      KINDS.workflows,
       { namespace: 'agentworkloads', name: 'run' },
       object => {
         const nodes = (object as unknown as Workflow).status?.nodes ?? {};
@@ -466,6 +470,26 @@ describe('the engine', () => {
     const done = await phaseIs('Succeeded');
     expect(nodeOf(done, 'gate')?.message).toBe('approved by alice');
     expect(nodeOf(done, 'synthesis')?.phase).toBe('Succeeded');
+  });
+
+  it('goes on where it was after the API server was away, and soon', async () => {
+    startEngine();
+    await submit(
+      dag(
+        [
+          { name: 'a', template: 'a' },
+          { name: 'b', template: 'b', depends: 'a.Succeeded' },
+        ],
+        [step('a'), step('b')],
+      ),
+    );
+    await until(async () => cluster.list(KINDS.pods).length > 0, 'a pod');
+    await cluster.beAwayFor(3_000);
+    const back = Date.now();
+    const done = await phaseIs('Succeeded');
+    expect(nodeOf(done, 'b')?.phase).toBe('Succeeded');
+    expect(await pods()).toHaveLength(2);
+    expect(Date.now() - back).toBeLessThan(20_000);
   });
 
   it('holds back a third Workflow until there is room', async () => {
@@ -485,7 +509,7 @@ describe('the engine', () => {
 describe('an engine that is started again', () => {
   /** A step as an engine leaves it that was killed right after it had started the process. */
   async function orphan(code: string) {
-    const pod = (await port.create(RESOURCES.pods, {
+    const pod = cluster.create(KINDS.pods, {
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: {
@@ -509,7 +533,7 @@ describe('an engine that is started again', () => {
         ],
       },
       status: { phase: 'Running' },
-    } as unknown as KubeObject)) as unknown as Pod;
+    }) as unknown as Pod;
     const uid = pod.metadata.uid as string;
     const left = attemptFolder(folder, uid);
     await mkdir(left.root, { recursive: true });
@@ -542,7 +566,7 @@ describe('an engine that is started again', () => {
 
   it('ends a step whose pod is gone', async () => {
     const before = await orphan('setInterval(() => {}, 1000)');
-    await port.remove(RESOURCES.pods, {
+    cluster.remove(KINDS.pods, {
       namespace: 'agentworkloads',
       name: before.record.pod,
     });

@@ -1,5 +1,10 @@
+import {
+  connect,
+  HttpKubeClient,
+  resolveAccess,
+  systemClock,
+} from '@agentworkloads/kube';
 import { pino } from 'pino';
-import { HttpsKubeClient, readKubeconfig } from '@agentworkloads/kube-client';
 import { readConfig } from './config';
 import { runController } from './controller';
 import { maskUrls } from './mask-urls';
@@ -7,10 +12,24 @@ import { createRunner } from './runner/runner';
 
 const config = readConfig(process.env);
 const logger = pino(
-  { name: 'workflow-engine', level: config.logLevel },
+  {
+    name: 'workflow-engine',
+    level: config.logLevel,
+    // What an error says, not where in the bundle it arose.
+    serializers: { err: (error: Error) => ({ message: error.message }) },
+  },
   { write: line => process.stdout.write(maskUrls(line)) },
 );
-const port = new HttpsKubeClient(await readKubeconfig(config.kubeconfig));
+const connection = connect(
+  resolveAccess(
+    { kind: 'kubeconfig', path: config.kubeconfig },
+    { programs: 'refuse' },
+  ),
+);
+const cluster = new HttpKubeClient(connection, {
+  name: 'workflow-engine',
+  requestMs: 15_000,
+});
 const ending = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   process.on(signal, () => ending.abort());
@@ -20,7 +39,7 @@ process.on('disconnect', () => ending.abort());
 
 const now = () => new Date();
 const runner = createRunner({
-  port,
+  cluster,
   logger,
   images: config.images,
   dataDir: config.dataDir,
@@ -31,13 +50,14 @@ const runner = createRunner({
   now,
 });
 await runController({
-  port,
+  cluster,
   runner,
   images: config.images,
   logger,
   parallelism: config.parallelism,
-  now,
+  clock: systemClock,
+  random: Math.random,
   signal: ending.signal,
 });
-port.close();
+await connection.close();
 process.exit(0);

@@ -1,10 +1,7 @@
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-import {
-  RESOURCES,
-  type KubeObject,
-  type KubePort,
-} from '@agentworkloads/kube-client';
+import type { KubernetesObject } from '@agentworkloads/kube';
+import { KINDS, type Cluster } from './cluster';
 import type { ArtifactRepositoryRef, Workflow } from './core/model';
 import type { Observed } from './core/next';
 
@@ -24,19 +21,16 @@ const refSchema = z.looseObject({
 
 /** What a Workflow that has not begun refers to: its template and its artifact repository. */
 export async function readReferences(
-  port: KubePort,
+  cluster: Cluster,
   workflow: Workflow,
 ): Promise<Pick<Observed, 'template' | 'artifactRepository'>> {
   const refs = refSchema.safeParse(workflow.spec);
   const { namespace } = workflow.metadata;
   const named = refs.data?.workflowTemplateRef;
   const template = named?.clusterScope
-    ? await port.get(RESOURCES.clusterWorkflowTemplates, { name: named.name })
+    ? await cluster.find(KINDS.clusterWorkflowTemplates, '', named.name)
     : named &&
-      (await port.get(RESOURCES.workflowTemplates, {
-        namespace,
-        name: named.name,
-      }));
+      (await cluster.find(KINDS.workflowTemplates, namespace, named.name));
   const templateSpec = (template as { spec?: unknown } | undefined)?.spec;
   const ref =
     refs.data?.artifactRepositoryRef ??
@@ -45,20 +39,19 @@ export async function readReferences(
     template: template
       ? { kind: 'found', spec: templateSpec }
       : { kind: 'missing' },
-    artifactRepository: await readRepository(port, namespace, ref),
+    artifactRepository: await readRepository(cluster, namespace, ref),
   };
 }
 
 async function readRepository(
-  port: KubePort,
+  cluster: Cluster,
   namespace: string,
   ref: { configMap?: string; key?: string } | undefined,
 ): Promise<Observed['artifactRepository']> {
   const name = ref?.configMap ?? 'artifact-repositories';
-  const configMap = (await port.get(RESOURCES.configMaps, {
-    namespace,
-    name,
-  })) as (KubeObject & { data?: Record<string, string> }) | undefined;
+  const configMap = (await cluster.find(KINDS.configMaps, namespace, name)) as
+    | (KubernetesObject & { data?: Record<string, string> })
+    | undefined;
   const key = ref?.key ?? configMap?.metadata.annotations?.[DEFAULT_REPOSITORY];
   const text = key === undefined ? undefined : configMap?.data?.[key];
   if (text === undefined) {

@@ -496,6 +496,7 @@ export class FakeApiServer {
       return after;
     }
     if (method === 'PATCH') return this.patch(request, contentType);
+    if (method === 'PUT') return this.replace(request);
     if (method === 'DELETE') return this.remove(request);
     if (name) {
       const object = this.find(kind, namespace, name);
@@ -599,8 +600,15 @@ export class FakeApiServer {
     return before;
   }
 
+  private replace(request: SeenRequest): FakeObject {
+    const { kind, namespace, name, body } = request;
+    const before = this.find(kind, namespace, name);
+    if (!before) throw absent(kind, name);
+    return this.changeTo(request, before, body as FakeObject);
+  }
+
   private patch(request: SeenRequest, contentType: string): unknown {
-    const { kind, namespace, name, subresource } = request;
+    const { kind, namespace, name } = request;
     const before = this.find(kind, namespace, name);
     if (!before) throw absent(kind, name);
     const json = contentType.includes('json-patch');
@@ -610,18 +618,29 @@ export class FakeApiServer {
         : applyMergePatch(before, request.body)
     ) as FakeObject | undefined;
     if (!patched) throw new Refusal(422, 'Invalid');
-    const { metadata } = patched;
-    if (metadata.uid !== before.metadata.uid)
-      throw new Refusal(409, 'Conflict');
-    if (metadata.resourceVersion !== before.metadata.resourceVersion) {
+    return this.changeTo(request, before, patched);
+  }
+
+  /** @throws Refusal when what is wanted is of another object, or of an older state of it */
+  private changeTo(
+    request: SeenRequest,
+    before: FakeObject,
+    wanted: FakeObject,
+  ): FakeObject {
+    const { kind, namespace, name, subresource } = request;
+    const { uid, resourceVersion } = before.metadata;
+    if (
+      wanted.metadata.uid !== uid ||
+      wanted.metadata.resourceVersion !== resourceVersion
+    ) {
       throw new Refusal(409, 'Conflict');
     }
     this.change(kind, namespace, name, object => {
       if (subresource === 'status') {
-        object.status = patched.status;
+        object.status = wanted.status;
         return;
       }
-      Object.assign(object, copyJson(patched));
+      Object.assign(object, copyJson(wanted));
       if (WITH_STATUS.includes(kind)) object.status = before.status;
     });
     const after = this.find(kind, namespace, name);

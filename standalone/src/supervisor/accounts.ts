@@ -1,10 +1,8 @@
 import { SYSTEM_NAMESPACE } from '@agentworkloads/api';
-import {
-  HttpsKubeClient,
-  formatKubeconfig,
-  type KubeAccess,
-} from '@agentworkloads/kube-client';
+import type { HttpKubeClient } from '@agentworkloads/kube';
 import { writeFileWhole } from '@agentworkloads/processes';
+import type { ClusterAddress } from './cluster-access';
+import { formatKubeconfig } from './kubeconfig-files';
 
 /** A year: the tokens are made anew at every start. */
 export const LIFETIME_S = 365 * 24 * 3600;
@@ -24,9 +22,9 @@ export interface GrantedToken {
   expiresAt: string;
 }
 
-/** @throws KubeError when the asker may not create tokens of this account, or it is not there */
+/** @throws ApiError when the asker may not create tokens of this account, or it is not there */
 export async function requestToken(
-  client: HttpsKubeClient,
+  client: HttpKubeClient,
   account: AccountName,
   lifetimeS: number,
 ): Promise<GrantedToken> {
@@ -45,32 +43,28 @@ export async function requestToken(
 
 /** A token of each ServiceAccount, asked for as the administrator. */
 export async function requestTokens(
-  admin: KubeAccess,
+  admin: HttpKubeClient,
 ): Promise<Record<AccountName, string>> {
-  const client = new HttpsKubeClient(admin);
   const tokens: Partial<Record<AccountName, string>> = {};
-  try {
-    for (const key of Object.keys(ACCOUNTS) as AccountName[]) {
-      tokens[key] = (await requestToken(client, key, LIFETIME_S)).token;
-    }
-  } finally {
-    client.close();
+  for (const key of Object.keys(ACCOUNTS) as AccountName[]) {
+    tokens[key] = (await requestToken(admin, key, LIFETIME_S)).token;
   }
   return tokens as Record<AccountName, string>;
 }
 
 export async function writeAccountConfig(
   file: string,
-  admin: KubeAccess,
+  address: ClusterAddress,
   token: string,
   account: AccountName,
 ): Promise<void> {
   const { namespace, name } = ACCOUNTS[account];
   await writeFileWhole(
     file,
-    formatKubeconfig(
-      { ...admin, token },
-      { cluster: 'standalone', user: name, namespace },
-    ),
+    formatKubeconfig(address, token, {
+      cluster: 'standalone',
+      user: name,
+      namespace,
+    }),
   );
 }

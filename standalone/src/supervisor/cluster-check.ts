@@ -4,7 +4,7 @@ import {
   SYSTEM_NAMESPACE,
   WORKLOAD_NAMESPACE,
 } from '@agentworkloads/api';
-import { KubeError } from '@agentworkloads/kube-client';
+import { apiStatus } from '@agentworkloads/kube';
 import { ACCOUNTS, type AccountName } from './accounts';
 
 export interface Needed {
@@ -66,7 +66,7 @@ export function neededObjects(accounts: readonly AccountName[]): Needed[] {
 
 /** What the check asks of a client. */
 export interface Asker {
-  call(call: { method: string; path: string }): Promise<unknown>;
+  call(call: { method: 'GET'; path: string }): Promise<unknown>;
 }
 
 /** @returns undefined when there is no such object */
@@ -74,8 +74,8 @@ async function ask(client: Asker, path: string): Promise<unknown> {
   try {
     return await client.call({ method: 'GET', path });
   } catch (error) {
-    if (error instanceof KubeError && error.status === 404) return undefined;
-    if (error instanceof KubeError && error.status === 401) {
+    if (apiStatus(error) === 404) return undefined;
+    if (apiStatus(error) === 401) {
       throw new Error(
         'the cluster does not accept the token or certificate of the kubeconfig; it may have expired',
       );

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
-import { readAdminKubeconfig, KubeError } from '@agentworkloads/kube-client';
+import { ApiError } from '@agentworkloads/kube';
+import { openAdminAccess } from './cluster-access';
 import {
   type Asker,
   checkCluster,
@@ -58,15 +59,14 @@ describe('a kubeconfig', () => {
       { 'client-certificate-data': base64('CERT'), 'client-key': 'u.key' },
       { 'certificate-authority': 'ca.crt', 'tls-server-name': 'kube' },
     );
-    expect(await readAdminKubeconfig(file)).toMatchObject({
+    expect(await openAdminAccess(file)).toMatchObject({
       clusterName: 'c',
-      access: {
+      address: {
         server: 'https://kube.example:6443',
         caPem: 'CA',
-        certPem: 'CERT',
-        keyPem: 'KEY',
         serverName: 'kube',
       },
+      headers: {},
     });
   });
 
@@ -76,8 +76,8 @@ describe('a kubeconfig', () => {
       [{ token: 'inline' }, 'inline'],
       [{ tokenFile: 'token' }, 'from-file'],
     ] as const) {
-      const { access } = await readAdminKubeconfig(await kubeconfig(user));
-      expect(access.token).toBe(token);
+      const { headers } = await openAdminAccess(await kubeconfig(user));
+      expect(headers).toEqual({ authorization: `Bearer ${token}` });
     }
   });
 
@@ -87,7 +87,13 @@ describe('a kubeconfig', () => {
     ['a password', { username: 'u', password: 'p' }, {}, 'a password'],
     ['a name to act as', { token: 't', as: 'root' }, {}, 'somebody else'],
     ['a missing file', { tokenFile: 'gone' }, {}, "can't be read"],
-    ['plain http', { token: 't' }, { server: 'http://x' }, 'no https'],
+    ['plain http', { token: 't' }, { server: 'http://x' }, 'must be https'],
+    [
+      'plain http here',
+      { token: 't' },
+      { server: 'http://localhost' },
+      'no https',
+    ],
     [
       'any certificate',
       { token: 't' },
@@ -96,16 +102,16 @@ describe('a kubeconfig', () => {
     ],
   ])('with %s is refused', async (_what, user, cluster, message) => {
     await expect(
-      readAdminKubeconfig(await kubeconfig(user, cluster)),
+      openAdminAccess(await kubeconfig(user, cluster)),
     ).rejects.toThrow(message);
   });
 
   it('that is not there, or no YAML, is refused without its content', async () => {
     const file = path.join(folder, 'bad');
-    await expect(readAdminKubeconfig(file)).rejects.toThrow("can't be read");
+    await expect(openAdminAccess(file)).rejects.toThrow("can't be read");
     await writeFile(file, 'token: "secret');
-    const error = await readAdminKubeconfig(file).catch(caught => caught);
-    expect(String(error)).toContain('is not YAML');
+    const error = await openAdminAccess(file).catch(caught => caught);
+    expect(String(error)).toContain('is not a kubeconfig');
     expect(String(error)).not.toContain('secret');
   });
 });
@@ -115,7 +121,7 @@ function cluster(there: (path: string) => unknown): Asker {
   return {
     async call({ path: asked }) {
       const found = there(asked);
-      if (found === undefined) throw new KubeError(404, 'NotFound', asked);
+      if (found === undefined) throw new ApiError(asked, 404, 'NotFound');
       return found;
     },
   };
@@ -159,7 +165,7 @@ describe('the check of a cluster', () => {
 
   it('says it when the kubeconfig is not accepted', async () => {
     const client: Asker = {
-      call: () => Promise.reject(new KubeError(401, 'Unauthorized', 'no')),
+      call: () => Promise.reject(new ApiError('no', 401, 'Unauthorized')),
     };
     await expect(checkCluster(client, needed)).rejects.toThrow('expired');
   });

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { KubeAccess } from '@agentworkloads/kube-client';
 import { checkDatabase, checkHttp, checkTcp } from './checks';
 import type { Part } from './children';
+import type { AdminAccess } from './cluster-access';
 import type { Credentials } from './credentials';
 import type { Layout } from './layout';
 import { BUCKET, bootstrapPaths, checkpointsUrl } from './manifests';
@@ -248,10 +248,7 @@ export function createParts(setting: Setting) {
 }
 
 /** The API server by its own certificate and an administrator's token, up to its readiness. */
-export function checkKubeApi(admin: KubeAccess): Promise<void> {
-  return checkHttp({
-    url: `${admin.server}/readyz`,
-    caPem: admin.caPem,
-    headers: { authorization: `Bearer ${admin.token}` },
-  });
+export function checkKubeApi({ address, headers }: AdminAccess): Promise<void> {
+  const { server, caPem } = address;
+  return checkHttp({ url: `${server}/readyz`, caPem, headers });
 }

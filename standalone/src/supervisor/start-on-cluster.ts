@@ -1,12 +1,7 @@
 import { access, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import {
-  readAdminKubeconfig,
-  HttpsKubeClient,
-  formatTokenFileKubeconfig,
-  type ClientAccess,
-} from '@agentworkloads/kube-client';
+import type { HttpKubeClient } from '@agentworkloads/kube';
 import { writeFileWhole } from '@agentworkloads/processes';
 import {
   ACCOUNTS,
@@ -14,11 +9,13 @@ import {
   requestToken,
   type AccountName,
 } from './accounts';
+import { openAdminAccess, type ClusterAddress } from './cluster-access';
 import {
   checkCluster,
   neededObjects,
   operatorsInCluster,
 } from './cluster-check';
+import { formatTokenFileKubeconfig } from './kubeconfig-files';
 import type { ClusterOptions, StandaloneOptions } from './options';
 import { operatorPart, portalPart } from './parts';
 import {
@@ -37,8 +34,8 @@ interface Ground {
   options: StandaloneOptions;
   cluster: ClusterOptions;
   session: Session;
-  access: ClientAccess;
-  client: HttpsKubeClient;
+  address: ClusterAddress;
+  client: HttpKubeClient;
   /** A name as the portal allows it. */
   name: string;
   ports: Pick<Ports, 'portal' | 'operatorHealth'>;
@@ -106,20 +103,18 @@ export async function startOnCluster(
   const { cluster } = options;
   if (!cluster) throw new Error('no cluster was named');
   // All that can be wrong with the files, before anything is begun.
-  const { clusterName, access: admin } = await readAdminKubeconfig(
-    cluster.kubeconfig,
-  );
   const artifacts = cluster.s3
     ? await readArtifactStore(cluster.s3)
     : undefined;
+  const admin = await openAdminAccess(cluster.kubeconfig);
+  const { address, client, clusterName } = admin;
   const session = await openSession(options);
-  const client = new HttpsKubeClient(admin);
-  session.atEnd(async () => client.close());
+  session.atEnd(admin.close);
   try {
     const plan = planOf(options);
     await mkdir(session.layout.data, { recursive: true, mode: 0o700 });
     await session.children.endLeftovers();
-    await checkReachable(client, admin.server);
+    await checkReachable(client, address.server);
     await checkCluster(client, neededObjects(plan.accounts));
     await checkOperators(client, cluster, options.say);
     const ports = (await pickPorts(
@@ -129,12 +124,12 @@ export async function startOnCluster(
       options.say,
     )) as Ground['ports'];
     const name = portalClusterName(clusterName);
-    options.say(`• ${'Cluster'.padEnd(20)} ${admin.server} (${name})`);
+    options.say(`• ${'Cluster'.padEnd(20)} ${address.server} (${name})`);
     const ground = {
       options,
       cluster,
       session,
-      access: admin,
+      address,
       client,
       name,
       ports,
@@ -148,7 +143,7 @@ export async function startOnCluster(
 }
 
 async function checkReachable(
-  client: HttpsKubeClient,
+  client: HttpKubeClient,
   server: string,
 ): Promise<void> {
   await client.call({ method: 'GET', path: '/version' }).catch(error => {
@@ -163,7 +158,7 @@ async function checkReachable(
 }
 
 async function checkOperators(
-  client: HttpsKubeClient,
+  client: HttpKubeClient,
   { operator }: ClusterOptions,
   say: (line: string) => void,
 ): Promise<void> {
@@ -223,7 +218,7 @@ async function startPortal(
   artifacts: ArtifactStore | undefined,
   say: (what: string, where: string) => void,
 ): Promise<void> {
-  const { access: admin, client, name, options, ports, session } = ground;
+  const { address, client, name, options, ports, session } = ground;
   const { layout } = session;
   const tokenFile = await keepToken(ground, 'portal');
   // That plugin reads its token once.
@@ -241,8 +236,8 @@ async function startPortal(
       cluster: {
         name,
         title: name,
-        url: admin.server,
-        caPem: admin.caPem,
+        url: address.server,
+        caPem: address.caPem,
       },
       portalToken: { tokenFile },
       readerToken: reader.token,
@@ -260,7 +255,7 @@ async function startPortal(
 }
 
 async function startOperator(ground: Ground): Promise<void> {
-  const { access: admin, ports, session } = ground;
+  const { address, ports, session } = ground;
   const { layout } = session;
   await access(path.join(layout.root, 'operator/dist/main.mjs')).catch(() => {
     throw new Error('the operator is not built: run npm run build -- bundles');
@@ -269,7 +264,7 @@ async function startOperator(ground: Ground): Promise<void> {
   const { namespace, name } = ACCOUNTS.operator;
   await writeFileWhole(
     kubeconfig,
-    formatTokenFileKubeconfig(admin, await keepToken(ground, 'operator'), {
+    formatTokenFileKubeconfig(address, await keepToken(ground, 'operator'), {
       user: name,
       namespace,
     }),

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { access, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { readKubeconfig, type KubeAccess } from '@agentworkloads/kube-client';
 import { writeFileWhole } from '@agentworkloads/processes';
 import { requestTokens, writeAccountConfig } from './accounts';
-import type { Children } from './children';
 import { findChromium } from './chromium';
+import { openAdminAccess, type AdminAccess } from './cluster-access';
 import { ensureCredentials, type Credentials } from './credentials';
 import type { Layout } from './layout';
 import { BUCKET, localManifests, S3_REGION, writeManifests } from './manifests';
@@ -45,7 +44,7 @@ export async function startStandalone(
   const session = await openSession(options);
   try {
     const setting = await prepare(options, session);
-    await startParts(setting, session.children);
+    await startParts(setting, session);
     return {
       layout: session.layout,
       close: session.close,
@@ -163,7 +162,10 @@ async function requireBundles(layout: Layout): Promise<void> {
   }
 }
 
-async function startParts(setting: Setting, children: Children): Promise<void> {
+async function startParts(
+  setting: Setting,
+  { children, atEnd }: Session,
+): Promise<void> {
   const { layout, ports, options } = setting;
   const parts = createParts(setting);
   const say = (what: string, where: string) =>
@@ -177,9 +179,11 @@ async function startParts(setting: Setting, children: Children): Promise<void> {
     children.start(parts.postgres),
   ]);
   const admin = await adminAccess(layout);
+  atEnd(admin.close);
+  const { address, client } = admin;
   say(
     'Kubernetes API',
-    `${admin.server} (.agentic/kubeconfig)`.replace(
+    `${address.server} (.agentic/kubeconfig)`.replace(
       '.agentic',
       path.relative(layout.root, layout.data) || '.',
     ),
@@ -187,10 +191,15 @@ async function startParts(setting: Setting, children: Children): Promise<void> {
   say('Object storage', `http://127.0.0.1:${ports.s3}`);
   say('Database', `127.0.0.1:${ports.postgres}`);
 
-  const tokens = await requestTokens(admin);
+  const tokens = await requestTokens(client);
   await Promise.all(
     (['engine', 'operator'] as const).map(name =>
-      writeAccountConfig(layout.accountConfig(name), admin, tokens[name], name),
+      writeAccountConfig(
+        layout.accountConfig(name),
+        address,
+        tokens[name],
+        name,
+      ),
     ),
   );
   await writeFileWhole(
@@ -201,8 +210,8 @@ async function startParts(setting: Setting, children: Children): Promise<void> {
       cluster: {
         name: 'local',
         title: 'This machine',
-        url: admin.server,
-        caPem: admin.caPem,
+        url: address.server,
+        caPem: address.caPem,
       },
       portalToken: { token: tokens.portal },
       readerToken: tokens.reader,
@@ -232,14 +241,16 @@ async function startParts(setting: Setting, children: Children): Promise<void> {
   await children.checkAll();
 }
 
-async function adminAccess(layout: Layout): Promise<KubeAccess> {
+async function adminAccess(layout: Layout): Promise<AdminAccess> {
   const end = Date.now() + 15_000;
   for (;;) {
+    let admin: AdminAccess | undefined;
     try {
-      const admin = await readKubeconfig(layout.kubeconfig);
+      admin = await openAdminAccess(layout.kubeconfig);
       await checkKubeApi(admin);
       return admin;
     } catch (error) {
+      await admin?.close();
       if (Date.now() > end) throw error;
       await new Promise(resolve => setTimeout(resolve, 100));
     }

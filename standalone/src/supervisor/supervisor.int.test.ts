@@ -5,12 +5,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  HttpsKubeClient,
-  readKubeconfig,
-  RESOURCES,
-} from '@agentworkloads/kube-client';
 import { isAlive } from '@agentworkloads/processes';
+import { openAdminAccess } from './cluster-access';
 
 const root = process.cwd();
 const main = path.join(root, 'standalone/dist/main.mjs');
@@ -117,15 +113,18 @@ describe('npm start without the portal', () => {
       // eslint-disable-next-line no-bitwise -- the permission bits of the mode
       expect(mode & 0o077).toBe(0);
     }
-    const client = new HttpsKubeClient(
-      await readKubeconfig(path.join(data, 'kubeconfig')),
+    const { client, close } = await openAdminAccess(
+      path.join(data, 'kubeconfig'),
     );
-    const template = await client.get(RESOURCES.workflowTemplates, {
-      namespace: 'agentworkloads',
-      name: 'competitor-scrape',
-    });
-    expect(template).toBeDefined();
-    client.close();
+    const templates = {
+      group: 'argoproj.io',
+      version: 'v1alpha1',
+      plural: 'workflowtemplates',
+    };
+    expect(
+      await client.find(templates, 'agentworkloads', 'competitor-scrape'),
+    ).toBeDefined();
+    await close();
   });
 
   it('has an egress proxy that takes nobody without its credential', async () => {

@@ -30,7 +30,7 @@ export class TokenKeeper {
 
   constructor(private readonly options: TokenKeeperOptions) {}
 
-  /** Writes the first token. @throws KubeError when none is given */
+  /** Writes the first token. @throws ApiError when none is given */
   async start(): Promise<void> {
     await this.renew();
   }

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client } from 'minio';
 import { z } from 'zod';
-import { RESOURCES, type KubePort } from '@agentworkloads/kube-client';
+import { KINDS, type Cluster } from '../cluster';
 import type { ArtifactRepositoryRef } from '../core/model';
 
 /** Where artifacts with only a key lie. */
@@ -22,14 +22,13 @@ const s3Schema = z.looseObject({
 });
 
 async function secretValue(
-  port: KubePort,
+  cluster: Cluster,
   namespace: string,
   ref: z.infer<typeof secretKey>,
 ): Promise<string> {
-  const secret = (await port.get(RESOURCES.secrets, {
-    namespace,
-    name: ref.name,
-  })) as { data?: Record<string, string> } | undefined;
+  const secret = (await cluster.find(KINDS.secrets, namespace, ref.name)) as
+    | { data?: Record<string, string> }
+    | undefined;
   const value = secret?.data?.[ref.key];
   if (value === undefined) {
     throw new Error(
@@ -80,7 +79,7 @@ async function withRetries(action: () => Promise<void>): Promise<void> {
 
 /** The store that a Workflow's artifact repository names; credentials come from the Secret it refers to. */
 export async function openArtifactStore(
-  port: KubePort,
+  cluster: Cluster,
   namespace: string,
   repository: ArtifactRepositoryRef | undefined,
 ): Promise<ArtifactStore> {
@@ -98,8 +97,16 @@ export async function openArtifactStore(
     useSSL: !insecure,
     region: region ?? 'us-east-1',
     pathStyle: true,
-    accessKey: await secretValue(port, namespace, parsed.data.accessKeySecret),
-    secretKey: await secretValue(port, namespace, parsed.data.secretKeySecret),
+    accessKey: await secretValue(
+      cluster,
+      namespace,
+      parsed.data.accessKeySecret,
+    ),
+    secretKey: await secretValue(
+      cluster,
+      namespace,
+      parsed.data.secretKeySecret,
+    ),
   });
   return {
     async fetch(key, file) {

@@ -1,4 +1,4 @@
-import { RESOURCES, type KubePort } from '@agentworkloads/kube-client';
+import { KINDS, type Cluster } from '../cluster';
 import type { Pod, PodContainer } from '../core/model';
 import type { EnvVar } from '../spec/schema';
 
@@ -10,13 +10,13 @@ export class ConfigError extends Error {
 type Data = Record<string, string>;
 
 /** Reads each ConfigMap and Secret once; values of a Secret come decoded. */
-function createReader(port: KubePort, namespace: string) {
+function createReader(cluster: Cluster, namespace: string) {
   const seen = new Map<string, Promise<Data | undefined>>();
   return (kind: 'configMaps' | 'secrets', name: string) => {
     const key = `${kind}/${name}`;
     let data = seen.get(key);
     if (!data) {
-      data = port.get(RESOURCES[kind], { namespace, name }).then(object => {
+      data = cluster.find(KINDS[kind], namespace, name).then(object => {
         const raw = (object as { data?: Data } | undefined)?.data;
         if (!object) return undefined;
         return kind === 'configMaps'
@@ -85,11 +85,11 @@ async function valueOf(
  * @throws ConfigError when a ConfigMap, Secret or key is missing that is not optional
  */
 export async function resolveEnvironment(
-  port: KubePort,
+  cluster: Cluster,
   pod: Pod,
   container: PodContainer,
 ): Promise<Data> {
-  const read = createReader(port, pod.metadata.namespace);
+  const read = createReader(cluster, pod.metadata.namespace);
   const environment: Data = {};
   for (const source of container.envFrom ?? []) {
     for (const [kind, ref] of [

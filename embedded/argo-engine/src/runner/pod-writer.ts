@@ -1,10 +1,6 @@
 import { appendFile } from 'node:fs/promises';
-import {
-  type Logger,
-  KubeError,
-  RESOURCES,
-  type KubePort,
-} from '@agentworkloads/kube-client';
+import { apiStatus, type Logger } from '@agentworkloads/kube';
+import { KINDS, removeOne, type Cluster } from '../cluster';
 import {
   ANNOTATIONS,
   type Outputs,
@@ -17,7 +13,7 @@ import { logFile, type StepPlaces } from './step';
 const WRITE_RETRY_MS = 500;
 
 export interface PodWriterOptions extends StepPlaces {
-  port: KubePort;
+  cluster: Cluster;
   logger: Logger;
   now(): Date;
 }
@@ -36,40 +32,32 @@ export class PodWriter {
     status: PodStatus,
     outputs?: Outputs,
   ): Promise<void> {
-    const { port } = this.options;
-    const { namespace, name } = pod.metadata;
+    const { cluster } = this.options;
+    const { namespace, name, uid } = pod.metadata;
     while (!control.isClosing()) {
       try {
         if (outputs) {
-          await port.mergePatch(
-            RESOURCES.pods,
-            { namespace, name },
-            {
+          await cluster.patch(KINDS.pods, namespace, name, {
+            type: 'merge',
+            body: {
               metadata: {
-                uid: pod.metadata.uid,
+                uid,
                 annotations: { [ANNOTATIONS.outputs]: JSON.stringify(outputs) },
               },
             },
-          );
+          });
         }
-        await port.mergePatch(
-          RESOURCES.pods,
-          { namespace, name },
-          { metadata: { uid: pod.metadata.uid }, status },
-          'status',
-        );
+        await cluster.patch(KINDS.pods, namespace, name, {
+          type: 'merge',
+          body: { metadata: { uid }, status },
+          subresource: 'status',
+        });
         return;
       } catch (error) {
-        // Deleted, or another Pod has its name by now: nobody waits for this.
-        if (
-          error instanceof KubeError &&
-          error.status >= 400 &&
-          error.status < 500 &&
-          error.status !== 429
-        ) {
-          if (error.status !== 404 && error.status !== 409) throw error;
-          return;
-        }
+        // 404, 409: deleted, or another Pod has its name by now; nobody waits for this.
+        const code = apiStatus(error) ?? 0;
+        if (code === 404 || code === 409) return;
+        if (code >= 400 && code < 500 && code !== 429) throw error;
         await sleep(WRITE_RETRY_MS);
       }
     }
@@ -85,11 +73,7 @@ export class PodWriter {
       logFile(this.options, pod),
       '[engine] this process ended together with the engine\n',
     ).catch(() => {});
-    await this.options.port.remove(
-      RESOURCES.pods,
-      pod.metadata,
-      pod.metadata.uid,
-    );
+    await removeOne(this.options.cluster, KINDS.pods, pod.metadata);
   }
 
   /** A Pod that is stopped before it ran. */

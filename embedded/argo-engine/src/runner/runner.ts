@@ -1,10 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  type Logger,
-  RESOURCES,
-  type KubePort,
-} from '@agentworkloads/kube-client';
+import type { Logger } from '@agentworkloads/kube';
+import { KINDS, type Cluster } from '../cluster';
 import type { Pod } from '../core/model';
 import {
   adoptAttempt,
@@ -19,7 +16,7 @@ import { StepHost } from './step-host';
 import { waitingForSlot } from './pod-status';
 
 export interface RunnerOptions {
-  port: KubePort;
+  cluster: Cluster;
   logger: Logger;
   images: ImageMap;
   /** Folder for the attempts' files. */
@@ -125,9 +122,13 @@ class StepRunner implements Runner {
   }
 
   private async sayWaiting(pod: Pod): Promise<void> {
-    const { port, slots, now } = this.options;
-    const status = waitingForSlot(slots, now());
-    await port.mergePatch(RESOURCES.pods, pod.metadata, { status }, 'status');
+    const { cluster, slots, now } = this.options;
+    const { namespace, name } = pod.metadata;
+    await cluster.patch(KINDS.pods, namespace, name, {
+      type: 'merge',
+      body: { status: waitingForSlot(slots, now()) },
+      subresource: 'status',
+    });
   }
 
   forget(pod: Pod): void {

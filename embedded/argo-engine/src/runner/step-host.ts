@@ -91,7 +91,7 @@ export class StepHost {
     while (!control.isStopped() && !control.isClosing()) {
       try {
         const own = await resolveEnvironment(
-          this.options.port,
+          this.options.cluster,
           step.pod,
           container,
         );

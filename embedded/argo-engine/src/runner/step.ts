@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { KubePort } from '@agentworkloads/kube-client';
+import type { Cluster } from '../cluster';
 import { MAIN_CONTAINER, type Pod, type StepIo } from '../core/model';
 import { openArtifactStore, type ArtifactStore } from './artifact-store';
 import { attemptFolder, type AttemptFolder } from './attempt-process';
@@ -8,7 +8,7 @@ import { readStepIo } from './step-io';
 
 /** Where the files of steps are. */
 export interface StepPlaces {
-  port: KubePort;
+  cluster: Cluster;
   images: ImageMap;
   dataDir: string;
   podLogsDir: string;
@@ -48,7 +48,7 @@ export function prepareStep(places: StepPlaces, pod: Pod): Step {
     },
     openStore: once(() =>
       openArtifactStore(
-        places.port,
+        places.cluster,
         pod.metadata.namespace,
         readStepIo(pod).repository,
       ),

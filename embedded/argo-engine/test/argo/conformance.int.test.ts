@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { applyPatch, type Operation } from 'rfc6902';
-import { RESOURCES, type KubeObject } from '@agentworkloads/kube-client';
+import { systemClock, type HttpKubeClient } from '@agentworkloads/kube';
+import { silentLogger } from '@agentworkloads/kube/testing';
+import { KINDS } from '../../src/cluster';
 import { runController } from '../../src/controller';
 import type { Workflow } from '../../src/core/model';
 import { createRunner } from '../../src/runner/runner';
-import { MemoryPort } from '../memory-port';
+import { TestCluster } from '../test-cluster';
 import {
   cases,
   comparable,
@@ -29,13 +31,14 @@ const DIFFERENCES: Record<string, (shown: Shown) => void> = {
 
 const NAMESPACE = 'engine-conformance';
 const IMAGES = { node: {} };
-const silent = { info() {}, warn() {}, error() {} };
+const silent = silentLogger();
 const names = Object.keys(cases);
 
 let folder: string;
 let recorded: Record<string, Shown>;
-const port = new MemoryPort();
+const cluster = new TestCluster();
 const ending = new AbortController();
+let client: HttpKubeClient;
 let engine: Promise<void>;
 
 async function act(workflow: Workflow, acted: Set<string>): Promise<void> {
@@ -47,18 +50,21 @@ async function act(workflow: Workflow, acted: Set<string>): Promise<void> {
   if (acted.has(name) || node?.phase !== 'Running') return;
   acted.add(name);
   if (decide) {
-    await port.edit(RESOURCES.workflows, { namespace, name }, object => {
+    cluster.edit(KINDS.workflows, { namespace, name }, object => {
       const operations = decisionPatch(node.id, decide) as Operation[];
       const failed = applyPatch(object, operations).filter(Boolean);
       if (failed.length) throw failed[0];
     });
   } else if (patch) {
-    await port.mergePatch(RESOURCES.workflows, { namespace, name }, patch);
+    await client.patch(KINDS.workflows, namespace, name, {
+      type: 'merge',
+      body: patch,
+    });
   }
 }
 
 const workflows = async () =>
-  (await port.list(RESOURCES.workflows)).items as unknown as Workflow[];
+  cluster.list(KINDS.workflows) as unknown as Workflow[];
 
 async function play(): Promise<void> {
   const acted = new Set<string>();
@@ -90,8 +96,9 @@ beforeAll(async () => {
     ),
   );
   const now = () => new Date();
+  client = await cluster.open();
   const runner = createRunner({
-    port,
+    cluster: client,
     logger: silent,
     images: IMAGES,
     dataDir: folder,
@@ -102,21 +109,22 @@ beforeAll(async () => {
     now,
   });
   engine = runController({
-    port,
+    cluster: client,
     runner,
     images: IMAGES,
     logger: silent,
     parallelism: 100,
-    now,
+    clock: systemClock,
+    random: () => 0,
     signal: ending.signal,
   });
   for (const name of names) {
-    await port.create(RESOURCES.workflows, {
+    cluster.create(KINDS.workflows, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Workflow',
       metadata: { name, namespace: NAMESPACE },
       spec: structuredClone(cases[name].spec),
-    } as KubeObject);
+    });
   }
   await play();
 });
@@ -124,6 +132,7 @@ beforeAll(async () => {
 afterAll(async () => {
   ending.abort();
   await engine;
+  await cluster.close();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -1,1 +1,0 @@
-module.exports = require('../../.eslintrc.packages.cjs')(__dirname);
