@@ -40,7 +40,13 @@ export interface GroundOptions {
 }
 
 /** What is nobody's business once the portal for somebody's cluster has ended. */
-const SECRETS = ['s3.json', 'app-config.generated.yaml', 'run', 'portal-db'];
+const SECRETS = [
+  's3.json',
+  'credentials.json',
+  'app-config.generated.yaml',
+  'run',
+  'database',
+];
 
 /** One `npm start` of its own: own folder, own ports, seen from outside. */
 export class Ground {

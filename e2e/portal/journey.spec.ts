@@ -250,4 +250,20 @@ test('from the form to the report on the entity', async ({ browser }) => {
     ).toHaveCount(1);
     await picture(bob, '15-runs');
   });
+
+  await test.step('his notices are there after the portal’s database was killed', async () => {
+    const notice = bob.getByText(`${runName}: Completed`).first();
+    await bob.goto('/notifications');
+    await expect(notice).toBeVisible();
+    if (!ground) return;
+    const before = ground.pid('postgres');
+    ground.signal('postgres', 'SIGKILL');
+    await expect
+      .poll(() => ground!.pid('postgres'), { timeout: 30_000 })
+      .not.toBe(before);
+    await expect(async () => {
+      await bob.goto('/notifications');
+      await expect(notice).toBeVisible({ timeout: 5_000 });
+    }).toPass({ timeout: 60_000 });
+  });
 });

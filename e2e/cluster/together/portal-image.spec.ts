@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Cluster, SERVICES, SYSTEM } from '../../harness/cluster';
 import { KubeError, type KubeObject } from '../../harness/kube';
@@ -7,12 +8,24 @@ const NAME = 'portal-image';
 const PORT = 7007;
 const CORE = `/api/v1/namespaces/${SYSTEM}`;
 const POD = `${CORE}/pods/${NAME}`;
+const DATABASE = 'portal';
 const READY = '/.backstage/health/v1/readiness';
 const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** What docs/portal-backend.md has a platform team write; JSON is YAML. */
 const config = {
-  backend: { listen: { host: '0.0.0.0', port: PORT } },
+  backend: {
+    listen: { host: '0.0.0.0', port: PORT },
+    database: {
+      connection: {
+        host: '127.0.0.1',
+        port: 5432,
+        user: DATABASE,
+        password: '${DATABASE_PASSWORD}',
+        database: DATABASE,
+      },
+    },
+  },
   kubernetes: {
     clusterLocatorMethods: [
       {
@@ -45,7 +58,34 @@ const fromSecret = (name: string, key: string) => ({
   valueFrom: { secretKeyRef: { name: NAME, key } },
 });
 
-const pod = {
+interface PodTemplate {
+  spec: {
+    securityContext: { runAsUser?: number; runAsGroup?: number };
+    containers: { securityContext: object }[];
+  };
+}
+
+/** The steps' PostgreSQL once more, for the portal alone: beside it, and up before it. */
+function databaseBeside({ spec }: PodTemplate) {
+  const { runAsUser, runAsGroup } = spec.securityContext;
+  const { envFrom, ...container } = spec.containers[0] as object as {
+    envFrom: unknown;
+    securityContext: object;
+  };
+  return {
+    ...container,
+    restartPolicy: 'Always',
+    securityContext: { ...container.securityContext, runAsUser, runAsGroup },
+    env: [
+      { name: 'POSTGRES_USER', value: DATABASE },
+      { name: 'POSTGRES_DB', value: DATABASE },
+      fromSecret('POSTGRES_PASSWORD', 'database-password'),
+      { name: 'PGDATA', value: '/var/lib/postgresql/data/pgdata' },
+    ],
+  };
+}
+
+const podWith = (database: object) => ({
   apiVersion: 'v1',
   kind: 'Pod',
   metadata: { name: NAME },
@@ -57,6 +97,7 @@ const pod = {
       fsGroup: 1000,
       seccompProfile: { type: 'RuntimeDefault' },
     },
+    initContainers: [database],
     containers: [
       {
         name: 'portal',
@@ -67,6 +108,7 @@ const pod = {
           fromSecret('READER_TOKEN', 'reader-token'),
           fromSecret('S3_ACCESS_KEY', 'access-key'),
           fromSecret('S3_SECRET_KEY', 'secret-key'),
+          fromSecret('DATABASE_PASSWORD', 'database-password'),
         ],
         readinessProbe: {
           httpGet: { path: READY, port: PORT },
@@ -86,10 +128,10 @@ const pod = {
     ],
     volumes: [
       { name: 'config', configMap: { name: NAME } },
-      { name: 'tmp', emptyDir: {} },
+      ...['tmp', 'data', 'run'].map(name => ({ name, emptyDir: {} })),
     ],
   },
-};
+});
 
 describe("the portal's image", () => {
   const cluster = new Cluster();
@@ -138,8 +180,14 @@ describe("the portal's image", () => {
         'reader-token': reader.status.token,
         'access-key': accessKey,
         'secret-key': secretKey,
+        'database-password': randomBytes(16).toString('hex'),
       },
     });
+    const { spec } = await kube.request<{ spec: { template: PodTemplate } }>(
+      'GET',
+      `/apis/apps/v1/namespaces/${SERVICES}/statefulsets/postgres`,
+    );
+    const pod = podWith(databaseBeside(spec.template));
     await eventually('the pod of before to go', () =>
       create('pods', pod).catch(() => false),
     );

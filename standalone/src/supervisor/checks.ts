@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { createConnection } from 'node:net';
 import pg from 'pg';
+import type { DatabaseAccess } from './databases';
 
 const TIMEOUT_MS = 5_000;
 
@@ -21,9 +22,9 @@ export function checkTcp(port: number): Promise<void> {
 }
 
 /** Resolves when a query of this user is answered there. */
-export async function checkDatabase(url: string): Promise<void> {
+export async function checkDatabase(access: DatabaseAccess): Promise<void> {
   const client = new pg.Client({
-    connectionString: url,
+    ...access,
     connectionTimeoutMillis: TIMEOUT_MS,
     query_timeout: TIMEOUT_MS,
   });

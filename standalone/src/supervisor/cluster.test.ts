@@ -12,6 +12,7 @@ import {
   neededObjects,
   operatorsInCluster,
 } from './cluster-check';
+import { portalDatabase } from './databases';
 import { parseOptions } from './options';
 import { portalConfig } from './portal-config';
 import {
@@ -191,7 +192,7 @@ describe('the plan', () => {
   it('asks for no more accounts and ports than are used', () => {
     expect(plan()).toEqual({
       accounts: ['portal', 'reader'],
-      ports: ['portal'],
+      ports: ['portal', 'postgres'],
     });
     expect(plan('--operator', '--no-portal')).toEqual({
       accounts: ['operator'],
@@ -246,7 +247,7 @@ describe('the object storage', () => {
       cluster: { name: 'kit', title: 'kit', url: 'https://kube.example' },
       portalToken: { tokenFile: '/run/portal.token' },
       readerToken: 'r',
-      databaseFolder: '/db',
+      database: portalDatabase(5433, { portalPassword: 'p' }),
     });
     expect(config).toContain('tokenFile: /run/portal.token');
     expect(config).not.toContain('artifacts');

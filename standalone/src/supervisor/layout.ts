@@ -14,9 +14,8 @@ export function createLayout(root: string, data: string) {
     kubeData: below('kube'),
     s3Data: below('s3'),
     database: below('database'),
-    /** Of versions that had no PostgreSQL, by what it is. */
-    oldData: { 'Checkpoints of runs': below('postgres') },
-    portalData: below('portal-db'),
+    /** Of versions that had no PostgreSQL for it. */
+    oldData: { checkpoints: below('postgres'), portal: below('portal-db') },
     compileCache: below('compile-cache'),
     // Shared by all data folders: unpacking it takes 10 s and 200 MB.
     chromium: path.join(root, '.agentic', 'tools', 'chromium'),

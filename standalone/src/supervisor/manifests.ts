@@ -4,6 +4,7 @@ import { WORKLOAD_NAMESPACE } from '@agentworkloads/api';
 import { stringify } from 'yaml';
 import { writeFileWhole } from '@agentworkloads/processes';
 import type { Credentials } from './credentials';
+import { checkpointsDatabase, databaseUrl } from './databases';
 import type { Ports } from './ports';
 
 export const BUCKET = 'agentworkloads';
@@ -99,14 +100,6 @@ function chosen(
   );
 }
 
-/** Of the steps' own database, as their user. */
-export function checkpointsUrl(
-  port: number,
-  { checkpointsPassword }: Pick<Credentials, 'checkpointsPassword'>,
-): string {
-  return `postgres://checkpoints:${checkpointsPassword}@127.0.0.1:${port}/checkpoints`;
-}
-
 function workloadObjects(settings: LocalSettings) {
   const { ports, credentials, environment } = settings;
   const metadata = (name: string, extra: object = {}) => ({
@@ -114,7 +107,9 @@ function workloadObjects(settings: LocalSettings) {
     namespace: WORKLOAD_NAMESPACE,
     ...extra,
   });
-  const database = checkpointsUrl(ports.postgres, credentials);
+  const database = databaseUrl(
+    checkpointsDatabase(ports.postgres, credentials),
+  );
   return [
     {
       apiVersion: 'v1',

@@ -4,7 +4,12 @@ import type { Part } from './children';
 import type { AdminAccess } from './cluster-access';
 import type { Credentials } from './credentials';
 import type { Layout } from './layout';
-import { BUCKET, bootstrapPaths, checkpointsUrl } from './manifests';
+import {
+  checkpointsDatabase,
+  portalDatabase,
+  type DatabaseAccess,
+} from './databases';
+import { BUCKET, bootstrapPaths } from './manifests';
 import type { StandaloneOptions } from './options';
 import { checkPortal, demoEntities } from './portal-check';
 import type { Ports } from './ports';
@@ -165,20 +170,30 @@ const s3Part = ({ layout, ports, credentials, options }: Setting): Part =>
     () => checkHttp({ url: `http://${loopback(ports.s3)}/`, statuses: [403] }),
   );
 
-const postgresPart = ({ layout, ports, credentials }: Setting): Part =>
-  part(
+/** @param databases each with its own user; made where they are missing */
+export function postgresPart(
+  layout: Layout,
+  port: number,
+  databases: readonly DatabaseAccess[],
+): Part {
+  return part(
     layout,
     'postgres',
     'The database',
     layout.bundle('embedded/services', 'postgres'),
     {
-      POSTGRES_LISTEN: loopback(ports.postgres),
+      POSTGRES_LISTEN: loopback(port),
       POSTGRES_DATA_DIR: layout.database,
-      POSTGRES_DATABASES: `checkpoints=${credentials.checkpointsPassword}`,
+      POSTGRES_DATABASES: databases
+        .map(({ database, password }) => `${database}=${password}`)
+        .join(','),
     },
-    () => checkDatabase(checkpointsUrl(ports.postgres, credentials)),
+    async () => {
+      await Promise.all(databases.map(checkDatabase));
+    },
     90_000,
   );
+}
 
 const egressPart = ({ layout, ports, credentials, options }: Setting): Part =>
   part(
@@ -230,11 +245,15 @@ const enginePart = ({ layout }: Setting): Part =>
   );
 
 export function createParts(setting: Setting) {
-  const { layout, ports } = setting;
+  const { layout, ports, credentials } = setting;
   return {
     kubeApi: kubeApiPart(setting),
     s3: s3Part(setting),
-    postgres: postgresPart(setting),
+    postgres: postgresPart(layout, ports.postgres, [
+      checkpointsDatabase(ports.postgres, credentials),
+      // Made without the portal, too: npm run dev starts one of its own.
+      portalDatabase(ports.postgres, credentials),
+    ]),
     egress: egressPart(setting),
     demoSite: demoSitePart(setting),
     engine: enginePart(setting),

@@ -1,6 +1,7 @@
 import { LOOPBACK_HOSTS } from '@agentworkloads/api';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import type { DatabaseAccess } from './databases';
 
 /** Where the artifacts are: the content of `.agentic/s3.json`. */
 export const artifactStoreSchema = z.object({
@@ -30,10 +31,10 @@ export interface PortalSettings {
   readerToken: string;
   /** Absent: the portal says that it has no object storage. */
   artifacts?: ArtifactStore;
-  databaseFolder: string;
+  database: DatabaseAccess;
 }
 
-/** The second configuration file of the portal: what is only so on this machine. Holds tokens. */
+/** The second configuration file of the portal: what is only so on this machine. Holds tokens and a password. */
 export function portalConfig(settings: PortalSettings): string {
   const { port, artifacts } = settings;
   const { name, title, url, caPem } = settings.cluster;
@@ -51,10 +52,7 @@ export function portalConfig(settings: PortalSettings): string {
       listen: { host: '127.0.0.1', port },
       cors: { origin },
       allowedHosts: [...LOOPBACK_HOSTS, ...(settings.allowHosts ?? [])],
-      database: {
-        client: 'better-sqlite3',
-        connection: { directory: settings.databaseFolder },
-      },
+      database: { connection: settings.database },
     },
     kubernetes: {
       serviceLocatorMethod: { type: 'multiTenant' },

@@ -1,8 +1,9 @@
-import { access, mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { HttpKubeClient } from '@agentworkloads/kube';
 import { writeFileWhole } from '@agentworkloads/processes';
+import { requireBundles } from './bundles';
 import {
   ACCOUNTS,
   LIFETIME_S,
@@ -16,8 +17,11 @@ import {
   operatorsInCluster,
 } from './cluster-check';
 import { formatTokenFileKubeconfig } from './kubeconfig-files';
+import { ensureCredentials } from './credentials';
+import { portalDatabase, type DatabaseAccess } from './databases';
+import { tellOfOldData } from './old-data';
 import type { ClusterOptions, StandaloneOptions } from './options';
-import { operatorPart, portalPart } from './parts';
+import { operatorPart, portalPart, postgresPart } from './parts';
 import {
   artifactStoreSchema,
   portalConfig,
@@ -38,7 +42,7 @@ interface Ground {
   client: HttpKubeClient;
   /** A name as the portal allows it. */
   name: string;
-  ports: Pick<Ports, 'portal' | 'operatorHealth'>;
+  ports: Pick<Ports, 'portal' | 'postgres' | 'operatorHealth'>;
 }
 
 /** Which accounts tokens are asked of, and which ports are needed. */
@@ -53,7 +57,7 @@ export function planOf(options: StandaloneOptions): {
       ...(operator ? (['operator'] as const) : []),
     ],
     ports: [
-      ...(options.portal ? (['portal'] as const) : []),
+      ...(options.portal ? (['portal', 'postgres'] as const) : []),
       ...(operator ? (['operatorHealth'] as const) : []),
     ],
   };
@@ -112,7 +116,15 @@ export async function startOnCluster(
   session.atEnd(admin.close);
   try {
     const plan = planOf(options);
-    await mkdir(session.layout.data, { recursive: true, mode: 0o700 });
+    const { layout } = session;
+    await requireBundles(options.root, [
+      ...(options.portal
+        ? [layout.bundle('embedded/services', 'postgres')]
+        : []),
+      ...(cluster.operator ? [layout.bundle('operator')] : []),
+    ]);
+    await mkdir(layout.data, { recursive: true, mode: 0o700 });
+    await tellOfOldData(layout, options.say);
     await session.children.endLeftovers();
     await checkReachable(client, address.server);
     await checkCluster(client, neededObjects(plan.accounts));
@@ -220,6 +232,8 @@ async function startPortal(
 ): Promise<void> {
   const { address, client, name, options, ports, session } = ground;
   const { layout } = session;
+  const database = await startDatabase(ground);
+  say('Database', `127.0.0.1:${ports.postgres}`);
   const tokenFile = await keepToken(ground, 'portal');
   // That plugin reads its token once.
   const reader = await requestToken(client, 'reader', LIFETIME_S);
@@ -242,7 +256,7 @@ async function startPortal(
       portalToken: { tokenFile },
       readerToken: reader.token,
       artifacts,
-      databaseFolder: layout.portalData,
+      database,
     }),
   );
   if (artifacts) say('Object storage', artifacts.endpoint);
@@ -254,12 +268,23 @@ async function startPortal(
   await session.children.start(portalPart(layout, ports.portal));
 }
 
+/** The portal's own, on this machine: the cluster's one is for the steps. */
+async function startDatabase({
+  ports,
+  session,
+}: Ground): Promise<DatabaseAccess> {
+  const { layout, children } = session;
+  const database = portalDatabase(
+    ports.postgres,
+    await ensureCredentials(layout.credentials),
+  );
+  await children.start(postgresPart(layout, ports.postgres, [database]));
+  return database;
+}
+
 async function startOperator(ground: Ground): Promise<void> {
   const { address, ports, session } = ground;
   const { layout } = session;
-  await access(path.join(layout.root, 'operator/dist/main.mjs')).catch(() => {
-    throw new Error('the operator is not built: run npm run build -- bundles');
-  });
   const kubeconfig = layout.accountConfig('operator');
   const { namespace, name } = ACCOUNTS.operator;
   await writeFileWhole(

@@ -1,13 +1,15 @@
-import { existsSync } from 'node:fs';
-import { access, mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { writeFileWhole } from '@agentworkloads/processes';
 import { requestTokens, writeAccountConfig } from './accounts';
+import { requireBundles } from './bundles';
 import { findChromium } from './chromium';
 import { openAdminAccess, type AdminAccess } from './cluster-access';
 import { ensureCredentials, type Credentials } from './credentials';
+import { portalDatabase } from './databases';
 import type { Layout } from './layout';
 import { BUCKET, localManifests, S3_REGION, writeManifests } from './manifests';
+import { tellOfOldData } from './old-data';
 import type { StandaloneOptions } from './options';
 import { checkKubeApi, createParts, DEMO_PORT, type Setting } from './parts';
 import { portalConfig, type ArtifactStore } from './portal-config';
@@ -62,7 +64,7 @@ async function prepare(
   options: StandaloneOptions,
   { layout, children, reservations }: Session,
 ): Promise<Setting> {
-  await requireBundles(layout);
+  await requireBundles(layout.root, bundlesOf(layout));
   await tellOfOldData(layout, options.say);
   await mkdir(layout.data, { recursive: true, mode: 0o700 });
   const left = await children.endLeftovers();
@@ -119,27 +121,8 @@ export function demoSiteLine(port: number): string {
     : `${visited} in a run's pages, http://<company>.localhost:${port} in your own browser`;
 }
 
-/** Versions before this one kept that elsewhere; said once, for from then on there is a new one. */
-async function tellOfOldData(
-  layout: Layout,
-  say: (line: string) => void,
-): Promise<void> {
-  if (existsSync(layout.database)) return;
-  const old = Object.entries(layout.oldData).filter(([, folder]) =>
-    existsSync(folder),
-  );
-  for (const [what, folder] of old) {
-    say(
-      `! ${what} of a version before this one are not taken over. They stay in ${path.relative(
-        layout.root,
-        folder,
-      )} until npm run reset`,
-    );
-  }
-}
-
-async function requireBundles(layout: Layout): Promise<void> {
-  const files = [
+function bundlesOf(layout: Layout): string[] {
+  return [
     layout.bundle('embedded/kube-api'),
     layout.bundle('embedded/services', 's3'),
     layout.bundle('embedded/services', 'postgres'),
@@ -150,16 +133,6 @@ async function requireBundles(layout: Layout): Promise<void> {
     layout.bundle('egress'),
     layout.bundle('operator'),
   ];
-  for (const file of files) {
-    await access(file).catch(() => {
-      throw new Error(
-        `${path.relative(
-          layout.root,
-          file,
-        )} is not built: run npm run build -- bundles`,
-      );
-    });
-  }
 }
 
 async function startParts(
@@ -216,7 +189,7 @@ async function startParts(
       portalToken: { token: tokens.portal },
       readerToken: tokens.reader,
       artifacts: artifactStore(ports, setting.credentials),
-      databaseFolder: layout.portalData,
+      database: portalDatabase(ports.postgres, setting.credentials),
     }),
   );
   // The portal takes longest by far, so the others start beside it.

@@ -1,12 +1,22 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parse, parseAllDocuments } from 'yaml';
 import { startTimeOf } from '@agentworkloads/processes';
 import { ensureCredentials } from './credentials';
+import { portalDatabase } from './databases';
+import { createLayout } from './layout';
 import { AlreadyRunning, takeLock } from './lock';
 import { localManifests } from './manifests';
+import { tellOfOldData } from './old-data';
 import { parseOptions } from './options';
 import { portalConfig } from './portal-config';
 import { PORTS, type PortName, type Ports } from './ports';
@@ -26,6 +36,7 @@ const credentials = {
   s3AccessKey: 'access-key-0123456789',
   s3SecretKey: 'secret-key-0123456789',
   checkpointsPassword: 'password-0123456789',
+  portalPassword: 'password-9876543210',
   egressToken: 'token-0123456789',
 };
 
@@ -140,13 +151,39 @@ describe('the lock', () => {
 });
 
 describe('the credentials', () => {
-  it('are made once, are long, and are for the owner only', async () => {
+  it('are made once, added to by a newer version, are long, and are for the owner only', async () => {
     const file = path.join(folder, 'credentials.json');
     const first = await ensureCredentials(file);
     expect(await ensureCredentials(file)).toEqual(first);
     expect(Object.values(first).every(({ length }) => length >= 20)).toBe(true);
+    const { portalPassword, ...before } = first;
+    await writeFile(file, JSON.stringify(before));
+    const second = await ensureCredentials(file);
+    expect(second).toMatchObject(before);
+    expect(second.portalPassword).not.toBe(portalPassword);
     // eslint-disable-next-line no-bitwise -- the permission bits of the mode
     expect((await stat(file)).mode & 0o077).toBe(0);
+  });
+});
+
+describe('data of a version before this one', () => {
+  const layout = () => createLayout(folder, path.join(folder, '.agentic'));
+  const told = async () => {
+    const lines: string[] = [];
+    await tellOfOldData(layout(), line => lines.push(line));
+    return lines;
+  };
+
+  it('are named as long as nothing has taken their place', async () => {
+    expect(await told()).toEqual([]);
+    await mkdir(layout().oldData.portal, { recursive: true });
+    expect(await told()).toEqual([
+      expect.stringMatching(
+        /notices and past tasks is not taken over.*\.agentic\/portal-db/,
+      ),
+    ]);
+    await ensureCredentials(layout().credentials);
+    expect(await told()).toEqual([]);
   });
 });
 
@@ -221,13 +258,42 @@ describe('the portal’s configuration', () => {
         },
         portalToken: { token: 'token-of-portal' },
         readerToken: 'token-of-reader',
-        databaseFolder: '/data/portal-db',
+        database: portalDatabase(5433, credentials),
       }),
     ) as Record<string, unknown>;
     expect(config.app).toEqual({ baseUrl: 'http://localhost:7010' });
     expect(JSON.stringify(config.kubernetes)).toContain('token-of-reader');
     expect(JSON.stringify(config.kubernetes)).not.toContain('token-of-portal');
     expect(JSON.stringify(config.agentWorkloads)).toContain('token-of-portal');
+  });
+
+  it('has a database of its own in PostgreSQL, whose user needs no right to make others', async () => {
+    const everywhere = parse(
+      await readFile(path.join(process.cwd(), 'app-config.yaml'), 'utf8'),
+    ) as { backend: { database: object } };
+    expect(everywhere.backend.database).toMatchObject({
+      client: 'pg',
+      pluginDivisionMode: 'schema',
+      ensureExists: false,
+    });
+    const here = parse(
+      portalConfig({
+        port: 7010,
+        cluster: { name: 'local', title: 'Here', url: 'https://127.0.0.1:1' },
+        portalToken: { token: 't' },
+        readerToken: 'r',
+        database: portalDatabase(5433, credentials),
+      }),
+    ) as { backend: { database: object } };
+    expect(here.backend.database).toEqual({
+      connection: {
+        host: '127.0.0.1',
+        port: 5433,
+        user: 'portal',
+        password: credentials.portalPassword,
+        database: 'portal',
+      },
+    });
   });
 });
 
