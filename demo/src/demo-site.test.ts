@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDemoServer, type VersionStore } from './server';
+import { createDemoServer } from './server';
 import { GROUND_TRUTH } from './ground-truth';
-import { VERSIONS } from './site';
+import { VERSIONS, type Version } from './site';
 import { COMPETITORS } from './sites/portal';
-import { createVersionStore } from './version-store';
+import { createVersionStore, type VersionStore } from './version-store';
 
 interface Answer {
   status: number;
@@ -18,7 +18,14 @@ interface Answer {
 
 let server: Server | undefined;
 
-async function start(store: VersionStore = createVersionStore(1)) {
+const IDS = COMPETITORS.map(({ id }) => id);
+const storeAt = (initial: Version) => createVersionStore(IDS, { initial });
+const ALL_AT_FIRST = {
+  versions: { tidepool: 1, cloudharbor: 1, metricly: 1 },
+  pinned: false,
+};
+
+async function start(store: VersionStore = storeAt(1)) {
   server = createDemoServer(store);
   await new Promise<void>(ready => server?.listen(0, '127.0.0.1', ready));
   return (server.address() as AddressInfo).port;
@@ -79,9 +86,9 @@ describe('the demo site', () => {
       expect(page.body).toContain(`http://${site.id}.localhost:4180/pricing`);
   });
 
-  it('answers every page in both versions', async () => {
+  it('answers every page in each version', async () => {
     for (const version of VERSIONS) {
-      const port = await start(createVersionStore(version));
+      const port = await start(storeAt(version));
       for (const site of COMPETITORS)
         for (const path of Object.keys(site.pages)) {
           const page = await ask(port, `${site.id}.localhost`, path);
@@ -110,15 +117,54 @@ describe('the demo site', () => {
       '/__demo/version',
       '{"version":2}',
     );
-    expect(JSON.parse(answer.body)).toEqual({ version: 2 });
+    expect(JSON.parse(answer.body)).toEqual({
+      versions: { tidepool: 2, cloudharbor: 2, metricly: 2 },
+      pinned: true,
+    });
     const after = await ask(port, 'tidepool.localhost', '/pricing');
     expect(before.body).toContain('Team');
     expect(after.body).toContain('Business');
   });
 
+  it('moves one company on, after its last version to its first', async () => {
+    const port = await start(storeAt(3));
+    const versionsAfter = async (body: string) => {
+      const answer = await ask(port, 'localhost', '/__demo/version', body);
+      return JSON.parse(answer.body).versions;
+    };
+    const next = '{"version":"next","company":"metricly"}';
+    expect(await versionsAfter(next)).toMatchObject({
+      metricly: 4,
+      tidepool: 3,
+    });
+    expect(await versionsAfter(next)).toMatchObject({
+      metricly: 1,
+      tidepool: 3,
+    });
+    const frame = await ask(port, 'metricly-shop.localhost', '/table');
+    expect(frame.status).toBe(200);
+  });
+
+  it('keeps what is pinned until it is let go', async () => {
+    const port = await start();
+    const set = async (body: unknown) => {
+      const text = JSON.stringify(body);
+      const answer = await ask(port, 'localhost', '/__demo/version', text);
+      return JSON.parse(answer.body);
+    };
+    const next = { version: 'next', company: 'tidepool' };
+    expect(await set({ version: 3, company: 'tidepool' })).toEqual({
+      versions: { ...ALL_AT_FIRST.versions, tidepool: 3 },
+      pinned: true,
+    });
+    expect((await set(next)).versions.tidepool).toBe(3);
+    await set({ pinned: false });
+    expect((await set(next)).versions.tidepool).toBe(4);
+  });
+
   it('has every plan of its ground truth on the page that names it', async () => {
     for (const version of VERSIONS) {
-      const port = await start(createVersionStore(version));
+      const port = await start(storeAt(version));
       for (const [company, paths] of Object.entries(GROUND_TRUTH[version]))
         for (const [path, { plans, states = {} }] of Object.entries(paths)) {
           const host = `${company}.localhost`;
@@ -148,11 +194,17 @@ describe('the demo site', () => {
     const changed = await ask(port, host, '/__demo/version', '{"version":2}');
     expect(changed.status).toBe(421);
     const { body } = await ask(port, '127.0.0.1', '/__demo/version');
-    expect(JSON.parse(body)).toEqual({ version: 1 });
+    expect(JSON.parse(body)).toEqual(ALL_AT_FIRST);
   });
 
   it.each([
-    ['a version that does not exist', '{"version":3}', 'application/json', 400],
+    ['a version that does not exist', '{"version":5}', 'application/json', 400],
+    [
+      'a company that does not exist',
+      '{"version":"next","company":"x"}',
+      'application/json',
+      400,
+    ],
     ['a body that is not JSON', 'version=2', 'application/json', 400],
     ['a form of another page', '{"version":2}', 'text/plain', 415],
     ['a body that is too long', 'x'.repeat(5000), 'application/json', 400],
@@ -161,14 +213,24 @@ describe('the demo site', () => {
     const answer = await ask(port, 'localhost', '/__demo/version', body, type);
     expect(answer.status).toBe(status);
     const now = await ask(port, 'localhost', '/__demo/version');
-    expect(JSON.parse(now.body)).toEqual({ version: 1 });
+    expect(JSON.parse(now.body)).toEqual(ALL_AT_FIRST);
   });
 
   it('remembers the version over a restart where it is told a file', () => {
     const folder = mkdtempSync(join(tmpdir(), 'demo-site-'));
     const file = join(folder, 'state.json');
-    createVersionStore(1, file).write(2);
-    expect(createVersionStore(1, file).read()).toBe(2);
+    const store = createVersionStore(IDS, { file });
+    store.advance('tidepool');
+    store.advance('tidepool');
+    expect(createVersionStore(IDS, { file }).state()).toEqual({
+      ...ALL_AT_FIRST,
+      versions: { ...ALL_AT_FIRST.versions, tidepool: 3 },
+    });
+    writeFileSync(file, '{"version":2}');
+    expect(createVersionStore(IDS, { file }).state()).toEqual({
+      versions: { tidepool: 2, cloudharbor: 2, metricly: 2 },
+      pinned: true,
+    });
     rmSync(folder, { recursive: true });
   });
 

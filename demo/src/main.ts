@@ -2,6 +2,8 @@ import type { AddressInfo } from 'node:net';
 import process from 'node:process';
 import { z } from 'zod';
 import { createDemoServer } from './server';
+import { VERSIONS } from './site';
+import { COMPETITORS } from './sites/portal';
 import { createVersionStore } from './version-store';
 
 const envSchema = z.object({
@@ -10,7 +12,10 @@ const envSchema = z.object({
     .regex(/^[^:]+:\d{1,5}$/, 'host:port')
     .default('127.0.0.1:4180'),
   DEMO_STATE_FILE: z.string().min(1).optional(),
-  DEMO_VERSION: z.enum(['1', '2']).default('1'),
+  DEMO_VERSION: z.coerce
+    .number()
+    .pipe(z.literal([...VERSIONS]))
+    .optional(),
 });
 
 function log(fields: Record<string, unknown>): void {
@@ -28,8 +33,12 @@ function main(): void {
   const [host, port] = env.data.DEMO_LISTEN.split(':');
   const server = createDemoServer(
     createVersionStore(
-      env.data.DEMO_VERSION === '2' ? 2 : 1,
-      env.data.DEMO_STATE_FILE,
+      COMPETITORS.map(({ id }) => id),
+      {
+        initial: env.data.DEMO_VERSION,
+        pinned: env.data.DEMO_VERSION !== undefined,
+        file: env.data.DEMO_STATE_FILE,
+      },
     ),
   );
   server.on('error', error => {

@@ -8,15 +8,24 @@ import { z } from 'zod';
 import { BAD_CASES, sendHtml, sendMissing } from './bad-cases';
 import { renderDocument } from './layout';
 import { isServedHost } from './served-host';
-import { VERSIONS, type Site, type Version } from './site';
-import { createIndexSite, SITES } from './sites/portal';
+import { VERSIONS, type Site } from './site';
+import { COMPETITORS, createIndexSite, SITES } from './sites/portal';
+import type { VersionStore } from './version-store';
 
-export interface VersionStore {
-  read(): Version;
-  write(version: Version): void;
-}
-
-const versionRequestSchema = z.object({ version: z.literal([...VERSIONS]) });
+const companySchema = z.enum(COMPETITORS.map(({ id }) => id));
+const versionRequestSchema = z.union([
+  z.strictObject({
+    version: z.literal([...VERSIONS]),
+    company: companySchema.optional(),
+  }),
+  z.strictObject({ version: z.literal('next'), company: companySchema }),
+  z.strictObject({ pinned: z.literal(false) }),
+]);
+const REQUESTS =
+  `{"version": ${VERSIONS.join(
+    ', ',
+  )}} pins all, with "company": ${companySchema.options.join(', ')} one; ` +
+  '{"version": "next", "company": …} moves one on that is not pinned; {"pinned": false} lets all go';
 const MAX_BODY_BYTES = 1024;
 
 const ROBOTS = `User-agent: *
@@ -62,14 +71,14 @@ async function handleVersion(
   store: VersionStore,
 ): Promise<void> {
   if (request.method === 'GET') {
-    sendJson(response, 200, { version: store.read() });
+    sendJson(response, 200, store.state());
     return;
   }
   // A page in a browser can't send this type to another origin unasked.
   const json = request.headers['content-type']?.startsWith('application/json');
   if (request.method !== 'POST' || !json) {
     sendJson(response, 415, {
-      error: 'POST {"version": 1} or {"version": 2} as application/json',
+      error: `POST as application/json: ${REQUESTS}`,
     });
     return;
   }
@@ -77,13 +86,13 @@ async function handleVersion(
     await readBody(request).then(text => JSON.parse(text) as unknown),
   );
   if (!parsed.success) {
-    sendJson(response, 400, {
-      error: `version must be one of ${VERSIONS.join(', ')}`,
-    });
+    sendJson(response, 400, { error: REQUESTS });
     return;
   }
-  store.write(parsed.data.version);
-  sendJson(response, 200, { version: store.read() });
+  if ('pinned' in parsed.data) store.release();
+  else if (parsed.data.version === 'next') store.advance(parsed.data.company);
+  else store.pin(parsed.data.version, parsed.data.company);
+  sendJson(response, 200, store.state());
 }
 
 async function handle(
@@ -111,7 +120,7 @@ async function handle(
     response.end(ROBOTS);
     return;
   }
-  const version = store.read();
+  const version = store.read(site.company ?? site.id);
   const data = site.data?.[path];
   const page = site.pages[path];
   const bad = BAD_CASES[path === '/signup' ? '/login' : path];

@@ -1,8 +1,17 @@
 import type { Html } from './html';
 
-/** Version 1 is what the competitors say first; version 2 is what they say after a change. */
-export const VERSIONS = [1, 2] as const;
+/** Version 1 is what a competitor says first; each later one is what it says after a change. After the last comes the first. */
+export const VERSIONS = [1, 2, 3, 4] as const;
 export type Version = (typeof VERSIONS)[number];
+
+/** @returns what is said in this version: the value of the last version, up to it, that says something else */
+export function said<T>(
+  version: Version,
+  values: { readonly 1: T } & { readonly [later in Version]?: T },
+): T {
+  const latest = VERSIONS.filter(each => each <= version && each in values);
+  return values[latest[latest.length - 1]] as T;
+}
 
 export interface Page {
   title: string;
@@ -30,6 +39,8 @@ export interface Theme {
 export interface Site {
   /** First label of the host name. */
   id: string;
+  /** Whose version this host shows, where it is another's. */
+  company?: string;
   name: string;
   tagline: string;
   logo: Html;

@@ -101,6 +101,8 @@ export class Ground {
           ...process.env,
           AGENTIC_ROOT: root,
           NODE_OPTIONS: '',
+          // The companies stay as they are; a test moves them when it wants a change.
+          DEMO_VERSION: '1',
           ...environment,
         },
       },

@@ -1,5 +1,5 @@
 import { each, html, raw } from '../html';
-import type { Page, Site, Version } from '../site';
+import { said, type Page, type Site, type Version } from '../site';
 
 /** A table of servers in euros with comma decimals, "from" prices, flat and per-seat add-ons, and the same in German. */
 
@@ -14,28 +14,28 @@ interface Server {
 function servers(version: Version): readonly Server[] {
   const all: Server[] = [
     {
-      name: version === 1 ? 'Dinghy' : 'Skiff',
+      name: said(version, { 1: 'Dinghy', 2: 'Skiff' }),
       cpu: '1 vCPU',
       memory: '2 GB',
       disk: '20 GB',
-      price: '4,90',
+      price: said(version, { 1: '4,90', 4: '5,40' }),
     },
     {
       name: 'Sloop',
       cpu: '2 vCPU',
       memory: '4 GB',
       disk: '80 GB',
-      price: version === 1 ? '12,50' : '13,90',
+      price: said(version, { 1: '12,50', 2: '13,90' }),
     },
     {
       name: 'Frigate',
       cpu: '8 vCPU',
       memory: '32 GB',
       disk: '320 GB',
-      price: '64,00',
+      price: said(version, { 1: '64,00', 3: '59,00' }),
     },
   ];
-  if (version === 2)
+  if (said(version, { 1: false, 2: true, 4: false }))
     all.push({
       name: 'Galleon',
       cpu: '32 vCPU',
@@ -44,6 +44,34 @@ function servers(version: Version): readonly Server[] {
       price: '1.290,00',
     });
   return all;
+}
+
+function addOns(version: Version) {
+  return html`<section class="tint">
+    <div class="wrap">
+      <h2>Around your servers</h2>
+      <div class="grid three addons">
+        <div class="tile">
+          <h3>Managed Database</h3>
+          <p class="cost">from <b>€ 19,90</b> per month</p>
+          <p>PostgreSQL with a standby in another city.</p>
+        </div>
+        <div class="tile">
+          <h3>Harbor Desk</h3>
+          <p class="cost">
+            <b>€ ${said(version, { 1: '7,50', 3: '8,00' })}</b> per seat / month
+          </p>
+          <p>Tickets and on-call for your own team.</p>
+        </div>
+        <div class="tile">
+          <h3>Private Cloud</h3>
+          <p class="cost"><b>On request</b></p>
+          <p>Your own racks in our halls, run by us.</p>
+          <p><a href="/contact">Talk to sales</a></p>
+        </div>
+      </div>
+    </div>
+  </section>`;
 }
 
 function pricing(version: Version): Page {
@@ -94,29 +122,7 @@ function pricing(version: Version): Page {
           </div>
         </div>
       </section>
-      <section class="tint">
-        <div class="wrap">
-          <h2>Around your servers</h2>
-          <div class="grid three addons">
-            <div class="tile">
-              <h3>Managed Database</h3>
-              <p class="cost">from <b>€ 19,90</b> per month</p>
-              <p>PostgreSQL with a standby in another city.</p>
-            </div>
-            <div class="tile">
-              <h3>Harbor Desk</h3>
-              <p class="cost"><b>€ 7,50</b> per seat / month</p>
-              <p>Tickets and on-call for your own team.</p>
-            </div>
-            <div class="tile">
-              <h3>Private Cloud</h3>
-              <p class="cost"><b>On request</b></p>
-              <p>Your own racks in our halls, run by us.</p>
-              <p><a href="/contact">Talk to sales</a></p>
-            </div>
-          </div>
-        </div>
-      </section>
+      ${addOns(version)}
       <section>
         <div class="wrap">
           <h2>Included with every server</h2>
@@ -169,14 +175,16 @@ function home(version: Version): Page {
         <div class="wrap">
           <p class="eyebrow">Hamburg · Rotterdam · Gdańsk</p>
           <h1>
-            ${version === 1
-              ? 'Servers in a safe harbor'
-              : 'The European cloud that answers the phone'}
+            ${said(version, {
+              1: 'Servers in a safe harbor',
+              2: 'The European cloud that answers the phone',
+            })}
           </h1>
           <p class="lead">
             Virtual servers from
-            <strong>€ 4,90 per month</strong>, ready in 30 seconds, with backups
-            and people who know them.
+            <strong
+              >€ ${said(version, { 1: '4,90', 4: '5,40' })} per month</strong
+            >, ready in 30 seconds, with backups and people who know them.
           </p>
           <div class="actions">
             <a class="button" href="/signup">Create a server</a>

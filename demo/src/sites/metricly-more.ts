@@ -1,5 +1,5 @@
 import { each, html, raw } from '../html';
-import type { Page, Site } from '../site';
+import { said, type Page, type Site, type Version } from '../site';
 import { metricly } from './metricly';
 
 /** Pages of the kinds that a newcomer should see read right: prices behind a switch, ranges, and a table that another host serves. */
@@ -25,7 +25,11 @@ const hero = (title: string, lead: string) => html`<section class="hero center">
 </section>`;
 
 /** A switch between two words; the yearly amounts are not in the page before it is pressed. */
-export function teams(): Page {
+export function teams(version: Version): Page {
+  const studio = said(version, {
+    1: { month: '£15', year: '£150' },
+    4: { month: '£18', year: '£180' },
+  });
   return {
     title: 'Metricly for teams',
     description: 'Prices for teams, by the month or by the year.',
@@ -45,13 +49,13 @@ export function teams(): Page {
             <span>Yearly</span>
           </p>
           ${cols([
-            { name: 'Studio', price: '£15', terms: 'per month' },
+            { name: 'Studio', price: studio.month, terms: 'per month' },
             { name: 'Agency', price: '£80', terms: 'per month' },
           ])}
         </div>
       </section>`,
     script: `
-const button=document.getElementById('yearly');const shown={false:[['£15','per month'],['£80','per month']],true:[['£150','per year'],['£800','per year']]};
+const button=document.getElementById('yearly');const shown={false:[['${studio.month}','per month'],['£80','per month']],true:[['${studio.year}','per year'],['£800','per year']]};
 button.addEventListener('click',()=>{const on=button.getAttribute('aria-checked')!=='true';button.setAttribute('aria-checked',String(on));
 document.querySelectorAll('.col').forEach((card,at)=>{card.querySelector('.big').textContent=shown[on][at][0];card.querySelector('.line').textContent=shown[on][at][1];});});`,
   };
@@ -113,6 +117,7 @@ function table(): Page {
 export const metriclyShop: Site = {
   ...metricly,
   id: 'metricly-shop',
+  company: 'metricly',
   nav: [],
   logo: raw(''),
   pages: { '/table': table },

@@ -1,5 +1,5 @@
 import { each, html, raw } from '../html';
-import type { Page, Site, Version } from '../site';
+import { said, type Page, type Site, type Version } from '../site';
 
 /** Prices that a script draws after load, in pounds, with limits, a trial and a comparison table. */
 
@@ -26,15 +26,15 @@ function plans(version: Version): readonly Plan[] {
     },
     {
       name: 'Growth',
-      price: version === 1 ? 49 : 59,
+      price: said(version, { 1: 49, 2: 59 }),
       events: '500,000 events / month',
       seats: '5 users',
       retention: '12 months',
       cta: 'Start free trial',
     },
     {
-      name: version === 1 ? 'Scale' : 'Pro',
-      price: 499,
+      name: said(version, { 1: 'Scale', 2: 'Pro' }),
+      price: said(version, { 1: 499, 4: 549 }),
       from: true,
       events: '20 million events / month',
       seats: 'Unlimited users',
@@ -49,10 +49,10 @@ function plans(version: Version): readonly Plan[] {
       cta: 'Contact sales',
     },
   ];
-  if (version === 2)
+  if (version > 1)
     all.splice(1, 0, {
       name: 'Solo',
-      price: 19,
+      price: said(version, { 1: 19, 3: 15 }),
       events: '100,000 events / month',
       seats: '1 user',
       retention: '3 months',
@@ -123,7 +123,8 @@ function pricing(version: Version): Page {
             <p>Loading plans…</p>
           </div>
           <p class="fine">
-            Need more? Additional events cost £0.20 per 1,000 events. Prices
+            Need more? Additional events cost
+            £${said(version, { 1: '0.20', 3: '0.25' })} per 1,000 events. Prices
             exclude VAT.
           </p>
         </div>
@@ -152,9 +153,10 @@ function home(version: Version): Page {
         <div class="wrap">
           <p class="eyebrow">Series B: we raised $25M</p>
           <h1>
-            ${version === 1
-              ? 'Analytics without the guessing'
-              : 'Ask your product what it needs'}
+            ${said(version, {
+              1: 'Analytics without the guessing',
+              2: 'Ask your product what it needs',
+            })}
           </h1>
           <p class="lead">Funnels, cohorts and alerts from one line of code.</p>
           <div class="actions">

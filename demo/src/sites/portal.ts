@@ -25,15 +25,16 @@ export function createIndexSite(port: string): Site {
     navCta: 'Start',
     logo: raw(''),
     pages: {
-      '/': version => ({
+      '/': () => ({
         title: 'Demo competitors',
         description: 'Three invented companies to scrape.',
         body: html`<section class="hero">
           <div class="wrap">
             <h1>Three invented competitors</h1>
             <p class="lead">
-              They say what version ${version} says. POST {"version": 1 or 2} to
-              /__demo/version to change it.
+              Each has four versions and moves to its next one when a run that
+              visited it is completed. POST {"version": 1} to /__demo/version
+              pins all of them to a version, {"pinned": false} lets them go.
             </p>
             <div class="grid three">
               ${each(

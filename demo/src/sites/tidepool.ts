@@ -1,5 +1,5 @@
 import { each, html, raw } from '../html';
-import type { Page, Site, Version } from '../site';
+import { said, type Page, type Site, type Version } from '../site';
 
 /** Cards with a monthly/annual switch, a struck-out former price, an enterprise plan on request, and four hidden decoys. */
 
@@ -14,24 +14,14 @@ interface Plan {
   popular?: boolean;
 }
 
-const SHARED: readonly Plan[] = [
-  {
-    name: 'Free',
-    blurb: 'For people who want to get their thoughts in order.',
-    monthly: 0,
-    annual: 0,
-    features: ['3 shared boards', '1 GB of storage', 'Community support'],
-    cta: 'Start for free',
-  },
-  {
-    name: 'Starter',
-    blurb: 'For small teams that plan together.',
-    monthly: 12,
-    annual: 10,
-    features: ['Unlimited boards', '50 GB of storage', 'Guest access'],
-    cta: 'Choose Starter',
-  },
-];
+const FREE: Plan = {
+  name: 'Free',
+  blurb: 'For people who want to get their thoughts in order.',
+  monthly: 0,
+  annual: 0,
+  features: ['3 shared boards', '1 GB of storage', 'Community support'],
+  cta: 'Start for free',
+};
 
 const ENTERPRISE: Plan = {
   name: 'Enterprise',
@@ -41,17 +31,26 @@ const ENTERPRISE: Plan = {
 };
 
 function plans(version: Version): readonly Plan[] {
+  const starter: Plan = {
+    name: 'Starter',
+    blurb: 'For small teams that plan together.',
+    monthly: said(version, { 1: 12, 3: 15 }),
+    annual: said(version, { 1: 10, 3: 12 }),
+    features: ['Unlimited boards', '50 GB of storage', 'Guest access'],
+    cta: 'Choose Starter',
+  };
+  const name = said(version, { 1: 'Team', 2: 'Business' });
   const team: Plan = {
-    name: version === 1 ? 'Team' : 'Business',
+    name,
     blurb: 'For departments that ship every week.',
-    monthly: version === 1 ? 24 : 29,
-    annual: version === 1 ? 20 : 24,
+    monthly: said(version, { 1: 24, 2: 29, 4: 32 }),
+    annual: said(version, { 1: 20, 2: 24, 4: 27 }),
     former: version === 1 ? 29 : undefined,
-    features:
-      version === 1
-        ? ['Everything in Starter', 'Timeline view', 'Priority support']
-        : ['Everything in Starter', 'Priority support'],
-    cta: version === 1 ? 'Choose Team' : 'Choose Business',
+    features: said(version, {
+      1: ['Everything in Starter', 'Timeline view', 'Priority support'],
+      2: ['Everything in Starter', 'Priority support'],
+    }),
+    cta: `Choose ${name}`,
     popular: true,
   };
   const scale: Plan = {
@@ -62,9 +61,12 @@ function plans(version: Version): readonly Plan[] {
     features: ['Everything in Business', 'Portfolio view', 'Data residency'],
     cta: 'Choose Scale',
   };
-  return version === 1
-    ? [...SHARED, team, ENTERPRISE]
-    : [...SHARED, team, scale, ENTERPRISE];
+  const paid = said<readonly Plan[]>(version, {
+    1: [team],
+    2: [team, scale],
+    4: [team],
+  });
+  return [FREE, starter, ...paid, ENTERPRISE];
 }
 
 function price(plan: Plan) {
@@ -192,12 +194,14 @@ function home(version: Version): Page {
     body: html`<section class="hero center">
         <div class="wrap">
           <p class="eyebrow">
-            ${version === 1 ? 'Version 4.2 is here' : 'Version 5.0 is here'}
+            Version ${said(version, { 1: '4.2', 2: '5.0', 3: '5.1' })} is here
           </p>
           <h1>
-            ${version === 1
-              ? 'Planning that people open twice'
-              : 'One plan that the whole company reads'}
+            ${said(version, {
+              1: 'Planning that people open twice',
+              2: 'One plan that the whole company reads',
+              4: 'The plan that keeps itself up to date',
+            })}
           </h1>
           <p class="lead">
             Boards, notes and timelines in one quiet place, for teams that would

@@ -221,6 +221,9 @@ const demoSitePart = ({ layout, ports }: Setting): Part =>
     {
       DEMO_LISTEN: loopback(ports.demo),
       DEMO_STATE_FILE: layout.demoState,
+      ...(process.env.DEMO_VERSION && {
+        DEMO_VERSION: process.env.DEMO_VERSION,
+      }),
     },
     () => checkTcp(ports.demo),
   );
