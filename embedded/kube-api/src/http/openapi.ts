@@ -38,18 +38,6 @@ export function openApiDocument(
   };
 }
 
-/** The old form, as far as clients need it that ask no newer one. */
-export function openApiV2(registry: Registry): object {
-  return {
-    swagger: '2.0',
-    info: { title: 'Kubernetes (embedded subset)', version: 'v1' },
-    paths: {},
-    definitions: Object.fromEntries(
-      registry.all().map(def => [schemaName(def), schemaOf(def)]),
-    ),
-  };
-}
-
 function pathOf(def: ResourceDef): string {
   const scope = def.namespaced ? '/namespaces/{namespace}' : '';
   return `/${pathKey(def)}${scope}/${def.plural}/{name}`;

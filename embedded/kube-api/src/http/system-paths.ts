@@ -8,7 +8,7 @@ import {
   resourceList,
   singleGroup,
 } from './discovery';
-import { openApiDocument, openApiIndex, openApiV2 } from './openapi';
+import { openApiDocument, openApiIndex } from './openapi';
 import type { RequestInfo } from './request-info';
 import { parameterOf, sendJson, sendText } from './respond';
 
@@ -52,7 +52,6 @@ function bodyOf(
       ? coreVersions(`127.0.0.1:${req.socket.localPort}`)
       : groupList(registry);
   }
-  if (path === '/openapi/v2') return openApiV2(registry);
   if (path === '/openapi/v3') return openApiIndex(registry);
   if (path.startsWith('/openapi/v3/')) {
     return openApiDocument(registry, path.slice('/openapi/v3/'.length));
@@ -90,7 +89,6 @@ function rootPaths(context: ApiContext): object {
       ...groups,
       '/healthz',
       '/livez',
-      '/openapi/v2',
       '/openapi/v3',
       '/readyz',
       '/version',

@@ -41,25 +41,19 @@ describe('the protobuf form', () => {
     });
   });
 
-  it('reads times, numbers and both kinds of events', () => {
+  it('reads times and numbers', () => {
     const seconds = Date.parse('2026-01-01T00:00:00Z') / 1000;
     const time = [...number(1, seconds % 2 ** 31), ...number(2, 5_000)];
     expect(
       decodeProtobuf(
-        envelope('events.k8s.io/v1', 'Event', [
-          ...field(2, time),
-          ...field(10, 'said'),
-        ]),
-      ),
-    ).toMatchObject({ note: 'said', eventTime: '2026-01-01T00:00:00.000005Z' });
-    expect(
-      decodeProtobuf(
-        envelope('coordination.k8s.io/v1', 'Lease', [
-          ...field(2, [...field(1, 'me'), ...number(2, 15)]),
+        envelope('authentication.k8s.io/v1', 'TokenRequest', [
+          ...field(1, field(8, time)),
+          ...field(2, number(4, 600)),
         ]),
       ),
     ).toMatchObject({
-      spec: { holderIdentity: 'me', leaseDurationSeconds: 15 },
+      metadata: { creationTimestamp: '2026-01-01T00:00:00Z' },
+      spec: { expirationSeconds: 600 },
     });
   });
 

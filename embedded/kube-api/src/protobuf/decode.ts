@@ -16,17 +16,14 @@ export function decodeProtobuf(body: Buffer): JsonObject {
     );
   }
   const { apiVersion, kind, raw } = readEnvelope(body.subarray(4));
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  const name =
-    messageNamed(`${group}/${kind}`) === undefined ? kind : `${group}/${kind}`;
-  if (!messageNamed(name)) {
+  if (!messageNamed(kind)) {
     throw new ApiError(
       415,
       'UnsupportedMediaType',
       `the embedded API server does not read ${kind} in the protobuf form - accepted media types include: application/json, application/yaml`,
     );
   }
-  return { apiVersion, kind, ...readMessage(raw, name) };
+  return { apiVersion, kind, ...readMessage(raw, kind) };
 }
 
 interface WireField {
@@ -144,23 +141,18 @@ function readValue(
     case 'bytes':
       return value.toString('base64');
     case 'time':
-    case 'microtime':
-      return readTime(value, field.type === 'microtime');
+      return readTime(value);
     default:
       return readMessage(value, field.type);
   }
 }
 
-function readTime(bytes: Buffer, micro: boolean): string | undefined {
+function readTime(bytes: Buffer): string | undefined {
   let seconds = 0;
-  let nanos = 0;
   for (const { number, value } of fieldsOf(bytes)) {
     if (number === 1) seconds = Number(value);
-    if (number === 2) nanos = Number(value);
   }
   // Go's zero time lies in the year 1: it means "not set".
   if (seconds <= 0) return undefined;
-  const text = new Date(seconds * 1000).toISOString().slice(0, 19);
-  const fraction = String(Math.floor(nanos / 1000)).padStart(6, '0');
-  return micro ? `${text}.${fraction}Z` : `${text}Z`;
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
 }
