@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import {
   coreServices,
   createBackendPlugin,
@@ -15,6 +14,7 @@ import {
 import {
   agentWorkloadsClustersServiceRef,
   checkAccounts,
+  randomSuffix,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { systemClock } from '@agentworkloads/kube';
 import { registerActions } from './actions';
@@ -32,12 +32,6 @@ import {
   workloadResourceRef,
 } from './permissions';
 import { createRouter } from './router';
-
-function randomSuffix(): string {
-  return randomInt(36 ** 4)
-    .toString(36)
-    .padStart(4, '0');
-}
 
 /** Runs, gates and reports of agent workloads. */
 export const agentWorkloadsPlugin = createBackendPlugin({
@@ -120,8 +114,10 @@ export const agentWorkloadsPlugin = createBackendPlugin({
           logger,
           now: Date.now,
           people,
+          permissions: deps.permissions,
           randomSuffix,
           store,
+          userInfo: deps.userInfo,
         };
         deps.httpRouter.use(createRouter(context));
         registerActions(deps.actionsRegistry, context);

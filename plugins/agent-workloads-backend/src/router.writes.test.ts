@@ -73,6 +73,49 @@ describe('starting and cancelling runs', () => {
     ]);
   });
 
+  it.each([
+    ['a request', '/runs', { key: 'click-1', spec }],
+    ['the same again', `${RUN}/rerun`, { key: 'click-1' }],
+  ])('makes one run of %s that is sent twice', async (_what, path, sent) => {
+    const count = () => portal.api.list('agentworkloads').length;
+    const before = count();
+    const first = await portal.post('bob', path, sent);
+    const second = await portal.post('bob', path, sent);
+    expect([first.status, second.status]).toEqual([201, 200]);
+    expect(second.body).toEqual(first.body);
+    expect(count()).toBe(before + 1);
+    const others = await portal.post('alice', path, sent);
+    expect(others.status).toBe(201);
+    expect(others.body.name).not.toBe(first.body.name);
+  });
+
+  it('makes one run of two clicks at once, and tells other input under its name', async () => {
+    const sent = { name: 'weekly', spec };
+    const answers = await Promise.all([
+      portal.post('bob', '/runs', sent),
+      portal.post('bob', '/runs', sent),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 201]);
+    const other = await portal.post('bob', '/runs', {
+      name: 'weekly',
+      spec: { ...spec, objective: 'Something else' },
+    });
+    expect(other.status).toBe(409);
+    expect(other.body.error.message).toMatch(
+      /another run called "weekly" in agentworkloads, with other input/,
+    );
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a text', 'x'.repeat(256)],
+    ['a number', 7],
+  ])('refuses %s as a key', async (_what, key) => {
+    const { status, body } = await portal.post('bob', '/runs', { key, spec });
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(/key: /);
+  });
+
   it('ignores who the body says asks', async () => {
     const { body } = await portal.post('bob', '/runs', {
       requestedBy: 'alice',

@@ -84,9 +84,12 @@ export class AgentWorkloadsClient {
     await this.json(`${runPath(ref)}/cancel`, post({}));
   }
 
-  /** A new run with the same input, asked for by the caller. */
-  async rerun(ref: RunRef): Promise<RunRef> {
-    return this.json(`${runPath(ref)}/rerun`, post({}));
+  /**
+   * A new run with the same input, asked for by the caller.
+   * @param key - makes it one run however often it is sent
+   */
+  async rerun(ref: RunRef, key?: string): Promise<RunRef> {
+    return this.json(`${runPath(ref)}/rerun`, post({ key }));
   }
 
   async decideGate(

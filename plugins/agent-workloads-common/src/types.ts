@@ -166,6 +166,8 @@ export interface CreateRunRequest {
   namespace?: string;
   /** Absent: a name is made from the first host and the time. */
   name?: string;
+  /** At most 255 characters. The same request of the same person, sent again with the same key, makes no second run. */
+  key?: string;
   spec: Omit<AgentWorkloadSpecInput, 'requestedBy' | 'cancel'>;
 }
 

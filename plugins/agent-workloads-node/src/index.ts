@@ -7,3 +7,4 @@ export * from './newRun';
 export * from './resources';
 export * from './responseError';
 export * from './settings';
+export * from './startRun';

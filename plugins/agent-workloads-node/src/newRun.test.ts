@@ -1,5 +1,10 @@
 import { LIMITS } from '@agentworkloads/api';
-import { parseNewRunSpec, runName, workloadManifest } from './newRun';
+import {
+  keyedRunName,
+  parseNewRunSpec,
+  runName,
+  workloadManifest,
+} from './newRun';
 
 const now = new Date('2026-02-03T04:05:06Z');
 
@@ -20,6 +25,19 @@ describe('runName', () => {
     const name = runName([`https://${'a-'.repeat(60)}b.example/`], now, 'ab12');
     expect(name.length).toBeLessThanOrEqual(LIMITS.name);
     expect(name).toMatch(/^[a-z0-9]([-a-z0-9]*[a-z0-9])$/);
+  });
+});
+
+describe('keyedRunName', () => {
+  const urls = ['https://www.Tidepool.example.com/pricing'];
+
+  it('is the same for the same person and key, and another for others', () => {
+    const name = keyedRunName(urls, ['bob', 'click']);
+    expect(name).toMatch(/^tidepool-example-com-[0-9a-f]{10}$/);
+    expect(keyedRunName(urls, ['bob', 'click'])).toBe(name);
+    expect(keyedRunName(urls, ['alice', 'click'])).not.toBe(name);
+    expect(keyedRunName(urls, ['bob', 'click2'])).not.toBe(name);
+    expect(keyedRunName(urls, ['bobc', 'lick'])).not.toBe(name);
   });
 });
 

@@ -1,3 +1,4 @@
+import { createHash, randomInt } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 import {
   AGENT_WORKLOAD,
@@ -8,10 +9,7 @@ import {
   type AgentWorkloadSpec,
 } from '@agentworkloads/api';
 import { z } from 'zod';
-import type { Cluster } from './clusters';
-import type { ImpersonatedPerson } from './identity';
 import type { KubernetesObject } from '@agentworkloads/kube';
-import { RESOURCES } from './resources';
 
 /** What a person may ask for. Who asks is never part of it: that is the caller. */
 export const newRunSpecSchema = agentWorkloadSpecSchema.omit({
@@ -70,6 +68,13 @@ export function describeIssues(error: z.ZodError): string {
     .join('; ');
 }
 
+/** Four lower-case letters or digits. */
+export function randomSuffix(): string {
+  return randomInt(36 ** 4)
+    .toString(36)
+    .padStart(4, '0');
+}
+
 /**
  * A name that tells people what the run is about: first host, time, a few random letters.
  * @param random - lower-case letters and digits
@@ -84,7 +89,22 @@ export function runName(
     .slice(0, 16)
     .replace(/[-:]/g, '')
     .replace('T', '-');
-  const tail = `-${stamp}-${random}`;
+  return nameOf(targetUrls, `-${stamp}-${random}`);
+}
+
+/**
+ * The same name for the same key: first host, and a digest of the key.
+ * @param key - parts that together name the request
+ */
+export function keyedRunName(
+  targetUrls: readonly string[],
+  key: readonly string[],
+): string {
+  const digest = createHash('sha256').update(JSON.stringify(key)).digest('hex');
+  return nameOf(targetUrls, `-${digest.slice(0, 10)}`);
+}
+
+function nameOf(targetUrls: readonly string[], tail: string): string {
   const host = slug(new URL(targetUrls[0]).hostname.replace(/^www\./, ''));
   return `${host
     .slice(0, LIMITS.name - tail.length)
@@ -121,19 +141,6 @@ export function workloadManifest(options: {
     },
     spec,
   };
-}
-
-/** @throws ApiError as the API server answered */
-export async function createWorkload(
-  cluster: Cluster,
-  manifest: KubernetesObject,
-  as: ImpersonatedPerson,
-  options: { dryRun?: boolean } = {},
-): Promise<KubernetesObject> {
-  return cluster.client.create(RESOURCES.workloads, manifest, {
-    as,
-    dryRun: options.dryRun,
-  });
 }
 
 /** @throws InputError for a namespace in which the portal makes no runs */

@@ -3,7 +3,10 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { agentWorkloadsClustersServiceRef } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import {
+  agentWorkloadsClustersServiceRef,
+  randomSuffix,
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { createAgentWorkloadAction } from './actions/createAgentWorkload';
 
 export const scaffolderModuleAgentWorkloads = createBackendModule({
@@ -19,7 +22,13 @@ export const scaffolderModuleAgentWorkloads = createBackendModule({
         userInfo: coreServices.userInfo,
       },
       async init({ scaffolder, ...services }) {
-        scaffolder.addActions(createAgentWorkloadAction(services));
+        scaffolder.addActions(
+          createAgentWorkloadAction({
+            ...services,
+            now: Date.now,
+            randomSuffix,
+          }),
+        );
       },
     });
   },

@@ -1,5 +1,4 @@
 import type {
-  AuditorService,
   BackstageCredentials,
   BackstageUserPrincipal,
   HttpAuthService,
@@ -8,25 +7,19 @@ import type {
 import { InputError, NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import type { AgentWorkloadsClusters } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import type { StartRunServices } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { RunStore } from '../cache/RunStore';
 import type { Authorizer, People } from '../permissions';
 
-export interface HandlerContext {
+export interface HandlerContext extends StartRunServices {
   httpAuth: HttpAuthService;
   people: People;
-  auditor: AuditorService;
   logger: LoggerService;
-  clusters: AgentWorkloadsClusters;
   store: RunStore;
   authorizer: Authorizer;
   /** Undefined when no object storage is configured. */
   artifacts?: ArtifactStore;
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /** Four lower-case letters or digits. */
-  randomSuffix(): string;
 }
 
 export type PersonCredentials = BackstageCredentials<BackstageUserPrincipal>;

@@ -25,7 +25,7 @@ export interface FakeState {
   queries: RunsQuery[];
   decisions: DecideGateRequest[];
   cancelled: RunRef[];
-  reruns: RunRef[];
+  reruns: { run: string; key?: string }[];
 }
 
 /** jsdom has no Response; the pages only read these. */
@@ -84,8 +84,8 @@ export function fakeApi(
     cancelRun: async ref => {
       state.cancelled.push(ref);
     },
-    rerun: async ref => {
-      state.reruns.push(ref);
+    rerun: async (ref, key) => {
+      state.reruns.push({ run: ref.name, key });
       return { ...ref, name: `${ref.name}-again` };
     },
     decideGate: async (_, request) => {

@@ -1,10 +1,4 @@
 import { createHash } from 'node:crypto';
-import type {
-  AuditorService,
-  BackstageCredentials,
-  PermissionsService,
-  UserInfoService,
-} from '@backstage/backend-plugin-api';
 import {
   DEFAULT_TIMEOUTS,
   DNS_LABEL_PATTERN,
@@ -12,76 +6,22 @@ import {
   LIMITS,
   type Follow,
 } from '@agentworkloads/api';
-import { NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { workloadCreatePermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
-  assertCreateNamespace,
-  parseNewRunSpec,
-  workloadManifest,
-  type AgentWorkloadsClusters,
-  type ImpersonatedPerson,
-  type NewRunSpec,
+  startRun,
+  type StartOutcome,
+  type StartRunServices,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { examples } from './createAgentWorkload.examples';
-import { submitRun } from './submitRun';
 
-export interface CreateAgentWorkloadServices {
-  auditor: AuditorService;
-  clusters: AgentWorkloadsClusters;
-  permissions: PermissionsService;
-  userInfo: UserInfoService;
-}
-
-/** The person who runs the template, as the cluster knows them; never one that the input names. */
-async function initiator(
-  services: CreateAgentWorkloadServices,
-  credentials: BackstageCredentials,
-): Promise<ImpersonatedPerson> {
-  const principal = credentials.principal as { type?: string } | undefined;
-  if (principal?.type !== 'user') {
-    throw new NotAllowedError(
-      'Runs are started by people: this task has no person behind it',
-    );
-  }
-  const [decision] = await services.permissions.authorize(
-    [{ permission: workloadCreatePermission }],
-    { credentials },
-  );
-  if (decision.result !== AuthorizeResult.ALLOW) {
-    throw new NotAllowedError(
-      `You need the permission ${workloadCreatePermission.name} to start runs; ask the owners of the portal's policy`,
-    );
-  }
-  const { userEntityRef, ownershipEntityRefs } =
-    await services.userInfo.getUserInfo(credentials);
-  return services.clusters.identity.person(userEntityRef, ownershipEntityRefs);
-}
-
-/** The same step of the same task always names the same run. */
-function nameOf(
-  targetUrls: readonly string[],
-  task: readonly string[],
-): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify(task))
-    .digest('hex')
-    .slice(0, 10);
-  const host = new URL(targetUrls[0]).hostname
-    .replace(/^www\./, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, LIMITS.name - hash.length - 1)
-    .replace(/^-+|-+$/g, '');
-  return `${host || 'run'}-${hash}`;
-}
-
-const SENTENCES = {
-  checked: (name: string, namespace: string) =>
+const SENTENCES: Record<
+  StartOutcome,
+  (name: string, namespace: string) => string
+> = {
+  checked: (name, namespace) =>
     `The cluster would accept the run ${namespace}/${name}`,
-  created: (name: string, namespace: string) =>
-    `Started the run ${namespace}/${name}`,
-  existed: (name: string, namespace: string) =>
+  created: (name, namespace) => `Started the run ${namespace}/${name}`,
+  existed: (name, namespace) =>
     `The run ${namespace}/${name} is there already, with the same input`,
 };
 
@@ -97,22 +37,23 @@ interface RunInput {
 }
 
 /** A form leaves fields empty that nobody filled in; those are as if they were not there. */
-function specOf(input: RunInput, defaultTemplate: string): NewRunSpec {
-  return parseNewRunSpec(
-    {
-      objective: input.objective,
-      targetUrls: input.targetUrls,
-      ...(input.follow === 'pricing' && { follow: input.follow }),
-      entityRef: input.entityRef || undefined,
-      gate: { mode: input.gateMode, fourEyes: input.fourEyes },
-      timeouts: { ...DEFAULT_TIMEOUTS, ...withoutEmpty(input.timeouts) },
-      ...(input.workflowTemplate
-        ? { workflowTemplateRef: { name: input.workflowTemplate } }
-        : {}),
-    },
-    defaultTemplate,
-  );
+function specOf(input: RunInput) {
+  return {
+    objective: input.objective,
+    targetUrls: input.targetUrls,
+    ...(input.follow === 'pricing' && { follow: input.follow }),
+    entityRef: input.entityRef || undefined,
+    gate: { mode: input.gateMode, fourEyes: input.fourEyes },
+    timeouts: { ...DEFAULT_TIMEOUTS, ...withoutEmpty(input.timeouts) },
+    ...(input.workflowTemplate
+      ? { workflowTemplateRef: { name: input.workflowTemplate } }
+      : {}),
+  };
 }
+
+/** `each` of a step may be long, and a key is short. */
+const keyOf = (parts: readonly string[]) =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
 function withoutEmpty(
   fields: Record<string, string | undefined> = {},
@@ -122,9 +63,7 @@ function withoutEmpty(
   );
 }
 
-export function createAgentWorkloadAction(
-  services: CreateAgentWorkloadServices,
-) {
+export function createAgentWorkloadAction(services: StartRunServices) {
   return createTemplateAction({
     id: 'agent-workloads:create',
     description:
@@ -189,56 +128,30 @@ export function createAgentWorkloadAction(
     },
     async handler(ctx) {
       const { input } = ctx;
-      const { clusters } = services;
-      const person = await initiator(
+      const { ref, spec, outcome } = await startRun(
         services,
         await ctx.getInitiatorCredentials(),
-      );
-      const cluster = clusters.forNewRun(input.cluster);
-      const namespace = input.namespace ?? clusters.settings.defaultNamespace;
-      assertCreateNamespace(namespace, clusters.settings.createNamespaces);
-      const spec = specOf(input, clusters.settings.defaultTemplate);
-      const name =
-        input.name ||
-        nameOf(spec.targetUrls, [
-          ctx.task.id,
-          ctx.step?.id ?? '',
-          JSON.stringify(ctx.each ?? null),
-        ]);
-      const ref = { cluster: cluster.name, namespace, name };
-      const event = await services.auditor.createEvent({
-        eventId: 'agent-workloads-run-create',
-        severityLevel: 'medium',
-        meta: {
-          ...ref,
-          task: ctx.task.id,
-          dryRun: ctx.isDryRun ?? false,
-          as: person.username,
+        {
+          cluster: input.cluster,
+          namespace: input.namespace,
+          name: input.name || undefined,
+          // The same step of the same task is the same run, also when the task goes on after a crash.
+          key: keyOf([
+            ctx.task.id,
+            ctx.step?.id ?? '',
+            JSON.stringify(ctx.each ?? null),
+          ]),
+          spec: specOf(input),
         },
-      });
-      try {
-        const outcome = await submitRun(
-          cluster,
-          workloadManifest({
-            name,
-            namespace,
-            spec,
-            requestedBy: person.username,
-          }),
-          person,
-          ctx.isDryRun ?? false,
-        );
-        ctx.logger.info(SENTENCES[outcome](name, namespace));
-        await event.success({ meta: { outcome } });
-      } catch (error) {
-        await event.fail({ error: error as Error });
-        throw error;
-      }
-      const path = [ref.cluster, namespace, name].map(encodeURIComponent);
+        { dryRun: ctx.isDryRun, audit: { meta: { task: ctx.task.id } } },
+      );
+      const { cluster, namespace, name } = ref;
+      ctx.logger.info(SENTENCES[outcome](name, namespace));
+      const path = [cluster, namespace, name].map(encodeURIComponent);
       ctx.output('runUrl', `/agent-workloads/runs/${path.join('/')}`);
       ctx.output('name', name);
       ctx.output('namespace', namespace);
-      ctx.output('cluster', cluster.name);
+      ctx.output('cluster', cluster);
       if (spec.entityRef) {
         ctx.output('entityRef', spec.entityRef);
       }

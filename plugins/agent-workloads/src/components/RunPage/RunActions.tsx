@@ -32,6 +32,10 @@ interface Question {
   act: () => Promise<void>;
 }
 
+/** Not randomUUID, which a browser has on https pages only. */
+const randomKey = () =>
+  window.crypto.getRandomValues(new Uint32Array(4)).join('-');
+
 function ConfirmDialog(props: { question: Question; onClose: () => void }) {
   const { question, onClose } = props;
   const [pending, setPending] = useState(false);
@@ -98,17 +102,18 @@ export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
       onChanged();
     },
   };
-  const rerun: Question = {
+  /** @param key one for each time that the question is asked: pressing twice, or again after a failure, makes one run */
+  const rerun = (key: string): Question => ({
     title: 'Run this again?',
     action: 'run this again',
     text: `A new run with the same ${run.resource.spec.targetUrls.length} URLs, objective and gate begins, asked for by you.`,
     button: 'Run again',
     destructive: false,
     act: async () => {
-      const made = await api.rerun(run);
+      const made = await api.rerun(run, key);
       navigate(runHref(made));
     },
-  };
+  });
   return (
     <Flex gap="2">
       {run.mayCancel && !isFinalPhase(run.phase) && (
@@ -125,7 +130,7 @@ export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
         <Button
           variant="secondary"
           iconStart={<RiRestartLine aria-hidden />}
-          onPress={() => setQuestion(rerun)}
+          onPress={() => setQuestion(rerun(randomKey()))}
         >
           Run again
         </Button>

@@ -151,6 +151,35 @@ describe('RunPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('asks for one run again with one key, pressed as often as it takes', async () => {
+    const keys: (string | undefined)[] = [];
+    await show(detail({ phase: 'Completed' }), {
+      rerun: async (_, key) => {
+        keys.push(key);
+        throw refusal(503, 'Try again shortly.');
+      },
+    });
+    const ask = async () =>
+      userEvent.click(screen.getByRole('button', { name: 'Run again' }));
+    const confirm = async () => {
+      const dialog = await screen.findByRole('dialog');
+      await userEvent.click(
+        within(dialog).getByRole('button', { name: 'Run again' }),
+      );
+      await within(dialog).findByText(/Try again shortly/);
+    };
+    await ask();
+    await confirm();
+    await confirm();
+    await userEvent.click(screen.getByRole('button', { name: 'Go back' }));
+    await ask();
+    await confirm();
+    expect(keys).toHaveLength(3);
+    expect(keys[0]).toMatch(/^\d+(-\d+){3}$/);
+    expect(keys[1]).toBe(keys[0]);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+
   it('offers no cancel to a person who may not, nor when the run is over', async () => {
     await show({ ...detail({ phase: 'Running' }), mayCancel: false });
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();

@@ -1,0 +1,213 @@
+import type {
+  AuditorService,
+  AuditorServiceCreateEventOptions,
+  BackstageCredentials,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import {
+  agentWorkloadSpecSchema,
+  DNS_LABEL_PATTERN,
+  LIMITS,
+} from '@agentworkloads/api';
+import {
+  workloadCreatePermission,
+  type RunRef,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { isApiError, type KubernetesObject } from '@agentworkloads/kube';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { z } from 'zod';
+import type { AgentWorkloadsClusters, Cluster } from './clusters';
+import type { ImpersonatedPerson } from './identity';
+import {
+  assertCreateNamespace,
+  describeIssues,
+  keyedRunName,
+  parseNewRunSpec,
+  runName,
+  workloadManifest,
+  type NewRunSpec,
+} from './newRun';
+import { RESOURCES } from './resources';
+import { toResponseError } from './responseError';
+
+/** What every door to a new run has. */
+export interface StartRunServices {
+  auditor: AuditorService;
+  clusters: AgentWorkloadsClusters;
+  permissions: PermissionsService;
+  userInfo: UserInfoService;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Four lower-case letters or digits. */
+  randomSuffix(): string;
+}
+
+/** `checked`: nothing was made; `existed`: the same request has made it before. */
+export type StartOutcome = 'checked' | 'created' | 'existed';
+
+export interface StartedRun {
+  ref: RunRef;
+  spec: NewRunSpec;
+  outcome: StartOutcome;
+}
+
+export interface StartRunOptions {
+  /** The API server checks everything and keeps nothing. */
+  dryRun?: boolean;
+  /** The request, and who or what led to it, for the audit event. */
+  audit: Pick<AuditorServiceCreateEventOptions, 'request'> & {
+    meta: Record<string, string>;
+  };
+}
+
+const requestSchema = z.object({
+  cluster: z.string().max(63).optional(),
+  namespace: z.string().max(63).optional(),
+  name: z
+    .string()
+    .max(LIMITS.name)
+    .regex(
+      new RegExp(DNS_LABEL_PATTERN),
+      'must be lower-case letters, digits and dashes',
+    )
+    .optional(),
+  /** The same request of the same person, sent again with the same key, makes no second run. */
+  key: z.string().min(1).max(255).optional(),
+  spec: z.unknown(),
+});
+
+/**
+ * The one way in which the portal makes a run: for its own page, its API and the scaffolder. Who asks is the person of the
+ * credentials, whatever the request says, and the cluster is asked as that person.
+ *
+ * @param request `{cluster?, namespace?, name?, key?, spec}`, as it came
+ * @throws NotAllowedError without a person or the permission
+ * @throws InputError that names what is wrong, before the cluster is asked
+ * @throws ConflictError when there is another run of that name
+ * @throws an error of `@backstage/errors` with the API server's own reason
+ */
+export async function startRun(
+  services: StartRunServices,
+  credentials: BackstageCredentials,
+  request: unknown,
+  { dryRun = false, audit }: StartRunOptions,
+): Promise<StartedRun> {
+  const person = await personWhoMay(services, credentials);
+  const { cluster, ref, spec } = placeOf(services, person, request);
+  const event = await services.auditor.createEvent({
+    eventId: 'agent-workloads-run-create',
+    severityLevel: 'medium',
+    request: audit.request,
+    meta: { ...ref, ...audit.meta, dryRun, as: person.username },
+  });
+  try {
+    const manifest = workloadManifest({
+      name: ref.name,
+      namespace: ref.namespace,
+      spec,
+      requestedBy: person.username,
+    });
+    const outcome = await submit(cluster, manifest, person, dryRun);
+    await event.success({ meta: { outcome } });
+    return { ref, spec, outcome };
+  } catch (error) {
+    await event.fail({ error: error as Error });
+    throw error;
+  }
+}
+
+/** The person behind the credentials, as the clusters know them. */
+async function personWhoMay(
+  { clusters, permissions, userInfo }: StartRunServices,
+  credentials: BackstageCredentials,
+): Promise<ImpersonatedPerson> {
+  const principal = credentials.principal as { type?: string } | undefined;
+  if (principal?.type !== 'user') {
+    throw new NotAllowedError(
+      'Runs are started by people: this request has no person behind it',
+    );
+  }
+  const [decision] = await permissions.authorize(
+    [{ permission: workloadCreatePermission }],
+    { credentials },
+  );
+  if (decision.result !== AuthorizeResult.ALLOW) {
+    throw new NotAllowedError(
+      `You need the permission ${workloadCreatePermission.name} to start runs; ask the owners of the portal's policy`,
+    );
+  }
+  const { userEntityRef, ownershipEntityRefs } = await userInfo.getUserInfo(
+    credentials,
+  );
+  return clusters.identity.person(userEntityRef, ownershipEntityRefs);
+}
+
+/** What is to be made where, under which name. */
+function placeOf(
+  { clusters, now, randomSuffix }: StartRunServices,
+  { username }: ImpersonatedPerson,
+  request: unknown,
+): { cluster: Cluster; ref: RunRef; spec: NewRunSpec } {
+  const { settings } = clusters;
+  const parsed = requestSchema.safeParse(request);
+  if (!parsed.success) {
+    throw new InputError(
+      `The run can't be started: ${describeIssues(parsed.error)}`,
+    );
+  }
+  const { data } = parsed;
+  const cluster = clusters.forNewRun(data.cluster);
+  const namespace = data.namespace ?? settings.defaultNamespace;
+  assertCreateNamespace(namespace, settings.createNamespaces);
+  const spec = parseNewRunSpec(data.spec, settings.defaultTemplate);
+  const made = () =>
+    data.key === undefined
+      ? runName(spec.targetUrls, new Date(now()), randomSuffix())
+      : keyedRunName(spec.targetUrls, [username, data.key]);
+  const name = data.name ?? made();
+  return { cluster, spec, ref: { cluster: cluster.name, namespace, name } };
+}
+
+async function submit(
+  { client }: Cluster,
+  manifest: KubernetesObject,
+  as: ImpersonatedPerson,
+  dryRun: boolean,
+): Promise<StartOutcome> {
+  try {
+    await client.create(RESOURCES.workloads, manifest, { as, dryRun });
+    return dryRun ? 'checked' : 'created';
+  } catch (error) {
+    if (!isApiError(error) || error.reason !== 'AlreadyExists') {
+      throw toResponseError(error, 'start the run');
+    }
+  }
+  // A task that goes on after a crash, or a button that was pressed twice, comes here a second time.
+  const { name, namespace = '' } = manifest.metadata;
+  const known = await client
+    .get(RESOURCES.workloads, namespace, name)
+    .catch(error => {
+      throw toResponseError(error, 'compare the run with the one there');
+    });
+  if (sameInput(known.spec, manifest.spec)) return 'existed';
+  throw new ConflictError(
+    `There is another run called "${name}" in ${namespace}, with other input; choose another name`,
+  );
+}
+
+/** `cancel` may have been set since; everything else of a spec never changes. */
+function sameInput(a: unknown, b: unknown): boolean {
+  const left = canonical(a);
+  return left !== undefined && left === canonical(b);
+}
+
+/** The same text for the same spec, whatever the order of its fields. */
+function canonical(spec: unknown): string | undefined {
+  const parsed = agentWorkloadSpecSchema.safeParse(spec);
+  if (!parsed.success) return undefined;
+  const { parameters, cancel: _, ...rest } = parsed.data;
+  // The schema orders all fields but those of a map.
+  return JSON.stringify([rest, Object.entries(parameters).sort()]);
+}
