@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ArtifactRef, Change, ChangesFile } from '@agentworkloads/api';
 import { Ground } from '../harness/ground';
-import { ALICE, Run } from '../harness/runs';
+import { ALICE, eventually, Run } from '../harness/runs';
 
 const PAGES = ['tidepool', 'cloudharbor', 'metricly'].map(
   company => `http://${company}.localhost:4180/pricing`,
@@ -10,7 +10,7 @@ const PAGES = ['tidepool', 'cloudharbor', 'metricly'].map(
 const told = ({ kind, factKind, subject, before, after }: Change) =>
   `${kind} ${factKind} ${subject}: ${before ?? ''} -> ${after ?? ''}`;
 
-/** Four runs of the same pages, one after the other; the companies move to their second version before the third. */
+/** Runs of the same pages, one after the other; the companies change their pages by themselves after the second. */
 describe('a run that is asked for again', () => {
   let ground: Ground;
   const runs: Run[] = [];
@@ -51,6 +51,7 @@ describe('a run that is asked for again', () => {
   });
 
   it('passes its gate alone where everything was compared and nothing changed', async () => {
+    await ground.letDemoMove();
     const run = await start('policy', [...PAGES].reverse());
     const done = await run.until('Completed');
     const before = await runs[0].workload();
@@ -75,7 +76,10 @@ describe('a run that is asked for again', () => {
   });
 
   it('waits for a person with the changes that the pages have, and no other', async () => {
-    await ground.showDemoVersion(2);
+    await eventually('the companies to change their pages', async () =>
+      Object.values(await ground.demoVersions()).every(each => each === 2),
+    );
+    await ground.pinDemo(2);
     const run = await start('policy');
     const waiting = await run.until('AwaitingApproval');
     expect(waiting.status?.baseline?.name).toBe(runs[1].name);

@@ -213,16 +213,37 @@ export class Ground {
     return readFileSync(path.join(this.dataDir, 'logs', `${part}.log`), 'utf8');
   }
 
-  /** The demo companies change their pages, as they do from one week to the next. */
-  async showDemoVersion(version: number): Promise<void> {
+  /** The demo companies show this version, and stay at it. */
+  async pinDemo(version: number): Promise<void> {
+    await this.askDemo({ version });
+  }
+
+  /** Each demo company changes its pages once a run that visited it is completed. */
+  async letDemoMove(): Promise<void> {
+    await this.askDemo({ pinned: false });
+  }
+
+  /** Company -> version. */
+  async demoVersions(): Promise<Record<string, number>> {
+    const { versions } = (await (await this.askDemo()).json()) as {
+      versions: Record<string, number>;
+    };
+    return versions;
+  }
+
+  private async askDemo(body?: object): Promise<Response> {
     const port = /"port":(\d+)/.exec(this.log('demo-site'))?.[1];
-    const answer = await fetch(`http://127.0.0.1:${port}/__demo/version`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ version }),
-    });
+    const answer = await fetch(
+      `http://127.0.0.1:${port}/__demo/version`,
+      body && {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      },
+    );
     if (!answer.ok)
       throw new Error(`the demo site answers ${answer.status} to a version`);
+    return answer;
   }
 
   private s3(): ObjectStore {

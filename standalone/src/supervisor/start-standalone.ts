@@ -9,6 +9,7 @@ import { ensureCredentials, type Credentials } from './credentials';
 import { portalDatabase } from './databases';
 import type { Layout } from './layout';
 import { BUCKET, localManifests, S3_REGION, writeManifests } from './manifests';
+import { moveDemoOn } from './move-demo-on';
 import { tellOfOldData } from './old-data';
 import type { StandaloneOptions } from './options';
 import { checkKubeApi, createParts, DEMO_PORT, type Setting } from './parts';
@@ -152,6 +153,8 @@ async function startParts(
     children.start(parts.postgres),
   ]);
   const admin = await adminAccess(layout);
+  const ending = new AbortController();
+  atEnd(async () => ending.abort());
   atEnd(admin.close);
   const { address, client } = admin;
   say(
@@ -212,6 +215,8 @@ async function startParts(
   }
   await portal;
   await children.checkAll();
+  const demoSite = `http://127.0.0.1:${ports.demo}`;
+  moveDemoOn(client, demoSite, options.say, ending.signal);
 }
 
 async function adminAccess(layout: Layout): Promise<AdminAccess> {
