@@ -47,7 +47,7 @@ export const agentWorkloadSpecSchema = z
       .min(1)
       .max(LIMITS.targetUrls)
       .meta({ 'x-kubernetes-list-type': 'atomic' })
-      .describe('The pages to visit; 64 KiB in all.'),
+      .describe('The pages to visit; 64 KiB of UTF-8 in all.'),
     follow: z
       .enum(FOLLOW)
       .optional()

@@ -4,7 +4,7 @@ export const LIMITS = {
   targetUrls: 500,
   /** UTF-16 units of one URL. */
   targetUrl: 2048,
-  /** Units of all URLs together: one environment variable holds 128 KiB at most. */
+  /** UTF-8 bytes of all URLs together: one environment variable holds 128 KiB at most. */
   targetUrlsTotal: 64 * 1024,
   parameters: 32,
   parameterName: 63,

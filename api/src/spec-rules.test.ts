@@ -34,9 +34,9 @@ describe('a spec', () => {
   it.each<[string, Record<string, unknown>, RegExp]>([
     ['four eyes and nobody', { gate: { fourEyes: true } }, /needs requestedBy/],
     [
-      'too many characters',
+      'too many bytes',
       { targetUrls: Array.from({ length: 65 }, () => URL_OF_A_KIB) },
-      /66560 characters together; at most 65536/,
+      /66560 bytes together; at most 65536/,
     ],
     ['what is no URL', { targetUrls: ['https://a:b:c/'] }, /1 entries/],
     ...RESERVED_PARAMETERS.map(
@@ -69,12 +69,18 @@ describe('a spec', () => {
 });
 
 describe('a list of targets', () => {
-  it('may be as long as the limit, and not a character longer', () => {
+  it('may be as long as the limit, and not a byte longer', () => {
     const full = Array.from({ length: 64 }, () => URL_OF_A_KIB);
     expect(full.join('')).toHaveLength(LIMITS.targetUrlsTotal);
     expect(targetListProblems(full)).toEqual([]);
     expect(targetListProblems([...full.slice(1), `${URL_OF_A_KIB}x`])).toEqual([
       expect.stringContaining('split them over several runs'),
     ]);
+    // As many UTF-16 units, and as many characters, in more bytes.
+    for (const wide of ['é', '€', '🦊']) {
+      const same = full[0].slice(0, -wide.length) + wide;
+      expect(same).toHaveLength(full[0].length);
+      expect(targetListProblems([...full.slice(1), same])).toHaveLength(1);
+    }
   });
 });

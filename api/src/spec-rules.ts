@@ -8,6 +8,7 @@ import {
 } from './agent-workload';
 import { parseDuration } from './duration';
 import { LIMITS } from './limits';
+import { utf8Bytes } from './utf8';
 import { WORKFLOW_PARAMETERS } from './workflow';
 
 /** As the API server is told: one x-kubernetes-validations entry. */
@@ -40,6 +41,11 @@ export const RESERVED_PARAMETERS: readonly string[] =
 const quoted = (values: readonly string[]) =>
   `[${values.map(value => `'${value}'`).join(', ')}]`;
 
+/** All targets together, in bytes of UTF-8: as an environment variable holds them, and as CEL's `size(bytes(…))` counts them. */
+export function targetListBytes(urls: readonly string[]): number {
+  return urls.reduce((sum, url) => sum + utf8Bytes(url), 0);
+}
+
 /**
  * What is wrong with a list of targets as a whole; each target by itself has the pattern of the schema.
  * @param subject how the sentences call the list
@@ -48,10 +54,10 @@ export function targetListProblems(
   urls: readonly string[],
   subject = 'targetUrls',
 ): string[] {
-  const total = urls.reduce((sum, url) => sum + url.length, 0);
+  const total = targetListBytes(urls);
   return total > LIMITS.targetUrlsTotal
     ? [
-        `${subject} have ${total} characters together; at most ${LIMITS.targetUrlsTotal} fit into one run, so split them over several runs`,
+        `${subject} have ${total} bytes together; at most ${LIMITS.targetUrlsTotal} fit into one run, so split them over several runs`,
       ]
     : [];
 }
@@ -82,8 +88,8 @@ export const SPEC_RULES: readonly SpecRule[] = [
   },
   {
     cel: {
-      rule: `self.targetUrls.map(url, size(url)).sum() <= ${LIMITS.targetUrlsTotal}`,
-      message: `targetUrls may have ${LIMITS.targetUrlsTotal} characters in all; split the run`,
+      rule: `self.targetUrls.map(url, size(bytes(url))).sum() <= ${LIMITS.targetUrlsTotal}`,
+      message: `targetUrls may have ${LIMITS.targetUrlsTotal} bytes in all; split the run`,
       fieldPath: '.targetUrls',
     },
     problems: ({ targetUrls }) => targetListProblems(targetUrls),

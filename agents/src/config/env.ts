@@ -6,6 +6,7 @@ import {
   LIMITS,
   SHA256_PATTERN,
   targetUrlSchema,
+  targetListBytes,
 } from '@agentworkloads/api';
 import { parseHostRule } from './host-rules';
 
@@ -97,10 +98,8 @@ export const stepEnvSchema = z.object({
         .array(targetUrlSchema)
         .max(LIMITS.targetUrls)
         .refine(
-          urls =>
-            urls.reduce((sum, url) => sum + url.length, 0) <=
-            LIMITS.targetUrlsTotal,
-          `must be at most ${LIMITS.targetUrlsTotal} characters in all`,
+          urls => targetListBytes(urls) <= LIMITS.targetUrlsTotal,
+          `must be at most ${LIMITS.targetUrlsTotal} bytes in all`,
         ),
     ),
     '[]',

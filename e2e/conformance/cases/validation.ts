@@ -16,6 +16,16 @@ const invalid = (says: string) => ({ code: 422, reason: 'Invalid', says });
 const dry = (spec: object) =>
   post(`${WORKLOADS}${DRY}`, workload('checked', spec));
 
+/** So many addresses of 1024 bytes each. */
+const ofKiB = (character: string, count: number) => {
+  const start = 'https://a.example/';
+  const left = 1024 - start.length;
+  const wide = Math.floor(left / Buffer.byteLength(character));
+  const rest = left - wide * Buffer.byteLength(character);
+  const one = start + 'x'.repeat(rest) + character.repeat(wide);
+  return Array.from({ length: count }, () => one);
+};
+
 const REFUSED: readonly [string, object, string][] = [
   ['no objective', { objective: undefined }, 'spec.objective: Required value'],
   ['an empty objective', { objective: '' }, 'spec.objective'],
@@ -40,7 +50,12 @@ const REFUSED: readonly [string, object, string][] = [
         (_, i) => `http://a.b/${i}${'x'.repeat(2000)}`,
       ),
     },
-    'targetUrls may have 65536 characters in all',
+    'targetUrls may have 65536 bytes in all',
+  ],
+  [
+    'addresses of fewer characters, and of more bytes',
+    { targetUrls: ofKiB('🦊', 65) },
+    'targetUrls may have 65536 bytes in all',
   ],
   ['a gate nobody knows', { gate: { mode: 'open' } }, 'spec.gate.mode'],
   [
@@ -95,6 +110,11 @@ export const SCHEMA: readonly Case[] = [
       },
     },
   },
+  ...['x', 'é', '🦊'].map(character => ({
+    what: `addresses of just 64 KiB are taken, of the character ${character}`,
+    request: dry({ targetUrls: ofKiB(character, 64) }),
+    expected: { code: 201 },
+  })),
   {
     what: 'what the schema does not know is dropped',
     request: dry({ nope: 1 }),
