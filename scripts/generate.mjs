@@ -1,5 +1,5 @@
 // Writes what is generated: deploy/crds and the WorkflowTemplate from api/, the shipped admission policies for the operator, the policies'
-// data for the tests on a cluster from policies/data.json, the scripts that run in pages, and the picture of who may import whom in docs/architecture.md. With --check it only compares and fails on a difference.
+// data for the tests on a cluster from policies/data.json, the scripts that run in pages, the product's version wherever a manifest names it, and the picture of who may import whom in docs/architecture.md. With --check it only compares and fails on a difference.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { parseAllDocuments, stringify } from 'yaml';
 import { withImportPicture } from './import-picture.mjs';
 import { loadModule } from './load-module.mjs';
 import { pageScripts } from './page-scripts.mjs';
+import { versionedFiles } from './product-version.mjs';
 import { workflowTemplateText } from './workflow-template.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -111,6 +112,10 @@ files.set(
   'operator/src/admission/shipped.ts',
   await shippedPolicies(path.join(root, 'deploy/policies')),
 );
+
+for (const [file, text] of await versionedFiles(root, version)) {
+  if (!files.has(file)) files.set(file, text);
+}
 
 files.set('agents/src/page-script/bundled.ts', await pageScripts(root));
 

@@ -14,6 +14,7 @@ export * from './group';
 export * from './hosts';
 export * from './limits';
 export * from './mask-urls';
+export * from './media-types';
 export * from './meta';
 export * from './page-identity';
 export * from './phases';

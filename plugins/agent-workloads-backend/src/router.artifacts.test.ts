@@ -1,3 +1,4 @@
+import { ARTIFACTS } from '@agentworkloads/api';
 import {
   artifactReadPermission,
   workloadReadPermission,
@@ -33,10 +34,15 @@ describe('artifacts and objects', () => {
           foreign: { bucket: 'backups', key: `runs/${WORKFLOW_UID}/x.json` },
           gone: { bucket: 'artifacts', key: `runs/${WORKFLOW_UID}/gone.json` },
         });
-        api.put('agentworkloads', run);
-        api.put('agentworkloads', workload('fresh'));
         const put = (key: string, text: string | Buffer) =>
           s3.objects.set(`artifacts/${key}`, Buffer.from(text as string));
+        for (const name of Object.values(ARTIFACTS)) {
+          const key = `runs/${WORKFLOW_UID}/kept/${name}`;
+          artifacts[name] ??= { bucket: 'artifacts', key };
+          put(key, 'x');
+        }
+        api.put('agentworkloads', run);
+        api.put('agentworkloads', workload('fresh'));
         put(
           `runs/${WORKFLOW_UID}/synthesis/report.html`,
           '<script>alert(1)</script>',
@@ -110,7 +116,25 @@ describe('artifacts and objects', () => {
     expect(second.status).toBe(304);
   });
 
-  it('takes the type from the key, never from the store', async () => {
+  it.each([
+    ['manifest', 'application/json'],
+    ['shots', 'application/json'],
+    ['facts', 'application/json'],
+    ['changes', 'application/json'],
+    ['report-md', 'text/markdown'],
+    ['report-html', 'text/html'],
+    ['report-json', 'application/json'],
+    ['prices-csv', 'text/csv'],
+  ])('sends the artifact %s as %s, whatever its key', async (name, type) => {
+    const { status, headers } = await portal.get(
+      'alice',
+      `${RUN}/artifacts/${name}`,
+    );
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe(`${type}; charset=utf-8`);
+  });
+
+  it('takes the type of another object from its key, never from the store', async () => {
     const image = await portal.get('alice', object(`${PAGE}/desktop.webp`));
     expect(image.headers['content-type']).toBe('image/webp');
     const other = await portal.get('alice', object(`${PAGE}/page.exe`));
