@@ -36,13 +36,28 @@ describe('artifacts and objects', () => {
         });
         const put = (key: string, text: string | Buffer) =>
           s3.objects.set(`artifacts/${key}`, Buffer.from(text as string));
-        for (const name of Object.values(ARTIFACTS)) {
-          const key = `runs/${WORKFLOW_UID}/kept/${name}`;
-          artifacts[name] ??= { bucket: 'artifacts', key };
-          put(key, 'x');
-        }
         api.put('agentworkloads', run);
         api.put('agentworkloads', workload('fresh'));
+        const kept = Object.values(ARTIFACTS).map(name => {
+          const key = `runs/${WORKFLOW_UID}/kept/${name}`;
+          put(key, '{}');
+          return [name, { bucket: 'artifacts', key }];
+        });
+        api.put(
+          'agentworkloads',
+          workload('kept', {
+            status: {
+              phase: 'Completed',
+              argoWorkflow: {
+                name: 'kept-aw',
+                namespace: 'agentworkloads',
+                uid: WORKFLOW_UID,
+                startedAt: '2026-01-01T00:00:01Z',
+              },
+              workflowArtifacts: Object.fromEntries(kept),
+            },
+          }),
+        );
         put(
           `runs/${WORKFLOW_UID}/synthesis/report.html`,
           '<script>alert(1)</script>',
@@ -128,7 +143,7 @@ describe('artifacts and objects', () => {
   ])('sends the artifact %s as %s, whatever its key', async (name, type) => {
     const { status, headers } = await portal.get(
       'alice',
-      `${RUN}/artifacts/${name}`,
+      `/runs/local/agentworkloads/kept/artifacts/${name}`,
     );
     expect(status).toBe(200);
     expect(headers['content-type']).toBe(`${type}; charset=utf-8`);
