@@ -36,6 +36,7 @@ const PODS = {
     env: {
       EGRESS_RULES: '{{workflow.parameters.egress_rules}}',
       FOLLOW: '{{workflow.parameters.follow}}',
+      BASELINE: '{{workflow.parameters.baseline}}',
     },
     secrets: [
       'S3_ACCESS_KEY',

@@ -95,7 +95,8 @@ export type Change = z.infer<typeof changeSchema>;
  * `DOUBTFUL_*`: it was read, but what was read is hardly the page (not found, most of it gone); `REDIRECTED`: another page came;
  * `READ_MORE_FULLY`, `READ_LESS_FULLY`: by a collector that sees more, or less; `CUT_SHORT`: there was more on the page than what was
  * collected; `OTHER_LANGUAGE`, `OTHER_LAYOUT`: its words, or its lists of features, can't be held against each other; `NO_LONGER_SAVED`: what the
- * earlier run saved of it is gone or altered.
+ * earlier run saved of it is gone or altered; `UNSTABLE`: two looks of the later run disagree; `SEEN_ONCE`: prices or plans that changed were
+ * seen in one look, not in two.
  */
 export const NOT_COMPARED_REASONS = [
   'NOT_OBSERVED_BEFORE',
@@ -111,6 +112,8 @@ export const NOT_COMPARED_REASONS = [
   'OTHER_LANGUAGE',
   'OTHER_LAYOUT',
   'NO_LONGER_SAVED',
+  'UNSTABLE',
+  'SEEN_ONCE',
 ] as const;
 export type NotComparedReason = (typeof NOT_COMPARED_REASONS)[number];
 

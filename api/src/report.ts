@@ -97,7 +97,7 @@ export const consentSchema = z.object({
 export type Consent = z.infer<typeof consentSchema>;
 
 /** One page of a run, seen or not. `reason` is there exactly when the page was not observed. */
-export const pageRecordSchema = z.object({
+const lookSchema = z.object({
   url: z.string(),
   urlSha256: sha256(),
   finalUrl: z.string().optional(),
@@ -140,6 +140,11 @@ export const pageRecordSchema = z.object({
   /** Requests of the page that the egress proxy refused: host and port only. */
   blocked: z.array(z.string()).default([]),
   shots: z.array(shotSchema).default([]),
+});
+/** A page, as it was visited; `secondLook` where what it says was held against a second visit. */
+export const pageRecordSchema = lookSchema.extend({
+  /** The page as a second visit saw it, with files of its own. There only where prices or plans differ from the baseline's. */
+  secondLook: lookSchema.optional(),
 });
 export type PageRecord = z.infer<typeof pageRecordSchema>;
 

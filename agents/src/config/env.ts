@@ -113,8 +113,10 @@ export const stepEnvSchema = z.object({
     z.string().regex(new RegExp(SHA256_PATTERN), 'must be a sha256 in hex'),
   ),
   DIGESTS: withDefault(z.string().max(64 * 1024), '[]'),
-  /** JSON of Baseline: the earlier run that dom compares this one with. Empty: there is none. */
+  /** JSON of Baseline: the earlier run that this one is compared with, by scrape and dom. Empty: there is none. */
   BASELINE: optional(jsonText.pipe(baselineSchema)),
+  /** Between the first look at a page that says other prices or plans than the baseline, and the second. */
+  SECOND_LOOK_AFTER_MS: milliseconds(20_000),
   S3_ENDPOINT: httpUrl,
   S3_REGION: withDefault(z.string(), 'us-east-1'),
   S3_ACCESS_KEY: z.string().min(1),

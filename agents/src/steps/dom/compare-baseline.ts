@@ -1,5 +1,6 @@
 import type { ChangesFile, Manifest } from '@agentworkloads/api';
 import { compareRuns, type ObservedPage } from '../../compare/compare-runs';
+import { withSecondLooks } from '../../compare/second-look';
 import type { StepDeps } from '../../runtime/step';
 import { readBaseline } from './baseline';
 import { beforePage, pagesToRead, readBefore } from './before-pages';
@@ -31,12 +32,12 @@ async function pagesBefore(
 /**
  * What differs from the baseline, or why nothing was compared.
  *
- * @param pages of this run, in the order of its manifest
+ * @param pages of this run: all as they were seen first, in the order of its manifest, and those that were visited twice as they were then
  */
 export async function compareWithBaseline(
   state: DomStateType,
   now: Manifest,
-  pages: readonly ObservedPage[],
+  pages: { first: readonly ObservedPage[]; again: readonly ObservedPage[] },
   deps: StepDeps,
 ): Promise<ChangesFile> {
   const { workflowUid } = deps.job;
@@ -52,12 +53,17 @@ export async function compareWithBaseline(
   if (!baseline) return nothing({ reason: 'FIRST_RUN' });
   const before = state.noBaseline ?? (await readBaseline(baseline, deps));
   if ('reason' in before) return nothing({ baseline, ...before });
-  const comparison = compareRuns(
-    {
-      workflowUid: baseline.workflowUid,
-      pages: await pagesBefore(state, before, now, deps),
-    },
-    { workflowUid, pages },
+  const earlier = {
+    workflowUid: baseline.workflowUid,
+    pages: await pagesBefore(state, before, now, deps),
+  };
+  const against = (seen: readonly ObservedPage[]) =>
+    compareRuns(earlier, { workflowUid, pages: seen });
+  const again = new Map(pages.again.map(page => [page.record.url, page]));
+  const comparison = withSecondLooks(
+    against(pages.first),
+    against(pages.first.map(page => again.get(page.record.url) ?? page)),
+    new Set(again.keys()),
   );
   return { ...nothing({ baseline }), ...comparison };
 }

@@ -7,8 +7,8 @@ import {
 import type { StepDeps } from '../../runtime/step';
 import { readBaseline, type NoBaseline } from './baseline';
 import { pagesToRead, readBefore } from './before-pages';
-import { DomState, type DomStateType } from './dom-state';
-import { savePageFacts } from './page-facts';
+import { DomState, type DomStateType, type PageResult } from './dom-state';
+import { savePageFacts, SECOND_FILE } from './page-facts';
 import { readViews } from './read-views';
 
 /** A bundle may hold some 10 MB, and the work is one thread's: more side by side would cost memory and win nothing. */
@@ -52,6 +52,17 @@ function createPages(deps: StepDeps) {
   };
 }
 
+/** Reads all views of a page and keeps the facts, so that the state holds but their place. */
+async function readPage(
+  page: PageRecord,
+  deps: StepDeps,
+  file?: string,
+): Promise<PageResult> {
+  const { facts, failed, textLength } = await readViews(page, deps);
+  const stored = await savePageFacts(page, facts, deps, file);
+  return { ...stored, facts: facts.length, failed, textLength };
+}
+
 function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | undefined;
   return () => (loaded ??= load());
@@ -86,10 +97,15 @@ export function buildDomGraph(deps: StepDeps) {
     .addNode(
       'extract',
       readOne(own, async page => {
-        const { facts, failed, textLength } = await readViews(page, deps);
-        const stored = await savePageFacts(page, facts, deps);
-        const result = { ...stored, facts: facts.length, failed, textLength };
-        return { pages: { [page.urlSha256]: result } };
+        const { secondLook } = page;
+        const id = page.urlSha256;
+        return {
+          pages: { [id]: await readPage(page, deps) },
+          ...(secondLook &&
+            !secondLook.reason && {
+              second: { [id]: await readPage(secondLook, deps, SECOND_FILE) },
+            }),
+        };
       }),
     )
     .addNode(

@@ -25,6 +25,8 @@ export const DomState = Annotation.Root({
   startedAt: Annotation<string>,
   /** By sha256 of the page's URL. */
   pages: byPage<PageResult>(),
+  /** The second look at a page, by sha256 of its URL. */
+  second: byPage<PageResult>(),
   /** Pages of the baseline, by sha256 of their URL. */
   before: byPage<BeforeResult>(),
   /** Why the baseline can't be compared with. */

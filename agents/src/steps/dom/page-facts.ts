@@ -27,6 +27,8 @@ export interface SavedFiles {
 const FACTS_FILE = 'facts.json';
 /** Beside it: facts of the page as an earlier run saved it. */
 export const BEFORE_FILE = 'facts-before.json';
+/** Facts of the page as a second visit saw it. */
+export const SECOND_FILE = 'facts-second-look.json';
 
 /** A saved file is not in object storage. Of this run's own, another attempt may find it. */
 export class FileGone extends RetryableError {}

@@ -14,13 +14,13 @@ import { readPageFacts } from './page-facts';
 
 /** Pages with their facts, in the order of the manifest, so that the same pages give the same file. */
 async function collectPages(
-  state: DomStateType,
+  results: DomStateType['pages'],
   records: readonly PageRecord[],
   deps: StepDeps,
 ): Promise<ObservedPage[]> {
   const pages: ObservedPage[] = [];
   for (const record of records) {
-    const result = state.pages[record.urlSha256];
+    const result = results[record.urlSha256];
     pages.push({
       record,
       facts: result ? await readPageFacts(result, deps) : [],
@@ -47,14 +47,24 @@ export const domStep: Step<DomStateType> = {
   buildGraph: buildDomGraph,
   async writeOutputs(state, deps) {
     const manifest = await deps.work.readInput('manifest', manifestSchema);
-    const pages = await collectPages(state, manifest.pages, deps);
+    const pages = await collectPages(state.pages, manifest.pages, deps);
+    const again = await collectPages(
+      state.second,
+      manifest.pages.flatMap(({ secondLook }) => secondLook ?? []),
+      deps,
+    );
     const facts = pages.flatMap(page => page.facts);
     const file: FactsFile = {
       schemaVersion: 1,
       workflowUid: deps.job.workflowUid,
       facts,
     };
-    const changes = await compareWithBaseline(state, manifest, pages, deps);
+    const changes = await compareWithBaseline(
+      state,
+      manifest,
+      { first: pages, again },
+      deps,
+    );
     const failed = Object.values(state.pages).some(page => page.failed);
     await deps.work.writeOutput('facts.json', file);
     await deps.work.writeOutput('changes.json', changes);

@@ -6,11 +6,27 @@ import { pagesToFollow, targetsOf } from './follow';
 import { createHostGate } from './host-gate';
 import { createRobots } from './robots';
 import { ScrapeState } from './scrape-state';
+import { lookAgain, ofSecondLook, pagesForSecondLook } from './second-look';
 import { userAgent as makeUserAgent } from './user-agent';
 import { createPageVisitor } from './visit-page';
 
+function robotsFor(
+  { settings, logger }: StepDeps,
+  how: { clock: StepDeps['clock']; signal: AbortSignal; userAgent: string },
+) {
+  if (settings.ROBOTS !== 'ignore')
+    return createRobots({
+      ...how,
+      crawlDelayCapMs: settings.CRAWL_DELAY_CAP_MS,
+      retryAfterCapMs: settings.RETRY_AFTER_CAP_MS,
+    });
+  logger.warn('robots.txt is ignored, because ROBOTS=ignore was set');
+  return undefined;
+}
+
 /**
- * plan -> one `visit` for each page, side by side -> follow -> one `visitFollowed` for each page that they name -> done. Each finished visit is written to the checkpoint on
+ * plan -> one `visit` for each page, side by side -> follow -> one `visitFollowed` for each page that they name -> compare -> one
+ * `lookAgain` for each page that says other prices or plans than the baseline -> done. Each finished visit is written to the checkpoint on
  * its own, so a pod that dies loses the pages under way and no other.
  */
 export function buildScrapeGraph(deps: StepDeps) {
@@ -20,23 +36,14 @@ export function buildScrapeGraph(deps: StepDeps) {
     clock: deps.clock,
     signal: AbortSignal.any([deps.signal, leave.signal]),
   };
-  if (deps.settings.ROBOTS === 'ignore') {
-    deps.logger.warn('robots.txt is ignored, because ROBOTS=ignore was set');
-  }
   const gate = createHostGate({
     total: deps.settings.SCRAPE_CONCURRENCY,
     ...shared,
   });
-  const robots =
-    deps.settings.ROBOTS === 'ignore'
-      ? undefined
-      : createRobots({
-          ...shared,
-          userAgent,
-          crawlDelayCapMs: deps.settings.CRAWL_DELAY_CAP_MS,
-          retryAfterCapMs: deps.settings.RETRY_AFTER_CAP_MS,
-        });
-  const visitor = createPageVisitor(deps, { userAgent, gate, robots }, leave);
+  const robots = robotsFor(deps, { ...shared, userAgent });
+  const parts = { userAgent, gate, robots };
+  const visitor = createPageVisitor(deps, parts, leave);
+  const second = createPageVisitor(ofSecondLook(deps), parts, leave);
   const visitOne = async (target: Target) => {
     const outcome = await visitor.handle(target);
     return { outcomes: { [outcome.urlSha256]: outcome } };
@@ -55,6 +62,16 @@ export function buildScrapeGraph(deps: StepDeps) {
     .addNode('visit', visitOne)
     .addNode('follow', async () => ({ followed: await pagesToFollow(deps) }))
     .addNode('visitFollowed', visitOne)
+    .addNode('compare', async ({ followed }) => ({
+      again: await pagesForSecondLook(
+        [...targetsOf(deps).map(url => ({ url })), ...followed],
+        deps,
+      ),
+    }))
+    .addNode('lookAgain', async (target: Target) => {
+      await lookAgain(target, second, deps);
+      return {};
+    })
     .addNode('done', () => ({}))
     .addEdge(START, 'plan')
     .addConditionalEdges(
@@ -68,9 +85,18 @@ export function buildScrapeGraph(deps: StepDeps) {
       ({ followed }) =>
         followed.length > 0
           ? followed.map(each => new Send('visitFollowed', each))
-          : 'done',
-      ['visitFollowed', 'done'],
+          : 'compare',
+      ['visitFollowed', 'compare'],
     )
-    .addEdge('visitFollowed', 'done')
+    .addEdge('visitFollowed', 'compare')
+    .addConditionalEdges(
+      'compare',
+      ({ again }) =>
+        again.length > 0
+          ? again.map(each => new Send('lookAgain', each))
+          : 'done',
+      ['lookAgain', 'done'],
+    )
+    .addEdge('lookAgain', 'done')
     .addEdge('done', END);
 }

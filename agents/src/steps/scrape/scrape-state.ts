@@ -1,5 +1,5 @@
 import { Annotation } from '@langchain/langgraph';
-import type { PageOutcome } from './bundle';
+import type { PageOutcome, Target } from './bundle';
 import type { Followed } from './follow';
 
 /** Hashes, flags and addresses only: the pages themselves are in object storage. */
@@ -7,6 +7,11 @@ export const ScrapeState = Annotation.Root({
   startedAt: Annotation<string>,
   /** Pages beyond the targets that are visited as well. */
   followed: Annotation<Followed[]>({
+    reducer: (_known, found) => found,
+    default: () => [],
+  }),
+  /** Pages that are visited once more. */
+  again: Annotation<Target[]>({
     reducer: (_known, found) => found,
     default: () => [],
   }),

@@ -9,9 +9,13 @@ import { storedRecord } from './bundle';
 import { targetsOf } from './follow';
 import { buildScrapeGraph } from './scrape-graph';
 import type { ScrapeStateType } from './scrape-state';
+import { ofSecondLook } from './second-look';
 import { userAgent } from './user-agent';
 
-/** Visits each page once, with what `follow` adds, and writes `manifest.json`: what was seen, and of the rest why not. */
+/**
+ * Visits each page once, with what `follow` adds, and once more where it says other prices or plans than the baseline; writes `manifest.json`: what was
+ * seen, and of the rest why not.
+ */
 export const scrapeStep: Step<ScrapeStateType> = {
   name: 'scrape',
   input: {},
@@ -20,6 +24,11 @@ export const scrapeStep: Step<ScrapeStateType> = {
   async writeOutputs(state, deps) {
     const followed = state.followed.map(({ url }) => url);
     const pages = await readRecords([...targetsOf(deps), ...followed], deps);
+    const again = await readRecords(
+      state.again.map(({ url }) => url),
+      ofSecondLook(deps),
+    );
+    const secondLooks = new Map(again.map(look => [look.urlSha256, look]));
     const manifest: Manifest = {
       schemaVersion: 1,
       workflowUid: deps.job.workflowUid,
@@ -28,7 +37,10 @@ export const scrapeStep: Step<ScrapeStateType> = {
       bucket: deps.job.bucket,
       userAgent: userAgent(deps.settings.SCRAPE_CONTACT),
       createdAt: state.startedAt,
-      pages,
+      pages: pages.map(page => {
+        const secondLook = secondLooks.get(page.urlSha256);
+        return secondLook ? { ...page, secondLook } : page;
+      }),
     };
     await deps.work.writeOutput('manifest.json', manifest);
     const seen = pages.filter(page => !page.reason).length;

@@ -1,0 +1,142 @@
+import { viewsOf, type Manifest, type PageRecord } from '@agentworkloads/api';
+import type { ArtifactStore } from '../../artifacts/artifact-store';
+import {
+  compareRuns,
+  type ObservedPage,
+  type ObservedRun,
+} from '../../compare/compare-runs';
+import { pairPages } from '../../compare/same-page';
+import { mostSecondLooks, pagesToLookAtAgain } from '../../compare/second-look';
+import type { StepDeps } from '../../runtime/step';
+import { filesOfRuns, readBaseline } from '../dom/baseline';
+import { FileAltered, FileGone } from '../dom/page-facts';
+import { readViews } from '../dom/read-views';
+import { storedRecord, type PageOutcome, type Target } from './bundle';
+import type { PageVisitor } from './visit-page';
+
+/** Pages that say other prices or plans than the baseline are visited once more, later and in a fresh context. */
+
+/** Below the files of the first look. */
+const FOLDER = 'second-look/';
+const OF_A_PAGE = /^(runs\/.+?\/pages\/[0-9a-f]{64}\/)(?!second-look\/)/;
+
+/** The same dependencies, with the second look's files beside those of the first. */
+export function ofSecondLook(deps: StepDeps): StepDeps {
+  const beside = (key: string) => key.replace(OF_A_PAGE, `$1${FOLDER}`);
+  const store: ArtifactStore = {
+    put: (key, body, options) => deps.store.put(beside(key), body, options),
+    get: key => deps.store.get(beside(key)),
+    head: key => deps.store.head(beside(key)),
+  };
+  return { ...deps, store };
+}
+
+/** The same bytes say the same: nothing has to be read. */
+function sameFiles(before: PageRecord, now: PageRecord): boolean {
+  const hashes = (page: PageRecord) =>
+    JSON.stringify(
+      viewsOf(page).map(({ id, textSha256, htmlSha256 }) => [
+        id,
+        textSha256,
+        htmlSha256,
+      ]),
+    );
+  return hashes(before) === hashes(now);
+}
+
+/** @returns undefined where the files are gone or altered: then it is not compared, and one look is enough for that */
+async function observed(
+  record: PageRecord,
+  deps: Parameters<typeof readViews>[1],
+): Promise<ObservedPage | undefined> {
+  try {
+    const { facts, failed, textLength } = await readViews(record, deps);
+    return failed ? undefined : { record, facts, textLength };
+  } catch (error) {
+    if (error instanceof FileGone || error instanceof FileAltered)
+      return undefined;
+    throw error;
+  }
+}
+
+const bare = (
+  workflowUid: string,
+  pages: readonly PageRecord[],
+): ObservedRun => ({
+  workflowUid,
+  pages: pages.map(record => ({ record, facts: [] })),
+});
+
+/** Both runs, as far as both saw their pages and saw other files. */
+async function whatDiffers(
+  before: Manifest,
+  records: readonly PageRecord[],
+  deps: StepDeps,
+): Promise<[ObservedRun, ObservedRun]> {
+  const uid = deps.job.workflowUid;
+  const past = { ...deps, store: filesOfRuns(deps.store) };
+  const [then, now]: [ObservedPage[], ObservedPage[]] = [[], []];
+  const { both } = pairPages(
+    bare(before.workflowUid, before.pages),
+    bare(uid, records),
+  );
+  for (const [{ record: was }, { record: is }] of both) {
+    if (was.reason || is.reason || sameFiles(was, is)) continue;
+    const earlier = await observed(was, past);
+    const later = earlier && (await observed(is, deps));
+    if (!earlier || !later) continue;
+    then.push(earlier);
+    now.push(later);
+  }
+  return [
+    { workflowUid: before.workflowUid, pages: then },
+    { workflowUid: uid, pages: now },
+  ];
+}
+
+/**
+ * Which pages are visited once more: by the same comparison that the step dom makes afterwards.
+ *
+ * @param targets all that was visited, in the order of the manifest
+ * @throws RetryableError where object storage is away
+ */
+export async function pagesForSecondLook(
+  targets: readonly Target[],
+  deps: StepDeps,
+): Promise<Target[]> {
+  const { BASELINE: baseline } = deps.settings;
+  if (!baseline) return [];
+  const before = await readBaseline(baseline, deps);
+  if ('reason' in before) return [];
+  const records: PageRecord[] = [];
+  for (const { url } of targets) {
+    const stored = await storedRecord(url, deps);
+    if (stored) records.push(stored.record);
+  }
+  const { changes } = compareRuns(
+    ...(await whatDiffers(before, records, deps)),
+  );
+  const wanted = pagesToLookAtAgain(changes);
+  const most = mostSecondLooks(records.length);
+  if (wanted.length > 0)
+    deps.logger.info(
+      { differ: wanted.length, again: Math.min(wanted.length, most) },
+      'pages say other prices or plans than the earlier run saw; they are visited once more',
+    );
+  const again = new Set(wanted.slice(0, most));
+  return targets.filter(({ url }) => again.has(url));
+}
+
+/** Visits one page again, when its first visit is long enough ago. */
+export async function lookAgain(
+  target: Target,
+  visitor: PageVisitor,
+  deps: StepDeps,
+): Promise<PageOutcome> {
+  const first = await storedRecord(target.url, deps);
+  const since =
+    deps.clock.now().getTime() - Date.parse(first?.record.fetchedAt ?? '0');
+  const wait = deps.settings.SECOND_LOOK_AFTER_MS - since;
+  if (wait > 0) await deps.clock.sleep(wait, deps.signal);
+  return visitor.handle(target);
+}
