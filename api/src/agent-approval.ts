@@ -4,6 +4,7 @@ import { LIMITS } from './limits';
 import { sha256Schema } from './evidence';
 import { API_VERSION } from './group';
 import { conditionSchema, objectMetaSchema } from './meta';
+import { atMost } from './text';
 
 export const agentApprovalSpecSchema = z
   .object({
@@ -20,9 +21,7 @@ export const agentApprovalSpecSchema = z
         'The gate that was looked at: status.argoWorkflow.uid and status.gate.nodeId.',
       ),
     decision: gateDecisionSchema,
-    comment: z
-      .string()
-      .max(LIMITS.comment)
+    comment: atMost(z.string(), LIMITS.comment)
       .default('')
       .describe('Why. Required to deny.'),
     evidence: sha256Schema
@@ -31,7 +30,7 @@ export const agentApprovalSpecSchema = z
         'What was on screen: status.gate.evidence. Required to approve.',
       ),
     approver: z
-      .object({ username: z.string().min(1).max(256) })
+      .object({ username: atMost(z.string().min(1), 256) })
       .describe('Who decides. Admission accepts only the name of the caller.'),
   })
   .describe('One decision of one person about one gate. It never changes.');

@@ -5,6 +5,7 @@ import { gateModeSchema } from './gate';
 import { API_VERSION } from './group';
 import { LIMITS } from './limits';
 import { DNS_LABEL_PATTERN, objectMetaSchema } from './meta';
+import { atMost } from './text';
 
 export const DEFAULT_TIMEOUTS = {
   execution: '2h',
@@ -15,18 +16,23 @@ export const DEFAULT_TIMEOUTS = {
 /** A quarter of a year: long enough for whoever asks what last quarter's report said. */
 export const DEFAULT_TTL = '90d';
 
-/** http or https, a host, no credentials before it. CEL and the form use the same pattern. */
-export const TARGET_URL_PATTERN = '^https?://[^/?#@\\\\\\s]+([/?#]\\S*)?$';
+/**
+ * http or https, a host, no credentials before it. The CRD and the form use the same pattern, without `\s`: that is ASCII to the API
+ * server, and to a browser many more.
+ */
+export const TARGET_URL_PATTERN =
+  '^https?://[^/?#@\\\\\\t\\n\\v\\f\\r ]+([/?#][^\\t\\n\\v\\f\\r ]*)?$';
 
-export const targetUrlSchema = z
-  .string()
-  .min(8)
-  .max(LIMITS.targetUrl)
-  .regex(
-    new RegExp(TARGET_URL_PATTERN),
-    'must be an http or https URL with a host and without credentials',
-  )
-  .describe('A public page to visit: http or https, no credentials.');
+export const targetUrlSchema = atMost(
+  z
+    .string()
+    .min(8)
+    .regex(
+      new RegExp(TARGET_URL_PATTERN),
+      'must be an http or https URL with a host and without credentials',
+    ),
+  LIMITS.targetUrl,
+).describe('A public page to visit: http or https, no credentials.');
 
 /** Argo expands `{{…}}` wherever a Workflow has text, in the name of a parameter too. */
 export const PARAMETER_NAME_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_-]*$';
@@ -37,11 +43,9 @@ export type Follow = (typeof FOLLOW)[number];
 
 export const agentWorkloadSpecSchema = z
   .object({
-    objective: z
-      .string()
-      .min(1)
-      .max(LIMITS.objective)
-      .describe('What the report is for, in the words of the person who asks.'),
+    objective: atMost(z.string().min(1), LIMITS.objective).describe(
+      'What the report is for, in the words of the person who asks.',
+    ),
     targetUrls: z
       .array(targetUrlSchema)
       .min(1)
@@ -67,11 +71,9 @@ export const agentWorkloadSpecSchema = z
       ),
     requestedBy: z
       .object({
-        username: z
-          .string()
-          .min(1)
-          .max(256)
-          .describe('The Kubernetes user name of the person who asks.'),
+        username: atMost(z.string().min(1), 256).describe(
+          'The Kubernetes user name of the person who asks.',
+        ),
       })
       .optional()
       .describe(
@@ -123,7 +125,7 @@ export const agentWorkloadSpecSchema = z
             new RegExp(PARAMETER_NAME_PATTERN),
             'must be letters, digits, _ and -, beginning with a letter or digit',
           ),
-        z.string().max(LIMITS.parameterValue),
+        atMost(z.string(), LIMITS.parameterValue),
       )
       .meta({ maxProperties: LIMITS.parameters })
       .default({})

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sha256Schema } from './evidence';
 import { LIMITS } from './limits';
+import { atMost } from './text';
 
 export const gateModeSchema = z.enum(['policy', 'human']);
 export type GateMode = z.infer<typeof gateModeSchema>;
@@ -36,9 +37,9 @@ export const gateStatusSchema = z.object({
       'sha256 of the JSON array of [name, sha256], sorted by name, of every artifact that was there when the gate opened.',
     ),
   decision: gateDecisionSchema.optional(),
-  decidedBy: z.string().max(256).optional(),
+  decidedBy: atMost(z.string(), 256).optional(),
   decidedAt: z.iso.datetime().optional(),
-  comment: z.string().max(LIMITS.comment).optional(),
+  comment: atMost(z.string(), LIMITS.comment).optional(),
   via: gateViaSchema.optional(),
   approvalName: z
     .string()

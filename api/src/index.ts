@@ -26,4 +26,5 @@ export * from './report';
 export * from './report-reading';
 export * from './spec-rules';
 export * from './steps';
+export * from './text';
 export * from './workflow';

@@ -2,7 +2,7 @@
 export const LIMITS = {
   objective: 2000,
   targetUrls: 500,
-  /** UTF-16 units of one URL. */
+  /** Characters of one URL. */
   targetUrl: 2048,
   /** UTF-8 bytes of all URLs together: one environment variable holds 128 KiB at most. */
   targetUrlsTotal: 64 * 1024,

@@ -8,7 +8,7 @@ import {
 } from './agent-workload';
 import { parseDuration } from './duration';
 import { LIMITS } from './limits';
-import { utf8Bytes } from './utf8';
+import { utf8Bytes } from './text';
 import { WORKFLOW_PARAMETERS } from './workflow';
 
 /** As the API server is told: one x-kubernetes-validations entry. */

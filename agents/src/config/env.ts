@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  atMost,
   baselineSchema,
   FOLLOW,
   hostRulesSchema,
@@ -91,7 +92,7 @@ export const stepEnvSchema = z.object({
       ),
   ),
   JOB_ID: withDefault(z.string().max(512), ''),
-  OBJECTIVE: withDefault(z.string().max(LIMITS.objective), ''),
+  OBJECTIVE: withDefault(atMost(z.string(), LIMITS.objective), ''),
   TARGET_URLS: withDefault(
     jsonArray.pipe(
       z

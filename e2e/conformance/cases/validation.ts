@@ -38,6 +38,16 @@ const REFUSED: readonly [string, object, string][] = [
     'targetUrls[0]',
   ],
   [
+    'an objective of one character too many',
+    { objective: '🦊'.repeat(2001) },
+    'spec.objective: Too long',
+  ],
+  [
+    'a tab of the vertical kind in an address',
+    { targetUrls: ['https://a.example/\u000b'] },
+    'targetUrls[0]',
+  ],
+  [
     'more pages than 500',
     { targetUrls: Array.from({ length: 501 }, (_, i) => `http://a.b/${i}`) },
     'must have at most 500 items',
@@ -115,6 +125,19 @@ export const SCHEMA: readonly Case[] = [
     request: dry({ targetUrls: ofKiB(character, 64) }),
     expected: { code: 201 },
   })),
+  {
+    what: 'texts are counted by their characters',
+    request: dry({
+      objective: '🦊'.repeat(2000),
+      targetUrls: [`https://a.example/${'🦊'.repeat(2030)}`],
+    }),
+    expected: { code: 201 },
+  },
+  {
+    what: 'a space that is none to the API server may stand in an address',
+    request: dry({ targetUrls: ['https://a.example/\u00a0'] }),
+    expected: { code: 201 },
+  },
   {
     what: 'what the schema does not know is dropped',
     request: dry({ nope: 1 }),

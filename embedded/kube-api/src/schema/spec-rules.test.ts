@@ -14,6 +14,7 @@ import { CelEngine } from '../cel/engine';
 import type { Json } from '../json';
 import type { StructuralSchema, ValidationRule } from '../model';
 import { celErrors } from './cel-rules';
+import { validateSchema } from './validate';
 
 /** The schema of `spec` as it is shipped. */
 const SPEC = parse(
@@ -91,6 +92,41 @@ function breaks(
   const errors = celErrors(json, undefined, alone as StructuralSchema, engine);
   return errors.some(({ message }) => message.includes(rule.message ?? ''));
 }
+
+/** A text of about so many characters, some of them wide, and now and then a space that only a browser knows. */
+const textNear = (limit: number) =>
+  fc
+    .record({
+      character: fc.constantFrom(...WIDE, '\u00a0', '\u3000', '\u000b', ' '),
+      off: fc.integer({ min: -2, max: 2 }),
+      short: fc.boolean(),
+    })
+    .map(({ character, off, short }) =>
+      character.repeat(short ? 3 : limit + off),
+    );
+const anySpec = fc.record({
+  objective: textNear(LIMITS.objective),
+  targetUrls: textNear(LIMITS.targetUrl - 'https://a.example/'.length).map(
+    text => [`https://a.example/${text}`],
+  ),
+  requestedBy: fc.record({ username: textNear(256) }),
+  parameters: fc.record({ region: textNear(LIMITS.parameterValue) }),
+});
+
+describe('the schema of a spec', () => {
+  it('takes of texts what the API server takes, and nothing else', () => {
+    const seen = { taken: 0, refused: 0 };
+    fc.assert(
+      fc.property(anySpec, value => {
+        const shipped = validateSchema(value, SPEC).length === 0;
+        seen[shipped ? 'taken' : 'refused'] += 1;
+        expect(agentWorkloadSpecSchema.safeParse(value).success).toBe(shipped);
+      }),
+      { numRuns: 400, seed: 7 },
+    );
+    expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(20);
+  });
+});
 
 describe('the rules of a spec', () => {
   it('are those of the shipped kind', () => {

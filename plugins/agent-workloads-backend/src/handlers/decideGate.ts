@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import {
   agentWorkloadSchema,
   gateDecisionSchema,
+  atMost,
   LIMITS,
   sha256Schema,
   type AgentWorkload,
@@ -43,7 +44,7 @@ const bodySchema = z
     workflowUid: z.string().min(1).max(64),
     nodeId: z.string().min(1).max(253),
     decision: gateDecisionSchema,
-    comment: z.string().trim().max(LIMITS.comment).default(''),
+    comment: atMost(z.string().trim(), LIMITS.comment).default(''),
     evidence: sha256Schema.optional(),
   })
   .refine(body => body.decision === 'approve' || body.comment !== '', {

@@ -4,7 +4,6 @@ import {
   API_VERSION,
   CONDITION_TYPES,
   isSamePerson,
-  LIMITS,
   type AgentApproval,
   type AgentWorkload,
 } from '@agentworkloads/api';
@@ -180,7 +179,7 @@ export function approvalManifest(
       workloadRef: { name, uid },
       gate: { workflowUid: request.workflowUid, nodeId: request.nodeId },
       decision: request.decision,
-      comment: request.comment.slice(0, LIMITS.comment),
+      comment: request.comment,
       ...(request.evidence ? { evidence: request.evidence } : {}),
       approver: { username },
     },

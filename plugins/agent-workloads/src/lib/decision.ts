@@ -1,4 +1,4 @@
-import { LIMITS, type GateDecision } from '@agentworkloads/api';
+import { characters, LIMITS, type GateDecision } from '@agentworkloads/api';
 import type {
   DecideGateRequest,
   RunDetail,
@@ -12,8 +12,9 @@ export function commentProblem(
   if (decision === 'deny' && !comment.trim()) {
     return 'Say why you deny: the person who asked will read it.';
   }
-  if (comment.length > LIMITS.comment) {
-    return `At most ${LIMITS.comment} characters; there are ${comment.length}.`;
+  const count = characters(comment);
+  if (count > LIMITS.comment) {
+    return `At most ${LIMITS.comment} characters; there are ${count}.`;
   }
   return undefined;
 }

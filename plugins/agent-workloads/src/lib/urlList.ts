@@ -1,4 +1,5 @@
 import {
+  characters,
   LIMITS,
   TARGET_URL_PATTERN,
   targetListProblems,
@@ -58,7 +59,7 @@ export function checkUrlList(text: string): UrlListCheck {
 }
 
 function urlError(url: string): string | undefined {
-  if (url.length > LIMITS.targetUrl) {
+  if (characters(url) > LIMITS.targetUrl) {
     return `Longer than ${LIMITS.targetUrl} characters.`;
   }
   if (!/^[a-z][a-z0-9+.-]*:/i.test(url)) {
