@@ -29,6 +29,10 @@ browser_sandbox := object.get(config, "browserSandbox", "any")
 # Whether a run must name who asks for it: not, unless the data file says so.
 requester := object.get(config, "requester", "any")
 
+# How far the due times of a schedule lie apart at least: an hour, unless the data file
+# says otherwise.
+schedule := object.union({"minIntervalSeconds": 3600}, object.get(config, "schedule", {}))
+
 # What of a comparison with an earlier run needs a person. A data file of before does not
 # say it: then what is shipped holds.
 comparison := {
@@ -63,6 +67,8 @@ configured if {
 	_amount(config.limits.noProgressSeconds)
 	browser_sandbox in {"any", "ask", "required"}
 	requester in {"any", "required"}
+	_amount(schedule.minIntervalSeconds)
+	object.keys(schedule) == {"minIntervalSeconds"}
 	_amount(config.limits.ttlSeconds)
 	_amount(config.limits.ttlAtLeastSeconds)
 	_amount(config.limits.runsPerRequester)
@@ -83,7 +89,7 @@ configured if {
 _known if {
 	is_object(_own)
 	every section, rules in _own {
-		section in {"templates", "clusterTemplates", "templateDigests", "browserSandbox", "requester", "hosts", "limits", "human", "fourEyes"}
+		section in {"templates", "clusterTemplates", "templateDigests", "browserSandbox", "requester", "schedule", "hosts", "limits", "human", "fourEyes"}
 		_known_fields(section, rules)
 	}
 }
@@ -126,6 +132,11 @@ readable(workload) if {
 counted(active) if {
 	_amount(active.requester)
 	_amount(active.namespace)
+}
+
+# Where a schedule asks: how far its due times lie apart. A run by itself has no such thing.
+paced(asked) if {
+	_amount(object.get(asked, ["schedule", "everySeconds"], 0))
 }
 
 strings(list) if {

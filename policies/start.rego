@@ -27,6 +27,7 @@ decision := {
 	checks.configured
 	checks.readable(input.workload)
 	checks.counted(input.active)
+	checks.paced(input)
 }
 
 reasons := denials if count(denials) > 0
@@ -140,6 +141,18 @@ excess contains reason if {
 		format_int(input.workload.ttlAfterFinished / 1000, 10),
 		"seconds of ttlAfterFinished, at least",
 		format_int(checks.config.limits.ttlAtLeastSeconds, 10),
+		"are asked for",
+	])
+}
+
+# A schedule, not one of its runs: these are asked about by themselves.
+excess contains reason if {
+	input.schedule.everySeconds < checks.schedule.minIntervalSeconds
+	reason := concat(" ", [
+		"due times are",
+		format_int(input.schedule.everySeconds, 10),
+		"seconds apart, at least",
+		format_int(checks.schedule.minIntervalSeconds, 10),
 		"are asked for",
 	])
 }

@@ -416,3 +416,38 @@ test_a_rule_that_can_match_nothing_lets_nothing_start if {
 		judge_with({}, object.union(settings, {"human": {"hosts": [pattern]}})) == unjudged
 	}
 }
+
+# `every`: seconds between two due times of a schedule.
+judge_paced(every_seconds, config) := result if {
+	result := start.decision with input as {
+		"workload": workload,
+		"active": {"requester": 0, "namespace": 0},
+		"schedule": {"everySeconds": every_seconds},
+	}
+		with data.agentworkloads.config as config
+}
+
+test_due_times_lie_an_hour_apart_where_the_file_says_nothing if {
+	judge_paced(3600, settings).allow
+	result := judge_paced(3599, settings)
+	not result.allow
+	result.reasons == ["due times are 3599 seconds apart, at least 3600 are asked for"]
+}
+
+test_due_times_lie_as_far_apart_as_the_file_says if {
+	config := object.union(settings, {"schedule": {"minIntervalSeconds": 60}})
+	judge_paced(60, config).allow
+	not judge_paced(59, config).allow
+}
+
+test_a_run_by_itself_has_no_pace if {
+	config := object.union(settings, {"schedule": {"minIntervalSeconds": 999999}})
+	judge_with({}, config).allow
+}
+
+test_a_misspelt_or_unreadable_pace_lets_nothing_start if {
+	every schedule in [{"minInterval": 60}, {"minIntervalSeconds": "1h"}, {"minIntervalSeconds": -1}] {
+		judge_with({}, object.union(settings, {"schedule": schedule})) == unjudged
+	}
+	judge_paced("often", settings) == unjudged
+}

@@ -39,6 +39,8 @@ export interface StartPolicyInput {
   workload: PolicyWorkload;
   /** How many other runs have started and not ended: of the same requester (in the same namespace where it names nobody), and in the same namespace. */
   active: { requester: number; namespace: number };
+  /** Where a schedule asks, before it makes any run: how far its due times lie apart at least. */
+  schedule?: { everySeconds: number };
 }
 
 export interface GatePolicyInput {

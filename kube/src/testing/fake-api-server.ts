@@ -114,13 +114,22 @@ const taken = (kind: string, name: string) =>
     `${kind} "${name}" already exists`,
   );
 
-const WITH_STATUS = ['agentworkloads', 'agentapprovals'];
+const WITH_STATUS = [
+  'agentworkloads',
+  'agentworkloadschedules',
+  'agentapprovals',
+];
 const KINDS: Record<string, [string, string]> = {
   agentworkloads: ['agentworkloads.io/v1alpha1', 'AgentWorkload'],
+  agentworkloadschedules: [
+    'agentworkloads.io/v1alpha1',
+    'AgentWorkloadSchedule',
+  ],
   agentapprovals: ['agentworkloads.io/v1alpha1', 'AgentApproval'],
   workflows: ['argoproj.io/v1alpha1', 'Workflow'],
   workflowtemplates: ['argoproj.io/v1alpha1', 'WorkflowTemplate'],
 };
+const LOCAL_REVIEWS = 'localsubjectaccessreviews';
 const CLIENT = /^\/(?!apis?\/)([^/]*)/;
 const PATH =
   /^\/(?:apis\/[^/]+|api)\/[^/]+(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?(?:\/(status|log))?$/;
@@ -166,7 +175,7 @@ export class FakeApiServer {
   fault: (request: HttpRequest) => Fault | undefined = () => undefined;
   /** Admission of what is created: a message refuses it. Without one everything is taken. */
   admit: (request: SeenRequest) => string | undefined = () => undefined;
-  /** Whether they may, for SelfSubjectAccessReviews; `as` is undefined for the account itself. */
+  /** Whether they may, for access reviews; `as` is undefined for the account itself. */
   mayI: (attributes: Record<string, string>, as?: string) => boolean = () =>
     true;
   /** Whom the account may impersonate; undefined: all. */
@@ -425,7 +434,8 @@ export class FakeApiServer {
     const { query } = request;
     if (request.watch) return this.answerWatch(request, query, response);
     if (request.subresource === 'log') return this.answerLog(request, response);
-    if (request.path.startsWith('/apis/authorization.k8s.io/')) {
+    const isReview = request.path.startsWith('/apis/authorization.k8s.io/');
+    if (isReview && request.kind !== LOCAL_REVIEWS) {
       return this.review(request);
     }
     return this.perform(request, query, request.headers['content-type'] ?? '');
@@ -448,6 +458,15 @@ export class FakeApiServer {
     };
     const resourceRules = this.people?.length === 0 ? [] : [rule];
     return { spec, status: { resourceRules } };
+  }
+
+  /** Of somebody else's right. */
+  private reviewOf(body: unknown): unknown {
+    const { spec } = body as {
+      spec: { user: string; resourceAttributes: Record<string, string> };
+    };
+    const allowed = this.mayI(spec.resourceAttributes, spec.user);
+    return { spec, status: { allowed } };
   }
 
   private answerLog(
@@ -477,6 +496,7 @@ export class FakeApiServer {
     contentType: string,
   ): unknown {
     const { method, kind, namespace, name } = request;
+    if (kind === LOCAL_REVIEWS) return this.reviewOf(request.body);
     if (method === 'POST') {
       const refusal = this.admit(request);
       if (refusal) throw new Refusal(403, 'Forbidden', undefined, refusal);

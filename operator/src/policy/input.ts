@@ -1,12 +1,16 @@
 import {
+  AGENT_WORKLOAD,
+  API_VERSION,
   parseDuration,
   parseTtl,
   type AgentWorkload,
+  type AgentWorkloadSchedule,
   type GatePolicyInput,
   type GateStatus,
   type PolicyWorkload,
   type StartPolicyInput,
 } from '@agentworkloads/api';
+import { runSpec } from '../schedule/build-run';
 import type { WorkflowFacts } from '../workflow/facts';
 
 /** Hosts of the targets, lower case, each once, in the order of the spec. */
@@ -48,6 +52,23 @@ export function startInput(
   active: StartPolicyInput['active'],
 ): StartPolicyInput {
   return { workload: policyWorkload(workload), active };
+}
+
+/** Whether policy would let a run of a schedule begin, at this pace, if nothing else went on. */
+export function scheduleInput(
+  { metadata, spec }: AgentWorkloadSchedule,
+  everySeconds: number,
+): StartPolicyInput {
+  const run: AgentWorkload = {
+    apiVersion: API_VERSION,
+    kind: AGENT_WORKLOAD.kind,
+    metadata,
+    spec: runSpec({ spec }),
+  };
+  return {
+    ...startInput(run, { requester: 0, namespace: 0 }),
+    schedule: { everySeconds },
+  };
 }
 
 export function gateInput(

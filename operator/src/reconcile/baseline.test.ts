@@ -199,6 +199,53 @@ describe('what a run is compared with', () => {
   });
 });
 
+describe('what a run of a schedule is compared with', () => {
+  const ownedBy = (uid: string, more: object = {}) => ({
+    ownerReferences: [
+      {
+        apiVersion: 'agentworkloads.io/v1alpha1',
+        kind: 'AgentWorkloadSchedule',
+        name: 'weekly',
+        uid,
+        controller: true,
+        ...more,
+      },
+    ],
+  });
+  const name = (given: string) => ({ name: given });
+  const asked = () => aWorkload().withMetadata(ownedBy('ours'));
+  const owned = (run: string, secondsAgo: number, owner = ownedBy('ours')) =>
+    aCompletedRun(run, secondsAgo).withMetadata({ ...name(run), ...owner });
+
+  it('is the last that its schedule made, whatever pages that had', () => {
+    const runs = [owned('older', 900), owned('last', 600)];
+    const changed = runs.map(run => run.withSpec({ targetUrls: PAGES }));
+    expect(chosen([...changed, aCompletedRun('strange', 60)], asked())).toBe(
+      'last',
+    );
+  });
+
+  it.each<[string, Builder]>([
+    ['made by hand, of the same pages', aCompletedRun('other')],
+    [
+      'of a schedule of that name that is gone',
+      owned('other', 60, ownedBy('gone')),
+    ],
+    [
+      'that has the label of the schedule',
+      aCompletedRun('other').withMetadata({
+        labels: { 'agentworkloads.io/schedule': 'weekly' },
+      }),
+    ],
+    [
+      'that names the schedule, which does not control it',
+      owned('other', 60, ownedBy('ours', { controller: false })),
+    ],
+  ])('is never one %s', (_what, other) => {
+    expect(chosen([other], asked())).toBeUndefined();
+  });
+});
+
 describe('the runs that may be compared with', () => {
   const asked = aWorkload().withSpec({ targetUrls: PAGES }).build();
   const cached = (run: Builder) => toCachedWorkload(run.build());

@@ -10,11 +10,14 @@ import {
 import { z } from 'zod';
 import { sha256Hex } from '../workflow/hash';
 import type { CachedWorkload } from './cached';
+import { scheduleOwnerOf } from './schedule-owner';
 
 /** By what runs of one namespace belong together. */
 interface Kinship {
   template: string;
   series?: string;
+  /** uid of the schedule that owns it. */
+  schedule?: string;
   /** A digest of the set of pages: a spec may have 64 KiB of them. */
   pages: string;
 }
@@ -25,14 +28,24 @@ export interface ComparableRun extends Kinship {
 }
 
 type Spec = Pick<AgentWorkload['spec'], 'targetUrls' | 'workflowTemplateRef'>;
+type Metadata = Pick<AgentWorkload['metadata'], 'labels'>;
 
-function kinshipOf(spec: Spec, labels: Record<string, string> = {}): Kinship {
-  const { name, clusterScope } = spec.workflowTemplateRef;
-  const series = labels[LABELS.series];
+/** Templates of one name, in the namespace or in the cluster, are two. */
+export function templateKey({
+  name,
+  clusterScope,
+}: Spec['workflowTemplateRef']): string {
+  return clusterScope ? `cluster/${name}` : name;
+}
+
+function kinshipOf(spec: Spec, metadata: Metadata): Kinship {
+  const series = metadata.labels?.[LABELS.series];
+  const schedule = scheduleOwnerOf(metadata)?.uid;
   const pages = new Set(spec.targetUrls.map(pageIdentity));
   return {
-    template: clusterScope ? `cluster/${name}` : name,
+    template: templateKey(spec.workflowTemplateRef),
     ...(series ? { series } : {}),
+    ...(schedule ? { schedule } : {}),
     pages: sha256Hex(JSON.stringify([...pages].sort())),
   };
 }
@@ -42,6 +55,7 @@ const completedSchema = z.object({
   metadata: z.object({
     name: z.string(),
     labels: z.record(z.string(), z.string()).optional(),
+    ownerReferences: z.array(z.unknown()).optional(),
     deletionTimestamp: z.undefined().optional(),
   }),
   spec: z.object({ targetUrls: z.array(z.string()), workflowTemplateRef }),
@@ -69,7 +83,7 @@ export function comparableOf(workload: unknown): ComparableRun | undefined {
   const { metadata, spec, status } = data;
   const { manifest, facts } = status.workflowArtifacts;
   return {
-    ...kinshipOf(spec, metadata.labels),
+    ...kinshipOf(spec, metadata),
     baseline: {
       name: metadata.name,
       workflowUid: status.argoWorkflow.uid,
@@ -80,7 +94,7 @@ export function comparableOf(workload: unknown): ComparableRun | undefined {
 }
 
 /** Of two that ended within one second the name decides: the same one, in whatever order they were seen. */
-function isLater(a: Baseline, b: Baseline): boolean {
+export function isLater(a: Baseline, b: Baseline): boolean {
   const [endOfA, endOfB] = [a, b].map(({ completedAt }) =>
     Date.parse(completedAt),
   ) as [number, number];
@@ -97,7 +111,8 @@ function last(runs: ComparableRun[]): Baseline | undefined {
 }
 
 /**
- * The last run of the same series; where there is none, the last of the same set of pages. It need not have ended before this one was
+ * The last run of the same schedule, and of nothing else: whatever others call theirs, a schedule is compared with what it made. For a
+ * run that no schedule made the last of the same series; where there is none, of the same set of pages. It need not have ended before this one was
  * asked for, for this one visits nothing before its Workflow is made: what ended until then is what the pages were like before, and
  * the later one says more of it.
  *
@@ -111,6 +126,9 @@ function lastOfKin(
     ({ template, baseline }) =>
       template === asked.template && baseline.name !== asked.name,
   );
+  if (asked.schedule !== undefined) {
+    return last(kin.filter(({ schedule }) => schedule === asked.schedule));
+  }
   const inSeries = kin.filter(
     ({ series }) => series !== undefined && series === asked.series,
   );
@@ -136,10 +154,10 @@ export class CompletedRuns {
 
   /** @returns undefined where there is nothing to compare with */
   baselineFor({ metadata, spec }: AgentWorkload): Baseline | undefined {
-    const { namespace, name, labels } = metadata;
+    const { namespace, name } = metadata;
     const runs = this.runs.get(namespace);
     return runs
-      ? lastOfKin({ name, ...kinshipOf(spec, labels) }, runs.values())
+      ? lastOfKin({ name, ...kinshipOf(spec, metadata) }, runs.values())
       : undefined;
   }
 

@@ -12,7 +12,8 @@ import type { Touched } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
 import { comparableOf, type ComparableRun } from './baseline';
 import { isJudged, isOwned } from './judge-approval';
-import { expiryOf } from './timers';
+import { runOfSchedule, type RunOfSchedule } from '../schedule/runs';
+import { endOf, expiryOf } from './timers';
 
 /** Objects as the caches hold them: what isn't needed is dropped when it comes in. */
 
@@ -36,6 +37,8 @@ export interface CachedWorkload extends KubeObject {
     /** Of one that later runs may be compared with. */
     comparable?: ComparableRun;
   };
+  /** Of a run that a schedule made: what that asks of it. */
+  scheduled?: RunOfSchedule;
 }
 
 export interface CachedWorkflow extends KubeObject {
@@ -120,7 +123,13 @@ export function toCachedWorkload(raw: unknown): CachedWorkload {
   const status = endedSchema.safeParse(object.status);
   if (!status.success || !isFinalPhase(status.data.phase)) {
     const running = runningOf(object);
-    return { metadata, raw: object, ...(running ? { running } : {}) };
+    const scheduled = runOfSchedule(object);
+    return {
+      metadata,
+      raw: object,
+      ...(running ? { running } : {}),
+      ...(scheduled ? { scheduled } : {}),
+    };
   }
   const { argoWorkflow, workflowNames } = status.data;
   // One that claims to be ours was never recorded as ours, and must be stopped all the same.
@@ -128,8 +137,11 @@ export function toCachedWorkload(raw: unknown): CachedWorkload {
   const { ttlAfterFinished } = (object.spec ?? {}) as Record<string, unknown>;
   const expiresAt = expiryOf(status.data, ttlAfterFinished);
   const comparable = comparableOf(object);
+  const at = endOf(status.data);
+  const scheduled = runOfSchedule(object, { at, comparable });
   return {
     metadata,
+    ...(scheduled ? { scheduled } : {}),
     ended: {
       ...(workflow ? { workflow } : {}),
       ...(expiresAt === undefined ? {} : { expiresAt }),

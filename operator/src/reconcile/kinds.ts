@@ -1,6 +1,7 @@
 import {
   AGENT_APPROVAL,
   AGENT_WORKLOAD,
+  AGENT_WORKLOAD_SCHEDULE,
   GROUP,
   VERSION,
 } from '@agentworkloads/api';
@@ -25,10 +26,17 @@ const admission = (plural: string): ResourceKind => ({
 /** Everything that the operator reads or writes. Cluster-scoped kinds are asked with an empty namespace. */
 export const KINDS = {
   workloads: ours(AGENT_WORKLOAD.plural),
+  schedules: ours(AGENT_WORKLOAD_SCHEDULE.plural),
   approvals: ours(AGENT_APPROVAL.plural),
   workflows: argo('workflows'),
   workflowTemplates: argo('workflowtemplates'),
   clusterWorkflowTemplates: argo('clusterworkflowtemplates'),
+  /** Answered, never kept. In a namespace, so that rights in single namespaces are enough. */
+  accessReviews: {
+    group: 'authorization.k8s.io',
+    version: 'v1',
+    plural: 'localsubjectaccessreviews',
+  },
   configMaps: { group: '', version: 'v1', plural: 'configmaps' },
   admissionPolicies: admission('validatingadmissionpolicies'),
   admissionBindings: admission('validatingadmissionpolicybindings'),

@@ -193,13 +193,14 @@ function own(object: Json, key: string): unknown {
 
 /** Equal as JSON, whatever the order of keys. */
 export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b)) {
     return (
       a.length === b.length &&
       a.every((item, index) => sameJson(item, b[index]))
     );
   }
-  if (!isObject(a) || !isObject(b)) return a === b;
+  if (!isObject(a) || !isObject(b)) return false;
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...keys].every(key => sameJson(own(a, key), own(b, key)));
 }

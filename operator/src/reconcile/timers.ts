@@ -45,6 +45,20 @@ export function gateEnd(workload: AgentWorkload): number | undefined {
     : undefined;
 }
 
+/** When a run ended, milliseconds since 1970; undefined where nothing says so. */
+export function endOf(
+  status: Pick<AgentWorkloadStatus, 'finishedAt' | 'conditions'>,
+): number | undefined {
+  const ready = status.conditions?.find(
+    ({ type }) => type === CONDITION_TYPES.ready,
+  );
+  // Ended before `finishedAt` was recorded: Ready turned then.
+  const ended = Date.parse(
+    status.finishedAt ?? ready?.lastTransitionTime ?? '',
+  );
+  return Number.isFinite(ended) ? ended : undefined;
+}
+
 /**
  * When a run that has ended may be deleted, milliseconds since 1970; undefined while it has not, and
  * where nothing says when it did.
@@ -60,14 +74,8 @@ export function expiryOf(
   ttl: unknown,
 ): number | undefined {
   if (!isFinalPhase(status?.phase)) return undefined;
-  const ready = status.conditions?.find(
-    ({ type }) => type === CONDITION_TYPES.ready,
-  );
-  // Ended before `finishedAt` was recorded: Ready turned then.
-  const ended = Date.parse(
-    status.finishedAt ?? ready?.lastTransitionTime ?? '',
-  );
-  if (!Number.isFinite(ended)) return undefined;
+  const ended = endOf(status);
+  if (ended === undefined) return undefined;
   return ended + keptFor(ttl, status.policy?.start);
 }
 

@@ -73,7 +73,9 @@ function readExpression(schedule: string): Expression | string {
       minutes.push(at.getTime() / 60_000);
       at = times.nextRun(at);
     }
-    const nextDay = (after: number) => days.nextRun(new Date(after))?.getTime();
+    const nextDay = remembering(after =>
+      days.nextRun(new Date(after))?.getTime(),
+    );
     if (nextDay(0) === undefined) {
       return `"${schedule}" names no day that any year has`;
     }
@@ -135,6 +137,26 @@ function shortestOf({ minutes, nextDay }: Expression): number {
   return Math.min(...steps, overnight) * 60_000;
 }
 
+/** Answers that are remembered of one question. */
+const REMEMBERED = 4;
+
+/** What comes next stays so until it has come, and finding it takes a millisecond: a pass asks for it again and again. */
+function remembering<T extends number | undefined>(
+  find: (after: number) => T,
+): (after: number) => T {
+  const known: { from: number; found: T }[] = [];
+  return after => {
+    const same = known.find(
+      ({ from, found }) => after >= from && after < (found ?? Infinity),
+    );
+    if (same) return same.found;
+    const found = find(after);
+    known.unshift({ from: after, found });
+    known.splice(REMEMBERED);
+    return found;
+  };
+}
+
 /** Reads `spec.schedule` and `spec.timeZone`; a mistake in them is an answer, not an error. */
 export function readTimetable(
   schedule: string,
@@ -149,16 +171,18 @@ export function readTimetable(
     const problem = `"${timeZone}" is no name of the time zone database, such as Europe/Berlin`;
     return { kind: 'invalid', field: 'timeZone', problem };
   }
+  const next = remembering(after => {
+    for (const time of dueTimes(expression, zone, after)) return time;
+    throw new Error(`"${schedule}" has no due time any more`);
+  });
   return {
     kind: 'read',
     timetable: {
       shortest: shortestOf(expression),
       from: after => dueTimes(expression, zone, after),
-      next: after => {
-        for (const time of dueTimes(expression, zone, after)) return time;
-        throw new Error(`"${schedule}" has no due time any more`);
-      },
+      next,
       between: (after, until) => {
+        if (next(after) > until) return undefined;
         let found: DueTimes | undefined;
         for (const time of dueTimes(expression, zone, after)) {
           if (time > until) break;
