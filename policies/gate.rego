@@ -77,6 +77,7 @@ _comparison_readable if {
 	every kind in ["price", "plan", "terms", "other", "notCompared"] {
 		is_number(input.summary.compared[kind])
 	}
+	is_number(object.get(input.summary.compared, "unstable", 0))
 	is_number(object.get(input.summary, "largestPriceChange", 0))
 	is_number(object.get(input.summary, "unusual", 0))
 }
@@ -106,6 +107,16 @@ doubts contains reason if {
 	reason := concat(" ", [
 		format_int(input.summary.compared.notCompared, 10),
 		"pages or parts of pages could not be compared with the earlier run",
+	])
+}
+
+# Which of two looks is right, nobody but a person can say.
+doubts contains reason if {
+	input.summary.compared.unstable > 0
+	reason := concat(" ", [
+		"of",
+		format_int(input.summary.compared.unstable, 10),
+		"pages two looks in this run disagree",
 	])
 }
 

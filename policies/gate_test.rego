@@ -112,6 +112,16 @@ test_what_could_not_be_compared_needs_a_person if {
 	)
 }
 
+test_a_page_of_which_two_looks_disagree_needs_a_person_whatever_may_be_uncompared if {
+	held(
+		judge_with(
+			compared({"compared": {"notCompared": 1, "unstable": 1}}),
+			object.union(settings, {"human": {"notComparedOver": 5}}),
+		),
+		"of 1 pages two looks in this run disagree",
+	)
+}
+
 test_a_baseline_that_is_gone_or_altered_needs_a_person if {
 	some reason in ["BASELINE_GONE", "BASELINE_CHANGED"]
 	held(

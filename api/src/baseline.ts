@@ -68,5 +68,7 @@ export const changeCountsSchema = z.object({
   other: z.int().min(0),
   /** Pages, or parts of pages. */
   notCompared: z.int().min(0),
+  /** Of these, pages of which two looks disagree; absent in steps of before. */
+  unstable: z.int().min(0).optional(),
 });
 export type ChangeCounts = z.infer<typeof changeCountsSchema>;

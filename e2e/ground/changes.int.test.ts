@@ -69,6 +69,7 @@ describe('a run that is asked for again', () => {
       terms: 0,
       other: 0,
       notCompared: 0,
+      unstable: 0,
     });
     const report = await run.report(ground);
     expect(report.changes).toEqual([]);

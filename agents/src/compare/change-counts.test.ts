@@ -59,7 +59,14 @@ describe('changes counted by kind', () => {
     ['other', change('headline', { aspect: 'wording' })],
     ['other', change('trial', { kind: 'removed' })],
   ])('%s, and once', (kind, one) => {
-    const none = { price: 0, plan: 0, terms: 0, other: 0, notCompared: 0 };
+    const none = {
+      price: 0,
+      plan: 0,
+      terms: 0,
+      other: 0,
+      notCompared: 0,
+      unstable: 0,
+    };
     expect(countChanges({ changes: [one], notCompared: [] })).toEqual({
       ...none,
       [kind]: 1,
@@ -70,9 +77,16 @@ describe('changes counted by kind', () => {
     expect(
       countChanges({
         changes: [price(1, 2), price(1, 3)],
-        notCompared: [missing, missing, missing],
+        notCompared: [missing, missing, { ...missing, reason: 'UNSTABLE' }],
       }),
-    ).toEqual({ price: 2, plan: 0, terms: 0, other: 0, notCompared: 3 });
+    ).toEqual({
+      price: 2,
+      plan: 0,
+      terms: 0,
+      other: 0,
+      notCompared: 3,
+      unstable: 1,
+    });
   });
 });
 

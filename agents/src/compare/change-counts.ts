@@ -7,7 +7,7 @@ import type {
 
 /** Changes as policy and status see them: counted by kind, and how far prices moved. */
 
-type Counted = Exclude<keyof ChangeCounts, 'notCompared'>;
+type Counted = Exclude<keyof ChangeCounts, 'notCompared' | 'unstable'>;
 
 function kindOf({ factKind, aspect }: Change): Counted {
   if (factKind === 'plan') return 'plan';
@@ -26,6 +26,7 @@ export function countChanges({
     terms: 0,
     other: 0,
     notCompared: notCompared.length,
+    unstable: notCompared.filter(({ reason }) => reason === 'UNSTABLE').length,
   };
   for (const change of changes) counts[kindOf(change)] += 1;
   return counts;

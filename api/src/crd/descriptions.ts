@@ -95,6 +95,8 @@ export const WORKLOAD_DESCRIPTIONS: Record<string, string> = {
   'status.summary.compared.other': 'Features, limits, texts and offers.',
   'status.summary.compared.notCompared':
     'Pages, or parts of pages, that could not be compared.',
+  'status.summary.compared.unstable':
+    'Of these, pages of which two looks in the same run disagree.',
   'status.summary.notComparedReason':
     'Why nothing was compared: FIRST_RUN, BASELINE_GONE, BASELINE_CHANGED or NOT_ASKED.',
   'status.baseline':

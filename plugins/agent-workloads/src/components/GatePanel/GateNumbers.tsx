@@ -41,6 +41,12 @@ export function GateNumbers(props: { summary: RunSummary }) {
         {compared && compared.notCompared > 0 && (
           <Number value={compared.notCompared} label="not compared" />
         )}
+        {compared?.unstable ? (
+          <Number
+            value={compared.unstable}
+            label="of them unstable: two looks disagree"
+          />
+        ) : null}
         <Number value={summary.notObservedTotal} label="not observed" />
       </dl>
       {kindsOf(summary) && (

@@ -46,7 +46,14 @@ describe('GatePanel', () => {
 
   it('shows what changed since the earlier run before what was found', async () => {
     const run = waiting();
-    const counts = { price: 1, plan: 0, terms: 0, other: 0, notCompared: 1 };
+    const counts = {
+      price: 1,
+      plan: 0,
+      terms: 0,
+      other: 0,
+      notCompared: 1,
+      unstable: 1,
+    };
     const summary = {
       ...run.gateDetail!.summary!,
       changes: 1,
