@@ -1,4 +1,4 @@
-// npm run mutation [-- FILE-OR-FOLDER…] [--tests FOLDER] [--concurrency N]: changes the code in small ways, one at a time, and
+// npm run mutation [-- FILE-OR-FOLDER…] [--tests FILE-OR-FOLDER] [--concurrency N]: changes the code in small ways, one at a time, and
 // looks whether a test fails. Without a name it takes the rooms below, which is hours. Stryker is fetched on the first
 // call: it is 60 MB that no other command needs.
 import { spawnSync } from 'node:child_process';

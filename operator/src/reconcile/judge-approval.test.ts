@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { AgentApproval } from '@agentworkloads/api';
 import { anApproval, anOwnedApproval } from '../../test/builders/approval';
 import { actions, settled, waits } from '../../test/builders/decisions';
 import { observed } from '../../test/builders/state';
@@ -11,13 +12,22 @@ import {
   WORKFLOW_UID,
 } from '../../test/builders/workload';
 import { aWorkflow } from '../../test/builders/workflow';
-import { judgeApproval } from './judge-approval';
+import {
+  acceptanceOf,
+  inOrder,
+  isJudged,
+  isOwned,
+  judgeApproval,
+} from './judge-approval';
 import type { AdmissionFacts } from './observed';
 
 const present: AdmissionFacts = {
   kind: 'present',
   since: '2026-01-01T00:00:00Z',
 };
+
+/** Of other artifacts than the gate has. */
+const OTHER = 'f'.repeat(64);
 
 function verdict(
   approval = anApproval(),
@@ -59,6 +69,27 @@ describe('an approval', () => {
     expect(verdict(anApproval(spec))).toBe(reason);
   });
 
+  it.each([
+    ['approve', 'other evidence', OTHER, 'ApprovalOfOtherEvidence'],
+    ['approve', 'no evidence', undefined, 'ApprovalOfOtherEvidence'],
+    ['deny', 'other evidence', OTHER, 'accepted'],
+    ['deny', 'no evidence', undefined, 'accepted'],
+  ] as const)(
+    'to %s that names %s: %s',
+    (decision, _what, evidence, reason) => {
+      expect(verdict(anApproval({ decision, evidence }))).toBe(reason);
+    },
+  );
+
+  it('of a gate without evidence is refused, whatever it names', () => {
+    const workload = aWorkload().waiting({ evidence: undefined }).build();
+    for (const evidence of [undefined, OTHER]) {
+      expect(verdict(anApproval({ evidence }), workload)).toBe(
+        'ApprovalOfOtherEvidence',
+      );
+    }
+  });
+
   it('before the gate is open is refused: nobody has seen anything yet', () => {
     const workload = aWorkload().started().build();
     expect(verdict(anApproval(), workload)).toBe('ApprovalOfOtherGate');
@@ -88,6 +119,8 @@ describe('an approval', () => {
       1100,
       'accepted',
     ],
+    ['made too late, seen at the limit', 1201, 1200, 'accepted'],
+    ['made at the limit, seen later', 1200, 1201, 'accepted'],
     ['made and seen too late', 1201, 1202, 'ApprovalTooLate'],
   ])('%s: %s s, %s s is %s', (_what, made, seen, expected) => {
     const approval = anApproval({}, { creationTimestamp: iso(made) });
@@ -99,6 +132,12 @@ describe('an approval', () => {
     expect(verdict(undefined, undefined, missing)).toBe(
       'AdmissionPoliciesMissing',
     );
+  });
+
+  it('counts when it is of the same second as the policies', () => {
+    expect(
+      verdict(undefined, undefined, { kind: 'present', since: iso(0) }),
+    ).toBe('accepted');
   });
 
   it('counts for nothing when it is older than the policies', () => {
@@ -127,6 +166,137 @@ describe('an approval', () => {
       .waiting({ fourEyes: true })
       .build();
     expect(verdict(anApproval(), workload)).toBe('ApproverIsRequester');
+  });
+});
+
+describe('a refusal says what is wrong, and what to do', () => {
+  const waiting = () => aWorkload().waiting();
+  const sentence = (
+    approval = anApproval(),
+    workload = waiting().build(),
+    admission: AdmissionFacts = present,
+    now = NOW,
+  ) => {
+    const result = judgeApproval(approval, workload, admission, now);
+    return result.accepted ? 'accepted' : result.message;
+  };
+
+  it.each([
+    [
+      'no gate is open yet; decide again',
+      () => sentence(undefined, aWorkload().started().build()),
+    ],
+    [
+      'with uid older, this one is',
+      () =>
+        sentence(anApproval({ workloadRef: { name: 'weekly', uid: 'older' } })),
+    ],
+    [
+      'to gate n of workflow older, which is not the one that waits',
+      () =>
+        sentence(anApproval({ gate: { workflowUid: 'older', nodeId: 'n' } })),
+    ],
+    [
+      'approves evidence (none), and the gate opened with',
+      () => sentence(anApproval({ evidence: undefined })),
+    ],
+    [
+      'and the gate opened with none; look again',
+      () =>
+        sentence(undefined, waiting().waiting({ evidence: undefined }).build()),
+    ],
+    [
+      'decided already, by carol',
+      () =>
+        sentence(
+          undefined,
+          waiting()
+            .waiting({ decision: 'approve', decidedBy: 'carol', via: 'person' })
+            .build(),
+        ),
+    ],
+    [
+      'the run is over: Failed',
+      () =>
+        sentence(undefined, waiting().withStatus({ phase: 'Failed' }).build()),
+    ],
+    [
+      `time ended at ${iso(1200)}`,
+      () =>
+        sentence(
+          anApproval({}, { creationTimestamp: iso(1300) }),
+          undefined,
+          present,
+          at(1300),
+        ),
+    ],
+    [
+      'a is missing; b is changed; apply deploy/policies and decide again',
+      () =>
+        sentence(undefined, undefined, {
+          kind: 'missing',
+          problems: ['a is missing', 'b is changed'],
+        }),
+    ],
+    [
+      `older than the admission policies (${iso(1)})`,
+      () => sentence(undefined, undefined, { kind: 'present', since: iso(1) }),
+    ],
+    [
+      'bob asked for this run',
+      () =>
+        sentence(
+          anApproval({ approver: { username: 'bob' } }),
+          waiting().waiting({ fourEyes: true }).build(),
+        ),
+    ],
+    [
+      'nobody knows who made the request',
+      () =>
+        sentence(
+          undefined,
+          aWorkload()
+            .withSpec({ requestedBy: undefined })
+            .waiting({ fourEyes: true })
+            .build(),
+        ),
+    ],
+  ])('%s', (said, ask) => {
+    expect(ask()).toContain(said);
+  });
+});
+
+describe('approvals of a workload', () => {
+  it('are taken in the order of their making, then of their uids', () => {
+    const made = (uid: string, seconds: number) =>
+      anApproval({}, { uid, creationTimestamp: iso(seconds) });
+    expect(
+      inOrder([made('b', 5), made('c', 1), made('a', 5)]).map(
+        ({ metadata }) => metadata.uid,
+      ),
+    ).toEqual(['c', 'a', 'b']);
+  });
+
+  it('are owned by it when it is one of their owners', () => {
+    const ownerReferences = [{ uid: 'other' }, { uid: 'mine' }];
+    const approval = anApproval({}, { ownerReferences });
+    expect(isOwned(approval, 'mine')).toBe(true);
+    expect(isOwned(approval, 'third')).toBe(false);
+    expect(isOwned(anApproval(), 'mine')).toBe(false);
+  });
+
+  it('are judged once their own condition says so, whatever others say', () => {
+    const judged = anApproval({}, {}, 'False');
+    expect(acceptanceOf(judged)).toBe('False');
+    expect(isJudged(judged)).toBe(true);
+    const [condition] = judged.status?.conditions ?? [];
+    const other: AgentApproval = {
+      ...judged,
+      status: { conditions: [{ ...condition, type: 'Seen' }] },
+    };
+    expect(acceptanceOf(other)).toBeUndefined();
+    expect(isJudged(other)).toBe(false);
+    expect(isJudged(anApproval())).toBe(false);
   });
 });
 
