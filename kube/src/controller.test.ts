@@ -44,6 +44,20 @@ describe('the controller', () => {
     expect(log.filter(({ level }) => level === 'warn')).toHaveLength(3);
   });
 
+  it('waits no longer between tries than it is told to', async () => {
+    const passes: number[] = [];
+    const { clock, controller } = controllerOf(
+      async () => {
+        passes.push(clock.now());
+        throw new Error('no luck');
+      },
+      { failureBackoff: { baseMs: 100, maxMs: 300 } },
+    );
+    controller.queue.add('a');
+    await clock.advance(1_000);
+    expect(passes).toEqual([0, 100, 300, 600, 900]);
+  });
+
   it('takes a throw for a failure like any other', async () => {
     let passes = 0;
     const { clock, controller } = controllerOf(() => {

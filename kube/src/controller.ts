@@ -1,4 +1,4 @@
-import { jittered } from './backoff';
+import { jittered, type BackoffOptions } from './backoff';
 import { sleep } from './clock';
 import { apiStatus } from './errors';
 import type { Clock, Logger } from './types';
@@ -27,6 +27,8 @@ export interface ControllerOptions {
   workers?: number;
   /** A pass that takes longer is told to end, and tried again once it has. */
   timeoutMs?: number;
+  /** Between tries of a pass that fails. */
+  failureBackoff?: BackoffOptions;
   /** Everything is looked at again this often, in case a change was lost. */
   resyncMs?: number;
   /** All keys, for the resync. */
@@ -43,7 +45,7 @@ export class Controller {
   private workers: Promise<void>[] = [];
 
   constructor(private readonly options: ControllerOptions) {
-    this.queue = new WorkQueue(options.clock);
+    this.queue = new WorkQueue(options.clock, options.failureBackoff);
   }
 
   start(): void {

@@ -32,7 +32,7 @@ export interface ControllerOptions {
 }
 
 /** The API server is on the same machine: nobody else waits for it, and people wait for us. */
-const API_AWAY = { baseMs: 200, maxMs: 5_000 };
+const LONGEST_WAIT_MS = 5_000;
 /** How far the cache may be behind what was written a moment ago. */
 const CACHE_LAG_MS = 100;
 const END_GRACE_MS = 5_000;
@@ -57,6 +57,7 @@ class Controller {
     this.workers = new Workers({
       name: 'workflows',
       reconcile: (key, signal) => this.reconcile(key, signal),
+      failureBackoff: { baseMs: 20, maxMs: LONGEST_WAIT_MS },
       clock,
       logger,
       random,
@@ -120,7 +121,7 @@ class Controller {
         if (after) seen(after);
         else if (before) gone(before);
       },
-      failureBackoff: API_AWAY,
+      failureBackoff: { baseMs: 200, maxMs: LONGEST_WAIT_MS },
       clock,
       logger,
       random,

@@ -10,8 +10,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { systemClock } from '@agentworkloads/kube';
-import { silentLogger } from '@agentworkloads/kube/testing';
+import { systemClock, type Clock } from '@agentworkloads/kube';
+import { silentLogger, type LogLine } from '@agentworkloads/kube/testing';
 import { startTimeOf } from '@agentworkloads/processes';
 import { TestCluster } from '../test/test-cluster';
 import { dag, gate, step, workflow } from '../test/workflows';
@@ -25,7 +25,15 @@ import {
 } from './runner/attempt-process';
 import { createRunner } from './runner/runner';
 
-const silent = silentLogger();
+const lines: LogLine[] = [];
+const silent = silentLogger(lines);
+
+/** On which all waiting is a hundred times shorter. */
+const hasty: Clock = {
+  ...systemClock,
+  monotonic: () => systemClock.monotonic() * 100,
+  setTimeout: (callback, ms) => systemClock.setTimeout(callback, ms / 100),
+};
 
 /** What a step does here is told by its first argument. */
 const STEP = `
@@ -47,7 +55,7 @@ let cluster: TestCluster;
 let client: Cluster;
 let engine: { stop(): Promise<void>; abort: AbortController } | undefined;
 
-function startEngine(slots = 2) {
+function startEngine(slots = 2, clock: Clock = systemClock) {
   const abort = new AbortController();
   const now = () => new Date();
   const images = { 'agentworkloads/agents': { '/app': folder } };
@@ -68,7 +76,7 @@ function startEngine(slots = 2) {
     images,
     logger: silent,
     parallelism: slots,
-    clock: systemClock,
+    clock,
     random: () => 0,
     signal: abort.signal,
   });
@@ -490,6 +498,22 @@ describe('the engine', () => {
     expect(nodeOf(done, 'b')?.phase).toBe('Succeeded');
     expect(await pods()).toHaveLength(2);
     expect(Date.now() - back).toBeLessThan(20_000);
+  });
+
+  it('asks again every five seconds at the latest, however long the API refuses', async () => {
+    lines.length = 0;
+    cluster.server.fault = ({ method }) =>
+      method === 'PUT' ? { answer: 503 } : undefined;
+    startEngine(2, hasty);
+    await submit(one(['exit', '0']));
+    const delays = () =>
+      lines
+        .filter(({ message }) => message === 'pass failed, trying again')
+        .map(({ fields }) => (fields as { delay: number }).delay);
+    await until(async () => delays().length > 10, 'more than ten tries');
+    expect(Math.max(...delays())).toBe(5_000);
+    cluster.server.fault = () => undefined;
+    await phaseIs('Succeeded');
   });
 
   it('holds back a third Workflow until there is room', async () => {
