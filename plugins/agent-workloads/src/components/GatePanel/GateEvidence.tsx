@@ -10,6 +10,7 @@ import { compare } from '../../lib/comparison';
 import { evidenceVersion } from '../../lib/evidenceVersion';
 import { ProofDialog } from '../Facts';
 import { ChangesTable } from '../Report/ChangesTable';
+import { EarlierRun } from '../Report/EarlierRun';
 import { NotComparedList } from '../Report/NotComparedList';
 import { NotObserved } from '../Report/NotObserved';
 import { PriceTable } from '../Report/PriceTable';
@@ -53,6 +54,7 @@ function Part(props: { title: string; children: ReactNode }) {
 }
 
 function Compared(props: {
+  run: RunDetail;
   comparison: NonNullable<RunEvidence['changes']>;
   facts: readonly Fact[];
   onProof(fact: Fact): void;
@@ -63,6 +65,7 @@ function Compared(props: {
     <>
       <Part title="What changed">
         <ChangesTable {...props} />
+        <EarlierRun run={props.run} comparison={comparison} />
       </Part>
       {notCompared.length > 0 && (
         <Part title={`What could not be compared (${notCompared.length})`}>
@@ -87,7 +90,12 @@ function ToLookAt(props: {
   return (
     <>
       {data.changes && (
-        <Compared comparison={data.changes} facts={facts} onProof={onProof} />
+        <Compared
+          run={run}
+          comparison={data.changes}
+          facts={facts}
+          onProof={onProof}
+        />
       )}
       {data.facts && (
         <Part title="Plans and prices found">

@@ -1,6 +1,7 @@
 /* eslint-disable no-script-url -- the tests are about such URLs */
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { Baseline } from '@agentworkloads/api';
 import { REPORT } from '../../__testUtils__/evidence';
 import { fakeApi } from '../../__testUtils__/fakeApi';
 import { renderPage } from '../../__testUtils__/render';
@@ -16,6 +17,28 @@ async function show(part: Partial<typeof REPORT> = {}) {
 }
 
 describe('ReportView', () => {
+  it('leads to the run that it was compared with', async () => {
+    const baseline = {
+      name: 'week-46',
+      workflowUid: 'wf-46',
+      completedAt: '2026-11-16T09:00:00.000Z',
+      artifacts: {},
+    } as unknown as Baseline;
+    await show({ comparedWith: { baseline } });
+    const changes = screen.getByRole('region', { name: /^Changes/ });
+    expect(
+      within(changes).getByRole('link', { name: 'week-46' }),
+    ).toHaveAttribute(
+      'href',
+      '/agent-workloads/runs/local/agentworkloads/week-46',
+    );
+  });
+
+  it('names no earlier run where there was none', async () => {
+    await show({ comparedWith: { reason: 'FIRST_RUN' } });
+    expect(screen.queryByText(/The earlier run is/)).not.toBeInTheDocument();
+  });
+
   it('compares plans and prices by company', async () => {
     await show();
     const prices = screen.getByRole('region', { name: 'Plans and prices' });

@@ -7,6 +7,7 @@ import { formatDate } from '../../lib/time';
 import { ProofDialog } from '../Facts';
 import { ChangesTable } from './ChangesTable';
 import { Downloads } from './Downloads';
+import { EarlierRun } from './EarlierRun';
 import { Findings } from './Findings';
 import { NotComparedList } from './NotComparedList';
 import { NotObserved } from './NotObserved';
@@ -66,6 +67,7 @@ export function ReportView(props: {
             facts={report.facts}
             onProof={setProof}
           />
+          <EarlierRun run={run} comparison={report} />
         </Section>
         {notCompared.length > 0 && (
           <Section title={`Not compared (${notCompared.length})`}>
