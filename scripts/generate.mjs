@@ -53,11 +53,7 @@ export const SHIPPED: Record<
 
 const files = new Map();
 const { customResourceDefinitions } = await loadModule('api/src/crd/crds.ts');
-// Until the operator follows schedules none can be made: what admission does not yet judge could name any requester.
-const shipped = customResourceDefinitions().filter(
-  crd => crd.spec.names.kind !== 'AgentWorkloadSchedule',
-);
-for (const crd of shipped) {
+for (const crd of customResourceDefinitions()) {
   files.set(
     `deploy/crds/${crd.metadata.name}.yaml`,
     `# Generated from api/ by \`npm run generate\`; do not edit.\n${stringify(

@@ -74,6 +74,7 @@ export const ANNOTATIONS = {
 export const ADMISSION_POLICIES = {
   approvalIdentity: 'agentworkloads-approval-identity',
   requesterIdentity: 'agentworkloads-requester-identity',
+  scheduleIdentity: 'agentworkloads-schedule-identity',
   statusWriters: 'agentworkloads-status-writers',
   metadata: 'agentworkloads-metadata',
   workflowStatusWriters: 'agentworkloads-workflow-status-writers',

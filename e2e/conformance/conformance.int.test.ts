@@ -8,6 +8,11 @@ import { ENDS, OWNERS_AND_LABELS, STATUSES } from './cases/guards';
 import { LISTS, PAGES, WATCHES } from './cases/lists';
 import { CREATION, DELETION, GARBAGE, UPDATES } from './cases/objects';
 import { POLICIES, RIGHTS, TOKENS } from './cases/rights';
+import {
+  SCHEDULE_NAMES,
+  SCHEDULE_RUNS,
+  SCHEDULE_SHAPES,
+} from './cases/schedules';
 import { CHANGES, SCHEMA } from './cases/validation';
 import { Client } from './client';
 import {
@@ -139,6 +144,9 @@ const TABLE: readonly [string, readonly Case[]][] = [
   ['what our kinds are made with', MADE_AS],
   ['the status of our kinds', STATUSES],
   ['owners, finalizers and labels of our kinds', OWNERS_AND_LABELS],
+  ['in whose name a schedule is', SCHEDULE_NAMES],
+  ['the shape of a schedule', SCHEDULE_SHAPES],
+  ['runs of a schedule', SCHEDULE_RUNS],
   ['ends of our kinds', ENDS],
 ];
 

@@ -115,6 +115,8 @@ export const OPERATOR: Asker = {
 export const CONFIG_MAPS = '/api/v1/namespaces/{ns}/configmaps';
 export const WORKLOADS =
   '/apis/agentworkloads.io/v1alpha1/namespaces/{ns}/agentworkloads';
+export const SCHEDULES =
+  '/apis/agentworkloads.io/v1alpha1/namespaces/{ns}/agentworkloadschedules';
 export const APPROVALS =
   '/apis/agentworkloads.io/v1alpha1/namespaces/{ns}/agentapprovals';
 export const TEMPLATES =

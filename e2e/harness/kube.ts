@@ -38,6 +38,7 @@ export interface Person {
 
 const PATHS: Record<string, string> = {
   agentworkloads: '/apis/agentworkloads.io/v1alpha1',
+  agentworkloadschedules: '/apis/agentworkloads.io/v1alpha1',
   agentapprovals: '/apis/agentworkloads.io/v1alpha1',
   workflows: '/apis/argoproj.io/v1alpha1',
   workflowtemplates: '/apis/argoproj.io/v1alpha1',

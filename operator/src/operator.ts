@@ -31,6 +31,9 @@ import {
 import { KINDS } from './reconcile/kinds';
 import { createReconciler } from './reconcile/reconciler';
 import { RunningRuns } from './reconcile/running-runs';
+import { toCachedSchedule } from './schedule/cached';
+import { createSchedules, type Schedules } from './schedule/controller';
+import { Timetables } from './schedule/timetable';
 import { ArgoActivity } from './workflow/argo-activity';
 
 /** After so long a silence of one kind, or so long a failure to follow it, decisions rest on the past. */
@@ -135,10 +138,11 @@ function reflect<T extends KubeObject>(
   );
 }
 
-/** Every change leads to the workload that it concerns. */
+/** Every change leads to the workload that it concerns, and those of a schedule's runs to the schedule. */
 function reflectAll(
   options: OperatorOptions,
   caches: Caches,
+  schedules: Schedules,
   enqueue: (workloadKey: string) => void,
 ): AnyReflector[] {
   const { workloads, workflows, approvals, argo, running, completed } = caches;
@@ -149,8 +153,14 @@ function reflectAll(
       onChange: (object, before, after) => {
         completed.saw(before, after);
         running.saw(before, after);
+        schedules.runs.saw(before?.scheduled, after?.scheduled);
         enqueue(keyFrom(object));
       },
+    }),
+    ...reflect(options, KINDS.schedules, {
+      store: schedules.store,
+      transform: toCachedSchedule,
+      onChange: object => schedules.controller.queue.add(keyFrom(object)),
     }),
     ...reflect(options, KINDS.workflows, {
       store: workflows,
@@ -172,7 +182,11 @@ function reflectAll(
   ];
 }
 
-function reconcilerOn(options: OperatorOptions, caches: Caches): Reconcile {
+function reconcilerOn(
+  options: OperatorOptions,
+  caches: Caches,
+  { runs }: Schedules,
+): Reconcile {
   const { client, events, logger, artifactBucket: bucket } = options;
   const { workloads, workflows, approvals, refusals, running, completed } =
     caches;
@@ -198,6 +212,7 @@ function reconcilerOn(options: OperatorOptions, caches: Caches): Reconcile {
         if (!taken) return;
         completed.saw(before, seen);
         running.saw(before, seen);
+        runs.saw(before?.scheduled, seen.scheduled);
       },
       seenWorkflow: raw => workflows.refresh(toCachedWorkflow(raw, bucket)),
       seenApproval: raw => approvals.refresh(toCachedApproval(raw)),
@@ -228,9 +243,13 @@ export function createOperator(options: OperatorOptions): Operator {
     completed: new CompletedRuns(),
     refusals: new BoundedMap(REFUSALS),
   };
+  const schedules = createSchedules(
+    { ...options, timetables: new Timetables() },
+    caches.workloads,
+  );
   const controller = new Controller({
     name: KINDS.workloads.plural,
-    reconcile: reconcilerOn(options, caches),
+    reconcile: reconcilerOn(options, caches, schedules),
     clock,
     logger,
     random,
@@ -240,7 +259,7 @@ export function createOperator(options: OperatorOptions): Operator {
     keys: () => caches.workloads.keys(),
   });
   const enqueue = (key: string) => controller.queue.add(key);
-  const reflectors = reflectAll(options, caches, enqueue);
+  const reflectors = reflectAll(options, caches, schedules, enqueue);
   const synced = () => reflectors.every(reflector => reflector.synced);
 
   return {
@@ -249,15 +268,20 @@ export function createOperator(options: OperatorOptions): Operator {
       while (!synced() && !stopping.signal.aborted) await delay(clock, 50);
       if (stopping.signal.aborted) return;
       logger.info(
-        { workloads: caches.workloads.size },
+        { workloads: caches.workloads.size, schedules: schedules.store.size },
         'caches are whole, working',
       );
       controller.start();
+      schedules.controller.start();
     },
     async stop(graceMs) {
       stopping.abort();
-      const inTime = await controller.stop(graceMs);
-      if (!inTime) logger.warn({}, 'stopped with passes still running');
+      const controllers = [controller, schedules.controller];
+      const inTime = await Promise.all(
+        controllers.map(one => one.stop(graceMs)),
+      );
+      if (inTime.includes(false))
+        logger.warn({}, 'stopped with passes still running');
     },
     notAliveBecause: () =>
       reflectors.every(({ silentForMs }) => silentForMs > DEAD_AFTER_MS)

@@ -62,7 +62,7 @@ export const SHIPPED: Record<
         validations: [
           {
             expression:
-              '!has(object.spec.requestedBy) || object.spec.requestedBy.username == request.userInfo.username',
+              "!has(object.spec.requestedBy) || object.spec.requestedBy.username == request.userInfo.username || (request.userInfo.username == 'system:serviceaccount:agentworkloads-system:agentworkloads-operator' && has(object.metadata.ownerReferences) && has(object.metadata.labels) && 'agentworkloads.io/schedule' in object.metadata.labels && object.metadata.ownerReferences.exists(one, has(one.controller) && one.controller && one.apiVersion == 'agentworkloads.io/v1alpha1' && one.kind == 'AgentWorkloadSchedule' && one.name == object.metadata.labels['agentworkloads.io/schedule']))",
             reason: 'Forbidden',
             messageExpression:
               "'spec.requestedBy.username must be left out or be your own name, ' + request.userInfo.username",
@@ -73,6 +73,45 @@ export const SHIPPED: Record<
             reason: 'Forbidden',
             messageExpression:
               "request.userInfo.username + ' may not set a label agentworkloads.io/* but' + ' agentworkloads.io/series on an AgentWorkload'",
+          },
+        ],
+      },
+    },
+    {
+      name: 'agentworkloads-schedule-identity',
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          resourceRules: [
+            {
+              apiGroups: ['agentworkloads.io'],
+              apiVersions: ['v1alpha1'],
+              operations: ['CREATE', 'UPDATE'],
+              resources: ['agentworkloadschedules'],
+            },
+          ],
+        },
+        matchConditions: [
+          {
+            name: 'says-what-is-run-and-for-whom',
+            expression:
+              "request.operation == 'CREATE' || object.spec.workloadTemplate != oldObject.spec.workloadTemplate || has(object.spec.requestedBy) != has(oldObject.spec.requestedBy) || (has(object.spec.requestedBy) && object.spec.requestedBy != oldObject.spec.requestedBy) || (has(object.spec.runNow) && (!has(oldObject.spec.runNow) || object.spec.runNow != oldObject.spec.runNow))",
+          },
+        ],
+        validations: [
+          {
+            expression:
+              '!has(object.spec.requestedBy) || object.spec.requestedBy.username == request.userInfo.username',
+            reason: 'Forbidden',
+            messageExpression:
+              "'spec.requestedBy.username must be left out or be your own name, ' + request.userInfo.username + ': who changes what is run, or runs it now, takes the schedule over'",
+          },
+          {
+            expression:
+              '!has(object.spec.requestedBy) || !has(object.spec.requestedBy.groups) || object.spec.requestedBy.groups.all(one, has(request.userInfo.groups) && one in request.userInfo.groups)',
+            reason: 'Forbidden',
+            messageExpression:
+              "'each of spec.requestedBy.groups must be a group of yours, ' + request.userInfo.username",
           },
         ],
       },
@@ -530,6 +569,13 @@ export const SHIPPED: Record<
       name: 'agentworkloads-requester-identity',
       spec: {
         policyName: 'agentworkloads-requester-identity',
+        validationActions: ['Deny'],
+      },
+    },
+    {
+      name: 'agentworkloads-schedule-identity',
+      spec: {
+        policyName: 'agentworkloads-schedule-identity',
         validationActions: ['Deny'],
       },
     },
