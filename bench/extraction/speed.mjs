@@ -32,19 +32,22 @@ async function loadAgents() {
     'commands/command-env',
     'commands/saved-page',
     'config/env',
-    'domain/content/main-content',
-    'facts/extract-facts',
+    'content/main-content',
   ];
   await build({
     stdin: {
-      contents: modules
-        .map(name => `export * from './agents/src/${name}';`)
-        .join('\n'),
+      contents: [
+        ...modules.map(name => `export * from './agents/src/${name}';`),
+        "export { extractFacts } from './facts/src/index';",
+      ].join('\n'),
       resolveDir: ROOT,
     },
     bundle: true,
     packages: 'external',
-    alias: { '@agentworkloads/api': path.join(ROOT, 'api/src/index.ts') },
+    alias: {
+      '@agentworkloads/api': path.join(ROOT, 'api/src/index.ts'),
+      '@agentworkloads/facts': path.join(ROOT, 'facts/src/index.ts'),
+    },
     platform: 'node',
     format: 'esm',
     outfile: out,

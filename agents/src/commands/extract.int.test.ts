@@ -94,6 +94,15 @@ describe('extract', () => {
     expect(line.mainContent).toContain(words);
   });
 
+  it('has the content of the source of a page that goes on and on, and the reason', async () => {
+    const words = 'What stands in a page that never comes to rest, at length.';
+    const [line] = await extract({
+      'restless.html': `<!doctype html><title>Restless</title><script>location.replace('?' + Math.random())</script><p>${words}</p>`,
+    });
+    expect(line).toMatchObject({ facts: [], reason: 'TOO_MANY_REDIRECTS' });
+    expect(line.mainContent).toContain(words);
+  });
+
   it('says of a file that is not there why it has nothing', async () => {
     const [line] = await extract({}, join(folder, 'none.html'));
     expect(line).toMatchObject({

@@ -95,9 +95,13 @@ const JSON_LD =
   /<script\b[^>]{0,200}\bapplication\/ld\+json[^>]{0,200}>([\s\S]{0,500000}?)<\/script/gi;
 const OG_TYPE =
   /<meta\b(?=[^>]{0,300}\bproperty=["']?og:type)[^>]{0,300}\bcontent=["']?([\w:.]{1,40})/i;
-const NOT_DRAWN: readonly string[] = ['BLANK_PAGE', 'BROWSER_FAILED'];
+const NOT_DRAWN: readonly string[] = [
+  'BLANK_PAGE',
+  'BROWSER_FAILED',
+  'TOO_MANY_REDIRECTS',
+];
 
-/** A page that drew nothing, as without its scripts from elsewhere: what its source holds, in which nothing counts as seen. */
+/** A page that drew nothing, as without its scripts from elsewhere, or that went on and on: what its source holds, in which nothing counts as seen. */
 async function withSource(
   bundle: PageBundle,
   file: string,

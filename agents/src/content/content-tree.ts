@@ -1,5 +1,10 @@
-import { parseHTML } from 'linkedom';
 import type { ContentSource } from './content-source';
+import {
+  createFinder,
+  parseHtml,
+  type HtmlElement,
+  type HtmlTree,
+} from './html-tree';
 
 /** A piece of text, in the order of the document. */
 export interface Piece {
@@ -16,6 +21,7 @@ export interface ContentNode {
   /** Class, id and role, lower case, for what people call their elements. */
   label: string;
   role: string;
+  attributes: HtmlElement['attributes'];
   parent?: ContentNode;
   children: ContentNode[];
   /** Text of its own, children's left out. */
@@ -23,66 +29,30 @@ export interface ContentNode {
   /** Of the whole subtree: characters, characters in links. */
   chars: number;
   linkChars: number;
+  /** Index of its first piece. */
+  first: number;
 }
 
 export interface ContentTree {
   root: ContentNode;
   pieces: Piece[];
-  /** The document, for what needs one; elements with text of their own carry {@link MARK}. */
-  document: Document;
-  nodeOf: ReadonlyMap<string, ContentNode>;
+  title: string;
 }
 
-export const MARK = 'data-piece-node';
-
-const STEP = /^([a-z][a-z0-9-]*)(?::nth-of-type\((\d+)\))?$/i;
-
-/** The element that a selector of the collector names; of what lies in a shadow root or a frame, the element that holds it. */
-function createFinder(document: Document) {
-  const known = new Map<string, Element | undefined>();
-  const childOf = (parent: Element, step: string): Element | undefined => {
-    const match = STEP.exec(step);
-    if (!match) return undefined;
-    let left = Number(match[2] ?? 1);
-    for (let at = parent.firstElementChild; at; at = at.nextElementSibling)
-      if (at.localName === match[1] && --left === 0) return at;
-    return undefined;
-  };
-  const find = (selector: string): Element | undefined => {
-    if (known.has(selector)) return known.get(selector);
-    const cut = selector.lastIndexOf(' > ');
-    let found: Element | undefined;
-    if (cut >= 0) {
-      const parent = find(selector.slice(0, cut));
-      found = parent && childOf(parent, selector.slice(cut + 3));
-    } else if (selector.startsWith('#'))
-      found = document.getElementById(unescape(selector.slice(1))) ?? undefined;
-    else found = document.documentElement;
-    known.set(selector, found);
-    return found;
-  };
-  return (selector: string) => find(selector.split(' >>> ')[0]);
-}
-
-/** CSS escapes of an id: `\31 a` is `1a`. */
-function unescape(id: string): string {
-  return id.replace(/\\([0-9a-f]{1,6})\s?|\\(.)/gi, (_all, hex, plain) =>
-    hex ? String.fromCodePoint(parseInt(hex, 16)) : plain,
-  );
-}
-
-function newNode(element: Element, parent?: ContentNode): ContentNode {
-  const role = element.getAttribute('role') ?? '';
-  const label = [element.getAttribute('class'), element.id, role].join(' ');
+function newNode(element: HtmlElement, parent?: ContentNode): ContentNode {
+  const { role = '', id = '' } = element.attributes;
+  const label = [element.attributes.class, id, role].join(' ');
   return {
-    tag: element.localName,
+    tag: element.tag,
     label: label.toLowerCase().slice(0, 300),
     role: role.toLowerCase(),
+    attributes: element.attributes,
     parent,
     children: [],
     pieces: [],
     chars: 0,
     linkChars: 0,
+    first: Infinity,
   };
 }
 
@@ -92,11 +62,11 @@ interface Seen {
 }
 
 /** Visible runs by the element that they stand in, in order. */
-function seenByElement(bundle: ContentSource, document: Document) {
-  const find = createFinder(document);
-  const seen = new Map<Element, Seen[]>();
-  for (const run of bundle.layout.runs) {
-    const element = find(run.selector) ?? document.documentElement;
+function seenByElement({ layout }: ContentSource, tree: HtmlTree) {
+  const find = createFinder(tree);
+  const seen = new Map<HtmlElement, Seen[]>();
+  for (const run of layout.runs) {
+    const element = find(run.selector) ?? tree.root;
     const list = seen.get(element);
     if (list) list.push(run);
     else seen.set(element, [run]);
@@ -110,83 +80,65 @@ const MAX_DEPTH = 400;
 
 /** Text of a saved page as a tree of its elements: what is visible with its place in the saved text, what is not without one. */
 export function buildContentTree(bundle: ContentSource): ContentTree {
-  const { document } = parseHTML(bundle.html || '<html><body></body></html>');
-  const seen = seenByElement(bundle, document);
+  const source = parseHtml(bundle.html);
+  const seen = seenByElement(bundle, source);
   const pieces: Piece[] = [];
-  const nodeOf = new Map<string, ContentNode>();
-  const add = (
-    node: ContentNode,
-    element: Element,
-    text: string,
-    at?: Seen,
-  ) => {
-    if (node.pieces.length === 0) {
-      const mark = String(nodeOf.size);
-      element.setAttribute(MARK, mark);
-      nodeOf.set(mark, node);
-    }
-    const piece = {
-      index: pieces.length,
-      text,
-      ...(at ? { start: at.start, end: at.end } : {}),
-    };
+  const add = (node: ContentNode, text: string, at?: Seen) => {
+    const piece: Piece = at
+      ? { index: pieces.length, text, start: at.start, end: at.end }
+      : { index: pieces.length, text };
     pieces.push(piece);
     node.pieces.push(piece);
   };
-  const takeRuns = (
-    node: ContentNode,
-    element: Element,
-    left: Seen[],
-    length: number,
-  ) => {
+  const takeRuns = (node: ContentNode, left: Seen[], length: number) => {
     let taken = 0;
     while (left.length > 0 && taken < length) {
       const run = left.shift() as Seen;
       taken += Math.max(1, run.end - run.start);
-      add(node, element, bundle.text.slice(run.start, run.end), run);
+      add(node, bundle.text.slice(run.start, run.end), run);
     }
   };
   const visit = (
-    element: Element,
+    element: HtmlElement,
     parent: ContentNode | undefined,
     linked: boolean,
     depth: number,
   ) => {
-    if (SKIPPED.test(element.localName) || depth > MAX_DEPTH) return undefined;
+    if (SKIPPED.test(element.tag) || depth > MAX_DEPTH) return undefined;
     const node = newNode(element, parent);
-    const inLink = linked || element.localName === 'a';
+    const inLink = linked || element.tag === 'a';
     const left = [...(seen.get(element) ?? [])];
     const visible = left.length > 0;
-    for (const child of element.childNodes) {
-      if (child.nodeType === 1) {
-        const made = visit(child as Element, node, inLink, depth + 1);
+    for (const child of element.content) {
+      if (typeof child !== 'string') {
+        const made = visit(child, node, inLink, depth + 1);
         if (made) node.children.push(made);
-      } else if (child.nodeType === 3) {
-        const text = (child.textContent ?? '').replace(/\s+/g, ' ');
-        if (!text.trim()) continue;
-        if (visible) takeRuns(node, element, left, text.trim().length);
-        else add(node, element, text);
+        continue;
       }
+      const text = child.replace(/\s+/g, ' ');
+      if (!text.trim()) continue;
+      if (visible) takeRuns(node, left, text.trim().length);
+      else add(node, text);
     }
-    takeRuns(node, element, left, Infinity);
+    takeRuns(node, left, Infinity);
     for (const piece of node.pieces) measure(node, piece, inLink);
     for (const child of node.children) grow(node, child);
     return node.chars > 0 ? node : undefined;
   };
-  const root =
-    visit(document.documentElement, undefined, false, 0) ??
-    newNode(document.documentElement);
-  return { root, pieces, document, nodeOf };
+  const root = visit(source.root, undefined, false, 0) ?? newNode(source.root);
+  return { root, pieces, title: source.title };
 }
 
 function measure(node: ContentNode, piece: Piece, linked: boolean) {
   const length = piece.text.trim().length;
   node.chars += length;
+  node.first = Math.min(node.first, piece.index);
   if (linked) node.linkChars += length;
 }
 
 function grow(node: ContentNode, child: ContentNode) {
   node.chars += child.chars;
+  node.first = Math.min(node.first, child.first);
   node.linkChars += child.linkChars;
 }
 

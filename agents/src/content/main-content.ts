@@ -1,4 +1,3 @@
-import { Readability } from '@mozilla/readability';
 import type { ContentSource } from './content-source';
 import {
   isChrome,
@@ -9,7 +8,6 @@ import {
 } from './chrome';
 import {
   buildContentTree,
-  MARK,
   nodesOf,
   piecesOf,
   type ContentNode,
@@ -17,6 +15,10 @@ import {
   type Piece,
 } from './content-tree';
 import { dropAsides } from './asides';
+import { blockFeatures, type FeatureInput } from './block-features';
+import { blocksOf } from './blocks';
+import { chooseBlocks, evenLists } from './choose-blocks';
+import { contentModel, likelihood, type ContentModel } from './content-model';
 import { escapeMarkdown, toMarkdown } from './content-markdown';
 import { missingDescription } from './product-data';
 import { pageType, type PageType } from './page-type';
@@ -30,13 +32,13 @@ export const CONTENT_RULES = [
   'cards',
   'linkPages',
   'asides',
-  'readability',
   'unseen',
   'posts',
   'productChrome',
   'once',
   'productData',
   'ladder',
+  'model',
 ] as const;
 export type ContentRule = (typeof CONTENT_RULES)[number];
 
@@ -180,25 +182,6 @@ function withoutFrame(tree: ContentTree, rules: Rules): Kept {
   return kept;
 }
 
-/** What @mozilla/readability takes for the article. It changes the document, which is of no use after it. */
-function readArticle({ document, nodeOf }: ContentTree): Kept {
-  const kept: Kept = new Set();
-  try {
-    const article = new Readability<Element>(document, {
-      charThreshold: 300,
-      serializer: node => node as Element,
-    }).parse();
-    const marked = article?.content?.querySelectorAll(`[${MARK}]`) ?? [];
-    for (const element of marked)
-      for (const piece of nodeOf.get(element.getAttribute(MARK) ?? '')
-        ?.pieces ?? [])
-        kept.add(piece);
-  } catch {
-    // A document that it can't read is read without it.
-  }
-  return kept;
-}
-
 /** The posts of a thread, where the elements that hold them have one of the usual names. */
 function postsOf({ root }: ContentTree, kept: Kept): Kept {
   const posts: ContentNode[] = [];
@@ -226,7 +209,7 @@ function once(kept: Kept, order: readonly Piece[], least: number): void {
   }
 }
 
-/** The pieces that are content. Reading an article changes the document of the tree, so that is done once a tree. */
+/** The pieces that the rules take for content. */
 export function chooseContent(
   tree: ContentTree,
   type: PageType,
@@ -235,19 +218,38 @@ export function chooseContent(
   const { root } = tree;
   const share = (node: ContentNode) => node.chars / Math.max(1, root.chars);
   let kept = withoutFrame(tree, rules);
-  if (type === 'article' && rules.has('readability')) {
-    const article = readArticle(tree);
-    if (article.size > kept.size * 0.6) kept = article;
-  }
   if (type === 'product' && rules.has('asides')) dropAsides(kept, root);
   if (rules.has('unseen'))
     drop(kept, root, node => isUnseen(node) && share(node) < 0.2);
   if (type === 'forum' && rules.has('posts')) kept = postsOf(tree, kept);
   if (type === 'product' && rules.has('productChrome'))
     drop(kept, root, node => isProductChrome(node) && share(node) < 0.3);
-  if (rules.has('once') && type !== 'documentation')
-    once(kept, tree.pieces, /^(?:product|forum)$/.test(type) ? 3 : 20);
+  if (rules.has('once')) keepOnce(kept, tree, type);
   return kept;
+}
+
+function keepOnce(kept: Kept, { pieces }: ContentTree, type: PageType) {
+  if (type === 'documentation') return;
+  once(kept, pieces, /^(?:product|forum)$/.test(type) ? 3 : 20);
+}
+
+/** Of pages with fewer blocks nothing was learned but whether they have content at all. */
+const FEW_BLOCKS = 25;
+
+/** Which blocks of a page are content, by what was learned from others: what the rules say is one of many signs. */
+export function learnedContent(
+  tree: ContentTree,
+  kept: Kept,
+  page: Pick<FeatureInput, 'type' | 'title'>,
+  model: ContentModel,
+): Kept {
+  const blocks = blocksOf(tree);
+  const { tables } = model;
+  const { rows } = blockFeatures({ tree, blocks, kept, tables, ...page });
+  const likely = rows.map(row => likelihood(model, row));
+  const chosen = chooseBlocks(blocks, evenLists(blocks, likely));
+  if (blocks.length < FEW_BLOCKS && chosen.size > 0) return kept;
+  return new Set([...chosen].flatMap(block => block.pieces));
 }
 
 /**
@@ -257,10 +259,15 @@ export function chooseContent(
 export function mainContent(
   bundle: ContentSource,
   rules: Rules = new Set(CONTENT_RULES),
+  model: ContentModel = contentModel(),
 ): MainContent {
   const type = pageType(bundle);
   const tree = buildContentTree(bundle);
-  const kept = chooseContent(tree, type, rules);
+  let kept = chooseContent(tree, type, rules);
+  if (rules.has('model')) {
+    kept = learnedContent(tree, kept, { type, title: tree.title }, model);
+    if (rules.has('once')) keepOnce(kept, tree, type);
+  }
   const pieces = tree.pieces.filter(piece => kept.has(piece));
   const parts: ContentPart[] = pieces.map(({ text, start, end }) =>
     start === undefined ? { text: text.trim() } : { text, start, end },

@@ -1,13 +1,15 @@
 import type { ContentSource } from './content-source';
 
 /** What a page is, as far as its main content is looked for in another way. */
-export type PageType =
-  | 'article'
-  | 'forum'
-  | 'product'
-  | 'collection'
-  | 'documentation'
-  | 'other';
+export const PAGE_TYPES = [
+  'article',
+  'forum',
+  'product',
+  'collection',
+  'documentation',
+  'other',
+] as const;
+export type PageType = (typeof PAGE_TYPES)[number];
 
 const FORUM_ADDRESS =
   /forum|\/t\/|thread|viewtopic|showthread|community\.|discuss|\/questions?\/|\/topic|reddit\.com\/r\/|\/ask\//;
