@@ -64,6 +64,8 @@ describe('how long what has ended is kept', () => {
   );
 
   it('says how to write one', () => {
-    expect(() => parseTtl('soon')).toThrow(/write for example 90d or 12h/);
+    for (const text of ['soon', '90d later', 'in 90d', '90']) {
+      expect(() => parseTtl(text)).toThrow(/write for example 90d or 12h/);
+    }
   });
 });

@@ -57,6 +57,11 @@ it.each([
   ['0.0.0.0', false],
   ['10.0.0.1', false],
   ['1127.0.0.1', false],
+  ['127.10.200.30', true],
+  ['[::1]', true],
+  ['127.0.0.1.example.com', false],
+  ['localhost.example.com', false],
+  ['::1:2', false],
 ])('%s is an address of this machine alone: %s', (address, expected) => {
   expect(isLoopbackAddress(address)).toBe(expected);
 });

@@ -7,12 +7,12 @@ const tests = process.env.MUTATION_TESTS;
 const project = repository.projects.find(
   one => tests === one.rootDir || tests.startsWith(`${one.rootDir}/`),
 );
-const isFile = tests.endsWith('.ts');
 
 export default {
   ...project,
   rootDir: path.resolve(project.rootDir),
-  roots: [path.resolve(isFile ? path.dirname(tests) : tests)],
-  testMatch: isFile ? [path.resolve(tests)] : project.testMatch,
+  testMatch: [
+    path.resolve(tests.endsWith('.ts') ? tests : `${tests}/**/*.test.ts`),
+  ],
   testTimeout: repository.testTimeout,
 };

@@ -1,6 +1,6 @@
-// npm run mutation [-- FILE-OR-FOLDER…] [--tests FILE-OR-FOLDER] [--concurrency N]: changes the code in small ways, one at a time, and
-// looks whether a test fails. Without a name it takes the rooms below, which is hours. Stryker is fetched on the first
-// call: it is 60 MB that no other command needs.
+// npm run mutation [-- FILE-OR-FOLDER…] [--tests FILE-OR-FOLDER] [--concurrency N] [--incremental]: changes the code in small ways, one
+// at a time, and looks whether a test fails. Without a name it takes the rooms below, which is hours. Stryker is fetched on
+// the first call: it is 60 MB that no other command needs.
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -37,6 +37,7 @@ const { values: flags, positionals } = parseArgs({
   options: {
     tests: { type: 'string' },
     concurrency: { type: 'string', default: '1' },
+    incremental: { type: 'boolean', default: false },
   },
 });
 
@@ -96,8 +97,8 @@ function optionsFor(places, reports) {
     mutate: places.flatMap(sourcesOf),
     coverageAnalysis: 'perTest',
     concurrency: Number(flags.concurrency),
-    // What has not changed is not tried again.
-    incremental: true,
+    // Not by itself: a change of a constant is not tried again when only a test has changed.
+    incremental: flags.incremental,
     incrementalFile: path.join(reports, 'incremental.json'),
     tempDirName: path.relative(root, path.join(reports, 'copy')),
     // No unit test reads these.

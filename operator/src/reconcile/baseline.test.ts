@@ -63,6 +63,14 @@ describe('what a run is compared with', () => {
     expect(chosen([before('earlier', 400), later], asked)).toBe('later');
   });
 
+  it('is one of the same template, also where both are of the cluster', () => {
+    const of = (run: Builder, name: string) =>
+      run.withSpec({ workflowTemplateRef: { name, clusterScope: true } });
+    const asked = () => of(aWorkload().withSpec({ targetUrls: PAGES }), 'mine');
+    expect(chosen([of(before(), 'mine')], asked())).toBe('before');
+    expect(chosen([of(before(), 'theirs')], asked())).toBeUndefined();
+  });
+
   it.each<[string, (run: Builder) => Builder]>([
     [
       'of another namespace',

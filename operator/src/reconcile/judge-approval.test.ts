@@ -90,10 +90,20 @@ describe('an approval', () => {
     }
   });
 
-  it('before the gate is open is refused: nobody has seen anything yet', () => {
-    const workload = aWorkload().started().build();
-    expect(verdict(anApproval(), workload)).toBe('ApprovalOfOtherGate');
-  });
+  it.each([
+    ['has only been made', aWorkload()],
+    ['may start', aWorkload().withStatus({ phase: 'Pending' })],
+    ['runs', aWorkload().started()],
+    [
+      'has lost its Workflow',
+      aWorkload().waiting().withStatus({ argoWorkflow: undefined }),
+    ],
+  ])(
+    'of a run that %s is refused: nobody has seen anything yet',
+    (_what, run) => {
+      expect(verdict(anApproval(), run.build())).toBe('ApprovalOfOtherGate');
+    },
+  );
 
   it('of a gate that was decided is too late', () => {
     const workload = aWorkload()
