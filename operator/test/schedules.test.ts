@@ -157,6 +157,7 @@ describe('the whole operator', () => {
     expect(replaced.metadata.annotations).toMatchObject({
       'agentworkloads.io/replaced-by': second,
     });
+    expect(replaced.status?.message).toContain(`replaced by ${second}`);
     await world.reaches('AwaitingApproval', second);
   });
 

@@ -88,6 +88,12 @@ export const SCHEDULE_NAMES: readonly Case[] = [
     expected: refusedBy(IDENTITY, NOT_YOUR_NAME),
   },
   {
+    what: 'what becomes of an earlier run, in the name of another',
+    given: [bobs('replace')],
+    request: changed('replace', { concurrencyPolicy: 'Replace' }),
+    expected: refusedBy(IDENTITY, NOT_YOUR_NAME),
+  },
+  {
     what: 'a run now in the own name',
     given: [bobs('run-mine')],
     request: changed('run-mine', { runNow: 'x' }, BOB),

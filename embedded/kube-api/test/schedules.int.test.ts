@@ -96,6 +96,7 @@ describe('a schedule', () => {
   it.each<[string, JsonObject]>([
     ['its template', { workloadTemplate: template('something else') }],
     ['a run now', { runNow: 'one' }],
+    ['what becomes of an earlier run', { concurrencyPolicy: 'Replace' }],
     ['the groups of who asks', of('bob', REQUESTERS_GROUP)],
   ])(
     'of somebody else is not changed in their name: %s',

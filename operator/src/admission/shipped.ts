@@ -95,7 +95,7 @@ export const SHIPPED: Record<
           {
             name: 'says-what-is-run-and-for-whom',
             expression:
-              "request.operation == 'CREATE' || object.spec.workloadTemplate != oldObject.spec.workloadTemplate || has(object.spec.requestedBy) != has(oldObject.spec.requestedBy) || (has(object.spec.requestedBy) && object.spec.requestedBy != oldObject.spec.requestedBy) || (has(object.spec.runNow) && (!has(oldObject.spec.runNow) || object.spec.runNow != oldObject.spec.runNow))",
+              "request.operation == 'CREATE' || object.spec.workloadTemplate != oldObject.spec.workloadTemplate || object.spec.concurrencyPolicy != oldObject.spec.concurrencyPolicy || has(object.spec.requestedBy) != has(oldObject.spec.requestedBy) || (has(object.spec.requestedBy) && object.spec.requestedBy != oldObject.spec.requestedBy) || (has(object.spec.runNow) && (!has(oldObject.spec.runNow) || object.spec.runNow != oldObject.spec.runNow))",
           },
         ],
         validations: [

@@ -239,6 +239,13 @@ describe('while an earlier run goes on', () => {
     expect(done.events[0]?.note).toContain('in place of weekly-1');
   });
 
+  it('Replace cancels no run that somebody else asked for', () => {
+    const decision = due('Replace', [aRun('weekly-1', { requester: 'ann' })]);
+    expect(decision.status.pending).toBeUndefined();
+    expect(reasonsOf(decision)).toEqual([['StillRunning', 1]]);
+    expect(decision.events[0]?.note).toContain('which ann asked for');
+  });
+
   it('one that is being deleted keeps none from starting', () => {
     const runs = [aRun('weekly-1', { isDeleting: true })];
     expect(due('Forbid', runs).status.pending).toBeDefined();

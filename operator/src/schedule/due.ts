@@ -25,11 +25,20 @@ const told = ({ reason, message }: LeftOut): EventNote => ({
 
 const at = (time: number) => isoSeconds(new Date(time));
 
+/** Who may not cancel a run otherwise has none cancelled by a schedule either: a new run takes the place of those of the same person. */
+function isTheirs(
+  { requestedBy }: AgentWorkloadScheduleSpec,
+  { requester }: RunOfSchedule,
+): boolean {
+  return requester === (requestedBy?.username ?? '');
+}
+
 /** Why an earlier run keeps a new one from starting; undefined where it doesn't. */
 export function keptByEarlier(
-  { concurrencyPolicy }: AgentWorkloadScheduleSpec,
+  spec: AgentWorkloadScheduleSpec,
   runs: readonly RunOfSchedule[],
 ): string | undefined {
+  const { concurrencyPolicy } = spec;
   const going = runs.filter(goesOn);
   if (concurrencyPolicy === 'Forbid' && going.length > 0) {
     const gate = going.find(({ phase }) => phase === 'AwaitingApproval');
@@ -38,6 +47,12 @@ export function keptByEarlier(
       ? `Run ${name} waits at its gate: decide it, or set spec.concurrencyPolicy`
       : `Run ${name} goes on, and spec.concurrencyPolicy is Forbid`;
   }
+  const other = going.find(run => !isTheirs(spec, run));
+  if (concurrencyPolicy === 'Replace' && other) {
+    return `Run ${other.name} goes on, which ${
+      other.requester || 'nobody by name'
+    } asked for: Replace cancels no run of somebody else`;
+  }
   return going.length >= SCHEDULE_LIMITS.active
     ? `${going.length} runs go on, and no more than ${SCHEDULE_LIMITS.active} may`
     : undefined;
@@ -45,11 +60,13 @@ export function keptByEarlier(
 
 /** Names of the runs that a new one takes the place of. */
 export function replacedBy(
-  { concurrencyPolicy }: AgentWorkloadScheduleSpec,
+  spec: AgentWorkloadScheduleSpec,
   runs: readonly RunOfSchedule[],
 ): Pick<Pending, 'replaces'> {
-  const names = runs.filter(goesOn).map(({ name }) => name);
-  return concurrencyPolicy === 'Replace' && names.length > 0
+  const names = runs
+    .filter(run => goesOn(run) && isTheirs(spec, run))
+    .map(({ name }) => name);
+  return spec.concurrencyPolicy === 'Replace' && names.length > 0
     ? { replaces: names.sort().slice(0, SCHEDULE_LIMITS.active) }
     : {};
 }

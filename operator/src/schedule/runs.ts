@@ -14,6 +14,8 @@ export interface RunOfSchedule {
   uid: string;
   resourceVersion: string;
   phase: string;
+  /** Who asked for it; empty for nobody. */
+  requester: string;
   isDeleting: boolean;
   /** Somebody has asked to cancel it, which takes a while. */
   isCancelled: boolean;
@@ -34,7 +36,12 @@ interface RunEnd {
 
 const runSchema = z.looseObject({
   metadata: objectMetaSchema,
-  spec: z.looseObject({ cancel: z.boolean().optional() }).optional(),
+  spec: z
+    .looseObject({
+      cancel: z.boolean().optional(),
+      requestedBy: z.looseObject({ username: z.string() }).optional(),
+    })
+    .optional(),
   status: z
     .looseObject({
       phase: z.string().optional(),
@@ -74,6 +81,7 @@ export function runOfSchedule(
     uid,
     resourceVersion,
     phase: status?.phase ?? 'Pending',
+    requester: spec?.requestedBy?.username ?? '',
     isDeleting: metadata.deletionTimestamp !== undefined,
     isCancelled: spec?.cancel ?? false,
     ...(status?.baseline ? { comparedWith: status.baseline.name } : {}),

@@ -99,6 +99,7 @@ export function aRun(
     uid: `uid-of-${name}`,
     resourceVersion: '1',
     phase: 'Running',
+    requester: 'bob',
     isDeleting: false,
     isCancelled: false,
     ...rest,

@@ -28,6 +28,7 @@ export function neededObjects(accounts: readonly AccountName[]): Needed[] {
   });
   return [
     kind('agentworkloads.agentworkloads.io', apply('deploy/crds')),
+    kind('agentworkloadschedules.agentworkloads.io', apply('deploy/crds')),
     kind('agentapprovals.agentworkloads.io', apply('deploy/crds')),
     kind('workflows.argoproj.io', ARGO),
     kind('workflowtemplates.argoproj.io', ARGO),

@@ -454,6 +454,37 @@ describe('a cancel', () => {
     ).toEqual({ scrape: 'Succeeded', dom: 'Failed', screenshot: 'Omitted' });
   });
 
+  it.each([
+    [{}, 'Cancelled on request; the Workflow is stopped.'],
+    [
+      {
+        annotations: { 'agentworkloads.io/replaced-by': 'weekly-2' },
+        ownerReferences: [
+          {
+            apiVersion: 'agentworkloads.io/v1alpha1',
+            kind: 'AgentWorkloadSchedule',
+            name: 'weekly',
+            uid: 'u',
+            controller: true,
+          },
+        ],
+      },
+      'Cancelled: replaced by weekly-2; the Workflow is stopped.',
+    ],
+    [
+      { annotations: { 'agentworkloads.io/replaced-by': 'anything' } },
+      'Cancelled on request; the Workflow is stopped.',
+    ],
+  ])(
+    'says whether the schedule of the run asked for it: %#',
+    (metadata, message) => {
+      const workload = aWorkload().withMetadata(metadata).cancelled().started();
+      const workflow = aWorkflow().phase('Running').step('scrape', 'Running');
+      const state = observed(workload.build(), { workflow: workflow.facts() });
+      expect(recorded(state).message).toBe(message);
+    },
+  );
+
   it('closes the condition of a gate that was open', () => {
     const open = settled(
       observed(aWorkload().started().build(), {

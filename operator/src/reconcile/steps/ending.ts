@@ -12,6 +12,7 @@ import {
 } from '@agentworkloads/api';
 import type { WorkflowFacts } from '../../workflow/facts';
 import { decidedByWords } from '../decider';
+import { cancelWords } from '../cancel-words';
 import type { Decision, Step } from '../decision';
 import { mirror, mirrorStopped } from '../mirror';
 import type { ObservedState } from '../observed';
@@ -120,7 +121,7 @@ export const workflowGone: Step = (state, now) => {
     ? end(state, now, {
         phase: 'Cancelled',
         reason: REASONS.cancelRequested,
-        message: 'Cancelled; the Workflow was gone already.',
+        message: `${cancelWords(workload)}; the Workflow was gone already.`,
       })
     : end(state, now, {
         phase: 'Failed',
@@ -266,7 +267,7 @@ export const workflowEnded: Step = (state, now) => {
     return end(state, now, {
       phase: 'Cancelled',
       reason: REASONS.cancelRequested,
-      message: 'Cancelled.',
+      message: `${cancelWords(state.workload)}.`,
       fields,
     });
   }
@@ -289,7 +290,7 @@ export const cancelRun: Step = (state, now) => {
   return end(state, now, {
     phase: 'Cancelled',
     reason: REASONS.cancelRequested,
-    message: 'Cancelled on request; the Workflow is stopped.',
+    message: `${cancelWords(workload)}; the Workflow is stopped.`,
     fields: mirrorStopped(workload, workflow.value, 'cancelled', now),
   });
 };

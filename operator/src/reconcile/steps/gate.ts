@@ -5,6 +5,7 @@ import {
   type Reason,
 } from '@agentworkloads/api';
 import { decidedByWords } from '../decider';
+import { replacedWords } from '../cancel-words';
 import { needing, type Decision } from '../decision';
 import { mirrored, STRICTEST, waitingNode } from '../gate-view';
 import { isJudged } from '../judge-approval';
@@ -125,6 +126,7 @@ function cancelVerdict({ workload }: ObservedState): Verdict | undefined {
         decision: 'deny',
         via: 'cancel',
         reason: REASONS.cancelRequested,
+        comment: replacedWords(workload),
       }
     : undefined;
 }

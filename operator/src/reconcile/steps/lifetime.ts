@@ -4,6 +4,7 @@ import {
   type AgentWorkloadStatus,
   specProblems,
 } from '@agentworkloads/api';
+import { cancelWords } from '../cancel-words';
 import type { Decision, Step } from '../decision';
 import { recordOrWait } from '../records';
 import { expiryOf, untilNextLook } from '../timers';
@@ -84,7 +85,7 @@ export const cancelBeforeStart: Step = (state, now) => {
     workflow.kind === 'present' &&
     workflow.value.ownerUid === workload.metadata.uid;
   if (ours) return undefined;
-  const message = 'Cancelled before a Workflow was made.';
+  const message = `${cancelWords(workload)}, before a Workflow was made.`;
   return recordOrWait(state, now, {
     phase: 'Cancelled',
     reason: REASONS.cancelRequested,

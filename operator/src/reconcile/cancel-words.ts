@@ -1,0 +1,18 @@
+import { ANNOTATIONS, type AgentWorkload } from '@agentworkloads/api';
+import { scheduleOwnerOf } from './schedule-owner';
+
+/** The run of its schedule that took the place of this one, as a sentence's end; undefined where none did. */
+export function replacedWords({
+  metadata,
+}: Pick<AgentWorkload, 'metadata'>): string | undefined {
+  const other = metadata.annotations?.[ANNOTATIONS.replacedBy];
+  return other && scheduleOwnerOf(metadata)
+    ? `replaced by ${other.slice(0, 63)}`
+    : undefined;
+}
+
+/** Why a run was cancelled, in words that others end. */
+export function cancelWords(workload: Pick<AgentWorkload, 'metadata'>): string {
+  const replaced = replacedWords(workload);
+  return replaced ? `Cancelled: ${replaced}` : 'Cancelled on request';
+}
