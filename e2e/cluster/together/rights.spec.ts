@@ -110,6 +110,10 @@ describe('who may do what', () => {
       read: await may(holder(role), 'get', 'agentworkloads'),
       readApprovals: await may(holder(role), 'list', 'agentapprovals'),
       ask: await may(holder(role), 'create', 'agentworkloads'),
+      readSchedules: await may(holder(role), 'list', 'agentworkloadschedules'),
+      schedule: await may(holder(role), 'create', 'agentworkloadschedules'),
+      // Its runs would go with it.
+      unschedule: await may(holder(role), 'delete', 'agentworkloadschedules'),
       patch: await may(holder(role), 'patch', 'agentworkloads'),
       approve: await may(holder(role), 'approve', 'agentworkloads', 'approval'),
       cancel: await may(holder(role), 'cancel', 'agentworkloads', 'cancel'),
@@ -119,6 +123,9 @@ describe('who may do what', () => {
     const reader = {
       read: true,
       readApprovals: true,
+      readSchedules: true,
+      schedule: false,
+      unschedule: false,
       ask: false,
       patch: false,
       approve: false,
@@ -126,7 +133,7 @@ describe('who may do what', () => {
       decide: false,
       status: false,
     };
-    const requester = { ...reader, ask: true, patch: true };
+    const requester = { ...reader, ask: true, schedule: true, patch: true };
     expect(await rights('view')).toEqual(reader);
     expect(await rights('edit')).toEqual(requester);
     expect(await rights('admin')).toEqual(requester);
