@@ -146,6 +146,23 @@ describe('due times of a long time', () => {
   });
 });
 
+describe('what comes next', () => {
+  it('is the same whatever was asked before, earlier or later', () => {
+    const asked = timetable('30 2 * * *', 'Europe/Berlin');
+    const hours = (count: number) =>
+      Date.parse('2026-03-27T00:00Z') + count * 3_600_000;
+    // Forth and back, by steps that meet the due times and the minutes beside them.
+    const order = [0, 90, 3, 40, 25.5, 1.5, 90, 49, 1.4, 49.1, 24, 0, 400, 2];
+    for (const count of order) {
+      const fresh = timetable('30 2 * * *', 'Europe/Berlin');
+      expect([count, asked.next(hours(count))]).toEqual([
+        count,
+        fresh.next(hours(count)),
+      ]);
+    }
+  });
+});
+
 /** Each a way of changing clocks, or of not changing them. */
 const ZONES = [
   'Etc/UTC',
