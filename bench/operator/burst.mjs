@@ -186,6 +186,7 @@ async function install() {
     'wait',
     '--for=condition=Established',
     'crd/agentworkloads.agentworkloads.io',
+    'crd/agentworkloadschedules.agentworkloads.io',
     'crd/agentapprovals.agentworkloads.io',
   );
   await ask('POST', `${ARGO}/workflowtemplates`, TEMPLATE).catch(error => {

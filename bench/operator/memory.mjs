@@ -150,12 +150,22 @@ const MAKE = {
   }),
 };
 
+/** Followed, and there are none. */
+const EMPTY = ['agentworkloadschedules'];
+
 const server = createServer((request, response) => {
   const url = new URL(request.url, 'http://x');
-  const make = MAKE[url.pathname.split('/').at(-1)];
+  const kind = url.pathname.split('/').at(-1);
+  const make = MAKE[kind];
   response.setHeader('content-type', 'application/json');
   if (url.searchParams.get('watch')) {
     response.flushHeaders();
+    return;
+  }
+  if (EMPTY.includes(kind)) {
+    response.end(
+      JSON.stringify({ items: [], metadata: { resourceVersion: '10' } }),
+    );
     return;
   }
   if (!make) {
