@@ -18,6 +18,8 @@ export const SCHEDULE_LIMITS = {
   /** What is kept of due times without a run: the last ones. */
   notStarted: 50,
   history: 500,
+  /** A run that ended more recently is not deleted for `spec.history`. */
+  minAge: '7d',
 } as const;
 
 const MACROS = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const;
@@ -106,10 +108,12 @@ export const agentWorkloadScheduleSpecSchema = z
           .default(10)
           .describe('Runs that ended otherwise and are kept: the last ones.'),
         minAge: ttlSchema
-          .default('7d')
-          .describe('A run that ended more recently is kept in any case.'),
+          .default(SCHEDULE_LIMITS.minAge)
+          .describe(
+            'A run that ended more recently is kept in any case. Less than 7d counts as 7d.',
+          ),
       })
-      .default({ completed: 20, other: 10, minAge: '7d' })
+      .default({ completed: 20, other: 10, minAge: SCHEDULE_LIMITS.minAge })
       .describe(
         'How many ended runs are kept. What the next run, or one that goes on, is compared with is kept in any case.',
       ),

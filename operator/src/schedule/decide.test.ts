@@ -523,8 +523,8 @@ describe('a run that was decided upon', () => {
 describe('history', () => {
   const DAY = 24 * 60;
   const spec = { history: { completed: 1, other: 0, minAge: '7d' } };
-  const deleted = (runs: ScheduleState['runs']) => {
-    const schedule = seen(spec, until(0), NOON, { runs });
+  const deleted = (runs: ScheduleState['runs'], of = spec) => {
+    const schedule = seen(of, until(0), NOON, { runs });
     const decision = decideSchedule(stateOf(schedule, { runs }), NOON);
     return decision.type === 'act'
       ? decision.actions.map(action => 'name' in action && action.name)
@@ -550,6 +550,16 @@ describe('history', () => {
         { ...kept, ended },
       ]),
     ).toBe('wait');
+  });
+
+  it('keeps what ended in the last seven days, however short minAge is', () => {
+    const hasty = { history: { completed: 1, other: 0, minAge: '1h' } };
+    const runs = [
+      anEndedRun('weekly-2', minutes(-6 * DAY), 'Failed'),
+      anEndedRun('weekly-1', minutes(-8 * DAY), 'Failed'),
+    ];
+    expect(deleted(runs, hasty)).toEqual(['weekly-1']);
+    expect(deleted(runs.slice(0, 1), hasty)).toBe('wait');
   });
 
   it('keeps what the next run, or one that goes on, is compared with', () => {

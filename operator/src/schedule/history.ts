@@ -1,10 +1,14 @@
 import {
   parseTtl,
+  SCHEDULE_LIMITS,
   type AgentWorkloadSchedule,
   type AgentWorkloadSpec,
 } from '@agentworkloads/api';
 import { isLater, templateKey } from '../reconcile/baseline';
 import { goesOn, type RunOfSchedule } from './runs';
+
+/** Whoever may update a schedule sets `spec.history`: that must not erase what others have decided a moment ago. */
+const LEAST_AGE_MS = parseTtl(SCHEDULE_LIMITS.minAge);
 
 /** Deletions of one pass. */
 const AT_ONCE = 10;
@@ -32,8 +36,8 @@ interface History {
 }
 
 /**
- * Runs beyond `spec.history`, the oldest first. One that ended more recently than `minAge`, or than policy `start` wants, is kept, and
- * so is what the next run, or one that goes on, is compared with.
+ * Runs beyond `spec.history`, the oldest first. One that ended more recently than `minAge`, seven days, or what policy `start` wants
+ * is kept, and so is what the next run, or one that goes on, is compared with.
  */
 export function beyondHistory(
   { spec }: Pick<AgentWorkloadSchedule, 'spec'>,
@@ -58,8 +62,9 @@ export function beyondHistory(
     ...newestFirst.filter(isCompleted).slice(completed),
     ...newestFirst.filter(run => !isCompleted(run)).slice(other),
   ].filter(({ name }) => !needed.has(name));
+  const least = Math.max(parseTtl(minAge), LEAST_AGE_MS);
   const freeAt = (run: RunOfSchedule) =>
-    endOf(run) + Math.max(parseTtl(minAge), run.ended?.keptAtLeast ?? 0);
+    endOf(run) + Math.max(least, run.ended?.keptAtLeast ?? 0);
   const over = beyond
     .filter(run => freeAt(run) <= now.getTime())
     .sort((one, another) => endOf(one) - endOf(another))
