@@ -407,6 +407,52 @@ describe('run now', () => {
     }
   });
 
+  it('set to an earlier value again names the run of then, and cancels nothing', () => {
+    const first = aSchedule({ runNow: 'one' }, until(60));
+    const { name } = recorded(stateOf(first), minutes(61)).status.pending as {
+      name: string;
+    };
+    const again = aSchedule(
+      { runNow: 'one', concurrencyPolicy: 'Replace' },
+      {
+        ...until(60),
+        lastRunNow: { token: 'two', at: stamp(minutes(62)), run: 'x' },
+      },
+    );
+    for (const run of [aRun(name), anEndedRun(name, minutes(65))]) {
+      const runs = [aRun('weekly-1'), run];
+      const { status, events } = recorded(
+        stateOf(again, { runs }),
+        minutes(70),
+      );
+      expect(status.pending).toBeUndefined();
+      expect(status.lastRunNow).toEqual({
+        token: 'one',
+        at: stamp(minutes(70)),
+        run: name,
+      });
+      expect(events).toEqual([]);
+    }
+  });
+
+  it('has nothing cancelled for itself', () => {
+    const schedule = aSchedule({ runNow: 'one' }, until(60));
+    const { status } = recorded(stateOf(schedule), minutes(61));
+    const pending = { ...status.pending, replaces: [status.pending?.name] };
+    const itself = after(schedule, {
+      status: { ...status, pending } as Status,
+    });
+    const there = recorded(
+      stateOf(itself, {
+        runs: [aRun(String(status.pending?.name))],
+        pendingRun: { kind: 'present', value: { scheduleUid: SCHEDULE_UID } },
+      }),
+      minutes(62),
+    );
+    expect(there.status.lastRunNow?.token).toBe('one');
+    expect(there.events[0]?.note).not.toContain('in place of');
+  });
+
   it('is answered with a reason where an earlier run goes on', () => {
     const runs = [aRun('weekly-1')];
     const schedule = aSchedule({ runNow: 'one' }, until(60));

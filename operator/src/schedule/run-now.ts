@@ -36,15 +36,23 @@ export function answerWithNone(
   );
 }
 
+export function isUnanswered({ spec, status }: ScheduleState['schedule']) {
+  return spec.runNow !== undefined && spec.runNow !== status?.lastRunNow?.token;
+}
+
 /** `spec.runNow` asks for one run a value; whether it gets one or a reason, it is answered once. */
 export function runNow(
   state: ScheduleState,
   now: Date,
 ): ScheduleDecision | undefined {
-  const { spec, status, metadata } = state.schedule;
+  const { spec, metadata } = state.schedule;
   const token = spec.runNow;
-  if (token === undefined || token === status?.lastRunNow?.token) {
-    return undefined;
+  if (token === undefined || !isUnanswered(state.schedule)) return undefined;
+  const name = nameOf(metadata.name, metadata.uid, token);
+  // An earlier value was set again: it had its run.
+  if (state.runs.some(run => run.name === name)) {
+    const lastRunNow = { token, at: isoSeconds(now), run: name };
+    return record(state, now, { lastRunNow });
   }
   const readiness = readinessOf(state, true);
   if (readiness.kind === 'waiting') return undefined;
@@ -57,7 +65,7 @@ export function runNow(
     return answerWithNone(state, now, token, REASONS.stillRunning, `${why}.`);
   }
   const pending: Pending = {
-    name: nameOf(metadata.name, metadata.uid, token),
+    name,
     dueAt: isoSeconds(now),
     token,
     generation: metadata.generation,

@@ -47,9 +47,8 @@ function toCancel(
   { name, replaces = [] }: Pending,
 ): ScheduleAction[] {
   return runs
-    .filter(
-      run => replaces.includes(run.name) && goesOn(run) && !run.isCancelled,
-    )
+    .filter(run => run.name !== name && replaces.includes(run.name))
+    .filter(run => goesOn(run) && !run.isCancelled)
     .map(run => ({
       type: 'cancel-run',
       name: run.name,
@@ -74,8 +73,9 @@ function started(
     return { type: 'act', actions: cancel };
   }
   const { name, dueAt, token, replaces = [] } = pending;
+  const gaveWay = replaces.filter(other => other !== name);
   const replaced =
-    replaces.length > 0 ? `, in place of ${replaces.join(', ')}` : '';
+    gaveWay.length > 0 ? `, in place of ${gaveWay.join(', ')}` : '';
   return record(
     state,
     now,
