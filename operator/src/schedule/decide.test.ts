@@ -453,6 +453,18 @@ describe('run now', () => {
     expect(there.events[0]?.note).not.toContain('in place of');
   });
 
+  it('is asked again soon where policy can not be had, also while it is suspended', () => {
+    const rest = {
+      policy: { kind: 'unavailable', cause: 'no answer' },
+    } as const;
+    const spec = { runNow: 'one', suspend: true };
+    const schedule = seen(spec, until(60), minutes(61), rest);
+    expect(decideSchedule(stateOf(schedule, rest), minutes(62))).toEqual({
+      type: 'wait',
+      requeueAfterMs: 10_000,
+    });
+  });
+
   it('is answered with a reason where an earlier run goes on', () => {
     const runs = [aRun('weekly-1')];
     const schedule = aSchedule({ runNow: 'one' }, until(60));

@@ -2,7 +2,7 @@ import { REASONS } from '@agentworkloads/api';
 import { clockSetBack, dueTimes, followChange } from './due';
 import { beyondHistory } from './history';
 import { readinessOf } from './readiness';
-import { runNow } from './run-now';
+import { isUnanswered, runNow } from './run-now';
 import { settlePending } from './settle';
 import type { ScheduleDecision, ScheduleState } from './state';
 import { followingOf, recordIfNew } from './status';
@@ -42,7 +42,9 @@ function waitForNext(state: ScheduleState, now: Date): ScheduleDecision {
   if (kind === 'ready' && timetable.kind === 'read') {
     times.push(timetable.timetable.next(Math.max(until, now.getTime())));
   }
-  if (kind === 'waiting') times.push(now.getTime() + UNAVAILABLE_RETRY_MS);
+  const byHand = isUnanswered(schedule) ? readinessOf(state, true).kind : kind;
+  if ([kind, byHand].includes('waiting'))
+    times.push(now.getTime() + UNAVAILABLE_RETRY_MS);
   const mayChange: string[] = [REASONS.policyDenies, REASONS.requesterMayNot];
   if (mayChange.includes(reason)) times.push(now.getTime() + REFUSED_RETRY_MS);
   const { nextAt } = beyondHistory(schedule, runs, now);
