@@ -4,11 +4,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { notificationService } from '@backstage/plugin-notifications-node';
+import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   agentWorkloadsPermissions,
   PLUGIN_ID,
-  workloadCreatePermission,
   type RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
@@ -32,6 +32,13 @@ import {
   workloadResourceRef,
 } from './permissions';
 import { createRouter } from './router';
+
+const ofRuns = agentWorkloadsPermissions.filter(permission =>
+  isResourcePermission(permission),
+);
+const basic = agentWorkloadsPermissions.filter(
+  permission => !isResourcePermission(permission),
+);
 
 /** Runs, gates and reports of agent workloads. */
 export const agentWorkloadsPlugin = createBackendPlugin({
@@ -89,9 +96,7 @@ export const agentWorkloadsPlugin = createBackendPlugin({
         listeners.push(ref => notices.changed(ref));
         permissionsRegistry.addResourceType({
           resourceRef: workloadResourceRef,
-          permissions: agentWorkloadsPermissions.filter(
-            permission => permission !== workloadCreatePermission,
-          ),
+          permissions: ofRuns,
           rules: Object.values(agentWorkloadsRules),
           getResources: async refs =>
             refs.map(text => {
@@ -99,7 +104,7 @@ export const agentWorkloadsPlugin = createBackendPlugin({
               return ref && store.find(ref)?.resource;
             }),
         });
-        permissionsRegistry.addPermissions([workloadCreatePermission]);
+        permissionsRegistry.addPermissions(basic);
         const context: HandlerContext = {
           artifacts: S3ArtifactStore.fromConfig(deps.config),
           auditor: deps.auditor,

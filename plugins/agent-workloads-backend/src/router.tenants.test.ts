@@ -81,6 +81,25 @@ describe('what a person may read and do is what the cluster lets them read', () 
         },
       }),
     );
+    await cluster.send(
+      'POST',
+      `${OURS}/team-b/agentworkloadschedules`,
+      {
+        apiVersion: 'agentworkloads.io/v1alpha1',
+        kind: 'AgentWorkloadSchedule',
+        metadata: { name: 'every-b', namespace: 'team-b' },
+        spec: {
+          schedule: '@weekly',
+          workloadTemplate: {
+            spec: {
+              objective: 'What changed?',
+              targetUrls: ['https://tidepool.example.com/'],
+            },
+          },
+        },
+      },
+      { 'impersonate-user': 'bob', 'impersonate-group': 'system:masters' },
+    );
     portal = await startPortal({
       prepare: (_api, s3) =>
         void s3.objects.set(`artifacts/${report.key}`, Buffer.from(REPORT)),
@@ -121,6 +140,25 @@ describe('what a person may read and do is what the cluster lets them read', () 
       expect(gates.items.map(nameOf)).toEqual(open);
     },
   );
+
+  it.each([
+    ['alice', [], 404],
+    ['bob', ['every-b'], 200],
+    ['erin', ['every-b'], 200],
+    ['stranger', [], 404],
+  ])('%s sees the schedules %j', async (user, names, one) => {
+    await eventually(async () => {
+      const { body } = await portal.get('bob', '/schedules');
+      expect(body.items).toHaveLength(1);
+    });
+    const { body } = await portal.get(user, '/schedules');
+    expect(body.items.map((item: { name: string }) => item.name)).toEqual(
+      names,
+    );
+    const path_ = '/schedules/local/team-b/every-b';
+    const { status } = await portal.get(user, path_);
+    expect(status).toBe(one);
+  });
 
   it.each([
     of_b,

@@ -11,6 +11,7 @@ import { getRun, getRunYaml } from './handlers/getRun';
 import { listEvents } from './handlers/listEvents';
 import { listGates } from './handlers/listGates';
 import { listRuns } from './handlers/listRuns';
+import { getSchedule, listSchedules } from './handlers/schedules';
 
 /** 500 URLs of 2,048 characters and some room. */
 const BODY_LIMIT = '1200kb';
@@ -22,6 +23,8 @@ export function createRouter(context: HandlerContext): Router {
   router.get('/runs', listRuns(context));
   router.post('/runs', createRun(context));
   router.get('/gates', listGates(context));
+  router.get('/schedules', listSchedules(context));
+  router.get('/schedules/:cluster/:namespace/:name', getSchedule(context));
   router.get(run, getRun(context));
   router.get(`${run}/yaml`, getRunYaml(context));
   router.get(`${run}/events`, listEvents(context));

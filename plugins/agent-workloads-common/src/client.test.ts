@@ -32,11 +32,13 @@ describe('AgentWorkloadsClient', () => {
     await client.getRun(ref);
     await client.openObject(ref, 'runs/1/a&b');
     await client.openLog(ref, 'scrape', { follow: true });
+    await client.getSchedule(ref);
     const run = 'plugin://agent-workloads/runs/local/a%20b/x%2F..%2Fy';
     expect(asked.map(one => one.url)).toEqual([
       run,
       `${run}/objects?key=runs%2F1%2Fa%26b`,
       `${run}/steps/scrape/log?follow=true`,
+      'plugin://agent-workloads/schedules/local/a%20b/x%2F..%2Fy',
     ]);
   });
 

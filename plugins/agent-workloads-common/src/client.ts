@@ -12,6 +12,8 @@ import type {
   RunRef,
   RunsQuery,
   RunsResponse,
+  ScheduleItem,
+  SchedulesResponse,
 } from './types';
 
 /** The part of Backstage's fetchApi that the client needs; it resolves `plugin://` URLs and adds the token. */
@@ -43,6 +45,14 @@ export class AgentWorkloadsClient {
 
   async listGates(signal?: AbortSignal): Promise<GatesResponse> {
     return this.json('/gates', { signal });
+  }
+
+  async listSchedules(signal?: AbortSignal): Promise<SchedulesResponse> {
+    return this.json('/schedules', { signal });
+  }
+
+  async getSchedule(ref: RunRef, signal?: AbortSignal): Promise<ScheduleItem> {
+    return this.json(`/schedules/${pathOf(ref)}`, { signal });
   }
 
   /** Events of the workload, its Workflow and its pods, newest first. */
@@ -160,9 +170,11 @@ export class AgentWorkloadsClient {
 }
 
 function runPath(ref: RunRef): string {
-  return `/runs/${[ref.cluster, ref.namespace, ref.name]
-    .map(encodeURIComponent)
-    .join('/')}`;
+  return `/runs/${pathOf(ref)}`;
+}
+
+function pathOf({ cluster, namespace, name }: RunRef): string {
+  return [cluster, namespace, name].map(encodeURIComponent).join('/');
 }
 
 function post(body: unknown): RequestInit {

@@ -35,10 +35,17 @@ export const artifactReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_WORKLOAD,
 });
 
+/** Basic: where a schedule may be read is for the rules of `agent-workloads.workload.read` and for the cluster to say. */
+export const scheduleReadPermission = createPermission({
+  name: 'agent-workloads.schedule.read',
+  attributes: { action: 'read' },
+});
+
 export const agentWorkloadsPermissions = [
   workloadReadPermission,
   workloadCreatePermission,
   workloadCancelPermission,
   gateDecidePermission,
   artifactReadPermission,
+  scheduleReadPermission,
 ];

@@ -151,6 +151,39 @@ export interface GatesResponse {
   clusters: ClusterState[];
 }
 
+/** One row of the Schedules table. Times are RFC 3339. */
+export interface ScheduleItem extends RunRef {
+  uid: string;
+  /** What each run asks. */
+  objective: string;
+  /** How many addresses each run visits. */
+  pages: number;
+  /** Five fields, or a macro such as `@weekly`. */
+  schedule: string;
+  timeZone: string;
+  suspend: boolean;
+  /** Kubernetes user name of the person in whose name the runs are made. */
+  requestedBy?: string;
+  createdAt: string;
+  /** `Ready` says whether due times lead to runs, and why not. Empty until the operator has looked at it. */
+  conditions: Condition[];
+  /** Absent where nothing will be started. */
+  nextAt?: string;
+  /** The due time of the last run that was started for one. */
+  lastAt?: string;
+  lastSuccessAt?: string;
+  /** Names of its runs that go on. */
+  active: string[];
+  /** Its newest run of those that exist and that the caller may see, by hand or at a due time. */
+  lastRun?: RunListItem;
+}
+
+export interface SchedulesResponse {
+  /** Those that start next first, then those that start nothing, by name. */
+  items: ScheduleItem[];
+  clusters: ClusterState[];
+}
+
 export interface RunEvent {
   type: string;
   reason: string;

@@ -2,10 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type {
   RunDetail,
   RunListItem,
+  ScheduleItem,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { EVIDENCE, REPORT } from '../src/__testUtils__/evidence';
 import { PAGES, sha256 } from '../src/__testUtils__/pages';
-import { aGate, aRun, aRunDetail } from '../src/__testUtils__/runs';
+import {
+  aGate,
+  aRun,
+  aRunDetail,
+  aSchedule,
+  ready,
+} from '../src/__testUtils__/runs';
 import { pagePicture } from './png';
 import { bodyOf, json, userOf } from './http';
 
@@ -54,6 +61,31 @@ const runs: RunListItem[] = [
       ).toISOString(),
     }),
   ),
+];
+
+const schedules: ScheduleItem[] = [
+  aSchedule({ lastRun: runs.find(run => run.name === 'pricing-week-46') }),
+  aSchedule({
+    name: 'changelogs-daily',
+    objective: 'What do others say that is new?',
+    schedule: '@daily',
+    timeZone: 'America/New_York',
+    suspend: true,
+    nextAt: undefined,
+    conditions: [ready('False', 'Suspended', 'Nothing is started.')],
+  }),
+  aSchedule({
+    name: 'intranet-hourly',
+    schedule: '0 * * * *',
+    nextAt: undefined,
+    conditions: [
+      ready(
+        'False',
+        'PolicyDenies',
+        'Policy would deny each run: host intranet.example is not allowed',
+      ),
+    ],
+  }),
 ];
 
 const clusters = [{ name: 'local', synced: true }];
@@ -181,6 +213,10 @@ export async function agentWorkloads(
         (a, b) => Number(b.mayDecide.allowed) - Number(a.mayDecide.allowed),
       );
     json(res, { items, clusters });
+    return;
+  }
+  if (path === '/schedules') {
+    json(res, { items: schedules, clusters });
     return;
   }
   const [, , , , name, ...rest] = path.split('/');

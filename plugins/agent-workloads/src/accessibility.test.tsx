@@ -3,9 +3,10 @@ import { screen, waitFor } from '@testing-library/react';
 import { GatesPage } from './components/GatesPage';
 import { RunPage } from './components/RunPage';
 import { RunsPage } from './components/RunsPage';
+import { SchedulesPage } from './components/SchedulesPage';
 import { fakeApi } from './__testUtils__/fakeApi';
 import { renderPage } from './__testUtils__/render';
-import { aGate, aRun, aRunDetail } from './__testUtils__/runs';
+import { aGate, aRun, aRunDetail, aSchedule } from './__testUtils__/runs';
 
 /** Names of the rules that the page breaks. Contrast needs a real browser, landmarks a whole page. */
 async function broken(): Promise<string[]> {
@@ -35,6 +36,19 @@ describe('axe finds nothing wrong', () => {
     const { api } = fakeApi({ gates: [aGate(waiting, { allowed: true })] });
     await renderPage(<GatesPage />, { api });
     await screen.findByText('week-47');
+    expect(await broken()).toEqual([]);
+  });
+
+  it('in the Schedules page', async () => {
+    const { api } = fakeApi({ schedules: [aSchedule()] });
+    await renderPage(<SchedulesPage />, { api });
+    await screen.findByText('pricing-weekly');
+    expect(await broken()).toEqual([]);
+  });
+
+  it('in the Schedules page that has none', async () => {
+    await renderPage(<SchedulesPage />, { api: fakeApi().api });
+    await screen.findByText('No schedules yet');
     expect(await broken()).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ export type AgentWorkloadsApi = Pick<
   | 'listRuns'
   | 'getRun'
   | 'listGates'
+  | 'listSchedules'
   | 'listEvents'
   | 'getEvidence'
   | 'getReport'

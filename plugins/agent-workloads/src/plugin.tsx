@@ -23,6 +23,7 @@ import {
   rootRouteRef,
   runRouteRef,
   runsRouteRef,
+  schedulesRouteRef,
 } from './routes';
 
 /** Kinds that a company has competitors for; `filter` in the app's configuration changes it. */
@@ -65,6 +66,18 @@ const gatesPage = SubPageBlueprint.make({
     title: 'Gates',
     loader: () =>
       import('./components/AgentWorkloadsRoutes').then(m => <m.GatesRoutes />),
+  },
+});
+
+const schedulesPage = SubPageBlueprint.make({
+  name: 'schedules',
+  params: {
+    path: 'schedules',
+    title: 'Schedules',
+    loader: () =>
+      import('./components/AgentWorkloadsRoutes').then(m => (
+        <m.SchedulesRoutes />
+      )),
   },
 });
 
@@ -146,6 +159,7 @@ export const agentWorkloadsPlugin = createFrontendPlugin({
     runs: runsRouteRef,
     run: runRouteRef,
     gates: gatesRouteRef,
+    schedules: schedulesRouteRef,
   },
   externalRoutes: { newScrape: newScrapeRouteRef },
   extensions: [
@@ -153,6 +167,7 @@ export const agentWorkloadsPlugin = createFrontendPlugin({
     page,
     runsPage,
     gatesPage,
+    schedulesPage,
     newScrapeAction,
     entityReport,
     entityCard,

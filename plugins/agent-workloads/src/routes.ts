@@ -21,6 +21,11 @@ export const gatesRouteRef = createSubRouteRef({
   path: '/gates',
 });
 
+export const schedulesRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/schedules',
+});
+
 /** The scaffolder's page of one template: where a new scrape begins. */
 export const newScrapeRouteRef = createExternalRouteRef({
   params: ['namespace', 'templateName'],

@@ -25,7 +25,8 @@ describe('what the portal knows of a cluster', () => {
   async function synced() {
     await eventually(() => {
       expect(cache.getState()).toEqual({ name: 'local', synced: true });
-      expect(api.watching()).toBe(3);
+      expect(cache.getState('schedules').synced).toBe(true);
+      expect(api.watching()).toBe(4);
     });
   }
 

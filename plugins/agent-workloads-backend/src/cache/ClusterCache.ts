@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   agentApprovalSchema,
+  agentWorkloadScheduleSchema,
   agentWorkloadSchema,
   LABELS,
   type AgentApproval,
@@ -26,6 +27,7 @@ import {
   type ResourceKind,
 } from '@agentworkloads/kube';
 import { toWorkloadResource, type WorkloadResource } from '../permissions';
+import { toScheduleEntry, type ScheduleEntry } from '../schedules/entry';
 import { readWorkflow, type RunWorkflow } from '../runs/readWorkflow';
 import { toListItem } from '../runs/toListItem';
 import { problemOf, watchLogger } from './watchLogger';
@@ -49,6 +51,10 @@ interface CachedRun extends KubeObject {
   entry?: RunEntry;
 }
 
+interface CachedSchedule extends KubeObject {
+  entry?: ScheduleEntry;
+}
+
 interface CachedWorkflow extends KubeObject {
   workloadUid?: string;
   workloadName?: string;
@@ -59,7 +65,11 @@ interface CachedApproval extends KubeObject {
   approval?: AgentApproval;
 }
 
+/** What is shown on one page is known or not whatever becomes of the other. */
+export type Part = 'runs' | 'schedules';
+
 interface Watched {
+  part: Part;
   kind: ResourceKind;
   reflector: Pick<Reflector<unknown, KubeObject>, 'run' | 'synced' | 'failure'>;
 }
@@ -72,6 +82,7 @@ const identityOf = ({ metadata }: KubernetesObject): KubeMeta => {
 /** What the portal knows of one cluster, kept by watching. While the cluster is away the last known stays. */
 export class ClusterCache {
   private readonly runs = new Store<CachedRun>();
+  private readonly scheduled = new Store<CachedSchedule>();
   private readonly workflows = new Store<CachedWorkflow>(
     ({ workflow, workloadUid }) => workflow && workloadUid,
   );
@@ -104,6 +115,11 @@ export class ClusterCache {
         transform: object => this.toCachedApproval(object),
         runOf: ({ approval }) => approval?.spec.workloadRef.name,
       }),
+      this.watch(RESOURCES.schedules, namespace, this.scheduled, {
+        part: 'schedules',
+        transform: object => this.toSchedule(object),
+        runOf: ({ metadata }) => metadata.name,
+      }),
     ]);
   }
 
@@ -113,11 +129,13 @@ export class ClusterCache {
     store: Store<T>,
     parts: {
       transform: (object: KubernetesObject) => T;
-      /** The name of the run that an object belongs to. */
+      part?: Part;
+      /** The name of the run that an object belongs to; of a schedule, its own. */
       runOf: (object: T) => string | undefined;
       labelSelector?: string;
     },
   ): Watched {
+    const part = parts.part ?? 'runs';
     const reflector = new Reflector<unknown, T>({
       name: kind.plural,
       source: this.cluster.client.listWatch(
@@ -133,13 +151,13 @@ export class ClusterCache {
         const object = after ?? before;
         const name = object && parts.runOf(object);
         if (name !== undefined) {
-          this.changed(this.ref(object?.metadata.namespace ?? '', name));
+          this.changed(this.ref(object?.metadata.namespace ?? '', name), part);
         }
       },
       logger: watchLogger(this.logger, kind),
       ...this.tools,
     });
-    return { kind, reflector };
+    return { part, kind, reflector };
   }
 
   start(): void {
@@ -157,13 +175,14 @@ export class ClusterCache {
     this.abort.abort();
   }
 
-  getState(): ClusterState {
-    const failed = this.watched.find(
+  getState(part: Part = 'runs'): ClusterState {
+    const watched = this.watched.filter(one => one.part === part);
+    const failed = watched.find(
       ({ reflector }) => reflector.failure !== undefined,
     );
     return {
       name: this.cluster.name,
-      synced: this.watched.every(({ reflector }) => reflector.synced),
+      synced: watched.every(({ reflector }) => reflector.synced),
       ...(failed
         ? { error: problemOf(failed.reflector.failure, failed.kind) }
         : {}),
@@ -172,6 +191,10 @@ export class ClusterCache {
 
   entries(): RunEntry[] {
     return [...this.runs.values()].flatMap(({ entry }) => entry ?? []);
+  }
+
+  schedules(): ScheduleEntry[] {
+    return [...this.scheduled.values()].flatMap(({ entry }) => entry ?? []);
   }
 
   get(namespace: string, name: string): RunEntry | undefined {
@@ -189,8 +212,8 @@ export class ClusterCache {
   }
 
   /** The first list is thousands of changes that nobody waits for. */
-  private changed(ref: RunRef): void {
-    if (this.getState().synced) {
+  private changed(ref: RunRef, part: Part): void {
+    if (this.getState(part).synced) {
       this.notify(ref);
     }
   }
@@ -211,6 +234,17 @@ export class ClusterCache {
         item: toListItem(this.cluster.name, workload),
         resource: toWorkloadResource(ref, workload, this.identity),
       },
+    };
+  }
+
+  private toSchedule(object: KubernetesObject): CachedSchedule {
+    const schedule = this.parse('AgentWorkloadSchedule', object, raw =>
+      agentWorkloadScheduleSchema.safeParse(raw),
+    );
+    return {
+      metadata: identityOf(object),
+      entry:
+        schedule && toScheduleEntry(this.cluster.name, schedule, this.identity),
     };
   }
 

@@ -7,9 +7,11 @@ import type {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { AgentWorkloadsClusters } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { Place } from '../permissions';
+import type { ScheduleEntry } from '../schedules/entry';
 import type { RunWorkflow } from '../runs/readWorkflow';
 import {
   ClusterCache,
+  type Part,
   type ReflectorTools,
   type RunEntry,
 } from './ClusterCache';
@@ -55,9 +57,12 @@ export class RunStore {
   }
 
   /** @param problems - why one reader is shown nothing of a cluster, by its name */
-  states(problems: ReadonlyMap<string, string> = new Map()): ClusterState[] {
+  states(
+    problems: ReadonlyMap<string, string> = new Map(),
+    part: Part = 'runs',
+  ): ClusterState[] {
     return [...this.caches.values()]
-      .map(cache => cache.getState())
+      .map(cache => cache.getState(part))
       .map(state => {
         const error = state.error ?? problems.get(state.name);
         return error === undefined ? state : { ...state, error };
@@ -66,13 +71,16 @@ export class RunStore {
 
   /** Where there are runs. */
   places(): Place[] {
-    const places = new Map(
-      this.entries().map(({ item: { cluster, namespace } }) => [
-        `${cluster}/${namespace}`,
-        { cluster, namespace },
-      ]),
-    );
-    return [...places.values()];
+    return placesOf(this.entries());
+  }
+
+  /** Where there are schedules. */
+  schedulePlaces(): Place[] {
+    return placesOf(this.schedules());
+  }
+
+  schedules(): ScheduleEntry[] {
+    return [...this.caches.values()].flatMap(cache => cache.schedules());
   }
 
   entries(): RunEntry[] {
@@ -105,15 +113,26 @@ export class RunStore {
     throw this.unknown(ref);
   }
 
-  /** The same for a run that is not there and for one that somebody may not know of. */
-  unknown(ref: RunRef): NotFoundError {
-    const state = this.caches.get(ref.cluster)?.getState();
+  /** The same for what is not there and for one that somebody may not know of. */
+  unknown(ref: RunRef, part: Part = 'runs'): NotFoundError {
+    const state = this.caches.get(ref.cluster)?.getState(part);
+    const what = part === 'runs' ? 'run' : 'schedule';
     const why =
       state?.error ?? (state && !state.synced ? 'not read yet' : undefined);
     return new NotFoundError(
-      `There is no run ${ref.namespace}/${ref.name} in cluster "${
+      `There is no ${what} ${ref.namespace}/${ref.name} in cluster "${
         ref.cluster
       }"${why ? ` as far as known now (${why})` : ''}`,
     );
   }
+}
+
+function placesOf(entries: readonly { item: Place }[]): Place[] {
+  const places = new Map(
+    entries.map(({ item: { cluster, namespace } }) => [
+      `${cluster}/${namespace}`,
+      { cluster, namespace },
+    ]),
+  );
+  return [...places.values()];
 }

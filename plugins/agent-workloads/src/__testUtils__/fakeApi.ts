@@ -5,6 +5,7 @@ import type {
   RunRef,
   RunsQuery,
   RunsResponse,
+  SchedulesResponse,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { AgentWorkloadsApi } from '../api';
 import { EVIDENCE, REPORT } from './evidence';
@@ -57,9 +58,10 @@ export function fakeApi(
     runs?: Partial<RunsResponse>;
     run?: RunDetail;
     gates?: GatesResponse['items'];
+    schedules?: SchedulesResponse['items'];
   } = {},
 ): { api: AgentWorkloadsApi; state: FakeState } {
-  const { runs, run, gates, ...methods } = part;
+  const { runs, run, gates, schedules, ...methods } = part;
   const state: FakeState = {
     queries: [],
     decisions: [],
@@ -78,6 +80,10 @@ export function fakeApi(
       return run;
     },
     listGates: async () => ({ ...noGates, items: gates ?? [] }),
+    listSchedules: async () => ({
+      items: schedules ?? [],
+      clusters: noRuns.clusters,
+    }),
     listEvents: async () => ({ items: [] }),
     getEvidence: async () => EVIDENCE,
     getReport: async () => REPORT,

@@ -1,9 +1,10 @@
-import type { AgentWorkload, Phase } from '@agentworkloads/api';
+import type { AgentWorkload, Condition, Phase } from '@agentworkloads/api';
 import type {
   GateItem,
   RunDetail,
   RunListItem,
   RunStep,
+  ScheduleItem,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { SUMMARY } from './evidence';
 import { NOT_SEEN, PAGES, WORKFLOW_UID } from './pages';
@@ -217,5 +218,44 @@ export function aGate(
     deadline: run.gate?.deadline ?? run.createdAt,
     fourEyes: true,
     mayDecide,
+  };
+}
+
+/** A row of the Schedules table that starts next in two days. */
+export function aSchedule(
+  part: Partial<ScheduleItem> = {},
+  now: number = Date.now(),
+): ScheduleItem {
+  const name = part.name ?? 'pricing-weekly';
+  return {
+    cluster: 'local',
+    namespace: 'agentworkloads',
+    name,
+    uid: `uid-${name}`,
+    objective: 'What changed in plans and prices since last week?',
+    pages: 3,
+    schedule: '0 7 * * 1',
+    timeZone: 'Europe/Berlin',
+    suspend: false,
+    requestedBy: 'bob',
+    createdAt: at(now, 60),
+    conditions: [ready('True', 'Scheduled', 'Runs are started.')],
+    nextAt: at(now, -2 * 24 * 60 - 1),
+    active: [],
+    ...part,
+  };
+}
+
+export function ready(
+  status: Condition['status'],
+  reason: string,
+  message: string,
+): Condition {
+  return {
+    type: 'Ready',
+    status,
+    reason,
+    message,
+    lastTransitionTime: '2026-11-22T09:00:00Z',
   };
 }

@@ -3,6 +3,7 @@ import { WithQueries } from '../hooks/queries';
 import { GatesPage } from './GatesPage';
 import { RunPage } from './RunPage';
 import { RunsPage } from './RunsPage';
+import { SchedulesPage } from './SchedulesPage';
 
 /** Below `runs/`: the table, and the page of each run. */
 export function RunsRoutes() {
@@ -23,6 +24,16 @@ export function GatesRoutes() {
     <WithQueries>
       <main>
         <GatesPage />
+      </main>
+    </WithQueries>
+  );
+}
+
+export function SchedulesRoutes() {
+  return (
+    <WithQueries>
+      <main>
+        <SchedulesPage />
       </main>
     </WithQueries>
   );

@@ -3,7 +3,11 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { PluginHeader } from '@backstage/ui';
 import { RiRadarLine } from '@remixicon/react';
 import { rootRouteRef } from '../routes';
-import { GatesRoutes, RunsRoutes } from './AgentWorkloadsRoutes';
+import {
+  GatesRoutes,
+  RunsRoutes,
+  SchedulesRoutes,
+} from './AgentWorkloadsRoutes';
 import { NewScrapeButton } from './Links';
 
 /** What the new frontend system draws by itself: header, tabs and routes. */
@@ -29,12 +33,19 @@ export function LegacyPage() {
             href: `${root}/gates`,
             matchStrategy: 'prefix',
           },
+          {
+            id: 'schedules',
+            label: 'Schedules',
+            href: `${root}/schedules`,
+            matchStrategy: 'prefix',
+          },
         ]}
       />
       <Routes>
         <Route index element={<Navigate to="runs" replace />} />
         <Route path="runs/*" element={<RunsRoutes />} />
         <Route path="gates/*" element={<GatesRoutes />} />
+        <Route path="schedules/*" element={<SchedulesRoutes />} />
       </Routes>
     </>
   );

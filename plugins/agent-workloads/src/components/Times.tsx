@@ -1,5 +1,12 @@
+import { Text } from '@backstage/ui';
 import { useNow } from '../hooks/useNow';
-import { durationOf, formatAgo, formatDate, formatElapsed } from '../lib/time';
+import {
+  durationOf,
+  formatAgo,
+  formatDate,
+  formatElapsed,
+  formatUntil,
+} from '../lib/time';
 
 /** `5 min ago`, the full date on hover and for screen readers. */
 export function Ago(props: { time?: string }) {
@@ -10,6 +17,19 @@ export function Ago(props: { time?: string }) {
   return (
     <time dateTime={props.time} title={formatDate(props.time)}>
       {formatAgo(props.time, now)}
+    </time>
+  );
+}
+
+/** The date in the reader's own time, and how long it is until then. */
+export function Until(props: { time: string }) {
+  const now = useNow();
+  return (
+    <time dateTime={props.time}>
+      {formatDate(props.time)}
+      <Text as="div" variant="body-small" color="secondary">
+        {formatUntil(props.time, now)}
+      </Text>
     </time>
   );
 }

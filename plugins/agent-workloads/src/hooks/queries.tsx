@@ -75,6 +75,16 @@ export function useGates() {
   });
 }
 
+export function useSchedules() {
+  const api = useApi(agentWorkloadsApiRef);
+  const interval = useChangeNotices(['schedules']);
+  return useQuery({
+    queryKey: ['schedules'],
+    queryFn: ({ signal }) => api.listSchedules(signal),
+    refetchInterval: interval,
+  });
+}
+
 /** Polling ends with the run; before, it is slow while signals do their work. */
 export function useRun(ref: RunRef) {
   const api = useApi(agentWorkloadsApiRef);

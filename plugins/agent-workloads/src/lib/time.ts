@@ -65,6 +65,15 @@ export function formatAgo(iso: string, now: number): string {
   return formatDate(iso);
 }
 
+/** `in 2 d 3 h`, `in 20 s`; `due now` once the time has come. */
+export function formatUntil(iso: string, now: number): string {
+  const ms = Date.parse(iso) - now;
+  if (Number.isNaN(ms)) {
+    return 'unknown';
+  }
+  return ms >= SECOND ? `in ${formatElapsed(ms)}` : 'due now';
+}
+
 export function formatDate(iso: string): string {
   const time = Date.parse(iso);
   return Number.isNaN(time)

@@ -9,6 +9,7 @@ import {
   agentWorkloadsPermissions,
   artifactReadPermission,
   gateDecidePermission,
+  scheduleReadPermission,
   workloadCancelPermission,
   workloadCreatePermission,
   workloadReadPermission,
@@ -54,6 +55,7 @@ describe('PortalPermissionPolicy', () => {
   it.each([
     ['read a run', workloadReadPermission],
     ['read artifacts', artifactReadPermission],
+    ['read schedules', scheduleReadPermission],
     ['start a run', workloadCreatePermission],
     ['read the catalog', named('catalog.entity.read')],
     ['run a template', named('scaffolder.task.create')],

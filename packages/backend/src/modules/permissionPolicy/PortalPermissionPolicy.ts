@@ -14,6 +14,7 @@ import type {
 import {
   artifactReadPermission,
   gateDecidePermission,
+  scheduleReadPermission,
   workloadCancelPermission,
   workloadCreatePermission,
   workloadReadPermission,
@@ -78,6 +79,7 @@ export class PortalPermissionPolicy implements PermissionPolicy {
     if (
       isPermission(permission, workloadReadPermission) ||
       isPermission(permission, artifactReadPermission) ||
+      isPermission(permission, scheduleReadPermission) ||
       isPermission(permission, workloadCreatePermission)
     ) {
       return ALLOW;

@@ -1,0 +1,97 @@
+import type { AgentWorkloadSchedule } from '@agentworkloads/api';
+import type {
+  RunListItem,
+  ScheduleItem,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import type { RunEntry } from '../cache/ClusterCache';
+import type { WorkloadResource } from '../permissions';
+
+/** One schedule as the list and the permission rules need it, made once a change. */
+export interface ScheduleEntry {
+  item: ScheduleItem;
+  /** The rules judge it as they would judge each of its runs. */
+  resource: WorkloadResource;
+}
+
+export function toScheduleEntry(
+  cluster: string,
+  { metadata, spec, status }: AgentWorkloadSchedule,
+  identity: IdentityMapper,
+): ScheduleEntry {
+  const { namespace, name } = metadata;
+  const template = spec.workloadTemplate.spec;
+  const username = spec.requestedBy?.username;
+  return {
+    item: {
+      cluster,
+      namespace,
+      name,
+      uid: metadata.uid,
+      objective: template.objective,
+      pages: template.targetUrls.length,
+      schedule: spec.schedule,
+      timeZone: spec.timeZone,
+      suspend: spec.suspend,
+      requestedBy: username,
+      createdAt: metadata.creationTimestamp,
+      conditions: status?.conditions ?? [],
+      nextAt: status?.nextScheduleTime,
+      lastAt: status?.lastScheduleTime,
+      lastSuccessAt: status?.lastSuccessfulTime,
+      active: (status?.active ?? []).map(run => run.name),
+    },
+    resource: {
+      cluster,
+      namespace,
+      name,
+      requesterRef: username ? identity.userRef(username) : undefined,
+      fourEyes: template.gate.fourEyes,
+    },
+  };
+}
+
+interface OwnerReference {
+  kind?: string;
+  uid?: string;
+  controller?: boolean;
+}
+
+/** The uid of the schedule that made a run: its controller, which only the operator can name. */
+function scheduleUidOf({ workload }: RunEntry): string | undefined {
+  const owners = (workload.metadata.ownerReferences ?? []) as OwnerReference[];
+  return owners.find(
+    ({ kind, controller }) => controller && kind === 'AgentWorkloadSchedule',
+  )?.uid;
+}
+
+/**
+ * The newest run of each schedule.
+ * @returns by the schedule's cluster and uid, see {@link keyOf}
+ */
+export function newestRuns(runs: Iterable<RunEntry>): Map<string, RunListItem> {
+  const newest = new Map<string, RunListItem>();
+  for (const run of runs) {
+    const uid = scheduleUidOf(run);
+    const key = uid && keyOf({ cluster: run.item.cluster, uid });
+    const known = key && newest.get(key);
+    if (key && (!known || known.createdAt < run.item.createdAt)) {
+      newest.set(key, run.item);
+    }
+  }
+  return newest;
+}
+
+/** Two clusters may have been restored from one. */
+export function keyOf(schedule: Pick<ScheduleItem, 'cluster' | 'uid'>): string {
+  return `${schedule.cluster}/${schedule.uid}`;
+}
+
+/** Those that start next first, then those that start nothing, by name. */
+export function sortSchedules(items: readonly ScheduleItem[]): ScheduleItem[] {
+  const time = ({ nextAt }: ScheduleItem) =>
+    nextAt ? Date.parse(nextAt) : Number.MAX_SAFE_INTEGER;
+  return [...items].sort(
+    (a, b) => time(a) - time(b) || a.name.localeCompare(b.name),
+  );
+}

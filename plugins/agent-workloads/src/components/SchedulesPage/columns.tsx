@@ -1,0 +1,176 @@
+import type { ReactNode } from 'react';
+import { Cell, Flex, Link, Text, type ColumnConfig } from '@backstage/ui';
+import {
+  RiAlarmWarningLine,
+  RiCheckboxCircleLine,
+  RiHourglassLine,
+  RiPauseCircleLine,
+} from '@remixicon/react';
+import type {
+  RunRef,
+  ScheduleItem,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { Tone } from '../../lib/phases';
+import { scheduleState, scheduleWords } from '../../lib/scheduleText';
+import { PhaseBadge, ToneBadge } from '../PhaseBadge';
+import { Ago, Until } from '../Times';
+import styles from './SchedulesPage.module.css';
+
+type Row = ScheduleItem & { id: string };
+
+const ICONS: Record<Tone, typeof RiHourglassLine> = {
+  success: RiCheckboxCircleLine,
+  danger: RiAlarmWarningLine,
+  warning: RiHourglassLine,
+  info: RiHourglassLine,
+  neutral: RiPauseCircleLine,
+};
+
+function Small(props: { children: ReactNode; title?: string }) {
+  return (
+    <Text
+      as="div"
+      variant="body-small"
+      color="secondary"
+      className={styles.name}
+      title={props.title}
+    >
+      {props.children}
+    </Text>
+  );
+}
+
+function Name(props: { schedule: Row }) {
+  const { cluster, namespace, name, objective } = props.schedule;
+  return (
+    <>
+      <Text
+        as="div"
+        weight="bold"
+        className={styles.objective}
+        title={objective}
+      >
+        {objective}
+      </Text>
+      <Small title={`${cluster} / ${namespace} / ${name}`}>{name}</Small>
+    </>
+  );
+}
+
+function State(props: { schedule: Row }) {
+  const { label, tone, message } = scheduleState(props.schedule);
+  const Icon = ICONS[tone];
+  return (
+    <Flex direction="column" align="start" gap="1">
+      <ToneBadge tone={tone} icon={<Icon size={16} aria-hidden />}>
+        {label}
+      </ToneBadge>
+      {message && (
+        <Text as="div" variant="body-small" className={styles.message}>
+          {message}
+        </Text>
+      )}
+    </Flex>
+  );
+}
+
+function LastRun(props: {
+  schedule: Row;
+  runHref: (ref: RunRef, tab?: string) => string;
+}) {
+  const { lastRun, active } = props.schedule;
+  if (!lastRun) {
+    return <span>None yet</span>;
+  }
+  const others = active.filter(name => name !== lastRun.name).length;
+  const changes = lastRun.summary?.changes;
+  return (
+    <Flex direction="column" align="start" gap="1">
+      <Link
+        href={props.runHref(lastRun, lastRun.hasReport ? 'report' : undefined)}
+        aria-label={`Last run of ${props.schedule.name}: ${lastRun.name}`}
+      >
+        <Ago time={lastRun.startedAt ?? lastRun.createdAt} />
+      </Link>
+      <PhaseBadge phase={lastRun.phase} />
+      {changes !== undefined && (
+        <Small>{changes === 1 ? '1 change' : `${changes} changes`}</Small>
+      )}
+      {others > 0 && <Small>{others} more of its runs go on</Small>}
+    </Flex>
+  );
+}
+
+export function scheduleColumns(
+  runHref: (ref: RunRef, tab?: string) => string,
+): ColumnConfig<Row>[] {
+  return [
+    {
+      id: 'name',
+      label: 'Schedule',
+      isRowHeader: true,
+      defaultWidth: '3fr',
+      minWidth: 230,
+      cell: one => (
+        <Cell>
+          <Name schedule={one} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'when',
+      label: 'When',
+      defaultWidth: '2fr',
+      minWidth: 180,
+      cell: one => (
+        <Cell>
+          <Text as="div" className={styles.message} title={one.schedule}>
+            {scheduleWords(one.schedule)}
+          </Text>
+          <Small>{one.timeZone}</Small>
+        </Cell>
+      ),
+    },
+    {
+      id: 'next',
+      label: 'Next run, your time',
+      minWidth: 190,
+      cell: one => (
+        <Cell>{one.nextAt ? <Until time={one.nextAt} /> : <span>–</span>}</Cell>
+      ),
+    },
+    {
+      id: 'last',
+      label: 'Last run',
+      minWidth: 160,
+      cell: one => (
+        <Cell>
+          <LastRun schedule={one} runHref={runHref} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'state',
+      label: 'State',
+      defaultWidth: '2fr',
+      minWidth: 180,
+      cell: one => (
+        <Cell>
+          <State schedule={one} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'pages',
+      label: 'Pages',
+      minWidth: 80,
+      cell: one => <Cell>{one.pages}</Cell>,
+    },
+    {
+      id: 'requestedBy',
+      label: 'Requested by',
+      minWidth: 130,
+      cell: one => <Cell>{one.requestedBy ?? '–'}</Cell>,
+    },
+  ];
+}

@@ -1,0 +1,49 @@
+import { ready } from '../__testUtils__/runs';
+import { scheduleState, scheduleWords } from './scheduleText';
+
+describe('the words for a schedule', () => {
+  it.each([
+    ['@weekly', 'At 00:00, only on Sunday'],
+    ['@daily', 'At 00:00, every day'],
+    [
+      '*/30 9-17 * * 1-5',
+      'Every 30 minutes, between 09:00 and 17:59, Monday through Friday',
+    ],
+    [
+      '0 7 1 * 1',
+      'At 07:00, on day 1 of the month, and on Monday (a day of either counts)',
+    ],
+    ['61 * * * *', '61 * * * *'],
+  ])('%s: %s', (schedule, words) => {
+    expect(scheduleWords(schedule)).toBe(words);
+  });
+});
+
+describe('how a schedule stands', () => {
+  const of = (
+    suspend: boolean,
+    status?: 'True' | 'False' | 'Unknown',
+    reason = '',
+  ) =>
+    scheduleState({
+      suspend,
+      conditions: status ? [ready(status, reason, 'The message.')] : [],
+    });
+
+  it.each([
+    ['Ready', of(false, 'True', 'Scheduled'), undefined],
+    ['Refused', of(false, 'False', 'PolicyDenies'), 'The message.'],
+    ['Waits', of(false, 'Unknown', 'PolicyUnavailable'), 'The message.'],
+    ['Suspended', of(true, 'False', 'Suspended'), undefined],
+    ['Suspended', of(true, 'True', 'Scheduled'), undefined],
+    ['Not looked at yet', of(false), expect.stringContaining('operator')],
+    [
+      'Not looked at yet',
+      of(false, 'False', 'Suspended'),
+      expect.stringContaining('operator'),
+    ],
+  ])('%s', (label, state, message) => {
+    expect(state).toMatchObject({ label });
+    expect(state.message).toEqual(message);
+  });
+});
