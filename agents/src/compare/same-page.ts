@@ -1,4 +1,9 @@
-import { pageIdentity, pageParameters } from '@agentworkloads/api';
+import {
+  pageIdentity,
+  pageParameters,
+  viewsOf,
+  type PageRecord,
+} from '@agentworkloads/api';
 import type { ObservedPage, ObservedRun } from './observed';
 
 /** Which page of one run is which of the other: addresses without what does not make another page of them. */
@@ -44,6 +49,19 @@ export function endAlike(before: ObservedPage, after: ObservedPage): boolean {
   return (
     pageKeyOfAnyLocale(finalUrl(before)) === pageKeyOfAnyLocale(finalUrl(after))
   );
+}
+
+/** Whether both say the same, for they are the same bytes in every view: nothing has to be read. */
+export function sameFiles(one: PageRecord, other: PageRecord): boolean {
+  const hashes = (page: PageRecord) =>
+    JSON.stringify(
+      viewsOf(page).map(({ id, textSha256, htmlSha256 }) => [
+        id,
+        textSha256,
+        htmlSha256,
+      ]),
+    );
+  return hashes(one) === hashes(other);
 }
 
 const KEYS: readonly ((page: ObservedPage) => string)[] = [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { PageRecord } from '@agentworkloads/api';
 import {
   but,
   ENTERPRISE,
@@ -11,10 +12,11 @@ import {
   told,
   type CardOf,
 } from '../../test/observed-runs';
-import { compareRuns } from './compare-runs';
+import { compareRuns, type Comparison } from './compare-runs';
 import {
   mostSecondLooks,
   pagesToLookAtAgain,
+  seenOnce,
   withSecondLooks,
 } from './second-look';
 
@@ -23,24 +25,51 @@ const OTHER = 'https://acme.example/teams';
 const withTeam = (other: Partial<CardOf>, headline?: string) =>
   pricingHtml([STARTER, but(TEAM, other), ENTERPRISE], { headline });
 
-/** Two looks at one page, whose baseline is {@link BEFORE}; `second` is absent where there was none. */
-function looked(first: string, second?: string) {
-  const earlier = runOf('run-1', pageOf(BEFORE));
-  const against = (body: string) =>
-    compareRuns(earlier, runOf('run-2', pageOf(body)));
-  const found = withSecondLooks(
-    against(first),
-    against(second ?? first),
-    new Set(second === undefined ? [] : [PRICING]),
-  );
+function inWords({ changes, notCompared }: Comparison) {
   return {
-    changes: told(found.changes),
-    doubts: found.notCompared.map(({ reason, scope, detail }) => ({
+    changes: told(changes),
+    doubts: notCompared.map(({ reason, scope, detail }) => ({
       reason,
       scope,
       detail,
     })),
   };
+}
+
+/** Two looks at one page, whose baseline is {@link BEFORE}; `second` is absent where there was none. */
+function looked(
+  first: string,
+  second?: string,
+  record: Partial<PageRecord> = {},
+) {
+  const earlier = runOf('run-1', pageOf(BEFORE));
+  const against = (body: string, how?: Partial<PageRecord>) =>
+    compareRuns(earlier, runOf('run-2', pageOf(body, how)));
+  const again = new Set(second === undefined ? [] : [PRICING]);
+  const found = withSecondLooks(
+    against(first),
+    against(second ?? first, record),
+    again,
+    'this',
+  );
+  return inWords({
+    ...found,
+    notCompared: [...found.notCompared, ...seenOnce(found, again)],
+  });
+}
+
+/** One look at a page of which the earlier run had two. */
+function lookedBefore(first: string, second: string, now: string) {
+  const against = (body: string) =>
+    compareRuns(runOf('run-1', pageOf(body)), runOf('run-2', pageOf(now)));
+  return inWords(
+    withSecondLooks(
+      against(first),
+      against(second),
+      new Set([PRICING]),
+      'earlier',
+    ),
+  );
 }
 
 const DEARER = 'changed amount price, Team: 29 -> 35';
@@ -53,8 +82,21 @@ describe('a change that two looks see', () => {
   });
 
   it('stands where the looks differ in words that no fact is made of', () => {
+    const again = at35.replace('<main>', '<p>It is ten past nine.</p><main>');
+    expect(looked(at35, again)).toEqual({ changes: [DEARER], doubts: [] });
+  });
+
+  it('stands beside a button that only one of them saw', () => {
     const again = withTeam({ price: '$35 per user per month', cta: 'Buy' });
-    expect(looked(at35, again).changes).toContain(DEARER);
+    const { changes, doubts } = looked(at35, again);
+    expect(changes).toEqual([DEARER]);
+    expect(doubts).toMatchObject([
+      {
+        reason: 'UNSTABLE',
+        detail:
+          'Two looks at the page disagree: only the second saw cta Team: nothing became Buy.',
+      },
+    ]);
   });
 });
 
@@ -134,11 +176,55 @@ describe('a change that one look saw', () => {
     ]);
   });
 
+  it('stands where the second look was cut short before it', () => {
+    const without = pricingHtml([STARTER, ENTERPRISE]);
+    const whole = looked(without, without);
+    expect(whole.changes).not.toEqual([]);
+    const cut = looked(without, without, { truncated: true });
+    expect(cut.changes).toEqual(whole.changes);
+    expect(cut.doubts).toMatchObject([
+      {
+        reason: 'SEEN_ONCE',
+        detail: expect.stringContaining('more on the page than was collected'),
+      },
+    ]);
+  });
+
   it('needs no second look where it is no price and no plan', () => {
     const after = pricingHtml(undefined, { headline: 'Prices for all of us' });
     const { changes, doubts } = looked(after);
     expect(changes).toHaveLength(1);
     expect(doubts).toEqual([]);
+  });
+});
+
+describe('a page of which the earlier run was not sure', () => {
+  it.each([
+    ['one of its looks', at35],
+    ['the other of them', at33],
+    ['neither of them', withTeam({ price: '$40 per user per month' })],
+  ])('has no change, whether it says what %s said', (_what, now) => {
+    const { changes, doubts } = lookedBefore(at35, at33, now);
+    expect(changes).toEqual([]);
+    expect(doubts).toMatchObject([
+      {
+        reason: 'UNSTABLE',
+        detail: expect.stringContaining(
+          'Two looks of the earlier run disagree',
+        ),
+      },
+    ]);
+  });
+
+  it('has the changes of what both its looks said alike', () => {
+    const now = pricingHtml([
+      but(STARTER, { price: '$12 per user per month' }),
+      but(TEAM, { price: '$35 per user per month' }),
+      ENTERPRISE,
+    ]);
+    expect(lookedBefore(at35, at33, now).changes).toEqual([
+      'changed amount price, Starter: 9 -> 12',
+    ]);
   });
 });
 

@@ -22,6 +22,9 @@ export function pagesToLookAtAgain(changes: readonly Change[]): string[] {
   return [...new Set(changes.filter(asksForSecondLook).map(({ url }) => url))];
 }
 
+/** Which run looked twice: its looks are what may disagree. */
+export type LookedTwice = 'this' | 'earlier';
+
 /** What both looks must say alike for a change to be told. */
 function keyOf({
   kind,
@@ -59,16 +62,20 @@ function disagreement(
   url: string,
   first: readonly Change[],
   second: readonly Change[],
+  run: LookedTwice,
 ): NotCompared {
+  const by = run === 'this' ? 'saw' : 'says that';
   const said = [
-    ...first.map(change => `only the first saw ${inWords(change)}`),
-    ...second.map(change => `only the second saw ${inWords(change)}`),
+    ...first.map(change => `only the first ${by} ${inWords(change)}`),
+    ...second.map(change => `only the second ${by} ${inWords(change)}`),
   ];
   const more = said.length > 3 ? `, and ${said.length - 3} more` : '';
+  const looks =
+    run === 'this' ? 'Two looks at the page' : 'Two looks of the earlier run';
   return notCompared(
     url,
     'UNSTABLE',
-    `Two looks at the page disagree: ${said.slice(0, 3).join('; ')}${more}.`,
+    `${looks} disagree: ${said.slice(0, 3).join('; ')}${more}.`,
     'part',
   );
 }
@@ -84,37 +91,49 @@ function onceOnly(url: string, why: string): NotCompared {
   );
 }
 
+/** Why the second look can't speak for the page, or for parts of it; undefined where it saw as much as the first. */
+function lessSeen(
+  url: string,
+  first: Comparison,
+  second: Comparison,
+): NotCompared | undefined {
+  const known = new Set(
+    first.notCompared.filter(onPage(url)).map(({ reason }) => reason),
+  );
+  return second.notCompared.find(
+    entry => entry.url === url && !known.has(entry.reason),
+  );
+}
+
 /** Of a page that was looked at twice: what both say, and that they disagree where they do. */
 function agreed(
   url: string,
-  first: readonly Change[],
+  first: Comparison,
   second: Comparison,
+  run: LookedTwice,
 ): Pick<Comparison, 'changes' | 'notCompared'> {
-  const unread = second.notCompared.find(
-    entry => entry.url === url && entry.scope === 'page',
-  );
-  if (unread) {
-    const why = `the second could not be compared: ${unread.detail.replace(
-      /\.$/,
-      '',
-    )}`;
-    const once = first.some(asksForSecondLook);
-    return {
-      changes: [...first],
-      notCompared: once ? [onceOnly(url, why)] : [],
-    };
-  }
+  const found = first.changes.filter(onPage(url));
   const again = second.changes.filter(onPage(url));
-  const [keys, keysAgain] = [first, again].map(
+  const [keys, keysAgain] = [found, again].map(
     changes => new Set(changes.map(keyOf)),
   );
-  const lone = first.filter(change => !keysAgain.has(keyOf(change)));
+  const lone = found.filter(change => !keysAgain.has(keyOf(change)));
   const loneAgain = again.filter(change => !keys.has(keyOf(change)));
+  const less = lessSeen(url, first, second);
+  // What the second could not see, it does not deny.
+  if (less && loneAgain.length === 0) {
+    const why = `the second could not see it all: ${less.detail}`;
+    const once = run === 'this' && lone.some(asksForSecondLook);
+    return {
+      changes: found,
+      notCompared: once ? [onceOnly(url, why.replace(/\.$/, ''))] : [],
+    };
+  }
   return {
-    changes: first.filter(change => keysAgain.has(keyOf(change))),
+    changes: found.filter(change => keysAgain.has(keyOf(change))),
     notCompared:
       lone.length + loneAgain.length > 0
-        ? [disagreement(url, lone, loneAgain)]
+        ? [disagreement(url, lone, loneAgain, run)]
         : [],
   };
 }
@@ -122,39 +141,37 @@ function agreed(
 /**
  * Holds what the first look at each page found against the second.
  *
- * @param first compared with the baseline, every page as it was seen first
- * @param second the same, with the second look where there was one
- * @param lookedAgain addresses of the pages that were visited twice
- * @returns the changes that stand; `UNSTABLE` for a page whose looks disagree, which are no changes; `SEEN_ONCE` for one with prices or
- *   plans that changed and that was not looked at again
+ * @param first compared with first looks alone
+ * @param second the same, with the second look of `run` where there was one
+ * @param lookedAgain addresses, as the changes have them, of the pages that `run` visited twice
+ * @returns the changes that stand; `UNSTABLE` for a page whose looks disagree, which are no changes
  */
 export function withSecondLooks(
   first: Comparison,
   second: Comparison,
   lookedAgain: ReadonlySet<string>,
+  run: LookedTwice,
 ): Comparison {
-  const asked = new Set(pagesToLookAtAgain(first.changes));
-  const urls = [
-    ...new Set([...first.changes.map(({ url }) => url), ...lookedAgain]),
-  ];
-  const stands: Change[] = [];
-  const doubts: NotCompared[] = [];
-  for (const url of urls) {
-    const found = first.changes.filter(onPage(url));
-    if (lookedAgain.has(url)) {
-      const { changes, notCompared: unsure } = agreed(url, found, second);
-      stands.push(...changes);
-      doubts.push(...unsure);
-      continue;
-    }
-    stands.push(...found);
-    if (asked.has(url))
-      doubts.push(onceOnly(url, 'it was not looked at again'));
-  }
-  const standing = new Set(stands);
+  const judged = [...lookedAgain].map(url => agreed(url, first, second, run));
+  const standing = new Set(judged.flatMap(({ changes }) => changes));
   return {
     ...first,
-    changes: first.changes.filter(change => standing.has(change)),
-    notCompared: [...first.notCompared, ...doubts],
+    changes: first.changes.filter(
+      change => !lookedAgain.has(change.url) || standing.has(change),
+    ),
+    notCompared: [
+      ...first.notCompared,
+      ...judged.flatMap(({ notCompared: doubts }) => doubts),
+    ],
   };
+}
+
+/** @returns `SEEN_ONCE` for each page whose prices or plans changed and that was not looked at again */
+export function seenOnce(
+  { changes }: Comparison,
+  lookedAgain: ReadonlySet<string>,
+): NotCompared[] {
+  return pagesToLookAtAgain(changes)
+    .filter(url => !lookedAgain.has(url))
+    .map(url => onceOnly(url, 'it was not looked at again'));
 }

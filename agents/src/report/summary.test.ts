@@ -125,6 +125,19 @@ describe('the summary for the gate', () => {
     expect(summary.hostsComplete).toBe(true);
   });
 
+  it('judges where the second look at a page led to, and whether it had its sandbox', () => {
+    const page = { ...pageOf('https://a.example/'), sandboxed: true };
+    const secondLook = {
+      ...page,
+      finalUrl: 'https://judged.example/',
+      sandboxed: false,
+    };
+    const summary = summarize([{ ...page, secondLook }], [], FIRST_RUN, false);
+    expect(summary.hosts).toEqual(['judged.example', 'a.example']);
+    expect(summary.browserSandbox).toBe('off');
+    expect(summary.pages).toBe(1);
+  });
+
   it('names the pages that were followed, and judges their hosts as led to', () => {
     const from = 'https://z.example/';
     const pages = [

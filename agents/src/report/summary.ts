@@ -22,6 +22,10 @@ function hostOf(url: string): string | undefined {
   }
 }
 
+/** Each visit, also the second one of a page: where either led to is judged. */
+const looksOf = (pages: readonly PageRecord[]): PageRecord[] =>
+  pages.flatMap(page => [page, ...(page.secondLook ? [page.secondLook] : [])]);
+
 /** What the policy judges by host; hosts of no target first, for those nobody has judged yet. */
 function hostsLedTo(pages: readonly PageRecord[]) {
   const hosts = (urls: readonly string[]) =>
@@ -91,7 +95,8 @@ export function summarize(
   degraded: boolean,
 ): RunSummary {
   const missing = pages.filter(page => page.reason);
-  const { foreign, hosts } = hostsLedTo(pages);
+  const looks = looksOf(pages);
+  const { foreign, hosts } = hostsLedTo(looks);
   const followed = pages
     .filter(page => page.followedFrom)
     .map(({ url }) => url.slice(0, 200));
@@ -114,7 +119,7 @@ export function summarize(
     hosts: told,
     hostsComplete: false,
     degraded,
-    browserSandbox: sandboxOf(pages),
+    browserSandbox: sandboxOf(looks),
     ...(followed.length > 0 && {
       followed: followed.slice(0, 10),
       followedTotal: followed.length,

@@ -8,6 +8,7 @@ const URL_HASH = 'a'.repeat(64);
 const SHOT = `${PREFIX}/pages/${URL_HASH}/desktop.webp`;
 const MANIFEST = `${PREFIX}/scrape/manifest.json`;
 const YEARLY = `${PREFIX}/pages/${URL_HASH}/views/state-1`;
+const AGAIN = `${PREFIX}/pages/${URL_HASH}/second-look/page.txt`;
 const LATER = `${PREFIX}/pages/${URL_HASH}/extra.webp`;
 const object = (key: string) => `${RUN}/objects?key=${encodeURIComponent(key)}`;
 const sha256 = (text: string) =>
@@ -47,6 +48,12 @@ const manifest = JSON.stringify({
           ],
         },
       ],
+      secondLook: {
+        url: 'https://tidepool.example.com/',
+        urlSha256: URL_HASH,
+        textKey: AGAIN,
+        textSha256: sha256('seen again'),
+      },
       shots: [
         {
           kind: 'desktop',
@@ -104,6 +111,17 @@ describe('what is shown at an open gate', () => {
     expect((await portal.get('alice', `${RUN}/artifacts/manifest`)).text).toBe(
       manifest,
     );
+  });
+
+  it('is also what a second look at a page saw', async () => {
+    put(AGAIN, 'seen again');
+    const seen = await portal.get('alice', object(AGAIN)).buffer(true);
+    expect([seen.status, String(seen.text ?? seen.body)]).toEqual([
+      200,
+      'seen again',
+    ]);
+    put(AGAIN, 'altered since');
+    expect((await portal.get('alice', object(AGAIN))).status).toBe(409);
   });
 
   it.each([

@@ -191,6 +191,10 @@ async function submit(
     .catch(error => {
       throw toResponseError(error, 'compare the run with the one there');
     });
+  if (known.metadata.deletionTimestamp)
+    throw new ConflictError(
+      `The run "${name}" in ${namespace} is being deleted; ask again when it is gone`,
+    );
   if (sameInput(known.spec, manifest.spec)) return 'existed';
   throw new ConflictError(
     `There is another run called "${name}" in ${namespace}, with other input; choose another name`,

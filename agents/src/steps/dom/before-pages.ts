@@ -1,6 +1,6 @@
 import type { Manifest, PageRecord } from '@agentworkloads/api';
 import type { ObservedPage } from '../../compare/compare-runs';
-import { pairPages } from '../../compare/same-page';
+import { pairPages, sameFiles } from '../../compare/same-page';
 import type { StepDeps } from '../../runtime/step';
 import { filesOfRuns } from './baseline';
 import type { BeforeResult } from './dom-state';
@@ -40,13 +40,14 @@ export function pagesToRead(before: Manifest, now: Manifest): PageRecord[] {
 export async function readBefore(
   page: PageRecord,
   deps: StepDeps,
+  file = BEFORE_FILE,
 ): Promise<BeforeResult> {
   try {
     const { facts, failed, textLength } = await readViews(page, {
       ...deps,
       store: filesOfRuns(deps.store),
     });
-    const stored = await savePageFacts(page, facts, deps, BEFORE_FILE);
+    const stored = await savePageFacts(page, facts, deps, file);
     return { ...stored, facts: facts.length, failed, textLength };
   } catch (error) {
     if (error instanceof FileGone) return { lost: 'gone' };
@@ -54,6 +55,15 @@ export async function readBefore(
     throw error;
   }
 }
+
+/** What the earlier run saw of a page when it looked again, where that may say something else. */
+export const otherLook = ({
+  secondLook,
+  ...first
+}: PageRecord): PageRecord | undefined =>
+  secondLook && !secondLook.reason && !sameFiles(first, secondLook)
+    ? secondLook
+    : undefined;
 
 /** The page as it is compared, from what {@link readBefore} kept. */
 export async function beforePage(

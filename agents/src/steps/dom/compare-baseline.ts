@@ -1,9 +1,15 @@
 import type { ChangesFile, Manifest } from '@agentworkloads/api';
-import { compareRuns, type ObservedPage } from '../../compare/compare-runs';
-import { withSecondLooks } from '../../compare/second-look';
+import {
+  compareRuns,
+  type Comparison,
+  type ObservedPage,
+  type ObservedRun,
+} from '../../compare/compare-runs';
+import { pairPages } from '../../compare/same-page';
+import { seenOnce, withSecondLooks } from '../../compare/second-look';
 import type { StepDeps } from '../../runtime/step';
 import { readBaseline } from './baseline';
-import { beforePage, pagesToRead, readBefore } from './before-pages';
+import { beforePage, otherLook, pagesToRead, readBefore } from './before-pages';
 import type { DomStateType } from './dom-state';
 
 /** The earlier run's pages in the order of its manifest; one that this run can't be held against has no facts. */
@@ -27,6 +33,69 @@ async function pagesBefore(
     pages.push(await beforePage(record, result, deps));
   }
   return pages;
+}
+
+/** Pages of which the earlier run's second look saw something else, as it saw them then. */
+async function looksOfBefore(
+  { beforeSecond }: DomStateType,
+  before: Manifest,
+  deps: StepDeps,
+): Promise<ObservedPage[]> {
+  const looks: ObservedPage[] = [];
+  for (const record of before.pages) {
+    const result = beforeSecond[record.urlSha256];
+    const look = result && otherLook(record);
+    if (look) looks.push(await beforePage(look, result, deps));
+  }
+  return looks;
+}
+
+const byAddress = (pages: readonly ObservedPage[]) =>
+  new Map(pages.map(page => [page.record.url, page]));
+
+/** The run with some of its pages as another look saw them. */
+function seenAgain(
+  run: ObservedRun,
+  looks: ReadonlyMap<string, ObservedPage>,
+): ObservedRun {
+  const pages = run.pages.map(page => looks.get(page.record.url) ?? page);
+  return { ...run, pages };
+}
+
+/**
+ * What both runs' looks agree on. A page whose price the earlier run could not tell for sure has no price to be held against: whichever
+ * of its looks were taken, half of the changes would be told wrong.
+ */
+function settled(
+  earlier: ObservedRun,
+  earlierLooks: readonly ObservedPage[],
+  now: ObservedRun,
+  looks: readonly ObservedPage[],
+): Comparison {
+  const [then, again] = [byAddress(earlierLooks), byAddress(looks)];
+  const first = compareRuns(earlier, now);
+  const own = withSecondLooks(
+    first,
+    compareRuns(earlier, seenAgain(now, again)),
+    new Set(again.keys()),
+    'this',
+  );
+  const unsure = new Set(
+    own.notCompared.flatMap(({ url, reason }) =>
+      reason === 'UNSTABLE' ? url : [],
+    ),
+  );
+  const twiceBefore = pairPages(earlier, now).both.flatMap(([was, is]) =>
+    then.has(was.record.url) && !unsure.has(is.record.url) ? is.record.url : [],
+  );
+  const both = withSecondLooks(
+    own,
+    compareRuns(seenAgain(earlier, then), now),
+    new Set(twiceBefore),
+    'earlier',
+  );
+  const once = seenOnce(both, new Set(again.keys()));
+  return { ...both, notCompared: [...both.notCompared, ...once] };
 }
 
 /**
@@ -57,13 +126,11 @@ export async function compareWithBaseline(
     workflowUid: baseline.workflowUid,
     pages: await pagesBefore(state, before, now, deps),
   };
-  const against = (seen: readonly ObservedPage[]) =>
-    compareRuns(earlier, { workflowUid, pages: seen });
-  const again = new Map(pages.again.map(page => [page.record.url, page]));
-  const comparison = withSecondLooks(
-    against(pages.first),
-    against(pages.first.map(page => again.get(page.record.url) ?? page)),
-    new Set(again.keys()),
+  const comparison = settled(
+    earlier,
+    await looksOfBefore(state, before, deps),
+    { workflowUid, pages: pages.first },
+    pages.again,
   );
   return { ...nothing({ baseline }), ...comparison };
 }

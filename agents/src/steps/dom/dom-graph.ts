@@ -6,9 +6,9 @@ import {
 } from '@agentworkloads/api';
 import type { StepDeps } from '../../runtime/step';
 import { readBaseline, type NoBaseline } from './baseline';
-import { pagesToRead, readBefore } from './before-pages';
+import { otherLook, pagesToRead, readBefore } from './before-pages';
 import { DomState, type DomStateType, type PageResult } from './dom-state';
-import { savePageFacts, SECOND_FILE } from './page-facts';
+import { BEFORE_SECOND_FILE, savePageFacts, SECOND_FILE } from './page-facts';
 import { readViews } from './read-views';
 
 /** A bundle may hold some 10 MB, and the work is one thread's: more side by side would cost memory and win nothing. */
@@ -110,9 +110,18 @@ export function buildDomGraph(deps: StepDeps) {
     )
     .addNode(
       'extract-before',
-      readOne(before, async page => ({
-        before: { [page.urlSha256]: await readBefore(page, deps) },
-      })),
+      readOne(before, async page => {
+        const id = page.urlSha256;
+        const again = otherLook(page);
+        return {
+          before: { [id]: await readBefore(page, deps) },
+          ...(again && {
+            beforeSecond: {
+              [id]: await readBefore(again, deps, BEFORE_SECOND_FILE),
+            },
+          }),
+        };
+      }),
     )
     .addNode('done', () => ({}))
     .addEdge(START, 'plan')

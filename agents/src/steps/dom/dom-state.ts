@@ -29,6 +29,8 @@ export const DomState = Annotation.Root({
   second: byPage<PageResult>(),
   /** Pages of the baseline, by sha256 of their URL. */
   before: byPage<BeforeResult>(),
+  /** The second look that the baseline's run had at a page, where it saw other files; by sha256 of its URL. */
+  beforeSecond: byPage<BeforeResult>(),
   /** Why the baseline can't be compared with. */
   noBaseline: Annotation<NoBaseline | undefined>,
 });

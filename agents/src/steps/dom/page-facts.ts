@@ -29,6 +29,7 @@ const FACTS_FILE = 'facts.json';
 export const BEFORE_FILE = 'facts-before.json';
 /** Facts of the page as a second visit saw it. */
 export const SECOND_FILE = 'facts-second-look.json';
+export const BEFORE_SECOND_FILE = 'facts-before-second-look.json';
 
 /** A saved file is not in object storage. Of this run's own, another attempt may find it. */
 export class FileGone extends RetryableError {}

@@ -131,6 +131,20 @@ describe('a page that says the same', () => {
   });
 });
 
+describe('the run after one that could not tell a price', () => {
+  it('holds nothing against it, whichever of its looks it saw', async () => {
+    const third = await run(await completed(ground, again));
+    const { changes: next, notCompared } = await changesOf(third);
+    expect(next).toEqual([]);
+    expect(
+      notCompared.map(({ url, reason }) => [new URL(url).pathname, reason]),
+    ).toEqual([
+      ['/gone-again', 'NOT_OBSERVED_NOW'],
+      ['/lottery', 'UNSTABLE'],
+    ]);
+  });
+});
+
 describe('a pod that is lost after its second looks', () => {
   it('writes the same manifest, and visits nothing again', async () => {
     const before = await again.readOutput('manifest.json');

@@ -1,12 +1,12 @@
-import { viewsOf, type Manifest, type PageRecord } from '@agentworkloads/api';
+import type { Manifest, PageRecord } from '@agentworkloads/api';
 import type { ArtifactStore } from '../../artifacts/artifact-store';
 import {
   compareRuns,
   type ObservedPage,
   type ObservedRun,
 } from '../../compare/compare-runs';
-import { pairPages } from '../../compare/same-page';
-import { mostSecondLooks, pagesToLookAtAgain } from '../../compare/second-look';
+import { pairPages, sameFiles } from '../../compare/same-page';
+import { asksForSecondLook, mostSecondLooks } from '../../compare/second-look';
 import type { StepDeps } from '../../runtime/step';
 import { filesOfRuns, readBaseline } from '../dom/baseline';
 import { FileAltered, FileGone } from '../dom/page-facts';
@@ -29,19 +29,6 @@ export function ofSecondLook(deps: StepDeps): StepDeps {
     head: key => deps.store.head(beside(key)),
   };
   return { ...deps, store };
-}
-
-/** The same bytes say the same: nothing has to be read. */
-function sameFiles(before: PageRecord, now: PageRecord): boolean {
-  const hashes = (page: PageRecord) =>
-    JSON.stringify(
-      viewsOf(page).map(({ id, textSha256, htmlSha256 }) => [
-        id,
-        textSha256,
-        htmlSha256,
-      ]),
-    );
-  return hashes(before) === hashes(now);
 }
 
 /** @returns undefined where the files are gone or altered: then it is not compared, and one look is enough for that */
@@ -67,15 +54,18 @@ const bare = (
   pages: pages.map(record => ({ record, facts: [] })),
 });
 
-/** Both runs, as far as both saw their pages and saw other files. */
-async function whatDiffers(
+/**
+ * Addresses of the pages that say other prices or plans than they did. One pair after the other: all facts of a large run at once would
+ * be too much beside the browser.
+ */
+async function pagesThatDiffer(
   before: Manifest,
   records: readonly PageRecord[],
   deps: StepDeps,
-): Promise<[ObservedRun, ObservedRun]> {
+): Promise<string[]> {
   const uid = deps.job.workflowUid;
   const past = { ...deps, store: filesOfRuns(deps.store) };
-  const [then, now]: [ObservedPage[], ObservedPage[]] = [[], []];
+  const differ: string[] = [];
   const { both } = pairPages(
     bare(before.workflowUid, before.pages),
     bare(uid, records),
@@ -85,13 +75,13 @@ async function whatDiffers(
     const earlier = await observed(was, past);
     const later = earlier && (await observed(is, deps));
     if (!earlier || !later) continue;
-    then.push(earlier);
-    now.push(later);
+    const { changes } = compareRuns(
+      { workflowUid: before.workflowUid, pages: [earlier] },
+      { workflowUid: uid, pages: [later] },
+    );
+    if (changes.some(asksForSecondLook)) differ.push(is.url);
   }
-  return [
-    { workflowUid: before.workflowUid, pages: then },
-    { workflowUid: uid, pages: now },
-  ];
+  return differ;
 }
 
 /**
@@ -113,17 +103,13 @@ export async function pagesForSecondLook(
     const stored = await storedRecord(url, deps);
     if (stored) records.push(stored.record);
   }
-  const { changes } = compareRuns(
-    ...(await whatDiffers(before, records, deps)),
-  );
-  const wanted = pagesToLookAtAgain(changes);
-  const most = mostSecondLooks(records.length);
-  if (wanted.length > 0)
+  const differ = await pagesThatDiffer(before, records, deps);
+  const again = new Set(differ.slice(0, mostSecondLooks(records.length)));
+  if (differ.length > 0)
     deps.logger.info(
-      { differ: wanted.length, again: Math.min(wanted.length, most) },
+      { differ: differ.length, again: again.size },
       'pages say other prices or plans than the earlier run saw; they are visited once more',
     );
-  const again = new Set(wanted.slice(0, most));
   return targets.filter(({ url }) => again.has(url));
 }
 
@@ -136,7 +122,9 @@ export async function lookAgain(
   const first = await storedRecord(target.url, deps);
   const since =
     deps.clock.now().getTime() - Date.parse(first?.record.fetchedAt ?? '0');
-  const wait = deps.settings.SECOND_LOOK_AFTER_MS - since;
+  const { SECOND_LOOK_AFTER_MS: after } = deps.settings;
+  // A clock that was set back since must not make it wait for hours.
+  const wait = Math.min(after - since, after);
   if (wait > 0) await deps.clock.sleep(wait, deps.signal);
   return visitor.handle(target);
 }

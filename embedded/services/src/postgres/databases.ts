@@ -58,7 +58,10 @@ export async function ensureDatabases(
   });
   await client.connect();
   try {
-    await client.query('REVOKE ALL ON DATABASE postgres FROM PUBLIC');
+    // A statement that fails is logged, and these hold passwords.
+    await client.query('SET log_min_error_statement = panic');
+    for (const name of ['postgres', 'template1'])
+      await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
     for (const database of databases) await ensureDatabase(client, database);
   } finally {
     await client.end();

@@ -79,7 +79,11 @@ function hashesIn(
   const add = (key: string | undefined, sha256: string | undefined) => {
     if (key && sha256) hashes.set(key, sha256);
   };
-  for (const page of manifest?.pages ?? []) {
+  const looks = (manifest?.pages ?? []).flatMap(page => [
+    page,
+    ...(page.secondLook ? [page.secondLook] : []),
+  ]);
+  for (const page of looks) {
     add(page.textKey, page.textSha256);
     add(page.htmlKey, page.htmlSha256);
     add(page.layoutKey, page.layoutSha256);
@@ -90,7 +94,7 @@ function hashesIn(
       for (const shot of view.shots) add(shot.key, shot.sha256);
     }
   }
-  for (const page of [...(manifest?.pages ?? []), ...(shots?.pages ?? [])]) {
+  for (const page of [...looks, ...(shots?.pages ?? [])]) {
     for (const shot of page.shots) add(shot.key, shot.sha256);
   }
   return hashes;
