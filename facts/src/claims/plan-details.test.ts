@@ -25,6 +25,20 @@ describe('a line of a card that speaks of what a buyer pays is no feature', () =
     ]);
   });
 
+  it.each([
+    'Your cart is empty',
+    'Your basket is currently empty. Continue shopping',
+    'Ihr Warenkorb ist leer.',
+    'Votre panier est vide',
+    'Tu carrito está vacío',
+    '장바구니가 비어 있습니다',
+    'カートは空です。',
+  ])('nor is what a shop says of the visitor’s cart: %s', text => {
+    expect(featuresOf(text, 'Priority support')).toEqual([
+      ['Deluxe', 'Priority support'],
+    ]);
+  });
+
   it('while what it has for an amount is one', () => {
     expect(featuresOf('Includes $100 in credits', 'Priority support')).toEqual([
       ['Deluxe', 'Includes $100 in credits'],

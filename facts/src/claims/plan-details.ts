@@ -14,6 +14,8 @@ import { isAddOn, type Piece } from '../offers/pieces';
 import type { Candidate, Refusal } from '../money/refusals';
 import { ROWS, TABLES } from '../page/table-columns';
 import { parseTerms } from '../money/terms';
+import { STATUS_WORDS } from '../vocabulary/status-words';
+import { lexiconOf, lowerCase } from '../vocabulary/words';
 import { claimBox, type Claim } from './claim';
 import type { PriceMention } from '../money/mention';
 
@@ -34,6 +36,11 @@ const HEADS = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'a', 'button']);
 const INVITES =
   /^(?:start (?:for free|free|now|your).{0,20}|get started.{0,12}|buy now|sign up.{0,12}|contact (?:us|sales)|try (?:it )?(?:for )?free|choose (?!from|your|any|between)\S+(?: plan)?)$/i;
 const LISTS = new Set(['li', 'dd']);
+const STATUS = lexiconOf(STATUS_WORDS);
+
+/** "Your cart is empty. Continue shopping". */
+const isStatus = (text: string) =>
+  STATUS.longestAt(lowerCase(text.trim()), 0) !== undefined;
 
 /** A line that shows one of these speaks of what a buyer pays, and is nothing that a plan has. */
 const ABOUT_PAYING: ReadonlySet<Refusal> = new Set([
@@ -61,9 +68,10 @@ function claimOf(kind: 'feature' | 'limit', plan: string, piece: Piece): Claim {
   };
 }
 
-/** Questions, loose words of a sentence, and what a plan does not have are no features of it. */
+/** Questions, loose words of a sentence, what a shop says of a visitor's cart, and what a plan does not have are no features of it. */
 export function isQuestionOrNothing(text: string): boolean {
   return (
+    isStatus(text) ||
     /[?？؟;]\s*$/u.test(text) ||
     /^(?:then|and|or|plus|dann|und|oder|puis|et|ou|luego|y|poi|e|depois|dan|en|sedan|så|og|potem|i|pak|потом|и|затем|потім|і)$/iu.test(
       text,

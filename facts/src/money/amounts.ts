@@ -51,8 +51,13 @@ function isOneNumber(
 /** "$.750.30": a full stop that belongs to the mark, for the number has a sign of its own. "$.75" has none. */
 const DOTTED_MARK = /^\.(?:\.\d\d|\d{1,3}(?:[.,]\d{2,3})+)(?![\d.,])/;
 
+/** A sign that is the last one of a word: "추가 인원 15,000원" has one mark, and it stands behind. */
+const WORD_SIGN = /^[円圓元块원]$/;
+
 function rightOf(outline: Outline, mark: RegExpExecArray): Amount | undefined {
   const { flat } = outline;
+  if (WORD_SIGN.test(mark[0]) && /\p{L}/u.test(flat[mark.index - 1] ?? ''))
+    return undefined;
   const behind = mark.index + mark[0].length;
   const dotted =
     mark[0].endsWith('$') && DOTTED_MARK.test(flat.slice(behind, behind + 16));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from '@agentworkloads/api';
 import { bundleOf, twoCards, type Line } from '../testing/bundles';
+import { savedPageOf } from '../testing/saved-pages';
 import { isProven } from '../evidence';
 import { explainFacts, extractFacts } from '../extract-facts';
 import type { PageBundle } from '../page/page-bundle';
@@ -379,4 +380,16 @@ describe('the words around plans', () => {
     ];
     expect(explainFacts(bundleOf(dutch, { lang: 'en' })).language).toBe('nl');
   });
+});
+
+it('takes no sign of a word for a mark: the name before the amount stays whole', () => {
+  const card = (name: string, price: string) =>
+    `<div><h3>${name}</h3><p>${price} / 1박</p></div>`;
+  const page = savedPageOf(
+    `<h1>객실 요금</h1><div>${card('스탠다드', '80,000원')}${card(
+      '디럭스',
+      '120,000원',
+    )}</div><p>추가 인원 15,000원</p>`,
+  );
+  expect(read(page)).toContainEqual(['추가 인원', 15000, 'KRW', undefined]);
 });
