@@ -173,7 +173,9 @@ function contentPart(content: Measured['content']): string {
   const head = `## (c) Main content
 
 The development pages of WCXB, the Web Content eXtraction Benchmark (CC-BY-4.0), in a folder that is not part of this repository: F1 of the
-words of \`mainContent\`, mean over pages. Rendered without network, so most have no style sheet. Its test part was never looked at.`;
+words of \`mainContent\`, mean over pages. Rendered without network, so most have no style sheet. **The model that chooses has learned from these
+pages**, so the table says what still reads as it did; how it reads pages of sites that it has not seen is in [main-content.md](main-content.md).
+The benchmark's test part was never looked at.`;
   if (typeof content === 'string') return `${head}\n\nNot measured: ${content}`;
   return `${head}\n\n${table(
     ['type', 'pages', 'F1', 'precision', 'recall'],

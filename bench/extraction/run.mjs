@@ -23,21 +23,22 @@ async function loadAgents() {
   );
   await mkdir(path.dirname(out), { recursive: true });
   const modules = [
-    'clients/chromium-path',
-    'facts/extract-facts',
-    'facts/claims/structured-prices',
-    'steps/scrape/collect',
+    'agents/src/clients/chromium-path',
+    'agents/src/page-script/expressions',
+    'facts/src/extract-facts',
+    'facts/src/claims/structured-prices',
   ];
   await build({
     stdin: {
-      contents: modules
-        .map(name => `export * from './agents/src/${name}';`)
-        .join('\n'),
+      contents: modules.map(name => `export * from './${name}';`).join('\n'),
       resolveDir: ROOT,
     },
     bundle: true,
     packages: 'external',
-    alias: { '@agentworkloads/api': path.join(ROOT, 'api/src/index.ts') },
+    alias: {
+      '@agentworkloads/api': path.join(ROOT, 'api/src/index.ts'),
+      '@agentworkloads/facts': path.join(ROOT, 'facts/src/index.ts'),
+    },
     platform: 'node',
     format: 'esm',
     outfile: out,

@@ -34,7 +34,14 @@ async function loadMeasure() {
     entryPoints: ['agents/quality/main.ts'],
     bundle: true,
     packages: 'external',
-    alias: { '@agentworkloads/api': path.join(root, 'api/src/index.ts') },
+    alias: {
+      '@agentworkloads/api': path.join(root, 'api/src/index.ts'),
+      '@agentworkloads/facts/testing': path.join(
+        root,
+        'facts/src/testing/index.ts',
+      ),
+      '@agentworkloads/facts': path.join(root, 'facts/src/index.ts'),
+    },
     platform: 'node',
     format: 'esm',
     outfile: out,

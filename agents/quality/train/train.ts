@@ -16,6 +16,7 @@ import {
   CONTENT_RULES,
   mainContent,
 } from '../../src/content/main-content';
+import { describePage } from '../../src/content/page-description';
 import { pageType, type PageType } from '../../src/content/page-type';
 import type { WordScores, WordTables } from '../../src/content/word-scores';
 import { wordScore, type WordScore } from '../content-score';
@@ -82,6 +83,7 @@ function rowsOf(
     const tables = tablesFor(page.site);
     const made = blockFeatures({
       ...{ tree, blocks, type, kept, tables, title: tree.title },
+      description: describePage(page.bundle),
     });
     if (made.names.length > 0) names = made.names;
     const step = Math.max(1, blocks.length / MAX_BLOCKS);

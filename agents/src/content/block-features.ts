@@ -7,6 +7,7 @@ import {
   LEVELS,
   type ElementFacts,
 } from './element-facts';
+import { pairsOf, type PageDescription } from './page-description';
 import { PAGE_TYPES, type PageType } from './page-type';
 import { scoreOf, termsOf, type Score, type WordTables } from './word-scores';
 
@@ -15,6 +16,7 @@ export interface FeatureInput {
   blocks: readonly Block[];
   type: PageType;
   title: string;
+  description: PageDescription;
   /** What the rules keep. */
   kept: ReadonlySet<Piece>;
   tables: WordTables;
@@ -276,6 +278,15 @@ function putSections(put: Put, at: number, near: Section, wide: Section) {
   put('wideAside', Number(wide.aside));
 }
 
+function putDescribed(put: Put, block: Block, { data, meta }: PageDescription) {
+  const pairs = pairsOf(block.words);
+  const inside = (set: ReadonlySet<string>) =>
+    share(pairs.filter(pair => set.has(pair)).length, pairs.length);
+  put('inData', inside(data));
+  put('inMeta', inside(meta));
+  put('pageData', log(data.size));
+}
+
 /** The same names in the same order for each block of each page. */
 export function blockFeatures(input: FeatureInput): BlockFeatures {
   const { tree, blocks, type, tables } = input;
@@ -319,6 +330,7 @@ export function blockFeatures(input: FeatureInput): BlockFeatures {
     putSections(put, at, near, wide);
     const copy = seen.get(block.text) ?? 0;
     seen.set(block.text, copy + 1);
+    putDescribed(put, block, input.description);
     put('copy', log(copy));
     put('ofTitle', ofTitle(block));
     put('place', share(before, total));

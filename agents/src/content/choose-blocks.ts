@@ -2,11 +2,9 @@ import type { Block } from './blocks';
 import type { ContentNode } from './content-tree';
 
 /** Trees are surer of themselves than they are right: their odds are taken to this power. */
-const DOUBT = 0.65;
-/** Of the words that the content is expected to have: a little fewer, for what is chosen is chosen well. */
-const EXPECTED = 0.9;
+const DOUBT = 0.85;
 /** Where no block is likelier than this, the page has no content: it asks for a script, or says that it is away. */
-const LEAST = 0.12;
+const LEAST = 0.3;
 
 const ITEM = /^(?:li|d[td]|t[dh])$/;
 
@@ -48,8 +46,10 @@ export function chooseBlocks(
     }))
     .filter(({ words }) => words > 0)
     .sort((a, b) => b.likely - a.likely);
-  const expected =
-    EXPECTED * rated.reduce((sum, each) => sum + each.likely * each.words, 0);
+  const expected = rated.reduce(
+    (sum, each) => sum + each.likely * each.words,
+    0,
+  );
   let [right, chosen, best, cut] = [0, 0, 0, 0];
   rated.forEach((each, index) => {
     right += each.likely * each.words;

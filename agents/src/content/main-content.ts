@@ -21,6 +21,7 @@ import { chooseBlocks, evenLists } from './choose-blocks';
 import { contentModel, likelihood, type ContentModel } from './content-model';
 import { escapeMarkdown, toMarkdown } from './content-markdown';
 import { missingDescription } from './product-data';
+import { describePage } from './page-description';
 import { pageType, type PageType } from './page-type';
 
 /** Each can be left out, to see what it brings: docs/main-content.md has the numbers. */
@@ -240,7 +241,7 @@ const FEW_BLOCKS = 25;
 export function learnedContent(
   tree: ContentTree,
   kept: Kept,
-  page: Pick<FeatureInput, 'type' | 'title'>,
+  page: Pick<FeatureInput, 'type' | 'title' | 'description'>,
   model: ContentModel,
 ): Kept {
   const blocks = blocksOf(tree);
@@ -265,7 +266,9 @@ export function mainContent(
   const tree = buildContentTree(bundle);
   let kept = chooseContent(tree, type, rules);
   if (rules.has('model')) {
-    kept = learnedContent(tree, kept, { type, title: tree.title }, model);
+    const description = describePage(bundle);
+    const { title } = tree;
+    kept = learnedContent(tree, kept, { type, title, description }, model);
     if (rules.has('once')) keepOnce(kept, tree, type);
   }
   const pieces = tree.pieces.filter(piece => kept.has(piece));
