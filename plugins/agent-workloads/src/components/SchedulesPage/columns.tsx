@@ -169,7 +169,7 @@ export function scheduleColumns(
     {
       id: 'requestedBy',
       label: 'Requested by',
-      minWidth: 130,
+      minWidth: 158,
       cell: one => <Cell>{one.requestedBy ?? '–'}</Cell>,
     },
   ];
