@@ -115,6 +115,62 @@ describe('a schedule', () => {
     },
   );
 
+  it('names nobody only by whoever may ask for runs there, for nobody is asked about later', async () => {
+    // May change schedules, and make no workload.
+    const dora = as('dora', 'schedule-keepers');
+    const rbac = '/apis/rbac.authorization.k8s.io/v1/namespaces/agentworkloads';
+    await api.post(
+      `${rbac}/roles`,
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'Role',
+        metadata: { name: 'schedule-keepers' },
+        rules: [
+          {
+            apiGroups: ['agentworkloads.io'],
+            resources: ['agentworkloadschedules'],
+            verbs: ['create', 'update', 'patch'],
+          },
+        ],
+      },
+      admin,
+    );
+    await api.post(
+      `${rbac}/rolebindings`,
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'RoleBinding',
+        metadata: { name: 'schedule-keepers' },
+        roleRef: {
+          apiGroup: 'rbac.authorization.k8s.io',
+          kind: 'Role',
+          name: 'schedule-keepers',
+        },
+        subjects: [
+          {
+            apiGroup: 'rbac.authorization.k8s.io',
+            kind: 'Group',
+            name: 'schedule-keepers',
+          },
+        ],
+      },
+      admin,
+    );
+    expect(
+      answer(await api.post(SCHEDULES, schedule('nobodys-1'), dora)),
+    ).toEqual(IDENTITY);
+    // Whom the operator asks about before each run.
+    const named = schedule('nobodys-2', of('dora'));
+    expect(answer(await api.post(SCHEDULES, named, dora))).toBe(201);
+    const path = `${SCHEDULES}/nobodys-2`;
+    const left = { spec: { requestedBy: null } };
+    expect(answer(await api.merge(path, left, dora))).toEqual(IDENTITY);
+    expect(
+      answer(await api.merge(path, { spec: { suspend: true } }, dora)),
+    ).toBe(200);
+    expect(answer(await api.merge(path, left, bob))).toBe(200);
+  });
+
   it('of somebody else is suspended, moved and kept shorter without taking it over', async () => {
     await bobs('shared');
     for (const spec of [

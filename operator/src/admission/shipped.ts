@@ -113,6 +113,13 @@ export const SHIPPED: Record<
             messageExpression:
               "'each of spec.requestedBy.groups must be a group of yours, ' + request.userInfo.username",
           },
+          {
+            expression:
+              "has(object.spec.requestedBy) || authorizer.group('agentworkloads.io').resource('agentworkloads') .namespace(request.namespace).check('create').allowed()",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not make agentworkloads in ' + request.namespace + ', so spec.requestedBy must not be left out: of a schedule that names nobody it is not' + ' asked again'",
+          },
         ],
       },
     },
