@@ -17,6 +17,7 @@ import {
   withoutScheduleBulk,
   type CachedSchedule,
 } from './cached';
+import { watchClock } from './clock-watch';
 import { createScheduleReconciler } from './reconciler';
 import { Remembered } from './remembered';
 import { ScheduleRuns } from './runs';
@@ -53,13 +54,15 @@ export interface SchedulesOptions {
   passTimeoutMs: number;
   resyncMs: number;
   timetables: Timetables;
+  /** Between looks whether the clock on the wall was set; a minute, unless told otherwise. */
+  clockEveryMs?: number;
 }
 
 /** What follows schedules: its caches, and its queue. */
 export interface Schedules {
   store: Store<CachedSchedule>;
   runs: ScheduleRuns;
-  controller: Controller;
+  controller: Pick<Controller, 'queue' | 'start' | 'stop'>;
 }
 
 export function createSchedules(
@@ -109,5 +112,27 @@ export function createSchedules(
     resyncMs: options.resyncMs,
     keys: () => store.keys(),
   });
-  return { store, runs, controller };
+  return { store, runs, controller: withClock(controller, store, options) };
+}
+
+/** Timers know nothing of a clock that is set: then each schedule is looked at again. */
+function withClock(
+  controller: Controller,
+  store: Store<CachedSchedule>,
+  { clock, clockEveryMs }: SchedulesOptions,
+): Schedules['controller'] {
+  const { queue } = controller;
+  const lookAtAll = () => store.keys().forEach(key => queue.add(key));
+  let end = () => {};
+  return {
+    queue,
+    start() {
+      end = watchClock(clock, lookAtAll, clockEveryMs);
+      controller.start();
+    },
+    stop(graceMs) {
+      end();
+      return controller.stop(graceMs);
+    },
+  };
 }

@@ -7,7 +7,7 @@ import { settlePending } from './settle';
 import type { ScheduleDecision, ScheduleState } from './state';
 import { followingOf, recordIfNew } from './status';
 
-/** The wall clock may be set, and timers know nothing of that. */
+/** In case that a change was lost. */
 const LOOK_AGAIN_MS = 6 * 3_600_000;
 const UNAVAILABLE_RETRY_MS = 10_000;
 /** Nothing tells of changed rights or rules. */
