@@ -161,6 +161,35 @@ describe('the whole operator', () => {
     await world.reaches('AwaitingApproval', second);
   });
 
+  it('goes on where the earlier run may not be cancelled, and tells of it', async () => {
+    world.policy.gate = FakePolicy.gateAnswer('hold');
+    world.startOperator();
+    world.runArgo();
+    make({ runNow: 'one', concurrencyPolicy: 'Replace' });
+    const first = await runOf('one');
+    await world.reaches('AwaitingApproval', first);
+    let refused = 0;
+    world.api.fault = ({ method, kind, name, subresource }) => {
+      const isCancel =
+        method === 'PATCH' && kind === 'agentworkloads' && !subresource;
+      if (!isCancel || name !== first) return undefined;
+      refused += 1;
+      return { answer: 403, reason: 'Forbidden' };
+    };
+    set({ runNow: 'two' });
+    const second = await runOf('two');
+    await world.reaches('AwaitingApproval', second);
+    expect(refused).toBe(1);
+    await world.until(() =>
+      world.api
+        .list('events')
+        .some(event => JSON.stringify(event).includes(`${first} goes on`)),
+    );
+    expect(world.api.find('agentworkloads', NAMESPACE, first)).toMatchObject({
+      status: { phase: 'AwaitingApproval' },
+    });
+  });
+
   it('makes one run for a token, though the answer to it was lost', async () => {
     let lost = 0;
     world.api.fault = ({ method, kind }) => {

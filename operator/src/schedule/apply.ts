@@ -15,7 +15,7 @@ import { KINDS } from '../reconcile/kinds';
 import { mergeDiff } from '../reconcile/status';
 import { buildRun } from './build-run';
 import type { RawSchedule } from './cached';
-import type { ScheduleAction, ScheduleDecision } from './state';
+import { cancelOf, type ScheduleAction, type ScheduleDecision } from './state';
 
 export interface ScheduleEffects {
   client: KubeClient;
@@ -23,8 +23,8 @@ export interface ScheduleEffects {
   logger: Logger;
   /** Offers answers to the cache, where they may be ahead of the watch. */
   seenSchedule: (raw: unknown) => void;
-  /** Keeps why a run was refused, for the next pass to tell; undefined forgets. */
-  refused: (scheduleUid: string, why: string | undefined) => void;
+  /** Keeps why a run was refused (by uid of its schedule), or its cancelling ({@link cancelOf}), for the next pass to tell; undefined forgets. */
+  refused: (what: string, why: string | undefined) => void;
 }
 
 /** The server dropped part of a status: its CRD is older than this operator. No tight loop, then. */
@@ -119,9 +119,19 @@ async function carryOut(
       const { name, uid, replacedBy } = action;
       const annotations = { [ANNOTATIONS.replacedBy]: replacedBy };
       const body = { metadata: { uid, annotations }, spec: { cancel: true } };
-      return orLookAgain(
-        client.patch(KINDS.workloads, namespace, name, { type: 'merge', body }),
-      );
+      try {
+        return await orLookAgain(
+          client.patch(KINDS.workloads, namespace, name, {
+            type: 'merge',
+            body,
+          }),
+        );
+      } catch (error) {
+        // A webhook or a right that is missing: the new run is there, and the others are to be told all the same.
+        if (!(error instanceof ApiError && [400, 403].includes(error.status)))
+          throw error;
+        return effects.refused(cancelOf(uid, replacedBy), error.message);
+      }
     }
     default: {
       const { name, uid, resourceVersion } = action;

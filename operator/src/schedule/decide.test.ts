@@ -239,6 +239,33 @@ describe('while an earlier run goes on', () => {
     expect(done.events[0]?.note).toContain('in place of weekly-1');
   });
 
+  it('Replace tells of a run that it may not cancel, and goes on', () => {
+    const schedule = aSchedule({ concurrencyPolicy: 'Replace' }, until(0));
+    const both = [aRun('weekly-1'), aRun('weekly-2')];
+    const pending = after(schedule, due('Replace', both));
+    const name = String(pending.status?.pending?.name);
+    const runs = [
+      aRun('weekly-1'),
+      aRun('weekly-2', { isCancelled: true }),
+      aRun(name),
+    ];
+    const { status, events } = recorded(
+      stateOf(pending, {
+        runs,
+        pendingRun: { kind: 'present', value: { scheduleUid: SCHEDULE_UID } },
+        notCancelled: { 'uid-of-weekly-1': 'a webhook says no' },
+      }),
+      minutes(61),
+    );
+    expect(status.pending).toBeUndefined();
+    expect(status.lastScheduleTime).toBe(stamp(minutes(60)));
+    expect(events.map(({ type, note }) => [type, note])).toEqual([
+      ['Normal', expect.stringMatching(/in place of weekly-2$/)],
+      ['Warning', expect.stringContaining('weekly-1')],
+    ]);
+    expect(events[1]?.note).toContain('a webhook says no');
+  });
+
   it('Replace cancels no run that somebody else asked for', () => {
     const decision = due('Replace', [aRun('weekly-1', { requester: 'ann' })]);
     expect(decision.status.pending).toBeUndefined();

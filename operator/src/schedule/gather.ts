@@ -23,7 +23,7 @@ import { toRawSchedule, type CachedSchedule, type RawSchedule } from './cached';
 import type { Remembered } from './remembered';
 import { askRequester } from './requester';
 import type { RunOfSchedule, ScheduleRuns } from './runs';
-import type { RequesterRight, ScheduleState } from './state';
+import { cancelOf, type RequesterRight, type ScheduleState } from './state';
 import type { ReadTimetable, Timetables } from './timetable';
 
 /** Where a pass over a schedule reads. */
@@ -39,7 +39,7 @@ export interface ScheduleSources {
     policy: Remembered<Judged<StartDecision>>;
     requester: Remembered<RequesterRight>;
   };
-  /** Why the API server refused runs, by uid of their schedule. */
+  /** Why the API server refused runs, by uid of their schedule, or their cancelling ({@link cancelOf}). */
   refusals: { get(uid: string): string | undefined };
 }
 
@@ -226,8 +226,23 @@ export async function gatherSchedule(
       requester,
       ...withPending(runs, pending, uid),
       refusal: sources.refusals.get(uid),
+      notCancelled: readNotCancelled(sources, schedule, runs),
     },
   };
+}
+
+function readNotCancelled(
+  { refusals }: ScheduleSources,
+  { status }: AgentWorkloadSchedule,
+  runs: readonly RunOfSchedule[],
+): Record<string, string> {
+  const { name, replaces = [] } = status?.pending ?? { name: '' };
+  const told = runs
+    .filter(run => replaces.includes(run.name))
+    .map(({ uid }) => [uid, refusals.get(cancelOf(uid, name))] as const);
+  return Object.fromEntries(
+    told.flatMap(([uid, why]) => (why === undefined ? [] : [[uid, why]])),
+  );
 }
 
 /** The pending run, once it is there, is one of its runs, whether the watch has brought it or not. */

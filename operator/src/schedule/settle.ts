@@ -1,10 +1,11 @@
 import { parseDuration, REASONS, type Reason } from '@agentworkloads/api';
+import type { EventNote } from '../ports';
 import { isoSeconds } from '../reconcile/status';
 import { replacedBy } from './due';
 import { withLeftOut } from './not-started';
 import { readinessOf } from './readiness';
 import { answerWithNone } from './run-now';
-import { goesOn } from './runs';
+import { goesOn, type RunOfSchedule } from './runs';
 import type {
   Pending,
   ScheduleAction,
@@ -41,20 +42,25 @@ function giveUp(
   );
 }
 
-/** Runs that are to give way and have not been told so. */
-function toCancel(
+function givesWay(
   { runs }: ScheduleState,
   { name, replaces = [] }: Pending,
-): ScheduleAction[] {
-  return runs
-    .filter(run => run.name !== name && replaces.includes(run.name))
-    .filter(run => goesOn(run) && !run.isCancelled)
-    .map(run => ({
-      type: 'cancel-run',
-      name: run.name,
-      uid: run.uid,
-      replacedBy: name,
-    }));
+): RunOfSchedule[] {
+  return runs.filter(run => run.name !== name && replaces.includes(run.name));
+}
+
+/** Runs that are to give way and have not been told so. */
+function stillGoOn(state: ScheduleState, pending: Pending): RunOfSchedule[] {
+  return givesWay(state, pending).filter(
+    run => goesOn(run) && !run.isCancelled,
+  );
+}
+
+function cancelFor(
+  { name, uid }: RunOfSchedule,
+  pending: Pending,
+): ScheduleAction {
+  return { type: 'cancel-run', name, uid, replacedBy: pending.name };
 }
 
 function isTooLate({ schedule }: ScheduleState, { dueAt }: Pending, now: Date) {
@@ -67,15 +73,19 @@ function started(
   pending: Pending,
   now: Date,
 ): ScheduleDecision {
-  const cancel = toCancel(state, pending);
-  // Who can't be cancelled must not hold up the schedule for ever.
+  const goOn = stillGoOn(state, pending);
+  const { notCancelled = {} } = state;
+  const cancel = goOn.filter(({ uid }) => notCancelled[uid] === undefined);
+  // Who can't be cancelled must not hold up the schedule.
   if (cancel.length > 0 && !isTooLate(state, pending, now)) {
-    return { type: 'act', actions: cancel };
+    return { type: 'act', actions: cancel.map(run => cancelFor(run, pending)) };
   }
-  const { name, dueAt, token, replaces = [] } = pending;
-  const gaveWay = replaces.filter(other => other !== name);
+  const { name, dueAt, token } = pending;
+  const gaveWay = givesWay(state, pending).filter(run => run.isCancelled);
   const replaced =
-    gaveWay.length > 0 ? `, in place of ${gaveWay.join(', ')}` : '';
+    gaveWay.length > 0
+      ? `, in place of ${gaveWay.map(run => run.name).join(', ')}`
+      : '';
   return record(
     state,
     now,
@@ -94,6 +104,17 @@ function started(
             ? `Made AgentWorkload ${name} for ${dueAt}${replaced}`
             : `Made AgentWorkload ${name}, asked for by spec.runNow${replaced}`,
       },
+      ...goOn.map(
+        (run): EventNote => ({
+          type: 'Warning',
+          reason: REASONS.stillRunning,
+          note: `Run ${
+            run.name
+          } goes on beside ${name}: it could not be cancelled (${
+            notCancelled[run.uid] ?? 'not in time'
+          }). Cancel it by hand if it is not to.`,
+        }),
+      ),
     ],
   );
 }

@@ -32,6 +32,8 @@ export interface ScheduleState {
   runs: readonly RunOfSchedule[];
   /** The workload of the name in `status.pending`, whoever owns it: uid of the schedule, if one does. */
   pendingRun: Observed<{ scheduleUid?: string }>;
+  /** Why the API server refused to cancel runs that were to give way, by their uid. */
+  notCancelled?: Readonly<Record<string, string>>;
   /** Why the API server refused the pending run when it was last tried. */
   refusal: string | undefined;
 }
@@ -53,3 +55,8 @@ export type ScheduleDecision =
     }
   | { type: 'act'; actions: ScheduleAction[] }
   | { type: 'wait'; requeueAfterMs?: number };
+
+/** Under what it is kept why one run could not be cancelled for another: for the next one it is tried again. */
+export function cancelOf(uid: string, replacedBy: string): string {
+  return `${uid}/${replacedBy}`;
+}
