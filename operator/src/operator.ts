@@ -34,6 +34,7 @@ import { RunningRuns } from './reconcile/running-runs';
 import { toCachedSchedule } from './schedule/cached';
 import { createSchedules, type Schedules } from './schedule/controller';
 import { Timetables } from './schedule/timetable';
+import { untilSynced } from './until-synced';
 import { ArgoActivity } from './workflow/argo-activity';
 
 /** After so long a silence of one kind, or so long a failure to follow it, decisions rest on the past. */
@@ -144,9 +145,14 @@ function reflectAll(
   caches: Caches,
   schedules: Schedules,
   enqueue: (workloadKey: string) => void,
-): AnyReflector[] {
+): { ofRuns: AnyReflector[]; ofSchedules: AnyReflector[] } {
   const { workloads, workflows, approvals, argo, running, completed } = caches;
-  return [
+  const ofSchedules = reflect(options, KINDS.schedules, {
+    store: schedules.store,
+    transform: toCachedSchedule,
+    onChange: object => schedules.controller.queue.add(keyFrom(object)),
+  });
+  const ofRuns = [
     ...reflect(options, KINDS.workloads, {
       store: workloads,
       transform: toCachedWorkload,
@@ -156,11 +162,6 @@ function reflectAll(
         schedules.runs.saw(before?.scheduled, after?.scheduled);
         enqueue(keyFrom(object));
       },
-    }),
-    ...reflect(options, KINDS.schedules, {
-      store: schedules.store,
-      transform: toCachedSchedule,
-      onChange: object => schedules.controller.queue.add(keyFrom(object)),
     }),
     ...reflect(options, KINDS.workflows, {
       store: workflows,
@@ -180,6 +181,7 @@ function reflectAll(
       },
     }),
   ];
+  return { ofRuns, ofSchedules };
 }
 
 function reconcilerOn(
@@ -259,20 +261,26 @@ export function createOperator(options: OperatorOptions): Operator {
     keys: () => caches.workloads.keys(),
   });
   const enqueue = (key: string) => controller.queue.add(key);
-  const reflectors = reflectAll(options, caches, schedules, enqueue);
-  const synced = () => reflectors.every(reflector => reflector.synced);
+  const { ofRuns, ofSchedules } = reflectAll(
+    options,
+    caches,
+    schedules,
+    enqueue,
+  );
+  const reflectors = [...ofRuns, ...ofSchedules];
 
   return {
     async start() {
       for (const reflector of reflectors) void reflector.run(stopping.signal);
-      while (!synced() && !stopping.signal.aborted) await delay(clock, 50);
+      await untilSynced(ofRuns, clock, stopping.signal);
       if (stopping.signal.aborted) return;
+      // Runs and their gates need no schedule: a cluster may lack its CRD after an upgrade.
       logger.info(
-        { workloads: caches.workloads.size, schedules: schedules.store.size },
-        'caches are whole, working',
+        { workloads: caches.workloads.size },
+        'caches of runs are whole, working',
       );
       controller.start();
-      schedules.controller.start();
+      await startSchedules(schedules, ofSchedules, options, stopping.signal);
     },
     async stop(graceMs) {
       stopping.abort();
@@ -288,13 +296,35 @@ export function createOperator(options: OperatorOptions): Operator {
         ? 'the API server has been silent for too long'
         : undefined,
     async notReadyBecause() {
-      if (!synced()) return 'the caches are not whole yet';
+      const missing = reflectors.find(({ synced }) => !synced);
+      if (missing) {
+        const { what, failing } = missing;
+        const why = failing ? `: ${what} can't be followed: ${failing}` : '';
+        return `the caches are not whole yet${why}`;
+      }
       return (
         reflectors.map(notFollowed).find(why => why !== undefined) ??
         options.policy.notReadyBecause()
       );
     },
   };
+}
+
+async function startSchedules(
+  { store, controller }: Schedules,
+  reflectors: readonly AnyReflector[],
+  { clock, logger }: OperatorOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  await untilSynced(reflectors, clock, signal, why =>
+    logger.error(
+      { why },
+      'schedules start no run, all else works: if their CRD is missing, apply deploy/crds, and deploy/rbac',
+    ),
+  );
+  if (signal.aborted) return;
+  logger.info({ schedules: store.size }, 'schedules are at work');
+  controller.start();
 }
 
 /** Why what a reflector follows can't be relied upon; undefined when it can. */
@@ -306,8 +336,4 @@ function notFollowed(reflector: AnyReflector): string | undefined {
   return silentForMs > SILENT_AFTER_MS
     ? `nothing was heard of ${what} for ${Math.round(silentForMs / 1000)} s`
     : undefined;
-}
-
-function delay(clock: Clock, ms: number): Promise<void> {
-  return new Promise(resolve => clock.setTimeout(resolve, ms));
 }

@@ -9,7 +9,7 @@ import { FakePolicy } from './fake-policy';
 import { LocalClient } from './plans/local-client';
 import { PlanClock } from './plans/plan-world';
 import { ACCOUNTS } from './admission';
-import { silentLogger } from '@agentworkloads/kube/testing';
+import { silentLogger, type LogLine } from '@agentworkloads/kube/testing';
 
 const NAMESPACE = 'agentworkloads';
 const MINUTE = 60_000;
@@ -24,12 +24,13 @@ function started(fault: (request: SeenRequest) => Fault | undefined) {
   const client = new LocalClient(api, clock, 'op');
   client.fault = fault;
   const policy = new FakePolicy();
+  const log: LogLine[] = [];
   const operator = createOperator({
     client,
     policy,
     events: { record: () => undefined },
     clock,
-    logger: silentLogger(),
+    logger: silentLogger(log),
     random: () => 0,
     randomName: () => 'abcdefghij',
     watchNamespaces: [],
@@ -47,12 +48,39 @@ function started(fault: (request: SeenRequest) => Fault | undefined) {
     spec: { objective: 'x', targetUrls: ['https://acme.example/'] },
   });
   void operator.start();
-  return { clock, api, client, policy, operator };
+  return { clock, api, client, policy, operator, log };
 }
 
 const forbidden: Fault = { answer: 403, reason: 'Forbidden' };
 const isList = ({ method, name, watch }: SeenRequest) =>
   method === 'GET' && !name && !watch;
+
+describe('a cluster without the CRD of schedules', () => {
+  it('has its runs carried on, and an error says how to mend it', async () => {
+    let isMissing = true;
+    const { clock, api, operator, log } = started(({ kind }) =>
+      isMissing && kind === 'agentworkloadschedules'
+        ? { answer: 404 }
+        : undefined,
+    );
+    await clock.advance(40_000);
+    expect(api.writes.map(({ request }) => request.kind)).toContain(
+      'agentworkloads',
+    );
+    expect(await operator.notReadyBecause()).toContain(
+      'agentworkloadschedules',
+    );
+    await clock.advance(5 * MINUTE);
+    const errors = log.filter(({ level }) => level === 'error');
+    expect(errors.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('deploy/crds'),
+    );
+    expect(errors.length).toBeLessThan(10);
+    isMissing = false;
+    await clock.advance(2 * MINUTE);
+    expect(await operator.notReadyBecause()).toBeUndefined();
+  });
+});
 
 describe('whether the operator is ready', () => {
   it('is so once every kind was listed, and it works on nothing before', async () => {
