@@ -57,6 +57,8 @@ export class ScheduleWorld {
   onSchedule: (status: AgentWorkloadScheduleStatus, name: string) => void =
     () => undefined;
   onRun: (run: FakeObject) => void = () => undefined;
+  /** Between looks whether the clock was set; undefined for what is shipped. */
+  clockEveryMs: number | undefined;
   client: LocalClient | undefined;
   private schedules: Schedules | undefined;
   private lives = 0;
@@ -120,6 +122,8 @@ export class ScheduleWorld {
         passTimeoutMs: 60_000,
         // A watch here loses nothing.
         resyncMs: 1_000 * 3_600_000,
+        // Years go by.
+        clockEveryMs: this.clockEveryMs,
         timetables: this.timetables,
       },
       workloads,
