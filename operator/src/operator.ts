@@ -277,7 +277,7 @@ export function createOperator(options: OperatorOptions): Operator {
       // Runs and their gates need no schedule: a cluster may lack its CRD after an upgrade.
       logger.info(
         { workloads: caches.workloads.size },
-        'caches of runs are whole, working',
+        'caches of runs are whole, working on them',
       );
       controller.start();
       await startSchedules(schedules, ofSchedules, options, stopping.signal);
@@ -323,7 +323,10 @@ async function startSchedules(
     ),
   );
   if (signal.aborted) return;
-  logger.info({ schedules: store.size }, 'schedules are at work');
+  logger.info(
+    { schedules: store.size },
+    'caches are whole, schedules start runs',
+  );
   controller.start();
 }
 
