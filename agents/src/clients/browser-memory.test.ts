@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   browserBudget,
   browserProcesses,
+  lookAgainAfter,
   processToEnd,
   type BrowserProcess,
 } from './browser-memory';
@@ -29,6 +30,15 @@ describe('the memory of a browser', () => {
     expect(browserBudget(1000 * MIB)).toBe(600 * MIB);
     expect(browserBudget(64_000 * MIB)).toBe(1536 * MIB);
     expect(browserBudget(undefined)).toBe(1536 * MIB);
+  });
+
+  it.each([
+    ['seldom while it is far from the budget', 199, 100],
+    ['often from two fifths of it on', 200, 20],
+    ['often beyond it', 900, 20],
+  ])('is looked at %s', (_when, mib, after) => {
+    const all = [process_('browser', 1), process_('renderer', mib - 1)];
+    expect(lookAgainAfter(all, 500 * MIB)).toBe(after);
   });
 
   it('ends nothing within the budget', () => {

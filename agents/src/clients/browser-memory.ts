@@ -86,6 +86,23 @@ const MOST = 1536 * 1024 * 1024;
 export const browserBudget = (limit: number | undefined): number =>
   Math.round(Math.min(MOST, (limit ?? Infinity) * SHARE));
 
+/** Bytes of all of them together. */
+const heldBy = (processes: readonly BrowserProcess[]): number =>
+  processes.reduce((sum, { bytes }) => sum + bytes, 0);
+
+const SELDOM_MS = 100;
+const OFTEN_MS = 20;
+const NEAR = 0.4;
+
+/**
+ * Milliseconds until the browser is looked at again. A page takes 2 GB and more in a second: near the budget a tenth of a second is most of
+ * what is left of the pod.
+ */
+export const lookAgainAfter = (
+  processes: readonly BrowserProcess[],
+  budget: number,
+): number => (heldBy(processes) < budget * NEAR ? SELDOM_MS : OFTEN_MS);
+
 /**
  * The process to end so that the browser comes under its budget: its largest, and the browser itself only
  * where no other one is to blame. Undefined while all is well.
@@ -94,8 +111,7 @@ export function processToEnd(
   processes: readonly BrowserProcess[],
   budget: number,
 ): BrowserProcess | undefined {
-  const all = processes.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (all <= budget) return undefined;
+  if (heldBy(processes) <= budget) return undefined;
   const [largest] = [...processes].sort((a, b) => b.bytes - a.bytes);
   return largest;
 }

@@ -1,9 +1,11 @@
 import type { Browser } from 'playwright-core';
 import type { Logger } from '../runtime/logger';
-import { browserProcesses, processToEnd } from './browser-memory';
-
-/** Short against the time in which a page can take what is left of the pod. */
-const INTERVAL_MS = 100;
+import {
+  browserProcesses,
+  lookAgainAfter,
+  processToEnd,
+  type BrowserProcess,
+} from './browser-memory';
 
 export interface BrowserWatchdog {
   /** `performance.now()` when a process of a page was last ended for its memory. */
@@ -27,10 +29,16 @@ export async function watchMemory(
     return undefined;
   }
   let endedAt: number | undefined;
-  const timer = setInterval(() => {
-    const victim = processToEnd(browserProcesses(root), budget);
-    if (!victim) return;
+  let ended: ReadonlySet<number> = new Set();
+  const end = (victim: BrowserProcess) => {
+    ended = new Set([...ended, victim.pid]);
     if (victim.type === 'renderer') endedAt = performance.now();
+    // First, for it takes more while this is said.
+    try {
+      process.kill(victim.pid, 'SIGKILL');
+    } catch {
+      // It ended by itself.
+    }
     logger.warn(
       {
         type: victim.type,
@@ -39,14 +47,21 @@ export async function watchMemory(
       },
       'the browser took too much memory, its largest process was ended',
     );
-    try {
-      process.kill(victim.pid, 'SIGKILL');
-    } catch {
-      // It ended by itself.
-    }
-  }, INTERVAL_MS);
-  timer.unref();
-  const stop = () => clearInterval(timer);
+  };
+  let timer: NodeJS.Timeout;
+  const look = () => {
+    // One that was ended holds its memory for a moment: it is not ended twice, and no other one for it.
+    const all = browserProcesses(root);
+    const dying = all.filter(({ pid }) => ended.has(pid));
+    const processes = all.filter(({ pid }) => !ended.has(pid));
+    // The number of one that is gone may be another one's later.
+    ended = new Set(dying.map(({ pid }) => pid));
+    const victim = processToEnd(processes, budget);
+    if (victim) end(victim);
+    timer = setTimeout(look, lookAgainAfter(processes, budget)).unref();
+  };
+  look();
+  const stop = () => clearTimeout(timer);
   browser.once('disconnected', stop);
   return { pageEndedAt: () => endedAt, stop };
 }
