@@ -1,5 +1,6 @@
 import {
   scheduleReadPermission,
+  scheduleRunPermission,
   workloadReadPermission,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { eventually } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
@@ -10,50 +11,13 @@ import {
   startPortal,
   type Portal,
 } from './__testUtils__/startPortal';
-import { NAMESPACE, workload } from './__testUtils__/workloads';
+import { NAMESPACE, schedule, workload } from './__testUtils__/workloads';
 import {
   agentWorkloadsConditions,
   createAgentWorkloadsConditionalDecision,
 } from './permissions';
 
 const UID = 'uid-of-weekly';
-
-function schedule(
-  name: string,
-  part: {
-    namespace?: string;
-    uid?: string;
-    spec?: Record<string, unknown>;
-    status?: Record<string, unknown>;
-  } = {},
-): KubernetesObject {
-  return {
-    apiVersion: 'agentworkloads.io/v1alpha1',
-    kind: 'AgentWorkloadSchedule',
-    metadata: {
-      name,
-      namespace: part.namespace ?? NAMESPACE,
-      uid: part.uid ?? `uid-of-${name}`,
-      creationTimestamp: '2026-01-01T00:00:00Z',
-    },
-    spec: {
-      schedule: '0 7 * * 1',
-      timeZone: 'Europe/Berlin',
-      requestedBy: { username: 'bob', groups: ['agentworkloads:requesters'] },
-      workloadTemplate: {
-        spec: {
-          objective: 'What changed since last week?',
-          targetUrls: [
-            'https://tidepool.example.com/pricing',
-            'https://metricly.example.com/pricing',
-          ],
-        },
-      },
-      ...part.spec,
-    },
-    ...(part.status ? { status: part.status } : {}),
-  };
-}
 
 const READY = {
   type: 'Ready',
@@ -62,6 +26,19 @@ const READY = {
   message: 'Runs are started at "0 7 * * 1" in Europe/Berlin.',
   lastTransitionTime: '2026-01-01T00:00:00Z',
 };
+
+const ANSWER = {
+  token: 'click-1',
+  at: '2026-01-06T00:00:00Z',
+  reason: 'StillRunning',
+};
+
+/** Two more than are passed on. */
+const LEFT_OUT = Array.from({ length: 12 }, (_, index) => {
+  const at = `2026-02-${String(index + 1).padStart(2, '0')}T06:00:00Z`;
+  const message = `An earlier run goes on (${index}).`;
+  return { from: at, to: at, times: 1, reason: 'StillRunning', message };
+});
 
 function runOf(
   name: string,
@@ -101,7 +78,10 @@ describe('reading schedules', () => {
         api.put(
           'agentworkloadschedules',
           schedule('weekly', {
+            spec: { runNow: 'click-1' },
             status: {
+              lastRunNow: ANSWER,
+              notStarted: LEFT_OUT,
               conditions: [READY],
               nextScheduleTime: '2999-01-07T06:00:00Z',
               lastScheduleTime: '2026-01-05T06:00:00Z',
@@ -163,6 +143,12 @@ describe('reading schedules', () => {
       lastAt: '2026-01-05T06:00:00Z',
       lastSuccessAt: '2026-01-05T06:09:00Z',
       active: ['weekly-2'],
+      runNow: 'click-1',
+      lastRunNow: ANSWER,
+      notStarted: LEFT_OUT.slice(2).reverse(),
+      isYours: true,
+      mayRun: true,
+      mayUpdate: true,
     });
     expect(lastRun).toMatchObject({ name: 'weekly-2', phase: 'Completed' });
     expect(body.items[2]).toMatchObject({ suspend: true, conditions: [] });
@@ -195,6 +181,32 @@ describe('reading schedules', () => {
       }
     },
   );
+
+  it('says whose it is, and what the policy and the cluster let the reader do with it', async () => {
+    const weekly = async (user: string) => {
+      const path = `/schedules/local/${NAMESPACE}/weekly`;
+      const { isYours, mayRun, mayUpdate } = (await portal.get(user, path))
+        .body;
+      return { isYours, mayRun, mayUpdate };
+    };
+    portal.setPolicy(({ name }) =>
+      name === scheduleRunPermission.name ? DENY : ALLOW,
+    );
+    expect(await weekly('alice')).toEqual({
+      isYours: false,
+      mayRun: false,
+      mayUpdate: true,
+    });
+    portal.setPolicy(() => ALLOW);
+    portal.api.mayI = ({ verb, resource }) =>
+      !(verb === 'patch' && resource === 'agentworkloadschedules');
+    expect(await weekly('carol')).toEqual({
+      isYours: false,
+      mayRun: false,
+      mayUpdate: false,
+    });
+    portal.api.mayI = () => true;
+  });
 
   it('judges a schedule by the rules for runs', async () => {
     const only = (namespace: string) =>

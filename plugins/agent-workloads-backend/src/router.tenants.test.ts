@@ -15,14 +15,14 @@ const operator = {
     'system:serviceaccount:agentworkloads-system:agentworkloads-operator',
 };
 
-const people = ['alice', 'bob', 'dave', 'erin', 'stranger'];
+const people = ['alice', 'bob', 'dave', 'erin', 'frank', 'stranger'];
 const peopleRole = execFileSync(
   process.execPath,
   [`${repositoryRoot()}/scripts/portal-people.mjs`, ...people],
   { encoding: 'utf8' },
 );
 
-/** alice reads team-a only; bob asks in team-b; dave decides there; erin only reads team-b. */
+/** alice reads team-a only; bob and frank, who is in no group, ask in team-b; dave decides there; erin only reads team-b. */
 describe('what a person may read and do is what the cluster lets them read', () => {
   let cluster: EmbeddedApiServer;
   let portal: Portal;
@@ -54,6 +54,7 @@ describe('what a person may read and do is what the cluster lets them read', () 
       bob: 'agentworkloads-requester',
       dave: 'agentworkloads-approver',
       erin: 'agentworkloads-viewer',
+      frank: 'agentworkloads-requester',
     });
     await cluster.send(
       'POST',
@@ -90,6 +91,7 @@ describe('what a person may read and do is what the cluster lets them read', () 
         metadata: { name: 'every-b', namespace: 'team-b' },
         spec: {
           schedule: '@weekly',
+          requestedBy: { username: 'kim' },
           workloadTemplate: {
             spec: {
               objective: 'What changed?',
@@ -98,7 +100,7 @@ describe('what a person may read and do is what the cluster lets them read', () 
           },
         },
       },
-      { 'impersonate-user': 'bob', 'impersonate-group': 'system:masters' },
+      { 'impersonate-user': 'kim', 'impersonate-group': 'system:masters' },
     );
     portal = await startPortal({
       prepare: (_api, s3) =>
@@ -158,6 +160,51 @@ describe('what a person may read and do is what the cluster lets them read', () 
     const path_ = '/schedules/local/team-b/every-b';
     const { status } = await portal.get(user, path_);
     expect(status).toBe(one);
+  });
+
+  it('lets those act on a schedule whom the cluster lets, and in their own name', async () => {
+    const weekly = '/schedules/local/team-b/every-b';
+    const click = { token: 'click-1', requestedBy: 'kim' };
+    const erins = (await portal.get('erin', weekly)).body;
+    expect([erins.mayRun, erins.mayUpdate]).toEqual([false, false]);
+    for (const action of ['run-now', 'suspend', 'resume']) {
+      const hidden = await portal.post('alice', `${weekly}/${action}`, click);
+      expect(hidden.status).toBe(404);
+      const refused = await portal.post('erin', `${weekly}/${action}`, click);
+      expect(refused.status).toBe(403);
+      expect(refused.body.error.message).toMatch(
+        /^The cluster refused to .*"erin" cannot patch/,
+      );
+    }
+    const { body } = await portal.get('bob', weekly);
+    expect(body).toMatchObject({
+      requestedBy: 'kim',
+      isYours: false,
+      mayRun: true,
+      mayUpdate: true,
+    });
+    const suspended = await portal.post('bob', `${weekly}/suspend`);
+    expect(suspended.body).toMatchObject({ suspend: true, requestedBy: 'kim' });
+    const run = await portal.post('bob', `${weekly}/run-now`, click);
+    expect(run.body).toMatchObject({
+      runNow: 'click-1',
+      requestedBy: 'bob',
+      isYours: true,
+      suspend: true,
+    });
+    const requester = async () => {
+      const path_ = `${OURS}/team-b/agentworkloadschedules/every-b`;
+      const { spec } = await cluster.send('GET', path_);
+      return (spec as { requestedBy: object }).requestedBy;
+    };
+    expect(await requester()).toEqual({
+      username: 'bob',
+      groups: ['agentworkloads:requesters'],
+    });
+    const next = { token: 'click-2', requestedBy: 'bob' };
+    const franks = await portal.post('frank', `${weekly}/run-now`, next);
+    expect(franks.status).toBe(200);
+    expect(await requester()).toEqual({ username: 'frank' });
   });
 
   it.each([

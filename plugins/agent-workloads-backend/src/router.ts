@@ -11,6 +11,7 @@ import { getRun, getRunYaml } from './handlers/getRun';
 import { listEvents } from './handlers/listEvents';
 import { listGates } from './handlers/listGates';
 import { listRuns } from './handlers/listRuns';
+import { runScheduleNow, setSuspended } from './handlers/scheduleActions';
 import { getSchedule, listSchedules } from './handlers/schedules';
 
 /** 500 URLs of 2,048 characters and some room. */
@@ -19,12 +20,16 @@ const BODY_LIMIT = '1200kb';
 export function createRouter(context: HandlerContext): Router {
   const router = PromiseRouter();
   const run = '/runs/:cluster/:namespace/:name';
+  const schedule = '/schedules/:cluster/:namespace/:name';
   router.use(express.json({ limit: BODY_LIMIT }));
   router.get('/runs', listRuns(context));
   router.post('/runs', createRun(context));
   router.get('/gates', listGates(context));
   router.get('/schedules', listSchedules(context));
-  router.get('/schedules/:cluster/:namespace/:name', getSchedule(context));
+  router.get(schedule, getSchedule(context));
+  router.post(`${schedule}/run-now`, runScheduleNow(context));
+  router.post(`${schedule}/suspend`, setSuspended(context, true));
+  router.post(`${schedule}/resume`, setSuspended(context, false));
   router.get(run, getRun(context));
   router.get(`${run}/yaml`, getRunYaml(context));
   router.get(`${run}/events`, listEvents(context));

@@ -33,12 +33,19 @@ describe('AgentWorkloadsClient', () => {
     await client.openObject(ref, 'runs/1/a&b');
     await client.openLog(ref, 'scrape', { follow: true });
     await client.getSchedule(ref);
+    await client.runScheduleNow(ref, { token: 't' });
+    await client.suspendSchedule(ref);
+    await client.resumeSchedule(ref);
     const run = 'plugin://agent-workloads/runs/local/a%20b/x%2F..%2Fy';
+    const schedule = run.replace('/runs/', '/schedules/');
     expect(asked.map(one => one.url)).toEqual([
       run,
       `${run}/objects?key=runs%2F1%2Fa%26b`,
       `${run}/steps/scrape/log?follow=true`,
-      'plugin://agent-workloads/schedules/local/a%20b/x%2F..%2Fy',
+      schedule,
+      `${schedule}/run-now`,
+      `${schedule}/suspend`,
+      `${schedule}/resume`,
     ]);
   });
 

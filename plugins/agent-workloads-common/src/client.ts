@@ -9,6 +9,7 @@ import type {
   RunDetail,
   RunEvent,
   RunEvidence,
+  RunNowRequest,
   RunRef,
   RunsQuery,
   RunsResponse,
@@ -52,7 +53,23 @@ export class AgentWorkloadsClient {
   }
 
   async getSchedule(ref: RunRef, signal?: AbortSignal): Promise<ScheduleItem> {
-    return this.json(`/schedules/${pathOf(ref)}`, { signal });
+    return this.json(schedulePath(ref), { signal });
+  }
+
+  /** Asks for one run, in the caller's name; later ones go on in it. What became of it is in `lastRunNow` afterwards. */
+  async runScheduleNow(
+    ref: RunRef,
+    request: RunNowRequest,
+  ): Promise<ScheduleItem> {
+    return this.json(`${schedulePath(ref)}/run-now`, post(request));
+  }
+
+  async suspendSchedule(ref: RunRef): Promise<ScheduleItem> {
+    return this.json(`${schedulePath(ref)}/suspend`, post({}));
+  }
+
+  async resumeSchedule(ref: RunRef): Promise<ScheduleItem> {
+    return this.json(`${schedulePath(ref)}/resume`, post({}));
   }
 
   /** Events of the workload, its Workflow and its pods, newest first. */
@@ -171,6 +188,10 @@ export class AgentWorkloadsClient {
 
 function runPath(ref: RunRef): string {
   return `/runs/${pathOf(ref)}`;
+}
+
+function schedulePath(ref: RunRef): string {
+  return `/schedules/${pathOf(ref)}`;
 }
 
 function pathOf({ cluster, namespace, name }: RunRef): string {

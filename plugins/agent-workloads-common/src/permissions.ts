@@ -41,6 +41,18 @@ export const scheduleReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Basic, as above. To run one now takes it over where it is in another's name. */
+export const scheduleRunPermission = createPermission({
+  name: 'agent-workloads.schedule.run',
+  attributes: { action: 'update' },
+});
+
+/** Basic, as above: to suspend one, and to resume it. */
+export const scheduleUpdatePermission = createPermission({
+  name: 'agent-workloads.schedule.update',
+  attributes: { action: 'update' },
+});
+
 export const agentWorkloadsPermissions = [
   workloadReadPermission,
   workloadCreatePermission,
@@ -48,4 +60,6 @@ export const agentWorkloadsPermissions = [
   gateDecidePermission,
   artifactReadPermission,
   scheduleReadPermission,
+  scheduleRunPermission,
+  scheduleUpdatePermission,
 ];

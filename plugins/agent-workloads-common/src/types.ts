@@ -1,11 +1,13 @@
 import type {
   AgentWorkload,
+  AgentWorkloadScheduleStatus,
   AgentWorkloadSpecInput,
   ArtifactRef,
   Condition,
   GateStatus,
   GateDecision,
   Manifest,
+  NotStarted,
   Phase,
   PolicyRecord,
   Report,
@@ -174,14 +176,33 @@ export interface ScheduleItem extends RunRef {
   lastSuccessAt?: string;
   /** Names of its runs that go on. */
   active: string[];
+  /** The last value of `spec.runNow`; not answered yet while `lastRunNow` has another token. */
+  runNow?: string;
+  /** The run that the last `runNow` led to, or the reason why there is none. */
+  lastRunNow?: NonNullable<AgentWorkloadScheduleStatus['lastRunNow']>;
+  /** Why due times led to no run: the last ten reasons, newest first. */
+  notStarted: NotStarted[];
   /** Its newest run of those that exist and that the caller may see, by hand or at a due time. */
   lastRun?: RunListItem;
+  /** Whether its runs are made in the caller's name: then to run it now takes nothing over. */
+  isYours: boolean;
+  mayRun: boolean;
+  /** Whether the caller may suspend and resume it. */
+  mayUpdate: boolean;
 }
 
 export interface SchedulesResponse {
   /** Those that start next first, then those that start nothing, by name. */
   items: ScheduleItem[];
   clusters: ClusterState[];
+}
+
+/** Body of `POST …/run-now`. */
+export interface RunNowRequest {
+  /** Of the form of `spec.runNow`. The same one, sent again, starts no second run. */
+  token: string;
+  /** In whose name the schedule stood on the screen; absent for nobody's. Of a third person it is not taken over. */
+  requestedBy?: string;
 }
 
 export interface RunEvent {

@@ -77,9 +77,12 @@ export async function startPortal(
     );
   const auditor: AuditorService = {
     async createEvent({ eventId, meta = {} }) {
-      const end = (outcome: AuditRecord['outcome']) => async () => {
-        audits.push({ eventId, meta, outcome });
-      };
+      const end =
+        (outcome: AuditRecord['outcome']) =>
+        async (ended?: { meta?: Record<string, unknown> }) => {
+          const more = ended?.meta;
+          audits.push({ eventId, meta: { ...meta, ...more }, outcome });
+        };
       return { success: end('success'), fail: end('fail') };
     },
   };

@@ -182,3 +182,41 @@ export function pod(step: string, nodeId: string): KubernetesObject {
     },
   };
 }
+
+/** Bob's, each Monday at seven in Berlin. */
+export function schedule(
+  name: string,
+  part: {
+    namespace?: string;
+    uid?: string;
+    spec?: Record<string, unknown>;
+    status?: Record<string, unknown>;
+  } = {},
+): KubernetesObject {
+  return {
+    apiVersion: 'agentworkloads.io/v1alpha1',
+    kind: 'AgentWorkloadSchedule',
+    metadata: {
+      name,
+      namespace: part.namespace ?? NAMESPACE,
+      uid: part.uid ?? `uid-of-${name}`,
+      creationTimestamp: '2026-01-01T00:00:00Z',
+    },
+    spec: {
+      schedule: '0 7 * * 1',
+      timeZone: 'Europe/Berlin',
+      requestedBy: { username: 'bob', groups: ['agentworkloads:requesters'] },
+      workloadTemplate: {
+        spec: {
+          objective: 'What changed since last week?',
+          targetUrls: [
+            'https://tidepool.example.com/pricing',
+            'https://metricly.example.com/pricing',
+          ],
+        },
+      },
+      ...part.spec,
+    },
+    ...(part.status ? { status: part.status } : {}),
+  };
+}

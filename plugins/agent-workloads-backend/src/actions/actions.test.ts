@@ -22,6 +22,7 @@ const ALLOWED: Rights = {
   reads: () => true,
   problems: new Map(),
   clusterLets: async () => true,
+  where: async () => () => true,
 };
 const HIDDEN: Rights = { ...ALLOWED, may: () => false };
 /** As the cluster judges it: the run is in a namespace that the caller may not read. */

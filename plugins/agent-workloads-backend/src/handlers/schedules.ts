@@ -1,6 +1,9 @@
 import type { Request, RequestHandler } from 'express';
+import { AGENT_WORKLOAD_SCHEDULE } from '@agentworkloads/api';
 import {
   scheduleReadPermission,
+  scheduleRunPermission,
+  scheduleUpdatePermission,
   workloadReadPermission,
   type ScheduleItem,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
@@ -11,70 +14,127 @@ import {
   sortSchedules,
   type ScheduleEntry,
 } from '../schedules/entry';
-import { personCredentials, runRefOf, type HandlerContext } from './context';
+import {
+  personCredentials,
+  runRefOf,
+  type HandlerContext,
+  type PersonCredentials,
+} from './context';
+
+/** Somebody who reads schedules, and what they may read. */
+export interface ScheduleReader {
+  credentials: PersonCredentials;
+  rights: Rights;
+}
 
 /** Schedules are read as their runs are: both permissions, and what the cluster lets the person read. */
 async function readerOf(
   context: HandlerContext,
   req: Request,
   places: readonly Place[],
-): Promise<Rights> {
+): Promise<ScheduleReader> {
   const credentials = await personCredentials(context, req);
   await context.authorizer.demand(credentials, scheduleReadPermission);
-  return context.authorizer.rights(credentials, places, workloadReadPermission);
+  const rights = await context.authorizer.rights(
+    credentials,
+    places,
+    workloadReadPermission,
+  );
+  return { credentials, rights };
 }
 
-/** With the newest run of each that this reader may see. */
-function forReader(
+/** The name that the reader has in the clusters; undefined for somebody who can have none. */
+async function usernameOf(
+  { people }: HandlerContext,
+  credentials: PersonCredentials,
+): Promise<string | undefined> {
+  try {
+    return (await people.person(credentials)).username;
+  } catch {
+    return undefined;
+  }
+}
+
+/** With the newest run of each that this reader may see, and with what the reader may do. */
+export async function forReader(
   context: HandlerContext,
-  rights: Rights,
-  schedules: readonly ScheduleEntry[],
-): ScheduleItem[] {
+  { credentials, rights }: ScheduleReader,
+  schedules: readonly Pick<ScheduleEntry, 'item'>[],
+): Promise<ScheduleItem[]> {
   const runs = newestRuns(
     context.store
       .entries()
       .filter(({ resource }) => rights.may(workloadReadPermission, resource)),
   );
+  const places = schedules.map(({ item }) => item);
+  const [username, [mayRun, mayUpdate], mayPatch] = await Promise.all([
+    usernameOf(context, credentials),
+    context.authorizer.allowed(credentials, [
+      scheduleRunPermission,
+      scheduleUpdatePermission,
+    ]),
+    rights.where(places, {
+      verb: 'patch',
+      resource: AGENT_WORKLOAD_SCHEDULE.plural,
+    }),
+  ]);
   return schedules.map(({ item }) => ({
     ...item,
     lastRun: runs.get(keyOf(item)),
+    isYours: username !== undefined && item.requestedBy === username,
+    mayRun: mayRun && mayPatch(item),
+    mayUpdate: mayUpdate && mayPatch(item),
   }));
 }
 
 export function listSchedules(context: HandlerContext): RequestHandler {
   return async (req, res) => {
     const { store } = context;
-    const rights = await readerOf(context, req, store.schedulePlaces());
+    const reader = await readerOf(context, req, store.schedulePlaces());
+    const { rights } = reader;
     const visible = store
       .schedules()
       .filter(({ resource }) => rights.may(workloadReadPermission, resource));
     res.json({
-      items: sortSchedules(forReader(context, rights, visible)),
+      items: sortSchedules(await forReader(context, reader, visible)),
       clusters: store.states(rights.problems, 'schedules'),
     });
   };
 }
 
-/** One in a place that the cluster does not let the caller read is answered like one that does not exist. */
+/**
+ * The schedule of the path, for a caller who may read it. One in a place that the cluster does not let the caller read
+ * is answered like one that does not exist.
+ * @throws NotAllowedError, NotFoundError
+ */
+export async function readableSchedule(
+  context: HandlerContext,
+  req: Request,
+): Promise<ScheduleReader & { entry: ScheduleEntry }> {
+  const { store } = context;
+  const ref = runRefOf(req);
+  const reader = await readerOf(context, req, [ref]);
+  const entry = store
+    .schedules()
+    .find(
+      ({ item }) =>
+        item.cluster === ref.cluster &&
+        item.namespace === ref.namespace &&
+        item.name === ref.name,
+    );
+  if (!entry || !reader.rights.reads(ref)) {
+    throw store.unknown(ref, 'schedules');
+  }
+  if (!reader.rights.may(workloadReadPermission, entry.resource)) {
+    throw missing(workloadReadPermission.name);
+  }
+  return { ...reader, entry };
+}
+
 export function getSchedule(context: HandlerContext): RequestHandler {
   return async (req, res) => {
-    const { store } = context;
-    const ref = runRefOf(req);
-    const rights = await readerOf(context, req, [ref]);
-    const found = store
-      .schedules()
-      .find(
-        ({ item }) =>
-          item.cluster === ref.cluster &&
-          item.namespace === ref.namespace &&
-          item.name === ref.name,
-      );
-    if (!found || !rights.reads(ref)) {
-      throw store.unknown(ref, 'schedules');
-    }
-    if (!rights.may(workloadReadPermission, found.resource)) {
-      throw missing(workloadReadPermission.name);
-    }
-    res.json(forReader(context, rights, [found])[0]);
+    const { entry, ...reader } = await readableSchedule(context, req);
+    const [item] = await forReader(context, reader, [entry]);
+    res.json(item);
   };
 }

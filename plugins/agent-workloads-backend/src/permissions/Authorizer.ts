@@ -33,6 +33,11 @@ export interface Rights {
   problems: ReadonlyMap<string, string>;
   /** Asks the cluster itself. An answer that can't be had now is a no. */
   clusterLets(place: Place, question: ClusterQuestion): Promise<boolean>;
+  /** The same for many places; each of them is asked about once. */
+  where(
+    places: readonly Place[],
+    question: Pick<ClusterQuestion, 'verb' | 'resource'>,
+  ): Promise<(place: Place) => boolean>;
 }
 
 const NOTHING: Readable = { has: () => false, problems: new Map() };
@@ -86,6 +91,11 @@ export class Authorizer {
         this.cluster
           .may(person, cluster, { namespace, ...question })
           .catch(() => false),
+      where: async (wanted, question) => {
+        if (!person) return () => false;
+        const found = await this.cluster.readable(person, wanted, question);
+        return place => found.has(place);
+      },
     };
   }
 
@@ -94,12 +104,22 @@ export class Authorizer {
     credentials: BackstageCredentials,
     permission: BasicPermission,
   ): Promise<void> {
-    const [decision] = await this.permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (decision.result !== AuthorizeResult.ALLOW) {
+    const [allowed] = await this.allowed(credentials, [permission]);
+    if (!allowed) {
       throw missing(permission.name);
     }
+  }
+
+  /** What the policy says of each, in one question. */
+  async allowed(
+    credentials: BackstageCredentials,
+    permissions: readonly BasicPermission[],
+  ): Promise<boolean[]> {
+    const decisions = await this.permissions.authorize(
+      permissions.map(permission => ({ permission })),
+      { credentials },
+    );
+    return decisions.map(({ result }) => result === AuthorizeResult.ALLOW);
   }
 
   /** Somebody who can have no name in the clusters reads nothing there and is told why. */

@@ -53,6 +53,7 @@ describe('what the cluster lets a person do', () => {
     ['another namespace', bob, { ...question, namespace: 'team-a' }],
     ['another verb', bob, { ...question, verb: 'patch' as const }],
     ['another object', bob, { ...question, name: 'x' }],
+    ['another kind', bob, { ...question, resource: 'agentworkloadschedules' }],
   ])('is another question for %s', async (_what, person, other) => {
     const { rights, state } = setUp();
     await rights.may(bob, 'local', question);

@@ -6,9 +6,11 @@ import {
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { LRUCache } from 'lru-cache';
 
-/** What the cluster is asked about agentworkloads; without a namespace, about all of them. */
+/** What the cluster is asked; without a namespace, about all of them. */
 export interface ClusterQuestion {
   verb: 'get' | 'patch' | 'approve' | 'cancel';
+  /** Plural of the kind; agentworkloads when absent. */
+  resource?: string;
   subresource?: string;
   namespace?: string;
   name?: string;
@@ -60,10 +62,14 @@ export class ClusterRights {
     return (await this.answer(person, cluster, question)).allowed;
   }
 
-  /** Whether they may `get` AgentWorkloads in these places. Never throws: what can't be asked can't be read. */
+  /**
+   * Where they may do this; unless told otherwise, whether they may `get` AgentWorkloads in these places. Never throws:
+   * what can't be asked can't be read.
+   */
   async readable(
     person: ImpersonatedPerson,
     places: Iterable<Place>,
+    question: Pick<ClusterQuestion, 'verb' | 'resource'> = { verb: 'get' },
   ): Promise<Readable> {
     const namespaces = new Map<string, Set<string>>();
     for (const { cluster, namespace } of places) {
@@ -75,7 +81,7 @@ export class ClusterRights {
     await Promise.all(
       [...namespaces].map(async ([cluster, inIt]) => {
         const ask = (namespace?: string) =>
-          this.answer(person, cluster, { verb: 'get', namespace });
+          this.answer(person, cluster, { ...question, namespace });
         try {
           // One question is enough for whoever reads the whole cluster, and for one namespace.
           const all = inIt.size > 1 && (await ask()).allowed;
@@ -106,12 +112,13 @@ export class ClusterRights {
     cluster: string,
     question: ClusterQuestion,
   ): Promise<Answer> {
-    const { verb, subresource = '', namespace = '', name = '' } = question;
+    const { verb, resource = AGENT_WORKLOAD.plural } = question;
+    const { subresource = '', namespace = '', name = '' } = question;
     const key = JSON.stringify([
       cluster,
       person.username,
       [...person.groups].sort(),
-      [verb, subresource, namespace, name],
+      [verb, resource, subresource, namespace, name],
     ]);
     const known = this.answers.get(key);
     const age = known ? this.now() - known.at : Infinity;

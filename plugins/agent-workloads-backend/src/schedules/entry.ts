@@ -7,9 +7,18 @@ import type { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-work
 import type { RunEntry } from '../cache/ClusterCache';
 import type { WorkloadResource } from '../permissions';
 
+/** Without what depends on who reads it. */
+export type ScheduleFacts = Omit<
+  ScheduleItem,
+  'lastRun' | 'isYours' | 'mayRun' | 'mayUpdate'
+>;
+
+/** Reasons that are passed on: a list of hundreds has them all. */
+const NOT_STARTED_SHOWN = 10;
+
 /** One schedule as the list and the permission rules need it, made once a change. */
 export interface ScheduleEntry {
-  item: ScheduleItem;
+  item: ScheduleFacts;
   /** The rules judge it as they would judge each of its runs. */
   resource: WorkloadResource;
 }
@@ -40,6 +49,11 @@ export function toScheduleEntry(
       lastAt: status?.lastScheduleTime,
       lastSuccessAt: status?.lastSuccessfulTime,
       active: (status?.active ?? []).map(run => run.name),
+      runNow: spec.runNow,
+      lastRunNow: status?.lastRunNow,
+      notStarted: (status?.notStarted ?? [])
+        .slice(-NOT_STARTED_SHOWN)
+        .reverse(),
     },
     resource: {
       cluster,

@@ -221,7 +221,7 @@ export function aGate(
   };
 }
 
-/** A row of the Schedules table that starts next in two days. */
+/** A row of the Schedules table that starts next in two days; its requester looks at it, who may act on it. */
 export function aSchedule(
   part: Partial<ScheduleItem> = {},
   now: number = Date.now(),
@@ -242,6 +242,10 @@ export function aSchedule(
     conditions: [ready('True', 'Scheduled', 'Runs are started.')],
     nextAt: at(now, -2 * 24 * 60 - 1),
     active: [],
+    notStarted: [],
+    isYours: true,
+    mayRun: true,
+    mayUpdate: true,
     ...part,
   };
 }

@@ -15,6 +15,8 @@ import {
   artifactReadPermission,
   gateDecidePermission,
   scheduleReadPermission,
+  scheduleRunPermission,
+  scheduleUpdatePermission,
   workloadCancelPermission,
   workloadCreatePermission,
   workloadReadPermission,
@@ -80,6 +82,8 @@ export class PortalPermissionPolicy implements PermissionPolicy {
       isPermission(permission, workloadReadPermission) ||
       isPermission(permission, artifactReadPermission) ||
       isPermission(permission, scheduleReadPermission) ||
+      isPermission(permission, scheduleRunPermission) ||
+      isPermission(permission, scheduleUpdatePermission) ||
       isPermission(permission, workloadCreatePermission)
     ) {
       return ALLOW;
