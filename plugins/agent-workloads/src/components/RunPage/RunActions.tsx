@@ -2,15 +2,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Button, Flex } from '@backstage/ui';
 import { isFinalPhase } from '@agentworkloads/api';
 import {
   workloadCreatePermission,
@@ -18,66 +10,9 @@ import {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiRestartLine, RiStopCircleLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from '../../api';
+import { randomKey } from '../../lib/randomKey';
+import { ConfirmDialog, type Question } from '../ConfirmDialog';
 import { useRunHref } from '../Links';
-import { RefusalState } from '../states';
-import styles from './RunPage.module.css';
-
-interface Question {
-  title: string;
-  /** In the infinitive, for the sentence that says that it failed. */
-  action: string;
-  text: string;
-  button: string;
-  destructive: boolean;
-  act: () => Promise<void>;
-}
-
-/** Not randomUUID, which a browser has on https pages only. */
-const randomKey = () =>
-  window.crypto.getRandomValues(new Uint32Array(4)).join('-');
-
-function ConfirmDialog(props: { question: Question; onClose: () => void }) {
-  const { question, onClose } = props;
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const confirm = async () => {
-    setPending(true);
-    setError(undefined);
-    try {
-      await question.act();
-      onClose();
-    } catch (cause) {
-      setError(cause);
-      setPending(false);
-    }
-  };
-  return (
-    <Dialog isOpen onOpenChange={open => !open && onClose()} width={480}>
-      <DialogHeader>{question.title}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="3">
-          <Text as="p">{question.text}</Text>
-          {error !== undefined && (
-            <RefusalState error={error} action={question.action} />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button
-          className={styles.yes}
-          destructive={question.destructive}
-          isPending={pending}
-          onPress={confirm}
-        >
-          {question.button}
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          Go back
-        </Button>
-      </DialogFooter>
-    </Dialog>
-  );
-}
 
 /** Cancel while the run is on its way; the same again at any time. Both ask first. */
 export function RunActions(props: { run: RunDetail; onChanged: () => void }) {

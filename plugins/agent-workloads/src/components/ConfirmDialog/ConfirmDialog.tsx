@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { RefusalState } from '../states';
+import styles from './ConfirmDialog.module.css';
+
+export interface Question {
+  title: string;
+  /** In the infinitive, for the sentence that says that it failed. */
+  action: string;
+  text: string;
+  button: string;
+  destructive: boolean;
+  /** What is refused is said in the dialog, which stays open. */
+  act: () => Promise<void>;
+}
+
+/** Asks before something is done. */
+export function ConfirmDialog(props: {
+  question: Question;
+  onClose: () => void;
+}) {
+  const { question, onClose } = props;
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const confirm = async () => {
+    setPending(true);
+    setError(undefined);
+    try {
+      await question.act();
+      onClose();
+    } catch (cause) {
+      setError(cause);
+      setPending(false);
+    }
+  };
+  return (
+    <Dialog isOpen onOpenChange={open => !open && onClose()} width={480}>
+      <DialogHeader>{question.title}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="3">
+          <Text as="p">{question.text}</Text>
+          {error !== undefined && (
+            <RefusalState error={error} action={question.action} />
+          )}
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          className={styles.yes}
+          destructive={question.destructive}
+          isPending={pending}
+          onPress={confirm}
+        >
+          {question.button}
+        </Button>
+        <Button variant="secondary" onPress={onClose}>
+          Go back
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,1 @@
+export { ConfirmDialog, type Question } from './ConfirmDialog';
