@@ -64,7 +64,18 @@ const runs: RunListItem[] = [
 ];
 
 const schedules: ScheduleItem[] = [
-  aSchedule({ lastRun: runs.find(run => run.name === 'pricing-week-46') }),
+  aSchedule({
+    lastRun: runs.find(run => run.name === 'pricing-week-46'),
+    notStarted: [
+      {
+        from: new Date(Date.now() - 21 * DAY).toISOString(),
+        to: new Date(Date.now() - 14 * DAY).toISOString(),
+        times: 2,
+        reason: 'StillRunning',
+        message: 'pricing-week-45 goes on, and concurrencyPolicy is Forbid.',
+      },
+    ],
+  }),
   aSchedule({
     name: 'changelogs-daily',
     objective: 'What do others say that is new?',
@@ -72,6 +83,8 @@ const schedules: ScheduleItem[] = [
     timeZone: 'America/New_York',
     suspend: true,
     nextAt: undefined,
+    requestedBy: 'erin',
+    isYours: false,
     conditions: [ready('False', 'Suspended', 'Nothing is started.')],
   }),
   aSchedule({
@@ -193,6 +206,23 @@ const EVENTS = [
   regarding: 'AgentWorkload/pricing-week-47',
 }));
 
+async function actOnSchedule(
+  req: IncomingMessage,
+  res: ServerResponse,
+  path: string,
+) {
+  const [, , , , name, action] = path.split('/');
+  const schedule = schedules.find(one => one.name === name)!;
+  if (action === 'run-now') {
+    schedule.runNow = JSON.parse(await bodyOf(req)).token;
+    schedule.requestedBy = userOf(req).split('/')[1];
+    schedule.isYours = true;
+  } else {
+    schedule.suspend = action === 'suspend';
+  }
+  json(res, schedule);
+}
+
 /** The REST contract of the backend plugin, answered from memory. */
 export async function agentWorkloads(
   req: IncomingMessage,
@@ -217,6 +247,10 @@ export async function agentWorkloads(
   }
   if (path === '/schedules') {
     json(res, { items: schedules, clusters });
+    return;
+  }
+  if (path.startsWith('/schedules/')) {
+    await actOnSchedule(req, res, path);
     return;
   }
   const [, , , , name, ...rest] = path.split('/');

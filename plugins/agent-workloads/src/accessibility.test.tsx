@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { GatesPage } from './components/GatesPage';
 import { RunPage } from './components/RunPage';
 import { RunsPage } from './components/RunsPage';
@@ -45,6 +45,23 @@ describe('axe finds nothing wrong', () => {
     await screen.findByText('pricing-weekly');
     expect(await broken()).toEqual([]);
   });
+
+  it.each(['Run now: pricing-weekly', 'Not started: pricing-weekly'])(
+    'in what "%s" opens',
+    async name => {
+      const at = '2026-11-16T06:00:00Z';
+      const row = { from: at, to: at, times: 1, reason: 'TooLate' };
+      const schedule = aSchedule({
+        isYours: false,
+        notStarted: [{ ...row, message: 'It was too late.' }],
+      });
+      const { api } = fakeApi({ schedules: [schedule] });
+      await renderPage(<SchedulesPage />, { api });
+      fireEvent.click(await screen.findByRole('button', { name }));
+      await screen.findByRole('dialog');
+      expect(await broken()).toEqual([]);
+    },
+  );
 
   it('in the Schedules page that has none', async () => {
     await renderPage(<SchedulesPage />, { api: fakeApi().api });

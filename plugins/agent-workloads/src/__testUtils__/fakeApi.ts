@@ -2,9 +2,11 @@ import type {
   DecideGateRequest,
   GatesResponse,
   RunDetail,
+  RunNowRequest,
   RunRef,
   RunsQuery,
   RunsResponse,
+  ScheduleItem,
   SchedulesResponse,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { AgentWorkloadsApi } from '../api';
@@ -27,6 +29,9 @@ export interface FakeState {
   decisions: DecideGateRequest[];
   cancelled: RunRef[];
   reruns: { run: string; key?: string }[];
+  /** Names of schedules, in the order in which they were acted on. */
+  acted: { name: string; action: 'suspend' | 'resume' }[];
+  runNow: (RunNowRequest & { name: string })[];
 }
 
 /** jsdom has no Response; the pages only read these. */
@@ -67,6 +72,13 @@ export function fakeApi(
     decisions: [],
     cancelled: [],
     reruns: [],
+    acted: [],
+    runNow: [],
+  };
+  let kept = schedules ?? [];
+  const change = (name: string, changed: Partial<ScheduleItem>) => {
+    kept = kept.map(one => (one.name === name ? { ...one, ...changed } : one));
+    return kept.find(one => one.name === name)!;
   };
   const api: AgentWorkloadsApi = {
     listRuns: async query => {
@@ -81,9 +93,22 @@ export function fakeApi(
     },
     listGates: async () => ({ ...noGates, items: gates ?? [] }),
     listSchedules: async () => ({
-      items: schedules ?? [],
+      items: kept,
       clusters: noRuns.clusters,
     }),
+    suspendSchedule: async ({ name }) => {
+      state.acted.push({ name, action: 'suspend' });
+      return change(name, { suspend: true });
+    },
+    resumeSchedule: async ({ name }) => {
+      state.acted.push({ name, action: 'resume' });
+      return change(name, { suspend: false });
+    },
+    runScheduleNow: async ({ name }, request) => {
+      state.runNow.push({ name, ...request });
+      const runNow = request.token;
+      return change(name, { runNow, requestedBy: 'me', isYours: true });
+    },
     listEvents: async () => ({ items: [] }),
     getEvidence: async () => EVIDENCE,
     getReport: async () => REPORT,

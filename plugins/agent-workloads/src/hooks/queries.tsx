@@ -4,12 +4,15 @@ import {
   QueryClient,
   QueryClientProvider,
   useQuery,
+  useQueryClient,
 } from '@tanstack/react-query';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { isFinalPhase } from '@agentworkloads/api';
 import type {
   RunRef,
   RunsQuery,
+  ScheduleItem,
+  SchedulesResponse,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef, type AgentWorkloadsApi } from '../api';
 import { useChangeNotices } from './useChangeNotices';
@@ -83,6 +86,32 @@ export function useSchedules() {
     queryFn: ({ signal }) => api.listSchedules(signal),
     refetchInterval: interval,
   });
+}
+
+/**
+ * Puts a schedule into the list as the backend gave it back; a list that was asked for before that would show it as it
+ * was. Without one the list is read anew.
+ */
+export function useShowSchedule(): (changed?: ScheduleItem) => Promise<void> {
+  const queries = useQueryClient();
+  const queryKey = ['schedules'];
+  return async changed => {
+    if (!changed) {
+      await queries.invalidateQueries({ queryKey });
+      return;
+    }
+    await queries.cancelQueries({ queryKey });
+    const isIt = (one: ScheduleItem) =>
+      one.cluster === changed.cluster && one.uid === changed.uid;
+    queries.setQueryData<SchedulesResponse>(
+      queryKey,
+      known =>
+        known && {
+          ...known,
+          items: known.items.map(one => (isIt(one) ? changed : one)),
+        },
+    );
+  };
 }
 
 /** Polling ends with the run; before, it is slow while signals do their work. */

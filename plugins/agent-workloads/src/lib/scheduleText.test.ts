@@ -1,5 +1,5 @@
 import { ready } from '../__testUtils__/runs';
-import { scheduleState, scheduleWords } from './scheduleText';
+import { runNowAnswer, scheduleState, scheduleWords } from './scheduleText';
 
 describe('the words for a schedule', () => {
   it.each([
@@ -45,5 +45,38 @@ describe('how a schedule stands', () => {
   ])('%s', (label, state, message) => {
     expect(state).toMatchObject({ label });
     expect(state.message).toEqual(message);
+  });
+});
+
+describe('runNowAnswer', () => {
+  const at = '2026-11-22T09:00:00Z';
+  const WAITS = 'The run is asked for; the operator has not answered yet.';
+  const conditions = [ready('True', 'Scheduled', 'Runs are started.')];
+
+  it.each([
+    ['nothing was asked for', {}, undefined],
+    ['it is asked for', { runNow: 'a' }, WAITS],
+    [
+      'the last answer is to an earlier one',
+      { runNow: 'b', lastRunNow: { token: 'a', at, run: 'r-now' } },
+      WAITS,
+    ],
+    [
+      'there is a run',
+      { runNow: 'a', lastRunNow: { token: 'a', at, run: 'r-now' } },
+      'r-now was started.',
+    ],
+    [
+      'an earlier run goes on',
+      { runNow: 'a', lastRunNow: { token: 'a', at, reason: 'StillRunning' } },
+      'No run was started: an earlier run goes on.',
+    ],
+    [
+      'the reason is one of tomorrow',
+      { runNow: 'a', lastRunNow: { token: 'a', at, reason: 'MoonIsFull' } },
+      'No run was started: MoonIsFull.',
+    ],
+  ])('says when %s', (_when, part, words) => {
+    expect(runNowAnswer({ conditions, ...part })).toBe(words);
   });
 });

@@ -11,9 +11,15 @@ import type {
   ScheduleItem,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { Tone } from '../../lib/phases';
-import { scheduleState, scheduleWords } from '../../lib/scheduleText';
+import {
+  runNowAnswer,
+  scheduleState,
+  scheduleWords,
+} from '../../lib/scheduleText';
 import { PhaseBadge, ToneBadge } from '../PhaseBadge';
 import { Ago, Until } from '../Times';
+import { ActionCell, type Open } from './ActionCell';
+import type { ScheduleActions } from './useScheduleActions';
 import styles from './SchedulesPage.module.css';
 
 type Row = ScheduleItem & { id: string };
@@ -57,6 +63,14 @@ function Name(props: { schedule: Row }) {
   );
 }
 
+/** A run by hand is worth a line while it is not there: asked for, or refused and no run since. */
+function isRunNowOpen({ runNow, lastRunNow, lastRun }: Row): boolean {
+  if (runNow !== undefined && runNow !== lastRunNow?.token) return true;
+  const answered = Date.parse(lastRunNow?.at ?? '');
+  const since = Date.parse(lastRun?.createdAt ?? '');
+  return lastRunNow?.reason !== undefined && !(since > answered);
+}
+
 function State(props: { schedule: Row }) {
   const { label, tone, message } = scheduleState(props.schedule);
   const Icon = ICONS[tone];
@@ -69,6 +83,9 @@ function State(props: { schedule: Row }) {
         <Text as="div" variant="body-small" className={styles.message}>
           {message}
         </Text>
+      )}
+      {isRunNowOpen(props.schedule) && (
+        <Small>Run now: {runNowAnswer(props.schedule)}</Small>
       )}
     </Flex>
   );
@@ -101,7 +118,8 @@ function LastRun(props: {
   );
 }
 
-export function scheduleColumns(
+/** What there is to know of a schedule. */
+function columnsOf(
   runHref: (ref: RunRef, tab?: string) => string,
 ): ColumnConfig<Row>[] {
   return [
@@ -136,7 +154,13 @@ export function scheduleColumns(
       label: 'Next run, your time',
       minWidth: 190,
       cell: one => (
-        <Cell>{one.nextAt ? <Until time={one.nextAt} /> : <span>–</span>}</Cell>
+        <Cell>
+          {one.nextAt && !one.suspend ? (
+            <Until time={one.nextAt} />
+          ) : (
+            <span>–</span>
+          )}
+        </Cell>
       ),
     },
     {
@@ -173,4 +197,27 @@ export function scheduleColumns(
       cell: one => <Cell>{one.requestedBy ?? '–'}</Cell>,
     },
   ];
+}
+
+/** @param actions and where its dialogs are opened; absent where there is nothing to do */
+export function scheduleColumns(
+  runHref: (ref: RunRef, tab?: string) => string,
+  actions?: { actions: ScheduleActions; open: Open },
+): ColumnConfig<Row>[] {
+  const columns = columnsOf(runHref);
+  return actions
+    ? [
+        ...columns,
+        {
+          id: 'actions',
+          label: 'Actions',
+          minWidth: 160,
+          cell: one => (
+            <Cell>
+              <ActionCell schedule={one} {...actions} />
+            </Cell>
+          ),
+        },
+      ]
+    : columns;
 }
