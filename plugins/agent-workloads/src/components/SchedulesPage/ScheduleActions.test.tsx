@@ -167,7 +167,7 @@ describe('running now', () => {
     expect(state.runNow).toMatchObject([{ requestedBy: 'bob' }]);
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     const row = screen.getByRole('row', { name: /plans and prices/ });
-    expect(within(row).getByText('me')).toBeInTheDocument();
+    expect(within(row).getByText('3 pages for me')).toBeInTheDocument();
     await focused('Run now: pricing-weekly');
   });
 

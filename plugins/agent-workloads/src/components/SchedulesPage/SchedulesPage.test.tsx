@@ -21,8 +21,7 @@ describe('SchedulesPage', () => {
       'Europe/Berlin',
       'Ready',
       '2 changes',
-      'bob',
-      '3',
+      '3 pages for bob',
     ].forEach(text => expect(within(row).getByText(text)).toBeInTheDocument());
     expect(within(row).getByText(/^in 2 d/)).toBeInTheDocument();
     expect(

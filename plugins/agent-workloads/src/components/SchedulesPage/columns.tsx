@@ -48,6 +48,7 @@ function Small(props: { children: ReactNode; title?: string }) {
 
 function Name(props: { schedule: Row }) {
   const { cluster, namespace, name, objective } = props.schedule;
+  const { pages, requestedBy } = props.schedule;
   return (
     <>
       <Text
@@ -59,6 +60,10 @@ function Name(props: { schedule: Row }) {
         {objective}
       </Text>
       <Small title={`${cluster} / ${namespace} / ${name}`}>{name}</Small>
+      <Small>
+        {pages === 1 ? '1 page' : `${pages} pages`}
+        {requestedBy ? ` for ${requestedBy}` : ', in nobody’s name'}
+      </Small>
     </>
   );
 }
@@ -183,18 +188,6 @@ function columnsOf(
           <State schedule={one} />
         </Cell>
       ),
-    },
-    {
-      id: 'pages',
-      label: 'Pages',
-      minWidth: 80,
-      cell: one => <Cell>{one.pages}</Cell>,
-    },
-    {
-      id: 'requestedBy',
-      label: 'Requested by',
-      minWidth: 158,
-      cell: one => <Cell>{one.requestedBy ?? '–'}</Cell>,
     },
   ];
 }
