@@ -90,6 +90,19 @@ export const changeSchema = z.object({
 });
 export type Change = z.infer<typeof changeSchema>;
 
+/** What people ask for when they ask what changed: `terms` are those of a price; `other` are texts, features, offers and promotions. */
+export const CHANGE_CLASSES = ['price', 'plan', 'terms', 'other'] as const;
+export type ChangeClass = (typeof CHANGE_CLASSES)[number];
+
+export function changeClass({
+  factKind,
+  aspect,
+}: Pick<Change, 'factKind' | 'aspect'>): ChangeClass {
+  if (factKind === 'plan') return 'plan';
+  if (factKind !== 'price' || aspect === 'promotion') return 'other';
+  return aspect === 'terms' || aspect === 'currency' ? 'terms' : 'price';
+}
+
 /**
  * Why a page, or a part of it, was not compared. `NOT_OBSERVED_*`: that run did not see it; `ONLY_IN_*`: no target of the other run;
  * `DOUBTFUL_*`: it was read, but what was read is hardly the page (not found, most of it gone); `REDIRECTED`: another page came;

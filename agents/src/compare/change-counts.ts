@@ -1,19 +1,12 @@
-import type {
-  Change,
-  ChangeCounts,
-  ChangesFile,
-  ChangeSide,
+import {
+  changeClass,
+  type Change,
+  type ChangeCounts,
+  type ChangesFile,
+  type ChangeSide,
 } from '@agentworkloads/api';
 
 /** Changes as policy and status see them: counted by kind, and how far prices moved. */
-
-type Counted = Exclude<keyof ChangeCounts, 'notCompared' | 'unstable'>;
-
-function kindOf({ factKind, aspect }: Change): Counted {
-  if (factKind === 'plan') return 'plan';
-  if (factKind !== 'price' || aspect === 'promotion') return 'other';
-  return aspect === 'terms' || aspect === 'currency' ? 'terms' : 'price';
-}
 
 /** Each change counts once; pages and parts of pages that were not compared are counted beside them. */
 export function countChanges({
@@ -28,7 +21,7 @@ export function countChanges({
     notCompared: notCompared.length,
     unstable: notCompared.filter(({ reason }) => reason === 'UNSTABLE').length,
   };
-  for (const change of changes) counts[kindOf(change)] += 1;
+  for (const change of changes) counts[changeClass(change)] += 1;
   return counts;
 }
 
@@ -52,7 +45,7 @@ export function countUnusual(changes: readonly Change[]): number {
   return changes.filter(
     change =>
       change.suspect ||
-      (kindOf(change) === 'price' &&
+      (changeClass(change) === 'price' &&
         !(comparable(change) && inPercent(change).length > 0)),
   ).length;
 }

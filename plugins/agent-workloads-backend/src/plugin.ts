@@ -1,6 +1,7 @@
 import {
   coreServices,
   createBackendPlugin,
+  type PermissionsRegistryService,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -21,6 +22,7 @@ import { registerActions } from './actions';
 import { S3ArtifactStore } from './artifacts/ArtifactStore';
 import { ChangeNotifier } from './cache/ChangeNotifier';
 import { RunStore } from './cache/RunStore';
+import { ChangeLog, intakeOf } from './changes';
 import type { HandlerContext } from './handlers/context';
 import { noticeOf, Notices } from './notices';
 import {
@@ -40,6 +42,23 @@ const basic = agentWorkloadsPermissions.filter(
   permission => !isResourcePermission(permission),
 );
 
+function registerPermissions(
+  registry: PermissionsRegistryService,
+  store: RunStore,
+): void {
+  registry.addResourceType({
+    resourceRef: workloadResourceRef,
+    permissions: ofRuns,
+    rules: Object.values(agentWorkloadsRules),
+    getResources: async refs =>
+      refs.map(text => {
+        const ref = fromResourceRef(text);
+        return ref && store.find(ref)?.resource;
+      }),
+  });
+  registry.addPermissions(basic);
+}
+
 /** Runs, gates and reports of agent workloads. */
 export const agentWorkloadsPlugin = createBackendPlugin({
   pluginId: PLUGIN_ID,
@@ -50,6 +69,7 @@ export const agentWorkloadsPlugin = createBackendPlugin({
         auditor: coreServices.auditor,
         clusters: agentWorkloadsClustersServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -94,19 +114,20 @@ export const agentWorkloadsPlugin = createBackendPlugin({
           startedAt: Date.now(),
         });
         listeners.push(ref => notices.changed(ref));
-        permissionsRegistry.addResourceType({
-          resourceRef: workloadResourceRef,
-          permissions: ofRuns,
-          rules: Object.values(agentWorkloadsRules),
-          getResources: async refs =>
-            refs.map(text => {
-              const ref = fromResourceRef(text);
-              return ref && store.find(ref)?.resource;
-            }),
+        const artifacts = S3ArtifactStore.fromConfig(deps.config);
+        const changes = await ChangeLog.create(deps.database);
+        const intake = intakeOf({
+          artifacts,
+          log: changes,
+          logger,
+          now: Date.now,
+          tookIn: ref => notifier.notify(ref),
+          store,
         });
-        permissionsRegistry.addPermissions(basic);
+        listeners.push(ref => intake.changed(store.find(ref)));
+        registerPermissions(permissionsRegistry, store);
         const context: HandlerContext = {
-          artifacts: S3ArtifactStore.fromConfig(deps.config),
+          artifacts,
           auditor: deps.auditor,
           authorizer: new Authorizer(
             deps.permissions,
@@ -127,10 +148,12 @@ export const agentWorkloadsPlugin = createBackendPlugin({
         deps.httpRouter.use(createRouter(context));
         registerActions(deps.actionsRegistry, context);
         store.start();
-        lifecycle.addShutdownHook(() => {
+        if (artifacts) intake.start();
+        lifecycle.addShutdownHook(async () => {
           store.stop();
           notifier.stop();
           notices.stop();
+          await intake.stop();
         });
       },
     });

@@ -26,7 +26,7 @@ export function artifactStore(context: HandlerContext): ArtifactStore {
 
 /** Key of an artifact by its name, as the operator recorded it. */
 export function artifactKey(
-  run: Run,
+  run: Pick<Run, 'workload'>,
   name: string,
   store: ArtifactStore,
 ): string {

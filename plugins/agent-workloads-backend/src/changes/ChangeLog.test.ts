@@ -1,0 +1,232 @@
+import type { DatabaseService } from '@backstage/backend-plugin-api';
+import type { Change } from '@agentworkloads/api';
+import createKnex, { type Knex } from 'knex';
+import { startPostgres } from '../__testUtils__/postgres';
+import {
+  aCompletedRun,
+  aReport,
+  planChange,
+  priceChange,
+} from '../__testUtils__/reports';
+import { NAMESPACE } from '../__testUtils__/workloads';
+import { ChangeLog } from './ChangeLog';
+import { changeOf, rowsOf, type CompletedRun } from './rows';
+
+const HERE = [{ cluster: 'local', namespace: NAMESPACE }];
+const NOW = Date.parse('2026-01-02T00:00:00Z');
+
+const serviceOf = (db: Knex): DatabaseService => ({
+  getClient: async () => db,
+});
+
+/** A database that lives as long as a test, and how many may talk to it at once. */
+interface Engine {
+  name: string;
+  connect(): Promise<{ db: Knex; again(): Promise<Knex> }>;
+  close(): Promise<void>;
+}
+
+const sqlite: Engine = {
+  name: 'SQLite',
+  async connect() {
+    const db = createKnex({
+      client: 'better-sqlite3',
+      connection: ':memory:',
+      useNullAsDefault: true,
+    });
+    // In memory there is one connection.
+    return { db, again: async () => db };
+  },
+  async close() {},
+};
+
+function postgres(): Engine {
+  let server: Awaited<ReturnType<typeof startPostgres>> | undefined;
+  return {
+    name: 'PostgreSQL',
+    async connect() {
+      server ??= await startPostgres();
+      const connection = server.url;
+      const open = () => createKnex({ client: 'pg', connection });
+      const db = open();
+      await db.raw('drop schema public cascade; create schema public');
+      return { db, again: async () => open() };
+    },
+    async close() {
+      await server?.stop();
+    },
+  };
+}
+
+describe.each([sqlite, postgres()])('the log in $name', engine => {
+  let opened: Knex[];
+  let log: ChangeLog;
+  let again: () => Promise<Knex>;
+
+  beforeEach(async () => {
+    const connected = await engine.connect();
+    opened = [connected.db];
+    again = async () => {
+      const other = await connected.again();
+      opened.push(other);
+      return other;
+    };
+    log = await ChangeLog.create(serviceOf(connected.db));
+  }, 60_000);
+
+  afterEach(async () => {
+    await Promise.all([...new Set(opened)].map(db => db.destroy()));
+  });
+
+  afterAll(() => engine.close());
+
+  const take = (run: CompletedRun, changes: Change[]) =>
+    log.takeIn(run, rowsOf(aReport(changes)), NOW);
+  const subjects = async (
+    ...args: Parameters<ChangeLog['page']> extends [unknown, ...infer R]
+      ? R
+      : never
+  ) => (await log.page(HERE, ...args)).map(({ columns }) => columns.subject);
+
+  it('gives each change back as the report had it, with its run', async () => {
+    const changes = [priceChange(), planChange()];
+    await take(aCompletedRun({ fourEyes: true }), changes);
+    const found = await log.page(HERE, {}, 10);
+    expect(found.map(({ columns }) => changeOf(columns))).toEqual(changes);
+    expect(found[0].run).toMatchObject(aCompletedRun({ fourEyes: true }));
+    expect(found.map(({ columns }) => columns)).toMatchObject([
+      {
+        position: 0,
+        company: 'Tidepool',
+        host: 'tidepool.example.com',
+        class: 'price',
+      },
+      { position: 1, class: 'plan' },
+    ]);
+  });
+
+  it('takes a run in once, also without a change', async () => {
+    expect(await take(aCompletedRun(), [priceChange()])).toBe(true);
+    expect(await take(aCompletedRun(), [planChange()])).toBe(false);
+    expect(await take(aCompletedRun({ name: 'same' }), [])).toBe(true);
+    expect(await take(aCompletedRun({ name: 'same' }), [])).toBe(false);
+    expect(await subjects({}, 10)).toEqual(['Team']);
+    const keys = ['tidepool-1', 'same', 'other'].map(name => ({
+      cluster: 'local',
+      uid: `uid-of-${name}`,
+    }));
+    expect(await log.known(keys)).toHaveLength(2);
+    expect(await log.known(keys.slice(2))).toEqual([]);
+  });
+
+  it('takes a run in once where two replicas do it at the same moment', async () => {
+    const other = await ChangeLog.create(serviceOf(await again()));
+    const rows = rowsOf(aReport([priceChange(), planChange()]));
+    for (let round = 0; round < 5; round += 1) {
+      const run = aCompletedRun({ name: `run-${round}` });
+      const took = await Promise.all(
+        [log, other, log, other].map(one => one.takeIn(run, rows, NOW)),
+      );
+      expect(took.filter(Boolean)).toHaveLength(1);
+    }
+    expect(await subjects({}, 100)).toHaveLength(10);
+  });
+
+  it('leaves nothing of a run that can not be written whole', async () => {
+    const rows = rowsOf(aReport([priceChange(), planChange()]));
+    const broken = [rows[0], { ...rows[1], subject: null as never }];
+    await expect(log.takeIn(aCompletedRun(), broken, NOW)).rejects.toThrow(
+      /null/i,
+    );
+    expect(await log.runs(HERE, 10)).toEqual([]);
+    expect(await log.takeIn(aCompletedRun(), rows, NOW)).toBe(true);
+  });
+
+  it('keeps what it has over a restart', async () => {
+    await take(aCompletedRun(), [priceChange()]);
+    const later = await ChangeLog.create(serviceOf(await again()));
+    expect(await later.page(HERE, {}, 10)).toHaveLength(1);
+    expect(await later.places()).toEqual(HERE);
+  });
+
+  it('takes any text that a page may hold', async () => {
+    const odd = 'a\0b \ud800 \u202e"\'\\ 💸';
+    await take(aCompletedRun(), [priceChange({ subject: odd })]);
+    expect(await subjects({}, 1)).toEqual(['ab \ufffd \u202e"\'\\ 💸']);
+  });
+
+  it('takes in a report with thousands of changes', async () => {
+    const many = Array.from({ length: 2_500 }, (_, index) =>
+      planChange(`Plan ${index}`),
+    );
+    await take(aCompletedRun(), many);
+    expect((await subjects({}, 5_000)).at(-1)).toBe('Plan 2499');
+  });
+
+  it('pages through all, the newest run first, each change once', async () => {
+    const at = (hour: number) =>
+      Date.parse('2026-01-01T00:00:00Z') + hour * 36e5;
+    await take(aCompletedRun({ name: 'first', completedAt: at(1) }), [
+      planChange('1a'),
+      planChange('1b'),
+    ]);
+    await take(aCompletedRun({ name: 'twin', completedAt: at(1) }), [
+      planChange('2a'),
+    ]);
+    await take(aCompletedRun({ name: 'last', completedAt: at(2) }), [
+      planChange('3a'),
+      planChange('3b'),
+    ]);
+    const order = ['3a', '3b', '1a', '1b', '2a'];
+    expect(await subjects({}, 10)).toEqual(order);
+    const seen: string[] = [];
+    let page = await log.page(HERE, {}, 2);
+    while (page.length > 0) {
+      seen.push(...page.map(({ columns }) => columns.subject));
+      page = await log.page(HERE, {}, 2, page.at(-1)?.at);
+    }
+    expect(seen).toEqual(order);
+  });
+
+  it('shows nothing of other clusters and namespaces', async () => {
+    await take(aCompletedRun(), [planChange('mine')]);
+    await take(aCompletedRun({ name: 'b', namespace: 'other' }), [
+      planChange('theirs'),
+    ]);
+    await take(aCompletedRun({ cluster: 'far' }), [planChange('far')]);
+    expect(await subjects({}, 10)).toEqual(['mine']);
+    expect(await log.page([], {}, 10)).toEqual([]);
+    expect(await log.runs([], 10)).toEqual([]);
+    expect((await log.runs(HERE, 10)).map(({ name }) => name)).toEqual([
+      'tidepool-1',
+    ]);
+  });
+
+  it('narrows by company, class, time and run', async () => {
+    const elsewhere = { url: 'https://metricly.example.com/plans' };
+    await take(aCompletedRun({ completedAt: NOW - 1_000 }), [
+      priceChange(),
+      priceChange({ ...elsewhere, subject: 'Gone', aspect: 'currency' }),
+    ]);
+    await take(aCompletedRun({ name: 'b', completedAt: NOW }), [
+      planChange('New'),
+    ]);
+    expect(await subjects({ company: 'tidepool' }, 10)).toEqual([
+      'New',
+      'Team',
+    ]);
+    expect(await subjects({ company: 'metricly.ex' }, 10)).toEqual(['Gone']);
+    expect(await subjects({ company: 'm_tricly' }, 10)).toEqual([]);
+    expect(await subjects({ company: '%' }, 10)).toEqual([]);
+    expect(await subjects({ classes: ['price'] }, 10)).toEqual(['Team']);
+    expect(await subjects({ classes: ['terms', 'plan'] }, 10)).toEqual([
+      'New',
+      'Gone',
+    ]);
+    expect(await subjects({ since: NOW }, 10)).toEqual(['New']);
+    expect(await subjects({ run: 'b', namespace: NAMESPACE }, 10)).toEqual([
+      'New',
+    ]);
+    expect(await subjects({ cluster: 'far' }, 10)).toEqual([]);
+  });
+});

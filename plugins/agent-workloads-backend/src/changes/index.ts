@@ -1,0 +1,2 @@
+export { ChangeLog } from './ChangeLog';
+export { intakeOf } from './intakeOf';

@@ -1,0 +1,61 @@
+import type { Report } from '@agentworkloads/api';
+import type { ArtifactStore } from '../artifacts/ArtifactStore';
+import type { RunEntry } from '../cache/ClusterCache';
+import type { RunStore } from '../cache/RunStore';
+import { Intake, type IntakeOptions } from './Intake';
+import { NotBelieved, readReport } from './readReport';
+import { rowsOf, type CompletedRun } from './rows';
+
+export function completedRun(
+  { workload, item, resource }: RunEntry,
+  report: Report,
+  reportSha256: string,
+): CompletedRun {
+  const baseline = report.comparedWith?.baseline;
+  return {
+    cluster: item.cluster,
+    namespace: item.namespace,
+    name: item.name,
+    uid: item.uid,
+    workflowUid: report.workflowUid,
+    reportSha256,
+    completedAt: Date.parse(
+      workload.status?.finishedAt ?? item.finishedAt ?? report.generatedAt,
+    ),
+    requestedBy: workload.spec.requestedBy?.username,
+    fourEyes: resource.fourEyes,
+    baseline: baseline && {
+      name: baseline.name,
+      completedAt: baseline.completedAt,
+    },
+  };
+}
+
+/** Takes in what the caches show, from this storage; without one nothing is ever read. */
+export function intakeOf(
+  options: Pick<IntakeOptions, 'log' | 'logger' | 'now' | 'tookIn'> & {
+    artifacts?: ArtifactStore;
+    store: Pick<RunStore, 'entries' | 'states'>;
+  },
+): Intake {
+  const { artifacts, store, ...rest } = options;
+  return new Intake({
+    ...rest,
+    runs: () => store.entries(),
+    synced: () => store.states().every(({ synced }) => synced),
+    async read(entry) {
+      if (!artifacts) {
+        throw new NotBelieved('the portal has no object storage');
+      }
+      const { report, sha256 } = await readReport(
+        artifacts,
+        entry.workload,
+        options.logger,
+      );
+      return {
+        run: completedRun(entry, report, sha256),
+        rows: rowsOf(report),
+      };
+    },
+  });
+}
