@@ -35,3 +35,23 @@ export function utf8Bytes(text: string): number {
   }
   return bytes;
 }
+
+// Controls, and marks that turn the direction of what follows.
+const UNPRINTABLE =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** One line of visible characters, at most `max` of them. */
+export function clean(text: string, max = 300): string {
+  const line = text
+    .replace(/[\r\n\t]+/g, ' ')
+    .replace(UNPRINTABLE, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length > max ? `${line.slice(0, max - 1)}…` : line;
+}
+
+/** A spreadsheet takes a cell that starts so for a formula; a word joiner before it is not seen and makes it text. */
+export function inert(text: string): string {
+  return /^[=+\-@]/.test(text) ? `\u2060${text}` : text;
+}

@@ -59,7 +59,7 @@ function registerPermissions(
   registry.addPermissions(basic);
 }
 
-/** Runs, gates and reports of agent workloads. */
+/** Runs, gates, reports and changes of agent workloads. */
 export const agentWorkloadsPlugin = createBackendPlugin({
   pluginId: PLUGIN_ID,
   register(env) {
@@ -120,7 +120,6 @@ export const agentWorkloadsPlugin = createBackendPlugin({
           artifacts,
           log: changes,
           logger,
-          now: Date.now,
           tookIn: ref => notifier.notify(ref),
           store,
         });
@@ -135,8 +134,10 @@ export const agentWorkloadsPlugin = createBackendPlugin({
             people,
             clusterRights,
           ),
+          changes,
           clusters,
           httpAuth: deps.httpAuth,
+          isWaiting: entry => intake.isWaiting(entry),
           logger,
           now: Date.now,
           people,

@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { cancelRun } from './handlers/cancelRun';
+import { getChangesCsv, listChanges } from './handlers/changes';
 import type { HandlerContext } from './handlers/context';
 import { createRun, rerun } from './handlers/createRun';
 import { decideGate } from './handlers/decideGate';
@@ -25,6 +26,8 @@ export function createRouter(context: HandlerContext): Router {
   router.get('/runs', listRuns(context));
   router.post('/runs', createRun(context));
   router.get('/gates', listGates(context));
+  router.get('/changes', listChanges(context));
+  router.get('/changes.csv', getChangesCsv(context));
   router.get('/schedules', listSchedules(context));
   router.get(schedule, getSchedule(context));
   router.post(`${schedule}/run-now`, runScheduleNow(context));

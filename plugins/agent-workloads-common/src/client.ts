@@ -2,6 +2,8 @@ import { ResponseError } from '@backstage/errors';
 import { summarySentenceSchema, type Report } from '@agentworkloads/api';
 import { PLUGIN_ID } from './permissions';
 import type {
+  ChangesQuery,
+  ChangesResponse,
   CreateRunRequest,
   DecideGateRequest,
   DecideGateResponse,
@@ -30,14 +32,7 @@ export class AgentWorkloadsClient {
     query: RunsQuery = {},
     signal?: AbortSignal,
   ): Promise<RunsResponse> {
-    const params = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) {
-      const values = Array.isArray(value) ? value : [value];
-      values
-        .filter(one => one !== undefined && one !== '')
-        .forEach(one => params.append(name, String(one)));
-    }
-    return this.json(`/runs?${params}`, { signal });
+    return this.json(`/runs?${paramsOf(query)}`, { signal });
   }
 
   async getRun(ref: RunRef, signal?: AbortSignal): Promise<RunDetail> {
@@ -70,6 +65,21 @@ export class AgentWorkloadsClient {
 
   async resumeSchedule(ref: RunRef): Promise<ScheduleItem> {
     return this.json(`${schedulePath(ref)}/resume`, post({}));
+  }
+
+  async listChanges(
+    query: ChangesQuery = {},
+    signal?: AbortSignal,
+  ): Promise<ChangesResponse> {
+    return this.json(`/changes?${paramsOf(query)}`, { signal });
+  }
+
+  /** The bytes of the CSV of what the query finds. */
+  async openChangesCsv(
+    query: ChangesQuery = {},
+    signal?: AbortSignal,
+  ): Promise<Response> {
+    return this.open(`/changes.csv?${paramsOf(query)}`, signal);
   }
 
   /** Events of the workload, its Workflow and its pods, newest first. */
@@ -184,6 +194,18 @@ export class AgentWorkloadsClient {
     }
     return response.status === 204 ? (undefined as T) : response.json();
   }
+}
+
+/** Lists are repeated; what is absent or empty is left out. */
+function paramsOf(query: RunsQuery | ChangesQuery): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    const values: unknown[] = Array.isArray(value) ? value : [value];
+    values
+      .filter(one => one !== undefined && one !== '')
+      .forEach(one => params.append(name, String(one)));
+  }
+  return params;
 }
 
 function runPath(ref: RunRef): string {

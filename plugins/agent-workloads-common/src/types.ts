@@ -3,6 +3,8 @@ import type {
   AgentWorkloadScheduleStatus,
   AgentWorkloadSpecInput,
   ArtifactRef,
+  Change,
+  ChangeClass,
   Condition,
   GateStatus,
   GateDecision,
@@ -203,6 +205,50 @@ export interface RunNowRequest {
   token: string;
   /** In whose name the schedule stood on the screen; absent for nobody's. Of a third person it is not taken over. */
   requestedBy?: string;
+}
+
+/** Query of `GET /changes` and `GET /changes.csv`. */
+export interface ChangesQuery {
+  cluster?: string;
+  namespace?: string;
+  /** Name of a run. */
+  run?: string;
+  /** A part of a company's name or host; case does not matter. */
+  company?: string;
+  kind?: ChangeClass[];
+  /** RFC 3339: runs that were completed then or later. */
+  since?: string;
+  /** `nextCursor` of the page before; not for the CSV. */
+  cursor?: string;
+  /** 1–200, default 50; not for the CSV. */
+  limit?: number;
+}
+
+/** One change of a completed run. Its object may be gone from the cluster. */
+export interface ChangeItem {
+  run: RunRef;
+  workloadUid: string;
+  /** In the report of the run, from 0. */
+  position: number;
+  completedAt: string;
+  /** Name of the run that it was compared with, of the same namespace. */
+  comparedWith?: string;
+  company: string;
+  host: string;
+  class: ChangeClass;
+  change: Change;
+}
+
+export interface ChangesResponse {
+  /** Later runs first, in a run as its report has them. */
+  items: ChangeItem[];
+  /** Absent at the end. */
+  nextCursor?: string;
+  /** Whether any run that the caller may read was taken in, changed or not. */
+  takenIn: boolean;
+  /** Completed runs that the caller may read, and whose changes are not here (yet). */
+  waiting: number;
+  clusters: ClusterState[];
 }
 
 export interface RunEvent {

@@ -33,7 +33,7 @@ export function completedRun(
 
 /** Takes in what the caches show, from this storage; without one nothing is ever read. */
 export function intakeOf(
-  options: Pick<IntakeOptions, 'log' | 'logger' | 'now' | 'tookIn'> & {
+  options: Pick<IntakeOptions, 'log' | 'logger' | 'tookIn'> & {
     artifacts?: ArtifactStore;
     store: Pick<RunStore, 'entries' | 'states'>;
   },
@@ -41,6 +41,7 @@ export function intakeOf(
   const { artifacts, store, ...rest } = options;
   return new Intake({
     ...rest,
+    now: Date.now,
     runs: () => store.entries(),
     synced: () => store.states().every(({ synced }) => synced),
     async read(entry) {

@@ -9,7 +9,9 @@ import type { Request } from 'express';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { StartRunServices } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
+import type { RunEntry } from '../cache/ClusterCache';
 import type { RunStore } from '../cache/RunStore';
+import type { ChangeLog } from '../changes/ChangeLog';
 import type { Authorizer, People } from '../permissions';
 
 export interface HandlerContext extends StartRunServices {
@@ -20,6 +22,10 @@ export interface HandlerContext extends StartRunServices {
   authorizer: Authorizer;
   /** Undefined when no object storage is configured. */
   artifacts?: ArtifactStore;
+  /** What completed runs changed. */
+  changes: Pick<ChangeLog, 'page' | 'places' | 'runs'>;
+  /** Completed, and what it changed is not among the changes (yet). */
+  isWaiting(entry: RunEntry): boolean;
 }
 
 export type PersonCredentials = BackstageCredentials<BackstageUserPrincipal>;

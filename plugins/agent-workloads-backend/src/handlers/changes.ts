@@ -1,0 +1,90 @@
+import type { Request, RequestHandler } from 'express';
+import {
+  artifactReadPermission,
+  workloadReadPermission,
+  type ChangeItem,
+  type ChangesResponse,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { Position } from '../changes/ChangeLog';
+import { renderChangesCsv } from '../changes/changesCsv';
+import {
+  cursorOf,
+  parseChangesFilter,
+  parseChangesQuery,
+} from '../changes/changesQuery';
+import { ReadableChanges, toItem } from '../changes/readable';
+import type { Rights, WorkloadResource } from '../permissions';
+import { personCredentials, type HandlerContext } from './context';
+
+/** Of one file; a page of the log is read at a time. */
+const MOST_IN_CSV = 20_000;
+const CSV_PAGE = 500;
+
+/** Changes are shown to whom the report of their run would be: both permissions, and what the cluster lets the person read. */
+async function readerOf(context: HandlerContext, req: Request) {
+  const { authorizer, changes, clusters, store } = context;
+  const credentials = await personCredentials(context, req);
+  const kept = await changes.places();
+  const places = [...kept, ...store.places()];
+  // Whoever lacks one of the two whatever the run is told so.
+  await authorizer.rights(credentials, [], workloadReadPermission);
+  const rights = await authorizer.rights(
+    credentials,
+    places,
+    artifactReadPermission,
+    workloadReadPermission,
+  );
+  const may = (resource: WorkloadResource) => mayReadReport(rights, resource);
+  const readable = new ReadableChanges(changes, clusters.identity, {
+    places: kept.filter(place => rights.reads(place)),
+    may,
+  });
+  return { may, readable, problems: rights.problems };
+}
+
+function mayReadReport(rights: Rights, resource: WorkloadResource): boolean {
+  return (
+    rights.may(artifactReadPermission, resource) &&
+    rights.may(workloadReadPermission, resource)
+  );
+}
+
+export function listChanges(context: HandlerContext): RequestHandler {
+  return async (req, res) => {
+    const { filter, limit, after } = parseChangesQuery(req.query);
+    const { may, readable, problems } = await readerOf(context, req);
+    const { items, next } = await readable.page(filter, limit, after);
+    const body: ChangesResponse = {
+      items: items.map(toItem),
+      nextCursor: next && cursorOf(next),
+      takenIn: items.length > 0 || (await readable.hasRuns()),
+      waiting: context.store
+        .entries()
+        .filter(entry => context.isWaiting(entry) && may(entry.resource))
+        .length,
+      clusters: context.store.states(problems),
+    };
+    res.json(body);
+  };
+}
+
+export function getChangesCsv(context: HandlerContext): RequestHandler {
+  return async (req, res) => {
+    const filter = parseChangesFilter(req.query);
+    const { readable } = await readerOf(context, req);
+    const items: ChangeItem[] = [];
+    let next: Position | undefined;
+    do {
+      const page = await readable.page(filter, CSV_PAGE, next);
+      items.push(...page.items.map(toItem));
+      next = page.next;
+    } while (next && items.length < MOST_IN_CSV);
+    res.set({
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="changes.csv"',
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+    });
+    res.send(renderChangesCsv(items, next !== undefined));
+  };
+}
