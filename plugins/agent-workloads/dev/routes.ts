@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type {
+  ChangeItem,
   RunDetail,
   RunListItem,
   ScheduleItem,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { aChange, PRICE_CHANGE } from '../src/__testUtils__/changes';
 import { EVIDENCE, REPORT } from '../src/__testUtils__/evidence';
 import { PAGES, sha256 } from '../src/__testUtils__/pages';
 import {
@@ -61,6 +63,14 @@ const runs: RunListItem[] = [
       ).toISOString(),
     }),
   ),
+];
+
+const changes: ChangeItem[] = [
+  aChange(),
+  aChange({
+    position: 1,
+    change: { ...PRICE_CHANGE, suspect: ['currency'] },
+  }),
 ];
 
 const schedules: ScheduleItem[] = [
@@ -243,6 +253,10 @@ export async function agentWorkloads(
         (a, b) => Number(b.mayDecide.allowed) - Number(a.mayDecide.allowed),
       );
     json(res, { items, clusters });
+    return;
+  }
+  if (path === '/changes') {
+    json(res, { items: changes, takenIn: true, waiting: 1, clusters });
     return;
   }
   if (path === '/schedules') {

@@ -1,9 +1,11 @@
 import axe from 'axe-core';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { ChangesPage } from './components/ChangesPage';
 import { GatesPage } from './components/GatesPage';
 import { RunPage } from './components/RunPage';
 import { RunsPage } from './components/RunsPage';
 import { SchedulesPage } from './components/SchedulesPage';
+import { aChange } from './__testUtils__/changes';
 import { fakeApi } from './__testUtils__/fakeApi';
 import { renderPage } from './__testUtils__/render';
 import { aGate, aRun, aRunDetail, aSchedule } from './__testUtils__/runs';
@@ -36,6 +38,21 @@ describe('axe finds nothing wrong', () => {
     const { api } = fakeApi({ gates: [aGate(waiting, { allowed: true })] });
     await renderPage(<GatesPage />, { api });
     await screen.findByText('week-47');
+    expect(await broken()).toEqual([]);
+  });
+
+  it('in the Changes page', async () => {
+    const { api } = fakeApi({
+      changes: { items: [aChange()], nextCursor: '1.1.1', waiting: 1 },
+    });
+    await renderPage(<ChangesPage />, { api });
+    await screen.findByText('Brightloop');
+    expect(await broken()).toEqual([]);
+  });
+
+  it('in the Changes page that has none', async () => {
+    await renderPage(<ChangesPage />, { api: fakeApi().api });
+    await screen.findByText('Nothing taken in yet');
     expect(await broken()).toEqual([]);
   });
 

@@ -7,6 +7,8 @@ export type AgentWorkloadsApi = Pick<
   | 'listRuns'
   | 'getRun'
   | 'listGates'
+  | 'listChanges'
+  | 'openChangesCsv'
   | 'listSchedules'
   | 'runScheduleNow'
   | 'suspendSchedule'

@@ -62,6 +62,7 @@ describe('the legacy entry', () => {
       '/agent-workloads/runs/local/agentworkloads/week-46',
     );
     expect(screen.getByRole('tab', { name: 'Gates' })).toBeInTheDocument();
+    expect(screen.getByRole('tab', { name: 'Changes' })).toBeInTheDocument();
     expect(screen.getByRole('tab', { name: 'Schedules' })).toBeInTheDocument();
   });
 

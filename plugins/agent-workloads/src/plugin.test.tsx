@@ -47,6 +47,7 @@ describe('the plugin in an app', () => {
       'page:agent-workloads',
       'sub-page:agent-workloads/runs',
       'sub-page:agent-workloads/gates',
+      'sub-page:agent-workloads/changes',
       'sub-page:agent-workloads/schedules',
       'entity-content:agent-workloads/competitor-report',
       'entity-card:agent-workloads/competitor-report',

@@ -18,6 +18,7 @@ import { RiRadarLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from './api';
 import { useNewScrapeIconLink } from './hooks/useNewScrapeIconLink';
 import {
+  changesRouteRef,
   gatesRouteRef,
   newScrapeRouteRef,
   rootRouteRef,
@@ -66,6 +67,18 @@ const gatesPage = SubPageBlueprint.make({
     title: 'Gates',
     loader: () =>
       import('./components/AgentWorkloadsRoutes').then(m => <m.GatesRoutes />),
+  },
+});
+
+const changesPage = SubPageBlueprint.make({
+  name: 'changes',
+  params: {
+    path: 'changes',
+    title: 'Changes',
+    loader: () =>
+      import('./components/AgentWorkloadsRoutes').then(m => (
+        <m.ChangesRoutes />
+      )),
   },
 });
 
@@ -159,6 +172,7 @@ export const agentWorkloadsPlugin = createFrontendPlugin({
     runs: runsRouteRef,
     run: runRouteRef,
     gates: gatesRouteRef,
+    changes: changesRouteRef,
     schedules: schedulesRouteRef,
   },
   externalRoutes: { newScrape: newScrapeRouteRef },
@@ -167,6 +181,7 @@ export const agentWorkloadsPlugin = createFrontendPlugin({
     page,
     runsPage,
     gatesPage,
+    changesPage,
     schedulesPage,
     newScrapeAction,
     entityReport,

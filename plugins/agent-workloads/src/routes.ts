@@ -21,6 +21,11 @@ export const gatesRouteRef = createSubRouteRef({
   path: '/gates',
 });
 
+export const changesRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/changes',
+});
+
 export const schedulesRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/schedules',

@@ -1,4 +1,6 @@
 import type {
+  ChangesQuery,
+  ChangesResponse,
   DecideGateRequest,
   GatesResponse,
   RunDetail,
@@ -26,6 +28,8 @@ export function refusal(status: number, message: string): Error {
 /** What the pages asked for, so that tests can assert on it. */
 export interface FakeState {
   queries: RunsQuery[];
+  changesQueries: ChangesQuery[];
+  files: ChangesQuery[];
   decisions: DecideGateRequest[];
   cancelled: RunRef[];
   reruns: { run: string; key?: string }[];
@@ -57,18 +61,28 @@ const noRuns: RunsResponse = {
 
 const noGates: GatesResponse = { items: [], clusters: noRuns.clusters };
 
+const noChanges: ChangesResponse = {
+  items: [],
+  takenIn: false,
+  waiting: 0,
+  clusters: noRuns.clusters,
+};
+
 /** The REST API in memory; each part can be replaced. */
 export function fakeApi(
   part: Partial<AgentWorkloadsApi> & {
     runs?: Partial<RunsResponse>;
     run?: RunDetail;
     gates?: GatesResponse['items'];
+    changes?: Partial<ChangesResponse>;
     schedules?: SchedulesResponse['items'];
   } = {},
 ): { api: AgentWorkloadsApi; state: FakeState } {
-  const { runs, run, gates, schedules, ...methods } = part;
+  const { runs, run, gates, changes, schedules, ...methods } = part;
   const state: FakeState = {
     queries: [],
+    changesQueries: [],
+    files: [],
     decisions: [],
     cancelled: [],
     reruns: [],
@@ -92,6 +106,14 @@ export function fakeApi(
       return run;
     },
     listGates: async () => ({ ...noGates, items: gates ?? [] }),
+    listChanges: async query => {
+      state.changesQueries.push(query ?? {});
+      return { ...noChanges, ...changes };
+    },
+    openChangesCsv: async query => {
+      state.files.push(query ?? {});
+      return responseOf('completed_at,company\r\n', 'text/csv');
+    },
     listSchedules: async () => ({
       items: kept,
       clusters: noRuns.clusters,

@@ -1,5 +1,6 @@
 import { Route, Routes } from 'react-router-dom';
 import { WithQueries } from '../hooks/queries';
+import { ChangesPage } from './ChangesPage';
 import { GatesPage } from './GatesPage';
 import { RunPage } from './RunPage';
 import { RunsPage } from './RunsPage';
@@ -24,6 +25,16 @@ export function GatesRoutes() {
     <WithQueries>
       <main>
         <GatesPage />
+      </main>
+    </WithQueries>
+  );
+}
+
+export function ChangesRoutes() {
+  return (
+    <WithQueries>
+      <main>
+        <ChangesPage />
       </main>
     </WithQueries>
   );

@@ -4,6 +4,7 @@ import { PluginHeader } from '@backstage/ui';
 import { RiRadarLine } from '@remixicon/react';
 import { rootRouteRef } from '../routes';
 import {
+  ChangesRoutes,
   GatesRoutes,
   RunsRoutes,
   SchedulesRoutes,
@@ -34,6 +35,12 @@ export function LegacyPage() {
             matchStrategy: 'prefix',
           },
           {
+            id: 'changes',
+            label: 'Changes',
+            href: `${root}/changes`,
+            matchStrategy: 'prefix',
+          },
+          {
             id: 'schedules',
             label: 'Schedules',
             href: `${root}/schedules`,
@@ -45,6 +52,7 @@ export function LegacyPage() {
         <Route index element={<Navigate to="runs" replace />} />
         <Route path="runs/*" element={<RunsRoutes />} />
         <Route path="gates/*" element={<GatesRoutes />} />
+        <Route path="changes/*" element={<ChangesRoutes />} />
         <Route path="schedules/*" element={<SchedulesRoutes />} />
       </Routes>
     </>

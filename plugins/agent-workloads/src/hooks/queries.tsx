@@ -9,6 +9,7 @@ import {
 import { useApi } from '@backstage/frontend-plugin-api';
 import { isFinalPhase } from '@agentworkloads/api';
 import type {
+  ChangesQuery,
   RunRef,
   RunsQuery,
   ScheduleItem,
@@ -74,6 +75,17 @@ export function useGates() {
   return useQuery({
     queryKey: ['gates'],
     queryFn: ({ signal }) => api.listGates(signal),
+    refetchInterval: interval,
+  });
+}
+
+export function useChanges(query: ChangesQuery) {
+  const api = useApi(agentWorkloadsApiRef);
+  const interval = useChangeNotices(['changes']);
+  return useQuery({
+    queryKey: ['changes', query],
+    queryFn: ({ signal }) => api.listChanges(query, signal),
+    placeholderData: keepPreviousData,
     refetchInterval: interval,
   });
 }

@@ -1,0 +1,93 @@
+import { useEffect, useState } from 'react';
+import { Button, Flex, SearchField, Select } from '@backstage/ui';
+import { CHANGE_CLASSES, type ChangeClass } from '@agentworkloads/api';
+import {
+  CLASS_LABELS,
+  isFiltered,
+  PERIODS,
+  type ChangesView,
+} from '../../lib/changesQuery';
+import styles from './ChangesPage.module.css';
+
+const SEARCH_DELAY_MS = 300;
+const ANY = '';
+
+const KIND_OPTIONS = CHANGE_CLASSES.map(id => ({
+  id,
+  label: CLASS_LABELS[id],
+}));
+
+const PERIOD_OPTIONS = [
+  { id: ANY, label: 'Any time' },
+  ...PERIODS.map(days => ({ id: String(days), label: `${days} days` })),
+];
+
+export function ChangesFilters(props: {
+  view: ChangesView;
+  onChange: (part: Partial<ChangesView>) => void;
+}) {
+  const { view, onChange } = props;
+  const [company, setCompany] = useState(view.company);
+  const outside = view.company;
+  useEffect(() => setCompany(outside), [outside]);
+  useEffect(() => {
+    if (company === outside) {
+      return undefined;
+    }
+    const timer = setTimeout(() => onChange({ company }), SEARCH_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [company, outside, onChange]);
+
+  return (
+    <Flex
+      gap="3"
+      align="end"
+      role="search"
+      aria-label="Filter the changes"
+      className={styles.filters}
+    >
+      <SearchField
+        label="Company"
+        placeholder="Name or host"
+        className={styles.search}
+        value={company}
+        onChange={setCompany}
+      />
+      <Select
+        label="Kind"
+        className={styles.filter}
+        placeholder="Any"
+        selectionMode="multiple"
+        options={KIND_OPTIONS}
+        value={view.kind}
+        onChange={value => onChange({ kind: value as ChangeClass[] })}
+      />
+      <Select
+        label="Completed within"
+        className={styles.filter}
+        options={PERIOD_OPTIONS}
+        value={view.days ? String(view.days) : ANY}
+        onChange={value =>
+          onChange({ days: value ? Number(value) : undefined })
+        }
+      />
+      {isFiltered(view) && (
+        <Button
+          variant="tertiary"
+          onPress={() =>
+            onChange({
+              company: '',
+              kind: [],
+              days: undefined,
+              cluster: undefined,
+              namespace: undefined,
+              run: undefined,
+            })
+          }
+        >
+          Clear filters
+        </Button>
+      )}
+    </Flex>
+  );
+}

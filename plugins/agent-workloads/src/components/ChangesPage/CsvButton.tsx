@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Button, Flex, Text } from '@backstage/ui';
+import { RiDownloadLine } from '@remixicon/react';
+import type { ChangesQuery } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { agentWorkloadsApiRef } from '../../api';
+import { problemOf } from '../../lib/problem';
+import { saveAs } from '../../lib/saveAs';
+
+/** All that the filters find as a file, not only this page. */
+export function CsvButton(props: { query: ChangesQuery }) {
+  const api = useApi(agentWorkloadsApiRef);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const download = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const { cursor: _, ...query } = props.query;
+      const response = await api.openChangesCsv(query);
+      saveAs(await response.blob(), 'changes.csv');
+    } catch (error) {
+      setProblem(problemOf(error, 'the file').description);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Flex direction="column" align="start" gap="1">
+      <Button
+        size="small"
+        variant="secondary"
+        isPending={busy}
+        iconStart={<RiDownloadLine aria-hidden />}
+        aria-label="Download as CSV"
+        onPress={download}
+      >
+        CSV
+      </Button>
+      {problem && (
+        <Text color="danger" variant="body-small" role="alert">
+          {problem}
+        </Text>
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,71 @@
+import { CHANGE_CLASSES, type ChangeClass } from '@agentworkloads/api';
+import type { ChangesQuery } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+
+/** How far back the page looks, in days. */
+export const PERIODS = [7, 30, 90, 365];
+
+export const CLASS_LABELS: Record<ChangeClass, string> = {
+  price: 'Prices',
+  plan: 'Plans',
+  terms: 'Terms of prices',
+  other: 'Texts and features',
+};
+
+/** What the page Changes shows; the URL is its only home, so that a link keeps it. */
+export interface ChangesView {
+  /** A part of a company's name or host. */
+  company: string;
+  kind: ChangeClass[];
+  days?: number;
+  /** One cluster, namespace or run: only by a link. */
+  cluster?: string;
+  namespace?: string;
+  run?: string;
+  /** Where older changes begin; absent on the first page. */
+  cursor?: string;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+export function viewFromParams(params: URLSearchParams): ChangesView {
+  return {
+    company: params.get('company') ?? '',
+    kind: CHANGE_CLASSES.filter(one => params.getAll('kind').includes(one)),
+    days: PERIODS.find(days => days === Number(params.get('days'))),
+    cluster: params.get('cluster') || undefined,
+    namespace: params.get('namespace') || undefined,
+    run: params.get('run') || undefined,
+    cursor: params.get('cursor') || undefined,
+  };
+}
+
+/** Only what differs from the default goes into the URL. */
+export function paramsFromView(view: ChangesView): URLSearchParams {
+  const params = new URLSearchParams();
+  const { kind, days, ...texts } = view;
+  Object.entries(texts).forEach(([name, value]) => {
+    if (value) params.set(name, value);
+  });
+  kind.forEach(one => params.append('kind', one));
+  if (days) params.set('days', String(days));
+  return params;
+}
+
+/** @param now milliseconds; days begin at midnight UTC, so that the same view asks the same all day long */
+export function queryFromView(view: ChangesView, now: number): ChangesQuery {
+  const { company, kind, days, ...exact } = view;
+  const today = Math.floor(now / DAY_MS) * DAY_MS;
+  return {
+    ...exact,
+    company: company.trim() || undefined,
+    kind: kind.length ? kind : undefined,
+    since: days ? new Date(today - days * DAY_MS).toISOString() : undefined,
+  };
+}
+
+export function isFiltered(view: ChangesView): boolean {
+  const { company, kind, days, cluster, namespace, run } = view;
+  return Boolean(
+    company.trim() || kind.length || days || cluster || namespace || run,
+  );
+}
