@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Change, Report } from '@agentworkloads/api';
 import {
   artifactReadPermission,
@@ -125,7 +126,7 @@ describe('what changed', () => {
     });
     await eventually(async () => {
       const { body } = await portal.get('bob', '/changes');
-      if (body.items.length !== 4) {
+      if (body.items.length !== 4 || body.waiting !== 2) {
         throw new Error('not taken in');
       }
     }, 20_000);
@@ -144,6 +145,7 @@ describe('what changed', () => {
       workloadUid: 'uid-of-first',
       position: 0,
       completedAt: '2026-01-01T01:00:00.000Z',
+      takenInAt: expect.stringMatching(/^20\d\d-/),
       comparedWith: 'tidepool-0',
       company: 'Tidepool',
       host: 'tidepool.example.com',
@@ -240,6 +242,28 @@ describe('what changed', () => {
     },
   );
 
+  it('remembers visits, for those who may read changes', async () => {
+    const first = await portal.post('bob', '/changes/visit');
+    expect(first.body).toEqual({});
+    portal.setPolicy(({ name }) =>
+      name === artifactReadPermission.name ? DENY : ALLOW,
+    );
+    expect((await portal.post('bob', '/changes/visit')).status).toBe(403);
+  });
+
+  it('is for people: a service is refused', async () => {
+    for (const [method, path] of [
+      ['get', '/changes'],
+      ['get', '/changes.csv'],
+      ['post', '/changes/visit'],
+    ] as const) {
+      const { status } = await portal.agent[method](
+        `/api/agent-workloads${path}`,
+      ).set('Authorization', mockCredentials.service.header());
+      expect(status).toBe(403);
+    }
+  });
+
   it('gives a file that no spreadsheet takes for a formula', async () => {
     const { status, headers, text } = await portal.get(
       'bob',
@@ -266,7 +290,7 @@ describe('what changed', () => {
     expect(subjects(body)).toEqual(['Team']);
   });
 
-  it('takes in a run as it completes, and says so by a signal', async () => {
+  it('takes in a run as it completes', async () => {
     const before = run(portal.s3, 'late', [planChange('Late')], {
       phase: 'Running',
       decision: undefined,

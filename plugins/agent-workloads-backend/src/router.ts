@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { cancelRun } from './handlers/cancelRun';
-import { getChangesCsv, listChanges } from './handlers/changes';
+import { getChangesCsv, listChanges, visitChanges } from './handlers/changes';
 import type { HandlerContext } from './handlers/context';
 import { createRun, rerun } from './handlers/createRun';
 import { decideGate } from './handlers/decideGate';
@@ -27,6 +27,7 @@ export function createRouter(context: HandlerContext): Router {
   router.post('/runs', createRun(context));
   router.get('/gates', listGates(context));
   router.get('/changes', listChanges(context));
+  router.post('/changes/visit', visitChanges(context));
   router.get('/changes.csv', getChangesCsv(context));
   router.get('/schedules', listSchedules(context));
   router.get(schedule, getSchedule(context));

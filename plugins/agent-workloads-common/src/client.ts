@@ -4,6 +4,7 @@ import { PLUGIN_ID } from './permissions';
 import type {
   ChangesQuery,
   ChangesResponse,
+  ChangesVisit,
   CreateRunRequest,
   DecideGateRequest,
   DecideGateResponse,
@@ -72,6 +73,11 @@ export class AgentWorkloadsClient {
     signal?: AbortSignal,
   ): Promise<ChangesResponse> {
     return this.json(`/changes?${paramsOf(query)}`, { signal });
+  }
+
+  /** Says that the caller looks at the changes, and is told which are new to them. */
+  async visitChanges(): Promise<ChangesVisit> {
+    return this.json('/changes/visit', post({}));
   }
 
   /** The bytes of the CSV of what the query finds. */

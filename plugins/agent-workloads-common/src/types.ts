@@ -231,12 +231,20 @@ export interface ChangeItem {
   /** In the report of the run, from 0. */
   position: number;
   completedAt: string;
+  /** When it came into this list: later than `unreadSince` of {@link ChangesVisit} is new to the caller. */
+  takenInAt: string;
   /** Name of the run that it was compared with, of the same namespace. */
   comparedWith?: string;
   company: string;
   host: string;
   class: ChangeClass;
   change: Change;
+}
+
+/** `POST /changes/visit`: the caller looks at the changes. Within half an hour it is the same visit. */
+export interface ChangesVisit {
+  /** When the visit before this one was; absent on the first. */
+  unreadSince?: string;
 }
 
 export interface ChangesResponse {

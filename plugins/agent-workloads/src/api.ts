@@ -9,6 +9,7 @@ export type AgentWorkloadsApi = Pick<
   | 'listGates'
   | 'listChanges'
   | 'openChangesCsv'
+  | 'visitChanges'
   | 'listSchedules'
   | 'runScheduleNow'
   | 'suspendSchedule'

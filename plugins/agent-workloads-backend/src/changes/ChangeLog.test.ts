@@ -188,6 +188,18 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
     expect(seen).toEqual(order);
   });
 
+  it('says what is new to each person since the visit before, which a reload does not end', async () => {
+    const minute = 60_000;
+    const alice = (after: number) =>
+      log.visit('user:default/alice', NOW + after * minute);
+    expect(await alice(0)).toBeUndefined();
+    expect(await alice(20)).toBeUndefined();
+    expect(await alice(100)).toBe(NOW + 20 * minute);
+    expect(await alice(120)).toBe(NOW + 20 * minute);
+    expect(await alice(151)).toBe(NOW + 120 * minute);
+    expect(await log.visit('user:default/bob', NOW)).toBeUndefined();
+  });
+
   it('shows nothing of other clusters and namespaces', async () => {
     await take(aCompletedRun(), [planChange('mine')]);
     await take(aCompletedRun({ name: 'b', namespace: 'other' }), [

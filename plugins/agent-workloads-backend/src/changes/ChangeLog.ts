@@ -27,6 +27,8 @@ export interface ChangesFilter {
 
 export interface StoredRun extends CompletedRun {
   id: number;
+  /** Milliseconds since the epoch. */
+  takenInAt: number;
 }
 
 export interface StoredChange {
@@ -41,6 +43,12 @@ export interface RunKey {
   uid: string;
 }
 
+interface VisitRow {
+  user_ref: string;
+  visited_at: number | string;
+  unread_since: number | string | null;
+}
+
 interface RunRow {
   id: number;
   cluster: string;
@@ -51,6 +59,7 @@ interface RunRow {
   report_sha256: string;
   /** PostgreSQL gives a bigint as text. */
   completed_at: number | string;
+  taken_in_at: number | string;
   requested_by: string | null;
   four_eyes: boolean | number;
   baseline: string | null;
@@ -59,6 +68,8 @@ interface RunRow {
 type ChangeRow = ChangeColumns & RunRow;
 
 const PACKAGE = '@agentworkloads/backstage-plugin-agent-workloads-backend';
+/** Who comes back within it goes on with the same visit: a reload makes nothing read. */
+const SAME_VISIT_MS = 30 * 60_000;
 /** Some 25 columns each: databases bind so many values at once and no more. */
 const ROWS_AT_ONCE = 100;
 
@@ -71,6 +82,7 @@ const RUN_COLUMNS = [
   'workflow_uid',
   'report_sha256',
   'completed_at',
+  'taken_in_at',
   'requested_by',
   'four_eyes',
   'baseline',
@@ -180,6 +192,25 @@ export class ChangeLog {
       );
     }
     return found;
+  }
+
+  /**
+   * Somebody looks at the changes.
+   * @returns since when what was taken in is new to them, in milliseconds; undefined on their first visit
+   */
+  visit(userRef: string, now: number): Promise<number | undefined> {
+    return this.db.transaction(async trx => {
+      const last: VisitRow | undefined = await trx('change_visits')
+        .where({ user_ref: userRef })
+        .first();
+      const isOver = last && now - Number(last.visited_at) > SAME_VISIT_MS;
+      const since = (isOver ? last.visited_at : last?.unread_since) ?? null;
+      await trx('change_visits')
+        .insert({ user_ref: userRef, visited_at: now, unread_since: since })
+        .onConflict('user_ref')
+        .merge();
+      return since === null ? undefined : Number(since);
+    });
   }
 
   /** Where there are runs that were taken in, whether or not their objects are still there. */
@@ -300,6 +331,7 @@ function runOf(row: RunRow): StoredRun {
     workflowUid: row.workflow_uid,
     reportSha256: row.report_sha256,
     completedAt: Number(row.completed_at),
+    takenInAt: Number(row.taken_in_at),
     requestedBy: row.requested_by ?? undefined,
     fourEyes: Boolean(row.four_eyes),
     baseline: row.baseline === null ? undefined : JSON.parse(row.baseline),

@@ -83,12 +83,14 @@ export class ReadableChanges {
 }
 
 export function toItem({ run, columns }: StoredChange): ChangeItem {
-  const { cluster, namespace, name, uid, completedAt, baseline } = run;
+  const { cluster, namespace, name, uid, completedAt, takenInAt, baseline } =
+    run;
   return {
     run: { cluster, namespace, name },
     workloadUid: uid,
     position: columns.position,
     completedAt: new Date(completedAt).toISOString(),
+    takenInAt: new Date(takenInAt).toISOString(),
     comparedWith: baseline?.name,
     company: columns.company,
     host: columns.host,

@@ -4,6 +4,7 @@ import {
   workloadReadPermission,
   type ChangeItem,
   type ChangesResponse,
+  type ChangesVisit,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { Position } from '../changes/ChangeLog';
 import { renderChangesCsv } from '../changes/changesCsv';
@@ -14,20 +15,32 @@ import {
 } from '../changes/changesQuery';
 import { ReadableChanges, toItem } from '../changes/readable';
 import type { Rights, WorkloadResource } from '../permissions';
-import { personCredentials, type HandlerContext } from './context';
+import {
+  personCredentials,
+  type HandlerContext,
+  type PersonCredentials,
+} from './context';
 
 /** Of one file; a page of the log is read at a time. */
 const MOST_IN_CSV = 20_000;
 const CSV_PAGE = 500;
 
+/** Whoever lacks one of the two whatever the run is told so. */
+async function assertMayRead(
+  { authorizer }: HandlerContext,
+  credentials: PersonCredentials,
+): Promise<void> {
+  await authorizer.rights(credentials, [], workloadReadPermission);
+  await authorizer.rights(credentials, [], artifactReadPermission);
+}
+
 /** Changes are shown to whom the report of their run would be: both permissions, and what the cluster lets the person read. */
 async function readerOf(context: HandlerContext, req: Request) {
   const { authorizer, changes, clusters, store } = context;
   const credentials = await personCredentials(context, req);
+  await assertMayRead(context, credentials);
   const kept = await changes.places();
   const places = [...kept, ...store.places()];
-  // Whoever lacks one of the two whatever the run is told so.
-  await authorizer.rights(credentials, [], workloadReadPermission);
   const rights = await authorizer.rights(
     credentials,
     places,
@@ -63,6 +76,23 @@ export function listChanges(context: HandlerContext): RequestHandler {
         .filter(entry => context.isWaiting(entry) && may(entry.resource))
         .length,
       clusters: context.store.states(problems),
+    };
+    res.json(body);
+  };
+}
+
+/** Remembers that the caller looks at the changes, and says which are new to them. */
+export function visitChanges(context: HandlerContext): RequestHandler {
+  return async (req, res) => {
+    const credentials = await personCredentials(context, req);
+    await assertMayRead(context, credentials);
+    const since = await context.changes.visit(
+      credentials.principal.userEntityRef,
+      context.now(),
+    );
+    const body: ChangesVisit = {
+      unreadSince:
+        since === undefined ? undefined : new Date(since).toISOString(),
     };
     res.json(body);
   };

@@ -23,7 +23,7 @@ export interface HandlerContext extends StartRunServices {
   /** Undefined when no object storage is configured. */
   artifacts?: ArtifactStore;
   /** What completed runs changed. */
-  changes: Pick<ChangeLog, 'page' | 'places' | 'runs'>;
+  changes: Pick<ChangeLog, 'page' | 'places' | 'runs' | 'visit'>;
   /** Completed, and what it changed is not among the changes (yet). */
   isWaiting(entry: RunEntry): boolean;
 }

@@ -46,6 +46,7 @@ export function aChange(
     workloadUid: 'uid-pricing-week-46',
     position: 0,
     completedAt: new Date(now - 3 * 60_000).toISOString(),
+    takenInAt: new Date(now - 2 * 60_000).toISOString(),
     comparedWith: 'pricing-week-45',
     company: 'Brightloop',
     host: 'www.brightloop.example',

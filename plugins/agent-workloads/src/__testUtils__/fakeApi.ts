@@ -110,6 +110,7 @@ export function fakeApi(
       state.changesQueries.push(query ?? {});
       return { ...noChanges, ...changes };
     },
+    visitChanges: async () => ({}),
     openChangesCsv: async query => {
       state.files.push(query ?? {});
       return responseOf('completed_at,company\r\n', 'text/csv');

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import {
   keepPreviousData,
   QueryClient,
@@ -88,6 +88,29 @@ export function useChanges(query: ChangesQuery) {
     placeholderData: keepPreviousData,
     refetchInterval: interval,
   });
+}
+
+/**
+ * Tells the backend once that the person looks at the changes.
+ * @returns since when they are unread, RFC 3339; undefined where none is: on a first visit, or when it can't be told
+ */
+export function useUnreadSince(): string | undefined {
+  const api = useApi(agentWorkloadsApiRef);
+  const [since, setSince] = useState<string>();
+  useEffect(() => {
+    let gone = false;
+    api.visitChanges().then(
+      ({ unreadSince }) => {
+        if (!gone && unreadSince) setSince(unreadSince);
+      },
+      // The list itself says what is wrong; without this it has no marks.
+      () => {},
+    );
+    return () => {
+      gone = true;
+    };
+  }, [api]);
+  return since;
 }
 
 export function useSchedules() {

@@ -44,6 +44,44 @@ describe('ChangesPage', () => {
     ).toHaveAttribute('href', `${runs}/pricing-week-45?tab=report`);
   });
 
+  it('marks what came after the last visit', async () => {
+    const now = Date.now();
+    const { api } = fakeApi({
+      changes: {
+        items: [
+          aChange({ position: 1, company: 'Newcomer' }, now),
+          aChange({
+            position: 2,
+            company: 'Known',
+            takenInAt: new Date(now - 2 * 86_400_000).toISOString(),
+          }),
+        ],
+      },
+      visitChanges: async () => ({
+        unreadSince: new Date(now - 86_400_000).toISOString(),
+      }),
+    });
+    await renderPage(page, { api });
+    const rowOf = async (company: string) =>
+      (await screen.findByText(company)).closest('[role="row"]') as HTMLElement;
+    const unread = await rowOf('Newcomer');
+    expect(await within(unread).findByText('Unread')).toBeInTheDocument();
+    expect(within(await rowOf('Known')).queryByText('Unread')).toBeNull();
+  });
+
+  it('shows the list without marks where the visit can not be told', async () => {
+    const { api } = fakeApi({
+      changes: { items: [aChange()] },
+      visitChanges: async () => {
+        throw refusal(503, 'The database does not answer.');
+      },
+    });
+    await renderPage(page, { api });
+    const row = await screen.findByRole('row', { name: /Price: Team/ });
+    expect(within(row).queryByText('Unread')).toBeNull();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   it('marks what is unusual, and says why', async () => {
     const { api } = fakeApi({
       changes: {

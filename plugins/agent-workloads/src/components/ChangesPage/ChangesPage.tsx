@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { Button, Container, Flex, Table, Text } from '@backstage/ui';
 import type { ChangesResponse } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { useChanges } from '../../hooks/queries';
+import { useChanges, useUnreadSince } from '../../hooks/queries';
 import {
   isFiltered,
   paramsFromView,
@@ -85,6 +85,7 @@ export function ChangesPage() {
   const view = viewFromParams(params);
   const query = queryFromView(view, now);
   const changes = useChanges(query);
+  const unreadSince = useUnreadSince();
   const runHref = useRunHref();
   const change = (part: Partial<ChangesView>) =>
     setParams(paramsFromView({ ...view, cursor: undefined, ...part }), {
@@ -113,6 +114,8 @@ export function ChangesPage() {
                 data={data?.items.map(one => ({
                   ...one,
                   id: `${one.run.cluster}/${one.workloadUid}/${one.position}`,
+                  unread:
+                    unreadSince !== undefined && one.takenInAt > unreadSince,
                 }))}
                 isPending={changes.isPending}
                 isStale={changes.isPlaceholderData}

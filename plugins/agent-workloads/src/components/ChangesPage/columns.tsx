@@ -13,7 +13,11 @@ import { ToneBadge } from '../PhaseBadge';
 import { Ago } from '../Times';
 import styles from './ChangesPage.module.css';
 
-export type Row = ChangeItem & { id: string };
+export type Row = ChangeItem & {
+  id: string;
+  /** It came after the reader's last visit. */
+  unread: boolean;
+};
 
 type RunHref = (ref: RunRef, tab?: string) => string;
 
@@ -37,7 +41,7 @@ function Small(props: { children: ReactNode }) {
 }
 
 function When(props: { row: Row; runHref: RunHref }) {
-  const { run, completedAt, comparedWith } = props.row;
+  const { run, completedAt, comparedWith, unread } = props.row;
   return (
     <>
       <Link
@@ -46,6 +50,13 @@ function When(props: { row: Row; runHref: RunHref }) {
       >
         <Ago time={completedAt} />
       </Link>
+      {unread && (
+        <div>
+          <ToneBadge tone="info" title="It came after your last visit">
+            Unread
+          </ToneBadge>
+        </div>
+      )}
       <Small>{run.name}</Small>
       {comparedWith && (
         <Small>
