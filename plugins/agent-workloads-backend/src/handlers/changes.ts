@@ -6,6 +6,7 @@ import {
   type ChangesResponse,
   type ChangesVisit,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { Position } from '../changes/ChangeLog';
 import { renderChangesCsv } from '../changes/changesCsv';
 import {
@@ -25,6 +26,21 @@ import {
 const MOST_IN_CSV = 20_000;
 const CSV_PAGE = 500;
 
+/** A database's own words are a query; they go to the log and to nobody else. */
+async function ask<T>(
+  { logger }: HandlerContext,
+  question: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await question();
+  } catch (error) {
+    logger.error('The changes can not be read', error as Error);
+    throw new ServiceUnavailableError(
+      "The portal's database can't be read now. Try again shortly; if it lasts, the log of the portal's backend says why.",
+    );
+  }
+}
+
 /** Whoever lacks one of the two whatever the run is told so. */
 async function assertMayRead(
   { authorizer }: HandlerContext,
@@ -39,7 +55,7 @@ async function readerOf(context: HandlerContext, req: Request) {
   const { authorizer, changes, clusters, store } = context;
   const credentials = await personCredentials(context, req);
   await assertMayRead(context, credentials);
-  const kept = await changes.places();
+  const kept = await ask(context, () => changes.places());
   const places = [...kept, ...store.places()];
   const rights = await authorizer.rights(
     credentials,
@@ -66,11 +82,14 @@ export function listChanges(context: HandlerContext): RequestHandler {
   return async (req, res) => {
     const { filter, limit, after } = parseChangesQuery(req.query);
     const { may, readable, problems } = await readerOf(context, req);
-    const { items, next } = await readable.page(filter, limit, after);
+    const { items, next } = await ask(context, () =>
+      readable.page(filter, limit, after),
+    );
     const body: ChangesResponse = {
       items: items.map(toItem),
       nextCursor: next && cursorOf(next),
-      takenIn: items.length > 0 || (await readable.hasRuns()),
+      takenIn:
+        items.length > 0 || (await ask(context, () => readable.hasRuns())),
       waiting: context.store
         .entries()
         .filter(entry => context.isWaiting(entry) && may(entry.resource))
@@ -86,9 +105,8 @@ export function visitChanges(context: HandlerContext): RequestHandler {
   return async (req, res) => {
     const credentials = await personCredentials(context, req);
     await assertMayRead(context, credentials);
-    const since = await context.changes.visit(
-      credentials.principal.userEntityRef,
-      context.now(),
+    const since = await ask(context, () =>
+      context.changes.visit(credentials.principal.userEntityRef, context.now()),
     );
     const body: ChangesVisit = {
       unreadSince:
@@ -104,8 +122,10 @@ export function getChangesCsv(context: HandlerContext): RequestHandler {
     const { readable } = await readerOf(context, req);
     const items: ChangeItem[] = [];
     let next: Position | undefined;
+    const nextPage = (after?: Position) =>
+      ask(context, () => readable.page(filter, CSV_PAGE, after));
     do {
-      const page = await readable.page(filter, CSV_PAGE, next);
+      const page = await nextPage(next);
       items.push(...page.items.map(toItem));
       next = page.next;
     } while (next && items.length < MOST_IN_CSV);
