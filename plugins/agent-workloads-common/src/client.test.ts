@@ -27,6 +27,20 @@ describe('AgentWorkloadsClient', () => {
     );
   });
 
+  it('asks for changes and their file by the same filters, and tells of a visit', async () => {
+    const { asked, client } = clientOf();
+    const query = { company: 'a&b', kind: ['price', 'plan'] as const };
+    await client.listChanges({ ...query, kind: [...query.kind] });
+    await client.openChangesCsv({ ...query, kind: [...query.kind] });
+    await client.visitChanges();
+    const filters = 'company=a%26b&kind=price&kind=plan';
+    expect(asked.map(({ url, init }) => [init?.method, url])).toEqual([
+      [undefined, `plugin://agent-workloads/changes?${filters}`],
+      [undefined, `plugin://agent-workloads/changes.csv?${filters}`],
+      ['POST', 'plugin://agent-workloads/changes/visit'],
+    ]);
+  });
+
   it('escapes what goes into a path or a query', async () => {
     const { asked, client } = clientOf();
     await client.getRun(ref);

@@ -153,6 +153,21 @@ describe('taking in', () => {
     expect(asked).toEqual(['a', 'a', 'a', 'b']);
   });
 
+  it('ends soon although the storage does not answer', async () => {
+    const stuck = new Intake({
+      runs: () => [entryOf('a')],
+      synced: () => true,
+      log: { known: async () => [], takeIn: async () => true },
+      read: () => new Promise(() => {}),
+      tookIn: () => {},
+      logger: mockServices.logger.mock(),
+      now: () => 0,
+      patienceMs: 20,
+    });
+    stuck.start();
+    await expect(stuck.stop()).resolves.toBeUndefined();
+  });
+
   it('tries again later while the database is away', async () => {
     const { intake, state, taken } = begin([entryOf('a')]);
     let tries = 0;

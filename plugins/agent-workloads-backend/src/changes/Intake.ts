@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { RunEntry } from '../cache/ClusterCache';
@@ -20,8 +21,11 @@ export interface IntakeOptions {
   now(): number;
   /** The first wait after a failure of storage or database; doubles each time. */
   pauseMs?: number;
+  /** How long a stop waits for what goes on. */
+  patienceMs?: number;
 }
 
+const STOP_WITHIN_MS = 3_000;
 const IDLE_MS = 30_000;
 const NOT_SYNCED_MS = 500;
 const PAUSE_MS = 5_000;
@@ -57,11 +61,15 @@ export class Intake {
     this.running = this.work();
   }
 
-  /** Resolves when nothing is being written any more. */
-  stop(): Promise<void> {
+  /** Resolves when nothing is being written any more; a storage that does not answer holds nobody up. */
+  async stop(): Promise<void> {
     this.stopped = true;
     this.wake();
-    return this.running;
+    const patience = this.options.patienceMs ?? STOP_WITHIN_MS;
+    await Promise.race([
+      this.running,
+      delay(patience, undefined, { ref: false }),
+    ]);
   }
 
   /** A run changed: one that is due is taken in now. */
