@@ -72,14 +72,32 @@ function settled(
   now: ObservedRun,
   looks: readonly ObservedPage[],
 ): Comparison {
-  const [then, again] = [byAddress(earlierLooks), byAddress(looks)];
+  const again = byAddress(looks);
   const first = compareRuns(earlier, now);
-  const own = withSecondLooks(
-    first,
-    compareRuns(earlier, seenAgain(now, again)),
-    new Set(again.keys()),
-    'this',
-  );
+  // Where nothing was looked at twice, and mostly nothing was, nothing is compared twice.
+  const own =
+    again.size === 0
+      ? first
+      : withSecondLooks(
+          first,
+          compareRuns(earlier, seenAgain(now, again)),
+          new Set(again.keys()),
+          'this',
+        );
+  const both = heldAgainstEarlierLooks(own, earlier, earlierLooks, now);
+  const once = seenOnce(both, new Set(again.keys()));
+  return { ...both, notCompared: [...both.notCompared, ...once] };
+}
+
+/** What of a comparison stands whichever look of the earlier run is taken. */
+function heldAgainstEarlierLooks(
+  own: Comparison,
+  earlier: ObservedRun,
+  earlierLooks: readonly ObservedPage[],
+  now: ObservedRun,
+): Comparison {
+  const then = byAddress(earlierLooks);
+  if (then.size === 0) return own;
   const unsure = new Set(
     own.notCompared.flatMap(({ url, reason }) =>
       reason === 'UNSTABLE' ? url : [],
@@ -88,14 +106,12 @@ function settled(
   const twiceBefore = pairPages(earlier, now).both.flatMap(([was, is]) =>
     then.has(was.record.url) && !unsure.has(is.record.url) ? is.record.url : [],
   );
-  const both = withSecondLooks(
+  return withSecondLooks(
     own,
     compareRuns(seenAgain(earlier, then), now),
     new Set(twiceBefore),
     'earlier',
   );
-  const once = seenOnce(both, new Set(again.keys()));
-  return { ...both, notCompared: [...both.notCompared, ...once] };
 }
 
 /**
