@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { Button, Flex, SearchField, Select } from '@backstage/ui';
 import { CHANGE_CLASSES, type ChangeClass } from '@agentworkloads/api';
 import {
@@ -7,9 +7,9 @@ import {
   PERIODS,
   type ChangesView,
 } from '../../lib/changesQuery';
+import { useTypedFilter } from '../../hooks/useTypedFilter';
 import styles from './ChangesPage.module.css';
 
-const SEARCH_DELAY_MS = 300;
 const ANY = '';
 
 const KIND_OPTIONS = CHANGE_CLASSES.map(id => ({
@@ -27,16 +27,10 @@ export function ChangesFilters(props: {
   onChange: (part: Partial<ChangesView>) => void;
 }) {
   const { view, onChange } = props;
-  const [company, setCompany] = useState(view.company);
-  const outside = view.company;
-  useEffect(() => setCompany(outside), [outside]);
-  useEffect(() => {
-    if (company === outside) {
-      return undefined;
-    }
-    const timer = setTimeout(() => onChange({ company }), SEARCH_DELAY_MS);
-    return () => clearTimeout(timer);
-  }, [company, outside, onChange]);
+  const [company, setCompany] = useTypedFilter(
+    view.company,
+    useCallback(text => onChange({ company: text }), [onChange]),
+  );
 
   return (
     <Flex

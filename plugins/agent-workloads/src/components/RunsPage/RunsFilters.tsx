@@ -1,12 +1,12 @@
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { Button, Flex, SearchField, Select } from '@backstage/ui';
 import { PHASES, type Phase } from '@agentworkloads/api';
 import type { RunsResponse } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { phaseView } from '../../lib/phases';
 import { isFiltered, type RunsView } from '../../lib/runsQuery';
+import { useTypedFilter } from '../../hooks/useTypedFilter';
 import styles from './RunsPage.module.css';
 
-const SEARCH_DELAY_MS = 300;
 const ANY = '';
 
 const PHASE_OPTIONS = PHASES.map(phase => ({
@@ -47,16 +47,10 @@ export function RunsFilters(props: {
   onChange: (part: Partial<RunsView>) => void;
 }) {
   const { view, facets, onChange } = props;
-  const [search, setSearch] = useState(view.search);
-  const outside = view.search;
-  useEffect(() => setSearch(outside), [outside]);
-  useEffect(() => {
-    if (search === outside) {
-      return undefined;
-    }
-    const timer = setTimeout(() => onChange({ search }), SEARCH_DELAY_MS);
-    return () => clearTimeout(timer);
-  }, [search, outside, onChange]);
+  const [search, setSearch] = useTypedFilter(
+    view.search,
+    useCallback(text => onChange({ search: text }), [onChange]),
+  );
 
   return (
     <Flex
