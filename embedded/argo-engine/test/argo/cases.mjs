@@ -261,9 +261,15 @@ export function comparable(workflow) {
   };
 }
 
-/** A copy without what the case's races decide. */
+/**
+ * A plain copy without what chance decides: the case's races, and the order of children, which Argo takes from a Go map
+ * (`resolveDependencies` in its dag.go) when a task needs several others. The attempts of a Retry are in order.
+ */
 export function decided(name, shown) {
-  const copy = structuredClone(shown);
+  const copy = JSON.parse(JSON.stringify(shown));
+  for (const node of Object.values(copy.nodes)) {
+    if (node.type !== 'Retry') node.children.sort();
+  }
   for (const [node, fields] of Object.entries(cases[name].races ?? {})) {
     for (const field of fields) {
       // Not even whether there is such a node.

@@ -30,7 +30,7 @@ describe('Argo does today what was recorded of it with', () => {
   const asRecorded = (name: string) =>
     Boolean(played[name]) &&
     isDeepStrictEqual(
-      JSON.parse(JSON.stringify(decided(name, played[name]))),
+      decided(name, played[name]),
       decided(name, recorded[name]),
     );
 
