@@ -25,6 +25,7 @@ export * from './fact';
 export * from './report';
 export * from './report-reading';
 export * from './spec-rules';
+export * from './schedule/timetable';
 export * from './steps';
 export * from './text';
 export * from './workflow';

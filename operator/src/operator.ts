@@ -1,4 +1,4 @@
-import { LABELS } from '@agentworkloads/api';
+import { LABELS, Timetables } from '@agentworkloads/api';
 import {
   Controller,
   Reflector,
@@ -33,7 +33,6 @@ import { createReconciler } from './reconcile/reconciler';
 import { RunningRuns } from './reconcile/running-runs';
 import { toCachedSchedule } from './schedule/cached';
 import { createSchedules, type Schedules } from './schedule/controller';
-import { Timetables } from './schedule/timetable';
 import { untilSynced } from './until-synced';
 import { ArgoActivity } from './workflow/argo-activity';
 

@@ -1,5 +1,6 @@
 import {
   ANNOTATIONS,
+  Timetables,
   type AgentWorkloadScheduleSpecInput,
   type AgentWorkloadScheduleStatus,
 } from '@agentworkloads/api';
@@ -15,7 +16,6 @@ import type { EventNote } from '../src/ports';
 import { toCachedWorkload, type CachedWorkload } from '../src/reconcile/cached';
 import { toCachedSchedule } from '../src/schedule/cached';
 import { createSchedules, type Schedules } from '../src/schedule/controller';
-import { Timetables } from '../src/schedule/timetable';
 import { FakePolicy } from './fake-policy';
 import { LocalClient } from './plans/local-client';
 

@@ -1,4 +1,4 @@
-import type { StartDecision } from '@agentworkloads/api';
+import type { StartDecision, Timetables } from '@agentworkloads/api';
 import { Controller, Store } from '@agentworkloads/kube';
 import { BoundedMap } from '../bounded-map';
 import type { Judged } from '../policy/answers';
@@ -22,7 +22,6 @@ import { createScheduleReconciler } from './reconciler';
 import { Remembered } from './remembered';
 import { ScheduleRuns } from './runs';
 import type { RequesterRight } from './state';
-import type { Timetables } from './timetable';
 
 /** Of specs and status; those beyond are read when they are needed. */
 const BULK_BYTES = 16 * 1024 * 1024;

@@ -3,6 +3,7 @@ import {
   REASONS,
   SCHEDULE_LIMITS,
   type AgentWorkloadScheduleSpec,
+  type DueTimes,
 } from '@agentworkloads/api';
 import type { EventNote } from '../ports';
 import { isoSeconds } from '../reconcile/status';
@@ -11,7 +12,6 @@ import { blockedBefore, readinessOf } from './readiness';
 import { goesOn, type RunOfSchedule } from './runs';
 import type { Pending, ScheduleDecision, ScheduleState } from './state';
 import { followingOf, record } from './status';
-import type { DueTimes } from './timetable';
 
 const DAY_MS = 24 * 3_600_000;
 /** What comes due while it is suspended or refused is told so often: no write at each due time. */

@@ -5,7 +5,9 @@ import {
   API_VERSION,
   POLICY_ENTRYPOINTS,
   type AgentWorkloadSchedule,
+  type ReadTimetable,
   type StartDecision,
+  type Timetables,
 } from '@agentworkloads/api';
 import type { z } from 'zod';
 import { readStartAnswer, type Judged } from '../policy/answers';
@@ -24,7 +26,6 @@ import type { Remembered } from './remembered';
 import { askRequester } from './requester';
 import type { RunOfSchedule, ScheduleRuns } from './runs';
 import { cancelOf, type RequesterRight, type ScheduleState } from './state';
-import type { ReadTimetable, Timetables } from './timetable';
 
 /** Where a pass over a schedule reads. */
 export interface ScheduleSources {

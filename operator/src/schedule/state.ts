@@ -1,13 +1,13 @@
 import type {
   AgentWorkloadSchedule,
   AgentWorkloadScheduleStatus,
+  ReadTimetable,
   StartDecision,
 } from '@agentworkloads/api';
 import type { Judged } from '../policy/answers';
 import type { EventNote } from '../ports';
 import type { Observed } from '../reconcile/observed';
 import type { RunOfSchedule } from './runs';
-import type { ReadTimetable } from './timetable';
 
 /** Whether who asks may ask for runs in that namespace. */
 export type RequesterRight =

@@ -1,6 +1,7 @@
 import {
   agentWorkloadScheduleSchema,
   API_VERSION,
+  readTimetable,
   type AgentWorkloadSchedule,
   type AgentWorkloadScheduleSpecInput,
   type AgentWorkloadScheduleStatus,
@@ -8,7 +9,6 @@ import {
 } from '@agentworkloads/api';
 import type { RunOfSchedule } from '../../src/schedule/runs';
 import type { ScheduleState } from '../../src/schedule/state';
-import { readTimetable } from '../../src/schedule/timetable';
 
 /** A Monday. */
 export const NOON = new Date('2026-03-02T12:00:00Z');

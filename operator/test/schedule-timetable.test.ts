@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { walkedDueTimes } from '../../test/schedule-walk';
-import { readTimetable, type Timetable } from './timetable';
+import { readTimetable, type Timetable } from '@agentworkloads/api';
+import { walkedDueTimes } from './schedule-walk';
 
 function timetable(schedule: string, timeZone = 'Etc/UTC'): Timetable {
   const read = readTimetable(schedule, timeZone);

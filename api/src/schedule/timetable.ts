@@ -1,5 +1,5 @@
-import { SCHEDULE_PATTERN } from '@agentworkloads/api';
 import { Cron } from 'croner';
+import { SCHEDULE_PATTERN } from '../agent-workload-schedule';
 import { findZone, MOST_OFFSET, type Zone } from './zone';
 
 /** Milliseconds. */
