@@ -4,7 +4,3 @@ import { configure } from '@testing-library/react';
 // Pages are loaded lazily, and a busy machine takes its time.
 jest.setTimeout(60_000);
 configure({ asyncUtilTimeout: 20_000 });
-
-// jsdom has no object URLs.
-URL.createObjectURL = () => 'blob:picture';
-URL.revokeObjectURL = () => {};

@@ -156,7 +156,7 @@ export function fakeApi(
       const page = PAGES.find(one => key.includes(sha256(one.url)));
       return key.endsWith('.txt')
         ? responseOf(page?.text ?? '', 'text/plain')
-        : responseOf('not a real picture', 'image/png');
+        : responseOf('RIFF....WEBPVP8 without a picture', 'image/webp');
     },
     ...methods,
   };

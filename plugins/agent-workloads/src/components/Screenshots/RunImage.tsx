@@ -1,9 +1,9 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { Flex, Skeleton, Text } from '@backstage/ui';
 import type { Shot } from '@agentworkloads/api';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiImageLine } from '@remixicon/react';
-import { useObjectUrl } from '../../hooks/useObjectUrl';
+import { usePicture } from '../../hooks/usePicture';
 import styles from './Screenshots.module.css';
 
 export interface BoxStyle {
@@ -24,7 +24,8 @@ export function RunImage(props: {
   scrolls?: boolean;
 }) {
   const { run, shot, box } = props;
-  const { url, error } = useObjectUrl(run, shot.key);
+  const { url, error } = usePicture(run, shot.key);
+  const [blocked, setBlocked] = useState(false);
   const outer = useRef<HTMLDivElement>(null);
   const mark = useRef<HTMLDivElement>(null);
   // Scrolls this box alone: scrollIntoView would move the dialog around it as well.
@@ -35,12 +36,14 @@ export function RunImage(props: {
         offsetTop - (outer.current.clientHeight - offsetHeight) / 2;
     }
   };
-  if (error) {
+  if (error || blocked) {
     return (
       <Flex align="center" gap="2" className={styles.broken}>
         <RiImageLine size={16} aria-hidden />
         <Text variant="body-small" color="secondary">
-          The image could not be read.
+          {error
+            ? 'The image could not be read.'
+            : 'The browser did not show the image. Either it is damaged, or this portal’s Content Security Policy lacks "data:" in img-src: ask who runs the portal.'}
         </Text>
       </Flex>
     );
@@ -64,6 +67,7 @@ export function RunImage(props: {
             height={shot.height}
             className={styles.image}
             onLoad={bringIntoView}
+            onError={() => setBlocked(true)}
           />
         ) : (
           <Skeleton width="100%" height={160} />
