@@ -3,7 +3,15 @@ import { runPrefix } from '@agentworkloads/api';
 import { sha256Hex } from '../src/artifacts/minio-store';
 import { domStep } from '../src/steps/dom/step';
 import { synthesisStep } from '../src/steps/synthesis/step';
-import { PRICING, told } from './observed-runs';
+import {
+  but,
+  ENTERPRISE,
+  PRICING,
+  pricingHtml,
+  STARTER,
+  TEAM,
+  told,
+} from './observed-runs';
 import { anyStep, NAMESPACE } from './support/harness';
 import {
   changesOf,
@@ -99,6 +107,27 @@ describe('a run with a baseline', () => {
       expect(at).toBeGreaterThan(0);
       expect(at).toBeLessThan(text.indexOf('In short'));
     }
+  });
+
+  it('that saw an unusual one has it on top of its report', async () => {
+    const pages = (team: string, enterprise: string) => ({
+      [PRICING]: pricingHtml([
+        STARTER,
+        but(TEAM, { price: `${team} per user per month` }),
+        but(ENTERPRISE, { price: `${enterprise} per user per month` }),
+      ]),
+    });
+    const baseline = await baselineOf(pages('$29', '$129'));
+    const run = await compared(pages('$39', '$999'), baseline);
+    const { report, markdown, html } = await reportOf(run);
+    expect(told(report.changes)).toEqual([
+      'changed amount price, Enterprise: 129 -> 999',
+      CHANGE,
+    ]);
+    for (const text of [markdown, html])
+      expect(text.indexOf('The price of Enterprise changed')).toBeLessThan(
+        text.indexOf('The price of Team changed'),
+      );
   });
 
   it('only reads what the earlier run saved, and keeps what it read among its own', async () => {

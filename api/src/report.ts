@@ -179,6 +179,14 @@ export function viewOf(
   return viewsOf(page).find(view => view.id === id);
 }
 
+/** The pictures that show what a view shows; a frame stands on the page's own. */
+export function shotsOf(page?: PageRecord, view?: PageView): readonly Shot[] {
+  const first = page && viewsOf(page)[0];
+  return view && !view.frame && view.id !== first?.id
+    ? view.shots
+    : page?.shots ?? [];
+}
+
 /** Artifact `manifest` of scrape: every target, in the order of the spec; then the pages that were followed. */
 export const manifestSchema = z.object({
   schemaVersion: z.literal(1),

@@ -36,6 +36,13 @@ sup a{text-decoration:none;font-size:11px;padding:0 2px}
 tr.group th{padding-top:18px;font-size:16px}
 .chosen{color:var(--muted);font-size:12px;border:1px solid var(--line);border-radius:999px;padding:0 8px}
 .added{color:var(--good)}.removed{color:var(--bad)}
+.changes>li{margin:10px 0}
+.pair{display:flex;flex-wrap:wrap;gap:12px;margin:8px 0 18px;color:var(--ink)}
+.pair figure{margin:0;flex:0 1 auto;min-width:0}
+.pair figcaption{color:var(--muted);font-size:13px;margin-bottom:4px}
+.cut{position:relative;overflow:hidden;max-width:100%;border:1px solid var(--line);border-radius:8px;background:#fff}
+.cut img{display:block;width:100%;height:auto}
+.cut i{position:absolute;border:2px solid #d6336c;border-radius:4px;outline:2px solid rgba(255,255,255,.8);margin:-4px;padding:4px;box-sizing:content-box}
 .facts td{font-size:13px}
 .facts q{font-family:ui-monospace,SFMono-Regular,Menlo,monospace;font-size:12.5px;white-space:pre-wrap;quotes:none}
 .facts tr:target{background:var(--chip)}

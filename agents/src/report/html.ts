@@ -1,11 +1,10 @@
 import { proseNote, type Report } from '@agentworkloads/api';
 import { placeOf, reasonSentence } from './display';
+import { changesSection, type ChangePictures } from './html-changes';
 import { companySection, type Extras } from './html-company';
 import { comparison } from './html-comparison';
 import { escapeHtml, link, proofById, said, table } from './html-parts';
 import { REPORT_CSS } from './html-style';
-import { changeSentence } from './change-words';
-import { comparedSentence } from './compared-words';
 import { toCompanies, type CompanyView } from './views';
 
 /** Nothing runs and nothing is fetched, whatever a page tried to bring in. */
@@ -44,23 +43,6 @@ function summary(report: Report): string {
   return `<section id="summary"><h2>In short</h2><ul class="summary">${items.join(
     '',
   )}</ul></section>`;
-}
-
-function changesSection(report: Report): string {
-  const compared = comparedSentence(report);
-  if (report.changes.length === 0 && !compared) return '';
-  const items = report.changes.map(
-    change =>
-      `<li class="${change.kind}">${said(
-        changeSentence(change, report.facts),
-        600,
-      )} <span class="muted">${link(change.url)}</span>${
-        change.factId ? proofById(change.factId) : ''
-      }</li>`,
-  );
-  const lead = compared ? `<p>${said(compared, 1000)}</p>` : '';
-  const list = items.length > 0 ? `<ul>${items.join('')}</ul>` : '';
-  return `<section id="changes"><h2>Changes</h2>${lead}${list}</section>`;
 }
 
 function notComparedSection({ notCompared = [] }: Report): string {
@@ -119,13 +101,17 @@ function evidenceSection(report: Report): string {
 /**
  * report.html: one file, no scripts, nothing remote. What was asked, what changed, what could not be seen, the summary and the
  * comparison come first; each company and the evidence follow.
- * @param extras small pictures and main contents by page URL; left out where there are none.
+ * @param extras small pictures and main contents by page URL, pictures of changes; left out where there are none.
  */
 export function renderHtml(
   report: Report,
-  extras: Partial<Extras> = {},
+  extras: Partial<Extras & { changePictures: ChangePictures }> = {},
 ): string {
-  const { thumbnails = new Map(), contents = new Map() } = extras;
+  const {
+    thumbnails = new Map(),
+    contents = new Map(),
+    changePictures = new Map(),
+  } = extras;
   const companies = toCompanies(report);
   const toc = companies
     .map(
@@ -150,7 +136,7 @@ export function renderHtml(
     .slice(0, 16)
     .replace('T', ' ')} UTC. ${said(proseNote(report), 600)}</p></header>
 ${figures(report, companies)}
-${changesSection(report)}
+${changesSection(report, changePictures)}
 ${degradedNote(report)}
 ${summary(report)}
 ${notComparedSection(report)}

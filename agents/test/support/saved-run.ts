@@ -5,6 +5,7 @@ import {
   reportSchema,
   runPrefix,
   runSummarySchema,
+  shotKey,
   type Baseline,
   type ChangesFile,
   type Manifest,
@@ -34,6 +35,7 @@ import {
   type Ground,
   type TestRun,
 } from './harness';
+import { paint, WIDTH } from './painted';
 
 /** The HTML of each page by its URL; undefined for one that was not observed. */
 export type SavedPages = Readonly<Record<string, string | undefined>>;
@@ -61,8 +63,21 @@ async function savePage(
   const text = await put(PAGE_FILES.text, bundle.text);
   const html = await put(PAGE_FILES.html, bundle.html);
   const layout = await put(PAGE_FILES.layout, JSON.stringify(bundle.layout));
+  const picture = await paint(bundle.layout, bundle.text);
+  const key = shotKey(place, urlSha256, 'desktop.webp');
+  await s3.client.putObject(s3.bucket, key, picture);
+  const shot = {
+    kind: 'desktop' as const,
+    key,
+    sha256: sha256Hex(picture),
+    width: WIDTH,
+    height: bundle.layout.pageHeight,
+    bytes: picture.length,
+    truncated: false,
+  };
   return {
     ...page,
+    shots: [shot],
     textKey: text.key,
     textSha256: text.hash,
     htmlKey: html.key,
@@ -206,6 +221,12 @@ export async function reportOf(run: TestRun): Promise<Written> {
 export function textKeyOf({ workflowUid }: Baseline, url: string): string {
   const place = { namespace: NAMESPACE, workflowUid };
   return pageKey(place, sha256Hex(url), PAGE_FILES.text);
+}
+
+/** Where the earlier run saved the screenshot of a page. */
+export function pictureKeyOf({ workflowUid }: Baseline, url: string): string {
+  const place = { namespace: NAMESPACE, workflowUid };
+  return shotKey(place, sha256Hex(url), 'desktop.webp');
 }
 
 export const OTHER = 'https://globex.example/pricing';

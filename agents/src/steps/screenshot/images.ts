@@ -75,6 +75,34 @@ export async function tiles(shot: Buffer): Promise<Derived[]> {
   return cut;
 }
 
+/**
+ * Pieces of a shot at its own scale. The shot is read once for all of them.
+ * @throws where it can't be read, or is not of the size that was recorded
+ */
+export async function pieces(
+  shot: Buffer,
+  recorded: { width: number; height: number },
+  areas: readonly Area[],
+): Promise<Buffer[]> {
+  const { data, info } = await (await open(shot))
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  if (width !== recorded.width || height !== recorded.height)
+    throw new Error('It is not of the size that was recorded.');
+  const { default: sharp } = await import('sharp');
+  const cut: Buffer[] = [];
+  for (const { left, top, width: wide, height: high } of areas)
+    cut.push(
+      await sharp(data, { raw: { width, height, channels } })
+        .extract({ left, top, width: wide, height: high })
+        .webp({ quality: 80 })
+        .toBuffer(),
+    );
+  return cut;
+}
+
 export interface Area {
   left: number;
   top: number;

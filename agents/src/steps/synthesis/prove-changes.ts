@@ -87,7 +87,8 @@ async function judgeBefore(
   }
 }
 
-async function runBefore(
+/** What the earlier run saved; undefined where it can't be had. */
+export async function runBefore(
   { comparedWith: { baseline } }: ChangesFile,
   deps: StepDeps,
 ): Promise<Run | undefined> {

@@ -1,4 +1,4 @@
-import type { NotCompared, Report } from '@agentworkloads/api';
+import type { Change, NotCompared, Report } from '@agentworkloads/api';
 import type { Inputs } from './inputs';
 import type { ChangeProofs, Unproven } from './prove-changes';
 
@@ -14,6 +14,12 @@ const WHY: Record<Unproven['side'], Pick<NotCompared, 'reason' | 'detail'>> = {
       'A change was left out, because what the earlier run saved of the page does not prove it.',
   },
 };
+
+/** Unusual ones first; within these as they were found: plans, prices, then the rest. */
+function unusualFirst(changes: readonly Change[]): Change[] {
+  const rank = ({ suspect }: Change) => (suspect ? 0 : 1);
+  return [...changes].sort((a, b) => rank(a) - rank(b));
+}
 
 /**
  * What the report says of the comparison: each change that is proven, and where one is not, that its page was not compared in full. Empty
@@ -31,7 +37,7 @@ export function reportChanges(
     doubted.set(`${side} ${url}`, { url, scope: 'part', ...WHY[side] });
   }
   return {
-    changes: file.changes.filter((_, index) => !out.has(index)),
+    changes: unusualFirst(file.changes.filter((_, index) => !out.has(index))),
     notCompared: [...file.notCompared, ...doubted.values()],
     comparedWith: file.comparedWith,
   };

@@ -9,6 +9,7 @@ import type { Step } from '../../runtime/step';
 import { readInputs, type Inputs } from './inputs';
 import { buildSynthesisGraph } from './synthesis-graph';
 import type { SynthesisStateType } from './synthesis-state';
+import { readChangePictures } from './change-pictures';
 import { readPageContents } from './page-contents';
 import { changeNotes, reportChanges } from './report-changes';
 import { readThumbnails } from './thumbnails';
@@ -123,7 +124,8 @@ export const synthesisStep: Step<SynthesisStateType> = {
     const contents = await readPageContents(inputs.manifest, deps);
     const markdown = renderMarkdown(report, { contents });
     await deps.work.writeOutput('report.md', markdown);
-    const html = renderHtml(report, { thumbnails, contents });
+    const changePictures = await readChangePictures(report, inputs, deps);
+    const html = renderHtml(report, { thumbnails, contents, changePictures });
     await deps.work.writeOutput('report.html', html);
     await deps.work.writeOutput('prices.csv', renderPricesCsv(report));
     deps.logger.info(

@@ -1,7 +1,6 @@
 import {
   PAGE_VIEW,
   viewOf,
-  viewsOf,
   type Fact,
   type PageRecord,
   type PageView,
@@ -70,14 +69,6 @@ export function sourceKey(
     ...(view && { view }),
     key: fact.source === 'html' ? files?.htmlKey : files?.textKey,
   };
-}
-
-/** The pictures that show what a view shows; a frame stands on the page's own. */
-export function shotsOf(page?: PageRecord, view?: PageView): readonly Shot[] {
-  const first = page && viewsOf(page)[0];
-  return view && !view.frame && view.id !== first?.id
-    ? view.shots
-    : page?.shots ?? [];
 }
 
 /** What a visitor has to do to see a view; empty for the page as it is loaded. */

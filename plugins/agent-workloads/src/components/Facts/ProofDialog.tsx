@@ -7,7 +7,12 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
-import type { Fact, PageRecord, Shot } from '@agentworkloads/api';
+import {
+  shotsOf,
+  type Fact,
+  type PageRecord,
+  type Shot,
+} from '@agentworkloads/api';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useObject } from '../../hooks/queries';
 import { factKindLabel, factText } from '../../lib/factText';
@@ -17,7 +22,6 @@ import {
   excerptOf,
   sha256Hex,
   shotOf,
-  shotsOf,
   sourceKey,
   viewText,
   type Excerpt,
