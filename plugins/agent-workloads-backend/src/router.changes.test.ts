@@ -5,7 +5,7 @@ import {
   artifactReadPermission,
   workloadReadPermission,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { eventually } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
+import { eventually } from './__testUtils__/eventually';
 import type { KubernetesObject } from '@agentworkloads/kube';
 import { aReport, planChange, priceChange } from './__testUtils__/reports';
 import {

@@ -1,7 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { gateDecidePermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { KubernetesObject } from '@agentworkloads/kube';
-import { eventually } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
+import { eventually } from './__testUtils__/eventually';
 import {
   ALLOW,
   DENY,

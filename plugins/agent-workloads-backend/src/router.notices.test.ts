@@ -1,4 +1,4 @@
-import { eventually } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
+import { eventually } from './__testUtils__/eventually';
 import { startPortal, type Portal } from './__testUtils__/startPortal';
 import { waiting, workload } from './__testUtils__/workloads';
 

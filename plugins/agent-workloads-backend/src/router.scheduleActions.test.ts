@@ -4,7 +4,7 @@ import {
   scheduleUpdatePermission,
   workloadReadPermission,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { eventually } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
+import { eventually } from './__testUtils__/eventually';
 import {
   ALLOW,
   DENY,

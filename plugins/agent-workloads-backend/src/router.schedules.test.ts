@@ -3,7 +3,7 @@ import {
   scheduleRunPermission,
   workloadReadPermission,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { eventually } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
+import { eventually } from './__testUtils__/eventually';
 import type { KubernetesObject } from '@agentworkloads/kube';
 import {
   ALLOW,

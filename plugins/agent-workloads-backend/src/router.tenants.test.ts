@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { parse } from 'yaml';
 import {
   EmbeddedApiServer,
-  eventually,
   repositoryRoot,
-} from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
+} from './__testUtils__/EmbeddedApiServer';
+import { eventually } from './__testUtils__/eventually';
 import { startPortal, type Portal } from './__testUtils__/startPortal';
 import { waiting, workload, WORKFLOW_UID } from './__testUtils__/workloads';
 

@@ -20,7 +20,7 @@ import {
   type Permission,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
-import { eventually } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
+import { eventually } from './eventually';
 import { FakeApiServer } from '@agentworkloads/kube/testing';
 import request from 'supertest';
 import { agentWorkloadsPlugin } from '../plugin';

@@ -3,7 +3,7 @@ import {
   IdentityMapper,
   openCluster,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
-import { eventually } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
+import { eventually } from '../__testUtils__/eventually';
 import { systemClock } from '@agentworkloads/kube';
 import { FakeApiServer } from '@agentworkloads/kube/testing';
 import { workload } from '../__testUtils__/workloads';

@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { agentWorkloadSchema } from '@agentworkloads/api';
-import { eventually } from '@agentworkloads/backstage-plugin-agent-workloads-node/testUtils';
+import { eventually } from '../__testUtils__/eventually';
 import { aCompletedRun } from '../__testUtils__/reports';
 import { workload } from '../__testUtils__/workloads';
 import type { RunEntry } from '../cache/ClusterCache';

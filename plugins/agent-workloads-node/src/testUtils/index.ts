@@ -1,3 +1,0 @@
-/** For tests of what uses this package. */
-export * from './eventually';
-export * from './EmbeddedApiServer';
