@@ -124,6 +124,10 @@ doubts contains "what the earlier run saved is gone or altered, so nothing was c
 	input.summary.notComparedReason in {"BASELINE_GONE", "BASELINE_CHANGED"}
 }
 
+doubts contains "the run that it was to be compared with can't be, so nothing was compared" if {
+	input.summary.notComparedReason == "BASELINE_UNFIT"
+}
+
 doubts contains "it is the first run, there is nothing to compare it with" if {
 	checks.comparison.firstRun
 	input.summary.notComparedReason == "FIRST_RUN"

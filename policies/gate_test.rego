@@ -130,6 +130,13 @@ test_a_baseline_that_is_gone_or_altered_needs_a_person if {
 	)
 }
 
+test_a_named_baseline_that_can_not_be_one_needs_a_person if {
+	held(
+		judge({"summary": {"notComparedReason": "BASELINE_UNFIT"}}),
+		"the run that it was to be compared with can't be, so nothing was compared",
+	)
+}
+
 test_a_first_run_needs_a_person_where_the_data_file_says_so if {
 	first := {"summary": {"notComparedReason": "FIRST_RUN"}}
 	judge(first).decision == "allow"

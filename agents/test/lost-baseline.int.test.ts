@@ -139,3 +139,20 @@ describe('a baseline that is no longer as it was', () => {
     expect(told((await changesOf(run)).changes)).toEqual([CHANGE]);
   });
 });
+
+describe('a run that was named and can not be compared with', () => {
+  it('ends, says why, and compares nothing', async () => {
+    const unfit =
+      'spec.baselineRef names march, and there is no such run here.';
+    const run = await runs.started(FIRST, { name: 'march', unfit });
+    await readFacts(run);
+    const { comparedWith, changes } = await changesOf(run);
+    expect(comparedWith).toEqual({ reason: 'BASELINE_UNFIT', detail: unfit });
+    expect(changes).toEqual([]);
+    const summary = await summaryOf(run);
+    expect(summary.notComparedReason).toBe('BASELINE_UNFIT');
+    expect(summary.compared).toBeUndefined();
+    const { markdown, html } = await reportOf(run);
+    for (const text of [markdown, html]) expect(text).toContain(unfit);
+  });
+});

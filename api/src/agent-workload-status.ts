@@ -3,6 +3,7 @@ import {
   baselineSchema,
   changeCountsSchema,
   NO_COMPARISON_REASONS,
+  unfitBaselineSchema,
 } from './baseline';
 import { sha256Schema } from './evidence';
 import { gateStatusSchema } from './gate';
@@ -152,6 +153,7 @@ export const agentWorkloadStatusSchema = z
       .optional(),
     template: templateStatusSchema.optional(),
     baseline: baselineSchema.optional(),
+    unfitBaseline: unfitBaselineSchema.optional(),
     argoPhase: z.string().max(32).optional(),
     steps: z.array(stepStatusSchema).max(64).optional(),
     gate: gateStatusSchema.optional(),

@@ -4,7 +4,11 @@ import { durationSchema, ttlSchema } from './duration';
 import { gateModeSchema } from './gate';
 import { API_VERSION } from './group';
 import { LIMITS } from './limits';
-import { DNS_LABEL_PATTERN, objectMetaSchema } from './meta';
+import {
+  DNS_LABEL_PATTERN,
+  DNS_SUBDOMAIN_PATTERN,
+  objectMetaSchema,
+} from './meta';
 import { atMost } from './text';
 
 export const DEFAULT_TIMEOUTS = {
@@ -131,6 +135,19 @@ export const agentWorkloadSpecSchema = z
       .default({})
       .describe(
         'Further Workflow parameters, passed as they are. Never a secret: anyone who may read Workflows sees them.',
+      ),
+    baselineRef: z
+      .object({
+        name: z
+          .string()
+          .min(1)
+          .max(LIMITS.name)
+          .regex(new RegExp(DNS_SUBDOMAIN_PATTERN))
+          .describe('Name of that AgentWorkload.'),
+      })
+      .optional()
+      .describe(
+        'A Completed run of the same namespace to compare with; who asks must be allowed to get it. Absent: the operator chooses. Where it can not be compared with, the run says why and compares nothing.',
       ),
     ttlAfterFinished: ttlSchema
       .default(DEFAULT_TTL)

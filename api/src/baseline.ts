@@ -24,13 +24,26 @@ export const baselineSchema = z.object({
 export type Baseline = z.infer<typeof baselineSchema>;
 
 /**
+ * Said in place of a baseline where the run that `spec.baselineRef` names can't be one: recorded and passed on as {@link baselineSchema}
+ * is.
+ */
+export const unfitBaselineSchema = z.object({
+  name: z.string().max(253),
+  /** Why, one sentence for people. */
+  unfit: z.string().min(1).max(300),
+});
+export type UnfitBaseline = z.infer<typeof unfitBaselineSchema>;
+
+/**
  * Why nothing at all was compared. `FIRST_RUN`: there was no earlier run; `BASELINE_GONE`, `BASELINE_CHANGED`: what it saved is no longer
- * in object storage, or is not what it saved; `NOT_ASKED`: this run does not compare.
+ * in object storage, or is not what it saved; `BASELINE_UNFIT`: the run that was named can't be compared with; `NOT_ASKED`: this run does not
+ * compare.
  */
 export const NO_COMPARISON_REASONS = [
   'FIRST_RUN',
   'BASELINE_GONE',
   'BASELINE_CHANGED',
+  'BASELINE_UNFIT',
   'NOT_ASKED',
 ] as const;
 export type NoComparisonReason = (typeof NO_COMPARISON_REASONS)[number];

@@ -82,6 +82,7 @@ export const ADMISSION_POLICIES = {
   workflowLabel: 'agentworkloads-workflow-label',
   taskResultOwner: 'agentworkloads-task-result-owner',
   cancelRight: 'agentworkloads-cancel-right',
+  baselineRight: 'agentworkloads-baseline-right',
   accountWorkflows: 'agentworkloads-account-workflows',
   accountPods: 'agentworkloads-account-pods',
   accountTokens: 'agentworkloads-account-tokens',

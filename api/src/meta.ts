@@ -17,6 +17,10 @@ export type ObjectMeta = z.infer<typeof objectMetaSchema>;
 /** A DNS label: names of namespaces, steps, most objects. */
 export const DNS_LABEL_PATTERN = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$';
 
+/** A DNS subdomain: names of most objects. */
+export const DNS_SUBDOMAIN_PATTERN =
+  '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$';
+
 /** metav1.Condition. */
 export const conditionSchema = z
   .object({

@@ -21,8 +21,11 @@ interface Cel {
 export interface SpecRule {
   /** What the CEL is written for; absent where CEL can't say it. */
   cel?: Cel;
-  /** `timeouts`: the CEL stands there; `person`: at the spec, and only where a requester stands beside it; else at the spec. */
-  at?: 'timeouts' | 'person';
+  /**
+   * `timeouts`: the CEL stands there; `person`: at the spec, and only where a requester stands beside it; `schedule`: in the template of
+   * a schedule alone; else at the spec, of runs and of templates.
+   */
+  at?: 'timeouts' | 'person' | 'schedule';
   /** Sentences on what breaks it, without a full stop; absent where the schema finds it already. */
   problems?: (spec: AgentWorkloadSpec) => string[];
 }
@@ -123,6 +126,15 @@ export const SPEC_RULES: readonly SpecRule[] = [
       rule: `self.parameters.all(name, size(name) <= ${LIMITS.parameterName} && name.matches('${PARAMETER_NAME_PATTERN}'))`,
       message: `names of parameters have letters, digits, _ and -, begin with a letter or digit and have at most ${LIMITS.parameterName} characters`,
       fieldPath: '.parameters',
+    },
+  },
+  {
+    // The operator, who makes the runs, may get every run: nobody would be asked whether the requester may.
+    at: 'schedule',
+    cel: {
+      rule: '!has(self.baselineRef)',
+      message:
+        'a schedule compares each run with its last completed one; leave baselineRef out, and ask for one run by an AgentWorkload to compare with another',
     },
   },
   timeoutRule('execution'),

@@ -95,3 +95,39 @@ describe('a run of the same pages', () => {
     expect(recorded('third')?.name).toBe('later');
   });
 });
+
+describe('a run that names what to compare with', () => {
+  const compare = (name: string, baseline: string) =>
+    world.ask(name, {
+      gate: { mode: 'policy' },
+      baselineRef: { name: baseline },
+    });
+
+  it('is compared with that one, not with the last', async () => {
+    world.startOperator();
+    world.runArgo();
+    for (const name of ['first', 'second']) {
+      ask(name);
+      await world.reaches('Completed', name);
+    }
+    compare('third', 'first');
+    await world.reaches('Completed', 'third');
+    expect(recorded('third')?.name).toBe('first');
+    expect(given('third')).toEqual(recorded('third'));
+  });
+
+  it('runs all the same where there is no such run, and is told why', async () => {
+    world.startOperator();
+    world.runArgo();
+    ask('first');
+    await world.reaches('Completed', 'first');
+    compare('second', 'nowhere');
+    const { status } = await world.reaches('Completed', 'second');
+    expect(recorded('second')).toBeUndefined();
+    expect(given('second')).toEqual({
+      name: 'nowhere',
+      unfit: 'spec.baselineRef names nowhere, and there is no such run here.',
+    });
+    expect(status?.unfitBaseline).toEqual(given('second'));
+  });
+});

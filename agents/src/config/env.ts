@@ -8,6 +8,7 @@ import {
   SHA256_PATTERN,
   targetUrlSchema,
   targetListBytes,
+  unfitBaselineSchema,
 } from '@agentworkloads/api';
 import { parseHostRule } from './host-rules';
 
@@ -114,8 +115,10 @@ export const stepEnvSchema = z.object({
     z.string().regex(new RegExp(SHA256_PATTERN), 'must be a sha256 in hex'),
   ),
   DIGESTS: withDefault(z.string().max(64 * 1024), '[]'),
-  /** JSON of Baseline: the earlier run that this one is compared with, by scrape and dom. Empty: there is none. */
-  BASELINE: optional(jsonText.pipe(baselineSchema)),
+  /** JSON of Baseline, the earlier run that this one is compared with, by scrape and dom; or of UnfitBaseline. Empty: there is none. */
+  BASELINE: optional(
+    jsonText.pipe(z.union([baselineSchema, unfitBaselineSchema])),
+  ),
   /** Between the first look at a page that says other prices or plans than the baseline, and the second. */
   SECOND_LOOK_AFTER_MS: milliseconds(20_000),
   S3_ENDPOINT: httpUrl,

@@ -15,6 +15,8 @@ function whyNot(
       return 'Not compared: what the earlier run saved is no longer there.';
     case 'BASELINE_CHANGED':
       return 'Not compared: what the earlier run saved is not what was recorded of it.';
+    case 'BASELINE_UNFIT':
+      return 'Not compared: the run that was named can’t be compared with.';
     case 'NOT_ASKED':
       return 'Not compared: this run was not asked to.';
   }

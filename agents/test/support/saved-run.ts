@@ -13,6 +13,7 @@ import {
   type PageRecord,
   type Report,
   type RunSummary,
+  type UnfitBaseline,
 } from '@agentworkloads/api';
 import { sha256Hex } from '../../src/artifacts/minio-store';
 import { domStep } from '../../src/steps/dom/step';
@@ -91,7 +92,7 @@ async function savePage(
 export async function savedRun(
   ground: Ground,
   pages: SavedPages,
-  baseline?: Baseline,
+  baseline?: Baseline | UnfitBaseline,
 ): Promise<TestRun> {
   const run = await startRun(ground, {
     urls: Object.keys(pages),
@@ -168,7 +169,10 @@ export interface Written {
 export function createRuns() {
   let ground: Ground;
   const runs: TestRun[] = [];
-  const started = async (pages: SavedPages, baseline?: Baseline) => {
+  const started = async (
+    pages: SavedPages,
+    baseline?: Baseline | UnfitBaseline,
+  ) => {
     const run = await savedRun(ground, pages, baseline);
     runs.push(run);
     return run;

@@ -98,7 +98,7 @@ export const WORKLOAD_DESCRIPTIONS: Record<string, string> = {
   'status.summary.compared.unstable':
     'Of these, pages of which two looks in the same run disagree.',
   'status.summary.notComparedReason':
-    'Why nothing was compared: FIRST_RUN, BASELINE_GONE, BASELINE_CHANGED or NOT_ASKED.',
+    'Why nothing was compared: FIRST_RUN, BASELINE_GONE, BASELINE_CHANGED, BASELINE_UNFIT or NOT_ASKED.',
   'status.baseline':
     'The earlier run that this one is compared with; absent where there is none.',
   'status.baseline.name': 'The AgentWorkload of that run.',
@@ -113,6 +113,10 @@ export const WORKLOAD_DESCRIPTIONS: Record<string, string> = {
   'status.baseline.artifacts.facts.bucket': 'The bucket that holds it.',
   'status.baseline.artifacts.facts.key': 'Its key there.',
   'status.baseline.artifacts.facts.sha256': 'Hash of its bytes, in hex.',
+  'status.unfitBaseline':
+    'There where spec.baselineRef names a run that can not be compared with.',
+  'status.unfitBaseline.name': 'The AgentWorkload that was named.',
+  'status.unfitBaseline.unfit': 'Why not, in a sentence.',
   'status.summary.browserSandbox':
     'off: a browser without its sandbox visited pages; unknown: nobody can tell, as behind a browser service.',
   'status.progressHash': 'Of what Argo showed last; another value is progress.',

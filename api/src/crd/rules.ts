@@ -74,7 +74,7 @@ export const SCHEDULE_RULES: Record<string, CelRule[]> = {
     rule: `!has(self.${field}) || self.${field}.all(key, !key.startsWith('${GROUP}/'))`,
     message: `${field} ${GROUP}/* of runs are the operator's`,
   })),
-  'spec.workloadTemplate.spec': celAt(undefined),
+  'spec.workloadTemplate.spec': [...celAt(undefined), ...celAt('schedule')],
   'spec.workloadTemplate.spec.timeouts': celAt('timeouts'),
 };
 

@@ -200,6 +200,13 @@ export const TOKENS: readonly Case[] = [
 const APPROVER = 'conformance-approver';
 const ONLY_CREATES = 'conformance-creator';
 const REQUESTER = 'conformance-requester';
+const COMPARER = 'conformance-comparer';
+const ONLY_MAKES = 'conformance-maker';
+const GETS_ONE = 'conformance-gets-one';
+const ON_WORKLOADS = {
+  apiGroups: ['agentworkloads.io'],
+  resources: ['agentworkloads'],
+};
 const OPERATOR =
   'system:serviceaccount:agentworkloads-system:agentworkloads-operator';
 const ARGO = 'system:serviceaccount:argo:argo';
@@ -261,6 +268,62 @@ export const POLICIES: readonly Case[] = [
       as(REQUESTER),
     ),
     expected: forbidden(policy('agentworkloads-requester-identity')),
+  },
+  {
+    what: 'a workload that names a run to compare with, by who may get it',
+    given: [bind('ClusterRole', 'agentworkloads-requester', COMPARER)],
+    request: post(
+      `${WORKLOADS}${DRY}`,
+      workload('comparing', { baselineRef: { name: 'earlier' } }),
+      as(COMPARER),
+    ),
+    expected: { code: 201 },
+    patient: true,
+  },
+  {
+    what: 'a workload that names a run to compare with, by who may only create',
+    given: granted(ONLY_MAKES, { ...ON_WORKLOADS, verbs: ['create'] }),
+    request: post(
+      `${WORKLOADS}${DRY}`,
+      workload('curious', { baselineRef: { name: 'earlier' } }),
+      as(ONLY_MAKES),
+    ),
+    expected: forbidden(
+      `${ONLY_MAKES} may not get agentworkloads/earlier in conformance-`,
+    ),
+    patient: true,
+    then: {
+      request: post(`${WORKLOADS}${DRY}`, workload('plain'), as(ONLY_MAKES)),
+      expected: { code: 201 },
+    },
+  },
+  {
+    what: 'a workload that names a run to compare with, by who may get that one alone',
+    given: [
+      post(`${RBAC}/roles`, {
+        metadata: { name: GETS_ONE },
+        rules: [
+          { ...ON_WORKLOADS, verbs: ['create'] },
+          { ...ON_WORKLOADS, resourceNames: ['one'], verbs: ['get'] },
+        ],
+      }),
+      bind('Role', GETS_ONE, GETS_ONE),
+    ],
+    request: post(
+      `${WORKLOADS}${DRY}`,
+      workload('comparing', { baselineRef: { name: 'one' } }),
+      as(GETS_ONE),
+    ),
+    expected: { code: 201 },
+    patient: true,
+    then: {
+      request: post(
+        `${WORKLOADS}${DRY}`,
+        workload('comparing', { baselineRef: { name: 'another' } }),
+        as(GETS_ONE),
+      ),
+      expected: forbidden(policy('agentworkloads-baseline-right')),
+    },
   },
   {
     what: 'a Workflow of ours, by the operator',

@@ -162,6 +162,14 @@ export const SCHEDULE_SHAPES: readonly Case[] = [
         },
       ],
       [
+        'a run of its template to compare with',
+        {
+          workloadTemplate: {
+            spec: { ...template().spec, baselineRef: { name: 'earlier' } },
+          },
+        },
+      ],
+      [
         'four eyes and nobody who asks',
         {
           requestedBy: undefined,

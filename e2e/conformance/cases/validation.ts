@@ -194,6 +194,14 @@ export const CHANGES: readonly Case[] = [
     expected: invalid("follow can't change after creation"),
   },
   {
+    what: 'another run to compare with',
+    given: [cancelled('compared')],
+    request: merge(`${WORKLOADS}/compared`, {
+      spec: { baselineRef: { name: 'earlier' } },
+    }),
+    expected: invalid("baselineRef can't change after creation"),
+  },
+  {
     what: 'another time that it is kept',
     given: [cancelled('kept-for-days')],
     request: merge(`${WORKLOADS}/kept-for-days`, {

@@ -187,6 +187,43 @@ describe('the shipped manifests', () => {
     expect((await cancel(alice, {})).code).toBe(200);
   });
 
+  it('let who may get a run compare with it, and nobody else', async () => {
+    const path = `${OURS}/agentworkloads`;
+    const roles =
+      '/apis/rbac.authorization.k8s.io/v1/namespaces/agentworkloads';
+    await api.post(`${roles}/roles`, {
+      metadata: { name: 'maker' },
+      rules: [
+        {
+          apiGroups: ['agentworkloads.io'],
+          resources: ['agentworkloads'],
+          verbs: ['create'],
+        },
+      ],
+    });
+    await api.post(`${roles}/rolebindings`, {
+      metadata: { name: 'maker' },
+      roleRef: {
+        apiGroup: 'rbac.authorization.k8s.io',
+        kind: 'Role',
+        name: 'maker',
+      },
+      subjects: [{ kind: 'User', name: 'maker' }],
+    });
+    const maker = as('maker', 'system:authenticated');
+    const compared = { baselineRef: { name: 'earlier' } };
+    expect((await api.post(path, workload('c-1', compared), bob)).code).toBe(
+      201,
+    );
+    expect((await api.post(path, workload('c-2'), maker)).code).toBe(201);
+    const refused = await api.post(path, workload('c-3', compared), maker);
+    expect([refused.code, refused.body.reason]).toEqual([403, 'Forbidden']);
+    expect(refused.body.message).toContain(ADMISSION_POLICIES.baselineRight);
+    expect(refused.body.message).toContain(
+      'maker may not get agentworkloads/earlier in agentworkloads',
+    );
+  });
+
   it('let a requester change what is no cancel on a run of somebody else', async () => {
     const path = `${OURS}/agentworkloads`;
     await api.post(

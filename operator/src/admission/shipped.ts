@@ -563,6 +563,37 @@ export const SHIPPED: Record<
         ],
       },
     },
+    {
+      name: 'agentworkloads-baseline-right',
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          resourceRules: [
+            {
+              apiGroups: ['agentworkloads.io'],
+              apiVersions: ['v1alpha1'],
+              operations: ['CREATE'],
+              resources: ['agentworkloads'],
+            },
+          ],
+        },
+        matchConditions: [
+          {
+            name: 'names-a-baseline',
+            expression: 'has(object.spec.baselineRef)',
+          },
+        ],
+        validations: [
+          {
+            expression:
+              "authorizer.group('agentworkloads.io').resource('agentworkloads') .namespace(request.namespace).name(object.spec.baselineRef.name).check('get').allowed()",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not get agentworkloads/' + object.spec.baselineRef.name + ' in ' + request.namespace + ', so spec.baselineRef must not name it'",
+          },
+        ],
+      },
+    },
   ],
   bindings: [
     {
@@ -663,6 +694,13 @@ export const SHIPPED: Record<
       name: 'agentworkloads-cancel-right',
       spec: {
         policyName: 'agentworkloads-cancel-right',
+        validationActions: ['Deny'],
+      },
+    },
+    {
+      name: 'agentworkloads-baseline-right',
+      spec: {
+        policyName: 'agentworkloads-baseline-right',
         validationActions: ['Deny'],
       },
     },

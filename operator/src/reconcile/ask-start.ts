@@ -2,13 +2,14 @@ import {
   isFinalPhase,
   POLICY_ENTRYPOINTS,
   type AgentWorkload,
-  type Baseline,
+  type AgentWorkloadStatus,
   type StartDecision,
 } from '@agentworkloads/api';
 import { readStartAnswer, type Judged } from '../policy/answers';
 import { startInput } from '../policy/input';
 import type { PolicyEngine } from '../ports';
-import type { CompletedRuns } from './baseline';
+import { comparableOf, type CompletedRuns } from './baseline';
+import type { Observed } from './observed';
 import type { RunningRuns } from './running-runs';
 
 /** Who says whether a run may start. */
@@ -78,19 +79,55 @@ async function tryForPlace(
   return { kind: 'unavailable', cause: 'too many runs start at once' };
 }
 
+/** What goes on record as the run to compare with: one of the two, or neither. */
+export type ChosenBaseline = Pick<
+  AgentWorkloadStatus,
+  'baseline' | 'unfitBaseline'
+>;
+
+/**
+ * The run that `spec.baselineRef` names, as the API server has it now; that the requester may get it, admission has asked. Nothing fails for want
+ * of it: the run says why it compares nothing.
+ */
+function chosenByName(
+  asked: AgentWorkload,
+  name: string,
+  found: Observed<unknown>,
+): ChosenBaseline | undefined {
+  if (found.kind === 'unreadable') return undefined;
+  const unfit = (why: string): ChosenBaseline => ({
+    unfitBaseline: { name, unfit: `spec.baselineRef names ${name}, ${why}.` },
+  });
+  if (name === asked.metadata.name) return unfit('which is this run itself');
+  if (found.kind === 'absent') return unfit('and there is no such run here');
+  const run = comparableOf(found.value);
+  return run
+    ? { baseline: run.baseline }
+    : unfit(
+        'which is not Completed, is being deleted, or saved nothing that is held to its bytes',
+      );
+}
+
 /**
  * What a run that begins now is compared with. That is settled with the first name of its Workflow, also where it is nothing: what
  * is tried again, by this process or the next, compares with the same.
+ *
+ * @param readRun a live read of a run of the same namespace
+ * @returns undefined while the run that was named can't be read: then nothing is to be recorded
  */
-export function chooseBaseline(
+export async function chooseBaseline(
   { completed }: StartSources,
   workload: AgentWorkload,
   answer: Judged<StartDecision> | undefined,
-): Baseline | undefined {
+  readRun: (name: string) => Promise<Observed<unknown>>,
+): Promise<ChosenBaseline | undefined> {
   const { workflowNames = [], argoWorkflow, phase } = workload.status ?? {};
   const isSettled =
     workflowNames.length > 0 || argoWorkflow || isFinalPhase(phase);
-  return isSettled || !mayStart(workload, answer)
-    ? undefined
-    : completed.baselineFor(workload);
+  if (isSettled || !mayStart(workload, answer)) return {};
+  const named = workload.spec.baselineRef?.name;
+  if (named !== undefined)
+    return chosenByName(workload, named, await readRun(named));
+  const baseline = completed.baselineFor(workload);
+  return baseline ? { baseline } : {};
 }

@@ -211,9 +211,72 @@ describe('gathering', () => {
       const client = clientWith({ 'agentworkloads/weekly': builder.build() });
       const from = sources(undefined, { client, completed });
       const state = await stateOf(from, true);
-      expect(state.baseline?.name).toBe(name);
+      expect(state.baseline?.baseline?.name).toBe(name);
     },
   );
+
+  const NAMING = (name: string) =>
+    aWorkload().withSpec({ baselineRef: { name } });
+  const choiceOf = async (named: string, objects: Record<string, unknown>) => {
+    const completed = new CompletedRuns();
+    completed.saw(undefined, cached(aCompletedRun('later', 1)));
+    const asked = NAMING(named);
+    const client = clientWith({
+      'agentworkloads/weekly': asked.build(),
+      ...objects,
+    });
+    return (await stateOf(sources(undefined, { client, completed }), true))
+      .baseline;
+  };
+
+  it('takes the run that is named, whichever ended later', async () => {
+    const run = aCompletedRun('earlier', 9000).build();
+    const chosen = await choiceOf('earlier', { 'agentworkloads/earlier': run });
+    expect(chosen?.baseline?.name).toBe('earlier');
+    expect(chosen?.unfitBaseline).toBeUndefined();
+  });
+
+  it.each<[string, string, object | undefined]>([
+    ['earlier, and there is no such run here', 'earlier', undefined],
+    ['weekly, which is this run itself', 'weekly', undefined],
+    [
+      'earlier, which is not Completed',
+      'earlier',
+      aWorkload().withMetadata({ name: 'earlier' }).started().build(),
+    ],
+    [
+      'earlier, which is not Completed, is being deleted',
+      'earlier',
+      aCompletedRun('earlier')
+        .withMetadata({ deletionTimestamp: iso(0) })
+        .build(),
+    ],
+    [
+      'earlier, which is not Completed',
+      'earlier',
+      aCompletedRun('earlier').withStatus({ phase: 'Denied' }).build(),
+    ],
+  ])(
+    'says why the run that is named can not be compared with: it names %s',
+    async (why, named, run) => {
+      const chosen = await choiceOf(
+        named,
+        run ? { [`agentworkloads/${named}`]: run } : {},
+      );
+      expect(chosen?.baseline).toBeUndefined();
+      expect(chosen?.unfitBaseline?.name).toBe(named);
+      expect(chosen?.unfitBaseline?.unfit).toContain(
+        `spec.baselineRef names ${why}`,
+      );
+    },
+  );
+
+  it('settles nothing while the run that is named can not be read', async () => {
+    const away = new ApiError('away', 503, 'ServiceUnavailable');
+    expect(
+      await choiceOf('earlier', { 'agentworkloads/earlier': away }),
+    ).toBeUndefined();
+  });
 
   it.each([
     ['that was allowed', aWorkload().allowed()],

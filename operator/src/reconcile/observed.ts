@@ -1,11 +1,11 @@
 import type {
   AgentApproval,
   AgentWorkload,
-  Baseline,
   GateDecisionResult,
   StartDecision,
 } from '@agentworkloads/api';
 import type { Judged } from '../policy/answers';
+import type { ChosenBaseline } from './ask-start';
 import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
 import type { Json } from '../json';
@@ -51,7 +51,9 @@ export interface ObservedState {
   admission: AdmissionFacts;
   /** Asked only when the answer is needed. */
   startPolicy: Judged<StartDecision> | undefined;
-  /** What the run is to be compared with; looked for only while that is to be recorded. */
-  baseline: Baseline | undefined;
+  /**
+   * What the run is to be compared with; looked for only while that is to be recorded. Undefined while the run that it names can't be read.
+   */
+  baseline: ChosenBaseline | undefined;
   gatePolicy: Judged<GateDecisionResult> | undefined;
 }

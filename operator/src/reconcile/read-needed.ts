@@ -122,6 +122,9 @@ export async function readNeeded(sources: Sources, seen: Seen, now: Date) {
       kind: 'unasked' as const,
     }),
   ]);
-  const baseline = chooseBaseline(sources, workload, startPolicy);
+  const { namespace } = workload.metadata;
+  const baseline = await chooseBaseline(sources, workload, startPolicy, name =>
+    read(sources, KINDS.workloads, { namespace, name }, raw => raw),
+  );
   return { startPolicy, template, decidedBy, gatePolicy, admission, baseline };
 }

@@ -8,6 +8,7 @@ import {
   type AgentWorkloadSpec,
   type AgentWorkloadStatus,
   type Baseline,
+  type UnfitBaseline,
   type HostRules,
 } from '@agentworkloads/api';
 
@@ -65,18 +66,36 @@ function baselineJson(baseline: Baseline): string {
   }).replace(/\{(?=\{)/g, '\\u007b');
 }
 
+/** Words of people, so braces may be anywhere in them. */
+function unfitJson({ name, unfit }: UnfitBaseline): string {
+  const [one, why] = [name, unfit].map(text =>
+    JSON.stringify(text).replace(/\{/g, '\\u007b'),
+  );
+  return `{"name":${one},"unfit":${why}}`;
+}
+
+/** What the steps are told of the earlier run; undefined where there is none. */
+function baselineText({
+  baseline,
+  unfitBaseline,
+}: StartRecord): string | undefined {
+  if (baseline) return baselineJson(baseline);
+  return unfitBaseline && unfitJson(unfitBaseline);
+}
+
 /** What was recorded at the start and decides what is made, so that it is made the same each time. */
 export interface StartRecord {
   /** As policy `start` answered them. */
   egress?: HostRules;
   baseline?: Baseline;
+  unfitBaseline?: UnfitBaseline;
 }
 
 export function startRecordOf(
   status: AgentWorkloadStatus | undefined,
 ): StartRecord {
-  const { policy, baseline } = status ?? {};
-  return { egress: policy?.start?.egress, baseline };
+  const { policy, baseline, unfitBaseline } = status ?? {};
+  return { egress: policy?.start?.egress, baseline, unfitBaseline };
 }
 
 /** A label value is at most 63 long; a longer name is left out, the uid label is what counts. */
@@ -96,9 +115,11 @@ export function buildWorkflow(
   owner: WorkflowOwner,
   spec: AgentWorkloadSpec,
   bucket: string,
-  { egress = NO_HOSTS, baseline }: StartRecord = {},
+  start: StartRecord = {},
   instanceId = '',
 ): MadeWorkflow {
+  const { egress = NO_HOSTS } = start;
+  const baseline = baselineText(start);
   const parameters: Record<string, string> = {
     ...Object.fromEntries(
       Object.entries(spec.parameters).map(([name, value]) => [
@@ -116,7 +137,7 @@ export function buildWorkflow(
       [WORKFLOW_PARAMETERS.follow]: spec.follow,
     }),
     ...(baseline && {
-      [WORKFLOW_PARAMETERS.baseline]: baselineJson(baseline),
+      [WORKFLOW_PARAMETERS.baseline]: baseline,
     }),
   };
   return {

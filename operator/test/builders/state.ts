@@ -33,7 +33,7 @@ export function observed(
     decidedBy: { kind: 'unreadable', cause: 'not asked' },
     admission: { kind: 'present', since: '2026-01-01T00:00:00Z' },
     startPolicy: undefined,
-    baseline: undefined,
+    baseline: {},
     gatePolicy: undefined,
     ...rest,
   };

@@ -137,7 +137,11 @@ export async function compareWithBaseline(
   });
   if (!baseline) return nothing({ reason: 'FIRST_RUN' });
   const before = state.noBaseline ?? (await readBaseline(baseline, deps));
-  if ('reason' in before) return nothing({ baseline, ...before });
+  if ('unfit' in baseline || 'reason' in before)
+    return nothing({
+      ...('unfit' in baseline ? {} : { baseline }),
+      ...('reason' in before ? before : {}),
+    });
   const earlier = {
     workflowUid: baseline.workflowUid,
     pages: await pagesBefore(state, before, now, deps),

@@ -3,8 +3,9 @@ import {
   REASONS,
   specProblems,
   type PolicyRecord,
+  type StartDecision,
 } from '@agentworkloads/api';
-import { strictestGate } from '../../policy/answers';
+import { strictestGate, type Judged } from '../../policy/answers';
 import type { TemplateFacts } from '../../workflow/read-template';
 import { needing, type Decision } from '../decision';
 import type { Seen } from '../needs';
@@ -15,6 +16,7 @@ import { pinOf, refusedReference } from '../template-pin';
 /** Asks nothing of the API server: the policy's limits may have been raised. */
 const PLACE_RETRY_MS = 300_000;
 const POLICY_RETRY_MS = 10_000;
+const READ_RETRY_MS = 5_000;
 
 function deniedByPolicy(
   state: ObservedState,
@@ -101,6 +103,22 @@ function isToBeAsked({ workload }: Seen): boolean {
   );
 }
 
+/** The answer as it goes into status. */
+function recordOf({
+  revision,
+  value,
+}: Extract<Judged<StartDecision>, { kind: 'answered' }>): PolicyRecord {
+  const { allow, reasons, egress, kept, templateDigests } = value;
+  return {
+    decision: allow ? 'allow' : 'deny',
+    reasons,
+    revision,
+    egress,
+    ...(kept ? { kept } : {}),
+    ...(templateDigests.length > 0 ? { templateDigests } : {}),
+  };
+}
+
 /** No Workflow before an allow of policy `start` is in status. */
 export const policyStart = needing(
   { startPolicy: isToBeAsked },
@@ -112,16 +130,8 @@ export const policyStart = needing(
     if (!startPolicy || startPolicy.kind === 'unavailable') {
       return waitForPolicy(state, startPolicy?.cause ?? 'not asked', now);
     }
-    const { allow, reasons, gate, egress, kept, templateDigests } =
-      startPolicy.value;
-    const start: PolicyRecord = {
-      decision: allow ? 'allow' : 'deny',
-      reasons,
-      revision: startPolicy.revision,
-      egress,
-      ...(kept ? { kept } : {}),
-      ...(templateDigests.length > 0 ? { templateDigests } : {}),
-    };
+    const { allow, reasons, gate, egress, templateDigests } = startPolicy.value;
+    const start = recordOf(startPolicy);
     if (!allow) return deniedByPolicy(state, start, now);
     const template = templateIn(state);
     const refused = template && refusedReference(template, templateDigests);
@@ -138,6 +148,7 @@ export const policyStart = needing(
     if (startPolicy.value.wait.length > 0) {
       return waitForPlace(state, startPolicy.value.wait, now);
     }
+    if (!baseline) return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
     const message = 'Policy allows the start.';
     return recordOrWait(state, now, {
       phase: 'Pending',
@@ -154,9 +165,9 @@ export const policyStart = needing(
         policy: { start },
         gate: effective,
         workflowNames: [state.freshName],
-        baseline,
+        ...baseline,
         ...(template
-          ? { template: pinOf(state, template, { egress, baseline }) }
+          ? { template: pinOf(state, template, { egress, ...baseline }) }
           : {}),
       },
     });

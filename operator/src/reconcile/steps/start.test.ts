@@ -377,7 +377,7 @@ describe('what a run is compared with', () => {
     );
 
   it('is recorded with the name, before anything is made', () => {
-    const state = { startPolicy: answer(), baseline: BASELINE };
+    const state = { startPolicy: answer(), baseline: { baseline: BASELINE } };
     const status = recorded(observed(asked, state));
     expect(status.workflowNames).toHaveLength(1);
     expect(status.baseline).toEqual(BASELINE);
@@ -389,16 +389,50 @@ describe('what a run is compared with', () => {
       .allowed()
       .withStatus({ workflowNames: undefined })
       .build();
-    const status = recorded(observed(workload, { baseline: BASELINE }));
+    const status = recorded(
+      observed(workload, { baseline: { baseline: BASELINE } }),
+    );
     expect(status).toMatchObject({
       workflowNames: ['weekly-ffffffffff'],
       baseline: BASELINE,
     });
   });
 
+  it('is not recorded, and nothing is made, while it is not known', () => {
+    const state = { startPolicy: answer(), baseline: undefined };
+    waits(observed(asked, state));
+    const allowed = aWorkload()
+      .allowed()
+      .withStatus({ workflowNames: undefined });
+    waits(observed(allowed.build(), { baseline: undefined }));
+  });
+
+  it('may be that the run which was named is none to compare with: the steps are told why', () => {
+    const unfitBaseline = { name: 'x', unfit: 'it names {{x}}, "gone".' };
+    const state = { startPolicy: answer(), baseline: { unfitBaseline } };
+    const status = recorded(observed(asked, state));
+    expect(status.unfitBaseline).toEqual(unfitBaseline);
+    const next = aWorkload().withStatus(status).build();
+    expect(actions(observed(next))).toMatchObject([
+      { type: 'create-workflow' },
+    ]);
+    const made = buildWorkflow(WORKFLOW_NAME, next.metadata, next.spec, 'b', {
+      unfitBaseline: next.status?.unfitBaseline,
+    });
+    const { parameters } = made.spec.arguments as {
+      parameters: { name: string; value: string }[];
+    };
+    const value = parameters.find(({ name }) => name === 'baseline')?.value;
+    expect(value).not.toContain('{{');
+    expect(JSON.parse(value ?? '')).toEqual(unfitBaseline);
+  });
+
   it('is recorded of no run that waits or is denied', () => {
     for (const value of [{ wait: ['one goes on'] }, { allow: false }]) {
-      const state = { startPolicy: answer(value), baseline: BASELINE };
+      const state = {
+        startPolicy: answer(value),
+        baseline: { baseline: BASELINE },
+      };
       expect(recorded(observed(asked, state)).baseline).toBeUndefined();
     }
   });
@@ -412,7 +446,7 @@ describe('what a run is compared with', () => {
       const status = recorded(
         observed(settledWith(before).build(), {
           workflow: aWorkflow().ownedBy('someone-else').facts(),
-          baseline: OTHER,
+          baseline: { baseline: OTHER },
         }),
       );
       expect(status.workflowNames).toHaveLength(2);
@@ -421,7 +455,7 @@ describe('what a run is compared with', () => {
   );
 
   it('is the same for the template that Argo is held to, at the record and at the create', () => {
-    const state = { startPolicy: answer(), baseline: BASELINE };
+    const state = { startPolicy: answer(), baseline: { baseline: BASELINE } };
     const status = recorded(observed(asked, state));
     const plain = recorded(observed(asked, { startPolicy: answer() }));
     expect(status.template?.expectedSha256).not.toBe(

@@ -62,14 +62,15 @@ function notCreated(
 function recordName(state: ObservedState, now: Date): Decision {
   const taken = state.workload.status?.workflowNames ?? [];
   // Of a run that was allowed by an operator of before.
-  const baseline = taken.length === 0 ? state.baseline : undefined;
+  const baseline = taken.length === 0 ? state.baseline : {};
+  if (!baseline) return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
   return recordOrWait(state, now, {
     phase: 'Pending',
     reason: REASONS.policyAllows,
     message: 'Policy allows the start.',
     fields: {
       workflowNames: [...taken, state.freshName],
-      ...(baseline ? { baseline } : {}),
+      ...baseline,
     },
   });
 }

@@ -26,6 +26,7 @@ describe('a run that was not compared', () => {
   it.each([
     [{ reason: 'FIRST_RUN' as const }, 'First run'],
     [{ reason: 'BASELINE_GONE' as const, baseline }, 'is gone'],
+    [{ reason: 'BASELINE_UNFIT' as const }, 'that was named'],
     [{ reason: 'BASELINE_CHANGED' as const, baseline }, 'was altered'],
     [undefined, 'was not held against an earlier one'],
   ])('says why: %j', (comparedWith, words) => {

@@ -23,6 +23,8 @@ export function whyNotCompared({
       return 'Not compared: what the earlier run saved is gone.';
     case 'BASELINE_CHANGED':
       return 'Not compared: what the earlier run saved was altered since.';
+    case 'BASELINE_UNFIT':
+      return 'Not compared: the run that was named can’t be compared with.';
     default:
       return 'Not compared: this run was not asked to compare.';
   }
