@@ -1,7 +1,9 @@
 import {
   coreServices,
   createBackendPlugin,
+  type LoggerService,
   type PermissionsRegistryService,
+  type RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -16,6 +18,7 @@ import {
   agentWorkloadsClustersServiceRef,
   checkAccounts,
   randomSuffix,
+  type AgentWorkloadsClusters,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { systemClock } from '@agentworkloads/kube';
 import { registerActions } from './actions';
@@ -59,6 +62,20 @@ function registerPermissions(
   registry.addPermissions(basic);
 }
 
+/** @throws where the accounts of the clusters have too few rights, or too many */
+async function assertAccounts(
+  clusters: AgentWorkloadsClusters,
+  config: RootConfigService,
+  logger: LoggerService,
+): Promise<void> {
+  const problems = await checkAccounts(clusters, config, sentence =>
+    logger.warn(sentence),
+  );
+  if (problems.length > 0) {
+    throw new Error(`agentWorkloads.clusters: ${problems.join('; ')}`);
+  }
+}
+
 /** Runs, gates, reports and changes of agent workloads. */
 export const agentWorkloadsPlugin = createBackendPlugin({
   pluginId: PLUGIN_ID,
@@ -82,12 +99,7 @@ export const agentWorkloadsPlugin = createBackendPlugin({
       },
       async init(deps) {
         const { clusters, lifecycle, logger, permissionsRegistry } = deps;
-        const problems = await checkAccounts(clusters, deps.config, sentence =>
-          logger.warn(sentence),
-        );
-        if (problems.length > 0) {
-          throw new Error(`agentWorkloads.clusters: ${problems.join('; ')}`);
-        }
+        await assertAccounts(clusters, deps.config, logger);
         const clusterRights = new ClusterRights(clusters, Date.now);
         const people = new People(
           clusters.identity,
@@ -144,6 +156,7 @@ export const agentWorkloadsPlugin = createBackendPlugin({
           permissions: deps.permissions,
           randomSuffix,
           store,
+          tell: ref => notifier.notify(ref),
           userInfo: deps.userInfo,
         };
         deps.httpRouter.use(createRouter(context));

@@ -1,83 +1,23 @@
-import { createHash } from 'node:crypto';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import type { Change, Report } from '@agentworkloads/api';
+import type { Change } from '@agentworkloads/api';
 import {
   artifactReadPermission,
   workloadReadPermission,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { eventually } from './__testUtils__/eventually';
-import type { KubernetesObject } from '@agentworkloads/kube';
-import { aReport, planChange, priceChange } from './__testUtils__/reports';
+import { planChange, priceChange } from './__testUtils__/reports';
+import { aRunWithReport as run } from './__testUtils__/runsWithReports';
 import {
   ALLOW,
   DENY,
   startPortal,
   type Portal,
 } from './__testUtils__/startPortal';
-import { NAMESPACE, workload } from './__testUtils__/workloads';
+import { NAMESPACE } from './__testUtils__/workloads';
 import {
   agentWorkloadsConditions,
   createAgentWorkloadsConditionalDecision,
 } from './permissions';
-import type { FakeS3 } from './__testUtils__/FakeS3';
-
-interface Part {
-  namespace?: string;
-  requestedBy?: string;
-  phase?: string;
-  decision?: string;
-  /** Hours of the first of January. */
-  hour?: number;
-  report?: Partial<Report>;
-  /** What somebody put in the report's place. */
-  forged?: Change[];
-}
-
-/** A run with its report in the storage. */
-function run(
-  s3: FakeS3,
-  name: string,
-  changes: Change[],
-  part: Part = {},
-): KubernetesObject {
-  const uid = `workflow-of-${name}`;
-  const key = `runs/${uid}/synthesis/report.json`;
-  const bytes = (inIt: Change[]) =>
-    Buffer.from(
-      JSON.stringify(aReport(inIt, { workflowUid: uid, ...part.report })),
-    );
-  s3.objects.set(`artifacts/${key}`, bytes(part.forged ?? changes));
-  const time = `2026-01-01T${String(part.hour ?? 1).padStart(2, '0')}:00:00Z`;
-  return workload(name, {
-    namespace: part.namespace,
-    spec: { requestedBy: { username: part.requestedBy ?? 'bob' } },
-    status: {
-      phase: part.phase ?? 'Completed',
-      gate: {
-        mode: 'human',
-        fourEyes: false,
-        decision: part.decision ?? 'approve',
-      },
-      argoWorkflow: { name: `${name}-aw`, namespace: NAMESPACE, uid },
-      conditions: [
-        {
-          type: 'Ready',
-          status: 'True',
-          reason: 'Completed',
-          message: '',
-          lastTransitionTime: time,
-        },
-      ],
-      workflowArtifacts: {
-        'report-json': {
-          bucket: 'artifacts',
-          key,
-          sha256: createHash('sha256').update(bytes(changes)).digest('hex'),
-        },
-      },
-    },
-  });
-}
 
 const subjects = (body: { items: { change: Change }[] }) =>
   body.items.map(({ change }) => change.subject);
@@ -146,6 +86,8 @@ describe('what changed', () => {
       position: 0,
       completedAt: '2026-01-01T01:00:00.000Z',
       takenInAt: expect.stringMatching(/^20\d\d-/),
+      objective: 'Plans and prices of Tidepool',
+      entityRef: 'component:default/tidepool',
       comparedWith: 'tidepool-0',
       company: 'Tidepool',
       host: 'tidepool.example.com',

@@ -1,6 +1,12 @@
 import express, { type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { cancelRun } from './handlers/cancelRun';
+import {
+  callWrong,
+  getTestPage,
+  markSeen,
+  takeBackWrong,
+} from './handlers/changeMarks';
 import { getChangesCsv, listChanges, visitChanges } from './handlers/changes';
 import type { HandlerContext } from './handlers/context';
 import { createRun, rerun } from './handlers/createRun';
@@ -21,6 +27,7 @@ const BODY_LIMIT = '1200kb';
 export function createRouter(context: HandlerContext): Router {
   const router = PromiseRouter();
   const run = '/runs/:cluster/:namespace/:name';
+  const change = '/changes/:cluster/:uid/:position';
   const schedule = '/schedules/:cluster/:namespace/:name';
   router.use(express.json({ limit: BODY_LIMIT }));
   router.get('/runs', listRuns(context));
@@ -29,6 +36,10 @@ export function createRouter(context: HandlerContext): Router {
   router.get('/changes', listChanges(context));
   router.post('/changes/visit', visitChanges(context));
   router.get('/changes.csv', getChangesCsv(context));
+  router.post(`${change}/seen`, markSeen(context));
+  router.post(`${change}/wrong`, callWrong(context));
+  router.post(`${change}/right`, takeBackWrong(context));
+  router.get(`${change}/test-page.zip`, getTestPage(context));
   router.get('/schedules', listSchedules(context));
   router.get(schedule, getSchedule(context));
   router.post(`${schedule}/run-now`, runScheduleNow(context));

@@ -2,6 +2,8 @@ import { ResponseError } from '@backstage/errors';
 import { summarySentenceSchema, type Report } from '@agentworkloads/api';
 import { PLUGIN_ID } from './permissions';
 import type {
+  ChangeItem,
+  ChangeRef,
   ChangesQuery,
   ChangesResponse,
   ChangesVisit,
@@ -86,6 +88,26 @@ export class AgentWorkloadsClient {
     signal?: AbortSignal,
   ): Promise<Response> {
     return this.open(`/changes.csv?${paramsOf(query)}`, signal);
+  }
+
+  /** Puts a change aside for the caller alone, or takes it up again. */
+  async markSeen(change: ChangeRef, seen: boolean): Promise<ChangeItem> {
+    return this.json(`${changePath(change)}/seen`, post({ seen }));
+  }
+
+  /** Says in the caller's name that a change is none. */
+  async callWrong(change: ChangeRef, reason: string): Promise<ChangeItem> {
+    return this.json(`${changePath(change)}/wrong`, post({ reason }));
+  }
+
+  /** Takes back that it is none. */
+  async takeBackWrong(change: ChangeRef): Promise<ChangeItem> {
+    return this.json(`${changePath(change)}/right`, post({}));
+  }
+
+  /** A zip of the pages that a change was read from, and of the change. */
+  async openTestPage(change: ChangeRef): Promise<Response> {
+    return this.open(`${changePath(change)}/test-page.zip`);
   }
 
   /** Events of the workload, its Workflow and its pods, newest first. */
@@ -212,6 +234,11 @@ function paramsOf(query: RunsQuery | ChangesQuery): URLSearchParams {
       .forEach(one => params.append(name, String(one)));
   }
   return params;
+}
+
+function changePath({ cluster, workloadUid, position }: ChangeRef): string {
+  const path = [cluster, workloadUid, String(position)];
+  return `/changes/${path.map(encodeURIComponent).join('/')}`;
 }
 
 function runPath(ref: RunRef): string {

@@ -53,6 +53,12 @@ export const scheduleUpdatePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Basic: which changes may be read is for the rules of the two read permissions, and for the cluster, to say. */
+export const changeMarkPermission = createPermission({
+  name: 'agent-workloads.change.mark',
+  attributes: { action: 'update' },
+});
+
 export const agentWorkloadsPermissions = [
   workloadReadPermission,
   workloadCreatePermission,
@@ -62,4 +68,5 @@ export const agentWorkloadsPermissions = [
   scheduleReadPermission,
   scheduleRunPermission,
   scheduleUpdatePermission,
+  changeMarkPermission,
 ];

@@ -218,6 +218,10 @@ export interface ChangesQuery {
   kind?: ChangeClass[];
   /** RFC 3339: runs that were completed then or later. */
   since?: string;
+  /** Of runs that belong to this catalog entity. */
+  entityRef?: string;
+  /** `unread`: came after the caller's last visit, and neither they nor a verdict put it aside; `wrong`: somebody says it is none. */
+  show?: 'unread' | 'wrong';
   /** `nextCursor` of the page before; not for the CSV. */
   cursor?: string;
   /** 1–200, default 50; not for the CSV. */
@@ -233,12 +237,46 @@ export interface ChangeItem {
   completedAt: string;
   /** When it came into this list: later than `unreadSince` of {@link ChangesVisit} is new to the caller. */
   takenInAt: string;
+  /** What the run asked, and the catalog entity that it belongs to; both absent of runs that were taken in before these were kept. */
+  objective?: string;
+  entityRef?: string;
   /** Name of the run that it was compared with, of the same namespace. */
   comparedWith?: string;
+  /** Of that run: a side of the change may be of an older one still. */
+  comparedWithWorkflowUid?: string;
   company: string;
   host: string;
   class: ChangeClass;
   change: Change;
+  /** When the caller put it aside for themselves. */
+  seenAt?: string;
+  /** Somebody says that it is no change. It stays in the record, for all to see who said so, and why. */
+  wrong?: WrongChange;
+}
+
+export interface WrongChange {
+  /** Entity reference of the person. */
+  by: string;
+  at: string;
+  reason: string;
+  /** The caller said so: they may take it back. */
+  mine: boolean;
+}
+
+/** What makes a change this one: its run, and its place in the report of it. */
+export type ChangeRef = Pick<ChangeItem, 'workloadUid' | 'position'> & {
+  cluster: string;
+};
+
+/** Body of `POST …/seen`. */
+export interface MarkSeenRequest {
+  seen: boolean;
+}
+
+/** Body of `POST …/wrong`. */
+export interface CallWrongRequest {
+  /** 1–2000 characters. */
+  reason: string;
 }
 
 /** `POST /changes/visit`: the caller looks at the changes. Within half an hour it is the same visit. */

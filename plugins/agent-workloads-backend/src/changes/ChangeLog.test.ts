@@ -13,6 +13,9 @@ import { ChangeLog } from './ChangeLog';
 import { changeOf, rowsOf, type CompletedRun } from './rows';
 
 const HERE = [{ cluster: 'local', namespace: NAMESPACE }];
+const ALICE = 'user:default/alice';
+const BOB = 'user:default/bob';
+const BOB_HERE = { places: HERE, userRef: BOB };
 const NOW = Date.parse('2026-01-02T00:00:00Z');
 
 const serviceOf = (db: Knex): DatabaseService => ({
@@ -86,12 +89,13 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
     ...args: Parameters<ChangeLog['page']> extends [unknown, ...infer R]
       ? R
       : never
-  ) => (await log.page(HERE, ...args)).map(({ columns }) => columns.subject);
+  ) =>
+    (await log.page(BOB_HERE, ...args)).map(({ columns }) => columns.subject);
 
   it('gives each change back as the report had it, with its run', async () => {
     const changes = [priceChange(), planChange()];
     await take(aCompletedRun({ fourEyes: true }), changes);
-    const found = await log.page(HERE, {}, 10);
+    const found = await log.page(BOB_HERE, {}, 10);
     expect(found.map(({ columns }) => changeOf(columns))).toEqual(changes);
     expect(found[0].run).toMatchObject(aCompletedRun({ fourEyes: true }));
     expect(found.map(({ columns }) => columns)).toMatchObject([
@@ -145,7 +149,7 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
   it('keeps what it has over a restart', async () => {
     await take(aCompletedRun(), [priceChange()]);
     const later = await ChangeLog.create(serviceOf(await again()));
-    expect(await later.page(HERE, {}, 10)).toHaveLength(1);
+    expect(await later.page(BOB_HERE, {}, 10)).toHaveLength(1);
     expect(await later.places()).toEqual(HERE);
   });
 
@@ -180,10 +184,10 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
     const order = ['3a', '3b', '1a', '1b', '2a'];
     expect(await subjects({}, 10)).toEqual(order);
     const seen: string[] = [];
-    let page = await log.page(HERE, {}, 2);
+    let page = await log.page(BOB_HERE, {}, 2);
     while (page.length > 0) {
       seen.push(...page.map(({ columns }) => columns.subject));
-      page = await log.page(HERE, {}, 2, page.at(-1)?.at);
+      page = await log.page(BOB_HERE, {}, 2, page.at(-1)?.at);
     }
     expect(seen).toEqual(order);
   });
@@ -207,7 +211,7 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
     ]);
     await take(aCompletedRun({ cluster: 'far' }), [planChange('far')]);
     expect(await subjects({}, 10)).toEqual(['mine']);
-    expect(await log.page([], {}, 10)).toEqual([]);
+    expect(await log.page({ ...BOB_HERE, places: [] }, {}, 10)).toEqual([]);
     expect(await log.runs([], 10)).toEqual([]);
     expect((await log.runs(HERE, 10)).map(({ name }) => name)).toEqual([
       'tidepool-1',
@@ -240,5 +244,112 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
       'New',
     ]);
     expect(await subjects({ cluster: 'far' }, 10)).toEqual([]);
+  });
+
+  const find = (position: number, userRef = BOB, uid = 'uid-of-tidepool-1') =>
+    log.find(
+      { places: HERE, userRef },
+      { cluster: 'local', workloadUid: uid, position },
+    );
+  const at = async (position: number) => (await find(position))!.at;
+
+  it('finds a change by its run and place, and none of other clusters and namespaces', async () => {
+    await take(aCompletedRun(), [priceChange(), planChange()]);
+    await take(aCompletedRun({ name: 'b', namespace: 'other' }), [
+      planChange(),
+    ]);
+    expect((await find(1))?.columns.subject).toBe('Scale');
+    expect((await find(1))?.marks).toEqual({});
+    expect(await find(2)).toBeUndefined();
+    expect(await find(-1)).toBeUndefined();
+    expect(await find(0, BOB, 'uid-of-b')).toBeUndefined();
+    const nowhere = { places: [], userRef: BOB };
+    const key = { cluster: 'local', workloadUid: 'uid-of-tidepool-1' };
+    expect(await log.find(nowhere, { ...key, position: 0 })).toBeUndefined();
+  });
+
+  it('keeps what one puts aside from others', async () => {
+    await take(aCompletedRun(), [priceChange(), planChange()]);
+    await log.marks.see(BOB, await at(0), true, NOW + 1);
+    await log.marks.see(BOB, await at(0), true, NOW + 2);
+    expect((await find(0))?.marks).toEqual({ seenAt: NOW + 1 });
+    expect((await find(0, ALICE))?.marks).toEqual({});
+    expect((await find(1))?.marks).toEqual({});
+    expect(await subjects({ show: 'unread' }, 10)).toEqual(['Scale']);
+    await log.marks.see(BOB, await at(0), false, NOW + 3);
+    expect((await find(0))?.marks).toEqual({});
+  });
+
+  it('keeps a change that is called wrong, for all to see who said so first and why', async () => {
+    await take(aCompletedRun(), [priceChange(), planChange()]);
+    const said = { by: ALICE, at: NOW, reason: 'A banner,\nno price' };
+    expect(await log.marks.callWrong(await at(0), said)).toEqual(said);
+    expect((await find(0))?.marks).toEqual({ wrong: said });
+    const later = { by: BOB, at: NOW + 1, reason: 'I think so, too' };
+    expect(await log.marks.callWrong(await at(0), later)).toEqual(said);
+    const better = { ...said, at: NOW + 2, reason: 'In other words' };
+    expect(await log.marks.callWrong(await at(0), better)).toEqual(better);
+    expect(await subjects({}, 10)).toEqual(['Team', 'Scale']);
+    expect(await subjects({ show: 'wrong' }, 10)).toEqual(['Team']);
+    expect(await subjects({ show: 'unread' }, 10)).toEqual(['Scale']);
+  });
+
+  it('lets them alone take it back', async () => {
+    await take(aCompletedRun(), [priceChange()]);
+    await log.marks.callWrong(await at(0), { by: ALICE, at: NOW, reason: 'x' });
+    expect(await log.marks.takeBack(await at(0), BOB)).toBe(false);
+    expect((await find(0))?.marks.wrong?.by).toBe(ALICE);
+    expect(await log.marks.takeBack(await at(0), ALICE)).toBe(true);
+    expect(await log.marks.takeBack(await at(0), ALICE)).toBe(false);
+    expect((await find(0))?.marks).toEqual({});
+  });
+
+  it('forgets what was said of a run with the run', async () => {
+    await take(aCompletedRun(), [priceChange()]);
+    const change = await at(0);
+    await log.marks.callWrong(change, { by: ALICE, at: NOW, reason: 'x' });
+    await log.marks.see(BOB, change, true, NOW);
+    const [db] = opened;
+    await db('completed_runs').delete();
+    expect(await db('changes_wrong')).toEqual([]);
+    expect(await db('changes_seen')).toEqual([]);
+  });
+
+  it('tells what is unread without a visit', async () => {
+    const minute = 60_000;
+    const since = (after: number) => log.unreadSince(BOB, NOW + after * minute);
+    expect(await since(0)).toBeUndefined();
+    await log.visit(BOB, NOW);
+    expect(await since(10)).toBe(NOW);
+    await log.visit(BOB, NOW + 100 * minute);
+    expect(await since(110)).toBe(NOW);
+    expect(await since(140)).toBe(NOW + 100 * minute);
+    expect(await since(110)).toBe(NOW);
+    await take(aCompletedRun(), [planChange()]);
+    const unread = (unreadSince: number) =>
+      subjects({ show: 'unread', unreadSince }, 10);
+    expect(await unread(NOW)).toEqual([]);
+    expect(await unread(NOW - 1)).toEqual(['Scale']);
+  });
+
+  it('knows what each run asked, which entity it belongs to, and where what it saved is', async () => {
+    const manifest = { bucket: 'artifacts', key: 'runs/u/m', sha256: 'b' };
+    const run = aCompletedRun({
+      entityRef: 'component:default/rivals',
+      objective: 'Plans and prices',
+      manifest,
+      baseline: { name: 'b', completedAt: 'x', workflowUid: 'w', manifest },
+    });
+    await take(run, [priceChange()]);
+    await take(aCompletedRun({ name: 'of-none', workflowUid: 'other' }), [
+      planChange(),
+    ]);
+    const ofEntity = { entityRef: 'component:default/rivals' };
+    const [found] = await log.page(BOB_HERE, ofEntity, 10);
+    expect(found.run).toMatchObject(run);
+    expect(await subjects(ofEntity, 10)).toEqual(['Team']);
+    expect((await log.runOfWorkflow(HERE, 'other'))?.name).toBe('of-none');
+    expect(await log.runOfWorkflow([], 'other')).toBeUndefined();
+    expect(await log.runOfWorkflow(HERE, 'none')).toBeUndefined();
   });
 });

@@ -2,39 +2,52 @@ import {
   resolvePackagePath,
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
-import type { ChangeClass } from '@agentworkloads/api';
 import type { Knex } from 'knex';
 import type { Place } from '../permissions';
+import { ChangeMarks } from './ChangeMarks';
+import {
+  inPlaces,
+  narrow,
+  startAfter,
+  type ChangesFilter,
+  type Position,
+} from './narrow';
 import type { ChangeColumns, CompletedRun } from './rows';
+import {
+  CHANGE_COLUMNS,
+  marksOf,
+  rowOfRun,
+  RUN_COLUMNS,
+  runOf,
+  type ChangeRow,
+  type Marks,
+  type RunRow,
+  type StoredRun,
+} from './tables';
 
-/** Where a reader is: the last change that they were given. */
-export interface Position {
-  completedAt: number;
-  runId: number;
-  position: number;
+/** Of one reader. */
+export interface Reading {
+  places: readonly Place[];
+  /** Whose marks are read beside the changes. */
+  userRef: string;
 }
 
-/** Every filter is exact but `company`: a part of a company's name or host, in lower case. */
-export interface ChangesFilter {
-  cluster?: string;
-  namespace?: string;
-  run?: string;
-  company?: string;
-  classes?: readonly ChangeClass[];
-  /** Milliseconds since the epoch, inclusive. */
-  since?: number;
-}
-
-export interface StoredRun extends CompletedRun {
-  id: number;
-  /** Milliseconds since the epoch. */
-  takenInAt: number;
-}
+export type { ChangesFilter, Position } from './narrow';
+export type { StoredRun } from './tables';
 
 export interface StoredChange {
   at: Position;
   run: StoredRun;
   columns: ChangeColumns;
+  marks: Marks;
+}
+
+/** What makes a change this one, in any report that was ever taken in. */
+export interface ChangeKey {
+  cluster: string;
+  workloadUid: string;
+  /** In the report. */
+  position: number;
 }
 
 /** The key of a run in the log. */
@@ -49,69 +62,20 @@ interface VisitRow {
   unread_since: number | string | null;
 }
 
-interface RunRow {
-  id: number;
-  cluster: string;
-  namespace: string;
-  workload_name: string;
-  workload_uid: string;
-  workflow_uid: string;
-  report_sha256: string;
-  /** PostgreSQL gives a bigint as text. */
-  completed_at: number | string;
-  taken_in_at: number | string;
-  requested_by: string | null;
-  four_eyes: boolean | number;
-  baseline: string | null;
-}
-
-type ChangeRow = ChangeColumns & RunRow;
-
 const PACKAGE = '@agentworkloads/backstage-plugin-agent-workloads-backend';
 /** Who comes back within it goes on with the same visit: a reload makes nothing read. */
 const SAME_VISIT_MS = 30 * 60_000;
 /** Some 25 columns each: databases bind so many values at once and no more. */
 const ROWS_AT_ONCE = 100;
 
-const RUN_COLUMNS = [
-  'id',
-  'cluster',
-  'namespace',
-  'workload_name',
-  'workload_uid',
-  'workflow_uid',
-  'report_sha256',
-  'completed_at',
-  'taken_in_at',
-  'requested_by',
-  'four_eyes',
-  'baseline',
-].map(name => `completed_runs.${name}`);
-
-const CHANGE_COLUMNS: (keyof ChangeColumns)[] = [
-  'position',
-  'url',
-  'host',
-  'company',
-  'company_key',
-  'class',
-  'fact_kind',
-  'kind',
-  'aspect',
-  'subject',
-  'before',
-  'after',
-  'before_proof',
-  'after_proof',
-  'attributes',
-  'suspect',
-  'confidence',
-  'fact_id',
-];
-
 /** What completed runs changed, in the plugin's own database. It outlives the runs' objects in the cluster. */
 export class ChangeLog {
-  private constructor(private readonly db: Knex) {}
+  /** What people say of the changes. */
+  readonly marks: ChangeMarks;
+
+  private constructor(private readonly db: Knex) {
+    this.marks = new ChangeMarks(db);
+  }
 
   static async create(database: DatabaseService): Promise<ChangeLog> {
     const db = await database.getClient();
@@ -134,19 +98,7 @@ export class ChangeLog {
   ): Promise<boolean> {
     return this.db.transaction(async trx => {
       const [inserted] = await trx('completed_runs')
-        .insert({
-          cluster: run.cluster,
-          namespace: run.namespace,
-          workload_name: run.name,
-          workload_uid: run.uid,
-          workflow_uid: run.workflowUid,
-          report_sha256: run.reportSha256,
-          completed_at: run.completedAt,
-          taken_in_at: now,
-          requested_by: run.requestedBy ?? null,
-          four_eyes: run.fourEyes,
-          baseline: run.baseline ? JSON.stringify(run.baseline) : null,
-        })
+        .insert(rowOfRun(run, now))
         .onConflict(['cluster', 'workload_uid'])
         .ignore()
         .returning('id');
@@ -213,6 +165,19 @@ export class ChangeLog {
     });
   }
 
+  /**
+   * Since when what was taken in is new to somebody, in milliseconds, without a visit; undefined where they never looked.
+   * While their first visit goes on, that is its last moment.
+   */
+  async unreadSince(userRef: string, now: number): Promise<number | undefined> {
+    const last: VisitRow | undefined = await this.db('change_visits')
+      .where({ user_ref: userRef })
+      .first();
+    if (!last) return undefined;
+    const isOver = now - Number(last.visited_at) > SAME_VISIT_MS;
+    return Number((isOver ? undefined : last.unread_since) ?? last.visited_at);
+  }
+
   /** Where there are runs that were taken in, whether or not their objects are still there. */
   places(): Promise<Place[]> {
     return this.db('completed_runs').distinct('cluster', 'namespace');
@@ -233,26 +198,17 @@ export class ChangeLog {
     return rows.map(runOf);
   }
 
-  /** The newest changes of these places after a position: later runs first, in a run as its report has them. */
+  /** The newest changes of a reader's places after a position: later runs first, in a run as its report has them. */
   async page(
-    places: readonly Place[],
+    reading: Reading,
     filter: ChangesFilter,
     limit: number,
     after?: Position,
   ): Promise<StoredChange[]> {
-    if (places.length === 0) {
+    if (reading.places.length === 0) {
       return [];
     }
-    const query = inPlaces(
-      this.db('changes')
-        .join('completed_runs', 'completed_runs.id', 'changes.run_id')
-        .select(
-          ...RUN_COLUMNS,
-          ...CHANGE_COLUMNS.map(name => `changes.${name}`),
-        ),
-      'changes',
-      places,
-    )
+    const query = this.changesOf(reading)
       .orderBy([
         { column: 'changes.completed_at', order: 'desc' },
         { column: 'changes.run_id', order: 'asc' },
@@ -263,77 +219,73 @@ export class ChangeLog {
     if (after) {
       startAfter(query, after);
     }
-    const rows: ChangeRow[] = await query;
-    return rows.map(row => ({
-      at: {
-        completedAt: Number(row.completed_at),
-        runId: row.id,
-        position: row.position,
-      },
-      run: runOf(row),
-      columns: row,
-    }));
+    return (await query).map(changeOfRow);
+  }
+
+  /** One change of a reader's places. */
+  async find(
+    reading: Reading,
+    { cluster, workloadUid, position }: ChangeKey,
+  ): Promise<StoredChange | undefined> {
+    if (reading.places.length === 0) {
+      return undefined;
+    }
+    const rows: ChangeRow[] = await this.changesOf(reading).where({
+      'changes.cluster': cluster,
+      'changes.workload_uid': workloadUid,
+      'changes.position': position,
+    });
+    return rows.map(changeOfRow)[0];
+  }
+
+  /** A run of these places by the uid of its Workflow. */
+  async runOfWorkflow(
+    places: readonly Place[],
+    workflowUid: string,
+  ): Promise<StoredRun | undefined> {
+    if (places.length === 0) {
+      return undefined;
+    }
+    const rows: RunRow[] = await inPlaces(
+      this.db('completed_runs').select(RUN_COLUMNS),
+      'completed_runs',
+      places,
+    ).where({ workflow_uid: workflowUid });
+    return rows.map(runOf)[0];
+  }
+
+  private changesOf({ places, userRef }: Reading): Knex.QueryBuilder {
+    const { db } = this;
+    return inPlaces(
+      db('changes')
+        .join('completed_runs', 'completed_runs.id', 'changes.run_id')
+        .leftJoin('changes_wrong', join =>
+          join
+            .on('changes_wrong.run_id', 'changes.run_id')
+            .andOn('changes_wrong.position', 'changes.position'),
+        )
+        .leftJoin('changes_seen', join =>
+          join
+            .on('changes_seen.run_id', 'changes.run_id')
+            .andOn('changes_seen.position', 'changes.position')
+            .andOn('changes_seen.user_ref', db.raw('?', [userRef])),
+        )
+        .select(...RUN_COLUMNS, ...CHANGE_COLUMNS),
+      'changes',
+      places,
+    );
   }
 }
 
-function inPlaces(
-  query: Knex.QueryBuilder,
-  table: string,
-  places: readonly Place[],
-): Knex.QueryBuilder {
-  return query.whereIn(
-    [`${table}.cluster`, `${table}.namespace`],
-    places.map(({ cluster, namespace }) => [cluster, namespace]),
-  );
-}
-
-function narrow(query: Knex.QueryBuilder, filter: ChangesFilter): void {
-  const { cluster, namespace, run, company, classes, since } = filter;
-  if (cluster !== undefined) query.where('changes.cluster', cluster);
-  if (namespace !== undefined) query.where('changes.namespace', namespace);
-  if (run !== undefined) query.where('changes.workload_name', run);
-  if (since !== undefined) query.where('changes.completed_at', '>=', since);
-  if (classes !== undefined) query.whereIn('changes.class', [...classes]);
-  if (company !== undefined) {
-    const part = company.replace(/[\\%_]/g, sign => `\\${sign}`);
-    query.whereRaw("changes.company_key like ? escape '\\'", [`%${part}%`]);
-  }
-}
-
-function startAfter(query: Knex.QueryBuilder, after: Position): void {
-  const { completedAt, runId, position } = after;
-  query.where(older =>
-    older
-      .where('changes.completed_at', '<', completedAt)
-      .orWhere(same =>
-        same
-          .where('changes.completed_at', completedAt)
-          .where(next =>
-            next
-              .where('changes.run_id', '>', runId)
-              .orWhere(inRun =>
-                inRun
-                  .where('changes.run_id', runId)
-                  .where('changes.position', '>', position),
-              ),
-          ),
-      ),
-  );
-}
-
-function runOf(row: RunRow): StoredRun {
+function changeOfRow(row: ChangeRow): StoredChange {
   return {
-    id: row.id,
-    cluster: row.cluster,
-    namespace: row.namespace,
-    name: row.workload_name,
-    uid: row.workload_uid,
-    workflowUid: row.workflow_uid,
-    reportSha256: row.report_sha256,
-    completedAt: Number(row.completed_at),
-    takenInAt: Number(row.taken_in_at),
-    requestedBy: row.requested_by ?? undefined,
-    fourEyes: Boolean(row.four_eyes),
-    baseline: row.baseline === null ? undefined : JSON.parse(row.baseline),
+    at: {
+      completedAt: Number(row.completed_at),
+      runId: row.id,
+      position: row.position,
+    },
+    run: runOf(row),
+    columns: row,
+    marks: marksOf(row),
   };
 }

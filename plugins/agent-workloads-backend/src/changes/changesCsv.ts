@@ -27,6 +27,9 @@ const COLUMNS = [
   ...SIDE.map(name => `was_${name}` as const),
   ...SIDE.map(name => `is_${name}` as const),
   'unusual',
+  'marked_wrong_by',
+  'marked_wrong_at',
+  'marked_wrong_because',
   'confidence',
   'url',
   'cluster',
@@ -64,7 +67,7 @@ function sideOf(
 }
 
 function lineOf(item: ChangeItem): Line {
-  const { change, run } = item;
+  const { change, run, wrong } = item;
   return {
     completed_at: item.completedAt,
     company: text(item.company, 80),
@@ -77,6 +80,9 @@ function lineOf(item: ChangeItem): Line {
     ...sideOf(change.was, change.before, 'was'),
     ...sideOf(change.is, change.after, 'is'),
     unusual: change.suspect?.join(' ') ?? '',
+    marked_wrong_by: text(wrong?.by),
+    marked_wrong_at: wrong?.at ?? '',
+    marked_wrong_because: text(wrong?.reason, 2000),
     confidence:
       change.confidence === undefined ? '' : String(change.confidence),
     url: text(change.url, 2000),

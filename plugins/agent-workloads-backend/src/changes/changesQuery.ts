@@ -3,8 +3,9 @@ import { describeIssues } from '@agentworkloads/backstage-plugin-agent-workloads
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { ChangesFilter, Position } from './ChangeLog';
+import { storable } from './rows';
 
-const one = (max = 300) => z.string().max(max).optional();
+const one = (max = 300) => z.string().max(max).transform(storable).optional();
 
 /** `<completed at>.<run>.<position>`: nobody but this file reads it. */
 const CURSOR = /^(\d{1,15})\.(\d{1,10})\.(\d{1,9})$/;
@@ -19,6 +20,8 @@ const filterSchema = z.object({
     z.array(z.enum(CHANGE_CLASSES)).max(20).optional(),
   ),
   since: z.iso.datetime({ offset: true }).optional(),
+  entityRef: one(),
+  show: z.enum(['unread', 'wrong']).optional(),
 });
 
 const pageSchema = filterSchema.extend({
@@ -38,6 +41,7 @@ function parse<T>(schema: z.ZodType<T>, query: unknown): T {
 
 function filterOf(query: z.infer<typeof filterSchema>): ChangesFilter {
   const { cluster, namespace, run, company, kind, since } = query;
+  const { entityRef, show } = query;
   return {
     cluster: cluster || undefined,
     namespace: namespace || undefined,
@@ -45,6 +49,8 @@ function filterOf(query: z.infer<typeof filterSchema>): ChangesFilter {
     company: company?.trim().toLowerCase() || undefined,
     classes: kind?.length ? kind : undefined,
     since: since === undefined ? undefined : Date.parse(since),
+    entityRef: entityRef || undefined,
+    show,
   };
 }
 

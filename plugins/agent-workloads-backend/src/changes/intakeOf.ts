@@ -1,10 +1,17 @@
-import type { Report } from '@agentworkloads/api';
+import { ARTIFACTS, type ArtifactRef, type Report } from '@agentworkloads/api';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { RunEntry } from '../cache/ClusterCache';
 import type { RunStore } from '../cache/RunStore';
 import { Intake, type IntakeOptions } from './Intake';
 import { NotBelieved, readReport } from './readReport';
-import { rowsOf, type CompletedRun } from './rows';
+import { rowsOf, storable, type CompletedRun, type SavedObject } from './rows';
+
+/** Only what the operator recorded with its hash: what agents write names no place that the portal reads. */
+function savedObject(ref: ArtifactRef | undefined): SavedObject | undefined {
+  return ref?.sha256
+    ? { bucket: ref.bucket, key: ref.key, sha256: ref.sha256 }
+    : undefined;
+}
 
 export function completedRun(
   { workload, item, resource }: RunEntry,
@@ -12,6 +19,7 @@ export function completedRun(
   reportSha256: string,
 ): CompletedRun {
   const baseline = report.comparedWith?.baseline;
+  const { workflowArtifacts, baseline: recorded } = workload.status ?? {};
   return {
     cluster: item.cluster,
     namespace: item.namespace,
@@ -27,7 +35,12 @@ export function completedRun(
     baseline: baseline && {
       name: baseline.name,
       completedAt: baseline.completedAt,
+      workflowUid: recorded?.workflowUid,
+      manifest: savedObject(recorded?.artifacts[ARTIFACTS.manifest]),
     },
+    entityRef: workload.spec.entityRef,
+    objective: storable(workload.spec.objective),
+    manifest: savedObject(workflowArtifacts?.[ARTIFACTS.manifest]),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ChangeItem } from '@agentworkloads/backstage-plugin-agent-workload
 import type { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { Place, WorkloadResource } from '../permissions';
 import type {
+  ChangeKey,
   ChangeLog,
   ChangesFilter,
   Position,
@@ -12,6 +13,8 @@ import { changeOf, type CompletedRun } from './rows';
 
 /** What one reader may see of the log. */
 export interface Reader {
+  /** Entity reference. */
+  userRef: string;
   /** Namespaces in which the cluster lets them read runs. */
   places: readonly Place[];
   /** Whether the portal's policy shows them this run's report. */
@@ -42,7 +45,10 @@ export function resourceOf(
 /** The log as one reader sees it. */
 export class ReadableChanges {
   constructor(
-    private readonly log: Pick<ChangeLog, 'page' | 'runs'>,
+    private readonly log: Pick<
+      ChangeLog,
+      'find' | 'page' | 'runOfWorkflow' | 'runs'
+    >,
     private readonly identity: IdentityMapper,
     private readonly reader: Reader,
   ) {}
@@ -53,12 +59,11 @@ export class ReadableChanges {
     limit: number,
     after?: Position,
   ): Promise<{ items: StoredChange[]; next?: Position }> {
-    const { places } = this.reader;
     const items: StoredChange[] = [];
     let at = after;
     let size = limit + 1;
     for (let seen = 0; seen <= MOST_LEFT_OUT; seen += size, size = AT_ONCE) {
-      const rows = await this.log.page(places, filter, size, at);
+      const rows = await this.log.page(this.reader, filter, size, at);
       for (const row of rows) {
         if (this.mayRead(row.run)) {
           if (items.length === limit) return { items, next: at };
@@ -77,24 +82,59 @@ export class ReadableChanges {
     return runs.some(run => this.mayRead(run));
   }
 
+  /** @returns undefined also where they may not read it: they are not told that it is there */
+  async find(key: ChangeKey): Promise<StoredChange | undefined> {
+    const found = await this.log.find(this.reader, key);
+    return found && this.mayRead(found.run) ? found : undefined;
+  }
+
+  /** The run of a Workflow in the place of another, where they may read both. */
+  async runOfWorkflow(
+    { cluster, namespace }: Place,
+    workflowUid: string,
+  ): Promise<StoredRun | undefined> {
+    const place = this.reader.places.filter(
+      one => one.cluster === cluster && one.namespace === namespace,
+    );
+    const found = await this.log.runOfWorkflow(place, workflowUid);
+    return found && this.mayRead(found) ? found : undefined;
+  }
+
   private mayRead(run: StoredRun): boolean {
     return this.reader.may(resourceOf(run, this.identity));
   }
 }
 
-export function toItem({ run, columns }: StoredChange): ChangeItem {
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/** @param userRef the reader's */
+export function toItem(
+  { run, columns, marks }: StoredChange,
+  userRef: string,
+): ChangeItem {
   const { cluster, namespace, name, uid, completedAt, takenInAt, baseline } =
     run;
+  const { seenAt, wrong } = marks;
   return {
     run: { cluster, namespace, name },
     workloadUid: uid,
     position: columns.position,
-    completedAt: new Date(completedAt).toISOString(),
-    takenInAt: new Date(takenInAt).toISOString(),
+    completedAt: iso(completedAt),
+    takenInAt: iso(takenInAt),
+    objective: run.objective,
+    entityRef: run.entityRef,
     comparedWith: baseline?.name,
+    comparedWithWorkflowUid: baseline?.workflowUid,
     company: columns.company,
     host: columns.host,
     class: columns.class,
     change: changeOf(columns),
+    seenAt: seenAt === undefined ? undefined : iso(seenAt),
+    wrong: wrong && {
+      by: wrong.by,
+      at: iso(wrong.at),
+      reason: wrong.reason,
+      mine: wrong.by === userRef,
+    },
   };
 }

@@ -23,7 +23,26 @@ export interface CompletedRun {
   requestedBy?: string;
   fourEyes: boolean;
   /** The run that it was compared with, of the same namespace. */
-  baseline?: { name: string; completedAt: string };
+  baseline?: {
+    name: string;
+    completedAt: string;
+    workflowUid?: string;
+    manifest?: SavedObject;
+  };
+  /** Catalog entity that the report belongs to. */
+  entityRef?: string;
+  /** What the run asked. */
+  objective?: string;
+  /** The list of what the run saved, as the operator recorded it; absent in rows of before. */
+  manifest?: SavedObject;
+}
+
+/** Where an object is, and what it must be. */
+export interface SavedObject {
+  bucket: string;
+  key: string;
+  /** Hex. */
+  sha256: string;
 }
 
 /** Columns of the table `changes` that come from a report. */
@@ -51,7 +70,7 @@ export interface ChangeColumns {
 type Value = Partial<Pick<ChangeSide, 'subject' | 'value' | 'unit' | 'state'>>;
 
 /** PostgreSQL takes no NUL in a text, and no half of a surrogate pair. */
-const storable = (text: string) =>
+export const storable = (text: string) =>
   text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
 
 const json = (value: object | undefined) =>

@@ -5,7 +5,9 @@ import { getChangesCsv, listChanges, visitChanges } from './changes';
 const HERE = { cluster: 'local', namespace: 'team-a' };
 
 /** Somebody who may read everything, and a database of which one thing fails. */
-function contextWhere(failing: 'places' | 'page' | 'runs' | 'visit') {
+function contextWhere(
+  failing: 'places' | 'page' | 'runs' | 'unreadSince' | 'visit',
+) {
   const fail = async () => {
     throw new Error('select "secret" from "changes" - no connection');
   };
@@ -27,6 +29,7 @@ function contextWhere(failing: 'places' | 'page' | 'runs' | 'visit') {
       places: async () => [HERE],
       page: async () => [],
       runs: async () => [],
+      unreadSince: async () => undefined,
       visit: async () => undefined,
       [failing]: fail,
     },
@@ -43,6 +46,7 @@ describe('while the database is away', () => {
     ['the list', listChanges, 'places'],
     ['the list', listChanges, 'page'],
     ['the list', listChanges, 'runs'],
+    ['the list of what is unread', listChanges, 'unreadSince'],
     ['the file', getChangesCsv, 'page'],
     ['the visit', visitChanges, 'visit'],
   ] as const)(
@@ -50,7 +54,7 @@ describe('while the database is away', () => {
     async (_, handler, failing) => {
       const { context, logger } = contextWhere(failing);
       const answer = handler(context)(
-        { query: {} } as never,
+        { query: { show: 'unread' } } as never,
         {} as never,
         () => {},
       );

@@ -1,92 +1,47 @@
-import type { Request, RequestHandler } from 'express';
-import {
-  artifactReadPermission,
-  workloadReadPermission,
-  type ChangeItem,
-  type ChangesResponse,
-  type ChangesVisit,
+import type { RequestHandler } from 'express';
+import type {
+  ChangeItem,
+  ChangesResponse,
+  ChangesVisit,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { ServiceUnavailableError } from '@backstage/errors';
-import type { Position } from '../changes/ChangeLog';
+import type { ChangesFilter, Position } from '../changes/ChangeLog';
 import { renderChangesCsv } from '../changes/changesCsv';
 import {
   cursorOf,
   parseChangesFilter,
   parseChangesQuery,
 } from '../changes/changesQuery';
-import { ReadableChanges, toItem } from '../changes/readable';
-import type { Rights, WorkloadResource } from '../permissions';
-import {
-  personCredentials,
-  type HandlerContext,
-  type PersonCredentials,
-} from './context';
+import { toItem } from '../changes/readable';
+import { ask, assertMayRead, readerOf } from './changesReader';
+import { personCredentials, type HandlerContext } from './context';
 
 /** Of one file; a page of the log is read at a time. */
 const MOST_IN_CSV = 20_000;
 const CSV_PAGE = 500;
 
-/** A database's own words are a query; they go to the log and to nobody else. */
-async function ask<T>(
-  { logger }: HandlerContext,
-  question: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await question();
-  } catch (error) {
-    logger.error('The changes can not be read', error as Error);
-    throw new ServiceUnavailableError(
-      "The portal's database can't be read now. Try again shortly; if it lasts, the log of the portal's backend says why.",
-    );
-  }
-}
-
-/** Whoever lacks one of the two whatever the run is told so. */
-async function assertMayRead(
-  { authorizer }: HandlerContext,
-  credentials: PersonCredentials,
-): Promise<void> {
-  await authorizer.rights(credentials, [], workloadReadPermission);
-  await authorizer.rights(credentials, [], artifactReadPermission);
-}
-
-/** Changes are shown to whom the report of their run would be: both permissions, and what the cluster lets the person read. */
-async function readerOf(context: HandlerContext, req: Request) {
-  const { authorizer, changes, clusters, store } = context;
-  const credentials = await personCredentials(context, req);
-  await assertMayRead(context, credentials);
-  const kept = await ask(context, () => changes.places());
-  const places = [...kept, ...store.places()];
-  const rights = await authorizer.rights(
-    credentials,
-    places,
-    artifactReadPermission,
-    workloadReadPermission,
+/** `unread` is what came after the caller's own last visit; the list alone is no visit. */
+async function withVisit(
+  context: HandlerContext,
+  filter: ChangesFilter,
+  userRef: string,
+): Promise<ChangesFilter> {
+  if (filter.show !== 'unread') return filter;
+  const unreadSince = await ask(context, () =>
+    context.changes.unreadSince(userRef, context.now()),
   );
-  const may = (resource: WorkloadResource) => mayReadReport(rights, resource);
-  const readable = new ReadableChanges(changes, clusters.identity, {
-    places: kept.filter(place => rights.reads(place)),
-    may,
-  });
-  return { may, readable, problems: rights.problems };
-}
-
-function mayReadReport(rights: Rights, resource: WorkloadResource): boolean {
-  return (
-    rights.may(artifactReadPermission, resource) &&
-    rights.may(workloadReadPermission, resource)
-  );
+  return { ...filter, unreadSince };
 }
 
 export function listChanges(context: HandlerContext): RequestHandler {
   return async (req, res) => {
-    const { filter, limit, after } = parseChangesQuery(req.query);
-    const { may, readable, problems } = await readerOf(context, req);
+    const { filter: asked, limit, after } = parseChangesQuery(req.query);
+    const { may, readable, problems, userRef } = await readerOf(context, req);
+    const filter = await withVisit(context, asked, userRef);
     const { items, next } = await ask(context, () =>
       readable.page(filter, limit, after),
     );
     const body: ChangesResponse = {
-      items: items.map(toItem),
+      items: items.map(item => toItem(item, userRef)),
       nextCursor: next && cursorOf(next),
       takenIn:
         items.length > 0 || (await ask(context, () => readable.hasRuns())),
@@ -118,15 +73,16 @@ export function visitChanges(context: HandlerContext): RequestHandler {
 
 export function getChangesCsv(context: HandlerContext): RequestHandler {
   return async (req, res) => {
-    const filter = parseChangesFilter(req.query);
-    const { readable } = await readerOf(context, req);
+    const asked = parseChangesFilter(req.query);
+    const { readable, userRef } = await readerOf(context, req);
+    const filter = await withVisit(context, asked, userRef);
     const items: ChangeItem[] = [];
     let next: Position | undefined;
     const nextPage = (after?: Position) =>
       ask(context, () => readable.page(filter, CSV_PAGE, after));
     do {
       const page = await nextPage(next);
-      items.push(...page.items.map(toItem));
+      items.push(...page.items.map(item => toItem(item, userRef)));
       next = page.next;
     } while (next && items.length < MOST_IN_CSV);
     res.set({

@@ -23,7 +23,19 @@ export interface HandlerContext extends StartRunServices {
   /** Undefined when no object storage is configured. */
   artifacts?: ArtifactStore;
   /** What completed runs changed. */
-  changes: Pick<ChangeLog, 'page' | 'places' | 'runs' | 'visit'>;
+  changes: Pick<
+    ChangeLog,
+    | 'find'
+    | 'marks'
+    | 'page'
+    | 'places'
+    | 'runOfWorkflow'
+    | 'runs'
+    | 'unreadSince'
+    | 'visit'
+  >;
+  /** Whoever looks at a run, and may, is told that something of it changed. */
+  tell(ref: RunRef): void;
   /** Completed, and what it changed is not among the changes (yet). */
   isWaiting(entry: RunEntry): boolean;
 }
@@ -42,10 +54,13 @@ export function personCredentials(
  * A decision needs a person at the keyboard; software that acts for one is named in `actor`.
  * @throws NotAllowedError
  */
-export function assertAtKeyboard(credentials: PersonCredentials): void {
+export function assertAtKeyboard(
+  credentials: PersonCredentials,
+  does = 'decides a gate',
+): void {
   if (credentials.principal.actor) {
     throw new NotAllowedError(
-      'Only a person decides a gate, in the portal itself; what acts for a person may not',
+      `Only a person ${does}, in the portal itself; what acts for a person may not`,
     );
   }
 }

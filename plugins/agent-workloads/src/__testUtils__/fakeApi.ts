@@ -1,4 +1,6 @@
 import type {
+  ChangeItem,
+  ChangeRef,
   ChangesQuery,
   ChangesResponse,
   DecideGateRequest,
@@ -94,6 +96,15 @@ export function fakeApi(
     kept = kept.map(one => (one.name === name ? { ...one, ...changed } : one));
     return kept.find(one => one.name === name)!;
   };
+  let keptChanges = changes?.items ?? [];
+  const marked = (ref: ChangeRef, marks: Partial<ChangeItem>): ChangeItem => {
+    const isIt = (one: ChangeItem) =>
+      one.workloadUid === ref.workloadUid && one.position === ref.position;
+    keptChanges = keptChanges.map(one =>
+      isIt(one) ? { ...one, ...marks } : one,
+    );
+    return keptChanges.find(isIt)!;
+  };
   const api: AgentWorkloadsApi = {
     listRuns: async query => {
       state.queries.push(query ?? {});
@@ -108,13 +119,26 @@ export function fakeApi(
     listGates: async () => ({ ...noGates, items: gates ?? [] }),
     listChanges: async query => {
       state.changesQueries.push(query ?? {});
-      return { ...noChanges, ...changes };
+      return { ...noChanges, ...changes, items: keptChanges };
     },
     visitChanges: async () => ({}),
     openChangesCsv: async query => {
       state.files.push(query ?? {});
       return responseOf('completed_at,company\r\n', 'text/csv');
     },
+    markSeen: async (ref, seen) =>
+      marked(ref, { seenAt: seen ? new Date().toISOString() : undefined }),
+    callWrong: async (ref, reason) =>
+      marked(ref, {
+        wrong: {
+          by: 'user:default/guest',
+          at: new Date().toISOString(),
+          reason,
+          mine: true,
+        },
+      }),
+    takeBackWrong: async ref => marked(ref, { wrong: undefined }),
+    openTestPage: async () => responseOf('zip', 'application/zip'),
     listSchedules: async () => ({
       items: kept,
       clusters: noRuns.clusters,

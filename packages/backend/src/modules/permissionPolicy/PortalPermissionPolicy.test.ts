@@ -8,6 +8,7 @@ import {
 import {
   agentWorkloadsPermissions,
   artifactReadPermission,
+  changeMarkPermission,
   gateDecidePermission,
   scheduleReadPermission,
   scheduleRunPermission,
@@ -60,6 +61,7 @@ describe('PortalPermissionPolicy', () => {
     ['read schedules', scheduleReadPermission],
     ['run a schedule now', scheduleRunPermission],
     ['suspend and resume a schedule', scheduleUpdatePermission],
+    ['say that a change is none', changeMarkPermission],
     ['start a run', workloadCreatePermission],
     ['read the catalog', named('catalog.entity.read')],
     ['run a template', named('scaffolder.task.create')],

@@ -13,6 +13,7 @@ import type {
 } from '@backstage/plugin-permission-node';
 import {
   artifactReadPermission,
+  changeMarkPermission,
   gateDecidePermission,
   scheduleReadPermission,
   scheduleRunPermission,
@@ -31,6 +32,17 @@ const APPROVERS = 'agentworkloads:approvers';
 
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
+
+/** What signed-in people do with runs, schedules and changes; where, the cluster says on top. */
+const OURS_FOR_ALL: readonly Permission[] = [
+  workloadReadPermission,
+  workloadCreatePermission,
+  artifactReadPermission,
+  scheduleReadPermission,
+  scheduleRunPermission,
+  scheduleUpdatePermission,
+  changeMarkPermission,
+];
 
 /** What signed-in people do besides our own permissions, each by its full name. */
 const ALLOWED_TO_ALL = new Set([
@@ -78,14 +90,7 @@ export class PortalPermissionPolicy implements PermissionPolicy {
     const isApprover = this.approverGroups.some(group =>
       ownershipEntityRefs.includes(group),
     );
-    if (
-      isPermission(permission, workloadReadPermission) ||
-      isPermission(permission, artifactReadPermission) ||
-      isPermission(permission, scheduleReadPermission) ||
-      isPermission(permission, scheduleRunPermission) ||
-      isPermission(permission, scheduleUpdatePermission) ||
-      isPermission(permission, workloadCreatePermission)
-    ) {
+    if (OURS_FOR_ALL.some(({ name }) => name === permission.name)) {
       return ALLOW;
     }
     if (isPermission(permission, gateDecidePermission)) {
