@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  cutPair,
   factsFileSchema,
+  isShown,
   reportSchema,
   runSummarySchema,
+  spotOf,
   viewsOf,
   type Change,
   type Fact,
@@ -293,9 +296,30 @@ describe.each([
       )
       .sort();
 
+  const before = () => observed(done[from]);
+  const after = () => observed(done[to]);
+  const compared = () => compareRuns(before(), after());
+
   it('what changed is seen, and nothing else of plans and prices', () => {
-    expect(told(compareRuns(observed(done[from]), observed(done[to])))).toEqual(
-      expected,
-    );
+    expect(told(compared())).toEqual(expected);
+  });
+
+  it('each of them is wholly in the pictures of before and after', () => {
+    const pages = (run: ObservedRun) => ({
+      pages: run.pages.map(({ record }) => record),
+    });
+    const shown = compared().changes.filter(isShown);
+    const torn = shown.flatMap(change => {
+      const { was, is } = change;
+      const pair = cutPair({
+        ...(was && { before: spotOf(was, pages(before())) }),
+        ...(is && { after: spotOf(is, pages(after())) }),
+      });
+      return Object.entries(pair)
+        .filter(([, cut]) => 'missing' in cut || !cut.whole)
+        .map(([side, cut]) => [change.subject, side, cut]);
+    });
+    expect(shown.length).toBeGreaterThanOrEqual(expected.length);
+    expect(torn).toEqual([]);
   });
 });

@@ -1,6 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { Flex, Text } from '@backstage/ui';
-import type { Fact, FactKind, RunSummary } from '@agentworkloads/api';
+import type {
+  Fact,
+  FactKind,
+  PageRecord,
+  RunSummary,
+} from '@agentworkloads/api';
 import type {
   RunDetail,
   RunEvidence,
@@ -9,8 +14,7 @@ import { useEvidence } from '../../hooks/queries';
 import { compare } from '../../lib/comparison';
 import { evidenceVersion } from '../../lib/evidenceVersion';
 import { ProofDialog } from '../Facts';
-import { ChangesTable } from '../Report/ChangesTable';
-import { EarlierRun } from '../Report/EarlierRun';
+import { ComparedChanges } from '../Report/ComparedChanges';
 import { NotComparedList } from '../Report/NotComparedList';
 import { NotObserved } from '../Report/NotObserved';
 import { PriceTable } from '../Report/PriceTable';
@@ -56,6 +60,7 @@ function Part(props: { title: string; children: ReactNode }) {
 function Compared(props: {
   run: RunDetail;
   comparison: NonNullable<RunEvidence['changes']>;
+  pages: readonly PageRecord[];
   facts: readonly Fact[];
   onProof(fact: Fact): void;
 }) {
@@ -64,8 +69,7 @@ function Compared(props: {
   return (
     <>
       <Part title="What changed">
-        <ChangesTable {...props} />
-        <EarlierRun run={props.run} comparison={comparison} />
+        <ComparedChanges {...props} />
       </Part>
       {notCompared.length > 0 && (
         <Part title={`What could not be compared (${notCompared.length})`}>
@@ -93,6 +97,7 @@ function ToLookAt(props: {
         <Compared
           run={run}
           comparison={data.changes}
+          pages={data.manifest?.pages ?? []}
           facts={facts}
           onProof={onProof}
         />

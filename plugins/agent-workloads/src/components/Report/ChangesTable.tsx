@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Text } from '@backstage/ui';
 import type { Change, Fact } from '@agentworkloads/api';
 import {
@@ -23,6 +24,8 @@ export function ChangesTable(props: {
   comparison: Comparison;
   facts: readonly Fact[];
   onProof: (fact: Fact) => void;
+  /** What is shown below a change. @param words the change in words */
+  pictures?: (change: Change, words: string) => ReactNode;
 }) {
   const { comparison, facts } = props;
   const changes = sortedChanges(comparison.changes);
@@ -74,6 +77,7 @@ export function ChangesTable(props: {
                   ) : (
                     changeText(change)
                   )}
+                  {props.pictures?.(change, changeText(change, fact))}
                 </td>
               </tr>
             );

@@ -5,9 +5,8 @@ import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-co
 import { compare } from '../../lib/comparison';
 import { formatDate } from '../../lib/time';
 import { ProofDialog } from '../Facts';
-import { ChangesTable } from './ChangesTable';
+import { ComparedChanges } from './ComparedChanges';
 import { Downloads } from './Downloads';
-import { EarlierRun } from './EarlierRun';
 import { Findings } from './Findings';
 import { NotComparedList } from './NotComparedList';
 import { NotObserved } from './NotObserved';
@@ -62,12 +61,13 @@ export function ReportView(props: {
           </Section>
         )}
         <Section title="Changes since the last report">
-          <ChangesTable
+          <ComparedChanges
+            run={run}
             comparison={report}
+            pages={report.pages}
             facts={report.facts}
             onProof={setProof}
           />
-          <EarlierRun run={run} comparison={report} />
         </Section>
         {notCompared.length > 0 && (
           <Section title={`Not compared (${notCompared.length})`}>

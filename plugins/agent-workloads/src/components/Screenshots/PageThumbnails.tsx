@@ -9,6 +9,7 @@ import { shotOf } from '../../lib/proof';
 import { hostOf } from '../../lib/safeUrl';
 import { UntrustedLink } from '../Links';
 import { RunImage } from './RunImage';
+import { SecondLook } from './SecondLook';
 import styles from './Screenshots.module.css';
 
 const DEVICES = [
@@ -98,6 +99,7 @@ export function PageThumbnails(props: {
                   />
                 ))}
               </Flex>
+              <SecondLook run={props.run} page={page} onOpen={setLarge} />
               {extra?.description && (
                 <Text as="p" variant="body-small" color="secondary">
                   A vision model's words, not a fact: {extra.description}
