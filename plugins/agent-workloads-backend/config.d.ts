@@ -55,7 +55,7 @@ export interface Config {
         name: string;
       }>;
       groups?: Array<{
-        /** `group:default/approvers` */
+        /** `group:default/approvers`; may be listed with several names. */
         ref: string;
         /** Kubernetes group, for example `agentworkloads:approvers`. */
         name: string;

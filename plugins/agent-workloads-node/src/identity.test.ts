@@ -53,6 +53,36 @@ describe('IdentityMapper', () => {
     },
   );
 
+  it('makes one catalog group several groups of the cluster', () => {
+    const listed = mapper({
+      groups: [
+        { ref: 'group:default/all', name: 'agentworkloads:requesters' },
+        { ref: 'group:default/all', name: 'agentworkloads:approvers' },
+        { ref: 'group:default/legal', name: 'agentworkloads:approvers' },
+      ],
+    });
+    expect(listed.groupNames(['group:default/all'])).toEqual([
+      'agentworkloads:requesters',
+      'agentworkloads:approvers',
+    ]);
+    expect(listed.allGroupNames()).toHaveLength(2);
+    expect(listed.groupRefs('agentworkloads:approvers')).toEqual([
+      'group:default/all',
+      'group:default/legal',
+    ]);
+  });
+
+  it('refuses two names for one person', () => {
+    expect(() =>
+      mapper({
+        users: [
+          { ref: 'user:default/a', name: 'x' },
+          { ref: 'user:default/A', name: 'y' },
+        ],
+      }),
+    ).toThrow(/names a person twice/);
+  });
+
   it('refuses one name for two people', () => {
     expect(() =>
       mapper({

@@ -41,7 +41,8 @@ function normalRef(ref: string): string {
  */
 export class IdentityMapper {
   private readonly users: Map<string, string>;
-  private readonly groups: Map<string, string>;
+  /** A catalog group may be several groups of the cluster, and the other way round. */
+  private readonly groups: { ref: string; name: string }[];
   private readonly refByName: Map<string, string>;
 
   constructor(settings: IdentitySettings) {
@@ -51,12 +52,15 @@ export class IdentityMapper {
         assertName(name, 'The user name'),
       ]),
     );
-    this.groups = new Map(
-      settings.groups.map(({ ref, name }) => [
-        normalRef(ref),
-        assertName(name, 'The group name'),
-      ]),
-    );
+    if (this.users.size !== settings.users.length) {
+      throw new InputError(
+        'agentWorkloads.identity.users names a person twice; a person has one name in Kubernetes',
+      );
+    }
+    this.groups = settings.groups.map(({ ref, name }) => ({
+      ref: normalRef(ref),
+      name: assertName(name, 'The group name'),
+    }));
     this.refByName = new Map([...this.users].map(([ref, name]) => [name, ref]));
     if (this.refByName.size !== this.users.size) {
       throw new InputError(
@@ -88,9 +92,10 @@ export class IdentityMapper {
 
   /** Only groups of the configured list; others are left out. */
   groupNames(ownershipRefs: readonly string[]): string[] {
-    const names = ownershipRefs
-      .map(ref => this.groups.get(normalRef(ref)))
-      .filter((name): name is string => name !== undefined);
+    const owned = new Set(ownershipRefs.map(normalRef));
+    const names = this.groups
+      .filter(({ ref }) => owned.has(ref))
+      .map(({ name }) => name);
     return [...new Set(names)];
   }
 
@@ -129,13 +134,13 @@ export class IdentityMapper {
 
   /** Kubernetes groups that may be impersonated at all. */
   allGroupNames(): string[] {
-    return [...new Set(this.groups.values())];
+    return [...new Set(this.groups.map(({ name }) => name))];
   }
 
   /** Catalog groups that become this Kubernetes group. */
   groupRefs(groupName: string): string[] {
-    return [...this.groups]
-      .filter(([, name]) => name === groupName)
-      .map(([ref]) => ref);
+    return this.groups
+      .filter(({ name }) => name === groupName)
+      .map(({ ref }) => ref);
   }
 }
