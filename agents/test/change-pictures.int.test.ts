@@ -85,12 +85,12 @@ describe('the pictures of a changed price', () => {
     near(before, '$29 per user per month');
     near(now, '$39 per user per month');
     expect(before).toMatchObject({
-      width: 480,
+      width: 460,
       height: 260,
       alt: 'Before: “$29 per user per month” on acme.example/pricing',
     });
     expect(now).toMatchObject({
-      width: 480,
+      width: 460,
       height: 260,
       alt: 'Now: “$39 per user per month” on acme.example/pricing',
     });

@@ -58,8 +58,8 @@ describe('the parts that show a change', () => {
     const { area, mark } = cutOf(
       cutPair({ after: { shot: shot(), box: box(600, 900) } }).after,
     );
-    expect(area).toEqual({ left: 390, top: 782, width: 480, height: 260 });
-    expect(mark).toEqual({ left: 210, top: 118, width: 60, height: 24 });
+    expect(area).toEqual({ left: 400, top: 782, width: 460, height: 260 });
+    expect(mark).toEqual({ left: 200, top: 118, width: 60, height: 24 });
   });
 
   it('are as large as the larger text of the two', () => {

@@ -16,8 +16,8 @@ export interface Area extends Size {
   top: number;
 }
 
-/** What is around a price says whose it is: a card of most price lists fits in. */
-const LEAST: Size = { width: 480, height: 260 };
+/** What is around a price says whose it is; two of these stand side by side in the report. */
+const LEAST: Size = { width: 460, height: 260 };
 /** A longer text shows its middle. */
 const MOST: Size = { width: 1000, height: 600 };
 const MARGIN = 24;

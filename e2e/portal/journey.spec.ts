@@ -149,7 +149,12 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await expect(alice.getByText(runName).first()).toBeVisible();
     await picture(alice, '07-gates-dark');
     await alice.goto(runPath);
-    await expect(alice.getByText('Plans and prices found')).toBeVisible();
+    // On a cluster another test's run of this page may be what it is compared with.
+    const folded = alice.getByText(/^Plans and prices that are as they were/);
+    await expect(
+      alice.getByText('Plans and prices found').or(folded),
+    ).toBeVisible();
+    if (await folded.isVisible()) await folded.click();
     await expect(
       alice.getByText('$24', { exact: false }).first(),
     ).toBeVisible();

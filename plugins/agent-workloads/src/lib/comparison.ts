@@ -21,12 +21,14 @@ export interface Company {
   unnamed: Fact[];
   /** Facts that belong to no plan: contact, calls to action, features of all plans. */
   other: Fact[];
+  /** On how many pages a fact stands that is shown once, by the id of the one that is shown; absent where it is one page. */
+  pagesOf: ReadonlyMap<string, number>;
 }
 
 /** For the order of prices; those that no month can be made of stand behind. */
 const amount = (price: Fact): number => monthlyOf(price)?.value ?? Infinity;
 
-/** Facts arranged for reading: company by company in order of appearance, plans from cheap to dear. */
+/** Facts arranged for reading: company by company in order of appearance, plans from cheap to dear, equal facts of several pages once. */
 export function compare(facts: readonly Fact[]): Company[] {
   const byHost = new Map<string, Fact[]>();
   for (const fact of facts) {
@@ -36,7 +38,32 @@ export function compare(facts: readonly Fact[]): Company[] {
   return [...byHost].map(([host, own]) => companyOf(host, own));
 }
 
-function companyOf(host: string, facts: readonly Fact[]): Company {
+const sameWords = ({ kind, subject, value, unit = {}, state }: Fact) =>
+  JSON.stringify([
+    kind,
+    subject.trim().toLowerCase(),
+    typeof value === 'string' ? value.trim().toLowerCase() : value,
+    Object.entries(unit).sort(([a], [b]) => (a < b ? -1 : 1)),
+    state,
+  ]);
+
+/** What a company says on many pages is said once: the first of equal facts, and on how many pages they stand. */
+function merged(facts: readonly Fact[]) {
+  const groups = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const key = sameWords(fact);
+    groups.set(key, [...(groups.get(key) ?? []), fact]);
+  }
+  const pagesOf = new Map<string, number>();
+  for (const group of groups.values()) {
+    const pages = new Set(group.map(({ url }) => url)).size;
+    if (pages > 1) pagesOf.set(group[0].id, pages);
+  }
+  return { first: [...groups.values()].map(([first]) => first), pagesOf };
+}
+
+function companyOf(host: string, all: readonly Fact[]): Company {
+  const { first: facts, pagesOf } = merged(all);
   const plans = new Map<string, PlanOffer>();
   const key = (name: string) => name.trim().toLowerCase();
   for (const fact of facts) {
@@ -52,11 +79,12 @@ function companyOf(host: string, facts: readonly Fact[]): Company {
   }
   const company: Company = {
     host,
-    name: companyName(facts, host),
+    name: companyName(all, host),
     plans: [],
     headlines: [],
     unnamed: [],
     other: [],
+    pagesOf,
   };
   for (const fact of facts) {
     const plan = plans.get(key(fact.subject));

@@ -66,6 +66,21 @@ describe('compare', () => {
     expect(companies[2].plans).toMatchObject([{ name: 'Everything' }]);
   });
 
+  it('shows once what a company says on many pages, and says on how many', () => {
+    const price = FACTS.find(fact => fact.kind === 'price')!;
+    const on = (page: number, more: object = {}) => ({
+      ...price,
+      id: `price-${page}`,
+      url: `https://brightloop.example/${page}`,
+      ...more,
+    });
+    const pages = Array.from({ length: 60 }, (_, page) => on(page));
+    const yearly = on(60, { unit: { ...price.unit, period: 'year' } });
+    const [company] = compare([...pages, yearly]);
+    expect(company.plans.map(plan => plan.prices.length)).toEqual([2]);
+    expect([...company.pagesOf]).toEqual([['price-0', 60]]);
+  });
+
   it('loses no fact', () => {
     const plans = FACTS.filter(fact => fact.kind === 'plan').length;
     const kept = companies.flatMap(company => [

@@ -21,6 +21,7 @@ import { PriceTable } from '../Report/PriceTable';
 import { PageThumbnails } from '../Screenshots';
 import { ErrorState, LoadingState } from '../states';
 import { GateNumbers } from './GateNumbers';
+import styles from './GatePanel.module.css';
 
 type Gate = NonNullable<RunDetail['gateDetail']>;
 
@@ -44,6 +45,48 @@ function mainFacts(facts: readonly Fact[]): Fact[] {
   // A headline names the company, as it will in the report.
   const main: FactKind[] = ['plan', 'price', 'contact', 'headline'];
   return facts.filter(fact => main.includes(fact.kind));
+}
+
+/** What no change tells of; a plan whose prices all changed is not among it, for it would stand there as one without a price. */
+function unchangedOf(
+  facts: readonly Fact[],
+  changes: NonNullable<RunEvidence['changes']>['changes'],
+): Fact[] {
+  const changed = new Set(changes.flatMap(({ factId }) => factId ?? []));
+  const offer = ({ url, subject }: Fact) => JSON.stringify([url, subject]);
+  const priced = (of: readonly Fact[]) =>
+    new Set(of.filter(({ kind }) => kind === 'price').map(offer));
+  const kept = facts.filter(({ id }) => !changed.has(id));
+  const [before, left] = [priced(facts), priced(kept)];
+  return kept.filter(fact => left.has(offer(fact)) || !before.has(offer(fact)));
+}
+
+/** Everything where there was nothing to compare with; else what stayed as it was, folded. */
+function Offers(props: {
+  facts: readonly Fact[];
+  changes: RunEvidence['changes'];
+  onProof(fact: Fact): void;
+}) {
+  const { changes, onProof } = props;
+  const main = mainFacts(props.facts);
+  if (!changes?.comparedWith.baseline || changes.comparedWith.reason) {
+    return (
+      <Part title="Plans and prices found">
+        <PriceTable brief companies={compare(main)} onProof={onProof} />
+      </Part>
+    );
+  }
+  const unchanged = unchangedOf(main, changes.changes);
+  const prices = unchanged.filter(({ kind }) => kind === 'price').length;
+  return (
+    <details className={styles.fold}>
+      <summary>
+        Plans and prices that are as they were ({prices}{' '}
+        {prices === 1 ? 'price' : 'prices'})
+      </summary>
+      <PriceTable brief companies={compare(unchanged)} onProof={onProof} />
+    </details>
+  );
 }
 
 function Part(props: { title: string; children: ReactNode }) {
@@ -103,13 +146,7 @@ function ToLookAt(props: {
         />
       )}
       {data.facts && (
-        <Part title="Plans and prices found">
-          <PriceTable
-            brief
-            companies={compare(mainFacts(facts))}
-            onProof={onProof}
-          />
-        </Part>
+        <Offers facts={facts} changes={data.changes} onProof={onProof} />
       )}
       {seen.length > 0 && (
         <Part title="What was seen">

@@ -105,8 +105,8 @@ describe('ChangePictures', () => {
     expect(opened.sort()).toEqual(['week-46 true', 'week-47 false']);
     for (const picture of shown)
       expect(picture.parentElement).toHaveStyle({
-        width: '480px',
-        aspectRatio: '480 / 260',
+        width: '460px',
+        aspectRatio: '460 / 260',
       });
   });
 

@@ -24,13 +24,16 @@ function NoPrice(props: { plan: PlanOffer; onProof: OnProof }) {
   );
 }
 
-function Price(props: { price: Fact; onProof: OnProof }) {
+function Price(props: { price: Fact; pages?: number; onProof: OnProof }) {
   return (
     <>
       <FactButton fact={props.price} onProof={props.onProof}>
         <strong>{factValue(props.price)}</strong>
       </FactButton>{' '}
-      <span className={styles.terms}>{priceTerms(props.price)}</span>
+      <span className={styles.terms}>
+        {priceTerms(props.price)}
+        {props.pages && ` (on ${props.pages} pages)`}
+      </span>
     </>
   );
 }
@@ -78,6 +81,7 @@ function Offer(props: {
   /** What is in it; left out where nobody asks. */
   features?: ReactNode;
   brief?: boolean;
+  pagesOf: Company['pagesOf'];
   onProof: OnProof;
 }) {
   const { prices, brief } = props;
@@ -98,7 +102,11 @@ function Offer(props: {
           )}
           <td className={styles.price}>
             {price ? (
-              <Price price={price} onProof={props.onProof} />
+              <Price
+                price={price}
+                pages={props.pagesOf.get(price.id)}
+                onProof={props.onProof}
+              />
             ) : (
               props.noPrice
             )}
@@ -163,6 +171,7 @@ export function PriceTable(props: {
                 noPrice={<NoPrice plan={plan} onProof={props.onProof} />}
                 features={<Features plan={plan} onProof={props.onProof} />}
                 brief={props.brief}
+                pagesOf={company.pagesOf}
                 onProof={props.onProof}
               />
             ))}
@@ -171,6 +180,7 @@ export function PriceTable(props: {
                 name={<Text color="secondary">no plan named</Text>}
                 prices={company.unnamed}
                 brief={props.brief}
+                pagesOf={company.pagesOf}
                 onProof={props.onProof}
               />
             )}
