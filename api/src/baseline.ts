@@ -55,6 +55,18 @@ export const comparedWithSchema = z.object({
   reason: z.enum(NO_COMPARISON_REASONS).optional(),
   /** One sentence for people, no secrets. */
   detail: z.string().max(500).optional(),
+  /** Pages that the earlier run did not see: they are held against the last run before it that did. Absent where there is none. */
+  lastObserved: z
+    .array(
+      z.object({
+        /** As the later run has it. */
+        url: z.string(),
+        workflowUid: z.string(),
+        /** When the page was visited. */
+        at: z.iso.datetime(),
+      }),
+    )
+    .optional(),
 });
 export type ComparedWith = z.infer<typeof comparedWithSchema>;
 

@@ -83,6 +83,13 @@ export const changeSchema = z.object({
   attributes: z.array(z.enum(PRICE_ATTRIBUTES)).optional(),
   was: changeSideSchema.optional(),
   is: changeSideSchema.optional(),
+  /**
+   * A price that moved in small steps: what it was when that was last worth telling, and how far it moved since, in percent of it. What
+   * the run before saw is in `was`.
+   */
+  since: z
+    .object({ was: changeSideSchema, percent: z.number().min(0) })
+    .optional(),
   /** Reasons to look twice; absent where there is none. */
   suspect: z.array(z.enum(SUSPICIONS)).min(1).optional(),
   /** The lower one of both sides. */

@@ -65,11 +65,3 @@ export const factSchema = z.object({
   confidence: z.number().min(0).max(1),
 });
 export type Fact = z.infer<typeof factSchema>;
-
-/** Artifact `facts` of dom. */
-export const factsFileSchema = z.object({
-  schemaVersion: z.literal(1),
-  workflowUid: z.string(),
-  facts: z.array(factSchema),
-});
-export type FactsFile = z.infer<typeof factsFileSchema>;

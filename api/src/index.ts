@@ -23,6 +23,8 @@ export * from './baseline';
 export * from './change';
 export * from './change-crops';
 export * from './fact';
+export * from './history';
+export * from './facts-file';
 export * from './report';
 export * from './report-reading';
 export * from './spec-rules';

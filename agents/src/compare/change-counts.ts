@@ -59,7 +59,7 @@ function inPercent({ was, is }: Change): number[] {
 }
 
 /**
- * How far the price that moved most did, in percent of what it was, whichever way, with two decimals. Amounts of different currencies or
+ * How far the price that moved most did, in percent of what it was, whichever way, with two decimals; in one step, or in what steps add up to. Amounts of different currencies or
  * periods are not held against each other, nor is one against nothing: what was free and is no longer has no percentage.
  *
  * @returns undefined where none moved that can be told in percent
@@ -69,7 +69,7 @@ export function largestPriceChange(
 ): number | undefined {
   const found = changes
     .filter(comparable)
-    .flatMap(inPercent)
+    .flatMap(change => [...inPercent(change), change.since?.percent ?? 0])
     .filter(each => each > 0);
   if (found.length === 0) return undefined;
   return Math.max(0.01, Math.round(Math.max(...found) * 100) / 100);

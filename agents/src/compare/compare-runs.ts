@@ -94,7 +94,7 @@ const ORDER: readonly FactKind[] = [
   'contact',
 ];
 
-function inOrder(changes: readonly Change[]): Change[] {
+export function inOrder(changes: readonly Change[]): Change[] {
   return [...changes].sort(
     (a, b) => ORDER.indexOf(a.factKind) - ORDER.indexOf(b.factKind),
   );
@@ -116,7 +116,10 @@ export function compareRuns(
   const pages = both.map(([then, now]) =>
     comparePage({
       url: now.record.url,
-      before: { page: then, workflowUid: before.workflowUid },
+      before: {
+        page: then,
+        workflowUid: then.workflowUid ?? before.workflowUid,
+      },
       after: { page: now, workflowUid: after.workflowUid },
     }),
   );

@@ -12,7 +12,11 @@ export const MOST_FACTS = 0.6;
 const NOT_FOUND =
   /\b404\b|\bnot found\b|\b(?:can(?:.?t|not)|could ?n.t|could not) (?:be found|find)\b|\b(?:does ?n.t|does not|no longer) exists?\b|nicht gefunden|existiert nicht|introuvable|n.existe (?:pas|plus)|no encontrad|no existe|non trovat|não encontrad|niet gevonden|hittades inte|ikke fun(?:d|n)et|ei löy(?:dy|tyn)|nie znaleziono|nenalezen|nem található|nu a fost găsit|не найден|не знайден|bulunamadı|見つかりません|未找到|找不到|찾을 수 없/iu;
 
-function saysNotFound({ record, facts }: ObservedPage): boolean {
+/** A page that is there, and says that it is not. */
+export function saysNotFound({
+  record,
+  facts,
+}: Pick<ObservedPage, 'record' | 'facts'>): boolean {
   const headlines = facts.filter(isMainHeadline);
   const said = [record.title ?? '', ...headlines.map(({ value }) => value)];
   return said.some(text => NOT_FOUND.test(String(text)));

@@ -13,6 +13,8 @@ export interface ObservedPage {
   facts: readonly Fact[];
   /** UTF-16 units of the visible text of the page as loaded; without it nobody asks how much of the page is left. */
   textLength?: number;
+  /** Of the run that saw it, where that is not the run that it is compared for. */
+  workflowUid?: string;
   /** Why this reading can't be held against another, though the page was observed. */
   unusable?: Pick<NotCompared, 'reason' | 'detail'>;
 }

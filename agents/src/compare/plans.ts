@@ -29,7 +29,8 @@ export interface PlansOfPage {
 const BADGE =
   /\s*[·•|(–—-]\s*(?:most popular|popular|recommended|best (?:value|seller)|new|beliebt(?:este)?|empfohlen|populaire|recommandé)\)?\s*$/iu;
 
-const keyOf = (name: string) => fold(name.replace(BADGE, ''));
+/** One for names that are one plan's. */
+export const nameKey = (name: string) => fold(name.replace(BADGE, ''));
 
 const isOfPlans = ({ kind }: Fact) => kind === 'plan' || kind === 'price';
 
@@ -37,7 +38,7 @@ const isOfPlans = ({ kind }: Fact) => kind === 'plan' || kind === 'price';
 function plansByKey(facts: readonly Fact[]): Map<string, Plan> {
   const plans = new Map<string, Plan>();
   for (const fact of facts.filter(isOfPlans)) {
-    const key = keyOf(fact.subject);
+    const key = nameKey(fact.subject);
     const plan = plans.get(key) ?? {
       name: fact.subject,
       key,
@@ -76,7 +77,7 @@ export function plansOf(facts: readonly Fact[]): PlansOfPage {
   const plans = plansByKey(facts);
   const copy = facts.filter(fact => {
     if (isOfPlans(fact)) return false;
-    const plan = plans.get(keyOf(fact.subject));
+    const plan = plans.get(nameKey(fact.subject));
     return !(plan?.fact && addTo(plan, fact));
   });
   for (const plan of plans.values())

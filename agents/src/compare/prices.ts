@@ -21,11 +21,14 @@ function billing(billed: string | undefined): string {
 /** "users" and "user" are one. */
 const counted = (per: string | undefined) => fold(per ?? '').replace(/s$/, '');
 
+/** A price as far as it is compared. */
+export type Priced = Pick<Fact, 'value' | 'unit'>;
+
 /**
  * What differs beside the number. A currency that only one side names is unknown on the other, not another one. What costs nothing has
  * no terms that matter.
  */
-export function differingAttributes(was: Fact, is: Fact): PriceAttribute[] {
+export function differingAttributes(was: Priced, is: Priced): PriceAttribute[] {
   if (was.value === 0 || is.value === 0) return [];
   const [a, b] = [was.unit ?? {}, is.unit ?? {}];
   const differs: Record<PriceAttribute, boolean> = {
@@ -41,7 +44,7 @@ export function differingAttributes(was: Fact, is: Fact): PriceAttribute[] {
   );
 }
 
-function equal(was: Fact, is: Fact): boolean {
+function equal(was: Priced, is: Priced): boolean {
   return was.value === is.value && differingAttributes(was, is).length === 0;
 }
 
@@ -61,7 +64,7 @@ export function withoutRangeEnds(prices: readonly Fact[]): Fact[] {
 }
 
 /** The side of a switch that shows it; of the page as loaded none is named, for a run of before knows none. */
-function stateOf({ view, state }: Fact): string {
+export function stateOf({ view, state }: Pick<Fact, 'view' | 'state'>): string {
   return view && view !== PAGE_VIEW && state ? fold(state) : '';
 }
 
@@ -118,8 +121,8 @@ export interface PriceChange {
 }
 
 function suspicionsOf(
-  was: Fact,
-  is: Fact,
+  was: Priced,
+  is: Priced,
   attributes: readonly PriceAttribute[],
 ): Suspicion[] {
   const [a, b] = [Number(was.value), Number(is.value)];
@@ -134,8 +137,8 @@ function suspicionsOf(
 }
 
 function aspectOf(
-  was: Fact,
-  is: Fact,
+  was: Priced,
+  is: Priced,
   attributes: readonly PriceAttribute[],
 ): ChangeAspect {
   if (attributes.includes('currency')) return 'currency';
@@ -146,7 +149,7 @@ function aspectOf(
 }
 
 /** @returns what of a price changed; undefined where it is the same */
-export function priceChange(was: Fact, is: Fact): PriceChange | undefined {
+export function priceChange(was: Priced, is: Priced): PriceChange | undefined {
   if (equal(was, is)) return undefined;
   const attributes = differingAttributes(was, is);
   const [first, ...more] = suspicionsOf(was, is, attributes);

@@ -107,12 +107,26 @@ function mainSentence(change: Change, facts: readonly Fact[]): string {
   return side ? loneSentence(change, side) : bareSentence(change, facts);
 }
 
+/** What steps add up to, and what moved while the page could not be compared: with the day, and in percent. */
+export function sinceSentence({ was, is, since }: Change): string | undefined {
+  if (!since || !is) return undefined;
+  const day = since.was.at?.slice(0, 10) ?? 'an earlier run';
+  const [then, now] = [sideText(since.was), sideText(is)];
+  if (was?.workflowUid === since.was.workflowUid)
+    return `${then} is of ${day}: it moved while it could not be compared.`;
+  const up = Number(is.value) >= Number(since.was.value) ? '+' : '−';
+  const by = since.percent > 0 ? ` (${up}${since.percent} %)` : '';
+  return `Since ${day}: ${then} → ${now}${by}.`;
+}
+
 /** @param facts of the later run: a change of before, which has no sides, takes its currency from there. */
 export function changeSentence(
   change: Change,
   facts: readonly Fact[] = [],
 ): string {
-  const sentence = mainSentence(change, facts);
+  const sentence = [mainSentence(change, facts), sinceSentence(change)]
+    .filter(Boolean)
+    .join(' ');
   if (!change.suspect) return sentence;
   const why = change.suspect.map(each => UNUSUAL[each]).join('; ');
   return `${sentence} Unusual: ${why}.`;

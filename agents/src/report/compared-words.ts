@@ -1,5 +1,5 @@
 import type { Report } from '@agentworkloads/api';
-import { clean } from './display';
+import { clean, shortUrl } from './display';
 
 /** With what a report's run was compared, in one line. */
 
@@ -22,6 +22,25 @@ function whyNot(
   }
 }
 
+const SHOWN_PAGES = 3;
+
+/** Pages that the earlier run did not see, with the day that they are held against. */
+function olderPages({
+  lastObserved = [],
+}: NonNullable<Report['comparedWith']>): string | undefined {
+  if (lastObserved.length === 0) return undefined;
+  const shown = lastObserved
+    .slice(0, SHOWN_PAGES)
+    .map(({ url, at }) => `${shortUrl(url)} (${at.slice(0, 10)})`)
+    .join(', ');
+  const more = lastObserved.length - SHOWN_PAGES;
+  return `That run did not see ${
+    lastObserved.length === 1 ? 'a page' : `${lastObserved.length} pages`
+  }, held against the last time before that ${
+    lastObserved.length === 1 ? 'it was' : 'they were'
+  } seen: ${shown}${more > 0 ? `, and ${more} more` : ''}.`;
+}
+
 /** @returns undefined for a report of before, which says nothing of comparing */
 export function comparedSentence({
   changes,
@@ -34,10 +53,24 @@ export function comparedSentence({
     return [whyNot(reason), detail && clean(detail, 500)]
       .filter(Boolean)
       .join(' ');
+  return [
+    outcome(changes.length, notCompared.length, baseline),
+    olderPages(comparedWith),
+    detail && clean(detail, 500),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function outcome(
+  changes: number,
+  notCompared: number,
+  baseline: NonNullable<Report['comparedWith']>['baseline'],
+): string {
   const day = baseline?.completedAt.slice(0, 10) ?? 'the run before';
   const run = baseline ? ` (${clean(baseline.name, 80)})` : '';
-  if (changes.length > 0) return `Changes since ${day}${run}.`;
-  return notCompared.length > 0
+  if (changes > 0) return `Changes since ${day}${run}.`;
+  return notCompared > 0
     ? `No change since ${day}${run} was found in what could be compared; not all could, see “Not compared”.`
     : `Nothing changed since ${day}${run}.`;
 }

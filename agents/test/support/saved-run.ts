@@ -46,13 +46,14 @@ async function savePage(
   { place }: TestRun,
   url: string,
   body: string | undefined,
+  at: string,
 ): Promise<PageRecord> {
   const bundle = savedPageOf(body ?? '', { url });
   const { urlSha256 } = bundle.page;
   const page: PageRecord = {
     ...bundle.page,
     lang: 'en',
-    fetchedAt: '2026-11-22T08:00:00.000Z',
+    fetchedAt: at,
     collector: FULL_COLLECTOR,
   };
   if (body === undefined) return { ...page, reason: 'TIMEOUT' };
@@ -93,6 +94,7 @@ export async function savedRun(
   ground: Ground,
   pages: SavedPages,
   baseline?: Baseline | UnfitBaseline,
+  at = '2026-11-22T08:00:00.000Z',
 ): Promise<TestRun> {
   const run = await startRun(ground, {
     urls: Object.keys(pages),
@@ -109,7 +111,7 @@ export async function savedRun(
     pages: [],
   };
   for (const [url, body] of Object.entries(pages)) {
-    const page = await savePage(ground, run, url, body);
+    const page = await savePage(ground, run, url, body, at);
     // Scrape looks twice at what differs; here both looks see the same files.
     const again = baseline && !page.reason;
     manifest.pages.push(again ? { ...page, secondLook: page } : page);
@@ -172,13 +174,18 @@ export function createRuns() {
   const started = async (
     pages: SavedPages,
     baseline?: Baseline | UnfitBaseline,
+    at?: string,
   ) => {
-    const run = await savedRun(ground, pages, baseline);
+    const run = await savedRun(ground, pages, baseline, at);
     runs.push(run);
     return run;
   };
-  const compared = async (pages: SavedPages, baseline?: Baseline) => {
-    const run = await started(pages, baseline);
+  const compared = async (
+    pages: SavedPages,
+    baseline?: Baseline,
+    at?: string,
+  ) => {
+    const run = await started(pages, baseline, at);
     await readFacts(run);
     return run;
   };

@@ -1,4 +1,4 @@
-import type { Manifest, PageRecord } from '@agentworkloads/api';
+import { viewsOf, type Manifest, type PageRecord } from '@agentworkloads/api';
 import type { ObservedPage } from '../../compare/compare-runs';
 import { pairPages, sameFiles } from '../../compare/same-page';
 import type { StepDeps } from '../../runtime/step';
@@ -42,6 +42,7 @@ export async function readBefore(
   deps: StepDeps,
   file = BEFORE_FILE,
 ): Promise<BeforeResult> {
+  if (viewsOf(page).length === 0) return { lost: 'gone' };
   try {
     const { facts, failed, textLength } = await readViews(page, {
       ...deps,

@@ -1,4 +1,10 @@
-import type { ChangesFile, Manifest } from '@agentworkloads/api';
+import type {
+  Baseline,
+  ChangesFile,
+  ComparedWith,
+  Manifest,
+  PageHistory,
+} from '@agentworkloads/api';
 import {
   compareRuns,
   type Comparison,
@@ -8,14 +14,15 @@ import {
 import { pairPages } from '../../compare/same-page';
 import { seenOnce, withSecondLooks } from '../../compare/second-look';
 import type { StepDeps } from '../../runtime/step';
-import { readBaseline } from './baseline';
 import { beforePage, otherLook, pagesToRead, readBefore } from './before-pages';
 import type { DomStateType } from './dom-state';
+import { readEarlier, type Earlier } from './earlier';
+import { heldAgainstOlder, historyOf, type Compared } from './page-history';
 
 /** The earlier run's pages in the order of its manifest; one that this run can't be held against has no facts. */
 async function pagesBefore(
   state: DomStateType,
-  before: Manifest,
+  { manifest: before, olderReadings }: Earlier,
   now: Manifest,
   deps: StepDeps,
 ): Promise<ObservedPage[]> {
@@ -30,22 +37,34 @@ async function pagesBefore(
     }
     const result =
       state.before[record.urlSha256] ?? (await readBefore(record, deps));
-    pages.push(await beforePage(record, result, deps));
+    const page = await beforePage(record, result, deps);
+    pages.push(seenByOlder(page, olderReadings));
   }
   return pages;
+}
+
+/** The page with the run that saw it, where that is an older one. */
+function seenByOlder(
+  page: ObservedPage,
+  older: Earlier['olderReadings'],
+): ObservedPage {
+  const reading = older.get(page.record.urlSha256);
+  return reading ? { ...page, workflowUid: reading.workflowUid } : page;
 }
 
 /** Pages of which the earlier run's second look saw something else, as it saw them then. */
 async function looksOfBefore(
   { beforeSecond }: DomStateType,
-  before: Manifest,
+  { manifest: before, olderReadings }: Earlier,
   deps: StepDeps,
 ): Promise<ObservedPage[]> {
   const looks: ObservedPage[] = [];
   for (const record of before.pages) {
     const result = beforeSecond[record.urlSha256];
     const look = result && otherLook(record);
-    if (look) looks.push(await beforePage(look, result, deps));
+    if (!look) continue;
+    const page = await beforePage(look, result, deps);
+    looks.push(seenByOlder(page, olderReadings));
   }
   return looks;
 }
@@ -114,43 +133,94 @@ function heldAgainstEarlierLooks(
   );
 }
 
+export interface Outcome {
+  file: ChangesFile;
+  /** For the run after this one. */
+  history: PageHistory[];
+}
+
+interface Pages {
+  first: readonly ObservedPage[];
+  again: readonly ObservedPage[];
+}
+
+async function held(
+  state: DomStateType,
+  baseline: Baseline,
+  earlier: Earlier,
+  now: Manifest,
+  pages: Pages,
+  deps: StepDeps,
+): Promise<
+  Pick<Outcome, 'history'> & {
+    compared: Comparison & { comparedWith: ComparedWith };
+  }
+> {
+  const { workflowUid } = deps.job;
+  const before = {
+    workflowUid: baseline.workflowUid,
+    pages: await pagesBefore(state, earlier, now, deps),
+  };
+  const after = { workflowUid, pages: pages.first };
+  const looks = await looksOfBefore(state, earlier, deps);
+  const comparison = settled(before, looks, after, pages.again);
+  const compared: Compared = { earlier, before, comparison };
+  const { history, changes } = await historyOf(
+    pages.first,
+    compared,
+    deps,
+    state.startedAt,
+  );
+  const lastObserved = heldAgainstOlder(compared, after);
+  return {
+    history,
+    compared: {
+      comparedWith: {
+        baseline,
+        ...(earlier.unknown && { detail: earlier.unknown }),
+        ...(lastObserved && { lastObserved }),
+      },
+      ...comparison,
+      changes,
+    },
+  };
+}
+
 /**
- * What differs from the baseline, or why nothing was compared.
+ * What differs from the baseline, or why nothing was compared, and what the next run is to know.
  *
  * @param pages of this run: all as they were seen first, in the order of its manifest, and those that were visited twice as they were then
  */
 export async function compareWithBaseline(
   state: DomStateType,
   now: Manifest,
-  pages: { first: readonly ObservedPage[]; again: readonly ObservedPage[] },
+  pages: Pages,
   deps: StepDeps,
-): Promise<ChangesFile> {
+): Promise<Outcome> {
   const { workflowUid } = deps.job;
   const { BASELINE: baseline } = deps.settings;
-  const nothing = (comparedWith: ChangesFile['comparedWith']): ChangesFile => ({
-    schemaVersion: 1,
-    workflowUid,
-    comparedWith,
-    changes: [],
-    noted: [],
-    notCompared: [],
-  });
-  if (!baseline) return nothing({ reason: 'FIRST_RUN' });
-  const before = state.noBaseline ?? (await readBaseline(baseline, deps));
-  if ('unfit' in baseline || 'reason' in before)
-    return nothing({
-      ...('unfit' in baseline ? {} : { baseline }),
-      ...('reason' in before ? before : {}),
-    });
-  const earlier = {
-    workflowUid: baseline.workflowUid,
-    pages: await pagesBefore(state, before, now, deps),
+  const alone = async (comparedWith: ComparedWith): Promise<Outcome> => {
+    const { first } = pages;
+    const { startedAt } = state;
+    const { history } = await historyOf(first, undefined, deps, startedAt);
+    const nothing = { changes: [], noted: [], notCompared: [] };
+    return {
+      file: { schemaVersion: 1, workflowUid, comparedWith, ...nothing },
+      history,
+    };
   };
-  const comparison = settled(
+  if (!baseline) return alone({ reason: 'FIRST_RUN' });
+  const earlier = state.noBaseline ?? (await readEarlier(baseline, deps));
+  if ('unfit' in baseline)
+    return alone({ reason: 'BASELINE_UNFIT', detail: baseline.unfit });
+  if ('reason' in earlier) return alone({ baseline, ...earlier });
+  const { history, compared } = await held(
+    state,
+    baseline,
     earlier,
-    await looksOfBefore(state, before, deps),
-    { workflowUid, pages: pages.first },
-    pages.again,
+    now,
+    pages,
+    deps,
   );
-  return { ...nothing({ baseline }), ...comparison };
+  return { file: { schemaVersion: 1, workflowUid, ...compared }, history };
 }

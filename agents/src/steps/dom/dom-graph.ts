@@ -1,13 +1,10 @@
 import { END, Send, START, StateGraph } from '@langchain/langgraph';
-import {
-  manifestSchema,
-  type Manifest,
-  type PageRecord,
-} from '@agentworkloads/api';
+import { manifestSchema, type PageRecord } from '@agentworkloads/api';
 import type { StepDeps } from '../../runtime/step';
-import { readBaseline, type NoBaseline } from './baseline';
+import type { NoBaseline } from './baseline';
 import { otherLook, pagesToRead, readBefore } from './before-pages';
 import { DomState, type DomStateType, type PageResult } from './dom-state';
+import { readEarlier, type Earlier } from './earlier';
 import { BEFORE_SECOND_FILE, savePageFacts, SECOND_FILE } from './page-facts';
 import { readViews } from './read-views';
 
@@ -35,8 +32,8 @@ function createPages(deps: StepDeps) {
   const { BASELINE: baseline } = deps.settings;
   const manifest = once(() => deps.work.readInput('manifest', manifestSchema));
   const earlier = once(
-    async (): Promise<Manifest | NoBaseline | undefined> =>
-      baseline && readBaseline(baseline, deps),
+    async (): Promise<Earlier | NoBaseline | undefined> =>
+      baseline && readEarlier(baseline, deps),
   );
   return {
     earlier,
@@ -47,7 +44,7 @@ function createPages(deps: StepDeps) {
       const found = await earlier();
       return !found || 'reason' in found
         ? []
-        : pagesToRead(found, await manifest());
+        : pagesToRead(found.manifest, await manifest());
     }),
   };
 }

@@ -54,17 +54,18 @@ export const domStep: Step<DomStateType> = {
       deps,
     );
     const facts = pages.flatMap(page => page.facts);
-    const file: FactsFile = {
-      schemaVersion: 1,
-      workflowUid: deps.job.workflowUid,
-      facts,
-    };
-    const changes = await compareWithBaseline(
+    const { file: changes, history } = await compareWithBaseline(
       state,
       manifest,
       { first: pages, again },
       deps,
     );
+    const file: FactsFile = {
+      schemaVersion: 1,
+      workflowUid: deps.job.workflowUid,
+      facts,
+      history,
+    };
     const failed = Object.values(state.pages).some(page => page.failed);
     await deps.work.writeOutput('facts.json', file);
     await deps.work.writeOutput('changes.json', changes);

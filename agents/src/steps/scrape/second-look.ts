@@ -8,7 +8,8 @@ import {
 import { pairPages, sameFiles } from '../../compare/same-page';
 import { asksForSecondLook, mostSecondLooks } from '../../compare/second-look';
 import type { StepDeps } from '../../runtime/step';
-import { filesOfRuns, readBaseline } from '../dom/baseline';
+import { filesOfRuns } from '../dom/baseline';
+import { readEarlier } from '../dom/earlier';
 import { FileAltered, FileGone } from '../dom/page-facts';
 import { readViews } from '../dom/read-views';
 import { storedRecord, type PageOutcome, type Target } from './bundle';
@@ -96,14 +97,14 @@ export async function pagesForSecondLook(
 ): Promise<Target[]> {
   const { BASELINE: baseline } = deps.settings;
   if (!baseline) return [];
-  const before = await readBaseline(baseline, deps);
+  const before = await readEarlier(baseline, deps);
   if ('reason' in before) return [];
   const records: PageRecord[] = [];
   for (const { url } of targets) {
     const stored = await storedRecord(url, deps);
     if (stored) records.push(stored.record);
   }
-  const differ = await pagesThatDiffer(before, records, deps);
+  const differ = await pagesThatDiffer(before.manifest, records, deps);
   const again = new Set(differ.slice(0, mostSecondLooks(records.length)));
   if (differ.length > 0)
     deps.logger.info(

@@ -3,14 +3,17 @@ import {
   type ChangesFile,
   type ChangeSide,
   type Manifest,
+  type PageRecord,
 } from '@agentworkloads/api';
 import { isProven } from '@agentworkloads/facts';
 import type { StepDeps } from '../../runtime/step';
-import { filesOfRuns, readBaseline } from '../dom/baseline';
+import { filesOfRuns } from '../dom/baseline';
+import { readEarlier, readRecord } from '../dom/earlier';
 import {
   FileAltered,
   FileGone,
   readSources,
+  sha256,
   type SavedFiles,
 } from '../dom/page-facts';
 import type { Inputs } from './inputs';
@@ -41,11 +44,19 @@ function sidesOf({ changes }: ChangesFile, side: Told['side']): Told[] {
   });
 }
 
+/** What a price that crept is held against. */
+function sinceSides({ changes }: ChangesFile): Told[] {
+  return changes.flatMap(({ since }, index) =>
+    since ? [{ index, side: 'was' as const, said: since.was }] : [],
+  );
+}
+
 /** A bundle may hold some 10 MB: what stands in one file is judged together. */
 function byFile(told: readonly Told[]): Told[][] {
   const files = new Map<string, Told[]>();
   for (const each of told) {
-    const key = JSON.stringify([each.said.url, each.said.view]);
+    const { url, view, workflowUid } = each.said;
+    const key = JSON.stringify([url, view, workflowUid]);
     files.set(key, [...(files.get(key) ?? []), each]);
   }
   return [...files.values()];
@@ -55,21 +66,27 @@ interface Run {
   workflowUid: string;
   manifest: Manifest;
   files: SavedFiles;
+  /** The page as an older run saw it; undefined where its record is gone or altered. */
+  olderPage?: (said: ChangeSide) => Promise<PageRecord | undefined>;
 }
 
-/** @throws FileGone, FileAltered where the file of the side is not there or not what the manifest says */
+const seenAt = ({ pages }: Manifest, { url }: ChangeSide) =>
+  pages.find(page => page.url === url && !page.reason);
+
+/** @throws FileGone, FileAltered where the file of the side is not there or not what its record says */
 async function judge(of: readonly Told[], run: Run): Promise<Verdict[]> {
   const [{ said: first }] = of;
-  const page = run.manifest.pages.find(
-    each => each.url === first.url && !each.reason,
-  );
+  const isOlder = first.workflowUid !== run.workflowUid;
+  if (isOlder && !run.olderPage) return of.map(() => 'unproven');
+  const page = isOlder
+    ? await run.olderPage?.(first)
+    : seenAt(run.manifest, first);
+  if (isOlder && !page) return of.map(() => 'unread');
   const view = page && viewOf(page, first);
   if (!page || !view) return of.map(() => 'unproven');
   const sources = await readSources(page, view, run.files);
   return of.map(({ said }) =>
-    said.workflowUid === run.workflowUid && isProven(said, sources)
-      ? 'proven'
-      : 'unproven',
+    isProven(said, sources) ? 'proven' : 'unproven',
   );
 }
 
@@ -87,15 +104,32 @@ async function judgeBefore(
   }
 }
 
-/** What the earlier run saved; undefined where it can't be had. */
+/** What the earlier run saved, and what it knows of older ones; undefined where it can't be had. */
 export async function runBefore(
   { comparedWith: { baseline } }: ChangesFile,
   deps: StepDeps,
 ): Promise<Run | undefined> {
-  const manifest = baseline && (await readBaseline(baseline, deps));
-  if (!manifest || 'reason' in manifest) return undefined;
-  const { workflowUid } = baseline;
-  return { workflowUid, manifest, files: { store: filesOfRuns(deps.store) } };
+  const earlier = baseline && (await readEarlier(baseline, deps));
+  if (!earlier || 'reason' in earlier) return undefined;
+  const readings = [...earlier.known.values()].flatMap(
+    ({ lastObserved, readings: more }) => [
+      ...(lastObserved ? [lastObserved] : []),
+      ...more,
+    ],
+  );
+  return {
+    workflowUid: baseline.workflowUid,
+    manifest: earlier.manifest,
+    files: { store: filesOfRuns(deps.store) },
+    async olderPage({ url, workflowUid }) {
+      const reading = readings.find(
+        one =>
+          one.workflowUid === workflowUid &&
+          one.key.includes(`/pages/${sha256(url)}/`),
+      );
+      return reading && readRecord(reading, deps.store);
+    },
+  };
 }
 
 /**
@@ -113,7 +147,10 @@ export async function proveChanges(
   const before = await runBefore(file, deps);
   const groups = [
     ...byFile(sidesOf(file, 'is')).map(of => ({ of, run: now })),
-    ...byFile(sidesOf(file, 'was')).map(of => ({ of, run: undefined })),
+    ...byFile([...sidesOf(file, 'was'), ...sinceSides(file)]).map(of => ({
+      of,
+      run: undefined,
+    })),
   ];
   for (const { of, run } of groups) {
     deps.signal.throwIfAborted();

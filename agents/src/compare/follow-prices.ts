@@ -1,0 +1,214 @@
+import {
+  HISTORY_LIMITS,
+  type Change,
+  type Fact,
+  type NotCompared,
+  type PageHistory,
+  type Reading,
+} from '@agentworkloads/api';
+import { inOrder } from './compare-runs';
+import { judgeStep, missedChange, withSince } from './creep';
+import { saysNotFound } from './doubt';
+import { sideOf, type Comparison, type ObservedPage } from './observed';
+import { assignPlans, plansOf } from './plans';
+import { assignPrices } from './prices';
+import {
+  calledAs,
+  isRecent,
+  keptSeries,
+  keyOfSeries,
+  pruned,
+  sameTerms,
+  seriesFrom,
+  seriesKey,
+  seriesOf,
+  valueOf,
+  withValue,
+  type Series,
+} from './price-series';
+
+/** Carries what is known of each page's prices on from the baseline to this run, and tells what they add up to. Pure. */
+
+/** Below it a price is none to follow. */
+const SURE_PRICE = 0.7;
+
+export interface PageToFollow {
+  page: ObservedPage;
+  /** Where its record was saved; undefined for a page that was not observed. */
+  reading?: Reading;
+  /** The page that it was held against; undefined where there was none. */
+  before?: ObservedPage;
+  /** What the baseline knows of it. */
+  known?: PageHistory;
+}
+
+interface Followed {
+  series: Series[];
+  /** By the change that it replaces. */
+  replaced: Map<Change, Change>;
+  added: Change[];
+}
+
+/** Where several prices stand on the same terms under one name, nobody knows which is which in another week. */
+function alone(prices: readonly Fact[]): Map<string, Fact> {
+  const found = new Map<string, Fact | undefined>();
+  for (const price of prices) {
+    const key = seriesKey(price);
+    found.set(key, found.has(key) ? undefined : price);
+  }
+  return new Map(
+    [...found].flatMap(([key, price]) =>
+      price && price.confidence >= SURE_PRICE
+        ? [[key, price] as [string, Fact]]
+        : [],
+    ),
+  );
+}
+
+const pricesOf = ({ facts }: ObservedPage) =>
+  plansOf(facts).plans.flatMap(({ prices }) => prices);
+
+/** Which price was which, of those that are alone on their terms on both sides. */
+function pairsOf(before: ObservedPage, after: ObservedPage): Map<Fact, Fact> {
+  const [then, now] = [before, after].map(
+    page => new Set(alone(pricesOf(page)).values()),
+  );
+  const { pairs } = assignPlans(
+    plansOf(before.facts).plans,
+    plansOf(after.facts).plans,
+  );
+  return new Map(
+    pairs
+      .flatMap(([was, is]) => assignPrices(was.prices, is.prices).pairs)
+      .flatMap(([was, is]) =>
+        then.has(was) && now.has(is) && sameTerms(was, is)
+          ? [[is, was] as [Fact, Fact]]
+          : [],
+      ),
+  );
+}
+
+/** What is known so far, for a page that can't be told from what was seen now. */
+function carried(known: PageHistory | undefined, at: number): Series[] {
+  return known ? seriesFrom(known).filter(series => isRecent(series, at)) : [];
+}
+
+function begun(page: ObservedPage, reading: Reading): Series[] {
+  return [...alone(pricesOf(page)).values()].flatMap(
+    price => seriesOf(price, reading) ?? [],
+  );
+}
+
+/** One price that both runs saw. */
+function followPrice(
+  followed: Followed,
+  series: Series,
+  { was, is, to }: { was: Fact; is: Fact; to: PageToFollow },
+  told: readonly Change[],
+): Series {
+  const { page, reading } = to;
+  const now = reading && valueOf(is, reading);
+  if (!reading || !now) return series;
+  const { against, missed, shown } = judgeStep(series, { was, is, now });
+  const change = told.find(each => each.factId === is.id && each.was);
+  if (against && change) {
+    followed.replaced.set(change, withSince(change, series, against, now));
+  } else if (against && missed) {
+    const side = sideOf(is, { page, workflowUid: reading.workflowUid });
+    const url = page.record.url;
+    const found = missedChange(series, against, is, side, url);
+    if (found) followed.added.push(found);
+  }
+  const next = withValue(calledAs(series, is), now, shown);
+  return pruned(next, Date.parse(reading.at));
+}
+
+function followPage(
+  to: PageToFollow & { before: ObservedPage; reading: Reading },
+  told: readonly Change[],
+): Followed {
+  const { page, before, reading } = to;
+  const followed: Followed = { series: [], replaced: new Map(), added: [] };
+  const at = Date.parse(reading.at);
+  const known = new Map(
+    carried(to.known, at).map(series => [keyOfSeries(series), series]),
+  );
+  const pairs = pairsOf(before, page);
+  for (const is of alone(pricesOf(page)).values()) {
+    const was = pairs.get(is);
+    const key = was && seriesKey(was);
+    const series = key === undefined ? undefined : known.get(key);
+    if (key !== undefined) known.delete(key);
+    const next =
+      was && series
+        ? followPrice(followed, series, { was, is, to }, told)
+        : seriesOf(is, reading);
+    if (next) followed.series.push(next);
+  }
+  const taken = new Set(followed.series.map(keyOfSeries));
+  for (const [key, series] of known)
+    if (!taken.has(key)) followed.series.push(pruned(series, at));
+  return followed;
+}
+
+/** Pages of which nothing may be told: not compared, or two looks disagree on them. */
+function silentPages(notCompared: readonly NotCompared[]): Set<string> {
+  return new Set(
+    notCompared.flatMap(({ url, scope, reason }) =>
+      scope === 'page' || reason === 'UNSTABLE' ? [url] : [],
+    ),
+  );
+}
+
+/** The bundle that later runs hold the page against: its own, unless it was not seen or says that it is not there. */
+function lastObservedOf({
+  page,
+  reading,
+  known,
+}: PageToFollow): Reading | undefined {
+  const own = reading && !(known?.lastObserved && saysNotFound(page));
+  return own ? reading : known?.lastObserved;
+}
+
+/**
+ * @param pages of this run, in the order of its manifest
+ * @param comparison with the baseline; undefined where there was none
+ * @param now milliseconds since 1970, for pages that were not visited
+ * @returns what the next run is to know, and the comparison with what small steps add up to
+ */
+export function followPrices(
+  pages: readonly PageToFollow[],
+  comparison: Comparison | undefined,
+  now: number,
+): { history: PageHistory[]; changes: Change[] } {
+  const silent = silentPages(comparison?.notCompared ?? []);
+  const told = comparison?.changes ?? [];
+  const replaced = new Map<Change, Change>();
+  const added: Change[] = [];
+  let room: number = HISTORY_LIMITS.values;
+  const history = pages.map((to): PageHistory => {
+    const { page, reading, before, known } = to;
+    const { url } = page.record;
+    let series: Series[];
+    if (reading && before && comparison && !silent.has(url)) {
+      const ofPage = told.filter(change => change.url === url);
+      const followed = followPage({ ...to, before, reading }, ofPage);
+      series = followed.series;
+      followed.replaced.forEach((is, was) => replaced.set(was, is));
+      added.push(...followed.added);
+    } else {
+      series = carried(known, reading ? Date.parse(reading.at) : now);
+      if (series.length === 0 && reading && !saysNotFound(page))
+        series = begun(page, reading);
+    }
+    const lastObserved = lastObservedOf(to);
+    const kept = keptSeries(series, room);
+    room -= kept.prices.reduce((sum, { values }) => sum + values.length, 0);
+    return { url, ...(lastObserved && { lastObserved }), ...kept };
+  });
+  const changes = told.map(change => replaced.get(change) ?? change);
+  return {
+    history,
+    changes: added.length > 0 ? inOrder([...changes, ...added]) : changes,
+  };
+}

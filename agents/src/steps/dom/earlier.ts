@@ -1,0 +1,144 @@
+import {
+  factsFileSchema,
+  pageRecordSchema,
+  type Baseline,
+  type Manifest,
+  type PageHistory,
+  type PageRecord,
+  type Reading,
+  type UnfitBaseline,
+} from '@agentworkloads/api';
+import { z } from 'zod';
+import type { StepDeps } from '../../runtime/step';
+import {
+  filesOfRuns,
+  readBaseline,
+  type NoBaseline,
+  type PastFiles,
+} from './baseline';
+import { FileAltered, sha256 } from './page-facts';
+
+/**
+ * The earlier run as this one is held against it: a page that it did not see, or that said that it is not there, stands as the last run
+ * before it saw it. Its artifact `facts`
+ * says where; what was denied, timed out or is open stands in no such chain.
+ */
+export interface Earlier {
+  manifest: Manifest;
+  /** Of the pages that an older run saw, by `urlSha256` in the manifest: where it saved them. */
+  olderReadings: ReadonlyMap<string, Reading>;
+  /** What is known of a page over time, by `urlSha256` in the manifest. */
+  known: ReadonlyMap<string, PageHistory>;
+  /** Why nothing is known over time, though it was saved; one sentence. */
+  unknown?: string;
+}
+
+type Deps = Pick<StepDeps, 'job' | 'logger'> & { store: PastFiles };
+
+/** Facts are read anew from the pages, so nobody needs those. */
+const historyOnlySchema = z.object({ history: factsFileSchema.shape.history });
+
+async function readHistory(
+  baseline: Baseline,
+  { store, job }: Deps,
+): Promise<readonly PageHistory[] | string> {
+  const { bucket, key, sha256: hash } = baseline.artifacts.facts;
+  const body =
+    bucket === job.bucket ? await filesOrNothing(store, key) : undefined;
+  if (!body)
+    return 'What the earlier run knew of values over time is gone; they begin anew.';
+  try {
+    if (sha256(body) !== hash) throw new Error('another hash');
+    const file = historyOnlySchema.parse(JSON.parse(body.toString('utf8')));
+    return file.history ?? [];
+  } catch {
+    return 'What the earlier run knew of values over time was altered or can’t be read; they begin anew.';
+  }
+}
+
+async function filesOrNothing(
+  store: PastFiles,
+  key: string,
+): Promise<Buffer | undefined> {
+  try {
+    return (await filesOfRuns(store).get(key)) ?? undefined;
+  } catch (error) {
+    if (error instanceof FileAltered) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The record of a page as that run saw it, held to its hash.
+ * @returns undefined where it is gone or altered
+ * @throws RetryableError where object storage is away
+ */
+export async function readRecord(
+  { key, sha256: hash }: Reading,
+  store: PastFiles,
+): Promise<PageRecord | undefined> {
+  const body = await filesOrNothing(store, key);
+  if (!body || sha256(body) !== hash) return undefined;
+  try {
+    return pageRecordSchema.parse(JSON.parse(body.toString('utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seen by nobody any more: a record of a page that was observed, without files. */
+function lost({ url, urlSha256 }: PageRecord, { at }: Reading): PageRecord {
+  return {
+    url,
+    urlSha256,
+    fetchedAt: at,
+    redirects: [],
+    blocked: [],
+    shots: [],
+  };
+}
+
+/** Where another run saw the page: this one did not, or saw a page that says that it is not there. */
+function olderReading(
+  entry: PageHistory | undefined,
+  { workflowUid }: Manifest,
+): Reading | undefined {
+  const { lastObserved } = entry ?? {};
+  return lastObserved?.workflowUid === workflowUid ? undefined : lastObserved;
+}
+
+/**
+ * @returns the run, or why it can't be compared with
+ * @throws RetryableError where object storage is away
+ */
+export async function readEarlier(
+  baseline: Baseline | UnfitBaseline,
+  deps: Deps,
+): Promise<Earlier | NoBaseline> {
+  const manifest = await readBaseline(baseline, deps);
+  if ('reason' in manifest || 'unfit' in baseline)
+    return manifest as NoBaseline;
+  const history = await readHistory(baseline, deps);
+  if (typeof history === 'string')
+    return {
+      manifest,
+      olderReadings: new Map(),
+      known: new Map(),
+      unknown: history,
+    };
+  const byUrl = new Map(history.map(page => [page.url, page]));
+  const olderReadings = new Map<string, Reading>();
+  const known = new Map<string, PageHistory>();
+  const pages: PageRecord[] = [];
+  for (const page of manifest.pages) {
+    const entry = byUrl.get(page.url);
+    const older = olderReading(entry, manifest);
+    const record = older
+      ? (await readRecord(older, deps.store)) ?? lost(page, older)
+      : page;
+    if (older) olderReadings.set(record.urlSha256, older);
+    if (entry) known.set(record.urlSha256, entry);
+    pages.push(record);
+  }
+  return { manifest: { ...manifest, pages }, olderReadings, known };
+}

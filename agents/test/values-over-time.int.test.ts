@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  factsFileSchema,
+  type Baseline,
+  type FactsFile,
+} from '@agentworkloads/api';
+import {
+  but,
+  ENTERPRISE,
+  PRICING,
+  pricingHtml,
+  STARTER,
+  TEAM,
+} from './observed-runs';
+import { sha256Hex } from '../src/artifacts/minio-store';
+import type { TestRun } from './support/harness';
+import {
+  changesOf,
+  completed,
+  createRuns,
+  OTHER,
+  reportOf,
+  summaryOf,
+} from './support/saved-run';
+
+/** What travels from run to run in the artifact facts, through dom and synthesis, on saved pages. */
+
+const runs = createRuns();
+beforeAll(runs.open);
+afterAll(runs.close);
+
+const day = (index: number) =>
+  new Date(Date.UTC(2026, 8, 6, 8) + index * 24 * 3600 * 1000).toISOString();
+const at = (price: string) =>
+  pricingHtml([
+    STARTER,
+    but(TEAM, { price: `${price} per user per month` }),
+    ENTERPRISE,
+  ]);
+const NOT_FOUND = '<main><h1>Page not found</h1><p>404</p></main>';
+
+const factsOf = async (run: TestRun): Promise<FactsFile> =>
+  factsFileSchema.parse(JSON.parse(await run.readOutput('facts.json')));
+const pageIn = async (run: TestRun, url = PRICING) =>
+  (await factsOf(run)).history?.find(page => page.url === url);
+const teamIn = async (run: TestRun) => {
+  const page = await pageIn(run);
+  const series = page?.prices.find(({ subject }) => subject === 'Team');
+  return series?.values.map(({ value }) => value);
+};
+
+/** One run after the other, each completed: weekly, if nothing else is said. */
+async function weekly(bodies: readonly (string | undefined)[]) {
+  let baseline: Baseline | undefined;
+  let run: TestRun | undefined;
+  for (const [week, body] of bodies.entries()) {
+    const pages = { [PRICING]: body, [OTHER]: pricingHtml() };
+    run = await runs.compared(pages, baseline, day(week * 7));
+    baseline = await completed(runs.ground(), run);
+  }
+  if (!run || !baseline) throw new Error('no run');
+  return { run, baseline };
+}
+
+describe('a page that one run did not see', () => {
+  it.each([
+    ['at all', undefined],
+    ['but for a page that says that it was not found', NOT_FOUND],
+  ])(
+    '%s loses nothing: the run after it has the change, with the day',
+    async (_what, missed) => {
+      const { run } = await weekly([at('$29'), missed, at('$39')]);
+      const { changes, comparedWith, notCompared } = await changesOf(run);
+      expect(notCompared).toEqual([]);
+      expect(changes).toMatchObject([
+        {
+          kind: 'changed',
+          factKind: 'price',
+          before: 29,
+          after: 39,
+          was: { at: day(0) },
+          is: { at: day(14) },
+        },
+      ]);
+      expect(changes[0].was?.workflowUid).not.toBe(
+        comparedWith.baseline?.workflowUid,
+      );
+      expect(comparedWith.lastObserved).toEqual([
+        {
+          url: PRICING,
+          workflowUid: changes[0].was?.workflowUid,
+          at: day(0),
+        },
+      ]);
+      const { report, markdown, html } = await reportOf(run);
+      expect(report.changes).toHaveLength(1);
+      expect(report.degraded).toEqual([]);
+      for (const text of [markdown, html]) expect(text).toContain('2026-09-06');
+    },
+  );
+
+  it('keeps what is known of its prices over any number of weeks', async () => {
+    const { run } = await weekly([at('$29'), undefined, undefined, at('$29')]);
+    expect(await changesOf(run)).toMatchObject({
+      changes: [],
+      notCompared: [],
+    });
+    expect(await teamIn(run)).toEqual([29]);
+    expect((await pageIn(run))?.lastObserved).toMatchObject({
+      workflowUid: run.uid,
+      at: day(21),
+    });
+  });
+
+  it('is not compared where the older run’s files are gone, and what is known goes on', async () => {
+    const first = await runs.compared(
+      { [PRICING]: at('$29') },
+      undefined,
+      day(0),
+    );
+    const one = await completed(runs.ground(), first);
+    const second = await runs.compared({ [PRICING]: undefined }, one, day(7));
+    const two = await completed(runs.ground(), second);
+    const { lastObserved } = (await pageIn(second))!;
+    expect(lastObserved).toMatchObject({ workflowUid: first.uid, at: day(0) });
+    await runs.remove(lastObserved!.key);
+    const third = await runs.compared({ [PRICING]: at('$39') }, two, day(14));
+    const { changes, notCompared } = await changesOf(third);
+    expect(changes).toEqual([]);
+    expect(notCompared).toMatchObject([
+      { url: PRICING, reason: 'NO_LONGER_SAVED', scope: 'page' },
+    ]);
+    // The run after it sees $39 on both sides, and that nobody was told.
+    const three = await completed(runs.ground(), third);
+    const fourth = await runs.compared(
+      { [PRICING]: at('$39') },
+      three,
+      day(21),
+    );
+    expect((await changesOf(fourth)).changes).toMatchObject([
+      { before: 29, after: 39, was: { at: day(0) }, is: { at: day(21) } },
+    ]);
+  });
+});
+
+describe('a price over time', () => {
+  it('that creeps is told as one change since its first day, once', async () => {
+    const steps = [20, 20.4, 20.81, 21.22, 21.65, 22.08, 22.52];
+    let baseline: Baseline | undefined;
+    const told: unknown[] = [];
+    for (const [week, price] of steps.entries()) {
+      const pages = { [PRICING]: at(`$${price.toFixed(2)}`) };
+      const run = await runs.compared(pages, baseline, day(week * 7));
+      baseline = await completed(runs.ground(), run);
+      const { changes } = await changesOf(run);
+      expect(changes).toHaveLength(week === 0 ? 0 : 1);
+      if (!changes[0]?.since) continue;
+      told.push([week, changes[0].since.was.value, changes[0].since.percent]);
+      expect(await summaryOf(run)).toMatchObject({
+        changes: 1,
+        compared: { price: 1 },
+        largestPriceChange: 10.4,
+      });
+      const { report, markdown, html } = await reportOf(run);
+      expect(report.changes[0].since?.was).toMatchObject({ at: day(0) });
+      expect(report.degraded).toEqual([]);
+      for (const text of [markdown, html])
+        expect(text).toMatch(/Since 2026-09-06.*20.*22\.08.*\+10\.4 %/);
+    }
+    expect(told).toEqual([[5, 20, 10.4]]);
+    expect(await teamIn((await weekly([at('$20'), at('$20')])).run)).toEqual([
+      20,
+    ]);
+  });
+
+  it('begins anew where what was known is gone, and that is said', async () => {
+    const first = await runs.compared(
+      { [PRICING]: at('$29') },
+      undefined,
+      day(0),
+    );
+    const one = await completed(runs.ground(), first);
+    await runs.remove(one.artifacts.facts.key);
+    const run = await runs.compared({ [PRICING]: at('$39') }, one, day(7));
+    const { changes, comparedWith } = await changesOf(run);
+    expect(changes).toHaveLength(1);
+    expect(comparedWith.detail).toContain('values over time is gone');
+    expect(await teamIn(run)).toEqual([39]);
+    const { markdown } = await reportOf(run);
+    expect(markdown).toContain('values over time is gone');
+  });
+
+  it('is not known to a run of before, which is read all the same', async () => {
+    const first = await runs.compared(
+      { [PRICING]: at('$29') },
+      undefined,
+      day(0),
+    );
+    const { history: _none, ...before } = await factsOf(first);
+    const one = await completed(runs.ground(), first);
+    const body = JSON.stringify(before);
+    await runs.put(one.artifacts.facts.key, body);
+    const { facts, manifest } = one.artifacts;
+    const old = {
+      ...one,
+      artifacts: { manifest, facts: { ...facts, sha256: sha256Hex(body) } },
+    };
+    const run = await runs.compared({ [PRICING]: at('$39') }, old, day(7));
+    const { changes, comparedWith } = await changesOf(run);
+    expect(changes).toMatchObject([{ before: 29, after: 39 }]);
+    expect(comparedWith.detail).toBeUndefined();
+  });
+});

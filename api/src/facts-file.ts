@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { factSchema } from './fact';
+import { pageHistorySchema } from './history';
+
+/** Artifact `facts` of dom. */
+export const factsFileSchema = z.object({
+  schemaVersion: z.literal(1),
+  workflowUid: z.string(),
+  facts: z.array(factSchema),
+  /** By page, in the order of the manifest; absent in runs of before. */
+  history: z.array(pageHistorySchema).optional(),
+});
+export type FactsFile = z.infer<typeof factsFileSchema>;
