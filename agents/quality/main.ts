@@ -14,8 +14,11 @@ import { tryFalseSentences } from '../test/prose-set';
 import { wordScore } from './content-score';
 import { readMoneyStrings, type MoneyTable } from './money-strings';
 import { toMarkdown, type ContentScore, type Milestone } from './report';
+import type { PairSummary } from './pairs/summary';
 import { scorePage, type PageScore } from './score';
 import { labelledPages } from './truth';
+
+export { measureAllPairs } from './pairs/main';
 
 /** What `extract` prints of a file. */
 export interface Line {
@@ -34,6 +37,8 @@ export interface Options {
   strings: MoneyTable | string;
   /** Folder of WCXB's development part: `html/NNNN.html.gz` and `ground-truth/NNNN.json`. */
   wcxb?: string;
+  /** What mutated pages gave, or why they were not measured. */
+  pairs: PairSummary | string;
 }
 
 interface Golden {
@@ -176,7 +181,14 @@ export async function measure(options: Options): Promise<Outcome> {
   ];
   const history = readJson<Milestone[]>(at('history.json'), []);
   return {
-    markdown: toMarkdown({ money, pages, content, prose, history }),
+    markdown: toMarkdown({
+      money,
+      pages,
+      content,
+      prose,
+      pairs: options.pairs,
+      history,
+    }),
     golden,
     differences,
     pages,

@@ -1,5 +1,7 @@
 import type { ProseScore } from '../test/prose-set';
 import type { MoneyResult } from './money-strings';
+import { pairsPart } from './pairs/report';
+import type { PairSummary } from './pairs/summary';
 import {
   addTally,
   emptyTally,
@@ -9,6 +11,7 @@ import {
   type PageScore,
   type Tally,
 } from './score';
+import { table } from './table';
 
 /** Mean word scores of the pages of one type. */
 export interface ContentScore {
@@ -32,6 +35,8 @@ export interface Measured {
   pages: readonly PageScore[];
   content: readonly ContentScore[] | string;
   prose: readonly (ProseScore & { set: string })[];
+  /** Or why they were not measured. */
+  pairs: PairSummary | string;
   history: readonly Milestone[];
 }
 
@@ -39,12 +44,6 @@ const share = (value: number | undefined, digits = 3) =>
   value === undefined ? '–' : value.toFixed(digits);
 const percent = (value: number | undefined) =>
   value === undefined ? '–' : `${(value * 100).toFixed(1)} %`;
-
-const row = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
-const table = (
-  head: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 
 const tallyCells = (t: Tally) => [
   t.truth,
@@ -217,6 +216,7 @@ ${table(
   ['to measure', 'run'],
   [
     ['all of it', '`npm run quality -- --wcxb FOLDER` (or `WCXB_DEV=FOLDER`)'],
+    ['changes of mutated pages alone', '`npm run quality -- --pairs`'],
     ['without a network', '`npm run quality -- --no-fetch`'],
     ['what was missed, page by page', '`npm run quality -- --list`'],
     [
@@ -236,6 +236,8 @@ ${pagesPart(measured.pages)}
 ${contentPart(measured.content)}
 
 ${prosePart(measured.prose)}
+
+${pairsPart(measured.pairs)}
 
 ## History
 

@@ -1,6 +1,13 @@
-// npm run quality [-- --wcxb FOLDER] [--no-fetch] [--list] [--compare]: writes docs/quality.md and agents/quality/golden.json.
+// npm run quality [-- --wcxb FOLDER] [--no-fetch] [--list] [--compare] [--pairs]: writes docs/quality.md and agents/quality/golden.json.
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +15,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { build } from 'esbuild';
 import prettier from 'prettier';
+import nameBrowser from '../jest-browser.mjs';
 
 const root = path.resolve(
   path.dirname(fileURLToPath(import.meta.url)),
@@ -22,6 +30,7 @@ const { values: flags } = parseArgs({
     'no-fetch': { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
     compare: { type: 'boolean', default: false },
+    pairs: { type: 'boolean', default: false },
   },
 });
 
@@ -36,6 +45,10 @@ async function loadMeasure() {
     packages: 'external',
     alias: {
       '@agentworkloads/api': path.join(root, 'api/src/index.ts'),
+      '@agentworkloads/egress/testing': path.join(
+        root,
+        'egress/src/testing/index.ts',
+      ),
       '@agentworkloads/facts/testing': path.join(
         root,
         'facts/src/testing/index.ts',
@@ -116,12 +129,35 @@ async function save(name, text, parser) {
   console.log(`• wrote ${name}`);
 }
 
-const { measure } = await loadMeasure();
+const { measure, measureAllPairs } = await loadMeasure();
+
+/** Pages before and after a mutation, as two runs see them. */
+async function pairs() {
+  await nameBrowser();
+  let said = 0;
+  const outcome = await measureAllPairs(root, (done, all) => {
+    if (done - said < 50 && done < all) return;
+    said = done;
+    console.error(`• ${done} of ${all} pairs seen`);
+  });
+  if (flags.list) for (const line of outcome.faults) console.log(line);
+  return outcome;
+}
+
+if (flags.pairs) {
+  const { replaceIn } = await pairs();
+  const file = path.join(root, 'docs/quality.md');
+  const before = await readFile(file, 'utf8');
+  await save('docs/quality.md', replaceIn(before), 'markdown');
+  process.exit(0);
+}
+
 const result = await measure({
   root,
   extract,
   strings: await priceParserTable(),
   wcxb: flags.wcxb,
+  pairs: flags.compare ? 'this run only compared.' : (await pairs()).summary,
 });
 if (flags.list) {
   for (const page of result.pages)
