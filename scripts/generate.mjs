@@ -94,6 +94,8 @@ const policyData = JSON.parse(
 policyData.agentworkloads.config.templates.push(
   ...TEST_TEMPLATES.map(name => `e2e-${name}`),
 );
+// A test waits for five due times in a row.
+policyData.agentworkloads.config.schedule.minIntervalSeconds = 60;
 files.set(
   'deploy/overlays/ci/data.json',
   prettier.format(JSON.stringify(policyData), { parser: 'json' }),

@@ -79,6 +79,11 @@ const ROUNDS = [
     run: inJest(1),
   },
   {
+    name: 'due times',
+    files: ['e2e/cluster/alone/due-times.spec.ts'],
+    run: inJest(1),
+  },
+  {
     name: 'policies weakened',
     files: ['operator/test/integration/admission.int.test.ts'],
     run: inJest(1),
