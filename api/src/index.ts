@@ -29,6 +29,7 @@ export * from './report';
 export * from './report-reading';
 export * from './spec-rules';
 export * from './schedule/timetable';
+export * from './schedule/when';
 export * from './steps';
 export * from './text';
 export * from './workflow';

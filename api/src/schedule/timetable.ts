@@ -85,7 +85,8 @@ function readExpression(schedule: string): Expression | string {
       isEachHour: hour.split(',').some(item => item.startsWith('*')),
     };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const said = error instanceof Error ? error.message : String(error);
+    const why = said.replace(/^CronPattern: /, '');
     return `"${schedule}" can't be read: ${why}`;
   }
 }

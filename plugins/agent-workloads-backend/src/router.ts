@@ -10,6 +10,7 @@ import {
 import { getChangesCsv, listChanges, visitChanges } from './handlers/changes';
 import type { HandlerContext } from './handlers/context';
 import { createRun, rerun } from './handlers/createRun';
+import { createSchedule } from './handlers/createSchedule';
 import { decideGate } from './handlers/decideGate';
 import { getEvidence } from './handlers/getEvidence';
 import { getLog } from './handlers/getLog';
@@ -41,6 +42,7 @@ export function createRouter(context: HandlerContext): Router {
   router.post(`${change}/right`, takeBackWrong(context));
   router.get(`${change}/test-page.zip`, getTestPage(context));
   router.get('/schedules', listSchedules(context));
+  router.post('/schedules', createSchedule(context));
   router.get(schedule, getSchedule(context));
   router.post(`${schedule}/run-now`, runScheduleNow(context));
   router.post(`${schedule}/suspend`, setSuspended(context, true));

@@ -8,6 +8,7 @@ import type {
   ChangesResponse,
   ChangesVisit,
   CreateRunRequest,
+  CreateScheduleRequest,
   DecideGateRequest,
   DecideGateResponse,
   GatesResponse,
@@ -52,6 +53,17 @@ export class AgentWorkloadsClient {
 
   async getSchedule(ref: RunRef, signal?: AbortSignal): Promise<ScheduleItem> {
     return this.json(schedulePath(ref), { signal });
+  }
+
+  /** With `dryRun` the API server checks everything, the name too, and nothing is made. */
+  async createSchedule(
+    request: CreateScheduleRequest,
+    options: { dryRun?: boolean; signal?: AbortSignal } = {},
+  ): Promise<RunRef> {
+    return this.json(`/schedules${options.dryRun ? '?dryRun=true' : ''}`, {
+      ...post(request),
+      signal: options.signal,
+    });
   }
 
   /** Asks for one run, in the caller's name; later ones go on in it. What became of it is in `lastRunNow` afterwards. */

@@ -1,5 +1,6 @@
 /** Permissions, REST types and client of the agent-workloads plugins. */
 export * from './client';
 export * from './permissions';
+export * from './soon';
 export * from './types';
 export { hostRefusal, isServedHost } from '@agentworkloads/api';

@@ -41,13 +41,19 @@ export const scheduleReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Basic: there is no schedule to look at yet. To make one takes `agent-workloads.workload.create` as well. */
+export const scheduleCreatePermission = createPermission({
+  name: 'agent-workloads.schedule.create',
+  attributes: { action: 'create' },
+});
+
 /** Basic, as above. To run one now takes it over where it is in another's name. */
 export const scheduleRunPermission = createPermission({
   name: 'agent-workloads.schedule.run',
   attributes: { action: 'update' },
 });
 
-/** Basic, as above: to suspend one, and to resume it. */
+/** Basic, as above: to suspend one, to resume it, and to change it, which takes it over where it changes what is run. */
 export const scheduleUpdatePermission = createPermission({
   name: 'agent-workloads.schedule.update',
   attributes: { action: 'update' },
@@ -59,6 +65,12 @@ export const changeMarkPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Basic, as above. Its runs go with it. */
+export const scheduleDeletePermission = createPermission({
+  name: 'agent-workloads.schedule.delete',
+  attributes: { action: 'delete' },
+});
+
 export const agentWorkloadsPermissions = [
   workloadReadPermission,
   workloadCreatePermission,
@@ -66,7 +78,9 @@ export const agentWorkloadsPermissions = [
   gateDecidePermission,
   artifactReadPermission,
   scheduleReadPermission,
+  scheduleCreatePermission,
   scheduleRunPermission,
   scheduleUpdatePermission,
+  scheduleDeletePermission,
   changeMarkPermission,
 ];

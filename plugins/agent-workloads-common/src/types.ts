@@ -1,5 +1,6 @@
 import type {
   AgentWorkload,
+  AgentWorkloadScheduleSpecInput,
   AgentWorkloadScheduleStatus,
   AgentWorkloadSpecInput,
   ArtifactRef,
@@ -315,6 +316,16 @@ export interface CreateRunRequest {
   /** At most 255 characters. The same request of the same person, sent again with the same key, makes no second run. */
   key?: string;
   spec: Omit<AgentWorkloadSpecInput, 'requestedBy' | 'cancel'>;
+}
+
+export interface CreateScheduleRequest {
+  cluster?: string;
+  namespace?: string;
+  /** At most 40 characters. Absent: a name is made from the first host. */
+  name?: string;
+  /** At most 255 characters. The same request of the same person, sent again with the same key, makes no second schedule. */
+  key?: string;
+  spec: Omit<AgentWorkloadScheduleSpecInput, 'requestedBy'>;
 }
 
 /** What the approver looked at travels with the decision, so that it can't land on another gate. */

@@ -25,15 +25,9 @@ export function parseNewRunSpec(
   input: unknown,
   defaultTemplate: string,
 ): NewRunSpec {
-  const withTemplate =
-    typeof input === 'object' && input !== null
-      ? {
-          ...input,
-          workflowTemplateRef: (input as { workflowTemplateRef?: unknown })
-            .workflowTemplateRef ?? { name: defaultTemplate },
-        }
-      : input;
-  const parsed = newRunSpecSchema.safeParse(withTemplate);
+  const parsed = newRunSpecSchema.safeParse(
+    withTemplate(input, defaultTemplate),
+  );
   if (!parsed.success) {
     throw new InputError(
       `The run can't be started: ${describeIssues(parsed.error)}`,
@@ -50,6 +44,17 @@ export function parseNewRunSpec(
     throw new InputError(`The run can't be started: ${problems.join('; ')}.`);
   }
   return spec;
+}
+
+/** With the template that is run where the caller names none. */
+export function withTemplate(spec: unknown, defaultTemplate: string): unknown {
+  return typeof spec === 'object' && spec !== null
+    ? {
+        ...spec,
+        workflowTemplateRef: (spec as { workflowTemplateRef?: unknown })
+          .workflowTemplateRef ?? { name: defaultTemplate },
+      }
+    : spec;
 }
 
 /** One sentence a field: `spec.targetUrls[2]: must be …`. */
@@ -89,7 +94,7 @@ export function runName(
     .slice(0, 16)
     .replace(/[-:]/g, '')
     .replace('T', '-');
-  return nameOf(targetUrls, `-${stamp}-${random}`);
+  return nameOf(targetUrls, `-${stamp}-${random}`, LIMITS.name);
 }
 
 /**
@@ -100,15 +105,26 @@ export function keyedRunName(
   targetUrls: readonly string[],
   key: readonly string[],
 ): string {
-  const digest = createHash('sha256').update(JSON.stringify(key)).digest('hex');
-  return nameOf(targetUrls, `-${digest.slice(0, 10)}`);
+  return keyedName(targetUrls, key, LIMITS.name);
 }
 
-function nameOf(targetUrls: readonly string[], tail: string): string {
+/** @param longest - characters that the name may have */
+export function keyedName(
+  targetUrls: readonly string[],
+  key: readonly string[],
+  longest: number,
+): string {
+  const digest = createHash('sha256').update(JSON.stringify(key)).digest('hex');
+  return nameOf(targetUrls, `-${digest.slice(0, 10)}`, longest);
+}
+
+function nameOf(
+  targetUrls: readonly string[],
+  tail: string,
+  longest: number,
+): string {
   const host = slug(new URL(targetUrls[0]).hostname.replace(/^www\./, ''));
-  return `${host
-    .slice(0, LIMITS.name - tail.length)
-    .replace(/-+$/, '')}${tail}`;
+  return `${host.slice(0, longest - tail.length).replace(/-+$/, '')}${tail}`;
 }
 
 function slug(text: string): string {

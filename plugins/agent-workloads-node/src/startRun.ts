@@ -15,8 +15,7 @@ import {
   type RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { isApiError, type KubernetesObject } from '@agentworkloads/kube';
-import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { ConflictError, InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { AgentWorkloadsClusters, Cluster } from './clusters';
 import type { ImpersonatedPerson } from './identity';
@@ -29,6 +28,7 @@ import {
   workloadManifest,
   type NewRunSpec,
 } from './newRun';
+import { personWhoMay } from './personWhoMay';
 import { RESOURCES } from './resources';
 import { toResponseError } from './responseError';
 
@@ -94,7 +94,12 @@ export async function startRun(
   request: unknown,
   { dryRun = false, audit }: StartRunOptions,
 ): Promise<StartedRun> {
-  const person = await personWhoMay(services, credentials);
+  const person = await personWhoMay(
+    services,
+    credentials,
+    [workloadCreatePermission],
+    'start runs',
+  );
   const { cluster, ref, spec } = placeOf(services, person, request);
   const event = await services.auditor.createEvent({
     eventId: 'agent-workloads-run-create',
@@ -116,32 +121,6 @@ export async function startRun(
     await event.fail({ error: error as Error });
     throw error;
   }
-}
-
-/** The person behind the credentials, as the clusters know them. */
-async function personWhoMay(
-  { clusters, permissions, userInfo }: StartRunServices,
-  credentials: BackstageCredentials,
-): Promise<ImpersonatedPerson> {
-  const principal = credentials.principal as { type?: string } | undefined;
-  if (principal?.type !== 'user') {
-    throw new NotAllowedError(
-      'Runs are started by people: this request has no person behind it',
-    );
-  }
-  const [decision] = await permissions.authorize(
-    [{ permission: workloadCreatePermission }],
-    { credentials },
-  );
-  if (decision.result !== AuthorizeResult.ALLOW) {
-    throw new NotAllowedError(
-      `You need the permission ${workloadCreatePermission.name} to start runs; ask the owners of the portal's policy`,
-    );
-  }
-  const { userEntityRef, ownershipEntityRefs } = await userInfo.getUserInfo(
-    credentials,
-  );
-  return clusters.identity.person(userEntityRef, ownershipEntityRefs);
 }
 
 /** What is to be made where, under which name. */

@@ -8,6 +8,7 @@ import {
   randomSuffix,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { createAgentWorkloadAction } from './actions/createAgentWorkload';
+import { createScheduleAction } from './actions/createSchedule';
 
 export const scaffolderModuleAgentWorkloads = createBackendModule({
   pluginId: 'scaffolder',
@@ -22,12 +23,10 @@ export const scaffolderModuleAgentWorkloads = createBackendModule({
         userInfo: coreServices.userInfo,
       },
       async init({ scaffolder, ...services }) {
+        const start = { ...services, now: Date.now, randomSuffix };
         scaffolder.addActions(
-          createAgentWorkloadAction({
-            ...services,
-            now: Date.now,
-            randomSuffix,
-          }),
+          createAgentWorkloadAction(start),
+          createScheduleAction(start),
         );
       },
     });

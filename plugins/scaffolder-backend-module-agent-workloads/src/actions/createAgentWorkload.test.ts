@@ -1,13 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import {
-  AgentWorkloadsClusters,
-  openCluster,
-} from '@agentworkloads/backstage-plugin-agent-workloads-node';
-import { FakeApiServer } from '@agentworkloads/kube/testing';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   DURATION_PATTERN,
   FOLLOW,
@@ -15,108 +7,34 @@ import {
   TARGET_URL_PATTERN,
 } from '@agentworkloads/api';
 import { parse } from 'yaml';
+import { Workshop } from '../__testUtils__/workshop';
 import { createAgentWorkloadAction } from './createAgentWorkload';
 import { examples } from './createAgentWorkload.examples';
 
 describe('agent-workloads:create', () => {
-  let api: FakeApiServer;
-  let clusters: AgentWorkloadsClusters;
-  let allowed: boolean;
-  const audits: string[] = [];
+  let workshop: Workshop;
+  let api: Workshop['api'];
+  let audits: string[];
 
   beforeEach(async () => {
-    audits.length = 0;
-    allowed = true;
-    api = new FakeApiServer();
-    clusters = new AgentWorkloadsClusters(
-      {
-        defaultNamespace: 'agentworkloads',
-        createNamespaces: ['agentworkloads'],
-        defaultTemplate: 'competitor-scrape',
-        identity: {
-          users: [],
-          groups: [
-            { ref: 'group:default/product', name: 'agentworkloads:requesters' },
-          ],
-        },
-      },
-      [
-        {
-          name: 'local',
-          client: openCluster(
-            {
-              kind: 'url',
-              url: await api.start(),
-              token: 'portal',
-              skipTLSVerify: false,
-            },
-            'local',
-          ),
-        },
-      ],
-    );
+    workshop = new Workshop();
+    ({ api, audits } = workshop);
+    await workshop.start();
   });
 
-  afterEach(async () => {
-    await clusters.close();
-    await api.stop();
-  });
+  afterEach(() => workshop.stop());
 
-  const action = () =>
-    createAgentWorkloadAction({
-      auditor: {
-        async createEvent({ eventId }) {
-          return {
-            success: async () => void audits.push(`${eventId} success`),
-            fail: async () => void audits.push(`${eventId} fail`),
-          };
-        },
-      },
-      clusters,
-      now: () => Date.parse('2026-02-03T04:05:06Z'),
-      randomSuffix: () => 'ab12',
-      permissions: mockServices.permissions.mock({
-        authorize: async () => [
-          { result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY },
-        ],
-      }),
-      userInfo: mockServices.userInfo.mock({
-        getUserInfo: async () => ({
-          userEntityRef: 'user:default/bob',
-          ownershipEntityRefs: ['user:default/bob', 'group:default/product'],
-        }),
-      }),
-    });
+  const action = () => createAgentWorkloadAction(workshop.services());
 
   const input = {
     objective: 'Plans and prices',
     targetUrls: ['https://www.tidepool.example.com/pricing'],
   };
 
-  async function run(
+  const run = (
     fields: Record<string, unknown> = {},
-    options: {
-      isDryRun?: boolean;
-      task?: string;
-      credentials?: BackstageCredentials;
-    } = {},
-  ) {
-    const outputs: Record<string, unknown> = {};
-    const context = createMockActionContext({
-      input: { ...input, ...fields } as never,
-    });
-    await action().handler({
-      ...context,
-      isDryRun: options.isDryRun,
-      task: { id: options.task ?? 'task-1' },
-      getInitiatorCredentials: async () =>
-        options.credentials ?? mockCredentials.user('user:default/bob'),
-      output: (name: string, value: unknown) => {
-        outputs[name] = value;
-      },
-    } as never);
-    return outputs as { name: string; [output: string]: unknown };
-  }
+    options: Parameters<Workshop['run']>[2] = {},
+  ) => workshop.run(action(), { ...input, ...fields }, options);
 
   const runs = () => api.list('agentworkloads');
 
@@ -222,7 +140,7 @@ describe('agent-workloads:create', () => {
     await expect(
       run({}, { credentials: mockCredentials.service() }),
     ).rejects.toThrow(/no person behind it/);
-    allowed = false;
+    workshop.denied = ['agent-workloads.workload.create'];
     await expect(run()).rejects.toThrow(/agent-workloads.workload.create/);
     expect(api.requests).toHaveLength(0);
   });
@@ -280,7 +198,7 @@ describe('agent-workloads:create', () => {
         'utf8',
       ),
     );
-    const [what, how] = template.spec.parameters;
+    const [what, , how] = template.spec.parameters;
     const urls = what.properties.targetUrls;
     expect(what.properties.objective.maxLength).toBe(LIMITS.objective);
     expect(urls.maxItems).toBe(LIMITS.targetUrls);

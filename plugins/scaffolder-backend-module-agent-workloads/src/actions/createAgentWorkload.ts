@@ -1,11 +1,4 @@
-import { createHash } from 'node:crypto';
-import {
-  DEFAULT_TIMEOUTS,
-  DNS_LABEL_PATTERN,
-  FOLLOW,
-  LIMITS,
-  type Follow,
-} from '@agentworkloads/api';
+import { DNS_LABEL_PATTERN, LIMITS } from '@agentworkloads/api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   startRun,
@@ -13,6 +6,7 @@ import {
   type StartRunServices,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { examples } from './createAgentWorkload.examples';
+import { keyOfStep, runInput, specOf } from './runInput';
 
 const SENTENCES: Record<
   StartOutcome,
@@ -25,44 +19,6 @@ const SENTENCES: Record<
     `The run ${namespace}/${name} is there already, with the same input`,
 };
 
-interface RunInput {
-  objective: string;
-  targetUrls: string[];
-  follow?: Follow;
-  entityRef?: string;
-  gateMode?: 'human' | 'policy';
-  fourEyes?: boolean;
-  timeouts?: { execution?: string; suspendGate?: string; noProgress?: string };
-  workflowTemplate?: string;
-}
-
-/** A form leaves fields empty that nobody filled in; those are as if they were not there. */
-function specOf(input: RunInput) {
-  return {
-    objective: input.objective,
-    targetUrls: input.targetUrls,
-    ...(input.follow === 'pricing' && { follow: input.follow }),
-    entityRef: input.entityRef || undefined,
-    gate: { mode: input.gateMode, fourEyes: input.fourEyes },
-    timeouts: { ...DEFAULT_TIMEOUTS, ...withoutEmpty(input.timeouts) },
-    ...(input.workflowTemplate
-      ? { workflowTemplateRef: { name: input.workflowTemplate } }
-      : {}),
-  };
-}
-
-/** `each` of a step may be long, and a key is short. */
-const keyOf = (parts: readonly string[]) =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-
-function withoutEmpty(
-  fields: Record<string, string | undefined> = {},
-): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => Boolean(value)),
-  );
-}
-
 export function createAgentWorkloadAction(services: StartRunServices) {
   return createTemplateAction({
     id: 'agent-workloads:create',
@@ -72,42 +28,7 @@ export function createAgentWorkloadAction(services: StartRunServices) {
     supportsDryRun: true,
     schema: {
       input: {
-        objective: z => z.string().describe('What the report is for'),
-        targetUrls: z =>
-          z.array(z.string()).describe('Pages to visit: http or https'),
-        follow: z =>
-          z
-            .enum(FOLLOW)
-            .optional()
-            .describe(
-              'pricing: where a page shows no price, the pricing page that it links is visited as well',
-            ),
-        entityRef: z =>
-          z
-            .string()
-            .optional()
-            .describe('Catalog entity that the report belongs to'),
-        gateMode: z =>
-          z
-            .enum(['human', 'policy'])
-            .optional()
-            .describe('Who may pass the gate; default human'),
-        fourEyes: z =>
-          z
-            .boolean()
-            .optional()
-            .describe('Somebody other than the requester must decide'),
-        timeouts: z =>
-          z
-            .object({
-              execution: z.string().optional(),
-              suspendGate: z.string().optional(),
-              noProgress: z.string().optional(),
-            })
-            .optional()
-            .describe('Durations such as 90s, 30m or 2h'),
-        workflowTemplate: z =>
-          z.string().optional().describe('WorkflowTemplate to run'),
+        ...runInput,
         name: z =>
           z
             .string()
@@ -115,8 +36,6 @@ export function createAgentWorkloadAction(services: StartRunServices) {
             .regex(new RegExp(DNS_LABEL_PATTERN))
             .optional()
             .describe('Default: made from the first host and the task'),
-        cluster: z => z.string().optional().describe('Default: the first one'),
-        namespace: z => z.string().optional(),
       },
       output: {
         runUrl: z => z.string().describe('Page of the run in the portal'),
@@ -135,12 +54,7 @@ export function createAgentWorkloadAction(services: StartRunServices) {
           cluster: input.cluster,
           namespace: input.namespace,
           name: input.name || undefined,
-          // The same step of the same task is the same run, also when the task goes on after a crash.
-          key: keyOf([
-            ctx.task.id,
-            ctx.step?.id ?? '',
-            JSON.stringify(ctx.each ?? null),
-          ]),
+          key: keyOfStep(ctx),
           spec: specOf(input),
         },
         { dryRun: ctx.isDryRun, audit: { meta: { task: ctx.task.id } } },

@@ -16,6 +16,8 @@ import {
   changeMarkPermission,
   gateDecidePermission,
   scheduleReadPermission,
+  scheduleCreatePermission,
+  scheduleDeletePermission,
   scheduleRunPermission,
   scheduleUpdatePermission,
   workloadCancelPermission,
@@ -39,8 +41,10 @@ const OURS_FOR_ALL: readonly Permission[] = [
   workloadCreatePermission,
   artifactReadPermission,
   scheduleReadPermission,
+  scheduleCreatePermission,
   scheduleRunPermission,
   scheduleUpdatePermission,
+  scheduleDeletePermission,
   changeMarkPermission,
 ];
 
