@@ -109,6 +109,10 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await bob.getByRole('option', { name: /tidepool/i }).click();
     await picture(bob, '02-form');
     await bob.getByRole('button', { name: 'Next' }).click();
+    await expect(bob.getByRole('radio', { name: 'Once, now' })).toBeChecked();
+    await picture(bob, '03-form-how-often');
+    await bob.getByRole('button', { name: 'Next' }).click();
+    await expect(bob.getByText('A person decides')).toBeVisible();
     await picture(bob, '03-form-gate');
     await bob.getByRole('button', { name: /Review|Next/ }).click();
     await picture(bob, '04-review');

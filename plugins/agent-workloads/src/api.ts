@@ -15,6 +15,7 @@ export type AgentWorkloadsApi = Pick<
   | 'takeBackWrong'
   | 'openTestPage'
   | 'listSchedules'
+  | 'createSchedule'
   | 'runScheduleNow'
   | 'suspendSchedule'
   | 'resumeSchedule'

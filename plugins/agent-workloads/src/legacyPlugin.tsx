@@ -9,8 +9,15 @@ import {
   compatWrapper,
   convertLegacyRouteRef,
 } from '@backstage/core-compat-api';
+import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { AgentWorkloadsClient } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef } from './api';
+import { DurationField } from './fields/DurationField';
+import { RepeatField } from './fields/RepeatField';
+import { UrlListField } from './fields/UrlListField';
+import { validateDuration } from './fields/validateDuration';
+import { validateRepeat } from './fields/validateRepeat';
+import { validateUrlList } from './fields/validateUrlList';
 import { newScrapeRouteRef, rootRouteRef, runRouteRef } from './routes';
 
 const mountPoint = convertLegacyRouteRef(rootRouteRef);
@@ -65,5 +72,30 @@ export const EntityCompetitorReportCard = agentWorkloadsPlugin.provide(
         return () => compatWrapper(<EntityReportCard />);
       },
     },
+  }),
+);
+
+/** Within `<ScaffolderFieldExtensions>`, as the two below: fields of the form of a new scrape. */
+export const AgentWorkloadsUrlListField = agentWorkloadsPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'AgentWorkloadsUrlList',
+    component: UrlListField,
+    validation: validateUrlList,
+  }),
+);
+
+export const AgentWorkloadsDurationField = agentWorkloadsPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'AgentWorkloadsDuration',
+    component: DurationField,
+    validation: validateDuration,
+  }),
+);
+
+export const AgentWorkloadsRepeatField = agentWorkloadsPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'AgentWorkloadsRepeat',
+    component: RepeatField,
+    validation: validateRepeat,
   }),
 );

@@ -24,6 +24,7 @@ import {
   rootRouteRef,
   runRouteRef,
   runsRouteRef,
+  scheduleRouteRef,
   schedulesRouteRef,
 } from './routes';
 
@@ -152,6 +153,17 @@ const runsWidget = HomePageWidgetBlueprint.make({
   },
 });
 
+const demoWidget = HomePageWidgetBlueprint.make({
+  name: 'demo',
+  params: {
+    name: 'AgentWorkloadsDemo',
+    title: 'Try it',
+    description: 'How to see a change soon, where there are invented companies',
+    components: () =>
+      import('./components/HomeWidgets').then(m => ({ Content: m.DemoStart })),
+  },
+});
+
 const urlListField = FormFieldBlueprint.make({
   name: 'url-list',
   params: { field: () => import('./fields').then(m => m.urlListField) },
@@ -160,6 +172,11 @@ const urlListField = FormFieldBlueprint.make({
 const durationField = FormFieldBlueprint.make({
   name: 'duration',
   params: { field: () => import('./fields').then(m => m.durationField) },
+});
+
+const repeatField = FormFieldBlueprint.make({
+  name: 'repeat',
+  params: { field: () => import('./fields').then(m => m.repeatField) },
 });
 
 export const agentWorkloadsPlugin = createFrontendPlugin({
@@ -174,6 +191,7 @@ export const agentWorkloadsPlugin = createFrontendPlugin({
     gates: gatesRouteRef,
     changes: changesRouteRef,
     schedules: schedulesRouteRef,
+    schedule: scheduleRouteRef,
   },
   externalRoutes: { newScrape: newScrapeRouteRef },
   extensions: [
@@ -189,7 +207,9 @@ export const agentWorkloadsPlugin = createFrontendPlugin({
     entityLink,
     gatesWidget,
     runsWidget,
+    demoWidget,
     urlListField,
     durationField,
+    repeatField,
   ],
 });

@@ -31,6 +31,11 @@ export const schedulesRouteRef = createSubRouteRef({
   path: '/schedules',
 });
 
+export const scheduleRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/schedules/:cluster/:namespace/:name',
+});
+
 /** The scaffolder's page of one template: where a new scrape begins. */
 export const newScrapeRouteRef = createExternalRouteRef({
   params: ['namespace', 'templateName'],

@@ -23,6 +23,7 @@ export function createLayout(root: string, data: string) {
     podLogs: below('pod-logs'),
     demoState: below('demo-site.json'),
     manifests: below('run', 'manifests'),
+    policies: below('run', 'policies'),
     processes: below('run', 'processes.json'),
     lastPorts: below('run', 'ports.json'),
     accountConfig: (name: string) => below('run', `${name}.kubeconfig`),

@@ -53,11 +53,15 @@ function environmentOf(layout: Layout): Record<string, string> {
   };
 }
 
-/** @param kubeconfig of the operator's own account */
+/**
+ * @param kubeconfig of the operator's own account
+ * @param policies folder with the compiled policies and their data
+ */
 export function operatorPart(
   layout: Layout,
   kubeconfig: string,
   healthPort: number,
+  policies: string,
 ): Part {
   return {
     name: 'operator',
@@ -72,7 +76,7 @@ export function operatorPart(
     environment: {
       ...environmentOf(layout),
       KUBECONFIG: kubeconfig,
-      POLICY_WASM_DIR: path.join(layout.root, 'policies'),
+      POLICY_WASM_DIR: policies,
       HEALTH_LISTEN: loopback(healthPort),
       ARTIFACT_BUCKET: BUCKET,
     },
@@ -264,6 +268,7 @@ export function createParts(setting: Setting) {
       layout,
       layout.accountConfig('operator'),
       ports.operatorHealth,
+      layout.policies,
     ),
     portal: portalPart(layout, ports.portal),
   };

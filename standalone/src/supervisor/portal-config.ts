@@ -2,6 +2,7 @@ import { LOOPBACK_HOSTS } from '@agentworkloads/api';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { DatabaseAccess } from './databases';
+import type { DemoPage } from './demo-pages';
 
 /** Where the artifacts are: the content of `.agentic/s3.json`. */
 export const artifactStoreSchema = z.object({
@@ -32,11 +33,13 @@ export interface PortalSettings {
   /** Absent: the portal says that it has no object storage. */
   artifacts?: ArtifactStore;
   database: DatabaseAccess;
+  /** Of the invented competitors, where they are served; absent where they are not. */
+  demoPages?: readonly DemoPage[];
 }
 
 /** The second configuration file of the portal: what is only so on this machine. Holds tokens and a password. */
 export function portalConfig(settings: PortalSettings): string {
-  const { port, artifacts } = settings;
+  const { port, artifacts, demoPages } = settings;
   const { name, title, url, caPem } = settings.cluster;
   const origin = `http://localhost:${port}`;
   const cluster = {
@@ -73,6 +76,7 @@ export function portalConfig(settings: PortalSettings): string {
     agentWorkloads: {
       clusters: [{ ...cluster, ...settings.portalToken }],
       ...(artifacts ? { artifacts } : {}),
+      ...(demoPages ? { demo: { pages: demoPages } } : {}),
     },
   });
 }

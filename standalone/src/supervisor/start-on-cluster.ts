@@ -295,6 +295,11 @@ async function startOperator(ground: Ground): Promise<void> {
     }),
   );
   await session.children.start(
-    operatorPart(layout, kubeconfig, ports.operatorHealth),
+    operatorPart(
+      layout,
+      kubeconfig,
+      ports.operatorHealth,
+      path.join(layout.root, 'policies'),
+    ),
   );
 }

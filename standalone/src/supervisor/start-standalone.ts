@@ -7,6 +7,8 @@ import { findChromium } from './chromium';
 import { openAdminAccess, type AdminAccess } from './cluster-access';
 import { ensureCredentials, type Credentials } from './credentials';
 import { portalDatabase } from './databases';
+import { DEMO_PAGES } from './demo-pages';
+import { writeGroundPolicies } from './ground-policies';
 import type { Layout } from './layout';
 import { BUCKET, localManifests, S3_REGION, writeManifests } from './manifests';
 import { moveDemoOn } from './move-demo-on';
@@ -97,6 +99,7 @@ async function prepare(
       environment: process.env,
     }),
   );
+  await writeGroundPolicies(layout.root, layout.policies);
   await writeFileWhole(
     layout.s3Config,
     `${JSON.stringify(artifactStore(ports, credentials), undefined, 2)}\n`,
@@ -193,6 +196,7 @@ async function startParts(
       readerToken: tokens.reader,
       artifacts: artifactStore(ports, setting.credentials),
       database: portalDatabase(ports.postgres, setting.credentials),
+      demoPages: DEMO_PAGES,
     }),
   );
   // The portal takes longest by far, so the others start beside it.

@@ -1,6 +1,7 @@
 import type {
   ChangeItem,
   ChangeRef,
+  CreateScheduleRequest,
   ChangesQuery,
   ChangesResponse,
   DecideGateRequest,
@@ -37,6 +38,8 @@ export interface FakeState {
   reruns: { run: string; key?: string }[];
   /** Names of schedules, in the order in which they were acted on. */
   acted: { name: string; action: 'suspend' | 'resume' }[];
+  /** Schedules that were asked for; `dryRun` for those that were only checked. */
+  created: (CreateScheduleRequest & { dryRun: boolean })[];
   runNow: (RunNowRequest & { name: string })[];
 }
 
@@ -89,6 +92,7 @@ export function fakeApi(
     cancelled: [],
     reruns: [],
     acted: [],
+    created: [],
     runNow: [],
   };
   let kept = schedules ?? [];
@@ -143,6 +147,11 @@ export function fakeApi(
       items: kept,
       clusters: noRuns.clusters,
     }),
+    createSchedule: async (request, { dryRun = false } = {}) => {
+      state.created.push({ ...request, dryRun });
+      const { name = 'made' } = request;
+      return { cluster: 'local', namespace: 'agentworkloads', name };
+    },
     suspendSchedule: async ({ name }) => {
       state.acted.push({ name, action: 'suspend' });
       return change(name, { suspend: true });

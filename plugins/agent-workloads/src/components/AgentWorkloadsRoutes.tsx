@@ -4,7 +4,7 @@ import { ChangesPage } from './ChangesPage';
 import { GatesPage } from './GatesPage';
 import { RunPage } from './RunPage';
 import { RunsPage } from './RunsPage';
-import { SchedulesPage } from './SchedulesPage';
+import { SchedulePage, SchedulesPage } from './SchedulesPage';
 
 /** Below `runs/`: the table, and the page of each run. */
 export function RunsRoutes() {
@@ -40,11 +40,15 @@ export function ChangesRoutes() {
   );
 }
 
+/** Below `schedules/`: the table, and the page of each schedule. */
 export function SchedulesRoutes() {
   return (
     <WithQueries>
       <main>
-        <SchedulesPage />
+        <Routes>
+          <Route index element={<SchedulesPage />} />
+          <Route path=":cluster/:namespace/:name" element={<SchedulePage />} />
+        </Routes>
       </main>
     </WithQueries>
   );

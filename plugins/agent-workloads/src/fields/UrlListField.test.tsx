@@ -1,7 +1,8 @@
 /* eslint-disable no-script-url -- the tests are about such URLs */
 import { useState } from 'react';
-import { render, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { UrlListField } from './UrlListField';
 import { validateUrlList } from './validateUrlList';
@@ -24,8 +25,8 @@ function Form(props: { onValue: (urls: string[]) => void }) {
 
 async function type(text: string): Promise<string[]> {
   let value: string[] = [];
-  render(<Form onValue={urls => (value = urls)} />);
-  const area = screen.getByRole('textbox', { name: /Pages to visit/ });
+  renderInTestApp(<Form onValue={urls => (value = urls)} />);
+  const area = await screen.findByRole('textbox', { name: /Pages to visit/ });
   await userEvent.click(area);
   await userEvent.paste(text);
   return value;
@@ -50,6 +51,25 @@ describe('UrlListField', () => {
     await type('https://a.example\nftp://b.example');
     expect(screen.getByText('Line 2:')).toBeInTheDocument();
     expect(screen.getByText(/Only http:\/\/ and https/)).toBeInTheDocument();
+  });
+
+  it('offers the invented competitors of a demo, and does not warn of them', async () => {
+    let value: string[] = [];
+    const url = 'http://tidepool.localhost:4180/pricing';
+    const demo = { pages: [{ title: 'Tidepool', url }] };
+    renderInTestApp(<Form onValue={urls => (value = urls)} />, {
+      config: { agentWorkloads: { demo } },
+    });
+    const offer = await screen.findByRole('button', { name: 'Tidepool' });
+    await userEvent.click(offer);
+    expect(value).toEqual([url]);
+    expect(offer).toBeDisabled();
+    expect(screen.queryByRole('list', { name: 'Problems' })).toBeNull();
+  });
+
+  it('offers nothing where there is no demo', async () => {
+    await type('https://a.example');
+    expect(screen.queryByRole('button')).toBeNull();
   });
 
   it('lets no list with an error through, but one with a warning', () => {

@@ -1,8 +1,10 @@
 import { useState } from 'react';
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Flex, Text, TextAreaField } from '@backstage/ui';
+import { Button, Flex, Text, TextAreaField } from '@backstage/ui';
 import { LIMITS } from '@agentworkloads/api';
 import { RiAlertLine, RiErrorWarningLine } from '@remixicon/react';
+import { demoPages, isOfDemo, type DemoPage } from '../lib/demo';
 import { checkUrlList, type LineProblem } from '../lib/urlList';
 import styles from './UrlListField.module.css';
 
@@ -22,6 +24,38 @@ function Problem(props: { problem: LineProblem }) {
   );
 }
 
+/** One click a company, where the portal says that there are invented ones. */
+function DemoButtons(props: {
+  pages: DemoPage[];
+  urls: string[];
+  onAdd: (url: string) => void;
+}) {
+  const { pages } = props;
+  if (pages.length === 0) return null;
+  return (
+    <Flex
+      gap="2"
+      align="center"
+      role="group"
+      aria-label="Invented competitors"
+      style={{ flexWrap: 'wrap' }}
+    >
+      <Text variant="body-small">To try it, an invented competitor:</Text>
+      {pages.map(({ title, url }) => (
+        <Button
+          key={url}
+          size="small"
+          variant="secondary"
+          isDisabled={props.urls.includes(url)}
+          onPress={() => props.onAdd(url)}
+        >
+          {title}
+        </Button>
+      ))}
+    </Flex>
+  );
+}
+
 /** URLs, one a line, checked while they are typed. Its value is an array of strings. */
 export function UrlListField(props: FieldExtensionComponentProps<string[]>) {
   const {
@@ -35,7 +69,15 @@ export function UrlListField(props: FieldExtensionComponentProps<string[]>) {
   } = props;
   // What was typed, blank lines included: the form's value has none.
   const [text, setText] = useState(() => (formData ?? []).join('\n'));
-  const check = checkUrlList(text);
+  const pages = demoPages(useApi(configApiRef));
+  const found = checkUrlList(text);
+  // That they look private is no news: they are allowed where they are offered.
+  const check = {
+    ...found,
+    problems: found.problems.filter(
+      one => one.severity === 'error' || !isOfDemo(pages, one.text),
+    ),
+  };
   const shown = check.problems.slice(0, SHOWN_PROBLEMS);
   const hasError =
     check.listProblems.length > 0 ||
@@ -62,6 +104,11 @@ export function UrlListField(props: FieldExtensionComponentProps<string[]>) {
         className={styles.area}
         value={text}
         onChange={type}
+      />
+      <DemoButtons
+        pages={pages}
+        urls={check.urls}
+        onAdd={url => type([...check.urls, url].join('\n'))}
       />
       <Text variant="body-small" color="secondary" role="status">
         {check.urls.length} of {LIMITS.targetUrls} URLs

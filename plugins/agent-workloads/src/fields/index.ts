@@ -1,2 +1,3 @@
 export { durationField } from './durationField';
+export { repeatField } from './repeatField';
 export { urlListField } from './urlListField';

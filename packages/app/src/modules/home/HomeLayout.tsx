@@ -5,10 +5,15 @@ import { Container, Flex, Grid, Text } from '@backstage/ui';
 /** Widgets in the order in which this portal is used; others that are installed stay out. */
 const SHOWN = ['AgentWorkloadsGates', 'AgentWorkloadsRuns'];
 
+/** Only where there are invented competitors to try it with. */
+const DEMO = 'AgentWorkloadsDemo';
+
 export function HomeLayout({ widgets }: HomePageLayoutProps) {
-  const title =
-    useApi(configApiRef).getOptionalString('app.title') ?? 'Agent Workloads';
-  const shown = SHOWN.flatMap(name =>
+  const config = useApi(configApiRef);
+  const title = config.getOptionalString('app.title') ?? 'Agent Workloads';
+  const hasDemo = config.has('agentWorkloads.demo.pages');
+  const names = hasDemo ? [DEMO, ...SHOWN] : SHOWN;
+  const shown = names.flatMap(name =>
     widgets.filter(widget => widget.name === name),
   );
   return (

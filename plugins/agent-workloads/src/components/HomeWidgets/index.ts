@@ -1,2 +1,3 @@
+export { DemoStart } from './DemoStart';
 export { GatesWaiting } from './GatesWaiting';
 export { LatestRuns } from './LatestRuns';

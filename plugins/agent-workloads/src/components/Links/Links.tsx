@@ -9,7 +9,8 @@ import {
   type RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiAddLine } from '@remixicon/react';
-import { newScrapeRouteRef, runRouteRef } from '../../routes';
+import { newScrapeRouteRef, runRouteRef, scheduleRouteRef } from '../../routes';
+import type { Repeat } from '../../fields/repeat';
 import { safeHref, UNTRUSTED_LINK } from '../../lib/safeUrl';
 import styles from './Links.module.css';
 
@@ -22,17 +23,36 @@ export function useRunHref(): (ref: RunRef, tab?: string) => string {
   };
 }
 
-/** Where a new scrape begins, filled in as far as is known; undefined while no scaffolder is installed. */
-export function useNewScrapeHref(): (values?: {
+export function useScheduleHref(): (ref: RunRef) => string {
+  const route = useRouteRef(scheduleRouteRef);
+  return ({ cluster, namespace, name }) =>
+    route?.({ cluster, namespace, name }) ?? '#';
+}
+
+/** What the form may be filled in with beforehand. */
+export interface NewScrapeValues {
+  objective?: string;
+  targetUrls?: string[];
   entityRef?: string;
-}) => string | undefined {
+  repeat?: Repeat;
+  gateMode?: 'human' | 'policy';
+  fourEyes?: boolean;
+}
+
+/** Where a new scrape begins, filled in as far as is known; undefined while no scaffolder is installed. */
+export function useNewScrapeHref(): (
+  values?: NewScrapeValues,
+) => string | undefined {
   const route = useRouteRef(newScrapeRouteRef);
   return values => {
     const path = route?.({
       namespace: 'default',
       templateName: DEFAULT_TEMPLATE,
     });
-    return path && values?.entityRef
+    const isFilled = Object.values(values ?? {}).some(
+      value => value !== undefined,
+    );
+    return path && isFilled
       ? `${path}?formData=${encodeURIComponent(JSON.stringify(values))}`
       : path;
   };

@@ -4,4 +4,5 @@ export {
   UntrustedLink,
   useNewScrapeHref,
   useRunHref,
+  useScheduleHref,
 } from './Links';

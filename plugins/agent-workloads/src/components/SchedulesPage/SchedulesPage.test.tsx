@@ -72,8 +72,9 @@ describe('SchedulesPage', () => {
   it('tells a newcomer what a schedule is and how one is made', async () => {
     await renderPage(<SchedulesPage />, { api: fakeApi().api });
     expect(await screen.findByText('No schedules yet')).toBeInTheDocument();
-    expect(screen.getByLabelText('An example')).toHaveTextContent(
-      /kubectl apply.*kind: AgentWorkloadSchedule/,
+    expect(screen.getByRole('link', { name: 'New schedule' })).toHaveAttribute(
+      'href',
+      '/create/default/competitor-scrape',
     );
     expect(screen.queryByRole('grid')).toBeNull();
   });

@@ -46,7 +46,7 @@ function Small(props: { children: ReactNode; title?: string }) {
   );
 }
 
-function Name(props: { schedule: Row }) {
+function Name(props: { schedule: Row; href: string }) {
   const { cluster, namespace, name, objective } = props.schedule;
   const { pages, requestedBy } = props.schedule;
   return (
@@ -59,7 +59,9 @@ function Name(props: { schedule: Row }) {
       >
         {objective}
       </Text>
-      <Small title={`${cluster} / ${namespace} / ${name}`}>{name}</Small>
+      <Small title={`${cluster} / ${namespace} / ${name}`}>
+        <Link href={props.href}>{name}</Link>
+      </Small>
       <Small>
         {pages === 1 ? '1 page' : `${pages} pages`}
         {requestedBy ? ` for ${requestedBy}` : ', in nobody’s name'}
@@ -123,10 +125,14 @@ function LastRun(props: {
   );
 }
 
+/** Where the pages of a run and of a schedule are. */
+export interface Hrefs {
+  run(ref: RunRef, tab?: string): string;
+  schedule(ref: RunRef): string;
+}
+
 /** What there is to know of a schedule. */
-function columnsOf(
-  runHref: (ref: RunRef, tab?: string) => string,
-): ColumnConfig<Row>[] {
+function columnsOf(hrefs: Hrefs): ColumnConfig<Row>[] {
   return [
     {
       id: 'name',
@@ -136,7 +142,7 @@ function columnsOf(
       minWidth: 230,
       cell: one => (
         <Cell>
-          <Name schedule={one} />
+          <Name schedule={one} href={hrefs.schedule(one)} />
         </Cell>
       ),
     },
@@ -174,7 +180,7 @@ function columnsOf(
       minWidth: 160,
       cell: one => (
         <Cell>
-          <LastRun schedule={one} runHref={runHref} />
+          <LastRun schedule={one} runHref={hrefs.run} />
         </Cell>
       ),
     },
@@ -194,10 +200,10 @@ function columnsOf(
 
 /** @param actions and where its dialogs are opened; absent where there is nothing to do */
 export function scheduleColumns(
-  runHref: (ref: RunRef, tab?: string) => string,
+  hrefs: Hrefs,
   actions?: { actions: ScheduleActions; open: Open },
 ): ColumnConfig<Row>[] {
-  const columns = columnsOf(runHref);
+  const columns = columnsOf(hrefs);
   return actions
     ? [
         ...columns,

@@ -1,1 +1,2 @@
+export { SchedulePage } from './SchedulePage';
 export { SchedulesPage } from './SchedulesPage';

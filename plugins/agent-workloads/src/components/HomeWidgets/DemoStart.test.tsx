@@ -1,0 +1,43 @@
+import { screen, waitFor } from '@testing-library/react';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { newScrapeRouteRef, rootRouteRef } from '../../routes';
+import { DemoStart } from './DemoStart';
+
+const url = 'http://tidepool.localhost:4180/pricing';
+
+async function show(authorize: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
+  renderInTestApp(<DemoStart />, {
+    apis: [mockApis.permission({ authorize })] as never,
+    config: {
+      agentWorkloads: { demo: { pages: [{ title: 'Tidepool', url }] } },
+    },
+    mountedRoutes: {
+      '/agent-workloads': rootRouteRef,
+      '/create/:namespace/:templateName': newScrapeRouteRef,
+    },
+  });
+  await screen.findByText(/Tidepool are invented/);
+}
+
+describe('the beginning of the demo', () => {
+  it('fills the form with the invented competitors, three times soon', async () => {
+    await show(AuthorizeResult.ALLOW);
+    const link = await screen.findByRole('link', { name: /five minutes/ });
+    const href = new URL(link.getAttribute('href') ?? '', 'http://portal');
+    expect(href.pathname).toBe('/create/default/competitor-scrape');
+    expect(JSON.parse(href.searchParams.get('formData') ?? '')).toMatchObject({
+      targetUrls: [url],
+      repeat: { soon: true },
+      gateMode: 'policy',
+      fourEyes: false,
+    });
+  });
+
+  it('has no button for who may make no schedule', async () => {
+    await show(AuthorizeResult.DENY);
+    await waitFor(() =>
+      expect(screen.queryByRole('link', { name: /five minutes/ })).toBeNull(),
+    );
+  });
+});

@@ -1,0 +1,67 @@
+import { useParams } from 'react-router-dom';
+import { BreadcrumbEntry, useRouteRef } from '@backstage/frontend-plugin-api';
+import { Container, Flex, Link, Text } from '@backstage/ui';
+import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { useDocumentTitle } from '../../hooks/useDocumentTitle';
+import { useSchedules } from '../../hooks/queries';
+import { schedulesRouteRef } from '../../routes';
+import { useScheduleHref } from '../Links';
+import { ClusterBanner, EmptyState, ErrorState } from '../states';
+import { DueTimes } from '../WhenFields';
+import { SchedulesTable } from './SchedulesTable';
+import styles from './SchedulesPage.module.css';
+
+/** One schedule: what it asks, when it runs next, and what can be done with it. */
+export function SchedulePage() {
+  const { cluster = '', namespace = '', name = '' } = useParams();
+  const ref: RunRef = { cluster, namespace, name };
+  const all = useRouteRef(schedulesRouteRef)?.() ?? '#';
+  const href = useScheduleHref()(ref);
+  const { data, error, isPending, refetch } = useSchedules();
+  const items = (data?.items ?? []).filter(
+    one =>
+      one.cluster === cluster &&
+      one.namespace === namespace &&
+      one.name === name,
+  );
+  const [schedule] = items;
+  useDocumentTitle(`Schedule: ${name}`);
+  return (
+    <BreadcrumbEntry entry={{ label: name, href }}>
+      <Container className={styles.page}>
+        <Flex direction="column" gap="4">
+          <Link href={all}>All schedules</Link>
+          <Text
+            as="h2"
+            variant="title-medium"
+            weight="bold"
+            className={styles.name}
+          >
+            {name}
+          </Text>
+          <ClusterBanner clusters={data?.clusters} />
+          {error && !data && (
+            <ErrorState
+              error={error}
+              what="the schedule"
+              onRetry={() => refetch()}
+            />
+          )}
+          {data && !schedule && (
+            <EmptyState
+              title={`No schedule ${name} is seen in ${namespace}`}
+              description="One that was made a moment ago comes by itself. Otherwise it was deleted, or you may not see it."
+            />
+          )}
+          <SchedulesTable items={items} isPending={isPending} />
+          {schedule?.nextAt && !schedule.suspend && (
+            <DueTimes
+              schedule={schedule.schedule}
+              timeZone={schedule.timeZone}
+            />
+          )}
+        </Flex>
+      </Container>
+    </BreadcrumbEntry>
+  );
+}

@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import { Flex, Table, Text } from '@backstage/ui';
+import type { ScheduleItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { ownTimeZone } from '../../lib/pace';
+import { runNowAnswer } from '../../lib/scheduleText';
+import { useRunHref, useScheduleHref } from '../Links';
+import { RefusalState } from '../states';
+import { hasActions, type Open } from './ActionCell';
+import { scheduleColumns } from './columns';
+import { NotStartedDialog } from './NotStartedDialog';
+import { TakeOverDialog } from './TakeOverDialog';
+import {
+  rowKey,
+  useScheduleActions,
+  type Done,
+  type ScheduleActions,
+} from './useScheduleActions';
+import styles from './SchedulesPage.module.css';
+
+function sentence({ action, name, row, token }: Done, items: ScheduleItem[]) {
+  if (action === 'suspend') {
+    return `${name} is suspended: nothing is started at its due times.`;
+  }
+  if (action === 'resume') {
+    return `${name} is resumed: its due times count again.`;
+  }
+  const found = items.find(one => rowKey(one) === row);
+  const answer =
+    found?.lastRunNow?.token === token && found && runNowAnswer(found);
+  return answer ? `${name}: ${answer}` : `A run of ${name} is asked for.`;
+}
+
+/** What a person has done here, and what became of it; a screen reader says it. */
+function Outcome(props: { actions: ScheduleActions; items: ScheduleItem[] }) {
+  const { done, problem } = props.actions;
+  return (
+    <>
+      <Text as="p" role="status">
+        {done && sentence(done, props.items)}
+      </Text>
+      {problem && <RefusalState {...problem} />}
+    </>
+  );
+}
+
+interface Opened {
+  kind: Parameters<Open>[0];
+  /** As it was on the screen: that is what is answered. */
+  schedule: ScheduleItem;
+}
+
+function ScheduleDialog(props: {
+  opened: Opened;
+  actions: ScheduleActions;
+  onClose: () => void;
+}) {
+  const { opened, actions, onClose } = props;
+  const { kind, schedule } = opened;
+  return kind === 'take-over' ? (
+    <TakeOverDialog
+      schedule={schedule}
+      onConfirm={() => actions.takeOver(schedule)}
+      onClose={onClose}
+    />
+  ) : (
+    <NotStartedDialog
+      schedule={schedule}
+      timeZone={ownTimeZone()}
+      onClose={onClose}
+    />
+  );
+}
+
+/** Schedules, what can be done with them, and what was done. */
+export function SchedulesTable(props: {
+  items: ScheduleItem[];
+  isPending: boolean;
+}) {
+  const { items, isPending } = props;
+  const hrefs = { run: useRunHref(), schedule: useScheduleHref() };
+  const actions = useScheduleActions();
+  const [opened, setOpened] = useState<Opened>();
+  const open: Open = (kind, schedule) => setOpened({ kind, schedule });
+  return (
+    <Flex direction="column" gap="4">
+      <Outcome actions={actions} items={items} />
+      {(isPending || items.length > 0) && (
+        <div className={styles.scroll}>
+          <Table
+            columnConfig={scheduleColumns(
+              hrefs,
+              items.some(hasActions) ? { actions, open } : undefined,
+            )}
+            data={
+              isPending
+                ? undefined
+                : items.map(one => ({ ...one, id: rowKey(one) }))
+            }
+            isPending={isPending}
+            pagination={{ type: 'none' }}
+          />
+        </div>
+      )}
+      {opened && (
+        <ScheduleDialog
+          opened={opened}
+          actions={actions}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
+    </Flex>
+  );
+}

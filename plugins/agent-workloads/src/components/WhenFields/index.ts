@@ -1,0 +1,2 @@
+export { DueTimes } from './DueTimes';
+export { PaceFields, PaceRadios, WhenFields, type When } from './WhenFields';

@@ -1,0 +1,175 @@
+import { useEffect, useState } from 'react';
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import {
+  Checkbox,
+  Flex,
+  Radio,
+  RadioGroup,
+  Text,
+  TextField,
+} from '@backstage/ui';
+import { SCHEDULE_LIMITS } from '@agentworkloads/api';
+import { agentWorkloadsApiRef } from '../api';
+import { DueTimes, PaceRadios, WhenFields } from '../components/WhenFields';
+import { demoPages } from '../lib/demo';
+import {
+  cronOf,
+  FIRST_PACE,
+  ownTimeZone,
+  paceOf,
+  proposedName,
+  type Pace,
+  type PaceParts,
+} from '../lib/pace';
+import { nameProblem, whenOf, type Repeat } from './repeat';
+import styles from './UrlListField.module.css';
+
+type Choice = 'once' | 'soon' | Pace;
+
+/** Names that are there already, as far as this person may see them. */
+function useTakenNames(): readonly string[] {
+  const api = useApi(agentWorkloadsApiRef);
+  const [names, setNames] = useState<readonly string[]>([]);
+  useEffect(() => {
+    const ending = new AbortController();
+    api.listSchedules(ending.signal).then(
+      ({ items }) => setNames(items.map(({ name }) => name)),
+      // Only for the proposal; the cluster says so in the end.
+      () => {},
+    );
+    return () => ending.abort();
+  }, [api]);
+  return names;
+}
+
+function choiceOf({ schedule, soon }: Repeat): Choice {
+  if (soon) return 'soon';
+  return schedule === undefined ? 'once' : paceOf(schedule).pace;
+}
+
+function NameField(props: { name: string; onChange: (name: string) => void }) {
+  const problem = nameProblem(props.name);
+  return (
+    <TextField
+      label="Name of the schedule"
+      description={
+        problem ??
+        `Its runs are called after it; at most ${SCHEDULE_LIMITS.name} characters.`
+      }
+      className={styles.short}
+      isInvalid={problem !== undefined}
+      value={props.name}
+      onChange={props.onChange}
+    />
+  );
+}
+
+/** What comes with each choice but "once". */
+function Details(props: {
+  repeat: Repeat;
+  parts: PaceParts;
+  onChange: (repeat: Repeat, parts?: PaceParts) => void;
+}) {
+  const { repeat, parts, onChange } = props;
+  const when = whenOf(repeat, Date.now());
+  if (!when) return null;
+  return (
+    <Flex direction="column" gap="4">
+      {repeat.soon ? (
+        <>
+          <DueTimes {...when} />
+          <Text as="p" variant="body-small">
+            Counted anew when you launch it; then it is over. The invented
+            competitors change their pages after each run that is completed, so
+            the second run finds changes.
+          </Text>
+        </>
+      ) : (
+        <WhenFields
+          when={when}
+          parts={parts}
+          onChange={(next, chosen) => onChange({ ...repeat, ...next }, chosen)}
+        />
+      )}
+      <NameField
+        name={repeat.name ?? ''}
+        onChange={name => onChange({ ...repeat, name })}
+      />
+      {!repeat.soon && (
+        <Checkbox
+          isSelected={repeat.runNow ?? false}
+          onChange={runNow => onChange({ ...repeat, runNow })}
+        >
+          Also run once now: later runs are compared with it
+        </Checkbox>
+      )}
+      <Text as="p" variant="body-small" color="secondary">
+        Each run is made in your name and compared with the one before. A due
+        time is left out while an earlier run goes on, at its gate too: on the
+        next page the policy may be allowed to let runs pass in which nothing is
+        unusual.
+      </Text>
+    </Flex>
+  );
+}
+
+/** Once, or again and again. Its value is a {@link Repeat}. */
+export function RepeatField(props: FieldExtensionComponentProps<Repeat>) {
+  const { formData, onChange, schema, formContext } = props;
+  const repeat: Repeat = formData ?? {};
+  const taken = useTakenNames();
+  const hasDemo = demoPages(useApi(configApiRef)).length > 0;
+  const [parts, setParts] = useState<PaceParts>(() =>
+    paceOf(repeat.schedule ?? cronOf(FIRST_PACE)),
+  );
+  const choice =
+    choiceOf(repeat) === 'once' || repeat.soon ? choiceOf(repeat) : parts.pace;
+  const [url] = (formContext?.formData?.targetUrls ?? []) as string[];
+  const name = (pace: Pace | 'demo') =>
+    proposedName(url, pace, taken, SCHEDULE_LIMITS.name);
+  const choose = (next: Choice) => {
+    if (next === 'once') return onChange({});
+    if (next === 'soon') return onChange({ soon: true, name: name('demo') });
+    const chosen = { ...parts, pace: next };
+    setParts(chosen);
+    return onChange({
+      schedule:
+        next === 'own' ? repeat.schedule ?? cronOf(FIRST_PACE) : cronOf(chosen),
+      timeZone: repeat.timeZone ?? ownTimeZone(),
+      runNow: repeat.runNow ?? true,
+      name: name(next),
+    });
+  };
+  // A form that is filled in by a link has no name yet.
+  const isNameless = choice !== 'once' && repeat.name === undefined;
+  useEffect(() => {
+    if (isNameless)
+      onChange({ ...repeat, name: name(repeat.soon ? 'demo' : parts.pace) });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when that is so
+  }, [isNameless]);
+  return (
+    <Flex direction="column" gap="4" className={styles.field}>
+      <RadioGroup
+        label={schema?.title ?? 'How often?'}
+        description={schema?.description}
+        value={choice}
+        onChange={next => choose(next as Choice)}
+      >
+        <Radio value="once">Once, now</Radio>
+        <PaceRadios />
+        {hasDemo && (
+          <Radio value="soon">Three times, two minutes apart (demo)</Radio>
+        )}
+      </RadioGroup>
+      <Details
+        repeat={repeat}
+        parts={{ ...parts, pace: choice === 'own' ? 'own' : parts.pace }}
+        onChange={(next, chosen) => {
+          if (chosen) setParts(chosen);
+          onChange(next);
+        }}
+      />
+    </Flex>
+  );
+}
