@@ -22,6 +22,34 @@ describe('toResponseError', () => {
     expect(error.message).toContain('do it');
   });
 
+  describe('for a person who lacks a right', () => {
+    const said = 'agentworkloads is forbidden: User "alice" cannot create it';
+    const answer = (groups: string[], reason = said) =>
+      toResponseError(
+        new ApiError('', 403, '', undefined, { said: reason }),
+        'start the run',
+        { username: 'alice', groups },
+      ).message;
+
+    it('says as whom the cluster was asked', () => {
+      expect(answer(['a', 'b'])).toBe(
+        `The cluster refused to start the run: ${said}. The portal asked as "alice" in a, b.`,
+      );
+    });
+
+    it('says that no group of theirs is mapped', () => {
+      expect(answer([])).toContain(
+        'in no group: agentWorkloads.identity.groups lists none',
+      );
+    });
+
+    it('says nothing of that when a policy refused', () => {
+      expect(answer([], 'ValidatingAdmissionPolicy says no')).not.toContain(
+        'asked as',
+      );
+    });
+  });
+
   it('leaves other errors alone', () => {
     const error = new Error('x');
     expect(toResponseError(error, 'do it')).toBe(error);

@@ -160,7 +160,7 @@ async function submit(
     return dryRun ? 'checked' : 'created';
   } catch (error) {
     if (!isApiError(error) || error.reason !== 'AlreadyExists') {
-      throw toResponseError(error, 'start the run');
+      throw toResponseError(error, 'start the run', as);
     }
   }
   // A task that goes on after a crash, or a button that was pressed twice, comes here a second time.
