@@ -1,11 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type {
-  ChangeItem,
   RunDetail,
   RunListItem,
   ScheduleItem,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { aChange, PRICE_CHANGE } from '../src/__testUtils__/changes';
 import { EVIDENCE, REPORT } from '../src/__testUtils__/evidence';
 import { PAGES, sha256 } from '../src/__testUtils__/pages';
 import {
@@ -16,6 +14,7 @@ import {
   ready,
 } from '../src/__testUtils__/runs';
 import { pagePicture } from './png';
+import { changes } from './changes';
 import { bodyOf, json, userOf } from './http';
 
 const DAY = 86_400_000;
@@ -63,14 +62,6 @@ const runs: RunListItem[] = [
       ).toISOString(),
     }),
   ),
-];
-
-const changes: ChangeItem[] = [
-  aChange(),
-  aChange({
-    position: 1,
-    change: { ...PRICE_CHANGE, suspect: ['currency'] },
-  }),
 ];
 
 const schedules: ScheduleItem[] = [
@@ -255,8 +246,8 @@ export async function agentWorkloads(
     json(res, { items, clusters });
     return;
   }
-  if (path === '/changes') {
-    json(res, { items: changes, takenIn: true, waiting: 1, clusters });
+  if (path.startsWith('/changes')) {
+    await changes(req, res, path, query, clusters);
     return;
   }
   if (path === '/schedules') {

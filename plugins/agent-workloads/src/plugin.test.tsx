@@ -54,6 +54,7 @@ describe('the plugin in an app', () => {
       'entity-icon-link:agent-workloads/new-scrape',
       'scaffolder-form-field:agent-workloads/url-list',
       'home-page-widget:agent-workloads/gates-waiting',
+      'home-page-widget:agent-workloads/unread-changes',
     ];
     ids.forEach(id => expect(plugin.getExtension(id as never)).toBeDefined());
   });

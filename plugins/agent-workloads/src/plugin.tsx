@@ -164,6 +164,19 @@ const demoWidget = HomePageWidgetBlueprint.make({
   },
 });
 
+const changesWidget = HomePageWidgetBlueprint.make({
+  name: 'unread-changes',
+  params: {
+    name: 'AgentWorkloadsChanges',
+    title: 'What changed since you looked',
+    description: 'The latest changes of completed runs that are unread',
+    components: () =>
+      import('./components/HomeWidgets').then(m => ({
+        Content: m.UnreadChanges,
+      })),
+  },
+});
+
 const urlListField = FormFieldBlueprint.make({
   name: 'url-list',
   params: { field: () => import('./fields').then(m => m.urlListField) },
@@ -206,6 +219,7 @@ export const agentWorkloadsPlugin = createFrontendPlugin({
     entityCard,
     entityLink,
     gatesWidget,
+    changesWidget,
     runsWidget,
     demoWidget,
     urlListField,

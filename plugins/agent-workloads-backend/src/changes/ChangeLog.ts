@@ -165,17 +165,14 @@ export class ChangeLog {
     });
   }
 
-  /**
-   * Since when what was taken in is new to somebody, in milliseconds, without a visit; undefined where they never looked.
-   * While their first visit goes on, that is its last moment.
-   */
+  /** What {@link visit} would say, without a visit: undefined until the first one is over. */
   async unreadSince(userRef: string, now: number): Promise<number | undefined> {
     const last: VisitRow | undefined = await this.db('change_visits')
       .where({ user_ref: userRef })
       .first();
-    if (!last) return undefined;
-    const isOver = now - Number(last.visited_at) > SAME_VISIT_MS;
-    return Number((isOver ? undefined : last.unread_since) ?? last.visited_at);
+    const isOver = last && now - Number(last.visited_at) > SAME_VISIT_MS;
+    const since = isOver ? last.visited_at : last?.unread_since ?? null;
+    return since === null ? undefined : Number(since);
   }
 
   /** Where there are runs that were taken in, whether or not their objects are still there. */

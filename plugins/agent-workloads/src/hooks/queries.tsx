@@ -9,7 +9,9 @@ import {
 import { useApi } from '@backstage/frontend-plugin-api';
 import { isFinalPhase } from '@agentworkloads/api';
 import type {
+  ChangeItem,
   ChangesQuery,
+  ChangesResponse,
   RunRef,
   RunsQuery,
   ScheduleItem,
@@ -79,15 +81,36 @@ export function useGates() {
   });
 }
 
-export function useChanges(query: ChangesQuery) {
+/** @param query nothing is asked where it is undefined */
+export function useChanges(query: ChangesQuery | undefined) {
   const api = useApi(agentWorkloadsApiRef);
   const interval = useChangeNotices(['changes']);
   return useQuery({
     queryKey: ['changes', query],
     queryFn: ({ signal }) => api.listChanges(query, signal),
+    enabled: query !== undefined,
     placeholderData: keepPreviousData,
     refetchInterval: interval,
   });
+}
+
+/** Puts a change into the lists as the backend gave it back, without asking for them again. */
+export function useShowChange(): (changed: ChangeItem) => void {
+  const queries = useQueryClient();
+  return changed => {
+    const isIt = (one: ChangeItem) =>
+      one.run.cluster === changed.run.cluster &&
+      one.workloadUid === changed.workloadUid &&
+      one.position === changed.position;
+    queries.setQueriesData<ChangesResponse>(
+      { queryKey: ['changes'] },
+      known =>
+        known && {
+          ...known,
+          items: known.items.map(one => (isIt(one) ? changed : one)),
+        },
+    );
+  };
 }
 
 /**

@@ -21,9 +21,14 @@ export interface ChangesView {
   cluster?: string;
   namespace?: string;
   run?: string;
+  /** Of one catalog entity: only by a link. */
+  entityRef?: string;
+  show?: ChangesQuery['show'];
   /** Where older changes begin; absent on the first page. */
   cursor?: string;
 }
+
+const SHOWN = ['unread', 'wrong'] as const;
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -35,6 +40,8 @@ export function viewFromParams(params: URLSearchParams): ChangesView {
     cluster: params.get('cluster') || undefined,
     namespace: params.get('namespace') || undefined,
     run: params.get('run') || undefined,
+    entityRef: params.get('entityRef') || undefined,
+    show: SHOWN.find(one => one === params.get('show')),
     cursor: params.get('cursor') || undefined,
   };
 }
@@ -64,8 +71,8 @@ export function queryFromView(view: ChangesView, now: number): ChangesQuery {
 }
 
 export function isFiltered(view: ChangesView): boolean {
-  const { company, kind, days, cluster, namespace, run } = view;
+  const { kind, company, cursor: _, ...rest } = view;
   return Boolean(
-    company.trim() || kind.length || days || cluster || namespace || run,
+    company.trim() || kind.length || Object.values(rest).some(Boolean),
   );
 }

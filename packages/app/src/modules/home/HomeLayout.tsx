@@ -3,7 +3,11 @@ import type { HomePageLayoutProps } from '@backstage/plugin-home-react/alpha';
 import { Container, Flex, Grid, Text } from '@backstage/ui';
 
 /** Widgets in the order in which this portal is used; others that are installed stay out. */
-const SHOWN = ['AgentWorkloadsGates', 'AgentWorkloadsRuns'];
+const SHOWN = [
+  'AgentWorkloadsChanges',
+  'AgentWorkloadsGates',
+  'AgentWorkloadsRuns',
+];
 
 /** Only where there are invented competitors to try it with. */
 const DEMO = 'AgentWorkloadsDemo';

@@ -22,6 +22,12 @@ const PERIOD_OPTIONS = [
   ...PERIODS.map(days => ({ id: String(days), label: `${days} days` })),
 ];
 
+const SHOW_OPTIONS = [
+  { id: ANY, label: 'All' },
+  { id: 'unread', label: 'Unread' },
+  { id: 'wrong', label: 'Called wrong' },
+];
+
 export function ChangesFilters(props: {
   view: ChangesView;
   onChange: (part: Partial<ChangesView>) => void;
@@ -65,6 +71,15 @@ export function ChangesFilters(props: {
           onChange({ days: value ? Number(value) : undefined })
         }
       />
+      <Select
+        label="Show"
+        className={styles.filter}
+        options={SHOW_OPTIONS}
+        value={view.show ?? ANY}
+        onChange={value =>
+          onChange({ show: (value || undefined) as ChangesView['show'] })
+        }
+      />
       {isFiltered(view) && (
         <Button
           variant="tertiary"
@@ -76,6 +91,8 @@ export function ChangesFilters(props: {
               cluster: undefined,
               namespace: undefined,
               run: undefined,
+              entityRef: undefined,
+              show: undefined,
             })
           }
         >

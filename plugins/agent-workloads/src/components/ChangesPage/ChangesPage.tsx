@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { Button, Container, Flex, Table, Text } from '@backstage/ui';
+import { Button, Container, Flex, Text } from '@backstage/ui';
 import type { ChangesResponse } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useChanges, useUnreadSince } from '../../hooks/queries';
 import {
@@ -10,10 +10,11 @@ import {
   viewFromParams,
   type ChangesView,
 } from '../../lib/changesQuery';
-import { NewScrapeButton, useRunHref } from '../Links';
-import { ClusterBanner, EmptyState, ErrorState } from '../states';
+import { shownItem } from '../../lib/shownChange';
+import { ChangeList } from '../Changes';
+import { NewScrapeButton } from '../Links';
+import { ClusterBanner, EmptyState, ErrorState, LoadingState } from '../states';
 import { ChangesFilters } from './ChangesFilters';
-import { changeColumns } from './columns';
 import { CsvButton } from './CsvButton';
 import styles from './ChangesPage.module.css';
 
@@ -37,6 +38,14 @@ function NoChanges(props: { view: ChangesView; data?: ChangesResponse }) {
         title="Nothing taken in yet"
         description="What a run changed is kept here once the run is completed: after a person, or the policy, let its gate pass. No such run that you may see has been taken in so far."
         action={<NewScrapeButton />}
+      />
+    );
+  }
+  if (view.show === 'unread') {
+    return (
+      <EmptyState
+        title="Nothing is unread"
+        description="What comes after your last visit is unread until you mark it as seen, look at it here and come back later, or somebody calls it wrong."
       />
     );
   }
@@ -69,13 +78,35 @@ function Waiting(props: { count: number }) {
 }
 
 function OnlyOf(props: { view: ChangesView }) {
-  const { cluster, namespace, run } = props.view;
-  const place = [cluster, namespace, run].filter(Boolean).join(' / ');
+  const { cluster, namespace, run, entityRef } = props.view;
+  const place = [cluster, namespace, run, entityRef]
+    .filter(Boolean)
+    .join(' / ');
   return place ? (
     <Text as="p" variant="body-small" color="secondary">
       Only changes of {place}.
     </Text>
   ) : null;
+}
+
+function List(props: {
+  data?: ChangesResponse;
+  view: ChangesView;
+  pending: boolean;
+}) {
+  const { data, view } = props;
+  const unreadSince = useUnreadSince();
+  if (props.pending) {
+    return <LoadingState what="the changes" rows={8} />;
+  }
+  return data?.items.length ? (
+    <ChangeList
+      label="Changes"
+      changes={data.items.map(item => shownItem(item, unreadSince))}
+    />
+  ) : (
+    <NoChanges view={view} data={data} />
+  );
 }
 
 /** What completed runs changed, of all runs that the person may see; the filters live in the URL. */
@@ -85,8 +116,6 @@ export function ChangesPage() {
   const view = viewFromParams(params);
   const query = queryFromView(view, now);
   const changes = useChanges(query);
-  const unreadSince = useUnreadSince();
-  const runHref = useRunHref();
   const change = (part: Partial<ChangesView>) =>
     setParams(paramsFromView({ ...view, cursor: undefined, ...part }), {
       replace: part.cursor === undefined,
@@ -108,21 +137,7 @@ export function ChangesPage() {
         ) : (
           <>
             <Waiting count={data?.waiting ?? 0} />
-            <div className={styles.scroll}>
-              <Table
-                columnConfig={changeColumns(runHref)}
-                data={data?.items.map(one => ({
-                  ...one,
-                  id: `${one.run.cluster}/${one.workloadUid}/${one.position}`,
-                  unread:
-                    unreadSince !== undefined && one.takenInAt > unreadSince,
-                }))}
-                isPending={changes.isPending}
-                isStale={changes.isPlaceholderData}
-                emptyState={<NoChanges view={view} data={data} />}
-                pagination={{ type: 'none' }}
-              />
-            </div>
+            <List data={data} view={view} pending={changes.isPending} />
             <Flex gap="2" align="start">
               {view.cursor && (
                 <Button

@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { aChange } from '../../__testUtils__/changes';
 import { fakeApi } from '../../__testUtils__/fakeApi';
 import { renderPage } from '../../__testUtils__/render';
 import { aRun } from '../../__testUtils__/runs';
@@ -76,6 +77,35 @@ describe('Competitor report of an entity', () => {
     expect(JSON.parse(formData!)).toEqual({
       entityRef: 'component:default/pricing-page',
     });
+  });
+
+  it('tells the last changes of its other reports', async () => {
+    const shown = aRun({ name: 'week-46', phase: 'Completed' });
+    const { state } = await show(<EntityReportContent />, {
+      runs: { items: [shown] },
+      changes: {
+        items: [
+          aChange({ workloadUid: shown.uid, company: 'In the report' }),
+          aChange({ workloadUid: 'older', company: 'Quayside' }),
+        ],
+      },
+    });
+    const section = await screen.findByRole('region', {
+      name: 'Latest changes in other reports',
+    });
+    expect(
+      within(section).getByRole('link', { name: /Quayside/ }),
+    ).toBeInTheDocument();
+    expect(within(section).queryByText('In the report')).toBeNull();
+    expect(
+      within(section).getByRole('link', { name: /All changes/ }),
+    ).toHaveAttribute(
+      'href',
+      '/agent-workloads/changes?entityRef=component%3Adefault%2Fpricing-page',
+    );
+    expect(state.changesQueries[0].entityRef).toBe(
+      'component:default/pricing-page',
+    );
   });
 
   it('shows the newest runs on the card', async () => {

@@ -1,14 +1,20 @@
 import { useSearchParams } from 'react-router-dom';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Alert, ButtonLink, Flex, Link, Text } from '@backstage/ui';
 import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { useReport, WithQueries } from '../../hooks/queries';
+import { useChanges, useReport, WithQueries } from '../../hooks/queries';
 import { phaseView } from '../../lib/phases';
 import { formatDate } from '../../lib/time';
+import { changesRouteRef } from '../../routes';
+import { LatestChanges } from '../Changes';
 import { NewScrapeButton, useRunHref } from '../Links';
 import { ReportView } from '../Report';
 import { ClusterBanner, EmptyState, ErrorState, LoadingState } from '../states';
 import styles from './EntityReport.module.css';
 import { useEntityRuns } from './useEntityRuns';
+
+const SHOWN_CHANGES = 5;
+const LOOKED_AT = 50;
 
 function OnTheWay(props: { runs: readonly RunListItem[] }) {
   const runHref = useRunHref();
@@ -98,6 +104,39 @@ function ShownReport(props: { run: RunListItem }) {
   );
 }
 
+/** What the report that is shown does not say: the last changes of the others. */
+function OtherChanges(props: { entityRef: string; shown: RunListItem }) {
+  const { entityRef, shown } = props;
+  const changes = useChanges({ entityRef, limit: LOOKED_AT });
+  const allChanges = useRouteRef(changesRouteRef)?.();
+  const items = (changes.data?.items ?? [])
+    .filter(({ workloadUid }) => workloadUid !== shown.uid)
+    .slice(0, SHOWN_CHANGES);
+  if (changes.error && !changes.data) {
+    return (
+      <ErrorState
+        error={changes.error}
+        what="what other reports changed"
+        onRetry={() => changes.refetch()}
+      />
+    );
+  }
+  if (!items.length) return null;
+  return (
+    <section aria-label="Latest changes in other reports">
+      <Flex direction="column" gap="2" align="start">
+        <Text as="h3" variant="title-x-small" weight="bold">
+          Latest changes in other reports
+        </Text>
+        <LatestChanges items={items} />
+        <Link href={`${allChanges}?${new URLSearchParams({ entityRef })}`}>
+          All changes of this entity
+        </Link>
+      </Flex>
+    </section>
+  );
+}
+
 function Content() {
   const { entityRef, runs, reports, onTheWay } = useEntityRuns();
   const [params, setParams] = useSearchParams();
@@ -127,6 +166,7 @@ function Content() {
           <Flex justify="end">
             <NewScrapeButton entityRef={entityRef} variant="secondary" />
           </Flex>
+          <OtherChanges entityRef={entityRef} shown={shown} />
           <div className={styles.columns}>
             <ShownReport key={shown.uid} run={shown} />
             {reports.length > 1 && (

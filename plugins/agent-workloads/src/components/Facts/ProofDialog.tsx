@@ -166,14 +166,44 @@ function ShotWithBox(props: {
   );
 }
 
+/** How the list of a run's pages is come by, where it is not there yet. */
+interface Source {
+  isPending: boolean;
+  error: unknown;
+  retry: () => void;
+}
+
+function NoSavedPage(props: { source?: Source }) {
+  const { source } = props;
+  if (source?.isPending) return <LoadingState what="the list of pages" />;
+  if (source?.error) {
+    return (
+      <ErrorState
+        error={source.error}
+        what="the list of what that run saved"
+        onRetry={source.retry}
+      />
+    );
+  }
+  return (
+    <Alert
+      status="warning"
+      icon
+      title="The saved page is not there"
+      description="The page's record does not name a saved file, so this fact can't be checked here."
+    />
+  );
+}
+
 /** Where a fact comes from: the words in the saved page, the place on the screenshot, the address and the hash. */
 export function ProofDialog(props: {
   run: RunRef;
   fact: Fact;
   pages: readonly PageRecord[];
+  source?: Source;
   onClose: () => void;
 }) {
-  const { run, fact } = props;
+  const { run, fact, source } = props;
   const { page, view, key } = sourceKey(fact, props.pages);
   const seenAs = viewText(view);
   const { checked, error, retry } = useChecked(run, fact, key);
@@ -188,14 +218,7 @@ export function ProofDialog(props: {
           <Text as="p" variant="title-small" weight="bold">
             {factText(fact)}
           </Text>
-          {!key && (
-            <Alert
-              status="warning"
-              icon
-              title="The saved page is not there"
-              description="The page's record does not name a saved file, so this fact can't be checked here."
-            />
-          )}
+          {!key && <NoSavedPage source={source} />}
           {key && Boolean(error) && (
             <ErrorState error={error} what="the saved page" onRetry={retry} />
           )}
@@ -222,10 +245,14 @@ export function ProofDialog(props: {
             <dd>
               <code>{fact.sourceSha256}</code>
             </dd>
-            <dt>Element</dt>
-            <dd>
-              <code>{fact.selector}</code>
-            </dd>
+            {fact.selector && (
+              <>
+                <dt>Element</dt>
+                <dd>
+                  <code>{fact.selector}</code>
+                </dd>
+              </>
+            )}
           </dl>
           <ShotWithBox run={run} fact={fact} shots={shotsOf(page, view)} />
         </Flex>

@@ -105,7 +105,6 @@ function Compared(props: {
   comparison: NonNullable<RunEvidence['changes']>;
   pages: readonly PageRecord[];
   facts: readonly Fact[];
-  onProof(fact: Fact): void;
 }) {
   const { comparison } = props;
   const { notCompared } = comparison;
@@ -142,7 +141,6 @@ function ToLookAt(props: {
           comparison={data.changes}
           pages={data.manifest?.pages ?? []}
           facts={facts}
-          onProof={onProof}
         />
       )}
       {data.facts && (

@@ -1,3 +1,4 @@
 export { DemoStart } from './DemoStart';
 export { GatesWaiting } from './GatesWaiting';
 export { LatestRuns } from './LatestRuns';
+export { UnreadChanges } from './UnreadChanges';

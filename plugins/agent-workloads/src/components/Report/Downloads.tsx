@@ -32,7 +32,12 @@ export function Downloads(props: {
   };
   return (
     <Flex direction="column" align="end" gap="1">
-      <Flex gap="2" role="group" aria-label="Download the report">
+      <Flex
+        gap="2"
+        role="group"
+        aria-label="Download the report"
+        style={{ flexWrap: 'wrap' }}
+      >
         {DOWNLOADS.filter(
           ({ artifact }) => !artifacts || artifacts[artifact] !== undefined,
         ).map(({ label, artifact, extension }) => (

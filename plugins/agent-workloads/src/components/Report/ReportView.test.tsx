@@ -2,12 +2,26 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Baseline } from '@agentworkloads/api';
+import { aChange } from '../../__testUtils__/changes';
 import { REPORT } from '../../__testUtils__/evidence';
 import { fakeApi } from '../../__testUtils__/fakeApi';
 import { renderPage } from '../../__testUtils__/render';
 import { ReportView } from './ReportView';
 
 const run = { cluster: 'local', namespace: 'agentworkloads', name: 'week-47' };
+
+const BASELINE = {
+  name: 'week-46',
+  workflowUid: 'wf-46',
+  completedAt: '2026-11-16T09:00:00.000Z',
+  artifacts: {},
+} as unknown as Baseline;
+const WRONG = {
+  by: 'user:default/alice',
+  at: '2026-11-28T10:00:00.000Z',
+  reason: 'Dollars, from abroad',
+  mine: false,
+};
 
 async function show(part: Partial<typeof REPORT> = {}) {
   await renderPage(<ReportView run={run} report={{ ...REPORT, ...part }} />, {
@@ -18,13 +32,7 @@ async function show(part: Partial<typeof REPORT> = {}) {
 
 describe('ReportView', () => {
   it('leads to the run that it was compared with', async () => {
-    const baseline = {
-      name: 'week-46',
-      workflowUid: 'wf-46',
-      completedAt: '2026-11-16T09:00:00.000Z',
-      artifacts: {},
-    } as unknown as Baseline;
-    await show({ comparedWith: { baseline } });
+    await show({ comparedWith: { baseline: BASELINE } });
     const changes = screen.getByRole('region', { name: /^Changes/ });
     expect(
       within(changes).getByRole('link', { name: 'week-46' }),
@@ -117,6 +125,47 @@ describe('ReportView', () => {
       name: 'Changes since the last report',
     });
     expect(changes).toHaveTextContent('$45 → $49');
+  });
+
+  it('tells what changed before anything else', async () => {
+    await show();
+    const titles = screen
+      .getAllByRole('heading', { level: 3 })
+      .map(({ textContent }) => textContent);
+    expect(titles[0]).toBe('Changes since the last report');
+  });
+
+  it.each([
+    [
+      { reason: 'BASELINE_GONE' as const },
+      /what the earlier run saved is gone/,
+    ],
+    [{ reason: 'BASELINE_CHANGED' as const }, /was altered since/],
+    [undefined, /was not held against an earlier one/],
+    [{ baseline: BASELINE }, /Nothing changed since/],
+  ])('says why it tells of no change: %j', async (comparedWith, text) => {
+    await show({ changes: [], comparedWith });
+    expect(
+      screen.getByRole('region', { name: 'Changes since the last report' }),
+    ).toHaveTextContent(text);
+  });
+
+  it('marks what the portal took in of this very run', async () => {
+    const items = [
+      aChange({ workloadUid: 'this', wrong: WRONG, position: 0 }),
+      aChange({ workloadUid: 'of-the-same-name', position: 1 }),
+    ];
+    const { api, state } = fakeApi({ changes: { items } });
+    await renderPage(
+      <ReportView run={{ ...run, uid: 'this' }} report={REPORT} />,
+      { api },
+    );
+    expect(await screen.findByText(WRONG.reason)).toBeInTheDocument();
+    expect(screen.getAllByRole('button', { name: /^Test page/ })).toHaveLength(
+      1,
+    );
+    const { name, ...place } = run;
+    expect(state.changesQueries[0]).toMatchObject({ ...place, run: name });
   });
 
   it('says of a first run that there is nothing to compare with', async () => {

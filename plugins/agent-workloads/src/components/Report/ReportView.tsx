@@ -17,7 +17,7 @@ import styles from './Report.module.css';
 
 /** A report drawn from report.json. All of its text is text: none of it is ever markup. */
 export function ReportView(props: {
-  run: RunRef;
+  run: RunRef & { uid?: string };
   report: Report;
   artifacts?: Readonly<Record<string, unknown>>;
 }) {
@@ -55,23 +55,23 @@ export function ReportView(props: {
             description={report.degraded.join(' ')}
           />
         )}
-        {report.summary.length > 0 && (
-          <Section title="In short">
-            <Summary report={report} onProof={setProof} />
-          </Section>
-        )}
         <Section title="Changes since the last report">
           <ComparedChanges
             run={run}
             comparison={report}
             pages={report.pages}
             facts={report.facts}
-            onProof={setProof}
+            uid={run.uid}
           />
         </Section>
         {notCompared.length > 0 && (
           <Section title={`Not compared (${notCompared.length})`}>
             <NotComparedList items={notCompared} />
+          </Section>
+        )}
+        {report.summary.length > 0 && (
+          <Section title="In short">
+            <Summary report={report} onProof={setProof} />
           </Section>
         )}
         <Section title="Plans and prices">

@@ -1,0 +1,308 @@
+import { Fragment, useId, type ReactNode } from 'react';
+import { Button, Flex, Link, Text } from '@backstage/ui';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { RiAlarmWarningLine } from '@remixicon/react';
+import type { Change } from '@agentworkloads/api';
+import type {
+  ChangeItem,
+  RunRef,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { suspicionText } from '../../lib/changes';
+import { changeText, factKindLabel } from '../../lib/factText';
+import type { ShownChange } from '../../lib/shownChange';
+import { formatDate } from '../../lib/time';
+import { UntrustedLink, useRunHref } from '../Links';
+import { ToneBadge } from '../PhaseBadge';
+import { Ago } from '../Times';
+import styles from './Changes.module.css';
+
+export type Side = 'was' | 'is';
+
+const WORDS: Record<Change['kind'], string> = {
+  added: 'New',
+  removed: 'Gone',
+  changed: 'Changed',
+};
+
+/** Where the change can be marked: it was taken in, and the person may. */
+export interface CardActions {
+  onSeen: (item: ChangeItem) => void;
+  onTestPage: (item: ChangeItem) => void;
+  /** Absent where the policy does not let the person say that a change is none. */
+  onWrong?: (item: ChangeItem) => void;
+  isBusy: (item: ChangeItem) => boolean;
+}
+
+function Small(props: { children: ReactNode }) {
+  return (
+    <Text as="div" variant="body-small" color="secondary">
+      {props.children}
+    </Text>
+  );
+}
+
+/** Broken at its dots where it does not fit, and not within a word. */
+function Host(props: { host: string }) {
+  return (
+    <>
+      {props.host.split('.').map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && (
+            <>
+              .<wbr />
+            </>
+          )}
+          {part}
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
+function Badges(props: { shown: ShownChange }) {
+  const { change, unread, item } = props.shown;
+  const { wrong, seenAt } = item ?? {};
+  return (
+    <Flex gap="1" className={styles.badges}>
+      <ToneBadge tone={change.kind === 'removed' ? 'neutral' : 'info'}>
+        {WORDS[change.kind]}
+      </ToneBadge>
+      {unread && !seenAt && !wrong && (
+        <ToneBadge tone="info" title="It came after your last visit">
+          Unread
+        </ToneBadge>
+      )}
+      {seenAt && (
+        <ToneBadge plain tone="neutral" title="Only you see this mark">
+          Seen
+        </ToneBadge>
+      )}
+      {change.suspect && (
+        <ToneBadge
+          tone="warning"
+          icon={<RiAlarmWarningLine size={16} aria-hidden />}
+        >
+          Unusual
+        </ToneBadge>
+      )}
+      {wrong && <ToneBadge tone="danger">Called wrong</ToneBadge>}
+    </Flex>
+  );
+}
+
+function From(props: { shown: ShownChange }) {
+  const { run, when, title, earlier } = props.shown;
+  const runHref = useRunHref();
+  if (!when) return null;
+  const before: RunRef | undefined = earlier && { ...run, name: earlier.name };
+  return (
+    <Small>
+      <Ago time={when} /> ·{' '}
+      <Link
+        variant="body-small"
+        href={runHref(run, 'report')}
+        aria-label={`Report of ${run.name}`}
+        title={run.name}
+      >
+        {title ?? run.name}
+      </Link>
+      {before && (
+        <>
+          {' '}
+          ·{' '}
+          <Link
+            variant="body-small"
+            href={runHref(before, 'report')}
+            aria-label={`Report of ${before.name}, the run before`}
+            title={before.name}
+          >
+            the run before
+          </Link>
+        </>
+      )}
+    </Small>
+  );
+}
+
+const MAX_QUOTE = 160;
+
+const shortened = (text: string) =>
+  text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text;
+
+/** Reports of before have no sides; what it is now may be among their facts. */
+function BareQuote(props: {
+  shown: ShownChange;
+  onProof: (shown: ShownChange, side: Side) => void;
+}) {
+  const { shown } = props;
+  if (!shown.fact) return null;
+  const quote = `“${shortened(shown.fact.quote)}”`;
+  return (
+    <div className={styles.quotes}>
+      <button
+        type="button"
+        className={styles.quote}
+        aria-label={`Show the proof of what it is: ${quote}`}
+        onClick={() => props.onProof(shown, 'is')}
+      >
+        {quote}
+      </button>
+    </div>
+  );
+}
+
+/** The words that a side stands on; they open the proof where the run that saved them can be named. */
+function Quotes(props: {
+  shown: ShownChange;
+  onProof: (shown: ShownChange, side: Side) => void;
+}) {
+  const { shown } = props;
+  const { was, is, kind } = shown.change;
+  const sides = (
+    kind === 'changed'
+      ? (['was', 'is'] as const)
+      : ([was ? 'was' : 'is'] as const)
+  ).filter(side => shown.change[side]);
+  if (!sides.length) return <BareQuote {...props} />;
+  const sideOf = { was, is };
+  return (
+    <div className={styles.quotes}>
+      {sides.map((side, index) => {
+        const words = sideOf[side]!.quote;
+        const quote = `“${shortened(words)}”`;
+        return (
+          <Fragment key={side}>
+            {index > 0 && <span aria-hidden> → </span>}
+            {shown.provable[side] ? (
+              <button
+                type="button"
+                className={styles.quote}
+                title={words}
+                aria-label={`Show the proof of what it ${side}: ${quote}`}
+                onClick={() => props.onProof(shown, side)}
+              >
+                {quote}
+              </button>
+            ) : (
+              <span className={styles.words} title={words}>
+                {quote}
+              </span>
+            )}
+          </Fragment>
+        );
+      })}
+    </div>
+  );
+}
+
+function WrongNote(props: { wrong: NonNullable<ChangeItem['wrong']> }) {
+  const { by, at, reason, mine } = props.wrong;
+  return (
+    <div className={styles.wrong}>
+      <Text as="div" variant="body-small">
+        {mine ? 'You' : <EntityRefLink entityRef={by} defaultKind="user" />}{' '}
+        said on {formatDate(at)} that this is wrong:
+      </Text>
+      <Text as="div" variant="body-small" className={styles.reason}>
+        <bdi>{reason}</bdi>
+      </Text>
+    </div>
+  );
+}
+
+function Actions(props: {
+  item: ChangeItem;
+  actions: CardActions;
+  name: string;
+}) {
+  const { item, actions, name } = props;
+  const { wrong, seenAt } = item;
+  const seen = seenAt ? 'Mark unseen' : 'Mark seen';
+  const mayJudge = actions.onWrong && (!wrong || wrong.mine);
+  return (
+    <div className={styles.actions}>
+      <Button
+        size="small"
+        variant="tertiary"
+        aria-label={`${seen}: ${name}`}
+        isDisabled={actions.isBusy(item)}
+        onPress={() => actions.onSeen(item)}
+      >
+        {seen}
+      </Button>
+      {mayJudge && (
+        <Button
+          size="small"
+          variant="tertiary"
+          aria-label={`${wrong ? 'Not wrong' : 'Wrong'}: ${name}`}
+          isDisabled={actions.isBusy(item)}
+          onPress={() => actions.onWrong!(item)}
+        >
+          {wrong ? 'Not wrong' : 'Wrong…'}
+        </Button>
+      )}
+      <Button
+        size="small"
+        variant="tertiary"
+        aria-label={`Test page: ${name}`}
+        isDisabled={actions.isBusy(item)}
+        onPress={() => actions.onTestPage(item)}
+      >
+        Test page
+      </Button>
+    </div>
+  );
+}
+
+/** One change: whose, what, was → is, the words that prove it, and what people say of it. */
+export function ChangeCard(props: {
+  shown: ShownChange;
+  actions: CardActions;
+  pictures?: ReactNode;
+  onProof: (shown: ShownChange, side: Side) => void;
+}) {
+  const { shown, actions } = props;
+  const { change, company, host, item, fact } = shown;
+  const title = useId();
+  const about = `${factKindLabel(change.factKind)}: ${change.subject}`;
+  return (
+    <li
+      className={styles.card}
+      aria-labelledby={title}
+      data-wrong={item?.wrong ? true : undefined}
+      data-seen={item?.seenAt ? true : undefined}
+    >
+      <div className={styles.who}>
+        <Text as="div" weight="bold">
+          <bdi>{company}</bdi>
+        </Text>
+        {company !== host && (
+          <Small>
+            <UntrustedLink url={change.url}>
+              <Host host={host || change.url} />
+            </UntrustedLink>
+          </Small>
+        )}
+      </div>
+      <div className={styles.what}>
+        <Flex gap="2" className={styles.badges} align="center">
+          <Text as="div" id={title}>
+            <bdi>{about}</bdi>
+          </Text>
+          <Badges shown={shown} />
+        </Flex>
+        <Text as="div" weight="bold" className={styles.change}>
+          {changeText(change, fact)}
+        </Text>
+        <Quotes shown={shown} onProof={props.onProof} />
+        {props.pictures}
+        {change.suspect && <Small>Unusual: {suspicionText(change)}</Small>}
+        {item?.wrong && <WrongNote wrong={item.wrong} />}
+        <From shown={shown} />
+      </div>
+      {item && (
+        <Actions item={item} actions={actions} name={`${company}, ${about}`} />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  changeMarkPermission,
+  type ChangeItem,
+  type ChangeRef,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { agentWorkloadsApiRef } from '../../api';
+import { useShowChange } from '../../hooks/queries';
+import { saveAs } from '../../lib/saveAs';
+import type { CardActions } from './ChangeCard';
+
+const refOf = ({ run, workloadUid, position }: ChangeItem): ChangeRef => ({
+  cluster: run.cluster,
+  workloadUid,
+  position,
+});
+
+const keyOf = (item: ChangeItem) => Object.values(refOf(item)).join('/');
+
+const NAME = /[^a-z0-9]+/g;
+
+function fileName({ host, change }: ChangeItem): string {
+  const name = `${host} ${change.factKind} ${change.subject}`.toLowerCase();
+  return `test-page-${name.replace(NAME, '-').slice(0, 80)}.zip`;
+}
+
+/** What a person does with changes of a list; `asked` is the one about which they are being asked for a reason. */
+export function useChangeActions() {
+  const api = useApi(agentWorkloadsApiRef);
+  const show = useShowChange();
+  const { allowed } = usePermission({ permission: changeMarkPermission });
+  const [busy, setBusy] = useState<string>();
+  const [asked, setAsked] = useState<ChangeItem>();
+  const [problem, setProblem] = useState<{ error: unknown; action: string }>();
+
+  const run = async (
+    item: ChangeItem,
+    action: string,
+    act: () => Promise<void>,
+  ) => {
+    setBusy(keyOf(item));
+    setProblem(undefined);
+    try {
+      await act();
+    } catch (error) {
+      setProblem({ error, action });
+    } finally {
+      setBusy(undefined);
+    }
+  };
+
+  const actions: CardActions = {
+    isBusy: item => busy === keyOf(item),
+    onSeen: item =>
+      void run(item, 'mark the change', async () =>
+        show(await api.markSeen(refOf(item), !item.seenAt)),
+      ),
+    onTestPage: item =>
+      void run(item, 'give out the test page', async () => {
+        const response = await api.openTestPage(refOf(item));
+        saveAs(await response.blob(), fileName(item));
+      }),
+    onWrong: allowed
+      ? item => {
+          if (!item.wrong) {
+            setAsked(item);
+            return;
+          }
+          void run(item, 'take that back', async () =>
+            show(await api.takeBackWrong(refOf(item))),
+          );
+        }
+      : undefined,
+  };
+  return {
+    actions,
+    asked,
+    problem,
+    forget: () => setAsked(undefined),
+    say: async (item: ChangeItem, reason: string) =>
+      show(await api.callWrong(refOf(item), reason)),
+  };
+}

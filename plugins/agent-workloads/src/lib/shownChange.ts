@@ -1,0 +1,114 @@
+import type { Change, Fact } from '@agentworkloads/api';
+import type {
+  ChangeItem,
+  RunRef,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { Comparison } from './changes';
+import { sortedChanges } from './changes';
+import { compare } from './comparison';
+import { hostOf } from './safeUrl';
+
+/** A change as a list shows it, wherever it is from. */
+export interface ShownChange {
+  key: string;
+  change: Change;
+  company: string;
+  host: string;
+  /** Whose report, or gate, says so. */
+  run: RunRef;
+  /** The run that it was compared with. */
+  earlier?: { name: string; workflowUid?: string };
+  /** Which sides' saved pages can be found: those of runs that have a name. */
+  provable: { was: boolean; is: boolean };
+  /** When the run was completed, RFC 3339; only in lists over many runs. */
+  when?: string;
+  /** What the run asked. */
+  title?: string;
+  /** It came after the reader's last visit. */
+  unread?: boolean;
+  /** There once the portal took it in: then it can be marked. */
+  item?: ChangeItem;
+  /** What it is about now, which knows the currency of a change without sides. */
+  fact?: Fact;
+}
+
+/** A page that neither run saw last was read by an older one, whose name nobody kept. */
+function provable(
+  { was, is }: Change,
+  earlier: ShownChange['earlier'],
+): ShownChange['provable'] {
+  return {
+    was:
+      was !== undefined &&
+      earlier?.workflowUid !== undefined &&
+      was.workflowUid === earlier.workflowUid,
+    is: is !== undefined,
+  };
+}
+
+/** @param unreadSince RFC 3339; nothing is unread without */
+export function shownItem(item: ChangeItem, unreadSince?: string): ShownChange {
+  const { run, comparedWith, change, host, company } = item;
+  const earlier = comparedWith
+    ? { name: comparedWith, workflowUid: item.comparedWithWorkflowUid }
+    : undefined;
+  return {
+    key: `${run.cluster}/${item.workloadUid}/${item.position}`,
+    change,
+    company,
+    host,
+    run,
+    earlier,
+    provable: provable(change, earlier),
+    when: item.completedAt,
+    title: item.objective,
+    unread: unreadSince !== undefined && item.takenInAt > unreadSince,
+    item,
+  };
+}
+
+/** The changes of one run, unusual ones first, each with what was taken in of it. */
+export function shownOfRun(
+  run: RunRef,
+  comparison: Comparison,
+  facts: readonly Fact[],
+  items: readonly ChangeItem[] = [],
+): ShownChange[] {
+  const byId = new Map(facts.map(fact => [fact.id, fact]));
+  const names = new Map(compare(facts).map(one => [one.host, one.name]));
+  const places = new Map(comparison.changes.map((one, place) => [one, place]));
+  const taken = new Map(items.map(item => [item.position, item]));
+  const baseline = comparison.comparedWith?.baseline;
+  return sortedChanges(comparison.changes).map(change => {
+    const place = places.get(change)!;
+    const host = hostOf(change.url);
+    return {
+      key: String(place),
+      change,
+      company: names.get(host) ?? host,
+      host,
+      run,
+      earlier: baseline,
+      provable: provable(change, baseline),
+      item: taken.get(place),
+      fact: change.factId ? byId.get(change.factId) : undefined,
+    };
+  });
+}
+
+/** A side of a change as the proof of a fact. */
+export function factOfSide(change: Change, side: 'was' | 'is'): Fact {
+  const { subject, value, unit, state, ...said } = change[side]!;
+  const { factId, workflowUid: _, at: __, ...proof } = said;
+  return {
+    ...proof,
+    id: factId,
+    kind: change.factKind,
+    subject,
+    value,
+    unit,
+    state,
+    selector: '',
+    confidence: change.confidence ?? 1,
+  };
+}
