@@ -135,8 +135,18 @@ describe('ChangePictures', () => {
     expect(await screen.findByAltText(/^Now/)).toBeInTheDocument();
   });
 
-  it('is not there for a reworded feature', async () => {
-    await show({ ...CHANGE, factKind: 'feature', aspect: 'wording' });
+  it('has the words of both runs, and where they stand', async () => {
+    await show(CHANGE);
+    await open();
+    expect(screen.getByText('$45')).toBeInTheDocument();
+    expect(screen.getByText('$49')).toBeInTheDocument();
+    expect(
+      screen.getAllByText(/characters 0 to 3 of the saved visible text/),
+    ).toHaveLength(2);
+  });
+
+  it('is not there for a change of before, which has no sides', async () => {
+    await show({ ...CHANGE, was: undefined, is: undefined });
     expect(screen.queryByRole('button')).toBeNull();
   });
 });

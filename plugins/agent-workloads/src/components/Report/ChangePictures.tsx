@@ -9,7 +9,6 @@ import {
 } from '@backstage/ui';
 import {
   cutPair,
-  isShown,
   spotOf,
   type Change,
   type ChangeSide,
@@ -80,6 +79,20 @@ function NoPicture(props: { why: string }) {
   );
 }
 
+/** What the page says, and where it stands in what was saved of it. */
+function Words(props: { side: ChangeSide }) {
+  const { quote, start, end, source } = props.side;
+  return (
+    <Text as="p" variant="body-small">
+      <q className={styles.words}>{quote}</q>{' '}
+      <span className={styles.terms}>
+        (characters {start} to {end} of the saved{' '}
+        {source === 'html' ? 'HTML' : 'visible text'})
+      </span>
+    </Text>
+  );
+}
+
 function Side(props: {
   title: 'Before' | 'Now';
   run: RunRef;
@@ -110,6 +123,7 @@ function Side(props: {
           alt={`${title}: “${side.quote}” on ${hostOf(side.url)}`}
         />
       )}
+      {side && <Words side={side} />}
     </figure>
   );
 }
@@ -160,14 +174,14 @@ function WithEarlierRun(props: Pictured & { before: RunRef }) {
   return <Pair {...props} pagesBefore={data?.manifest?.pages} />;
 }
 
-/** A button that shows a change of a price or plan on both screenshots, in one size; nothing for other changes. */
+/** A button that shows a change on both screenshots, in one size, with what each says; nothing for changes of before, which have no sides. */
 export function ChangePictures(
   props: Pictured & { comparison: Comparison; children: ReactNode },
 ) {
   const { run, change, comparison } = props;
   const [open, setOpen] = useState(false);
   const baseline = comparison.comparedWith?.baseline;
-  if (!baseline || !isShown(change)) {
+  if (!baseline || !(change.was ?? change.is)) {
     return null;
   }
   const before = { ...run, name: baseline.name };
