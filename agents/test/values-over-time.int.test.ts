@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   factsFileSchema,
+  manifestSchema,
   type Baseline,
   type FactsFile,
 } from '@agentworkloads/api';
@@ -19,6 +20,7 @@ import {
   completed,
   createRuns,
   OTHER,
+  readFacts,
   reportOf,
   summaryOf,
 } from './support/saved-run';
@@ -139,6 +141,41 @@ describe('a page that one run did not see', () => {
     );
     expect((await changesOf(fourth)).changes).toMatchObject([
       { before: 29, after: 39, was: { at: day(0) }, is: { at: day(21) } },
+    ]);
+  });
+});
+
+describe('a page that a run was led to', () => {
+  const home = { [OTHER]: pricingHtml() };
+  const led = async (body: string, week: number, baseline?: Baseline) => {
+    const pages = { ...home, [PRICING]: body };
+    const run = await runs.started(pages, baseline, day(week * 7));
+    const manifest = manifestSchema.parse(
+      JSON.parse(await run.readInput('manifest')),
+    );
+    for (const page of manifest.pages)
+      if (page.url === PRICING) page.followedFrom = OTHER;
+    await run.giveInput('manifest', JSON.stringify(manifest));
+    await readFacts(run);
+    return run;
+  };
+
+  it('is held against the last time, though the run before was not led there', async () => {
+    const first = await led(at('$29'), 0);
+    const one = await completed(runs.ground(), first);
+    const second = await runs.compared(home, one, day(7));
+    const seen = await changesOf(second);
+    expect(seen.notCompared).toMatchObject([{ reason: 'ONLY_IN_EARLIER_RUN' }]);
+    const two = await completed(runs.ground(), second);
+    // Nobody is told each week that it is away.
+    const third = await runs.compared(home, two, day(14));
+    expect((await changesOf(third)).notCompared).toEqual([]);
+    const three = await completed(runs.ground(), third);
+    const fourth = await led(at('$39'), 3, three);
+    const { changes, notCompared } = await changesOf(fourth);
+    expect(notCompared).toEqual([]);
+    expect(changes).toMatchObject([
+      { before: 29, after: 39, was: { workflowUid: first.uid, at: day(0) } },
     ]);
   });
 });

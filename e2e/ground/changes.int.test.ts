@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ArtifactRef, Change, ChangesFile } from '@agentworkloads/api';
+import type {
+  ArtifactRef,
+  Change,
+  ChangesFile,
+  FactsFile,
+} from '@agentworkloads/api';
 import { Ground } from '../harness/ground';
 import { ALICE, eventually, Run } from '../harness/runs';
 
@@ -115,14 +120,71 @@ describe('a run that is asked for again', () => {
     expect(report.changes.every(({ is, was }) => is ?? was)).toBe(true);
   });
 
-  it('is not compared with a run that was denied', async () => {
+  it('knows no value of a run that was denied, timed out or is still open', async () => {
+    const completed = [...runs];
+    await ground.pinDemo(3);
     const denied = await start('human');
+    const open = await start('human');
+    const late = await Run.start(ground.kube, 'competitor-scrape', {
+      spec: {
+        targetUrls: PAGES,
+        gate: { mode: 'human' },
+        timeouts: { suspendGate: '10s' },
+      },
+    });
     await denied.until('AwaitingApproval');
     await denied.decide('deny', ALICE, 'not this one');
     await denied.until('Denied');
+    await late.until('TimedOut');
+    // They saw other prices than the last completed run.
+    const waiting = await open.until('AwaitingApproval');
+    expect(waiting.status?.summary?.compared?.price).toBeGreaterThan(0);
+
+    await ground.pinDemo(2);
     const run = await start('policy');
     const done = await run.until('Completed');
-    expect(done.status?.baseline?.name).toBe(runs[2].name);
+    expect(done.status?.baseline?.name).toBe(completed[2].name);
     expect(done.status?.summary).toMatchObject({ changes: 0 });
+
+    const { history = [] } = await ground.json<FactsFile>(
+      done.status?.workflowArtifacts?.facts as ArtifactRef,
+    );
+    const known = await Promise.all(
+      [...completed, run].map(async one => {
+        const { status } = await one.workload();
+        return status?.argoWorkflow?.uid;
+      }),
+    );
+    const readings = history.flatMap(page => [
+      ...page.readings,
+      ...(page.lastObserved ? [page.lastObserved] : []),
+    ]);
+    expect(readings.length).toBeGreaterThanOrEqual(2 * PAGES.length);
+    expect(known).toEqual(
+      expect.arrayContaining(readings.map(({ workflowUid }) => workflowUid)),
+    );
+    const valuesOf = (plan: string) =>
+      history
+        .flatMap(page => page.prices)
+        .filter(({ subject, unit }) => subject === plan && unit?.period)
+        .flatMap(({ values }) => values.map(({ value }) => value));
+    expect(valuesOf('Sloop')).toEqual([13.9]);
+    // The companies ask 15 and 12 in what was denied, timed out and is open.
+    expect(valuesOf('Starter').length).toBeGreaterThan(0);
+    expect(valuesOf('Starter')).not.toContain(15);
+  });
+
+  it('is compared with the run that it names, not with the last one', async () => {
+    const [first] = runs;
+    const run = await Run.start(ground.kube, 'competitor-scrape', {
+      spec: {
+        targetUrls: PAGES,
+        gate: { mode: 'policy' },
+        baselineRef: { name: first.name },
+      },
+    });
+    const { status } = await run.until('AwaitingApproval');
+    expect(status?.baseline?.name).toBe(first.name);
+    expect(status?.summary?.compared?.price).toBe(4);
   });
 });

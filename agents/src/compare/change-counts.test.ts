@@ -112,6 +112,12 @@ describe('the price that moved most', () => {
     ).toBe(50);
   });
 
+  it('is what small steps add up to, where that is more', () => {
+    const since = { was: side(20), percent: 15 };
+    expect(largestPriceChange([price(22, 23, { since })])).toBe(15);
+    expect(largestPriceChange([price(10, 23, { since })])).toBe(130);
+  });
+
   it('is never 0 where one moved', () => {
     expect(largestPriceChange([price(1_000_000, 1_000_001)])).toBe(0.01);
   });

@@ -17,7 +17,12 @@ import type { StepDeps } from '../../runtime/step';
 import { beforePage, otherLook, pagesToRead, readBefore } from './before-pages';
 import type { DomStateType } from './dom-state';
 import { readEarlier, type Earlier } from './earlier';
-import { heldAgainstOlder, historyOf, type Compared } from './page-history';
+import {
+  heldAgainstOlder,
+  historyOf,
+  withoutUnasked,
+  type Compared,
+} from './page-history';
 
 /** The earlier run's pages in the order of its manifest; one that this run can't be held against has no facts. */
 async function pagesBefore(
@@ -163,7 +168,10 @@ async function held(
   };
   const after = { workflowUid, pages: pages.first };
   const looks = await looksOfBefore(state, earlier, deps);
-  const comparison = settled(before, looks, after, pages.again);
+  const comparison = withoutUnasked(
+    settled(before, looks, after, pages.again),
+    earlier,
+  );
   const compared: Compared = { earlier, before, comparison };
   const { history, changes } = await historyOf(
     pages.first,

@@ -29,6 +29,8 @@ export interface Earlier {
   olderReadings: ReadonlyMap<string, Reading>;
   /** What is known of a page over time, by `urlSha256` in the manifest. */
   known: ReadonlyMap<string, PageHistory>;
+  /** Addresses in the manifest of pages that an older run followed to, and that one did not. */
+  followedBefore: ReadonlySet<string>;
   /** Why nothing is known over time, though it was saved; one sentence. */
   unknown?: string;
 }
@@ -124,14 +126,17 @@ export async function readEarlier(
       manifest,
       olderReadings: new Map(),
       known: new Map(),
+      followedBefore: new Set(),
       unknown: history,
     };
   const byUrl = new Map(history.map(page => [page.url, page]));
   const olderReadings = new Map<string, Reading>();
   const known = new Map<string, PageHistory>();
   const pages: PageRecord[] = [];
+  const followedBefore = new Set<string>();
   for (const page of manifest.pages) {
     const entry = byUrl.get(page.url);
+    byUrl.delete(page.url);
     const older = olderReading(entry, manifest);
     const record = older
       ? (await readRecord(older, deps.store)) ?? lost(page, older)
@@ -140,5 +145,19 @@ export async function readEarlier(
     if (entry) known.set(record.urlSha256, entry);
     pages.push(record);
   }
-  return { manifest: { ...manifest, pages }, olderReadings, known };
+  for (const entry of byUrl.values()) {
+    const { lastObserved: older } = entry;
+    const record = older && (await readRecord(older, deps.store));
+    if (!older || !record) continue;
+    olderReadings.set(record.urlSha256, older);
+    known.set(record.urlSha256, entry);
+    followedBefore.add(record.url);
+    pages.push(record);
+  }
+  return {
+    manifest: { ...manifest, pages },
+    olderReadings,
+    known,
+    followedBefore,
+  };
 }

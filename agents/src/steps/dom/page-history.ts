@@ -1,6 +1,8 @@
 import {
+  HISTORY_LIMITS,
   pagePrefix,
   type ComparedWith,
+  type PageHistory,
   type PageRecord,
   type Reading,
 } from '@agentworkloads/api';
@@ -72,7 +74,48 @@ export async function historyOf(
       ...(known && { known }),
     });
   }
-  return followPrices(toFollow, compared?.comparison, Date.parse(startedAt));
+  const now = Date.parse(startedAt);
+  const { history, changes } = followPrices(
+    toFollow,
+    compared?.comparison,
+    now,
+  );
+  return {
+    history: [...history, ...followedLast(pages, compared, now)],
+    changes,
+  };
+}
+
+/**
+ * What is known of pages that this run was not led to: where the page that names them was not seen, one week must not cost what is known
+ * of them. Those that nobody saw for 90 days are forgotten.
+ */
+function followedLast(
+  pages: readonly ObservedPage[],
+  compared: Compared | undefined,
+  now: number,
+): PageHistory[] {
+  if (!compared) return [];
+  const { earlier, before } = compared;
+  const { onlyBefore } = pairPages(before, { workflowUid: '', pages });
+  const oldest = now - HISTORY_LIMITS.days * 24 * 3600 * 1000;
+  return onlyBefore.flatMap(({ record }) => {
+    const entry = earlier.known.get(record.urlSha256);
+    const at = Date.parse(entry?.lastObserved?.at ?? '');
+    return record.followedFrom && entry && at >= oldest ? [entry] : [];
+  });
+}
+
+/** The comparison without pages of older runs that neither run was asked for. */
+export function withoutUnasked(
+  comparison: Comparison,
+  { followedBefore }: Earlier,
+): Comparison {
+  const notCompared = comparison.notCompared.filter(
+    ({ url, reason }) =>
+      !(reason === 'ONLY_IN_EARLIER_RUN' && followedBefore.has(url)),
+  );
+  return { ...comparison, notCompared };
 }
 
 /** Pages that were held against an older run than the baseline, which did not see them. */

@@ -145,6 +145,32 @@ describe('the run after one that could not tell a price', () => {
   });
 });
 
+describe('the run after one that did not see a page', () => {
+  it('looks twice at what differs from the last time that it was seen', async () => {
+    const third = runs[2];
+    PAGES['/gone-again'] = ['$39', '$39', '$39'];
+    const fourth = await run(await completed(ground, third));
+    const { changes: found, notCompared } = await changesOf(fourth);
+    expect(notCompared).toEqual([]);
+    expect(
+      found.map(({ url, before, after, was }) => [
+        new URL(url).pathname,
+        before,
+        after,
+        runs.findIndex(({ uid }) => uid === was?.workflowUid),
+      ]),
+    ).toEqual([
+      ['/gone-again', 35, 39, 1],
+      // Two runs could not tell; both looks of the third, and this one, agree.
+      ['/lottery', 29, 33, 0],
+    ]);
+    const seen = (await fourth.manifest()).pages.find(({ url }) =>
+      url.endsWith('/gone-again'),
+    );
+    expect(seen?.secondLook).toMatchObject({ textSha256: seen?.textSha256 });
+  });
+});
+
 describe('a pod that is lost after its second looks', () => {
   it('writes the same manifest, and visits nothing again', async () => {
     const before = await again.readOutput('manifest.json');

@@ -6,6 +6,7 @@ import {
   type Fact,
   type FactKind,
 } from '@agentworkloads/api';
+import { formatDate } from './time';
 
 export const FACT_KIND_LABELS: Record<FactKind, string> = {
   plan: 'Plan',
@@ -69,6 +70,15 @@ export function factText(fact: Fact): string {
     .join(' ');
 }
 
+/** What small steps add up to, or when it was seen that a price was something else; empty where the step says it all. */
+function sinceText({ was, is, since }: Change): string {
+  if (!since) return '';
+  const day = since.was.at ? formatDate(since.was.at) : 'an earlier run';
+  if (was?.workflowUid === since.was.workflowUid) return ` since ${day}`;
+  const up = Number(is?.value) >= Number(since.was.value) ? '+' : '−';
+  return `; since ${day}: ${factValue(since.was)}, ${up}${since.percent} %`;
+}
+
 /** @param fact what the change is about now, which knows the currency of a change without sides: that of a report of before */
 export function changeText(change: Change, fact?: Fact): string {
   const sided = (side: ChangeSide | undefined) =>
@@ -88,6 +98,8 @@ export function changeText(change: Change, fact?: Fact): string {
     case 'removed':
       return before === undefined ? 'Gone' : `Gone, was: ${before}`;
     default:
-      return `${before ?? 'nothing'} → ${after ?? 'nothing'}`;
+      return `${before ?? 'nothing'} → ${after ?? 'nothing'}${sinceText(
+        change,
+      )}`;
   }
 }

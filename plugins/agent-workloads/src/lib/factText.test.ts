@@ -1,0 +1,59 @@
+import type { Change, ChangeSide } from '@agentworkloads/api';
+import { changeText } from './factText';
+import { formatDate } from './time';
+
+const side = (value: number, workflowUid: string, at: string): ChangeSide => ({
+  subject: 'Team',
+  value,
+  unit: { currency: 'USD', period: 'month' },
+  quote: `$${value}`,
+  factId: 'fact-0001',
+  source: 'text',
+  sourceSha256: 'a'.repeat(64),
+  start: 0,
+  end: 3,
+  url: 'https://acme.example/pricing',
+  workflowUid,
+  at,
+});
+const AUTUMN = '2026-10-25T08:00:00.000Z';
+const was = side(22, 'last', '2026-11-22T08:00:00.000Z');
+const change: Change = {
+  kind: 'changed',
+  factKind: 'price',
+  subject: 'Team',
+  url: was.url,
+  before: 22,
+  after: 23,
+  aspect: 'amount',
+  was,
+  is: side(23, 'this', '2026-11-29T08:00:00.000Z'),
+};
+
+describe('a changed price', () => {
+  it('says what it was and is', () => {
+    expect(changeText(change)).toMatch(/^\$22.* → \$23/);
+    expect(changeText(change)).not.toContain('since');
+  });
+
+  it('says what small steps add up to, and since when', () => {
+    const since = { was: side(20, 'older', AUTUMN), percent: 15 };
+    expect(changeText({ ...change, since })).toContain(
+      `; since ${formatDate(AUTUMN)}: $20, +15 %`,
+    );
+    const down = { was: side(40, 'older', AUTUMN), percent: 42.5 };
+    expect(changeText({ ...change, since: down })).toContain('−42.5 %');
+  });
+
+  it('says of which day the value before is, where no run in between told of it', () => {
+    const older = side(20, 'older', AUTUMN);
+    const text = changeText({
+      ...change,
+      was: older,
+      since: { was: older, percent: 15 },
+    });
+    expect(text).toMatch(/^\$20/);
+    expect(text).toContain(` since ${formatDate(AUTUMN)}`);
+    expect(text).not.toContain('%');
+  });
+});
