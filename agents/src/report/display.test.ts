@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { money, terms } from './display';
+import { bundleOf } from '@agentworkloads/facts/testing';
+import { howSeen, money, terms } from './display';
 
 describe('terms in words', () => {
   it.each([
@@ -22,5 +23,16 @@ describe('an amount in words', () => {
     [12345678.9, 'EUR', '€12,345,678.90'],
   ])('%d %s is not rounded: %s', (value, currency, words) => {
     expect(money(value, currency)).toBe(words);
+  });
+});
+
+describe('how a page was seen', () => {
+  const { page } = bundleOf([]);
+
+  it('says that it was looked at twice, where a second look saw it', () => {
+    expect(howSeen({ ...page, secondLook: page })).toBe(' (looked at twice)');
+    const failed = { ...page, reason: 'TIMEOUT' as const };
+    expect(howSeen({ ...page, secondLook: failed })).toBe('');
+    expect(howSeen(page)).toBe('');
   });
 });

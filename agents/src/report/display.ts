@@ -127,12 +127,14 @@ export function reasonSentence(reason: NotObservedReason): string {
 export function howSeen({
   consent,
   followedFrom,
-}: Pick<PageRecord, 'consent' | 'followedFrom'>): string {
+  secondLook,
+}: Pick<PageRecord, 'consent' | 'followedFrom' | 'secondLook'>): string {
   const followed = followedFrom
     ? ` (followed from ${clean(followedFrom, 120)})`
     : '';
-  if (consent?.answer !== 'reject') return followed;
+  const again = secondLook && !secondLook.reason ? ' (looked at twice)' : '';
+  if (consent?.answer !== 'reject') return followed + again;
   const kind =
     consent.layer === 'unknown' ? '' : ` (${clean(consent.layer, 60)})`;
-  return `${followed} (after its consent layer${kind} was answered with “reject”)`;
+  return `${followed}${again} (after its consent layer${kind} was answered with “reject”)`;
 }

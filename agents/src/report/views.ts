@@ -124,8 +124,10 @@ function toCompany(host: string, index: number, report: Seen): CompanyView {
     unnamed: distinct(
       facts.filter(fact => isSure(fact) && fact.subject.trim() === ''),
     ),
-    mentions: facts.filter(
-      fact => fact.kind === 'price' && fact.confidence < PLAN_CONFIDENCE,
+    mentions: distinct(
+      facts.filter(
+        fact => fact.kind === 'price' && fact.confidence < PLAN_CONFIDENCE,
+      ),
     ),
     limits: ofSite('limit'),
   };
