@@ -192,7 +192,14 @@ export class Ground {
 
   signal(part: PartName, signal: NodeJS.Signals): void {
     // The database is a tree of processes, and each answers for itself.
-    for (const pid of tree(this.pid(part))) process.kill(pid, signal);
+    for (const pid of tree(this.pid(part))) {
+      try {
+        process.kill(pid, signal);
+      } catch (error) {
+        // A connection's process may have ended by itself since it was listed.
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      }
+    }
   }
 
   /** After the end: processes of this ground that still live. */

@@ -276,3 +276,69 @@ test('from the form to the report on the entity', async ({ browser }) => {
     }).toPass({ timeout: 60_000 });
   });
 });
+
+test('from a schedule to a change that is approved', async ({ browser }) => {
+  test.skip(!ground || onCluster, 'its pages must change meanwhile');
+  const bob = await signedIn(browser, portalUrl, 'Bob');
+  const lastRun = bob.getByRole('link', { name: /^Last run of tidepool/ });
+
+  await test.step('the first page fills the form, which says when it would run', async () => {
+    await bob.getByRole('link', { name: 'See a change in five' }).click();
+    const urls = bob.getByLabel(/Pages to visit/).first();
+    await expect(urls).toHaveValue(/cloudharbor.*\n.*metricly/);
+    await bob.getByRole('button', { name: 'Next' }).click();
+    await expect(bob.getByRole('radio', { name: /demo/ })).toBeChecked();
+    await picture(bob, '21-form-demo');
+    // A test has no six minutes.
+    await bob.getByText('Every week').click();
+    await expect(bob.getByRole('status').getByRole('listitem')).toHaveCount(3);
+    await picture(bob, '22-form-weekly');
+    await bob.getByRole('button', { name: 'Next' }).click();
+    await expect(bob.getByLabel('The policy may decide')).toBeChecked();
+    await bob.getByRole('button', { name: 'Review' }).click();
+    await bob.getByRole('button', { name: 'Create' }).click();
+  });
+
+  await test.step('the schedule has its first run, which passes by policy', async () => {
+    const link = bob.getByRole('link', { name: 'Look at the schedule' });
+    await expect(link).toBeVisible({ timeout: 60_000 });
+    await link.click();
+    await expect(bob.getByRole('heading', { name: /^tidepool/ })).toBeVisible();
+    await expect(
+      bob.getByRole('row').filter({ hasText: 'Completed' }),
+    ).toHaveCount(1, { timeout: 2 * STEP_MS });
+    await picture(bob, '23-schedule');
+    await hasNoSeriousProblem(bob);
+  });
+  const first = (await lastRun.getAttribute('href')) ?? '';
+
+  await test.step('the companies change, and the second run finds it', async () => {
+    await ground!.pinDemo(2);
+    await bob.getByRole('button', { name: /^Run now/ }).click();
+    await expect(lastRun).not.toHaveAttribute('href', first);
+    const alice = await signedIn(browser, portalUrl, 'Alice');
+    await alice.goto('/agent-workloads/gates');
+    const name = nameIn((await lastRun.getAttribute('href')) ?? '');
+    await expect(alice.getByText(name).first()).toBeVisible({
+      timeout: 2 * STEP_MS,
+    });
+    await alice.goto(`/agent-workloads/runs/local/agentworkloads/${name}`);
+    await expect(alice.getByText('Galleon').first()).toBeVisible();
+    await picture(alice, '24-gate-changes');
+    await alice.getByLabel('Comment').fill('They did it.');
+    await alice.getByRole('button', { name: 'Approve' }).click();
+    await alice.getByRole('button', { name: 'Yes, approve' }).click();
+    await expect(alice.getByText('Competitor report').first()).toBeVisible({
+      timeout: STEP_MS,
+    });
+    await alice.context().close();
+  });
+
+  await test.step('Bob reads it among the changes', async () => {
+    await bob.goto('/agent-workloads/changes');
+    await expect(bob.getByText('Galleon').first()).toBeVisible({
+      timeout: STEP_MS,
+    });
+    await picture(bob, '25-changes');
+  });
+});
