@@ -188,6 +188,16 @@ export class HttpKubeClient implements ListingClient {
     only: { uid?: string; resourceVersion?: string },
     signal?: AbortSignal,
   ): Promise<unknown> {
+    return this.deleteOf(kind, namespace, name, only, { signal });
+  }
+
+  deleteOf(
+    kind: ResourceKind,
+    namespace: string,
+    name: string,
+    only: { uid?: string; resourceVersion?: string },
+    mode: WriteMode,
+  ): Promise<unknown> {
     const body = {
       apiVersion: 'v1',
       kind: 'DeleteOptions',
@@ -196,8 +206,8 @@ export class HttpKubeClient implements ListingClient {
     };
     return this.json(
       () => pathOf(kind, namespace, name),
-      { method: 'DELETE', body },
-      signal,
+      { method: 'DELETE', body, as: mode.as },
+      mode.signal,
     );
   }
 

@@ -109,6 +109,16 @@ export class ImpersonatingClient {
     )) as KubernetesObject;
   }
 
+  /** What it owns goes with it, in the background. */
+  async delete(
+    kind: ResourceKind,
+    namespace: string,
+    name: string,
+    { only, ...mode }: WriteOptions & { only: { uid?: string } },
+  ): Promise<void> {
+    await this.client.deleteOf(kind, namespace, name, only, mode);
+  }
+
   /** The log of a pod as a stream; with `follow` it ends when the pod does. */
   podLog(
     namespace: string,

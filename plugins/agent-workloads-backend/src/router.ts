@@ -19,7 +19,12 @@ import { getRun, getRunYaml } from './handlers/getRun';
 import { listEvents } from './handlers/listEvents';
 import { listGates } from './handlers/listGates';
 import { listRuns } from './handlers/listRuns';
-import { runScheduleNow, setSuspended } from './handlers/scheduleActions';
+import {
+  deleteSchedule,
+  editSchedule,
+  runScheduleNow,
+  setSuspended,
+} from './handlers/scheduleActions';
 import { getSchedule, listSchedules } from './handlers/schedules';
 
 /** 500 URLs of 2,048 characters and some room. */
@@ -44,6 +49,8 @@ export function createRouter(context: HandlerContext): Router {
   router.get('/schedules', listSchedules(context));
   router.post('/schedules', createSchedule(context));
   router.get(schedule, getSchedule(context));
+  router.post(`${schedule}/edit`, editSchedule(context));
+  router.delete(schedule, deleteSchedule(context));
   router.post(`${schedule}/run-now`, runScheduleNow(context));
   router.post(`${schedule}/suspend`, setSuspended(context, true));
   router.post(`${schedule}/resume`, setSuspended(context, false));

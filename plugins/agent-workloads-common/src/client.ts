@@ -11,6 +11,7 @@ import type {
   CreateScheduleRequest,
   DecideGateRequest,
   DecideGateResponse,
+  EditScheduleRequest,
   GatesResponse,
   RunDetail,
   RunEvent,
@@ -19,6 +20,7 @@ import type {
   RunRef,
   RunsQuery,
   RunsResponse,
+  ScheduleDetail,
   ScheduleItem,
   SchedulesResponse,
 } from './types';
@@ -51,7 +53,10 @@ export class AgentWorkloadsClient {
     return this.json('/schedules', { signal });
   }
 
-  async getSchedule(ref: RunRef, signal?: AbortSignal): Promise<ScheduleItem> {
+  async getSchedule(
+    ref: RunRef,
+    signal?: AbortSignal,
+  ): Promise<ScheduleDetail> {
     return this.json(schedulePath(ref), { signal });
   }
 
@@ -72,6 +77,19 @@ export class AgentWorkloadsClient {
     request: RunNowRequest,
   ): Promise<ScheduleItem> {
     return this.json(`${schedulePath(ref)}/run-now`, post(request));
+  }
+
+  /** Where it changes what is run, its runs go on in the caller's name. */
+  async editSchedule(
+    ref: RunRef,
+    request: EditScheduleRequest,
+  ): Promise<ScheduleDetail> {
+    return this.json(`${schedulePath(ref)}/edit`, post(request));
+  }
+
+  /** Its runs go with it. */
+  async deleteSchedule(ref: RunRef): Promise<void> {
+    await this.json(schedulePath(ref), { method: 'DELETE' });
   }
 
   async suspendSchedule(ref: RunRef): Promise<ScheduleItem> {

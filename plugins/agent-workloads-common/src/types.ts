@@ -1,7 +1,9 @@
 import type {
   AgentWorkload,
+  AgentWorkloadScheduleSpec,
   AgentWorkloadScheduleSpecInput,
   AgentWorkloadScheduleStatus,
+  AgentWorkloadSpec,
   AgentWorkloadSpecInput,
   ArtifactRef,
   Change,
@@ -192,6 +194,32 @@ export interface ScheduleItem extends RunRef {
   mayRun: boolean;
   /** Whether the caller may suspend and resume it. */
   mayUpdate: boolean;
+}
+
+/** What a person may change of a schedule. `objective` and `targetUrls` are those of each run. */
+export type ScheduleEditable = Pick<
+  AgentWorkloadScheduleSpec,
+  'schedule' | 'timeZone' | 'concurrencyPolicy' | 'startingDeadline' | 'history'
+> &
+  Pick<AgentWorkloadSpec, 'objective' | 'targetUrls'>;
+
+/** One schedule, for its own page. */
+export interface ScheduleDetail extends ScheduleItem {
+  spec: ScheduleEditable;
+  /** Of that spec: an edit names it, so that nobody's change in between is lost. */
+  generation: number;
+  /** How many of its runs exist: they are deleted with it. */
+  owned: number;
+  mayDelete: boolean;
+}
+
+/** Body of `POST …/edit`. */
+export interface EditScheduleRequest {
+  generation: number;
+  /** The person said yes to that runs go on in their name: needed to change what a schedule in another's name runs. */
+  takeOver?: boolean;
+  /** What is not named stays. */
+  spec: Partial<ScheduleEditable>;
 }
 
 export interface SchedulesResponse {

@@ -174,7 +174,7 @@ export async function startPortal(
     ],
   });
   const agent = request(backend.server);
-  const as = (method: 'get' | 'post', user: string, path: string) =>
+  const as = (method: 'get' | 'post' | 'delete', user: string, path: string) =>
     agent[method](`/api/agent-workloads${path}`).set(
       'Authorization',
       mockCredentials.user.header(`user:default/${user}`),
@@ -200,6 +200,7 @@ export async function startPortal(
     get: (user: string, path: string) => as('get', user, path),
     post: (user: string, path: string, body: object = {}) =>
       as('post', user, path).send(body),
+    delete: (user: string, path: string) => as('delete', user, path),
     async stop() {
       await backend.stop();
       await api.stop();

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { AgentWorkloadSchedule } from '@agentworkloads/api';
 import {
+  scheduleDeletePermission,
   scheduleRunPermission,
   scheduleUpdatePermission,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
@@ -8,10 +9,11 @@ import {
   RESOURCES,
   toResponseError,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { changeSchedule, parseEdit } from '../schedules/edit';
 import { toScheduleEntry } from '../schedules/entry';
 import { askForRun, parseRunNow, readSchedule } from '../schedules/runNow';
 import type { HandlerContext } from './context';
-import { forReader, readableSchedule, type ScheduleReader } from './schedules';
+import { detailFor, readableSchedule, type ScheduleReader } from './schedules';
 
 /** The schedule as the cluster gave it back: the watch may not have brought it yet. */
 async function answer(
@@ -22,7 +24,7 @@ async function answer(
 ) {
   const { identity } = context.clusters;
   const entry = toScheduleEntry(cluster, schedule, identity);
-  return (await forReader(context, reader, [entry]))[0];
+  return detailFor(context, reader, entry);
 }
 
 /** One run now, in the caller's name; what the operator makes of it is in the schedule's `lastRunNow` afterwards. */
@@ -100,5 +102,85 @@ export function setSuspended(
     }
     await event.success();
     res.json(await answer(context, reader, cluster, schedule));
+  };
+}
+
+/** When it runs, and what it asks: to change that takes it over where it is in another's name. */
+export function editSchedule(context: HandlerContext): RequestHandler {
+  return async (req, res) => {
+    const { entry, ...reader } = await readableSchedule(context, req);
+    await context.authorizer.demand(
+      reader.credentials,
+      scheduleUpdatePermission,
+    );
+    const edit = parseEdit(req.body);
+    const { cluster, namespace, name } = entry.item;
+    const person = await context.people.person(reader.credentials);
+    const event = await context.auditor.createEvent({
+      eventId: 'agent-workloads-schedule-update',
+      severityLevel: 'medium',
+      request: req,
+      meta: {
+        cluster,
+        namespace,
+        name,
+        actionType: 'edit',
+        as: person.username,
+      },
+    });
+    let changed: Awaited<ReturnType<typeof changeSchedule>>;
+    try {
+      changed = await changeSchedule(
+        context.clusters.get(cluster),
+        entry.item,
+        edit,
+        person,
+      );
+    } catch (error) {
+      await event.fail({ error: error as Error });
+      throw error;
+    }
+    await event.success({
+      meta: { requestedByBefore: changed.before ?? null },
+    });
+    res.json(await answer(context, reader, cluster, changed.schedule));
+  };
+}
+
+/** Its runs go with it, by their owner references. */
+export function deleteSchedule(context: HandlerContext): RequestHandler {
+  return async (req, res) => {
+    const { entry, ...reader } = await readableSchedule(context, req);
+    await context.authorizer.demand(
+      reader.credentials,
+      scheduleDeletePermission,
+    );
+    const { cluster, namespace, name, uid } = entry.item;
+    const person = await context.people.person(reader.credentials);
+    const event = await context.auditor.createEvent({
+      eventId: 'agent-workloads-schedule-delete',
+      severityLevel: 'medium',
+      request: req,
+      meta: {
+        cluster,
+        namespace,
+        name,
+        runs: entry.owned,
+        as: person.username,
+      },
+    });
+    try {
+      const { client } = context.clusters.get(cluster);
+      // The uid makes sure that it is the schedule that was looked at.
+      await client.delete(RESOURCES.schedules, namespace, name, {
+        as: person,
+        only: { uid },
+      });
+    } catch (error) {
+      await event.fail({ error: error as Error });
+      throw toResponseError(error, 'delete the schedule');
+    }
+    await event.success();
+    res.status(204).end();
   };
 }

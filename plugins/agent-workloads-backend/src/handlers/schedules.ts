@@ -1,10 +1,12 @@
 import type { Request, RequestHandler } from 'express';
 import { AGENT_WORKLOAD_SCHEDULE } from '@agentworkloads/api';
 import {
+  scheduleDeletePermission,
   scheduleReadPermission,
   scheduleRunPermission,
   scheduleUpdatePermission,
   workloadReadPermission,
+  type ScheduleDetail,
   type ScheduleItem,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { missing, type Place, type Rights } from '../permissions';
@@ -87,6 +89,30 @@ export async function forReader(
   }));
 }
 
+/** One with its spec, as its own page needs it. */
+export async function detailFor(
+  context: HandlerContext,
+  reader: ScheduleReader,
+  entry: ScheduleEntry,
+): Promise<ScheduleDetail> {
+  const [[item], [mayDelete], deletes] = await Promise.all([
+    forReader(context, reader, [entry]),
+    context.authorizer.allowed(reader.credentials, [scheduleDeletePermission]),
+    reader.rights.where([entry.item], {
+      verb: 'delete',
+      resource: AGENT_WORKLOAD_SCHEDULE.plural,
+    }),
+  ]);
+  const { spec, generation, owned } = entry;
+  return {
+    ...item,
+    spec,
+    generation,
+    owned,
+    mayDelete: mayDelete && deletes(entry.item),
+  };
+}
+
 export function listSchedules(context: HandlerContext): RequestHandler {
   return async (req, res) => {
     const { store } = context;
@@ -134,7 +160,6 @@ export async function readableSchedule(
 export function getSchedule(context: HandlerContext): RequestHandler {
   return async (req, res) => {
     const { entry, ...reader } = await readableSchedule(context, req);
-    const [item] = await forReader(context, reader, [entry]);
-    res.json(item);
+    res.json(await detailFor(context, reader, entry));
   };
 }

@@ -8,7 +8,7 @@ import { LRUCache } from 'lru-cache';
 
 /** What the cluster is asked; without a namespace, about all of them. */
 export interface ClusterQuestion {
-  verb: 'get' | 'patch' | 'approve' | 'cancel';
+  verb: 'get' | 'patch' | 'delete' | 'approve' | 'cancel';
   /** Plural of the kind; agentworkloads when absent. */
   resource?: string;
   subresource?: string;

@@ -1,6 +1,7 @@
 import type { AgentWorkloadSchedule } from '@agentworkloads/api';
 import type {
   RunListItem,
+  ScheduleDetail,
   ScheduleItem,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
@@ -19,6 +20,10 @@ const NOT_STARTED_SHOWN = 10;
 /** One schedule as the list and the permission rules need it, made once a change. */
 export interface ScheduleEntry {
   item: ScheduleFacts;
+  spec: ScheduleDetail['spec'];
+  generation: number;
+  /** How many of its runs exist. */
+  owned: number;
   /** The rules judge it as they would judge each of its runs. */
   resource: WorkloadResource;
 }
@@ -55,6 +60,9 @@ export function toScheduleEntry(
         .slice(-NOT_STARTED_SHOWN)
         .reverse(),
     },
+    spec: specFor(spec),
+    generation: metadata.generation,
+    owned: status?.owned?.runs ?? 0,
     resource: {
       cluster,
       namespace,
@@ -62,6 +70,22 @@ export function toScheduleEntry(
       requesterRef: username ? identity.userRef(username) : undefined,
       fourEyes: template.gate.fourEyes,
     },
+  };
+}
+
+/** What a person may change of it. */
+function specFor(spec: AgentWorkloadSchedule['spec']): ScheduleDetail['spec'] {
+  const { schedule, timeZone, concurrencyPolicy, startingDeadline, history } =
+    spec;
+  const { objective, targetUrls } = spec.workloadTemplate.spec;
+  return {
+    schedule,
+    timeZone,
+    concurrencyPolicy,
+    startingDeadline,
+    history,
+    objective,
+    targetUrls,
   };
 }
 

@@ -5,6 +5,8 @@ import type {
   ChangesQuery,
   ChangesResponse,
   DecideGateRequest,
+  EditScheduleRequest,
+  ScheduleDetail,
   GatesResponse,
   RunDetail,
   RunNowRequest,
@@ -40,6 +42,9 @@ export interface FakeState {
   acted: { name: string; action: 'suspend' | 'resume' }[];
   /** Schedules that were asked for; `dryRun` for those that were only checked. */
   created: (CreateScheduleRequest & { dryRun: boolean })[];
+  edited: (EditScheduleRequest & { name: string })[];
+  /** Names of schedules. */
+  deleted: string[];
   runNow: (RunNowRequest & { name: string })[];
 }
 
@@ -73,6 +78,24 @@ const noChanges: ChangesResponse = {
   clusters: noRuns.clusters,
 };
 
+function detailOf(one: ScheduleItem): ScheduleDetail {
+  return {
+    ...one,
+    generation: 3,
+    owned: 2,
+    mayDelete: true,
+    spec: {
+      schedule: one.schedule,
+      timeZone: one.timeZone,
+      concurrencyPolicy: 'Forbid',
+      startingDeadline: '12h',
+      history: { completed: 20, other: 10, minAge: '7d' },
+      objective: one.objective,
+      targetUrls: ['https://tidepool.example/pricing'],
+    },
+  };
+}
+
 /** The REST API in memory; each part can be replaced. */
 export function fakeApi(
   part: Partial<AgentWorkloadsApi> & {
@@ -93,6 +116,8 @@ export function fakeApi(
     reruns: [],
     acted: [],
     created: [],
+    edited: [],
+    deleted: [],
     runNow: [],
   };
   let kept = schedules ?? [];
@@ -151,6 +176,22 @@ export function fakeApi(
       state.created.push({ ...request, dryRun });
       const { name = 'made' } = request;
       return { cluster: 'local', namespace: 'agentworkloads', name };
+    },
+    getSchedule: async ({ name }) => detailOf(change(name, {})),
+    editSchedule: async ({ name }, request) => {
+      state.edited.push({ name, ...request });
+      const { schedule, timeZone, objective } = request.spec;
+      const when = {
+        ...(schedule && { schedule }),
+        ...(timeZone && { timeZone }),
+      };
+      return detailOf(
+        change(name, { ...when, ...(objective && { objective }) }),
+      );
+    },
+    deleteSchedule: async ({ name }) => {
+      state.deleted.push(name);
+      kept = kept.filter(one => one.name !== name);
     },
     suspendSchedule: async ({ name }) => {
       state.acted.push({ name, action: 'suspend' });

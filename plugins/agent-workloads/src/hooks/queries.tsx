@@ -146,6 +146,18 @@ export function useSchedules() {
   });
 }
 
+/** One with its spec. Its row in the list tells what goes on; this is read anew when that does. */
+export function useSchedule(ref: RunRef) {
+  const api = useApi(agentWorkloadsApiRef);
+  const key = ['schedule', ...keyOf(ref)];
+  const interval = useChangeNotices(key, ref);
+  return useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => api.getSchedule(ref, signal),
+    refetchInterval: interval,
+  });
+}
+
 /**
  * Puts a schedule into the list as the backend gave it back; a list that was asked for before that would show it as it
  * was. Without one the list is read anew.
@@ -154,6 +166,7 @@ export function useShowSchedule(): (changed?: ScheduleItem) => Promise<void> {
   const queries = useQueryClient();
   const queryKey = ['schedules'];
   return async changed => {
+    void queries.invalidateQueries({ queryKey: ['schedule'] });
     if (!changed) {
       await queries.invalidateQueries({ queryKey });
       return;

@@ -7,7 +7,7 @@ import { useSchedules } from '../../hooks/queries';
 import { schedulesRouteRef } from '../../routes';
 import { useScheduleHref } from '../Links';
 import { ClusterBanner, EmptyState, ErrorState } from '../states';
-import { DueTimes } from '../WhenFields';
+import { ScheduleDetails } from './ScheduleDetails';
 import { SchedulesTable } from './SchedulesTable';
 import styles from './SchedulesPage.module.css';
 
@@ -54,12 +54,7 @@ export function SchedulePage() {
             />
           )}
           <SchedulesTable items={items} isPending={isPending} />
-          {schedule?.nextAt && !schedule.suspend && (
-            <DueTimes
-              schedule={schedule.schedule}
-              timeZone={schedule.timeZone}
-            />
-          )}
+          {schedule && <ScheduleDetails of={ref} all={all} />}
         </Flex>
       </Container>
     </BreadcrumbEntry>

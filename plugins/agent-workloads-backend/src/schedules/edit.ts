@@ -1,0 +1,172 @@
+import {
+  agentWorkloadScheduleSpecSchema,
+  agentWorkloadSpecSchema,
+  type AgentWorkloadSchedule,
+} from '@agentworkloads/api';
+import {
+  describeIssues,
+  parseNewScheduleSpec,
+  requesterOf,
+  RESOURCES,
+  toResponseError,
+  type Cluster,
+  type ImpersonatedPerson,
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { apiStatus } from '@agentworkloads/kube';
+import { ConflictError, InputError } from '@backstage/errors';
+import { z } from 'zod';
+import type { ScheduleFacts } from './entry';
+import { readSchedule } from './runNow';
+
+/** The operator writes status meanwhile; each time what was looked at is looked at again. */
+const TRIES = 4;
+
+const DOING = 'change the schedule';
+
+const { shape } = agentWorkloadScheduleSpecSchema;
+const run = agentWorkloadSpecSchema.shape;
+
+const requestSchema = z.strictObject({
+  /** Of the spec that was on the screen. */
+  generation: z.int().min(1),
+  /** Said yes to that its runs go on in one's own name. */
+  takeOver: z.boolean().default(false),
+  spec: z
+    .strictObject({
+      schedule: shape.schedule,
+      timeZone: shape.timeZone.unwrap(),
+      concurrencyPolicy: shape.concurrencyPolicy.unwrap(),
+      startingDeadline: shape.startingDeadline.unwrap(),
+      history: shape.history.unwrap(),
+      objective: run.objective,
+      targetUrls: run.targetUrls,
+    })
+    .partial(),
+});
+export type ScheduleEdit = z.infer<typeof requestSchema>;
+
+/** @throws InputError that names what is wrong */
+export function parseEdit(body: unknown): ScheduleEdit {
+  const parsed = requestSchema.safeParse(body);
+  if (!parsed.success) {
+    throw new InputError(`Can't ${DOING}: ${describeIssues(parsed.error)}`);
+  }
+  return parsed.data;
+}
+
+/** What `spec` would be; who asks is left as it is. */
+function merged(
+  { spec }: AgentWorkloadSchedule,
+  { objective, targetUrls, ...when }: ScheduleEdit['spec'],
+) {
+  const { requestedBy: _, ...rest } = spec;
+  const { workloadTemplate } = rest;
+  return {
+    ...rest,
+    ...when,
+    workloadTemplate: {
+      ...workloadTemplate,
+      spec: {
+        ...workloadTemplate.spec,
+        ...(objective === undefined ? {} : { objective }),
+        ...(targetUrls === undefined ? {} : { targetUrls }),
+      },
+    },
+  };
+}
+
+/** Admission takes these in the own name only: docs/schedules.md, "In whose name". */
+function changesWhatRuns(
+  before: AgentWorkloadSchedule['spec'],
+  after: ReturnType<typeof merged>,
+): boolean {
+  const parts = ({
+    concurrencyPolicy,
+    workloadTemplate,
+  }: Pick<typeof after, 'concurrencyPolicy' | 'workloadTemplate'>) =>
+    JSON.stringify([concurrencyPolicy, workloadTemplate]);
+  return parts(before) !== parts(after);
+}
+
+/**
+ * What is to be written, judged by the schedule as it is in the cluster now.
+ * @throws ConflictError when it is not what the person looked at, or would be taken over without a yes
+ */
+function judge(
+  live: AgentWorkloadSchedule,
+  seen: ScheduleFacts,
+  edit: ScheduleEdit,
+  person: ImpersonatedPerson,
+): Record<string, unknown> {
+  const { metadata, spec } = live;
+  if (metadata.uid !== seen.uid || metadata.generation !== edit.generation) {
+    throw new ConflictError(
+      `The schedule ${seen.name} was changed meanwhile; look at it again`,
+    );
+  }
+  const after = merged(live, edit.spec);
+  parseNewScheduleSpec(after, '', DOING);
+  const takes = changesWhatRuns(spec, after);
+  const owner = spec.requestedBy?.username;
+  if (takes && owner !== person.username && !edit.takeOver) {
+    throw new ConflictError(
+      `The schedule ${seen.name} is in ${
+        owner === undefined ? "nobody's name" : `the name of ${owner}`
+      }, so to change what it runs takes it over from there; say yes to that first`,
+    );
+  }
+  const { objective: _, targetUrls: __, ...when } = edit.spec;
+  const requester = requesterOf(person);
+  return {
+    metadata: { uid: metadata.uid, resourceVersion: metadata.resourceVersion },
+    spec: {
+      ...when,
+      ...(takes && {
+        workloadTemplate: {
+          spec: {
+            objective: after.workloadTemplate.spec.objective,
+            targetUrls: after.workloadTemplate.spec.targetUrls,
+          },
+        },
+        // null: those of whoever asked before must not stay.
+        requestedBy: { groups: null, ...requester },
+      }),
+    },
+  };
+}
+
+/**
+ * Changes when a schedule runs and what it asks. It is written on the state that was judged: nobody's change in between is lost, and
+ * nobody takes over from somebody who was not on the screen.
+ *
+ * @returns the schedule as it is afterwards; `before` is in whose name it was
+ * @throws an error of `@backstage/errors` with the API server's own reason
+ */
+export async function changeSchedule(
+  { client }: Cluster,
+  seen: ScheduleFacts,
+  edit: ScheduleEdit,
+  person: ImpersonatedPerson,
+): Promise<{ schedule: AgentWorkloadSchedule; before?: string }> {
+  const { namespace, name } = seen;
+  for (let tries = 1; ; tries++) {
+    try {
+      const live = readSchedule(
+        await client.get(RESOURCES.schedules, namespace, name),
+      );
+      const patched = await client.patch(
+        RESOURCES.schedules,
+        namespace,
+        name,
+        judge(live, seen, edit, person),
+        { as: person },
+      );
+      const before = live.spec.requestedBy?.username;
+      return { schedule: readSchedule(patched), before };
+    } catch (error) {
+      if (apiStatus(error) !== 409 || tries === TRIES) {
+        throw toResponseError(error, DOING);
+      }
+    }
+  }
+}

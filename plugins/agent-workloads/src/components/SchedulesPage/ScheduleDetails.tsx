@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Button, Flex, Text } from '@backstage/ui';
+import type {
+  RunRef,
+  ScheduleDetail,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { agentWorkloadsApiRef } from '../../api';
+import { useSchedule, useShowSchedule } from '../../hooks/queries';
+import { ConfirmDialog } from '../ConfirmDialog';
+import { UntrustedLink } from '../Links';
+import { DueTimes } from '../WhenFields';
+import { ScheduleEditor } from './ScheduleEditor';
+import styles from './SchedulesPage.module.css';
+
+function DeleteDialog(props: {
+  schedule: ScheduleDetail;
+  onDeleted: () => void;
+  onClose: () => void;
+}) {
+  const api = useApi(agentWorkloadsApiRef);
+  const show = useShowSchedule();
+  const { name, owned } = props.schedule;
+  const runs =
+    owned === 1
+      ? 'the run that it has made is deleted'
+      : `the ${owned} runs that it has made are deleted`;
+  return (
+    <ConfirmDialog
+      question={{
+        title: `Delete ${name}?`,
+        action: `delete ${name}`,
+        text: `${
+          owned > 0
+            ? `With it ${runs}, Workflows and decisions included.`
+            : 'It has made no run that is still there.'
+        } What is in object storage, and the changes that were taken in, stay. To stop it and keep everything, suspend it.`,
+        button: 'Delete',
+        destructive: true,
+        act: async () => {
+          await api.deleteSchedule(props.schedule);
+          await show();
+          props.onDeleted();
+        },
+      }}
+      onClose={props.onClose}
+    />
+  );
+}
+
+function Pages(props: { urls: string[] }) {
+  return (
+    <div>
+      <Text as="h3" variant="title-x-small" weight="bold">
+        {props.urls.length === 1 ? 'The page' : 'The pages'} of each run
+      </Text>
+      <ul className={styles.pages}>
+        {props.urls.map(url => (
+          <li key={url}>
+            <UntrustedLink url={url} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What one schedule asks and when, and where it is changed and deleted. */
+export function ScheduleDetails(props: { of: RunRef; all: string }) {
+  const { data: schedule } = useSchedule(props.of);
+  const navigate = useNavigate();
+  const [mode, setMode] = useState<'edit' | 'delete'>();
+  const [said, setSaid] = useState<string>();
+  const [isBack, setIsBack] = useState(false);
+  if (!schedule) return null;
+  const { mayUpdate, mayDelete, nextAt, suspend, spec } = schedule;
+  return (
+    <Flex direction="column" gap="4">
+      {nextAt && !suspend && mode !== 'edit' && <DueTimes {...spec} />}
+      <Text as="p" role="status">
+        {said}
+      </Text>
+      {mode === 'edit' ? (
+        <ScheduleEditor
+          schedule={schedule}
+          onDone={saved => {
+            setMode(undefined);
+            setIsBack(true);
+            setSaid(saved);
+          }}
+        />
+      ) : (
+        <>
+          <Pages urls={spec.targetUrls} />
+          <Flex gap="2">
+            {mayUpdate && (
+              <Button
+                variant="secondary"
+                // eslint-disable-next-line jsx-a11y/no-autofocus -- where the editor was, when it is closed
+                autoFocus={isBack}
+                onPress={() => {
+                  setSaid(undefined);
+                  setMode('edit');
+                }}
+              >
+                Change
+              </Button>
+            )}
+            {mayDelete && (
+              <Button
+                variant="secondary"
+                destructive
+                onPress={() => setMode('delete')}
+              >
+                Delete
+              </Button>
+            )}
+          </Flex>
+        </>
+      )}
+      {mode === 'delete' && (
+        <DeleteDialog
+          schedule={schedule}
+          onDeleted={() => navigate(props.all)}
+          onClose={() => setMode(undefined)}
+        />
+      )}
+    </Flex>
+  );
+}

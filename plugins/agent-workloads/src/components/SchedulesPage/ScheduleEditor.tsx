@@ -1,0 +1,230 @@
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Flex,
+  Select,
+  Text,
+  TextAreaField,
+  TextField,
+} from '@backstage/ui';
+import { CONCURRENCY_POLICIES } from '@agentworkloads/api';
+import type { ScheduleDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { agentWorkloadsApiRef } from '../../api';
+import { useShowSchedule } from '../../hooks/queries';
+import { paceOf } from '../../lib/pace';
+import {
+  CONCURRENCY_WORDS,
+  draftOf,
+  draftProblems,
+  editOf,
+  takesOver,
+  type ScheduleDraft,
+} from '../../lib/scheduleEdit';
+import { ConfirmDialog } from '../ConfirmDialog';
+import { RefusalState } from '../states';
+import { PaceFields } from '../WhenFields';
+import styles from './SchedulesPage.module.css';
+
+const OVERLAPS = CONCURRENCY_POLICIES.map(id => ({
+  id,
+  label: CONCURRENCY_WORDS[id],
+}));
+
+function Fields(props: {
+  draft: ScheduleDraft;
+  onChange: (part: Partial<ScheduleDraft>) => void;
+}) {
+  const { draft, onChange } = props;
+  const [parts, setParts] = useState(() => paceOf(draft.schedule));
+  return (
+    <Flex direction="column" gap="4">
+      <PaceFields
+        when={draft}
+        parts={parts}
+        onChange={({ schedule, timeZone }, chosen) => {
+          setParts(chosen);
+          onChange({ schedule, timeZone });
+        }}
+      />
+      <TextAreaField
+        label="Objective"
+        rows={2}
+        value={draft.objective}
+        onChange={objective => onChange({ objective })}
+      />
+      <TextAreaField
+        label="Pages to visit"
+        description="One URL a line."
+        rows={5}
+        className={styles.urls}
+        value={draft.urls}
+        onChange={urls => onChange({ urls })}
+      />
+      <Select
+        label="While an earlier run goes on, at its gate too"
+        className={styles.choice}
+        options={OVERLAPS}
+        value={draft.concurrencyPolicy}
+        onChange={id =>
+          onChange({
+            concurrencyPolicy: id as ScheduleDraft['concurrencyPolicy'],
+          })
+        }
+      />
+      <Flex gap="3" style={{ flexWrap: 'wrap' }}>
+        <TextField
+          label="Completed runs kept"
+          inputMode="numeric"
+          className={styles.count}
+          value={draft.completed}
+          onChange={completed => onChange({ completed })}
+        />
+        <TextField
+          label="Other runs kept"
+          inputMode="numeric"
+          className={styles.count}
+          value={draft.other}
+          onChange={other => onChange({ other })}
+        />
+      </Flex>
+    </Flex>
+  );
+}
+
+function Problems(props: { problems: string[] }) {
+  return (
+    <ul className={styles.problems} aria-live="polite" aria-label="Problems">
+      {props.problems.map(problem => (
+        <li key={problem}>{problem}</li>
+      ))}
+    </ul>
+  );
+}
+
+const whoseOf = ({ requestedBy }: ScheduleDetail) =>
+  requestedBy ? `in the name of ${requestedBy}` : 'in no name';
+
+/** Where the person is once it is opened: the button that opened it is gone. */
+function Heading(props: { id: string; children: ReactNode }) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => ref.current?.focus(), []);
+  return (
+    <div ref={ref} tabIndex={-1} className={styles.heading}>
+      <Text as="h3" id={props.id} variant="title-x-small" weight="bold">
+        {props.children}
+      </Text>
+    </div>
+  );
+}
+
+function TakesOver(props: { schedule: ScheduleDetail }) {
+  return (
+    <Text as="p">
+      It is {whoseOf(props.schedule)}. To change what it runs takes it over: its
+      runs go on in your name.
+    </Text>
+  );
+}
+
+function TakeOverAndSave(props: {
+  schedule: ScheduleDetail;
+  onConfirm: () => Promise<void>;
+  onClose: () => void;
+}) {
+  const { name } = props.schedule;
+  return (
+    <ConfirmDialog
+      question={{
+        title: 'Change and take over?',
+        action: `change ${name}`,
+        text: `${name} is ${whoseOf(
+          props.schedule,
+        )}. Who changes what it runs takes it over: its runs go on in your name from now on. Four eyes then compare with your name.`,
+        button: 'Take over and save',
+        destructive: false,
+        act: props.onConfirm,
+      }}
+      onClose={props.onClose}
+    />
+  );
+}
+
+/** Changes a schedule in place. In another's name it says first what it takes over. */
+export function ScheduleEditor(props: {
+  schedule: ScheduleDetail;
+  /** @param saved a sentence, or nothing when it was left as it is */
+  onDone: (saved?: string) => void;
+}) {
+  const { onDone } = props;
+  // As it was when it was opened: that is what is judged, whatever comes in meanwhile.
+  const [schedule] = useState(props.schedule);
+  const { name, spec, isYours, generation } = schedule;
+  const api = useApi(agentWorkloadsApiRef);
+  const show = useShowSchedule();
+  const heading = useId();
+  const [draft, setDraft] = useState(() => draftOf(spec));
+  const [asks, setAsks] = useState(false);
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const problems = draftProblems(draft, Date.now());
+  const edit = editOf(spec, draft);
+  const isTaken = takesOver(edit) && !isYours;
+
+  const save = async (takeOver: boolean) => {
+    await show(
+      await api.editSchedule(schedule, { generation, takeOver, spec: edit }),
+    );
+    onDone(
+      takeOver
+        ? `${name} is changed, and its runs go on in your name.`
+        : `${name} is changed.`,
+    );
+  };
+  const submit = async () => {
+    if (isTaken) return setAsks(true);
+    setPending(true);
+    setError(undefined);
+    try {
+      return await save(false);
+    } catch (cause) {
+      setError(cause);
+      return setPending(false);
+    }
+  };
+  return (
+    <section aria-labelledby={heading} className={styles.editor}>
+      <Flex direction="column" gap="4">
+        <Heading id={heading}>Change {name}</Heading>
+        <Fields
+          draft={draft}
+          onChange={part => setDraft(before => ({ ...before, ...part }))}
+        />
+        {isTaken && <TakesOver schedule={schedule} />}
+        <Problems problems={problems} />
+        {error !== undefined && (
+          <RefusalState error={error} action={`change ${name}`} />
+        )}
+        <Flex gap="2">
+          <Button
+            isPending={pending}
+            isDisabled={problems.length > 0 || Object.keys(edit).length === 0}
+            onPress={submit}
+          >
+            Save
+          </Button>
+          <Button variant="secondary" onPress={() => onDone()}>
+            Leave it as it is
+          </Button>
+        </Flex>
+      </Flex>
+      {asks && (
+        <TakeOverAndSave
+          schedule={schedule}
+          onConfirm={() => save(true)}
+          onClose={() => setAsks(false)}
+        />
+      )}
+    </section>
+  );
+}

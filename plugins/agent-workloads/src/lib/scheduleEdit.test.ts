@@ -1,0 +1,48 @@
+import type { ScheduleEditable } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { draftOf, draftProblems, editOf, takesOver } from './scheduleEdit';
+
+const spec: ScheduleEditable = {
+  schedule: '0 7 * * 1',
+  timeZone: 'Europe/Berlin',
+  concurrencyPolicy: 'Forbid',
+  startingDeadline: '12h',
+  history: { completed: 20, other: 10, minAge: '7d' },
+  objective: 'What changed?',
+  targetUrls: ['https://a.example/pricing', 'https://b.example/pricing'],
+};
+const now = Date.parse('2026-11-29T00:00:00Z');
+
+describe('an edit of a schedule', () => {
+  it('is nothing where nothing was changed', () => {
+    expect(draftProblems(draftOf(spec), now)).toEqual([]);
+    expect(editOf(spec, draftOf(spec))).toEqual({});
+  });
+
+  it('has what was changed, and takes over where that is what is run', () => {
+    const when = { ...draftOf(spec), schedule: '0 6 * * *', completed: '5' };
+    expect(editOf(spec, when)).toEqual({
+      schedule: '0 6 * * *',
+      history: { completed: 5, other: 10, minAge: '7d' },
+    });
+    expect(takesOver(editOf(spec, when))).toBe(false);
+    const what = { ...draftOf(spec), urls: 'https://a.example/pricing\n' };
+    expect(editOf(spec, what)).toEqual({
+      targetUrls: ['https://a.example/pricing'],
+    });
+    expect(takesOver(editOf(spec, what))).toBe(true);
+  });
+
+  it.each([
+    [{ schedule: '0 25 * * *' }, /can't be read/],
+    [{ timeZone: 'Europe/Atlantis' }, /time zone database/],
+    [{ objective: ' ' }, /objective/],
+    [{ urls: '' }, /at least one page/],
+    [{ urls: 'ftp://a.example' }, /Line 1/],
+    [{ completed: '0' }, /At least one completed run/],
+    [{ other: 'many' }, /is a number/],
+  ])('can not be %o', (part, problem) => {
+    expect(draftProblems({ ...draftOf(spec), ...part }, now)).toEqual([
+      expect.stringMatching(problem),
+    ]);
+  });
+});

@@ -1,0 +1,96 @@
+import { CONCURRENCY_POLICIES, LIMITS } from '@agentworkloads/api';
+import type { ScheduleEditable } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { upcoming } from './pace';
+import { checkUrlList } from './urlList';
+
+/** What is being typed: numbers and lists as text. */
+export interface ScheduleDraft
+  extends Pick<
+    ScheduleEditable,
+    'schedule' | 'timeZone' | 'concurrencyPolicy' | 'objective'
+  > {
+  urls: string;
+  completed: string;
+  other: string;
+}
+
+export const CONCURRENCY_WORDS: Record<
+  (typeof CONCURRENCY_POLICIES)[number],
+  string
+> = {
+  Forbid: 'The new run is left out',
+  Allow: 'Both run',
+  Replace: 'The earlier run is cancelled',
+};
+
+export function draftOf(spec: ScheduleEditable): ScheduleDraft {
+  const { schedule, timeZone, concurrencyPolicy, objective } = spec;
+  return {
+    schedule,
+    timeZone,
+    concurrencyPolicy,
+    objective,
+    urls: spec.targetUrls.join('\n'),
+    completed: String(spec.history.completed),
+    other: String(spec.history.other),
+  };
+}
+
+const isCount = (text: string) => /^\d{1,3}$/.test(text.trim());
+
+/** @returns a sentence for each thing that can't be saved */
+export function draftProblems(draft: ScheduleDraft, now: number): string[] {
+  const next = upcoming(draft.schedule, draft.timeZone, now);
+  const urls = checkUrlList(draft.urls);
+  const length = draft.objective.trim().length;
+  return [
+    ...(next.kind === 'invalid' ? [`${next.problem}.`] : []),
+    ...(length === 0 || length > LIMITS.objective
+      ? [`The objective has 1 to ${LIMITS.objective} characters.`]
+      : []),
+    ...(urls.urls.length === 0 ? ['Name at least one page to visit.'] : []),
+    ...urls.listProblems,
+    ...urls.problems
+      .filter(({ severity }) => severity === 'error')
+      .map(({ line, message }) => `Line ${line}: ${message}`),
+    ...(isCount(draft.completed) && Number(draft.completed) > 0
+      ? []
+      : ['At least one completed run is kept; write a number.']),
+    ...(isCount(draft.other)
+      ? []
+      : ['How many other runs are kept is a number.']),
+  ];
+}
+
+/** What differs from what there is; nothing else is sent. */
+export function editOf(
+  spec: ScheduleEditable,
+  draft: ScheduleDraft,
+): Partial<ScheduleEditable> {
+  const wanted: Partial<ScheduleEditable> = {
+    schedule: draft.schedule,
+    timeZone: draft.timeZone,
+    concurrencyPolicy: draft.concurrencyPolicy,
+    objective: draft.objective,
+    targetUrls: checkUrlList(draft.urls).urls,
+    history: {
+      ...spec.history,
+      completed: Number(draft.completed),
+      other: Number(draft.other),
+    },
+  };
+  return Object.fromEntries(
+    Object.entries(wanted).filter(
+      ([name, value]) =>
+        JSON.stringify(value) !==
+        JSON.stringify(spec[name as keyof ScheduleEditable]),
+    ),
+  );
+}
+
+/** To change these takes a schedule over; when it runs and what is kept may be changed in anybody's. */
+export function takesOver(edit: Partial<ScheduleEditable>): boolean {
+  return (['objective', 'targetUrls', 'concurrencyPolicy'] as const).some(
+    name => edit[name] !== undefined,
+  );
+}
