@@ -1,6 +1,7 @@
 import {
   coreServices,
   createBackendPlugin,
+  type HttpRouterService,
   type LoggerService,
   type PermissionsRegistryService,
   type RootConfigService,
@@ -21,6 +22,7 @@ import {
   type AgentWorkloadsClusters,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { systemClock } from '@agentworkloads/kube';
+import { Router } from 'express';
 import { registerActions } from './actions';
 import { S3ArtifactStore } from './artifacts/ArtifactStore';
 import { ChangeNotifier } from './cache/ChangeNotifier';
@@ -47,7 +49,7 @@ const basic = agentWorkloadsPermissions.filter(
 
 function registerPermissions(
   registry: PermissionsRegistryService,
-  store: RunStore,
+  store: Pick<RunStore, 'find'>,
 ): void {
   registry.addResourceType({
     resourceRef: workloadResourceRef,
@@ -62,17 +64,65 @@ function registerPermissions(
   registry.addPermissions(basic);
 }
 
-/** @throws where the accounts of the clusters have too few rights, or too many */
-async function assertAccounts(
+/**
+ * @returns what keeps people from their work, by cluster: said on the pages, for it must not keep the portal from starting
+ * @throws where an account would let people act as others
+ */
+async function checkedAccounts(
   clusters: AgentWorkloadsClusters,
   config: RootConfigService,
   logger: LoggerService,
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
   const problems = await checkAccounts(clusters, config, sentence =>
     logger.warn(sentence),
   );
-  if (problems.length > 0) {
-    throw new Error(`agentWorkloads.clusters: ${problems.join('; ')}`);
+  const holes = problems.filter(({ isHole }) => isHole);
+  if (holes.length > 0) {
+    const sentences = holes.map(({ sentence }) => sentence).join('; ');
+    throw new Error(`agentWorkloads.clusters: ${sentences}`);
+  }
+  const lacks = new Map<string, string>();
+  for (const { cluster, sentence } of problems) {
+    logger.error(`agentWorkloads.clusters: ${sentence}`);
+    const before = lacks.get(cluster);
+    lacks.set(cluster, before ? `${before}; ${sentence}` : sentence);
+  }
+  return lacks;
+}
+
+/** Every request is answered with what is wrong in the configuration. */
+function serveFault(
+  clusters: AgentWorkloadsClusters,
+  deps: {
+    httpRouter: HttpRouterService;
+    logger: LoggerService;
+    permissionsRegistry: PermissionsRegistryService;
+  },
+): void {
+  deps.logger.error(`agentWorkloads: ${clusters.fault}`);
+  registerPermissions(deps.permissionsRegistry, { find: () => undefined });
+  const router = Router();
+  router.use((_request, _response, next) => {
+    try {
+      clusters.assertUsable();
+      next();
+    } catch (error) {
+      next(error);
+    }
+  });
+  deps.httpRouter.use(router);
+}
+
+/** @returns what is there of the configuration; where something in it can't be used, `clusters.fault` says what */
+function artifactsOf(
+  clusters: AgentWorkloadsClusters,
+  config: RootConfigService,
+): S3ArtifactStore | undefined {
+  try {
+    return S3ArtifactStore.fromConfig(config);
+  } catch (error) {
+    clusters.fault ??= (error as Error).message;
+    return undefined;
   }
 }
 
@@ -99,13 +149,15 @@ export const agentWorkloadsPlugin = createBackendPlugin({
       },
       async init(deps) {
         const { clusters, lifecycle, logger, permissionsRegistry } = deps;
-        await assertAccounts(clusters, deps.config, logger);
+        const accounts = await checkedAccounts(clusters, deps.config, logger);
+        const artifacts = artifactsOf(clusters, deps.config);
+        if (clusters.fault !== undefined) {
+          serveFault(clusters, deps);
+          return;
+        }
         const clusterRights = new ClusterRights(clusters, Date.now);
-        const people = new People(
-          clusters.identity,
-          deps.userInfo,
-          clusterRights,
-        );
+        const { identity } = clusters;
+        const people = new People(identity, deps.userInfo, clusterRights);
         const notifier = new ChangeNotifier(deps.signals, logger, ref =>
           people.readersOf(ref),
         );
@@ -115,18 +167,18 @@ export const agentWorkloadsPlugin = createBackendPlugin({
           logger,
           ref => listeners.forEach(changed => changed(ref)),
           { clock: systemClock, random: Math.random },
+          accounts,
         );
         const notices = new Notices({
           find: ref => {
             const run = store.find(ref);
-            return run && noticeOf(run.workload, run.item, clusters.identity);
+            return run && noticeOf(run.workload, run.item, identity);
           },
           notifications: deps.notifications,
           logger,
           startedAt: Date.now(),
         });
         listeners.push(ref => notices.changed(ref));
-        const artifacts = S3ArtifactStore.fromConfig(deps.config);
         const changes = await ChangeLog.create(deps.database);
         const intake = intakeOf({
           artifacts,

@@ -85,6 +85,8 @@ export interface ClusterState {
   name: string;
   synced: boolean;
   error?: string;
+  /** What the portal's account can't do there, found when the backend started. */
+  lacks?: string;
 }
 
 export interface RunsResponse {

@@ -4,7 +4,6 @@ import {
   createServiceRef,
 } from '@backstage/backend-plugin-api';
 import { AgentWorkloadsClusters } from './clusters';
-import { readSettings } from './settings';
 
 /** One for the whole backend, so that all its plugins share a cluster's connections. */
 export const agentWorkloadsClustersServiceRef =
@@ -19,9 +18,7 @@ export const agentWorkloadsClustersServiceRef =
           lifecycle: coreServices.rootLifecycle,
         },
         factory({ config, lifecycle }) {
-          const clusters = AgentWorkloadsClusters.fromSettings(
-            readSettings(config),
-          );
+          const clusters = AgentWorkloadsClusters.fromConfig(config);
           lifecycle.addShutdownHook(() => clusters.close());
           return clusters;
         },

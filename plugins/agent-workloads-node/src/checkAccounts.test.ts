@@ -50,7 +50,12 @@ describe('checkAccounts', () => {
   });
 
   const check = () =>
-    checkAccounts(clusters, config, sentence => unknown.push(sentence));
+    checkAccounts(clusters, config, sentence => unknown.push(sentence)).then(
+      problems =>
+        problems.map(
+          ({ isHole, sentence }) => `${isHole ? 'hole: ' : ''}${sentence}`,
+        ),
+    );
 
   it('finds nothing where all is well', async () => {
     expect(await check()).toEqual([]);
@@ -61,40 +66,50 @@ describe('checkAccounts', () => {
     api.people = [];
     may.ours = ({ verb }) => verb !== 'impersonate';
     expect(await check()).toEqual([
-      expect.stringMatching(/may not impersonate users/),
-      expect.stringMatching(/may not impersonate the group "approvers"/),
+      expect.stringMatching(/^the account .*may not impersonate users/),
+      expect.stringMatching(
+        /^the account .*may not impersonate the group "approvers"/,
+      ),
     ]);
   });
 
   it('finds an account that may be anybody, or somebody who is no person', async () => {
     api.people = undefined;
     expect(await check()).toEqual([
-      expect.stringMatching(/may impersonate every user, which is as much as/),
+      expect.stringMatching(
+        /^hole: .*may impersonate every user, which is as much as/,
+      ),
     ]);
     api.people = ['al', 'system:kube-controller-manager'];
     expect(await check()).toEqual([
-      expect.stringMatching(/may impersonate "system:kube-controller-manager"/),
+      expect.stringMatching(
+        /^hole: .*may impersonate "system:kube-controller-manager"/,
+      ),
     ]);
   });
 
   it('finds a person of the configuration who is not on the list', async () => {
     api.people = ['bob'];
     expect(await check()).toEqual([
-      expect.stringMatching(/may not impersonate "al" of agentWorkloads/),
+      expect.stringMatching(
+        /^the account .*may not impersonate "al" of agentWorkloads/,
+      ),
     ]);
   });
 
   it('finds an account that may not read', async () => {
     may.ours = ({ verb }) => verb !== 'list';
     expect(await check()).toEqual([
-      expect.stringMatching(/may not list agentworkloads/),
+      expect.stringMatching(/^the account .*may not list agentworkloads/),
     ]);
   });
 
   it("finds that the Kubernetes plugin's account may impersonate", async () => {
     may.reader = () => true;
     expect(await check()).toEqual([
-      expect.stringMatching(/its proxy would let callers decide as anybody/),
+      expect.stringMatching(
+        /^hole: .*its proxy would let callers decide as anybody/,
+      ),
     ]);
   });
 

@@ -9,19 +9,46 @@ import {
 import type { IdentityMapper } from './identity';
 import { kubernetesPluginAccounts } from './settings';
 
+/** What is wrong with an account. */
+export interface AccountProblem {
+  /** By its name in the configuration. */
+  cluster: string;
+  sentence: string;
+  /**
+   * It lets people act as others, so the portal must not start with it. All else only keeps people from their work, and
+   * is said where they miss it.
+   */
+  isHole: boolean;
+}
+
+const lack = (cluster: string, sentence: string): AccountProblem => ({
+  cluster,
+  sentence,
+  isHole: false,
+});
+
+const hole = (cluster: string, sentence: string): AccountProblem => ({
+  cluster,
+  sentence,
+  isHole: true,
+});
+
 const MAKE_LIST = 'node scripts/portal-people.mjs';
 
 /**
  * Asks every cluster whether its account can do its work, and whether the Kubernetes plugin's can't do more than it should.
  * @param unknown - told of what could not be asked now: a cluster that is away is not a reason not to start
- * @returns what must be mended, in sentences
+ * @returns what must be mended
  */
 export async function checkAccounts(
   clusters: AgentWorkloadsClusters,
   config: Config,
   unknown: (sentence: string) => void,
-): Promise<string[]> {
-  const attempt = async (name: string, check: () => Promise<string[]>) => {
+): Promise<AccountProblem[]> {
+  const attempt = async (
+    name: string,
+    check: () => Promise<AccountProblem[]>,
+  ) => {
     try {
       return await check();
     } catch (error) {
@@ -30,7 +57,10 @@ export async function checkAccounts(
       }
       if (error.status === 401) {
         return [
-          `cluster "${name}" doesn't accept the account's token or certificate`,
+          lack(
+            name,
+            `cluster "${name}" doesn't accept the account's token or certificate`,
+          ),
         ];
       }
       unknown(
@@ -57,15 +87,20 @@ export async function checkAccounts(
 }
 
 /** That plugin's proxy passes Impersonate-User on from any caller who may use it. */
-async function checkKubernetesPlugin(config: Config): Promise<string[]> {
-  const problems: string[] = [];
+async function checkKubernetesPlugin(
+  config: Config,
+): Promise<AccountProblem[]> {
+  const problems: AccountProblem[] = [];
   for (const account of kubernetesPluginAccounts(config)) {
     const client = openCluster({ kind: 'url', ...account }, account.name);
     try {
       const may = await client.mayI({ verb: 'impersonate', resource: 'users' });
       if (may) {
         problems.push(
-          `the account of the Kubernetes plugin for cluster "${account.name}" may impersonate users, and its proxy would let callers decide as anybody: give it a read-only account of its own`,
+          hole(
+            account.name,
+            `the account of the Kubernetes plugin for cluster "${account.name}" may impersonate users, and its proxy would let callers decide as anybody: give it a read-only account of its own`,
+          ),
         );
       }
     } finally {
@@ -76,15 +111,15 @@ async function checkKubernetesPlugin(config: Config): Promise<string[]> {
 }
 
 /**
- * What is wrong with a cluster's account, in sentences; empty when all is well.
+ * What is wrong with a cluster's account; empty when all is well.
  * @throws ApiError when the cluster can't be asked now
  */
 export async function checkAccount(
   cluster: Cluster,
   identity: IdentityMapper,
-): Promise<string[]> {
+): Promise<AccountProblem[]> {
   const { client } = cluster;
-  const problems: string[] = [];
+  const problems: AccountProblem[] = [];
   const namespace = cluster.namespaces?.[0];
   if (
     (await client.mayI({
@@ -95,7 +130,10 @@ export async function checkAccount(
     })) === false
   ) {
     problems.push(
-      `the account of cluster "${cluster.name}" may not list agentworkloads; bind it to the portal's ClusterRole`,
+      lack(
+        cluster.name,
+        `the account of cluster "${cluster.name}" may not list agentworkloads; bind it to the portal's ClusterRole`,
+      ),
     );
   }
   problems.push(...(await checkPeople(cluster, identity)));
@@ -108,7 +146,10 @@ export async function checkAccount(
       })) === false
     ) {
       problems.push(
-        `the account of cluster "${cluster.name}" may not impersonate the group "${group}" of agentWorkloads.identity.groups`,
+        lack(
+          cluster.name,
+          `the account of cluster "${cluster.name}" may not impersonate the group "${group}" of agentWorkloads.identity.groups`,
+        ),
       );
     }
   }
@@ -119,25 +160,34 @@ export async function checkAccount(
 async function checkPeople(
   { name, client }: Cluster,
   identity: IdentityMapper,
-): Promise<string[]> {
+): Promise<AccountProblem[]> {
   const people = await client.impersonates();
   if (people === undefined) {
     return [];
   }
   if (people === 'all') {
     return [
-      `the account of cluster "${name}" may impersonate every user, which is as much as a cluster admin: take that rule away and name the people (${MAKE_LIST})`,
+      hole(
+        name,
+        `the account of cluster "${name}" may impersonate every user, which is as much as a cluster admin: take that rule away and name the people (${MAKE_LIST})`,
+      ),
     ];
   }
   const system = people.find(one => one.toLowerCase().startsWith('system:'));
   if (system !== undefined) {
     return [
-      `the account of cluster "${name}" may impersonate "${system}", which is no person: take it from the list (${MAKE_LIST})`,
+      hole(
+        name,
+        `the account of cluster "${name}" may impersonate "${system}", which is no person: take it from the list (${MAKE_LIST})`,
+      ),
     ];
   }
   if (people.length === 0) {
     return [
-      `the account of cluster "${name}" may not impersonate users, so nobody could start or decide a run as themselves: name the people (${MAKE_LIST})`,
+      lack(
+        name,
+        `the account of cluster "${name}" may not impersonate users, so nobody could start or decide a run as themselves: name the people (${MAKE_LIST})`,
+      ),
     ];
   }
   const lacking = identity
@@ -146,10 +196,13 @@ async function checkPeople(
   return lacking.length === 0
     ? []
     : [
-        `the account of cluster "${name}" may not impersonate ${lacking
-          .map(one => `"${one}"`)
-          .join(
-            ', ',
-          )} of agentWorkloads.identity.users: add them to the list (${MAKE_LIST})`,
+        lack(
+          name,
+          `the account of cluster "${name}" may not impersonate ${lacking
+            .map(one => `"${one}"`)
+            .join(
+              ', ',
+            )} of agentWorkloads.identity.users: add them to the list (${MAKE_LIST})`,
+        ),
       ];
 }

@@ -1,4 +1,9 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { ConfigReader, type Config } from '@backstage/config';
+import {
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import {
   connect,
   HttpKubeClient,
@@ -7,7 +12,7 @@ import {
   type Access,
 } from '@agentworkloads/kube';
 import { IdentityMapper } from './identity';
-import type { AgentWorkloadsSettings } from './settings';
+import { readSettings, type AgentWorkloadsSettings } from './settings';
 
 export interface Cluster {
   name: string;
@@ -53,12 +58,40 @@ export class AgentWorkloadsClusters {
     );
   }
 
+  /**
+   * What the configuration says. A mistake in it is kept and said to whoever asks, for our section must not take a portal
+   * down that people use for much else.
+   */
+  static fromConfig(config: Config): AgentWorkloadsClusters {
+    try {
+      return AgentWorkloadsClusters.fromSettings(readSettings(config));
+    } catch (error) {
+      const nothing = AgentWorkloadsClusters.fromSettings(
+        readSettings(new ConfigReader({})),
+      );
+      nothing.fault = (error as Error).message;
+      return nothing;
+    }
+  }
+
+  /** Why there are no clusters, where the configuration can't be used. */
+  fault?: string;
+
+  /** @throws ServiceUnavailableError where the configuration can't be used */
+  assertUsable(): void {
+    if (this.fault === undefined) return;
+    throw new ServiceUnavailableError(
+      `The configuration of agentWorkloads can't be used: ${this.fault}. Who runs the portal must mend it and start the backend again.`,
+    );
+  }
+
   list(): Cluster[] {
     return [...this.byName.values()];
   }
 
   /** @throws NotFoundError for a name that is not configured */
   get(name: string): Cluster {
+    this.assertUsable();
     const cluster = this.byName.get(name);
     if (!cluster) {
       throw new NotFoundError(
@@ -72,6 +105,7 @@ export class AgentWorkloadsClusters {
 
   /** The cluster of a new run: the one named, else the first. */
   forNewRun(name?: string): Cluster {
+    this.assertUsable();
     if (name !== undefined) {
       return this.get(name);
     }

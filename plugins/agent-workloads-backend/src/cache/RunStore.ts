@@ -31,6 +31,8 @@ export class RunStore {
     logger: LoggerService,
     changed: (ref: RunRef) => void,
     tools: ReflectorTools,
+    /** What the account of a cluster lacks, by the cluster's name. */
+    private readonly accounts: ReadonlyMap<string, string> = new Map(),
   ) {
     this.caches = new Map(
       clusters
@@ -65,7 +67,12 @@ export class RunStore {
       .map(cache => cache.getState(part))
       .map(state => {
         const error = state.error ?? problems.get(state.name);
-        return error === undefined ? state : { ...state, error };
+        const lacks = this.accounts.get(state.name);
+        return {
+          ...state,
+          ...(error === undefined ? {} : { error }),
+          ...(lacks === undefined ? {} : { lacks }),
+        };
       });
   }
 

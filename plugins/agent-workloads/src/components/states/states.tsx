@@ -73,8 +73,36 @@ export function LoadingState(props: { what: string; rows?: number }) {
   );
 }
 
-/** Clusters that can't be read now; their last known runs are still shown. */
+/** What is wrong with clusters, and with the portal's accounts there. */
 export function ClusterBanner(props: { clusters?: readonly ClusterState[] }) {
+  return (
+    <>
+      <UnreadClusters {...props} />
+      <LackingAccounts {...props} />
+    </>
+  );
+}
+
+function LackingAccounts(props: { clusters?: readonly ClusterState[] }) {
+  const lacking = (props.clusters ?? []).flatMap(({ lacks }) => lacks ?? []);
+  if (!lacking.length) {
+    return null;
+  }
+  return (
+    <Alert
+      role="status"
+      status="warning"
+      icon
+      title="The portal's account lacks rights"
+      description={`Some actions will be refused: ${lacking.join(
+        '; ',
+      )}. Who runs the portal must mend it and start the backend again.`}
+    />
+  );
+}
+
+/** Clusters that can't be read now; their last known runs are still shown. */
+function UnreadClusters(props: { clusters?: readonly ClusterState[] }) {
   const broken = (props.clusters ?? []).filter(
     cluster => cluster.error || !cluster.synced,
   );

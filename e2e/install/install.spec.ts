@@ -1,0 +1,94 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { root } from '../harness/root';
+import { FreshPortal } from './fresh-portal';
+
+const PRICING = 'http://tidepool.localhost:4180/pricing';
+const pictures = path.join(root, '.agentic/test-results/pictures/install');
+
+let portal: FreshPortal;
+
+test.beforeAll(async () => {
+  test.setTimeout(420_000);
+  mkdirSync(pictures, { recursive: true });
+  portal = await FreshPortal.start(process.env.FRESH_APP ?? '');
+});
+test.afterAll(() => portal?.stop());
+
+const picture = (page: Page, name: string) =>
+  page.screenshot({ path: path.join(pictures, `${name}.png`) });
+
+/** How many pictures of a run the browser shows, by their pixels: a blocked one has none. */
+const shownPictures = (page: Page) =>
+  page
+    .locator('main img')
+    .evaluateAll(
+      images =>
+        images.filter(image => (image as HTMLImageElement).naturalWidth > 100)
+          .length,
+    );
+
+test('a guest of a new app goes from the form to the report', async ({
+  page,
+}) => {
+  const refused: string[] = [];
+  page.on('console', message => {
+    if (/Content Security Policy/.test(message.text()))
+      refused.push(message.text());
+  });
+
+  await test.step('signs in, and finds our pages in the sidebar', async () => {
+    await page.goto(portal.url);
+    await page.getByRole('button', { name: 'Enter' }).click();
+    await expect(
+      page.getByRole('link', { name: /Agent workloads|Runs/ }).first(),
+    ).toBeVisible();
+    await picture(page, '1-catalog');
+  });
+
+  await test.step('fills the form and launches', async () => {
+    await page.goto(`${portal.url}/create/templates/default/competitor-scrape`);
+    await page.getByLabel('Objective').fill('What does Tidepool charge today?');
+    await page
+      .getByLabel(/Pages to visit/)
+      .first()
+      .fill(PRICING);
+    await picture(page, '2-form');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByLabel('Four eyes').first().uncheck();
+    await picture(page, '3-form-gate');
+    await page.getByRole('button', { name: /Review|Next/ }).click();
+    await page.getByRole('button', { name: /Create|Start/ }).click();
+    await page.getByRole('link', { name: /Watch the run/ }).click({
+      timeout: 60_000,
+    });
+  });
+
+  await test.step('sees the screenshots at the gate', async () => {
+    await expect(page.getByText('May the report be written?')).toBeVisible({
+      timeout: 180_000,
+    });
+    await expect.poll(() => shownPictures(page)).toBeGreaterThan(0);
+    await picture(page, '4-gate');
+  });
+
+  await test.step('approves, and reads the report with its proof', async () => {
+    await page.getByLabel('Comment').fill('The prices match the page.');
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByRole('button', { name: 'Yes, approve' }).click();
+    const report = page.getByRole('tab', { name: 'Report' });
+    await expect(report).toBeVisible({ timeout: 90_000 });
+    await report.click();
+    await expect(
+      page.getByRole('heading', { name: 'Plans and prices' }),
+    ).toBeVisible({ timeout: 90_000 });
+    await page.getByRole('button', { name: /\$24/ }).first().click();
+    await expect(
+      page.getByRole('dialog').getByText('Proven', { exact: true }),
+    ).toBeVisible();
+    await picture(page, '5-report');
+  });
+
+  expect(refused).toEqual([]);
+});

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { PUBLISHED } from './packages.mjs';
+import { addedPackages, titledBlocks } from './docs-blocks.mjs';
+
+const page = readFileSync('docs/install-plugins.md', 'utf8');
+
+describe('what a page tells to do', () => {
+  it('is read out of the blocks that have a title', () => {
+    const text =
+      '```sh one\na\n```\n\n```sh\nb\n```\n\n```ts src/x.ts\nc\nd\n```\n';
+    expect([...titledBlocks(text)]).toEqual([
+      ['one', 'a\n'],
+      ['src/x.ts', 'c\nd\n'],
+    ]);
+  });
+
+  it('is refused where two blocks have one title', () => {
+    expect(() => titledBlocks('```a t\n```\n```b t\n```\n')).toThrow('two');
+  });
+
+  it('has no command that is not understood', () => {
+    expect(() => addedPackages('npm install x')).toThrow('npm install x');
+  });
+});
+
+describe('the page on the plugins', () => {
+  it('has commands, code and configuration', () => {
+    expect([...titledBlocks(page).keys()]).toEqual([
+      'install',
+      'packages/backend/src/index.ts',
+      'app-config.yaml',
+    ]);
+  });
+
+  it('adds only packages that are published', () => {
+    const published = PUBLISHED.map(
+      folder => JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')).name,
+    );
+    const added = addedPackages(titledBlocks(page).get('install'));
+    expect(added).toHaveLength(3);
+    for (const { name } of added) expect(published).toContain(name);
+  });
+});
