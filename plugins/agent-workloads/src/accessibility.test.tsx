@@ -26,6 +26,13 @@ async function broken(): Promise<string[]> {
 
 const waiting = aRun({ name: 'week-47', phase: 'AwaitingApproval' });
 
+const WRONG = {
+  by: 'user:default/alice',
+  at: '2026-11-28T10:00:00.000Z',
+  reason: 'Dollars, from abroad',
+  mine: false,
+};
+
 describe('axe finds nothing wrong', () => {
   it('in the Runs table', async () => {
     const { api } = fakeApi({ runs: { items: [waiting] } });
@@ -43,7 +50,11 @@ describe('axe finds nothing wrong', () => {
 
   it('in the Changes page', async () => {
     const { api } = fakeApi({
-      changes: { items: [aChange()], nextCursor: '1.1.1', waiting: 1 },
+      changes: {
+        items: [aChange({ seenAt: '2026-11-28T10:00:00.000Z', wrong: WRONG })],
+        nextCursor: '1.1.1',
+        waiting: 1,
+      },
     });
     await renderPage(<ChangesPage />, { api });
     await screen.findByText('Brightloop');

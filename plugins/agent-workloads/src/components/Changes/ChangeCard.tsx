@@ -30,7 +30,6 @@ export interface CardActions {
   onTestPage: (item: ChangeItem) => void;
   /** Absent where the policy does not let the person say that a change is none. */
   onWrong?: (item: ChangeItem) => void;
-  isBusy: (item: ChangeItem) => boolean;
 }
 
 function Small(props: { children: ReactNode }) {
@@ -225,7 +224,6 @@ function Actions(props: {
         size="small"
         variant="tertiary"
         aria-label={`${seen}: ${name}`}
-        isDisabled={actions.isBusy(item)}
         onPress={() => actions.onSeen(item)}
       >
         {seen}
@@ -235,7 +233,6 @@ function Actions(props: {
           size="small"
           variant="tertiary"
           aria-label={`${wrong ? 'Not wrong' : 'Wrong'}: ${name}`}
-          isDisabled={actions.isBusy(item)}
           onPress={() => actions.onWrong!(item)}
         >
           {wrong ? 'Not wrong' : 'Wrong…'}
@@ -245,7 +242,6 @@ function Actions(props: {
         size="small"
         variant="tertiary"
         aria-label={`Test page: ${name}`}
-        isDisabled={actions.isBusy(item)}
         onPress={() => actions.onTestPage(item)}
       >
         Test page

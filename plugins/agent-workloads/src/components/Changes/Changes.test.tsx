@@ -49,10 +49,14 @@ describe('what a person says of a change', () => {
     expect(
       within(card).getByText('$45 per user a month → $49 per user a month'),
     ).toBeInTheDocument();
-    await userEvent.click(button(card, /^Not wrong: /));
+    const back = button(card, /^Not wrong: /);
+    await userEvent.click(back);
     await waitFor(() =>
       expect(within(card).queryByText('A banner')).toBeNull(),
     );
+    // Whoever works by keyboard stays where they were.
+    expect(back).toHaveFocus();
+    expect(back).toHaveAccessibleName(/^Wrong: /);
   });
 
   it('stays theirs: others read it, and have no button to take it back', async () => {

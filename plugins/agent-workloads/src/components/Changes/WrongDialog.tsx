@@ -53,7 +53,7 @@ export function WrongDialog(props: {
           </Text>
           <TextAreaField
             label="Why?"
-            isRequired
+            aria-required
             rows={3}
             maxLength={LIMITS.comment}
             isInvalid={problem !== undefined}

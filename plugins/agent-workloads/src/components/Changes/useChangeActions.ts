@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
@@ -31,7 +31,8 @@ export function useChangeActions() {
   const api = useApi(agentWorkloadsApiRef);
   const show = useShowChange();
   const { allowed } = usePermission({ permission: changeMarkPermission });
-  const [busy, setBusy] = useState<string>();
+  // No button is disabled meanwhile: it would lose the focus.
+  const busy = useRef(new Set<string>());
   const [asked, setAsked] = useState<ChangeItem>();
   const [problem, setProblem] = useState<{ error: unknown; action: string }>();
 
@@ -40,19 +41,20 @@ export function useChangeActions() {
     action: string,
     act: () => Promise<void>,
   ) => {
-    setBusy(keyOf(item));
+    const key = keyOf(item);
+    if (busy.current.has(key)) return;
+    busy.current.add(key);
     setProblem(undefined);
     try {
       await act();
     } catch (error) {
       setProblem({ error, action });
     } finally {
-      setBusy(undefined);
+      busy.current.delete(key);
     }
   };
 
   const actions: CardActions = {
-    isBusy: item => busy === keyOf(item),
     onSeen: item =>
       void run(item, 'mark the change', async () =>
         show(await api.markSeen(refOf(item), !item.seenAt)),
