@@ -6,6 +6,7 @@ import { aChange } from '../../__testUtils__/changes';
 import { REPORT } from '../../__testUtils__/evidence';
 import { fakeApi } from '../../__testUtils__/fakeApi';
 import { renderPage } from '../../__testUtils__/render';
+import { formatDate } from '../../lib/time';
 import { ReportView } from './ReportView';
 
 const run = { cluster: 'local', namespace: 'agentworkloads', name: 'week-47' };
@@ -39,6 +40,23 @@ describe('ReportView', () => {
     ).toHaveAttribute(
       'href',
       '/agent-workloads/runs/local/agentworkloads/week-46',
+    );
+  });
+
+  it('says of which day a page is that this run did not see', async () => {
+    const at = '2026-11-09T08:00:00.000Z';
+    const url = 'https://northpeak.example/pricing';
+    await show({
+      comparedWith: {
+        baseline: BASELINE,
+        lastObserved: [{ url, workflowUid: 'wf-45', at }],
+      },
+    });
+    const changes = screen.getByRole('region', { name: /^Changes/ });
+    expect(changes).toHaveTextContent(
+      `It did not see a page, held against an older run: ${url} of ${formatDate(
+        at,
+      )}.`,
     );
   });
 
