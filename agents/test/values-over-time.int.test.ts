@@ -98,6 +98,9 @@ describe('a page that one run did not see', () => {
       expect(report.changes).toHaveLength(1);
       expect(report.degraded).toEqual([]);
       for (const text of [markdown, html]) expect(text).toContain('2026-09-06');
+      // The picture of before is of the day that the change is held against.
+      expect(html).toContain('<figcaption>Before, 2026-09-06</figcaption>');
+      expect(html.match(/<div class="cut"/g)).toHaveLength(2);
     },
   );
 
