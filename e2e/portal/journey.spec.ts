@@ -339,6 +339,7 @@ test('from a schedule to a change that is approved', async ({ browser }) => {
     await expect(bob.getByText('Galleon').first()).toBeVisible({
       timeout: STEP_MS,
     });
+    await hasNoSeriousProblem(bob);
     await picture(bob, '25-changes');
   });
 });
