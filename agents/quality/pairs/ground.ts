@@ -5,10 +5,12 @@ import path from 'node:path';
 import { MemorySaver } from '@langchain/langgraph';
 import {
   changesFileSchema,
+  factsFileSchema,
   manifestSchema,
   runPrefix,
   type Baseline,
   type ChangesFile,
+  type FactsFile,
   type Manifest,
   type PageRecord,
 } from '@agentworkloads/api';
@@ -31,8 +33,13 @@ import { startPairSite, type PairSite } from './site';
 export interface Saved {
   workflowUid: string;
   manifest: Manifest;
-  facts: { url: string }[];
+  facts: FactsFile;
   changes: ChangesFile;
+}
+
+export interface SavedPage {
+  saved: Saved;
+  record: PageRecord;
 }
 
 export interface PairGround {
@@ -43,14 +50,14 @@ export interface PairGround {
     contact: string,
     baseline?: Baseline,
   ): Promise<Saved>;
-  /** Pages that were saved, as the baseline of a run. */
-  baselineOf(saved: Saved, pages: readonly PageRecord[]): Promise<Baseline>;
+  /** Pages that earlier runs saved, as if one of them had seen them all: the baseline of a run. */
+  baselineOf(pages: readonly SavedPage[]): Promise<Baseline>;
   close(): Promise<void>;
 }
 
 const NAMESPACE = 'quality';
 
-/** Time as it is, but nobody waits: what runs ask to sleep for before a second look is over at once. */
+/** What the steps log says nothing that the results do not. */
 const silent = createLogger({
   name: 'quality',
   level: 'fatal',
@@ -142,10 +149,8 @@ export async function startPairGround(
           manifest: await readJson(folder, 'manifest.json', json =>
             manifestSchema.parse(json),
           ),
-          facts: await readJson(
-            folder,
-            'facts.json',
-            json => (json as { facts: { url: string }[] }).facts,
+          facts: await readJson(folder, 'facts.json', json =>
+            factsFileSchema.parse(json),
           ),
           changes: await readJson(folder, 'changes.json', json =>
             changesFileSchema.parse(json),
@@ -156,18 +161,29 @@ export async function startPairGround(
         await rm(folder, { recursive: true, force: true });
       }
     },
-    async baselineOf({ workflowUid, manifest, facts }, pages) {
-      const urls = new Set(pages.map(({ url }) => url));
+    async baselineOf(pages) {
+      const [{ saved }] = pages;
+      const { workflowUid, manifest } = saved;
+      const of = <T extends { url: string }>(
+        entriesOf: (facts: FactsFile) => readonly T[] | undefined,
+      ) =>
+        pages.flatMap(({ saved: { facts }, record }) =>
+          (entriesOf(facts) ?? []).filter(({ url }) => url === record.url),
+        );
       return {
         name: 'first',
         workflowUid,
         completedAt: manifest.createdAt,
         artifacts: {
-          manifest: await put(workflowUid, 'manifest', { ...manifest, pages }),
+          manifest: await put(workflowUid, 'manifest', {
+            ...manifest,
+            pages: pages.map(({ record }) => record),
+          }),
           facts: await put(workflowUid, 'facts', {
             schemaVersion: 1,
             workflowUid,
-            facts: facts.filter(({ url }) => urls.has(url)),
+            facts: of(({ facts }) => facts),
+            history: of(({ history }) => history),
           }),
         },
       };

@@ -8,7 +8,7 @@ import { inWords } from './records';
 import { summarize, type PairSummary } from './summary';
 
 /** Of each mutation, where so many pages can be mutated so. */
-const OF_A_MUTATION = 32;
+const OF_A_MUTATION = 28;
 const UNCHANGED_PAGES = 200;
 
 /** What was not told as it had to be: the pair, what was missed and what was told instead. */

@@ -1,5 +1,5 @@
 import type { PageRecord } from '@agentworkloads/api';
-import type { PairGround, Saved } from './ground';
+import type { PairGround, SavedPage } from './ground';
 import type { Pair } from './pairs';
 import { scorePair, toldOf, type PairScore, type Told } from './records';
 
@@ -62,7 +62,7 @@ const oneOfEachPath = (pairs: readonly Pair[]): Pair[] => [
 ];
 
 /** Where each first version was saved. */
-type FirstRuns = ReadonlyMap<string, { saved: Saved; record: PageRecord }>;
+type FirstRuns = ReadonlyMap<string, SavedPage>;
 
 async function seeFirst(
   pairs: readonly Pair[],
@@ -98,11 +98,11 @@ export async function measurePairs(
   const first = await seeFirst(pairs, ground);
   let done = 0;
   const results = await inParallel(runsOf(pairs, OF_A_RUN), async run => {
-    const firsts = run.map(({ path }) => first.get(path)!);
-    const records = firsts.map(({ record }, at) =>
-      run[at].oldCollector ? ofOldCollector(record) : record,
-    );
-    const baseline = await ground.baselineOf(firsts[0].saved, records);
+    const firsts = run.map(({ path, oldCollector }): SavedPage => {
+      const { saved, record } = first.get(path)!;
+      return { saved, record: oldCollector ? ofOldCollector(record) : record };
+    });
+    const baseline = await ground.baselineOf(firsts);
     const contact = ground.site.serve(run, 'after');
     const paths = run.map(({ path }) => path);
     const { changes, manifest } = await ground.run(paths, contact, baseline);
@@ -114,7 +114,9 @@ export async function measurePairs(
       return {
         pair,
         told,
-        seen: !records[at].reason && changes.comparedWith.reason === undefined,
+        seen:
+          !firsts[at].record.reason &&
+          changes.comparedWith.reason === undefined,
         ...scorePair(pair.expected, told),
       };
     });

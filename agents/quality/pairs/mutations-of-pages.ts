@@ -25,8 +25,15 @@ import type { Expected } from './records';
 
 /** What becomes of a page, or of the boxes that its plans stand in. */
 
+/** Columns of a table go on below: what becomes of their heads alone is no change of whole plans. */
+const isColumn = ({ box }: Card) =>
+  /^t[dh]$/i.test(box.nodeName) &&
+  (box.closest('table')?.querySelectorAll('tr').length ?? 0) > 1;
+
 const reorder = edit('reorder', (document, page) => {
-  const [first, second] = cardsOf(document, page).map(({ box }) => box);
+  const cards = cardsOf(document, page);
+  if (cards.some(isColumn)) return undefined;
+  const [first, second] = cards.map(({ box }) => box);
   if (!first || first.parentElement !== second?.parentElement) return undefined;
   const mark = document.createElement('i');
   first.replaceWith(mark);
@@ -312,6 +319,7 @@ const planAdded = edit('plan added', (document, page) => {
   const last = cards.at(-1);
   if (!last || cards.some(({ price }) => isMentioned(document, price)))
     return undefined;
+  if (isColumn(last)) return undefined;
   const other = otherAmount(last.place, amountsOf(page));
   if (!other || page.also.some(({ amount }) => amount > 0)) return undefined;
   // The copy stays as it was; the plan itself becomes the new one, behind it.
@@ -327,7 +335,7 @@ const planAdded = edit('plan added', (document, page) => {
 
 const planRemoved = edit('plan removed', (document, page) => {
   const cards = cardsOf(document, page);
-  if (cards.length < 3) return undefined;
+  if (cards.length < 3 || cards.some(isColumn)) return undefined;
   const price = inTurn(page, 'removed').find(
     each => !isMentioned(document, each),
   );

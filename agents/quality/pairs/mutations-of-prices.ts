@@ -63,7 +63,11 @@ const renameWithPrice = edit('rename with price', (document, page) => {
 });
 
 /** Writes another currency's mark in a box; its neighbours keep their distance from letters. */
-function setMark(box: Element, mark: string, other: string): void {
+function setMark(
+  box: Element,
+  [mark, ...more]: readonly string[],
+  other: string,
+): void {
   for (const text of textsOf(box)) {
     const parts = text.data.split(mark);
     text.data = parts.reduce((left, right) => {
@@ -71,6 +75,8 @@ function setMark(box: Element, mark: string, other: string): void {
       const after = /^\p{Nd}/u.test(right) && /\p{L}$/u.test(other);
       return `${left}${before}${other}${after ? '\u00a0' : ''}${right}`;
     });
+    // "49元人民币" names it twice.
+    for (const each of more) text.data = text.data.replaceAll(each, '');
   }
 }
 
@@ -78,7 +84,8 @@ interface Priced {
   price: TruePrice;
   place: Place;
   box: Element;
-  mark: string;
+  /** Of its currency, those in the box. */
+  marks: string[];
 }
 
 function withMark(
@@ -89,10 +96,10 @@ function withMark(
   const place = placeOf(document, page, price);
   if (!place || !price.currency) return undefined;
   const box = boxWithMark(place, price.currency, page);
-  const mark = marksOf(price.currency, page).find(each =>
+  const marks = marksOf(price.currency, page).filter(each =>
     box?.textContent?.includes(each),
   );
-  return box && mark ? { price, place, box, mark } : undefined;
+  return box && marks.length > 0 ? { price, place, box, marks } : undefined;
 }
 
 const currencySwitched = edit('currency switched', (document, page) => {
@@ -101,9 +108,9 @@ const currencySwitched = edit('currency switched', (document, page) => {
   if (found.some(each => !each) || page.forbid.length > 0) return undefined;
   const priced = found as Priced[];
   const currency = page.prices[0].currency === 'EUR' ? 'CHF' : 'EUR';
-  const boxes = new Map(priced.map(({ box, mark }) => [box, mark]));
-  for (const [box, mark] of boxes)
-    setMark(box, mark, currency === 'EUR' ? '€' : 'CHF');
+  const boxes = new Map(priced.map(({ box, marks }) => [box, marks]));
+  for (const [box, marks] of boxes)
+    setMark(box, marks, currency === 'EUR' ? '€' : 'CHF');
   return priced.map(
     ({ price }): Expected => ({
       list: 'changes',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { bundleOf, twoCards } from '../testing/bundles';
-import { explainFacts } from '../extract-facts';
+import { explainFacts, extractFacts } from '../extract-facts';
+import { savedPageOf } from '../testing';
 
 const inCard = (text: string, place: number) => ({
   text,
@@ -43,6 +44,40 @@ describe('a line of a card that speaks of what a buyer pays is no feature', () =
     expect(featuresOf('Includes $100 in credits', 'Priority support')).toEqual([
       ['Deluxe', 'Includes $100 in credits'],
       ['Deluxe', 'Priority support'],
+    ]);
+  });
+});
+
+describe('a table with a plan in each column', () => {
+  it('gives each plan what stands in its cell, wherever in the cell the mark is', () => {
+    const page = savedPageOf(`<main><h1>Precios</h1><table>
+      <thead><tr><td></td><th><div>Básico</div><div>18 € al mes</div></th><th><div>Autónomo</div><div>46 € al mes</div></th></tr></thead>
+      <tbody><tr><th>Slack</th><td>–</td><td>✓</td></tr><tr><th>REST API</th><td>✓</td><td>✓</td></tr></tbody></table></main>`);
+    // The names stand in the middle of their columns, the marks at the left.
+    const places = [
+      [20, 0],
+      [250, 100],
+      [240, 130],
+      [450, 100],
+      [440, 130],
+      [20, 200],
+      [200, 200],
+      [400, 200],
+      [20, 240],
+      [200, 240],
+      [400, 240],
+    ];
+    page.layout.runs.forEach(({ box }, index) => {
+      [box.x, box.y] = places[index];
+    });
+    expect(
+      extractFacts(page)
+        .filter(({ kind }) => kind === 'feature')
+        .map(({ subject, value }) => [subject, value]),
+    ).toEqual([
+      ['Autónomo', 'Slack'],
+      ['Básico', 'REST API'],
+      ['Autónomo', 'REST API'],
     ]);
   });
 });

@@ -26,6 +26,8 @@ const LIMIT =
 const QUANTITY = /^(?:up to )?(?:\d|unlimited)/i;
 const YES = /^(?:✓|✔|✅|yes|included|ja|oui|sí|si|•|●)$/i;
 const NO = /^(?:✗|✘|×|❌|no|not included|–|—|-|−|nein|non)$/i;
+/** Drawn before what a plan has. */
+const TICK = /^[✓✔✅☑•●·]\ufe0f?\s*(?=\S)/u;
 const MAX_LINES = 40;
 const MAX_EXTRA = 160;
 const HEADING = /^h[1-6]$/;
@@ -58,7 +60,7 @@ function claimOf(kind: 'feature' | 'limit', plan: string, piece: Piece): Claim {
   return {
     kind,
     subject: plan,
-    value: piece.text,
+    value: piece.text.replace(TICK, ''),
     source: 'text',
     start: piece.start,
     end: piece.end,
@@ -158,7 +160,7 @@ function cardDetails(
       .slice(0, MAX_LINES)
       .map(piece =>
         claimOf(
-          LIMIT.test(piece.text) ? 'limit' : 'feature',
+          LIMIT.test(piece.text.replace(TICK, '')) ? 'limit' : 'feature',
           offer.name.text,
           piece,
         ),
@@ -210,6 +212,18 @@ function rowsOf(table: OutlineNode, pieces: readonly Piece[]): TableRow[] {
   return rows;
 }
 
+const CELLS = new Set(['td', 'th']);
+const cellOf = ({ node }: Piece) => closest(node, CELLS);
+
+/** The cells of a row that say something, without the one that says what the row is about. */
+function cellsBeside(head: Piece): OutlineNode[] {
+  const row = closest(head.node, ROWS);
+  const own = cellOf(head);
+  return (row?.children ?? []).filter(
+    child => CELLS.has(child.tag) && child !== own,
+  );
+}
+
 function tableClaims(
   outline: Outline,
   table: OutlineNode,
@@ -226,10 +240,13 @@ function tableClaims(
   for (const { head, cells } of rest) {
     if (heads.some(plan => horizontalOverlap(plan.box, head.box) > 0.6))
       continue;
+    const beside = cellsBeside(head);
     for (const cell of cells) {
-      const plan = heads.find(
-        each => horizontalOverlap(each.box, cell.box) > 0.3,
-      );
+      // A mark at the left of its cell is not under a name in the middle of its own: their order says more, where none is missing.
+      const plan =
+        beside.length === heads.length
+          ? heads[beside.indexOf(cellOf(cell)!)]
+          : heads.find(each => horizontalOverlap(each.box, cell.box) > 0.3);
       if (!plan || NO.test(cell.text) || cell.text.length > 80) continue;
       const yes = YES.test(cell.text);
       if (isGenericLabel(head.text) && !yes) continue;

@@ -147,7 +147,7 @@ const EAST_UNIT =
 const ANY_UNIT =
   /^((?:[\d.,]{1,12}\s?[kKmM]?\s+)?[\p{L}][\p{L}-]{1,24})(?![\p{L}])/u;
 const NOT_UNITS =
-  /^(?:the|your|our|this|that|all|any|more|than|for|with|to|and|or|of|in|on|at|from|plan|free|save|get|up|month|year|no|not|is|are|will|you|we|it|includes?|including|billed|paid|start|buy|try)$/i;
+  /^(?:the|your|our|this|that|all|any|more|than|for|with|to|and|or|of|in|on|at|from|plan|free|save|get|up|month|year|no|not|is|are|will|you|we|it|includes?|including|billed|paid|start|buy|try|courriel|e-mail|mail|courrier|post|chat|t[ée]l[ée]phone|telefon[oe]?|teléfono|correo|posta|brief)$/i;
 
 interface Found<Value> {
   value: Value;

@@ -1,6 +1,7 @@
 import { isNight, isPeriodOnly } from '../money/terms';
 import { PRICE_LABELS, STICKERS } from '../vocabulary/labels';
 import { saysWhatIsLeftOut } from '../money/innocent';
+import { REQUEST_WORDS } from '../vocabulary/request-words';
 import { lexiconOf, lowerCase } from '../vocabulary/words';
 
 const LABEL_WORDS = lexiconOf(PRICE_LABELS);
@@ -39,8 +40,12 @@ export function isFreeText(text: string): boolean {
 
 const ON_REQUEST =
   /^(?:custom(?: pricing| price| quote| plan)?|contact (?:us|sales|our (?:sales )?team|our sales)(?: for (?:a )?(?:pricing|price|quote|details))?|let[’']?s (?:talk|chat)|talk to (?:us|sales|an expert|our team)|get (?:a quote|in touch|a custom quote|custom pricing|pricing)|request (?:a )?(?:quote|pricing|price)|(?:price |pricing |available )?(?:up)?on request|call (?:us|for (?:pricing|price|quote))|tailored(?: pricing| to you)?|bespoke(?: pricing)?|(?:by|ask for a) quote|quote(?:-based)?|p\.?o\.?a\.?|contact for pricing|individual pricing|(?:preis )?auf anfrage|individuell(?:er preis)?|kontakt(?:ieren sie uns)?|sur devis|sur mesure|nous contacter|contactez[- ]nous|a medida|contáctanos|contactar|consultar|su richiesta|contattaci|op (?:aanvraag|maat)|neem contact op|på forespørsel|kontakta oss|na zapytanie|na vyžádání|sob consulta|fale conosco|お問い合わせ(?:ください)?|要お問い合わせ|お見積り|要相談|संपर्क करें|हमसे संपर्क करें|skontaktuj się(?: z nami)?|wycena indywidualna|fale com (?:vendas|a gente)|consulte-nos|kontaktieren sie uns|联系我们)[.!*]?$/i;
+const REQUESTS = lexiconOf(REQUEST_WORDS);
+
 export function isOnRequestText(text: string): boolean {
-  return ON_REQUEST.test(text.trim());
+  const words = text.trim();
+  const bare = words.replace(/[\s→›»>↗.!*:]+$/u, '');
+  return ON_REQUEST.test(words) || REQUESTS.has(lowerCase(bare));
 }
 
 const PLAN_NAME =

@@ -154,11 +154,20 @@ function nameIn(
       /^ ?: ?$/.test(field.outline.flat.slice(piece.end, anchor.start)),
   );
   const again = label && isRepeated(field.outline, label);
-  if (label && !again) return label;
+  // "2 people at a discount: €59" under a heading says how many, and the heading says of what.
+  const counted =
+    label &&
+    /^\p{Nd}/u.test(label.text) &&
+    pieces.some(
+      piece => isHeading(piece) && piece.nameLike && piece.end <= label.start,
+    );
+  if (label && !again && !counted) return label;
   if (scene.alternates)
     return pieces.find(piece => piece.last.index === anchor.run.index - 1);
   const others = pieces.filter(
-    piece => piece !== anchor.piece && !(again && piece.text === label?.text),
+    piece =>
+      piece !== anchor.piece &&
+      !((again || counted) && piece.text === label?.text),
   );
   const best = chooseName(others, anchor, scene);
   const own = anchor.piece;

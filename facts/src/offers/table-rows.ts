@@ -38,6 +38,10 @@ function* rowsIn(node: OutlineNode): Iterable<OutlineNode> {
     else if (child.tag !== 'table') yield* rowsIn(child);
 }
 
+/** "Contact us" in the place of a price is one where the rows are offers; elsewhere it may be the answer to anything. */
+const namesRow = (anchor: Anchor, table: OutlineNode, census: Census) =>
+  anchor.kind === 'price' || isListOfOffers(table, census);
+
 /** The name at the start of the row of `anchor`, where the heads say that rows are offers. */
 export function rowName(
   anchor: Anchor,
@@ -45,7 +49,7 @@ export function rowName(
   census: Census,
 ): { name: Piece; card: Card } | undefined {
   const row = closest(anchor.node, ROWS);
-  if (!row || anchor.kind !== 'price') return undefined;
+  if (!row || !namesRow(anchor, table, census)) return undefined;
   const head = census.piecesIn(table, 1)[0];
   const name = census.piecesIn(row, 1)[0];
   if (!head || !name || head.last.index >= row.first) return undefined;

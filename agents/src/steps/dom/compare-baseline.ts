@@ -23,6 +23,7 @@ import {
   withoutUnasked,
   type Compared,
 } from './page-history';
+import { withoutStillNamed } from './still-named';
 
 /** The earlier run's pages in the order of its manifest; one that this run can't be held against has no facts. */
 async function pagesBefore(
@@ -168,9 +169,10 @@ async function held(
   };
   const after = { workflowUid, pages: pages.first };
   const looks = await looksOfBefore(state, earlier, deps);
-  const comparison = withoutUnasked(
-    settled(before, looks, after, pages.again),
-    earlier,
+  const comparison = await withoutStillNamed(
+    withoutUnasked(settled(before, looks, after, pages.again), earlier),
+    pages.first,
+    deps,
   );
   const compared: Compared = { earlier, before, comparison };
   const { history, changes } = await historyOf(
