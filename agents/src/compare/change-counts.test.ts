@@ -149,11 +149,38 @@ describe('a change is unusual', () => {
     ],
     ['a price came', change('price', { kind: 'added', is: side(29) })],
     ['it looks odd', price(29, 290, { suspect: ['factor'] })],
+    [
+      'the upper end of a price went',
+      price(100, 100, { was: side(100, { upTo: 2500 }) }),
+    ],
+    [
+      'the upper end of a price came',
+      price(100, 100, { is: side(100, { upTo: 2500 }) }),
+    ],
+    [
+      'the upper end went and the lower one moved a little',
+      price(100, 101, { was: side(100, { upTo: 2500 }) }),
+    ],
+    [
+      'the upper end came with an amount that adds up from small steps',
+      price(100, 100, {
+        is: side(100, { upTo: 2500 }),
+        since: { was: side(95), percent: 5.26 },
+      }),
+    ],
+    ['its amounts did not move', price(100, 100)],
   ])('where %s', (_, one) => {
     expect(countUnusual([one])).toBe(1);
   });
 
   it('not where a price moved by some percent, or a text did', () => {
-    expect(countUnusual([price(29, 31), change('feature')])).toBe(0);
+    const upTo = (end: number) => side(10, { upTo: end });
+    expect(
+      countUnusual([
+        price(29, 31),
+        price(10, 10, { was: upTo(20), is: upTo(21) }),
+        change('feature'),
+      ]),
+    ).toBe(0);
   });
 });

@@ -46,8 +46,17 @@ export function countUnusual(changes: readonly Change[]): number {
     change =>
       change.suspect ||
       (changeClass(change) === 'price' &&
-        !(comparable(change) && inPercent(change).length > 0)),
+        !(comparable(change) && saidInPercent(change))),
   ).length;
+}
+
+/** An upper end that came or went has no percentage, whatever the lower one did; and one of nothing says nothing of what did change. */
+function saidInPercent(change: Change): boolean {
+  const { was, is, since } = change;
+  const oneIsRange =
+    (was?.unit?.upTo === undefined) !== (is?.unit?.upTo === undefined);
+  if (oneIsRange) return false;
+  return [...inPercent(change), since?.percent ?? 0].some(each => each > 0);
 }
 
 /** How far both ends of a price moved; empty where neither can be told in percent. */
