@@ -61,7 +61,8 @@ export function judgeStep(series: Series, { was, is, now }: Step): Judgement {
     crept && !sameAmount(against, before) && percentFrom(against, now) > step;
   return {
     ...(tells && { against }),
-    ...((crept || step >= CREEP_PERCENT) && { shown: now }),
+    // From nothing to something is no percentage, and was told for what it is.
+    ...((crept || step >= CREEP_PERCENT || step === 0) && { shown: now }),
   };
 }
 

@@ -1,113 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  HISTORY_LIMITS,
-  pageHistorySchema,
-  type Change,
-  type PageHistory,
-  type Reading,
-} from '@agentworkloads/api';
+import { HISTORY_LIMITS } from '@agentworkloads/api';
 import fc from 'fast-check';
+import { STARTER } from '../../test/observed-runs';
 import {
-  cardsHtml,
-  pageOf,
-  PRICING,
-  STARTER,
-  type CardOf,
-} from '../../test/observed-runs';
-import { compareRuns, type Comparison } from './compare-runs';
+  plan,
+  prices,
+  seenAt,
+  series,
+  shop,
+  START,
+  teamOf,
+  timeOf,
+  type Seen,
+} from '../../test/runs-over-weeks';
 import { CREEP_PERCENT } from './creep';
 import { followPrices } from './follow-prices';
-import type { ObservedPage } from './observed';
-
-const WEEK_MS = 7 * 24 * 3600 * 1000;
-const START = Date.UTC(2026, 0, 5, 8);
-const timeOf = (week: number) => new Date(START + week * WEEK_MS).toISOString();
-
-interface Run {
-  uid: string;
-  page: ObservedPage;
-  history: PageHistory[];
-  changes: Change[];
-}
-/** What a run sees: plans with their prices, or nothing. */
-type Seen = readonly CardOf[] | undefined;
-
-function seenAt(week: number, cards: Seen): ObservedPage {
-  const record = { fetchedAt: timeOf(week) };
-  return cards
-    ? pageOf(`<main><h1>Prices</h1>${cardsHtml(cards)}</main>`, record)
-    : {
-        record: { ...pageOf('', record).record, reason: 'TIMEOUT' },
-        facts: [],
-      };
-}
-
-/**
- * One run after the other, each the baseline of the next. A page that was not seen stands as it was seen last, as dom reads it.
- *
- * @param silent weeks whose comparison was not to be trusted, as when two looks disagree
- */
-function series(weeks: readonly Seen[], silent: readonly number[] = []): Run[] {
-  const runs: Run[] = [];
-  let observed: ObservedPage | undefined;
-  for (const [week, cards] of weeks.entries()) {
-    const page = seenAt(week, cards);
-    const uid = `run-${week}`;
-    const before = runs.at(-1);
-    const then = before && (observed ?? before.page);
-    const comparison: Comparison | undefined =
-      then &&
-      compareRuns(
-        { workflowUid: before.uid, pages: [then] },
-        { workflowUid: uid, pages: [page] },
-      );
-    if (comparison && silent.includes(week)) {
-      comparison.changes = [];
-      comparison.notCompared.push({
-        url: PRICING,
-        reason: 'UNSTABLE',
-        detail: 'Two looks disagree.',
-        scope: 'part',
-      });
-    }
-    const reading: Reading = {
-      workflowUid: uid,
-      key: `runs/ns/${uid}/pages/x/observed.json`,
-      sha256: 'a'.repeat(64),
-      at: timeOf(week),
-    };
-    const { history, changes } = followPrices(
-      [
-        {
-          page,
-          ...(cards && { reading }),
-          ...(then && { before: then }),
-          ...(before && { known: before.history[0] }),
-        },
-      ],
-      comparison,
-      Date.parse(timeOf(week)),
-    );
-    // As it is after a journey through the artifact.
-    const kept = history.map(each =>
-      pageHistorySchema.parse(JSON.parse(JSON.stringify(each))),
-    );
-    runs.push({ uid, page, history: kept, changes });
-    if (cards) observed = page;
-  }
-  return runs;
-}
-
-const plan = (price: number, name = 'Team'): CardOf => ({
-  name,
-  price: `$${price.toFixed(2)} per month`,
-  features: ['50 projects', '100 GB storage', 'Chat with our staff'],
-});
-const shop = (price: number): Seen => [STARTER, plan(price)];
-const prices = ({ changes }: Run) =>
-  changes.filter(({ factKind }) => factKind === 'price');
-const teamOf = ({ history }: Run) =>
-  history[0].prices.find(({ subject }) => subject === 'Team');
 
 describe('small steps', () => {
   const climb = Array.from({ length: 7 }, (_, week) => 20 * 1.02 ** week);
@@ -182,7 +89,7 @@ describe('small steps', () => {
 
 describe('a value that moved while nothing could be told', () => {
   it('is told once, as soon as it can be, with the day of the value before', () => {
-    const runs = series([20, 20, 23, 23, 23].map(shop), [2]);
+    const runs = series([20, 20, 23, 23, 23].map(shop), { silent: [2] });
     expect(runs.map(run => prices(run).length)).toEqual([0, 0, 0, 1, 0]);
     expect(prices(runs[3])[0]).toMatchObject({
       kind: 'changed',
@@ -196,7 +103,7 @@ describe('a value that moved while nothing could be told', () => {
   });
 
   it('is told with the next step where there is one: one change', () => {
-    const runs = series([20, 23, 24].map(shop), [1]);
+    const runs = series([20, 23, 24].map(shop), { silent: [1] });
     expect(prices(runs[2])).toHaveLength(1);
     expect(prices(runs[2])[0]).toMatchObject({
       before: 23,
@@ -206,7 +113,7 @@ describe('a value that moved while nothing could be told', () => {
   });
 
   it('and came back is no change', () => {
-    const runs = series([20, 23, 20, 20].map(shop), [1, 2]);
+    const runs = series([20, 23, 20, 20].map(shop), { silent: [1, 2] });
     expect(runs.flatMap(prices)).toEqual([]);
   });
 });
@@ -306,7 +213,11 @@ describe('whatever prices do', () => {
           weeks.map(({ missing }, index) =>
             missing ? undefined : shop(amounts[index]),
           ),
-          weeks.flatMap(({ silent }, index) => (silent ? [index] : [])),
+          {
+            silent: weeks.flatMap(({ silent }, index) =>
+              silent ? [index] : [],
+            ),
+          },
         );
         let known: number | undefined;
         for (const [index, run] of runs.entries()) {

@@ -13,11 +13,14 @@ import { sideOf, type Comparison, type ObservedPage } from './observed';
 import { assignPlans, plansOf } from './plans';
 import { assignPrices } from './prices';
 import {
+  amountOf,
   calledAs,
   isRecent,
   keptSeries,
   keyOfSeries,
+  lastOf,
   pruned,
+  sameAmount,
   sameTerms,
   seriesFrom,
   seriesKey,
@@ -99,16 +102,32 @@ function begun(page: ObservedPage, reading: Reading): Series[] {
   );
 }
 
+/**
+ * The series, or one begun anew where today's extractor reads another amount in the very page that the last value is from: that one was
+ * misread, so nothing moved.
+ */
+function readAnew(
+  series: Series,
+  was: Fact,
+  lastObserved: Reading | undefined,
+): Series {
+  const last = lastOf(series);
+  const inSamePage = last.reading.workflowUid === lastObserved?.workflowUid;
+  if (!inSamePage || sameAmount(last, amountOf(was))) return series;
+  return seriesOf(was, last.reading) ?? series;
+}
+
 /** One price that both runs saw. */
 function followPrice(
   followed: Followed,
-  series: Series,
+  known: Series,
   { was, is, to }: { was: Fact; is: Fact; to: PageToFollow },
   told: readonly Change[],
 ): Series {
   const { page, reading } = to;
   const now = reading && valueOf(is, reading);
-  if (!reading || !now) return series;
+  if (!reading || !now) return known;
+  const series = readAnew(known, was, to.known?.lastObserved);
   const { against, missed, shown } = judgeStep(series, { was, is, now });
   const change = told.find(each => each.factId === is.id && each.was);
   if (against && change) {
@@ -123,9 +142,14 @@ function followPrice(
   return pruned(next, Date.parse(reading.at));
 }
 
+/**
+ * @param told changes of the page
+ * @param unstable whether looks at it disagree: what they agree on, which is told, goes on, and all else waits
+ */
 function followPage(
   to: PageToFollow & { before: ObservedPage; reading: Reading },
   told: readonly Change[],
+  unstable: boolean,
 ): Followed {
   const { page, before, reading } = to;
   const followed: Followed = { series: [], replaced: new Map(), added: [] };
@@ -134,7 +158,12 @@ function followPage(
     carried(to.known, at).map(series => [keyOfSeries(series), series]),
   );
   const pairs = pairsOf(before, page);
+  const isTold = new Set(
+    told.flatMap(({ was, factId }) => (was && factId ? [factId] : [])),
+  );
+  const waits = unstable && known.size > 0;
   for (const is of alone(pricesOf(page)).values()) {
+    if (waits && !isTold.has(is.id)) continue;
     const was = pairs.get(is);
     const key = was && seriesKey(was);
     const series = key === undefined ? undefined : known.get(key);
@@ -151,13 +180,14 @@ function followPage(
   return followed;
 }
 
-/** Pages of which nothing may be told: not compared, or two looks disagree on them. */
-function silentPages(notCompared: readonly NotCompared[]): Set<string> {
-  return new Set(
-    notCompared.flatMap(({ url, scope, reason }) =>
-      scope === 'page' || reason === 'UNSTABLE' ? [url] : [],
-    ),
-  );
+/** Pages that were not compared at all, and those of which something was told while looks at them disagree. */
+function doubtfulPages(notCompared: readonly NotCompared[]) {
+  const urls = (which: (entry: NotCompared) => boolean) =>
+    new Set(notCompared.filter(which).map(({ url }) => url));
+  return {
+    silent: urls(({ scope }) => scope === 'page'),
+    unstable: urls(({ reason }) => reason === 'UNSTABLE'),
+  };
 }
 
 /** The bundle that later runs hold the page against: its own, unless it was not seen or says that it is not there. */
@@ -181,7 +211,7 @@ export function followPrices(
   comparison: Comparison | undefined,
   now: number,
 ): { history: PageHistory[]; changes: Change[] } {
-  const silent = silentPages(comparison?.notCompared ?? []);
+  const { silent, unstable } = doubtfulPages(comparison?.notCompared ?? []);
   const told = comparison?.changes ?? [];
   const replaced = new Map<Change, Change>();
   const added: Change[] = [];
@@ -192,7 +222,11 @@ export function followPrices(
     let series: Series[];
     if (reading && before && comparison && !silent.has(url)) {
       const ofPage = told.filter(change => change.url === url);
-      const followed = followPage({ ...to, before, reading }, ofPage);
+      const followed = followPage(
+        { ...to, before, reading },
+        ofPage,
+        unstable.has(url),
+      );
       series = followed.series;
       followed.replaced.forEach((is, was) => replaced.set(was, is));
       added.push(...followed.added);
