@@ -141,6 +141,13 @@ describe('what a run is compared with', () => {
       'of which nobody knows when it ended',
       run => run.withStatus({ finishedAt: undefined }),
     ],
+    [
+      'that named one it could not be compared with',
+      run =>
+        run.withStatus({
+          unfitBaseline: { name: 'tpyo', unfit: 'There is no such run.' },
+        }),
+    ],
     ['that is this one', run => run.withMetadata({ name: 'weekly' })],
   ])('is never a run %s', (_what, change) => {
     const asked = inSeries(

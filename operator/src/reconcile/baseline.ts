@@ -93,6 +93,21 @@ export function comparableOf(workload: unknown): ComparableRun | undefined {
   };
 }
 
+const comparedNothingSchema = z.object({
+  status: z.object({ unfitBaseline: z.looseObject({}) }),
+});
+
+/**
+ * What later runs may be compared with unasked. A run that named one it could not be compared with knows nothing of the values before it:
+ * as the newest of its kin it would wipe what its series knows of prices over time. By name it may be asked for like any other.
+ *
+ * @param workload as the API server gives it
+ */
+export function kinOf(workload: unknown): ComparableRun | undefined {
+  const knowsNothing = comparedNothingSchema.safeParse(workload).success;
+  return knowsNothing ? undefined : comparableOf(workload);
+}
+
 /** Of two that ended within one second the name decides: the same one, in whatever order they were seen. */
 export function isLater(a: Baseline, b: Baseline): boolean {
   const [endOfA, endOfB] = [a, b].map(({ completedAt }) =>

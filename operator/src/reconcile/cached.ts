@@ -10,7 +10,7 @@ import type { KubeObject } from '../ports';
 import { readHeld } from '../workflow/read-workflow';
 import type { Touched } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
-import { comparableOf, type ComparableRun } from './baseline';
+import { kinOf, type ComparableRun } from './baseline';
 import { isJudged, isOwned } from './judge-approval';
 import { runOfSchedule, type RunOfSchedule } from '../schedule/runs';
 import { endOf, expiryOf } from './timers';
@@ -136,7 +136,7 @@ export function toCachedWorkload(raw: unknown): CachedWorkload {
   const workflow = argoWorkflow?.name ?? workflowNames?.at(-1);
   const { ttlAfterFinished } = (object.spec ?? {}) as Record<string, unknown>;
   const expiresAt = expiryOf(status.data, ttlAfterFinished);
-  const comparable = comparableOf(object);
+  const comparable = kinOf(object);
   const at = endOf(status.data);
   const scheduled = runOfSchedule(object, { at, comparable });
   return {

@@ -236,6 +236,14 @@ describe('gathering', () => {
     expect(chosen?.unfitBaseline).toBeUndefined();
   });
 
+  it('takes the run that is named, also where that one was compared with none', async () => {
+    const run = aCompletedRun('earlier', 9000)
+      .withStatus({ unfitBaseline: { name: 'tpyo', unfit: 'None such.' } })
+      .build();
+    const chosen = await choiceOf('earlier', { 'agentworkloads/earlier': run });
+    expect(chosen?.baseline?.name).toBe('earlier');
+  });
+
   it.each<[string, string, object | undefined]>([
     ['earlier, and there is no such run here', 'earlier', undefined],
     ['weekly, which is this run itself', 'weekly', undefined],
