@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { Ground } from '../harness/ground';
@@ -149,16 +149,27 @@ const backendArguments = () => [
   ].flatMap(name => ['--config', `../../${name}`]),
 ];
 
+/** What the backend printed. */
+const log = path.join(root, '.agentic/test-results/fresh-app.log');
+
 async function untilReady(child: ChildProcess, url: string): Promise<void> {
   let output = '';
+  const whole = createWriteStream(log, { mode: 0o600 });
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', chunk => {
-      output = `${output}${chunk}`.slice(-20_000);
+      whole.write(chunk);
+      // Every question whether it is ready is a line of its own.
+      const told = String(chunk)
+        .split('\n')
+        .filter(line => !line.includes('incomingRequest'));
+      output = `${output}${told.join('\n')}`.slice(-20_000);
     });
   await eventually(
     'the new app to be ready',
     async () => {
-      if (child.exitCode !== null) throw new Error(`it ended:\n${output}`);
+      // A backend that is being developed stays up when it could not start.
+      if (child.exitCode !== null || output.includes('startup failed'))
+        throw new Error('it ended');
       const ready = `${url}/.backstage/health/v1/readiness`;
       return (await fetch(ready).catch(() => undefined))?.ok;
     },

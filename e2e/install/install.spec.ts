@@ -42,7 +42,7 @@ test('a guest of a new app goes from the form to the report', async ({
     await page.goto(portal.url);
     await page.getByRole('button', { name: 'Enter' }).click();
     await expect(
-      page.getByRole('link', { name: /Agent workloads|Runs/ }).first(),
+      page.getByRole('link', { name: 'Agent Workloads' }),
     ).toBeVisible();
     await picture(page, '1-catalog');
   });
@@ -55,6 +55,8 @@ test('a guest of a new app goes from the form to the report', async ({
       .first()
       .fill(PRICING);
     await picture(page, '2-form');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByText('How often?').first()).toBeVisible();
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByLabel('Four eyes').first().uncheck();
     await picture(page, '3-form-gate');
