@@ -80,6 +80,7 @@ _comparison_readable if {
 	is_number(object.get(input.summary.compared, "unstable", 0))
 	is_number(object.get(input.summary, "largestPriceChange", 0))
 	is_number(object.get(input.summary, "unusual", 0))
+	is_boolean(object.get(input.summary, "valuesLost", false))
 }
 
 doubts contains reason if {
@@ -92,7 +93,7 @@ doubts contains reason if {
 	input.summary.unusual > 0
 	reason := concat(" ", [
 		format_int(input.summary.unusual, 10),
-		"changes are unusual: a price that came, went, was or is nothing, has another currency or unit, or a threefold one",
+		"changes are unusual: a price or its upper end that came or went, or a price that was or is nothing, has another currency or unit, or is a threefold one",
 	])
 }
 
@@ -122,6 +123,10 @@ doubts contains reason if {
 
 doubts contains "what the earlier run saved is gone or altered, so nothing was compared" if {
 	input.summary.notComparedReason in {"BASELINE_GONE", "BASELINE_CHANGED"}
+}
+
+doubts contains "what the earlier run knew of values over time is gone or altered, so small steps are not added up" if {
+	input.summary.valuesLost
 }
 
 doubts contains "the run that it was to be compared with can't be, so nothing was compared" if {

@@ -96,7 +96,7 @@ test_a_price_that_moved_far_needs_a_person if {
 test_a_price_that_no_percentage_tells_of_needs_a_person if {
 	held(
 		judge(compared({"compared": {"price": 1}, "unusual": 1})),
-		"1 changes are unusual: a price that came, went, was or is nothing, has another currency or unit, or a threefold one",
+		"1 changes are unusual: a price or its upper end that came or went, or a price that was or is nothing, has another currency or unit, or is a threefold one",
 	)
 	judge(compared({"compared": {"price": 1}, "largestPriceChange": 5, "unusual": 0})).decision == "allow"
 }
@@ -128,6 +128,14 @@ test_a_baseline_that_is_gone_or_altered_needs_a_person if {
 		judge({"summary": {"notComparedReason": reason}}),
 		"what the earlier run saved is gone or altered, so nothing was compared",
 	)
+}
+
+test_what_was_known_over_time_and_is_gone_or_altered_needs_a_person if {
+	held(
+		judge(compared({"valuesLost": true})),
+		"what the earlier run knew of values over time is gone or altered, so small steps are not added up",
+	)
+	judge(compared({"valuesLost": false})).decision == "allow"
 }
 
 test_a_named_baseline_that_can_not_be_one_needs_a_person if {

@@ -225,6 +225,10 @@ describe('a price over time', () => {
     const { changes, comparedWith } = await changesOf(run);
     expect(changes).toHaveLength(1);
     expect(comparedWith.detail).toContain('values over time is gone');
+    expect(await summaryOf(run)).toMatchObject({
+      changes: 1,
+      valuesLost: true,
+    });
     expect(await teamIn(run)).toEqual([39]);
     const { markdown } = await reportOf(run);
     expect(markdown).toContain('values over time is gone');
@@ -249,5 +253,6 @@ describe('a price over time', () => {
     const { changes, comparedWith } = await changesOf(run);
     expect(changes).toMatchObject([{ before: 29, after: 39 }]);
     expect(comparedWith.detail).toBeUndefined();
+    expect(await summaryOf(run)).not.toHaveProperty('valuesLost');
   });
 });

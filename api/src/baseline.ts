@@ -55,6 +55,8 @@ export const comparedWithSchema = z.object({
   reason: z.enum(NO_COMPARISON_REASONS).optional(),
   /** One sentence for people, no secrets. */
   detail: z.string().max(500).optional(),
+  /** What that run knew of values over time is gone or altered; `detail` says which. Absent where it is not so. */
+  valuesLost: z.boolean().optional(),
   /** Pages that the earlier run did not see: they are held against the last run before it that did. Absent where there is none. */
   lastObserved: z
     .array(

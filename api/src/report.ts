@@ -289,8 +289,10 @@ export const runSummarySchema = z.object({
   notComparedReason: z.enum(NO_COMPARISON_REASONS).optional(),
   /** How far the price that moved most did, in percent of what it was, whichever way; absent where none moved. */
   largestPriceChange: z.number().min(0).optional(),
-  /** Changes that percent do not tell or that look odd: a price that came, went, was or is nothing, another currency or unit, a threefold. */
+  /** Changes that percent do not tell or that look odd: a price or its upper end that came or went, was or is nothing, another currency or unit, a threefold. */
   unusual: z.int().min(0).optional(),
+  /** What the earlier run knew of values over time is gone or altered: steps are told, what they add up to is not. Absent where it is not so. */
+  valuesLost: z.boolean().optional(),
   /** Hosts that were led to: of final addresses, redirects and frames. Those of no target come first. */
   hosts: z.array(z.string().max(300)).max(100),
   /** False where a host that is no target's had no room in `hosts`. */

@@ -57,6 +57,16 @@ describe('the summary for the gate', () => {
     expect(summary).not.toHaveProperty('largestPriceChange');
   });
 
+  it('says that the earlier run’s values over time are lost, and nothing where they are not', () => {
+    const told = (comparedWith: RunComparison['comparedWith']) =>
+      summarize([], [], { comparedWith, changes: [], notCompared: [] }, false);
+    expect(told({ valuesLost: true })).toMatchObject({
+      changes: 0,
+      valuesLost: true,
+    });
+    expect(told({})).not.toHaveProperty('valuesLost');
+  });
+
   it('counts changes by kind where pages were compared', () => {
     const change = { subject: 'Team', url: 'https://a.example/' };
     const summary = summarize(

@@ -72,7 +72,7 @@ export type RunComparison = Pick<
 >;
 
 function changesOf(comparison: RunComparison): Partial<RunSummary> {
-  const { reason } = comparison.comparedWith;
+  const { reason, valuesLost } = comparison.comparedWith;
   if (reason) return { notComparedReason: reason };
   const largest = largestPriceChange(comparison.changes);
   return {
@@ -80,6 +80,7 @@ function changesOf(comparison: RunComparison): Partial<RunSummary> {
     compared: countChanges(comparison),
     ...(largest !== undefined && { largestPriceChange: largest }),
     unusual: countUnusual(comparison.changes),
+    ...(valuesLost && { valuesLost }),
   };
 }
 

@@ -187,7 +187,7 @@ async function held(
     compared: {
       comparedWith: {
         baseline,
-        ...(earlier.unknown && { detail: earlier.unknown }),
+        ...(earlier.unknown && { detail: earlier.unknown, valuesLost: true }),
         ...(lastObserved && { lastObserved }),
       },
       ...comparison,
