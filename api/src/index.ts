@@ -21,6 +21,7 @@ export * from './phases';
 export * from './policy';
 export * from './baseline';
 export * from './change';
+export * from './since';
 export * from './change-crops';
 export * from './fact';
 export * from './history';

@@ -126,6 +126,22 @@ describe('the sentence of a change', () => {
     expect(changeSentence(changeSchema.parse(told))).toBe(sentence);
   });
 
+  it('says that a range fell since it was shown where its upper end did', () => {
+    const range = (upTo: number) => side(20, { ...monthly, upTo });
+    const older = {
+      ...range(100),
+      workflowUid: 'run-0',
+      at: '2026-09-06T08:00:00.000Z',
+    };
+    const told = change('price', range(92), range(88), {
+      aspect: 'amount',
+      since: { was: older, percent: 12 },
+    });
+    expect(changeSentence(told)).toContain(
+      'Since 2026-09-06: $20–$100 per month → $20–$88 per month (−12 %).',
+    );
+  });
+
   it('still reads a change of before, which has no sides', () => {
     const { was: _was, is: _is, ...bare } = change('price', side(8), side(10));
     expect(reportSchema.shape.changes.parse([bare])).toEqual([bare]);

@@ -1,4 +1,10 @@
-import type { Change, ChangeSide, Fact, Suspicion } from '@agentworkloads/api';
+import {
+  sincePercent,
+  type Change,
+  type ChangeSide,
+  type Fact,
+  type Suspicion,
+} from '@agentworkloads/api';
 import { amount, clean, conditions, money } from './display';
 
 /** Changes in words, made from both facts: each side in its own currency and terms. */
@@ -107,15 +113,19 @@ function mainSentence(change: Change, facts: readonly Fact[]): string {
   return side ? loneSentence(change, side) : bareSentence(change, facts);
 }
 
+const signed = (percent: number) =>
+  `${percent < 0 ? '−' : '+'}${Math.abs(percent)}`;
+
 /** What steps add up to, and what moved while the page could not be compared: with the day, and in percent. */
-export function sinceSentence({ was, is, since }: Change): string | undefined {
+export function sinceSentence(change: Change): string | undefined {
+  const { was, is, since } = change;
   if (!since || !is) return undefined;
   const day = since.was.at?.slice(0, 10) ?? 'an earlier run';
   const [then, now] = [sideText(since.was), sideText(is)];
   if (was?.workflowUid === since.was.workflowUid)
     return `${then} is of ${day}: it moved while it could not be compared.`;
-  const up = Number(is.value) >= Number(since.was.value) ? '+' : '−';
-  const by = since.percent > 0 ? ` (${up}${since.percent} %)` : '';
+  const percent = sincePercent(change);
+  const by = percent === undefined ? '' : ` (${signed(percent)} %)`;
   return `Since ${day}: ${then} → ${now}${by}.`;
 }
 

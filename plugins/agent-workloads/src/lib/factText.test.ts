@@ -45,6 +45,21 @@ describe('a changed price', () => {
     expect(changeText({ ...change, since: down })).toContain('−42.5 %');
   });
 
+  it('says that a range fell where its upper end did', () => {
+    const range = (upTo: number, of: ChangeSide): ChangeSide => ({
+      ...of,
+      value: 20,
+      unit: { ...of.unit, upTo },
+    });
+    const told = changeText({
+      ...change,
+      was: range(90, was),
+      is: range(88, change.is!),
+      since: { was: range(100, side(20, 'older', AUTUMN)), percent: 12 },
+    });
+    expect(told).toContain('$20–$100, −12 %');
+  });
+
   it('says of which day the value before is, where no run in between told of it', () => {
     const older = side(20, 'older', AUTUMN);
     const text = changeText({

@@ -1,6 +1,7 @@
 import {
   monthlyOf,
   monthText as monthIn,
+  sincePercent,
   type Change,
   type ChangeSide,
   type Fact,
@@ -71,12 +72,17 @@ export function factText(fact: Fact): string {
 }
 
 /** What small steps add up to, or when it was seen that a price was something else; empty where the step says it all. */
-function sinceText({ was, is, since }: Change): string {
+function sinceText(change: Change): string {
+  const { was, since } = change;
   if (!since) return '';
   const day = since.was.at ? formatDate(since.was.at) : 'an earlier run';
   if (was?.workflowUid === since.was.workflowUid) return ` since ${day}`;
-  const up = Number(is?.value) >= Number(since.was.value) ? '+' : '−';
-  return `; since ${day}: ${factValue(since.was)}, ${up}${since.percent} %`;
+  const percent = sincePercent(change);
+  const by =
+    percent === undefined
+      ? ''
+      : `, ${percent < 0 ? '−' : '+'}${Math.abs(percent)} %`;
+  return `; since ${day}: ${factValue(since.was)}${by}`;
 }
 
 /** @param fact what the change is about now, which knows the currency of a change without sides: that of a report of before */
