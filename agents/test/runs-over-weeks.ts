@@ -49,10 +49,14 @@ export function seenAt(week: number, seen: Seen): ObservedPage {
 }
 
 export interface OfWeeks {
-  /** Weeks in which looks disagree on whatever changed, those of the baseline as well. */
+  /** Weeks in which looks of the baseline disagree on whatever changed. */
   silent?: readonly number[];
-  /** Weeks in which looks disagree on something, and agree on all that changed. */
+  /** Weeks in which looks of the baseline disagree on something, and agree on all that changed. */
   partly?: readonly number[];
+  /** Weeks in which this run's own looks disagree on something. */
+  unsettled?: readonly number[];
+  /** What own looks disagree on; nothing that changed, where it is left out. */
+  disputed?: (change: Change) => boolean;
   /** What today's extractor reads in a page of that week when it is the baseline; the run itself had read something else. */
   reread?: (week: number, facts: readonly Fact[]) => readonly Fact[];
 }
@@ -61,21 +65,25 @@ function compared(
   then: ObservedPage,
   now: { uid: string; page: ObservedPage },
   week: number,
-  { silent = [], partly = [] }: OfWeeks,
+  { silent = [], partly = [], unsettled = [], disputed = () => false }: OfWeeks,
 ): Comparison {
   const comparison = compareRuns(
     { workflowUid: then.workflowUid ?? '', pages: [then] },
     { workflowUid: now.uid, pages: [now.page] },
   );
-  const isSilent = silent.includes(week);
-  if (isSilent || partly.includes(week))
+  const { changes } = comparison;
+  const isUnstable = [silent, partly, unsettled].some(of => of.includes(week));
+  if (isUnstable)
     comparison.notCompared.push({
       url: PRICING,
       reason: 'UNSTABLE',
       detail: 'Two looks disagree.',
       scope: 'part',
     });
-  return isSilent ? { ...comparison, changes: [] } : comparison;
+  if (silent.includes(week)) return { ...comparison, changes: [] };
+  return unsettled.includes(week)
+    ? { ...comparison, changes: changes.filter(each => !disputed(each)) }
+    : comparison;
 }
 
 /** One run after the other, each the baseline of the next. */
@@ -84,6 +92,8 @@ export function series(weeks: readonly Seen[], of: OfWeeks = {}): Run[] {
   const runs: Run[] = [];
   for (const [week, seen] of weeks.entries()) {
     const page = seenAt(week, seen);
+    if (of.unsettled?.includes(week))
+      page.record.secondLook = { ...page.record };
     const uid = `run-${week}`;
     const known = runs.at(-1)?.history[0];
     const observed = known?.lastObserved?.workflowUid ?? runs.at(-1)?.uid;

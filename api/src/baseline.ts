@@ -57,7 +57,7 @@ export const comparedWithSchema = z.object({
   detail: z.string().max(500).optional(),
   /** What that run knew of values over time is gone or altered; `detail` says which. Absent where it is not so. */
   valuesLost: z.boolean().optional(),
-  /** Pages that the earlier run did not see: they are held against the last run before it that did. Absent where there is none. */
+  /** Pages that the earlier run did not see for sure: held against the last run before it that did. Absent where there is none. */
   lastObserved: z
     .array(
       z.object({

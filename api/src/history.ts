@@ -15,6 +15,10 @@ export const HISTORY_LIMITS = {
   values: 10_000,
   /** Values are kept so long, the last one and the one last shown in any case. */
   days: 90,
+  /** Readings of a page in a row that are no ground to hold the next run against; the one after them is taken as the page. */
+  passedOver: 3,
+  /** Changes of one page that are known as told, while it is held against an older reading. */
+  told: 200,
 } as const;
 
 /** Where a run saved the record of a page as it saw it; the record has the hash of each of its files. */
@@ -62,8 +66,15 @@ export type PriceHistory = z.infer<typeof priceHistorySchema>;
 export const pageHistorySchema = z.object({
   /** As it stands in the manifest of the run that wrote this. */
   url: z.string(),
-  /** Its own bundle, or where the page was not observed what the baseline has here; absent where no run saw it. */
+  /**
+   * What the next run is held against: its own bundle, or what the baseline has here where the page was not observed, is doubtful, or two
+   * looks at it disagreed; absent where no run saw it.
+   */
   lastObserved: readingSchema.optional(),
+  /** Readings since `lastObserved` that were doubtful, or whose looks disagreed. */
+  passedOver: z.int().min(1).max(HISTORY_LIMITS.passedOver).optional(),
+  /** Changes since `lastObserved` that were told, each as a digest of what it says: they are not told again. */
+  told: z.array(z.string().max(64)).max(HISTORY_LIMITS.told).optional(),
   /** What `values` were read in. */
   readings: z.array(readingSchema),
   prices: z.array(priceHistorySchema),

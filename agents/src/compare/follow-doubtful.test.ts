@@ -1,6 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Fact } from '@agentworkloads/api';
-import { prices, series, shop, teamOf } from '../../test/runs-over-weeks';
+import { HISTORY_LIMITS, type Fact } from '@agentworkloads/api';
+import { STARTER } from '../../test/observed-runs';
+import {
+  plan,
+  prices,
+  series,
+  shop,
+  teamOf,
+  type Run,
+} from '../../test/runs-over-weeks';
+
+const heldAgainst = ({ history }: Run) => history[0].lastObserved?.workflowUid;
+const told = ({ changes }: Run) =>
+  changes.map(
+    ({ kind, factKind, subject }) => `${kind} ${factKind} ${subject}`,
+  );
 
 describe('a change that both looks agree on, on a page whose looks disagree on something else', () => {
   it('is told once', () => {
@@ -51,5 +65,101 @@ describe('a price that was free', () => {
     expect(prices(runs[3])[0]).toMatchObject({
       since: { percent: 10.5, was: { value: 20 } },
     });
+  });
+});
+
+describe('a run whose looks at a page disagree', () => {
+  const business = (price: number) => [STARTER, plan(price, 'Business')];
+
+  it('is not what the next one is held against, so what it could not tell is told then', () => {
+    const runs = series([shop(20), business(20), business(20), business(20)], {
+      unsettled: [1],
+      disputed: () => true,
+    });
+    expect(runs.map(heldAgainst)).toEqual(['run-0', 'run-0', 'run-2', 'run-3']);
+    expect(runs.map(run => told(run).length)).toEqual([0, 0, 1, 0]);
+    expect(runs[2].changes[0]).toMatchObject({
+      kind: 'changed',
+      aspect: 'name',
+      was: { workflowUid: 'run-0' },
+    });
+  });
+
+  it('tells that a plan is gone as soon as that is sure', () => {
+    const without = [STARTER, plan(29, 'Pro')];
+    const runs = series(
+      [[...without, plan(20)], [...without, plan(20)], without, without],
+      { unsettled: [1] },
+    );
+    expect(runs.map(told)).toEqual([[], [], ['removed plan Team'], []]);
+  });
+
+  it('tells what both looks agree on, and the next ones not again', () => {
+    const more = [STARTER, plan(22), plan(29, 'Pro')];
+    const runs = series([shop(20), more, more, more, more], {
+      unsettled: [1, 2],
+    });
+    expect(runs.map(run => told(run).sort())).toEqual([
+      [],
+      ['added plan Pro', 'changed price Team'],
+      [],
+      [],
+      [],
+    ]);
+    expect(runs.map(heldAgainst)).toEqual([
+      'run-0',
+      'run-0',
+      'run-0',
+      'run-3',
+      'run-4',
+    ]);
+    expect(runs[3].history[0].told).toBeUndefined();
+  });
+
+  it('tells a price that goes back to what it was', () => {
+    const runs = series([20, 22, 20, 20].map(shop), { unsettled: [1] });
+    expect(runs.map(run => prices(run).map(({ after }) => after))).toEqual([
+      [],
+      [22],
+      [20],
+      [],
+    ]);
+  });
+
+  it('is passed over three times in a row, and is the page then', () => {
+    const weeks = Array.from({ length: 7 }, (_, week) => week);
+    const runs = series(
+      weeks.map(() => shop(20)),
+      { unsettled: weeks.slice(1) },
+    );
+    expect(HISTORY_LIMITS.passedOver).toBe(3);
+    expect(runs.map(heldAgainst)).toEqual([
+      'run-0',
+      'run-0',
+      'run-0',
+      'run-0',
+      'run-4',
+      'run-4',
+      'run-4',
+    ]);
+  });
+});
+
+describe('a page that another one stands in for', () => {
+  const wall = `<main><h1>We will be back soon</h1><p>${'Our engineers are working on it. '.repeat(
+    4,
+  )}</p></main>`;
+
+  it('is held against what it was before, when it is back', () => {
+    const runs = series([shop(20), wall, wall, shop(22), shop(22)]);
+    expect(runs[1].notCompared).toMatchObject([{ reason: 'DOUBTFUL_NOW' }]);
+    expect(runs.map(told)).toEqual([[], [], [], ['changed price Team'], []]);
+    expect(heldAgainst(runs[2])).toBe('run-0');
+    expect(runs[3].history[0].passedOver).toBeUndefined();
+  });
+
+  it('is that one after three times in a row', () => {
+    const runs = series([shop(20), wall, wall, wall, wall, wall]);
+    expect(runs.slice(3).map(heldAgainst)).toEqual(['run-0', 'run-4', 'run-5']);
   });
 });

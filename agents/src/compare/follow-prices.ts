@@ -29,6 +29,7 @@ import {
   withValue,
   type Series,
 } from './price-series';
+import { notToldYet, seenLast } from './seen-last';
 
 /** Carries what is known of each page's prices on from the baseline to this run, and tells what they add up to. Pure. */
 
@@ -180,24 +181,27 @@ function followPage(
   return followed;
 }
 
-/** Pages that were not compared at all, and those of which something was told while looks at them disagree. */
-function doubtfulPages(notCompared: readonly NotCompared[]) {
-  const urls = (which: (entry: NotCompared) => boolean) =>
-    new Set(notCompared.filter(which).map(({ url }) => url));
+/** What became of the prices of one page. @param told changes of the page */
+function seriesNow(
+  to: PageToFollow,
+  doubts: readonly NotCompared[] | undefined,
+  told: readonly Change[],
+  at: number,
+): Followed {
+  const { page, reading, before, known } = to;
+  // Not compared at all: then nothing is known of its prices.
+  const silent = !doubts || doubts.some(({ scope }) => scope === 'page');
+  if (reading && before && !silent) {
+    const unstable = doubts.some(({ reason }) => reason === 'UNSTABLE');
+    return followPage({ ...to, before, reading }, told, unstable);
+  }
+  const series = carried(known, at);
+  const begins = series.length === 0 && reading && !saysNotFound(page);
   return {
-    silent: urls(({ scope }) => scope === 'page'),
-    unstable: urls(({ reason }) => reason === 'UNSTABLE'),
+    series: begins ? begun(page, reading) : series,
+    replaced: new Map(),
+    added: [],
   };
-}
-
-/** The bundle that later runs hold the page against: its own, unless it was not seen or says that it is not there. */
-function lastObservedOf({
-  page,
-  reading,
-  known,
-}: PageToFollow): Reading | undefined {
-  const own = reading && !(known?.lastObserved && saysNotFound(page));
-  return own ? reading : known?.lastObserved;
 }
 
 /**
@@ -211,36 +215,28 @@ export function followPrices(
   comparison: Comparison | undefined,
   now: number,
 ): { history: PageHistory[]; changes: Change[] } {
-  const { silent, unstable } = doubtfulPages(comparison?.notCompared ?? []);
-  const told = comparison?.changes ?? [];
-  const replaced = new Map<Change, Change>();
+  const all = comparison?.changes ?? [];
+  const replaced = new Map<Change, Change | undefined>();
   const added: Change[] = [];
   let room: number = HISTORY_LIMITS.values;
   const history = pages.map((to): PageHistory => {
-    const { page, reading, before, known } = to;
-    const { url } = page.record;
-    let series: Series[];
-    if (reading && before && comparison && !silent.has(url)) {
-      const ofPage = told.filter(change => change.url === url);
-      const followed = followPage(
-        { ...to, before, reading },
-        ofPage,
-        unstable.has(url),
-      );
-      series = followed.series;
-      followed.replaced.forEach((is, was) => replaced.set(was, is));
-      added.push(...followed.added);
-    } else {
-      series = carried(known, reading ? Date.parse(reading.at) : now);
-      if (series.length === 0 && reading && !saysNotFound(page))
-        series = begun(page, reading);
-    }
-    const lastObserved = lastObservedOf(to);
-    const kept = keptSeries(series, room);
+    const { reading, known } = to;
+    const { url } = to.page.record;
+    const onPage = (entry: { url: string }) => entry.url === url;
+    const doubts = comparison?.notCompared.filter(onPage);
+    const [told, toldBefore] = notToldYet(all.filter(onPage), known);
+    const at = reading ? Date.parse(reading.at) : now;
+    const followed = seriesNow(to, doubts, told, at);
+    toldBefore.forEach(change => replaced.set(change, undefined));
+    followed.replaced.forEach((is, was) => replaced.set(was, is));
+    added.push(...followed.added);
+    const kept = keptSeries(followed.series, room);
     room -= kept.prices.reduce((sum, { values }) => sum + values.length, 0);
-    return { url, ...(lastObserved && { lastObserved }), ...kept };
+    return { url, ...seenLast(to, doubts ?? [], told), ...kept };
   });
-  const changes = told.map(change => replaced.get(change) ?? change);
+  const changes = all.flatMap(change =>
+    replaced.has(change) ? replaced.get(change) ?? [] : change,
+  );
   return {
     history,
     changes: added.length > 0 ? inOrder([...changes, ...added]) : changes,

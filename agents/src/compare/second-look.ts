@@ -25,31 +25,16 @@ export function pagesToLookAtAgain(changes: readonly Change[]): string[] {
 /** Which run looked twice: its looks are what may disagree. */
 export type LookedTwice = 'this' | 'earlier';
 
-/** What both looks must say alike for a change to be told. */
-function keyOf({
-  kind,
-  factKind,
-  subject,
-  url,
-  before,
-  after,
-  aspect,
-  is,
-  was,
-}: Change): string {
-  const side = is ?? was;
-  return JSON.stringify([
-    url,
-    kind,
-    factKind,
-    subject,
-    before,
-    after,
-    aspect,
-    is?.unit,
-    side?.state,
-  ]);
+/** What a change says, wherever its page stands and whichever run proves it. */
+export function whatIsSaid(change: Change): string {
+  const { kind, factKind, subject, before, after, aspect, is, was } = change;
+  const state = (is ?? was)?.state;
+  const said = [kind, factKind, subject, before, after, aspect];
+  return JSON.stringify([...said, is?.unit, state]);
 }
+
+/** What both looks must say alike for a change to be told. */
+const keyOf = (change: Change) => `${change.url} ${whatIsSaid(change)}`;
 
 function inWords({ subject, factKind, before, after }: Change): string {
   const value = (side: string | number | undefined) =>

@@ -24,7 +24,7 @@ function whyNot(
 
 const SHOWN_PAGES = 3;
 
-/** Pages that the earlier run did not see, with the day that they are held against. */
+/** Pages that the earlier run did not see for sure, with the day that they are held against. */
 function olderPages({
   lastObserved = [],
 }: NonNullable<Report['comparedWith']>): string | undefined {
@@ -36,7 +36,7 @@ function olderPages({
   const more = lastObserved.length - SHOWN_PAGES;
   return `That run did not see ${
     lastObserved.length === 1 ? 'a page' : `${lastObserved.length} pages`
-  }, held against the last time before that ${
+  } for sure, held against the last time before that ${
     lastObserved.length === 1 ? 'it was' : 'they were'
   } seen: ${shown}${more > 0 ? `, and ${more} more` : ''}.`;
 }

@@ -19,9 +19,8 @@ import {
 import { FileAltered, sha256 } from './page-facts';
 
 /**
- * The earlier run as this one is held against it: a page that it did not see, or that said that it is not there, stands as the last run
- * before it saw it. Its artifact `facts`
- * says where; what was denied, timed out or is open stands in no such chain.
+ * The earlier run as this one is held against it: a page that it did not see for sure stands as the last run before it that did saw it. Its
+ * artifact `facts` says where; what was denied, timed out or is open stands in no such chain.
  */
 export interface Earlier {
   manifest: Manifest;
@@ -100,7 +99,7 @@ function lost({ url, urlSha256 }: PageRecord, { at }: Reading): PageRecord {
   };
 }
 
-/** Where another run saw the page: this one did not, or saw a page that says that it is not there. */
+/** Where another run saw the page: this one did not, or not for sure. */
 function olderReading(
   entry: PageHistory | undefined,
   { workflowUid }: Manifest,

@@ -118,7 +118,7 @@ export function withoutUnasked(
   return { ...comparison, notCompared };
 }
 
-/** Pages that were held against an older run than the baseline, which did not see them. */
+/** Pages that were held against an older run than the baseline, which did not see them for sure. */
 export function heldAgainstOlder(
   { earlier, before, comparison }: Compared,
   now: ObservedRun,

@@ -4,7 +4,7 @@ import type { Comparison } from '../../lib/changes';
 import { formatDate } from '../../lib/time';
 import { useRunHref } from '../Links';
 
-/** What that run did not see is held against the last time before it that it was seen. */
+/** What that run did not see for sure is held against the last time before it that it was seen. */
 function olderPages({ comparedWith }: Comparison): string {
   const pages = comparedWith?.lastObserved ?? [];
   if (pages.length === 0) return '';
@@ -15,7 +15,7 @@ function olderPages({ comparedWith }: Comparison): string {
   const more = pages.length > 3 ? `, and ${pages.length - 3} more` : '';
   return ` It did not see ${
     pages.length === 1 ? 'a page' : `${pages.length} pages`
-  }, held against an older run: ${named}${more}.`;
+  } for sure, held against an older run: ${named}${more}.`;
 }
 
 /** Which run the changes are held against, to look at it beside this one; nothing where there is none. */

@@ -43,7 +43,7 @@ describe('ReportView', () => {
     );
   });
 
-  it('says of which day a page is that this run did not see', async () => {
+  it('says of which day a page is that this run did not see for sure', async () => {
     const at = '2026-11-09T08:00:00.000Z';
     const url = 'https://northpeak.example/pricing';
     await show({
@@ -54,7 +54,7 @@ describe('ReportView', () => {
     });
     const changes = screen.getByRole('region', { name: /^Changes/ });
     expect(changes).toHaveTextContent(
-      `It did not see a page, held against an older run: ${url} of ${formatDate(
+      `It did not see a page for sure, held against an older run: ${url} of ${formatDate(
         at,
       )}.`,
     );
