@@ -45,6 +45,14 @@ function changeBetween(before: SavedPage, after: SavedPage) {
     ...change,
     was: side(true, before, '€29 a month'),
     is: side(false, after, '€99 a month'),
+    since: {
+      was: {
+        ...change.was!,
+        value: 20,
+        workflowUid: 'workflow-of-long-before',
+      },
+      percent: 395,
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import {
   workloadReadPermission,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { eventually } from './__testUtils__/eventually';
-import { planChange, priceChange } from './__testUtils__/reports';
+import { creptChange, planChange, priceChange } from './__testUtils__/reports';
 import { aRunWithReport as run } from './__testUtils__/runsWithReports';
 import {
   ALLOW,
@@ -248,6 +248,31 @@ describe('what changed', () => {
       const now = await portal.get('bob', '/changes?run=late');
       expect(subjects(now.body)).toEqual(['Late']);
     });
+  });
+
+  it('says in the list and in the file what small steps add up to, and since when', async () => {
+    const crept = run(portal.s3, 'crept', [creptChange(), priceChange()]);
+    portal.api.put('agentworkloads', crept);
+    await eventually(async () => {
+      const { body } = await portal.get('bob', '/changes?run=crept');
+      expect(
+        body.items.map(({ change }: { change: Change }) => change),
+      ).toEqual([creptChange(), priceChange()]);
+    });
+    const { text } = await portal.get('bob', '/changes.csv?run=crept');
+    const [header, ...lines] = text.trim().split('\r\n');
+    const at = header.split(',').indexOf('since_value');
+    const since = (line: string) => line.split(',').slice(at, at + 4);
+    expect(since(header)).toEqual([
+      'since_value',
+      'since_value_up_to',
+      'since_at',
+      'since_percent',
+    ]);
+    expect(lines.map(since)).toEqual([
+      ['29', '100', '2025-11-01T00:00:10.000Z', '-12'],
+      ['', '', '', ''],
+    ]);
   });
 });
 

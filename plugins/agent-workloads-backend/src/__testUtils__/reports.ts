@@ -40,6 +40,29 @@ export function priceChange(part: Partial<Change> = {}): Change {
   };
 }
 
+/** Small steps that add up to a fall of 12 % of the upper end, since a run before the one compared with. */
+export function creptChange(): Change {
+  const upTo = (end: number) => ({
+    unit: { currency: 'EUR', period: 'month' as const, upTo: end },
+    quote: `€29 to €${end} a month`,
+  });
+  return priceChange({
+    subject: 'Crept',
+    after: 29,
+    was: side(upTo(90)),
+    is: side({ ...upTo(88), factId: 'fact-0002' }),
+    suspect: undefined,
+    since: {
+      was: side({
+        ...upTo(100),
+        workflowUid: 'uid-of-long-before',
+        at: '2025-11-01T00:00:10.000Z',
+      }),
+      percent: 12,
+    },
+  });
+}
+
 /** A plan is new. */
 export function planChange(subject = 'Scale'): Change {
   return {

@@ -1,10 +1,14 @@
-import type { DatabaseService } from '@backstage/backend-plugin-api';
+import {
+  resolvePackagePath,
+  type DatabaseService,
+} from '@backstage/backend-plugin-api';
 import type { Change } from '@agentworkloads/api';
 import createKnex, { type Knex } from 'knex';
 import { startPostgres } from '../__testUtils__/postgres';
 import {
   aCompletedRun,
   aReport,
+  creptChange,
   planChange,
   priceChange,
 } from '../__testUtils__/reports';
@@ -93,7 +97,7 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
     (await log.page(BOB_HERE, ...args)).map(({ columns }) => columns.subject);
 
   it('gives each change back as the report had it, with its run', async () => {
-    const changes = [priceChange(), planChange()];
+    const changes = [priceChange(), planChange(), creptChange()];
     await take(aCompletedRun({ fourEyes: true }), changes);
     const found = await log.page(BOB_HERE, {}, 10);
     expect(found.map(({ columns }) => changeOf(columns))).toEqual(changes);
@@ -106,7 +110,25 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
         class: 'price',
       },
       { position: 1, class: 'plan' },
+      { position: 2, class: 'price' },
     ]);
+  });
+
+  it('keeps what was taken in before it was known since when', async () => {
+    const db = opened[0];
+    const directory = resolvePackagePath(
+      '@agentworkloads/backstage-plugin-agent-workloads-backend',
+      'migrations',
+    );
+    await take(aCompletedRun(), [creptChange()]);
+    await db.migrate.down({ directory });
+    expect(await db.schema.hasColumn('changes', 'since')).toBe(false);
+    const after = await ChangeLog.create(serviceOf(await again()));
+    const [{ columns }] = await after.page(BOB_HERE, {}, 10);
+    expect(changeOf(columns)).toEqual({
+      ...creptChange(),
+      since: undefined,
+    });
   });
 
   it('takes a run in once, also without a change', async () => {

@@ -1,5 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
-import { clean, inert, type ChangeSide } from '@agentworkloads/api';
+import {
+  clean,
+  inert,
+  sincePercent,
+  type Change,
+  type ChangeSide,
+} from '@agentworkloads/api';
 import type { ChangeItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 
 /** One line a change. Numbers are plain (no thousands, a dot), so that a spreadsheet of any language can be told how to read them. */
@@ -26,6 +32,11 @@ const COLUMNS = [
   'aspect',
   ...SIDE.map(name => `was_${name}` as const),
   ...SIDE.map(name => `is_${name}` as const),
+  // What it was when that was last worth telling, or before it moved unseen: on which day, and how far it moved since.
+  'since_value',
+  'since_value_up_to',
+  'since_at',
+  'since_percent',
   'unusual',
   'marked_wrong_by',
   'marked_wrong_at',
@@ -66,6 +77,18 @@ function sideOf(
   );
 }
 
+function sinceOf(change: Change): Line {
+  const { since } = change;
+  if (!since) return {};
+  const { value, unit, at } = since.was;
+  return {
+    since_value: text(String(value), 2000),
+    since_value_up_to: unit?.upTo === undefined ? '' : String(unit.upTo),
+    since_at: at ?? '',
+    since_percent: String(sincePercent(change) ?? ''),
+  };
+}
+
 function lineOf(item: ChangeItem): Line {
   const { change, run, wrong } = item;
   return {
@@ -79,6 +102,7 @@ function lineOf(item: ChangeItem): Line {
     aspect: change.aspect ?? '',
     ...sideOf(change.was, change.before, 'was'),
     ...sideOf(change.is, change.after, 'is'),
+    ...sinceOf(change),
     unusual: change.suspect?.join(' ') ?? '',
     marked_wrong_by: text(wrong?.by),
     marked_wrong_at: wrong?.at ?? '',

@@ -65,6 +65,7 @@ export interface ChangeColumns {
   suspect: string | null;
   confidence: number | null;
   fact_id: string | null;
+  since: string | null;
 }
 
 type Value = Partial<Pick<ChangeSide, 'subject' | 'value' | 'unit' | 'state'>>;
@@ -133,6 +134,7 @@ export function rowsOf(report: Report): ChangeColumns[] {
       suspect: json(change.suspect),
       confidence: change.confidence ?? null,
       fact_id: change.factId?.slice(0, 64) ?? null,
+      since: json(change.since),
     };
   });
 }
@@ -164,5 +166,6 @@ export function changeOf(row: ChangeColumns): Change {
     is: sideOf(after, row.after_proof),
     suspect: parsed(row.suspect),
     confidence: row.confidence ?? undefined,
+    since: parsed(row.since),
   };
 }

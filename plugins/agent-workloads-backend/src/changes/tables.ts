@@ -87,6 +87,7 @@ const OF_A_CHANGE: (keyof ChangeColumns)[] = [
   'suspect',
   'confidence',
   'fact_id',
+  'since',
 ];
 
 export const CHANGE_COLUMNS = [

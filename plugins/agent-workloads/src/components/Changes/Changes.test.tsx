@@ -1,10 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { Change } from '@agentworkloads/api';
 import { aChange, PRICE_CHANGE } from '../../__testUtils__/changes';
 import { EVIDENCE } from '../../__testUtils__/evidence';
 import { fakeApi, refusal } from '../../__testUtils__/fakeApi';
 import { PAGES } from '../../__testUtils__/pages';
 import { renderPage } from '../../__testUtils__/render';
+import { formatDate } from '../../lib/time';
 import { ChangesPage } from '../ChangesPage';
 import { UnreadChanges } from '../HomeWidgets';
 
@@ -153,6 +155,44 @@ describe('the proof of a change', () => {
     expect(await within(dialog).findByRole('alert')).toHaveTextContent(
       'There is no run pricing-week-46.',
     );
+  });
+});
+
+describe('a price that moved while the page could not be compared', () => {
+  const older = {
+    ...PRICE_CHANGE.was!,
+    workflowUid: 'uid-of-long-before',
+    at: '2025-10-25T08:00:00.000Z',
+  };
+  const missed = { ...PRICE_CHANGE, was: older };
+  const since = (told: Change): Part => ({
+    changes: {
+      items: [
+        aChange({ change: { ...told, since: { was: older, percent: 8.89 } } }),
+      ],
+      takenIn: true,
+    },
+  });
+
+  it('is told with the day that it is held against, in the list', async () => {
+    const { card } = await show(since(missed));
+    expect(
+      within(card).getByText(
+        `$45 per user a month → $49 per user a month since ${formatDate(
+          older.at,
+        )}`,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('is told with what small steps add up to, on the home page', async () => {
+    const { api } = fakeApi(since(PRICE_CHANGE));
+    await renderPage(<UnreadChanges />, { api });
+    expect(
+      await screen.findByText(
+        new RegExp(`; since ${formatDate(older.at)}: \\$45, \\+8.89 %$`),
+      ),
+    ).toBeInTheDocument();
   });
 });
 
