@@ -168,6 +168,14 @@ describe('a change is unusual', () => {
         since: { was: side(95), percent: 5.26 },
       }),
     ],
+    [
+      'the upper end went and the terms changed, too',
+      price(100, 100, {
+        was: side(100, { upTo: 2500 }),
+        aspect: 'terms',
+        attributes: ['billed', 'upTo'],
+      }),
+    ],
     ['its amounts did not move', price(100, 100)],
   ])('where %s', (_, one) => {
     expect(countUnusual([one])).toBe(1);

@@ -45,18 +45,21 @@ export function countUnusual(changes: readonly Change[]): number {
   return changes.filter(
     change =>
       change.suspect ||
-      (changeClass(change) === 'price' &&
-        !(comparable(change) && saidInPercent(change))),
+      lostOrGotRange(change) ||
+      (changeClass(change) === 'price' && !saidInPercent(change)),
   ).length;
 }
 
-/** An upper end that came or went has no percentage, whatever the lower one did; and one of nothing says nothing of what did change. */
+/** An upper end that came or went has no percentage, whatever the lower one and the terms did. */
+function lostOrGotRange({ factKind, was, is }: Change): boolean {
+  if (factKind !== 'price' || !was || !is) return false;
+  return (was.unit?.upTo === undefined) !== (is.unit?.upTo === undefined);
+}
+
+/** A percentage of nothing says nothing of what did change. */
 function saidInPercent(change: Change): boolean {
-  const { was, is, since } = change;
-  const oneIsRange =
-    (was?.unit?.upTo === undefined) !== (is?.unit?.upTo === undefined);
-  if (oneIsRange) return false;
-  return [...inPercent(change), since?.percent ?? 0].some(each => each > 0);
+  const told = [...inPercent(change), change.since?.percent ?? 0];
+  return comparable(change) && told.some(each => each > 0);
 }
 
 /** How far both ends of a price moved; empty where neither can be told in percent. */
