@@ -57,8 +57,15 @@ export interface OfWeeks {
   unsettled?: readonly number[];
   /** What own looks disagree on; nothing that changed, where it is left out. */
   disputed?: (change: Change) => boolean;
+  /** Weeks in which no price names its currency. */
+  bare?: readonly number[];
   /** What today's extractor reads in a page of that week when it is the baseline; the run itself had read something else. */
   reread?: (week: number, facts: readonly Fact[]) => readonly Fact[];
+}
+
+function withoutCurrency(fact: Fact): Fact {
+  const { currency: _named, ...unit } = fact.unit ?? {};
+  return fact.kind === 'price' ? { ...fact, unit } : fact;
 }
 
 function compared(
@@ -92,6 +99,7 @@ export function series(weeks: readonly Seen[], of: OfWeeks = {}): Run[] {
   const runs: Run[] = [];
   for (const [week, seen] of weeks.entries()) {
     const page = seenAt(week, seen);
+    if (of.bare?.includes(week)) page.facts = page.facts.map(withoutCurrency);
     if (of.unsettled?.includes(week))
       page.record.secondLook = { ...page.record };
     const uid = `run-${week}`;

@@ -109,3 +109,17 @@ export function missedChange(
     }
   );
 }
+
+/** Another currency than the last one that was named, where the run before named none: no step of this run, and a change all the same. */
+export function currencyChange(
+  series: Series,
+  { was, is }: Pick<Step, 'was' | 'is'>,
+  side: NonNullable<Change['is']>,
+  url: string,
+): Change | undefined {
+  if (was.unit?.currency || was.value === 0) return undefined;
+  const change = missedChange(series, lastOf(series), is, side, url);
+  if (change?.aspect !== 'currency') return undefined;
+  const { since: _since, ...told } = change;
+  return told;
+}

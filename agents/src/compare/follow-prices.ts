@@ -7,7 +7,7 @@ import {
   type Reading,
 } from '@agentworkloads/api';
 import { inOrder } from './compare-runs';
-import { judgeStep, missedChange, withSince } from './creep';
+import { currencyChange, judgeStep, missedChange, withSince } from './creep';
 import { saysNotFound } from './doubt';
 import { sideOf, type Comparison, type ObservedPage } from './observed';
 import { assignPlans, plansOf } from './plans';
@@ -15,8 +15,10 @@ import { assignPrices } from './prices';
 import {
   amountOf,
   calledAs,
+  fits,
   isRecent,
   keptSeries,
+  keyKnownOf,
   keyOfSeries,
   lastOf,
   pruned,
@@ -129,13 +131,19 @@ function followPrice(
   const now = reading && valueOf(is, reading);
   if (!reading || !now) return known;
   const series = readAnew(known, was, to.known?.lastObserved);
-  const { against, missed, shown } = judgeStep(series, { was, is, now });
   const change = told.find(each => each.factId === is.id && each.was);
+  const side = sideOf(is, { page, workflowUid: reading.workflowUid });
+  const { url } = page.record;
+  if (!fits(series, is)) {
+    const other = currencyChange(series, { was, is }, side, url);
+    if (other && change) followed.replaced.set(change, other);
+    else if (other) followed.added.push(other);
+    return seriesOf(is, reading) ?? known;
+  }
+  const { against, missed, shown } = judgeStep(series, { was, is, now });
   if (against && change) {
     followed.replaced.set(change, withSince(change, series, against, now));
   } else if (against && missed) {
-    const side = sideOf(is, { page, workflowUid: reading.workflowUid });
-    const url = page.record.url;
     const found = missedChange(series, against, is, side, url);
     if (found) followed.added.push(found);
   }
@@ -162,11 +170,12 @@ function followPage(
   const isTold = new Set(
     told.flatMap(({ was, factId }) => (was && factId ? [factId] : [])),
   );
+  const claimed = new Set([...pairs.values()].map(seriesKey));
   const waits = unstable && known.size > 0;
   for (const is of alone(pricesOf(page)).values()) {
     if (waits && !isTold.has(is.id)) continue;
     const was = pairs.get(is);
-    const key = was && seriesKey(was);
+    const key = was && keyKnownOf(was, known, claimed);
     const series = key === undefined ? undefined : known.get(key);
     if (key !== undefined) known.delete(key);
     const next =

@@ -8,7 +8,12 @@ import {
   type Reading,
 } from '@agentworkloads/api';
 import { nameKey } from './plans';
-import { differingAttributes, stateOf, type Priced } from './prices';
+import {
+  differingAttributes,
+  differingUnits,
+  stateOf,
+  type Priced,
+} from './prices';
 import { fold } from './wording';
 
 /** What one price was over time, and how that is kept small. Pure. */
@@ -90,9 +95,55 @@ export function seriesOf(fact: Fact, reading: Reading): Series | undefined {
   return value && { ...namesOf(fact), values: [value], shown: value };
 }
 
-/** The same price as it is called now. */
-export function calledAs({ values, shown }: Series, fact: Fact): Series {
-  return { ...namesOf(fact), values, shown };
+/** The same price as it is called now. What it does not name any more, a currency or the terms of what is free, stays known. */
+export function calledAs({ unit, values, shown }: Series, fact: Fact): Series {
+  const named = namesOf(fact);
+  const { currency } = unit ?? {};
+  const kept =
+    fact.value === 0
+      ? { ...unit, ...named.unit }
+      : { ...(currency && { currency }), ...named.unit };
+  const { unit: _named, ...names } = named;
+  const isNamed = Object.keys(kept).length > 0;
+  return { ...names, ...(isNamed && { unit: kept }), values, shown };
+}
+
+const TERMS = ['currency', 'period', 'per', 'billed'] as const;
+
+/** Whether it may be a price on the terms of the series: a currency that it does not name may be any, and what is free needs no terms. */
+export function fits({ unit = {} }: Series, fact: Fact): boolean {
+  const named = fact.unit ?? {};
+  const differing: readonly string[] = differingUnits(unit, named);
+  return !TERMS.some(
+    term =>
+      differing.includes(term) &&
+      !(fact.value === 0 && named[term] === undefined),
+  );
+}
+
+/**
+ * The series of a price among those known: the one with its key, or the only one of its plan and side of a switch whose terms it may
+ * have, where it names less of them.
+ *
+ * @param claimed keys of the prices that stand beside it
+ * @returns the key of the series
+ */
+export function keyKnownOf(
+  was: Fact,
+  known: ReadonlyMap<string, Series>,
+  claimed: ReadonlySet<string>,
+): string | undefined {
+  const key = seriesKey(was);
+  if (known.has(key)) return key;
+  const sideOf = ({ subject, state }: Series | Fact, view?: string) =>
+    JSON.stringify([nameKey(subject), stateOf({ view, state })]);
+  const found = [...known].filter(
+    ([other, series]) =>
+      !claimed.has(other) &&
+      sideOf(series, lastOf(series).view) === sideOf(was, was.view) &&
+      fits(series, was),
+  );
+  return found.length === 1 ? found[0][0] : undefined;
 }
 
 type Amount = Pick<Value, 'value' | 'upTo'>;

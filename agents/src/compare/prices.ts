@@ -30,7 +30,14 @@ export type Priced = Pick<Fact, 'value' | 'unit'>;
  */
 export function differingAttributes(was: Priced, is: Priced): PriceAttribute[] {
   if (was.value === 0 || is.value === 0) return [];
-  const [a, b] = [was.unit ?? {}, is.unit ?? {}];
+  return differingUnits(was.unit, is.unit);
+}
+
+/** The same of the units alone, whatever the amounts. */
+export function differingUnits(
+  a: NonNullable<Priced['unit']> = {},
+  b: NonNullable<Priced['unit']> = {},
+): PriceAttribute[] {
   const differs: Record<PriceAttribute, boolean> = {
     currency: Boolean(a.currency && b.currency && a.currency !== b.currency),
     period: a.period !== b.period,
