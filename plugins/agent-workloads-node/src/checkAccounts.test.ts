@@ -128,8 +128,51 @@ describe('checkAccounts', () => {
     await api.stop();
     expect(await check()).toEqual([]);
     expect(unknown).toEqual([
-      expect.stringMatching(/cluster "local" could not be checked/),
-      expect.stringMatching(/Kubernetes plugin's accounts could not/),
+      expect.stringMatching(/of cluster "local" could not be checked/),
+      expect.stringMatching(/Kubernetes plugin's account for cluster "local"/),
     ]);
+  });
+
+  it.each([0, 1])(
+    'finds the hole of one cluster while another is away (place %i)',
+    async at => {
+      may.reader = () => true;
+      const away = {
+        name: 'away',
+        url: 'https://127.0.0.1:9',
+        serviceAccountToken: 'reader',
+      };
+      const local = { name: 'local', url, serviceAccountToken: 'reader' };
+      config = new ConfigReader({
+        kubernetes: {
+          clusterLocatorMethods: [
+            {
+              type: 'config',
+              clusters: at === 0 ? [away, local] : [local, away],
+            },
+          ],
+        },
+      });
+      expect(await check()).toEqual([
+        expect.stringMatching(/^hole: .*its proxy would let callers decide/),
+      ]);
+    },
+  );
+
+  it('keeps the hole that was found before the cluster went away', async () => {
+    api.people = undefined;
+    let asked = 0;
+    const ask = api.fault!;
+    api.fault = seen => {
+      asked += 1;
+      return asked > 1
+        ? { answer: 503, reason: 'ServiceUnavailable', message: 'later' }
+        : ask(seen);
+    };
+    config = new ConfigReader({});
+    expect(await check()).toEqual([
+      expect.stringMatching(/^hole: .*may impersonate every user/),
+    ]);
+    expect(unknown).toHaveLength(1);
   });
 });

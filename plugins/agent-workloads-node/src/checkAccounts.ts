@@ -7,7 +7,10 @@ import {
   type Cluster,
 } from './clusters';
 import type { IdentityMapper } from './identity';
-import { kubernetesPluginAccounts } from './settings';
+import {
+  kubernetesPluginAccounts,
+  type KubernetesPluginAccount,
+} from './settings';
 
 /** What is wrong with an account. */
 export interface AccountProblem {
@@ -45,115 +48,107 @@ export async function checkAccounts(
   config: Config,
   unknown: (sentence: string) => void,
 ): Promise<AccountProblem[]> {
-  const attempt = async (
-    name: string,
-    check: () => Promise<AccountProblem[]>,
-  ) => {
+  /** What was found counts, whatever the next question meets: a hole that is known must never be forgotten. */
+  const found: AccountProblem[] = [];
+  const attempt = async (name: string, check: () => Promise<void>) => {
     try {
-      return await check();
+      await check();
     } catch (error) {
-      if (!isApiError(error)) {
-        throw error;
+      if (isApiError(error) && error.status !== 401) {
+        unknown(
+          `An account of cluster "${name}" could not be checked: ${error.said}`,
+        );
+        return;
       }
-      if (error.status === 401) {
-        return [
-          lack(
-            name,
-            `cluster "${name}" doesn't accept the account's token or certificate`,
-          ),
-        ];
-      }
-      unknown(
-        `The account of cluster "${name}" could not be checked: ${error.said}`,
-      );
-      return [];
+      const why = isApiError(error)
+        ? `doesn't accept the account's token or certificate`
+        : `can't be asked: ${(error as Error).message}`;
+      found.push(lack(name, `cluster "${name}" ${why}`));
     }
   };
   const ours = clusters
     .list()
     .map(cluster =>
-      attempt(cluster.name, () => checkAccount(cluster, clusters.identity)),
+      attempt(cluster.name, () =>
+        checkAccount(cluster, clusters.identity, found),
+      ),
     );
-  // Its token may be expired or meant for other uses: only what it may do too much is our concern.
-  const theirs = checkKubernetesPlugin(config).catch(error => {
-    unknown(
-      `The Kubernetes plugin's accounts could not be checked: ${
-        (error as Error).message
-      }`,
+  const theirs = kubernetesPluginAccounts(config).map(async account => {
+    // Its token may be expired or meant for other uses: only what it may do too much is our concern.
+    await checkKubernetesPlugin(account, found).catch(error =>
+      unknown(
+        `The Kubernetes plugin's account for cluster "${
+          account.name
+        }" could not be checked: ${(error as Error).message}`,
+      ),
     );
-    return [];
   });
-  return (await Promise.all([...ours, theirs])).flat();
+  await Promise.all([...ours, ...theirs]);
+  return found;
 }
 
 /** That plugin's proxy passes Impersonate-User on from any caller who may use it. */
 async function checkKubernetesPlugin(
-  config: Config,
-): Promise<AccountProblem[]> {
-  const problems: AccountProblem[] = [];
-  for (const account of kubernetesPluginAccounts(config)) {
-    const client = openCluster({ kind: 'url', ...account }, account.name);
-    try {
-      const may = await client.mayI({ verb: 'impersonate', resource: 'users' });
-      if (may) {
-        problems.push(
-          hole(
-            account.name,
-            `the account of the Kubernetes plugin for cluster "${account.name}" may impersonate users, and its proxy would let callers decide as anybody: give it a read-only account of its own`,
-          ),
-        );
-      }
-    } finally {
-      await client.close();
+  account: KubernetesPluginAccount,
+  found: AccountProblem[],
+): Promise<void> {
+  const client = openCluster({ kind: 'url', ...account }, account.name);
+  try {
+    const may = await client.mayI({ verb: 'impersonate', resource: 'users' });
+    if (may) {
+      found.push(
+        hole(
+          account.name,
+          `the account of the Kubernetes plugin for cluster "${account.name}" may impersonate users, and its proxy would let callers decide as anybody: give it a read-only account of its own`,
+        ),
+      );
     }
+  } finally {
+    await client.close();
   }
-  return problems;
 }
 
 /**
- * What is wrong with a cluster's account; empty when all is well.
+ * What is wrong with a cluster's account; the worst is asked first.
+ * @param found - gets each problem as it is found
  * @throws ApiError when the cluster can't be asked now
  */
-export async function checkAccount(
+async function checkAccount(
   cluster: Cluster,
   identity: IdentityMapper,
-): Promise<AccountProblem[]> {
-  const { client } = cluster;
-  const problems: AccountProblem[] = [];
-  const namespace = cluster.namespaces?.[0];
-  if (
-    (await client.mayI({
-      verb: 'list',
-      group: GROUP,
-      resource: AGENT_WORKLOAD.plural,
-      namespace,
-    })) === false
-  ) {
-    problems.push(
+  found: AccountProblem[],
+): Promise<void> {
+  const { client, name } = cluster;
+  found.push(...(await checkPeople(cluster, identity)));
+  const mayList = await client.mayI({
+    verb: 'list',
+    group: GROUP,
+    resource: AGENT_WORKLOAD.plural,
+    namespace: cluster.namespaces?.[0],
+  });
+  if (mayList === false) {
+    found.push(
       lack(
-        cluster.name,
-        `the account of cluster "${cluster.name}" may not list agentworkloads; bind it to the portal's ClusterRole`,
+        name,
+        `the account of cluster "${name}" may not list agentworkloads; bind it to the portal's ClusterRole`,
       ),
     );
   }
-  problems.push(...(await checkPeople(cluster, identity)));
   for (const group of identity.allGroupNames()) {
-    if (
-      (await client.mayI({
-        verb: 'impersonate',
-        resource: 'groups',
-        name: group,
-      })) === false
-    ) {
-      problems.push(
+    const mayBe = await client.mayI({
+      verb: 'impersonate',
+      resource: 'groups',
+      name: group,
+    });
+    if (mayBe === false) {
+      found.push(
         lack(
-          cluster.name,
-          `the account of cluster "${cluster.name}" may not impersonate the group "${group}" of agentWorkloads.identity.groups`,
+          name,
+          `the account of cluster "${name}" may not impersonate the group "${group}" of agentWorkloads.identity.groups`,
         ),
       );
     }
   }
-  return problems;
 }
 
 /** In whose name the account may act: a list of people, with everybody of agentWorkloads.identity.users in it. */

@@ -104,7 +104,7 @@ export function kubernetesPluginAccounts(
       return url && token
         ? [
             {
-              name: cluster.getString('name'),
+              name: cluster.getOptionalString('name') ?? url,
               url,
               token,
               caData: cluster.getOptionalString('caData'),

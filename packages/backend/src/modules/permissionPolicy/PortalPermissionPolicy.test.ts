@@ -21,18 +21,19 @@ import {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { PortalPermissionPolicy } from './PortalPermissionPolicy';
 
-const policy = PortalPermissionPolicy.fromConfig(
-  new ConfigReader({
-    agentWorkloads: {
-      identity: {
-        groups: [
-          { ref: 'group:default/product', name: 'agentworkloads:requesters' },
-          { ref: 'Group:default/Approvers', name: 'agentworkloads:approvers' },
-        ],
-      },
-    },
-  }),
-);
+const problems: string[] = [];
+
+/** The policy for these groups of the configuration. */
+const policyOf = (groups?: unknown) =>
+  PortalPermissionPolicy.fromConfig(
+    new ConfigReader({ agentWorkloads: { identity: { groups } } } as never),
+    sentence => problems.push(sentence),
+  );
+
+const policy = policyOf([
+  { ref: 'group:default/product', name: 'agentworkloads:requesters' },
+  { ref: 'Group:default/Approvers', name: 'agentworkloads:approvers' },
+]);
 
 const person = (name: string, ...groups: string[]) => ({
   credentials: mockCredentials.user(`user:default/${name}`),
@@ -129,9 +130,30 @@ describe('PortalPermissionPolicy', () => {
   });
 
   it('has no approvers where the configuration names none', async () => {
-    const empty = PortalPermissionPolicy.fromConfig(new ConfigReader({}));
+    const empty = policyOf();
     expect(
       await empty.handle({ permission: gateDecidePermission }, alice),
     ).toEqual({ result: AuthorizeResult.DENY });
   });
+
+  it.each([
+    [
+      'a reference without a kind',
+      [{ ref: 'approvers', name: 'agentworkloads:approvers' }],
+    ],
+    ['a name that is missing', [{ ref: 'group:default/approvers' }]],
+    ['no list', 'approvers'],
+  ])(
+    'has no approvers, says why and starts all the same, with %s',
+    async (_, groups) => {
+      problems.length = 0;
+      const faulty = policyOf(groups);
+      expect(
+        await faulty.handle({ permission: gateDecidePermission }, alice),
+      ).toEqual({ result: AuthorizeResult.DENY });
+      expect(problems).toEqual([
+        expect.stringMatching(/identity\.groups can't be used/),
+      ]);
+    },
+  );
 });

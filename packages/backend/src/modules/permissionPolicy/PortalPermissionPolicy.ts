@@ -71,16 +71,32 @@ const ALLOWED_TO_ALL = new Set([
 export class PortalPermissionPolicy implements PermissionPolicy {
   constructor(private readonly approverGroups: readonly string[]) {}
 
-  static fromConfig(config: Config): PortalPermissionPolicy {
-    const groups =
-      config.getOptionalConfigArray('agentWorkloads.identity.groups') ?? [];
-    return new PortalPermissionPolicy(
-      groups
-        .filter(group => group.getString('name') === APPROVERS)
-        .map(group =>
-          stringifyEntityRef(parseEntityRef(group.getString('ref'))),
-        ),
-    );
+  /**
+   * @param problem - told why a mistake in `agentWorkloads.identity.groups` leaves the portal without approvers: it must not
+   *   keep the whole portal from starting
+   */
+  static fromConfig(
+    config: Config,
+    problem: (sentence: string) => void,
+  ): PortalPermissionPolicy {
+    try {
+      const groups =
+        config.getOptionalConfigArray('agentWorkloads.identity.groups') ?? [];
+      return new PortalPermissionPolicy(
+        groups
+          .filter(group => group.getString('name') === APPROVERS)
+          .map(group =>
+            stringifyEntityRef(parseEntityRef(group.getString('ref'))),
+          ),
+      );
+    } catch (error) {
+      problem(
+        `Nobody is an approver, for agentWorkloads.identity.groups can't be used: ${
+          (error as Error).message
+        }`,
+      );
+      return new PortalPermissionPolicy([]);
+    }
   }
 
   async handle(

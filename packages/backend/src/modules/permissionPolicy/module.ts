@@ -12,10 +12,15 @@ export const permissionPolicyModule = createBackendModule({
     env.registerInit({
       deps: {
         config: coreServices.rootConfig,
+        logger: coreServices.logger,
         policy: policyExtensionPoint,
       },
-      async init({ config, policy }) {
-        policy.setPolicy(PortalPermissionPolicy.fromConfig(config));
+      async init({ config, logger, policy }) {
+        policy.setPolicy(
+          PortalPermissionPolicy.fromConfig(config, sentence =>
+            logger.error(sentence),
+          ),
+        );
       },
     });
   },
