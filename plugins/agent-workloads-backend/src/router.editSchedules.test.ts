@@ -1,6 +1,7 @@
 import {
   scheduleDeletePermission,
   scheduleUpdatePermission,
+  workloadCreatePermission,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { eventually } from './__testUtils__/eventually';
 import {
@@ -122,6 +123,38 @@ describe('changing and deleting schedules', () => {
     expect(portal.api.requests.filter(one => one.method === 'PATCH')).toEqual(
       [],
     );
+  });
+
+  it.each([
+    ['what it asks', { objective: 'What do they promise?' }],
+    ['its pages', { targetUrls: ['https://hers.example.com/'] }],
+    ['what an earlier run meets', { concurrencyPolicy: 'Replace' }],
+  ])('changes %s only for who may make runs', async (_what, spec) => {
+    portal.setPolicy(({ name }) =>
+      name === workloadCreatePermission.name ? DENY : ALLOW,
+    );
+    const { status, body } = await edit('carol', { spec, takeOver: true });
+    expect(status).toBe(403);
+    expect(body.error.message).toContain(workloadCreatePermission.name);
+    expect(stands()?.spec?.requestedBy).toMatchObject({ username: 'bob' });
+    expect(await seen('carol')).toMatchObject({
+      mayRun: false,
+      mayUpdate: true,
+    });
+  });
+
+  it('changes when it runs for who may make no runs', async () => {
+    portal.setPolicy(({ name }) =>
+      name === workloadCreatePermission.name ? DENY : ALLOW,
+    );
+    const { status } = await edit('carol', {
+      spec: { schedule: '0 6 * * *' },
+    });
+    expect(status).toBe(200);
+    expect(stands()?.spec).toMatchObject({
+      schedule: '0 6 * * *',
+      requestedBy: { username: 'bob' },
+    });
   });
 
   it('deletes it as the person, by its uid', async () => {

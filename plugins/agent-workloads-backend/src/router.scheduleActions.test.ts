@@ -2,6 +2,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   scheduleRunPermission,
   scheduleUpdatePermission,
+  workloadCreatePermission,
   workloadReadPermission,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { eventually } from './__testUtils__/eventually';
@@ -244,6 +245,7 @@ describe('acting on schedules', () => {
 
   it.each([
     ['run-now', scheduleRunPermission],
+    ['run-now', workloadCreatePermission],
     ['suspend', scheduleUpdatePermission],
     ['resume', scheduleUpdatePermission],
     ['run-now', workloadReadPermission],

@@ -4,12 +4,13 @@ import {
   scheduleDeletePermission,
   scheduleRunPermission,
   scheduleUpdatePermission,
+  workloadCreatePermission,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
   RESOURCES,
   toResponseError,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
-import { changeSchedule, parseEdit } from '../schedules/edit';
+import { changeSchedule, parseEdit, touchesWhatRuns } from '../schedules/edit';
 import { toScheduleEntry } from '../schedules/entry';
 import { askForRun, parseRunNow, readSchedule } from '../schedules/runNow';
 import type { HandlerContext } from './context';
@@ -32,6 +33,10 @@ export function runScheduleNow(context: HandlerContext): RequestHandler {
   return async (req, res) => {
     const { entry, ...reader } = await readableSchedule(context, req);
     await context.authorizer.demand(reader.credentials, scheduleRunPermission);
+    await context.authorizer.demand(
+      reader.credentials,
+      workloadCreatePermission,
+    );
     const request = parseRunNow(req.body);
     const { cluster, namespace, name } = entry.item;
     const person = await context.people.person(reader.credentials);
@@ -114,6 +119,12 @@ export function editSchedule(context: HandlerContext): RequestHandler {
       scheduleUpdatePermission,
     );
     const edit = parseEdit(req.body);
+    if (touchesWhatRuns(edit)) {
+      await context.authorizer.demand(
+        reader.credentials,
+        workloadCreatePermission,
+      );
+    }
     const { cluster, namespace, name } = entry.item;
     const person = await context.people.person(reader.credentials);
     const event = await context.auditor.createEvent({

@@ -5,6 +5,7 @@ import {
   scheduleReadPermission,
   scheduleRunPermission,
   scheduleUpdatePermission,
+  workloadCreatePermission,
   workloadReadPermission,
   type ScheduleDetail,
   type ScheduleItem,
@@ -69,22 +70,24 @@ export async function forReader(
       .filter(({ resource }) => rights.may(workloadReadPermission, resource)),
   );
   const places = schedules.map(({ item }) => item);
-  const [username, [mayRun, mayUpdate], mayPatch] = await Promise.all([
-    usernameOf(context, credentials),
-    context.authorizer.allowed(credentials, [
-      scheduleRunPermission,
-      scheduleUpdatePermission,
-    ]),
-    rights.where(places, {
-      verb: 'patch',
-      resource: AGENT_WORKLOAD_SCHEDULE.plural,
-    }),
-  ]);
+  const [username, [mayRun, mayUpdate, mayCreate], mayPatch] =
+    await Promise.all([
+      usernameOf(context, credentials),
+      context.authorizer.allowed(credentials, [
+        scheduleRunPermission,
+        scheduleUpdatePermission,
+        workloadCreatePermission,
+      ]),
+      rights.where(places, {
+        verb: 'patch',
+        resource: AGENT_WORKLOAD_SCHEDULE.plural,
+      }),
+    ]);
   return schedules.map(({ item }) => ({
     ...item,
     lastRun: runs.get(keyOf(item)),
     isYours: username !== undefined && item.requestedBy === username,
-    mayRun: mayRun && mayPatch(item),
+    mayRun: mayRun && mayCreate && mayPatch(item),
     mayUpdate: mayUpdate && mayPatch(item),
   }));
 }
