@@ -4,12 +4,18 @@ import {
   DURATION_PATTERN,
   FOLLOW,
   LIMITS,
+  parseDuration,
   TARGET_URL_PATTERN,
 } from '@agentworkloads/api';
 import { parse } from 'yaml';
 import { Workshop } from '../__testUtils__/workshop';
 import { createAgentWorkloadAction } from './createAgentWorkload';
 import { examples } from './createAgentWorkload.examples';
+
+const FORM = 'templates/competitor-scrape/template.yaml';
+
+const shipped = (file: string) =>
+  readFileSync(`${__dirname}/../../../../${file}`, 'utf8');
 
 describe('agent-workloads:create', () => {
   let workshop: Workshop;
@@ -192,12 +198,7 @@ describe('agent-workloads:create', () => {
   );
 
   it('has a form with the same bounds as the contract', () => {
-    const template = parse(
-      readFileSync(
-        `${__dirname}/../../../../templates/competitor-scrape/template.yaml`,
-        'utf8',
-      ),
-    );
+    const template = parse(shipped(FORM));
     const [what, , how] = template.spec.parameters;
     const urls = what.properties.targetUrls;
     expect(what.properties.objective.maxLength).toBe(LIMITS.objective);
@@ -216,5 +217,19 @@ describe('agent-workloads:create', () => {
     expect(accepted).toEqual(
       expect.arrayContaining(Object.keys(template.spec.steps[0].input)),
     );
+  });
+
+  it('has a form that gives people three days, which the shipped policy allows', () => {
+    const [, , how] = parse(shipped(FORM)).spec.parameters;
+    const { execution, suspendGate } = how.properties.timeouts.properties;
+    const gate = parseDuration(suspendGate.default);
+    const whole = parseDuration(execution.default);
+    expect(gate).toBe(3 * 24 * 3_600_000);
+    // The whole run is the shorter one where it would leave no time for the work.
+    expect(whole - gate).toBe(2 * 3_600_000);
+    const { limits } = JSON.parse(shipped('policies/data.json')).agentworkloads
+      .config;
+    expect(limits.suspendGateSeconds * 1000).toBeGreaterThanOrEqual(gate);
+    expect(limits.executionSeconds * 1000).toBeGreaterThanOrEqual(whole);
   });
 });
