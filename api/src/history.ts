@@ -17,6 +17,8 @@ export const HISTORY_LIMITS = {
   days: 90,
   /** Readings of a page in a row that are no ground to hold the next run against; the one after them is taken as the page. */
   passedOver: 3,
+  /** Pages that runs were led to before, and this one was not: those seen last. */
+  followed: 200,
   /** Changes of one page that are known as told, while it is held against an older reading. */
   told: 200,
 } as const;

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'minio';
 import { createResilient, type Resilient } from '../clients/resilience';
-import { PermanentError, RetryableError } from '../runtime/errors';
+import {
+  PermanentError,
+  RetryableError,
+  TooLargeError,
+} from '../runtime/errors';
 import type { ArtifactStore, ObjectHead } from './artifact-store';
 
 const MAX_OBJECT_BYTES = 64 * 1024 * 1024;
@@ -95,7 +99,7 @@ export function createMinioStore(options: MinioStoreOptions): ArtifactStore {
             bytes += (chunk as Buffer).byteLength;
             if (bytes > MAX_OBJECT_BYTES) {
               stream.destroy();
-              throw new PermanentError(
+              throw new TooLargeError(
                 `Object ${key} is larger than ${MAX_OBJECT_BYTES} bytes.`,
               );
             }

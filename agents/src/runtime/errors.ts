@@ -13,6 +13,9 @@ export class PermanentError extends Error {
   override readonly name = 'PermanentError';
 }
 
+/** An object that is larger than a step reads. */
+export class TooLargeError extends PermanentError {}
+
 const MAX_LENGTH = 1500;
 
 /** The message of anything thrown, with the messages of its causes, cut at MAX_LENGTH. */

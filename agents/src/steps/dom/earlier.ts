@@ -9,6 +9,7 @@ import {
   type UnfitBaseline,
 } from '@agentworkloads/api';
 import { z } from 'zod';
+import { TooLargeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
 import {
   filesOfRuns,
@@ -45,7 +46,9 @@ async function readHistory(
 ): Promise<readonly PageHistory[] | string> {
   const { bucket, key, sha256: hash } = baseline.artifacts.facts;
   const body =
-    bucket === job.bucket ? await filesOrNothing(store, key) : undefined;
+    bucket === job.bucket ? await historyFile(store, key) : undefined;
+  if (body === 'too large')
+    return 'What the earlier run knew of values over time is too large to be read; they begin anew.';
   if (!body)
     return 'What the earlier run knew of values over time is gone; they begin anew.';
   try {
@@ -54,6 +57,19 @@ async function readHistory(
     return file.history ?? [];
   } catch {
     return 'What the earlier run knew of values over time was altered or can’t be read; they begin anew.';
+  }
+}
+
+/** A run must not fail, and all after it, for what is a convenience. */
+async function historyFile(
+  store: PastFiles,
+  key: string,
+): Promise<Buffer | 'too large' | undefined> {
+  try {
+    return await filesOrNothing(store, key);
+  } catch (error) {
+    if (error instanceof TooLargeError) return 'too large';
+    throw error;
   }
 }
 

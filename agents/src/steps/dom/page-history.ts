@@ -1,5 +1,4 @@
 import {
-  HISTORY_LIMITS,
   pagePrefix,
   type ComparedWith,
   type PageHistory,
@@ -12,6 +11,7 @@ import type {
   ObservedRun,
 } from '../../compare/compare-runs';
 import { followPrices, type PageToFollow } from '../../compare/follow-prices';
+import { followedBefore } from '../../compare/followed-before';
 import { pairPages } from '../../compare/same-page';
 import type { StepDeps } from '../../runtime/step';
 import type { Earlier } from './earlier';
@@ -80,29 +80,25 @@ export async function historyOf(
     compared?.comparison,
     now,
   );
+  const others = compared ? notLedTo(pages, compared) : [];
   return {
-    history: [...history, ...followedLast(pages, compared, now)],
+    history: [...history, ...followedBefore(others, history, now)],
     changes,
   };
 }
 
 /**
  * What is known of pages that this run was not led to: where the page that names them was not seen, one week must not cost what is known
- * of them. Those that nobody saw for 90 days are forgotten.
+ * of them.
  */
-function followedLast(
+function notLedTo(
   pages: readonly ObservedPage[],
-  compared: Compared | undefined,
-  now: number,
+  { earlier, before }: Compared,
 ): PageHistory[] {
-  if (!compared) return [];
-  const { earlier, before } = compared;
   const { onlyBefore } = pairPages(before, { workflowUid: '', pages });
-  const oldest = now - HISTORY_LIMITS.days * 24 * 3600 * 1000;
   return onlyBefore.flatMap(({ record }) => {
     const entry = earlier.known.get(record.urlSha256);
-    const at = Date.parse(entry?.lastObserved?.at ?? '');
-    return record.followedFrom && entry && at >= oldest ? [entry] : [];
+    return record.followedFrom && entry ? [entry] : [];
   });
 }
 
