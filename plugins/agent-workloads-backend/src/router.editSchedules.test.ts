@@ -15,6 +15,8 @@ import { NAMESPACE, schedule } from './__testUtils__/workloads';
 const KIND = 'agentworkloadschedules';
 const WEEKLY = `/schedules/local/${NAMESPACE}/weekly`;
 
+const UID = 'uid-of-weekly';
+
 describe('changing and deleting schedules', () => {
   let portal: Portal;
 
@@ -23,6 +25,7 @@ describe('changing and deleting schedules', () => {
   const edit = async (user: string, body: object) =>
     portal.post(user, `${WEEKLY}/edit`, {
       generation: (await seen(user)).generation,
+      uid: UID,
       ...body,
     });
 
@@ -158,7 +161,7 @@ describe('changing and deleting schedules', () => {
   });
 
   it('deletes it as the person, by its uid', async () => {
-    const { status } = await portal.delete('bob', WEEKLY);
+    const { status } = await portal.delete('bob', `${WEEKLY}?uid=${UID}`);
     expect(status).toBe(204);
     expect(stands()).toBeUndefined();
     const [sent] = portal.api.requests.filter(
@@ -167,12 +170,49 @@ describe('changing and deleting schedules', () => {
     expect(sent.headers['impersonate-user']).toBe('bob');
     expect(sent.body).toMatchObject({
       propagationPolicy: 'Background',
-      preconditions: { uid: 'uid-of-weekly' },
+      preconditions: { uid: UID },
     });
     expect(portal.audits.at(-1)).toMatchObject({
       eventId: 'agent-workloads-schedule-delete',
       outcome: 'success',
     });
+  });
+
+  it('leaves another one alone that was made under the name since it was looked at', async () => {
+    const { generation } = await seen('bob');
+    portal.api.put(KIND, schedule('weekly', { uid: 'another' }));
+    await eventually(async () =>
+      expect(await seen('bob')).toMatchObject({ uid: 'another' }),
+    );
+    const spec = { schedule: '0 6 * * *' };
+    const sent = { uid: UID, generation, spec };
+    const answers = [
+      await portal.post('bob', `${WEEKLY}/edit`, sent),
+      await portal.delete('bob', `${WEEKLY}?uid=${UID}`),
+    ];
+    for (const { status, body } of answers) {
+      expect(status).toBe(409);
+      expect(body.error.message).toMatch(
+        /another schedule called weekly in .* now; look at it first/,
+      );
+    }
+    expect(stands()).toMatchObject({
+      metadata: { uid: 'another' },
+      spec: { schedule: '0 7 * * 1' },
+    });
+  });
+
+  it('is told which one is meant', async () => {
+    const { generation } = await seen('bob');
+    const answers = [
+      await portal.post('bob', `${WEEKLY}/edit`, { generation, spec: {} }),
+      await portal.delete('bob', WEEKLY),
+    ];
+    for (const { status, body } of answers) {
+      expect(status).toBe(400);
+      expect(body.error.message).toMatch(/uid/);
+    }
+    expect(stands()).toBeDefined();
   });
 
   it.each([

@@ -224,6 +224,20 @@ describe('acting on schedules', () => {
   });
 
   it.each(['run-now', 'suspend', 'resume'])(
+    'does not %s another schedule that was made under the name since it was looked at',
+    async action => {
+      const { status, body } = await portal.post('bob', `${WEEKLY}/${action}`, {
+        token: 'click-1',
+        requestedBy: 'bob',
+        uid: 'of-the-one-that-was-looked-at',
+      });
+      expect(status).toBe(409);
+      expect(body.error.message).toMatch(/another schedule called weekly/);
+      expect(patches()).toEqual([]);
+    },
+  );
+
+  it.each(['run-now', 'suspend', 'resume'])(
     'says of %s that the schedule is gone, or another one',
     async action => {
       // The portal does not hear of it.

@@ -47,9 +47,6 @@ describe('AgentWorkloadsClient', () => {
     await client.openObject(ref, 'runs/1/a&b');
     await client.openLog(ref, 'scrape', { follow: true });
     await client.getSchedule(ref);
-    await client.runScheduleNow(ref, { token: 't' });
-    await client.suspendSchedule(ref);
-    await client.resumeSchedule(ref);
     const run = 'plugin://agent-workloads/runs/local/a%20b/x%2F..%2Fy';
     const schedule = run.replace('/runs/', '/schedules/');
     expect(asked.map(one => one.url)).toEqual([
@@ -57,9 +54,30 @@ describe('AgentWorkloadsClient', () => {
       `${run}/objects?key=runs%2F1%2Fa%26b`,
       `${run}/steps/scrape/log?follow=true`,
       schedule,
-      `${schedule}/run-now`,
-      `${schedule}/suspend`,
-      `${schedule}/resume`,
+    ]);
+  });
+
+  it('says which schedule of that name it means, whatever is done to it', async () => {
+    const { asked, client } = clientOf();
+    const seen = { ...ref, uid: 'u&1' };
+    const edit = { generation: 1, spec: {} };
+    await client.runScheduleNow(seen, { token: 't' });
+    await client.editSchedule(seen, edit);
+    await client.suspendSchedule(seen);
+    await client.resumeSchedule(seen);
+    await client.deleteSchedule(seen);
+    const schedule =
+      'plugin://agent-workloads/schedules/local/a%20b/x%2F..%2Fy';
+    const sent = asked.map(({ url, init }) => [
+      url.replace(schedule, ''),
+      init?.body && JSON.parse(String(init.body)),
+    ]);
+    expect(sent).toEqual([
+      ['/run-now', { token: 't', uid: 'u&1' }],
+      ['/edit', { ...edit, uid: 'u&1' }],
+      ['/suspend', { uid: 'u&1' }],
+      ['/resume', { uid: 'u&1' }],
+      ['?uid=u%261', undefined],
     ]);
   });
 

@@ -22,6 +22,7 @@ import type {
   RunsResponse,
   ScheduleDetail,
   ScheduleItem,
+  ScheduleRef,
   SchedulesResponse,
 } from './types';
 
@@ -73,31 +74,38 @@ export class AgentWorkloadsClient {
 
   /** Asks for one run, in the caller's name; later ones go on in it. What became of it is in `lastRunNow` afterwards. */
   async runScheduleNow(
-    ref: RunRef,
+    ref: ScheduleRef,
     request: RunNowRequest,
   ): Promise<ScheduleItem> {
-    return this.json(`${schedulePath(ref)}/run-now`, post(request));
+    return this.json(
+      `${schedulePath(ref)}/run-now`,
+      post({ ...request, uid: ref.uid }),
+    );
   }
 
   /** Where it changes what is run, its runs go on in the caller's name. */
   async editSchedule(
-    ref: RunRef,
+    ref: ScheduleRef,
     request: EditScheduleRequest,
   ): Promise<ScheduleDetail> {
-    return this.json(`${schedulePath(ref)}/edit`, post(request));
+    return this.json(
+      `${schedulePath(ref)}/edit`,
+      post({ ...request, uid: ref.uid }),
+    );
   }
 
   /** Its runs go with it. */
-  async deleteSchedule(ref: RunRef): Promise<void> {
-    await this.json(schedulePath(ref), { method: 'DELETE' });
+  async deleteSchedule(ref: ScheduleRef): Promise<void> {
+    const query = new URLSearchParams({ uid: ref.uid });
+    await this.json(`${schedulePath(ref)}?${query}`, { method: 'DELETE' });
   }
 
-  async suspendSchedule(ref: RunRef): Promise<ScheduleItem> {
-    return this.json(`${schedulePath(ref)}/suspend`, post({}));
+  async suspendSchedule(ref: ScheduleRef): Promise<ScheduleItem> {
+    return this.json(`${schedulePath(ref)}/suspend`, post({ uid: ref.uid }));
   }
 
-  async resumeSchedule(ref: RunRef): Promise<ScheduleItem> {
-    return this.json(`${schedulePath(ref)}/resume`, post({}));
+  async resumeSchedule(ref: ScheduleRef): Promise<ScheduleItem> {
+    return this.json(`${schedulePath(ref)}/resume`, post({ uid: ref.uid }));
   }
 
   async listChanges(

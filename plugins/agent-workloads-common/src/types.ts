@@ -215,7 +215,10 @@ export interface ScheduleDetail extends ScheduleItem {
   mayDelete: boolean;
 }
 
-/** Body of `POST …/edit`. */
+/** Which schedule of that name: one that was deleted and made again since it was looked at is left alone, with 409. */
+export type ScheduleRef = RunRef & Pick<ScheduleItem, 'uid'>;
+
+/** Body of `POST …/edit`, beside the `uid` of {@link ScheduleRef}. */
 export interface EditScheduleRequest {
   generation: number;
   /** The person said yes to that runs go on in their name: needed to change what a schedule in another's name runs. */
@@ -230,7 +233,7 @@ export interface SchedulesResponse {
   clusters: ClusterState[];
 }
 
-/** Body of `POST …/run-now`. */
+/** Body of `POST …/run-now`, beside the `uid` of {@link ScheduleRef}, which may be left out there. */
 export interface RunNowRequest {
   /** Of the form of `spec.runNow`. The same one, sent again, starts no second run. */
   token: string;

@@ -12,6 +12,7 @@ import {
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { changeSchedule, parseEdit, touchesWhatRuns } from '../schedules/edit';
 import { toScheduleEntry } from '../schedules/entry';
+import { assertSame, parseUid } from '../schedules/looked';
 import { askForRun, parseRunNow, readSchedule } from '../schedules/runNow';
 import type { HandlerContext } from './context';
 import { detailFor, readableSchedule, type ScheduleReader } from './schedules';
@@ -38,6 +39,7 @@ export function runScheduleNow(context: HandlerContext): RequestHandler {
       workloadCreatePermission,
     );
     const request = parseRunNow(req.body);
+    assertSame(entry.item, request.uid);
     const { cluster, namespace, name } = entry.item;
     const person = await context.people.person(reader.credentials);
     const event = await context.auditor.createEvent({
@@ -75,12 +77,14 @@ export function setSuspended(
   suspend: boolean,
 ): RequestHandler {
   const verb = suspend ? 'suspend' : 'resume';
+  const doing = `${verb} the schedule`;
   return async (req, res) => {
     const { entry, ...reader } = await readableSchedule(context, req);
     await context.authorizer.demand(
       reader.credentials,
       scheduleUpdatePermission,
     );
+    assertSame(entry.item, parseUid(req.body, doing, { required: false }));
     const { cluster, namespace, name, uid } = entry.item;
     const person = await context.people.person(reader.credentials);
     const event = await context.auditor.createEvent({
@@ -103,7 +107,7 @@ export function setSuspended(
       schedule = readSchedule(patched);
     } catch (error) {
       await event.fail({ error: error as Error });
-      throw toResponseError(error, `${verb} the schedule`);
+      throw toResponseError(error, doing);
     }
     await event.success();
     res.json(await answer(context, reader, cluster, schedule));
@@ -125,6 +129,7 @@ export function editSchedule(context: HandlerContext): RequestHandler {
         workloadCreatePermission,
       );
     }
+    assertSame(entry.item, edit.uid);
     const { cluster, namespace, name } = entry.item;
     const person = await context.people.person(reader.credentials);
     const event = await context.auditor.createEvent({
@@ -165,6 +170,10 @@ export function deleteSchedule(context: HandlerContext): RequestHandler {
     await context.authorizer.demand(
       reader.credentials,
       scheduleDeletePermission,
+    );
+    assertSame(
+      entry.item,
+      parseUid(req.query, 'delete the schedule', { required: true }),
     );
     const { cluster, namespace, name, uid } = entry.item;
     const person = await context.people.person(reader.credentials);

@@ -16,6 +16,7 @@ import { apiStatus } from '@agentworkloads/kube';
 import { ConflictError, InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { ScheduleFacts } from './entry';
+import { assertSame, uidSchema } from './looked';
 import { readSchedule } from './runNow';
 
 /** The operator writes status meanwhile; each time what was looked at is looked at again. */
@@ -27,6 +28,7 @@ const { shape } = agentWorkloadScheduleSpecSchema;
 const run = agentWorkloadSpecSchema.shape;
 
 const requestSchema = z.strictObject({
+  uid: uidSchema,
   /** Of the spec that was on the screen. */
   generation: z.int().min(1),
   /** Said yes to that its runs go on in one's own name. */
@@ -106,7 +108,8 @@ function judge(
   person: ImpersonatedPerson,
 ): Record<string, unknown> {
   const { metadata, spec } = live;
-  if (metadata.uid !== seen.uid || metadata.generation !== edit.generation) {
+  assertSame(seen, metadata.uid);
+  if (metadata.generation !== edit.generation) {
     throw new ConflictError(
       `The schedule ${seen.name} was changed meanwhile; look at it again`,
     );

@@ -15,6 +15,7 @@ import { apiStatus, type KubernetesObject } from '@agentworkloads/kube';
 import { ConflictError, InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { ScheduleFacts } from './entry';
+import { assertSame, uidSchema } from './looked';
 
 /** The operator writes status meanwhile; each time what was looked at is looked at again. */
 const TRIES = 4;
@@ -24,10 +25,11 @@ const DOING = 'run the schedule now';
 const requestSchema = z.object({
   token: agentWorkloadScheduleSpecSchema.shape.runNow.unwrap(),
   requestedBy: z.string().max(256).optional(),
+  uid: uidSchema.optional(),
 });
 
 /** @throws InputError that names what is wrong */
-export function parseRunNow(body: unknown): RunNowRequest {
+export function parseRunNow(body: unknown): RunNowRequest & { uid?: string } {
   const parsed = requestSchema.safeParse(body);
   if (!parsed.success) {
     throw new InputError(
@@ -53,11 +55,7 @@ function judge(
   { token, requestedBy }: RunNowRequest,
   person: ImpersonatedPerson,
 ): Record<string, unknown> | undefined {
-  if (metadata.uid !== seen.uid) {
-    throw new ConflictError(
-      `There is another schedule called ${seen.name} in ${seen.namespace} now; look at it first`,
-    );
-  }
+  assertSame(seen, metadata.uid);
   const owner = spec.requestedBy?.username;
   const isOwn = owner === person.username;
   if (isOwn && spec.runNow === token) return undefined;
