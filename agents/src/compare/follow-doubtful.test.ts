@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HISTORY_LIMITS, type Fact } from '@agentworkloads/api';
+import fc from 'fast-check';
 import { STARTER } from '../../test/observed-runs';
 import {
   plan,
@@ -162,4 +163,50 @@ describe('a page that another one stands in for', () => {
     const runs = series([shop(20), wall, wall, wall, wall, wall]);
     expect(runs.slice(3).map(heldAgainst)).toEqual(['run-0', 'run-4', 'run-5']);
   });
+});
+
+describe('whatever prices do while looks agree and disagree', () => {
+  const week = fc.record({
+    amount: fc.constantFrom(20, 21, 22, 24, 30),
+    looks: fc.constantFrom('one', 'one', 'agree', 'disagree'),
+    missing: fc.nat(9).map(one => one < 1),
+  });
+  const past = fc.array(week, { minLength: 3, maxLength: 10 });
+
+  it('a value is told once, at the latest in the next run that is sure', () => {
+    fc.assert(
+      fc.property(past, weeks => {
+        const all = weeks.map((_, index) => index);
+        const runs = series(
+          weeks.map(({ amount, missing }) =>
+            missing ? undefined : shop(amount),
+          ),
+          {
+            unsettled: all.filter(index => weeks[index].looks !== 'one'),
+            disputed: ({ is }) =>
+              all.some(
+                index =>
+                  weeks[index].looks === 'disagree' &&
+                  is?.workflowUid === `run-${index}`,
+              ),
+          },
+        );
+        let known: number | undefined;
+        for (const [index, run] of runs.entries()) {
+          const { amount, looks, missing } = weeks[index];
+          const afters = prices(run).map(({ after }) => after);
+          if (missing) expect(afters).toEqual([]);
+          else if (known === undefined) known = amount;
+          else if (looks === 'one')
+            expect(afters).toEqual(known === amount ? [] : [amount]);
+          else if (looks === 'disagree' || known === amount)
+            expect(afters).toEqual([]);
+          else expect([[], [amount]]).toContainEqual(afters);
+          if (afters.length > 0 || (!missing && looks === 'one'))
+            known = amount;
+        }
+      }),
+      { numRuns: 80, seed: 13 },
+    );
+  }, 60_000);
 });
