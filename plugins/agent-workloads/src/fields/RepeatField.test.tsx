@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
@@ -107,6 +107,53 @@ describe('RepeatField', () => {
     expect(screen.getByRole('radio', { name: /demo/ })).toBeChecked();
     expect(value()).toEqual({ soon: true, name: 'tidepool-demo' });
     expect(screen.getByRole('status').querySelectorAll('time')).toHaveLength(3);
+  });
+
+  it('proposes another name to who comes by a link once it knows that the first is taken', async () => {
+    const value = await show({
+      config: DEMO,
+      value: { soon: true },
+      names: ['tidepool-demo'],
+    });
+    await waitFor(() =>
+      expect(value()).toEqual({ soon: true, name: 'tidepool-demo-2' }),
+    );
+  });
+
+  it('proposes another name to who comes back from a later page', async () => {
+    const value = await show({
+      config: DEMO,
+      value: { soon: true, name: 'tidepool-demo-2' },
+      names: ['tidepool-demo', 'tidepool-demo-2'],
+    });
+    await waitFor(() => expect(value().name).toBe('tidepool-demo-3'));
+  });
+
+  it('keeps a name that a person typed, whatever is chosen then', async () => {
+    const value = await show();
+    await choose('Every week');
+    const name = () =>
+      screen.getByRole('textbox', { name: /Name of the schedule/ });
+    await userEvent.clear(name());
+    await userEvent.type(name(), 'my-watch');
+    await choose('Every day');
+    expect(value().name).toBe('my-watch');
+    await choose('Once, now');
+    await choose('Every week');
+    expect(value().name).toBe('my-watch');
+    await userEvent.clear(name());
+    expect(value().name).toBe('');
+    await choose('Every day');
+    expect(value().name).toBe('tidepool-daily');
+  });
+
+  it('keeps a typed name that is taken, for the cluster to say so', async () => {
+    const value = await show({
+      value: { schedule: '0 7 * * 1', name: 'my-watch' },
+      names: ['my-watch', 'tidepool-daily'],
+    });
+    await choose('Every day');
+    expect(value().name).toBe('my-watch');
   });
 });
 

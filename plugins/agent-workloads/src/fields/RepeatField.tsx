@@ -48,6 +48,38 @@ function choiceOf({ schedule, soon }: Repeat): Choice {
   return schedule === undefined ? 'once' : paceOf(schedule).pace;
 }
 
+/** Whether it may be one that this form proposed, a number at its end included. */
+function isProposal(repeat: Repeat, url: string | undefined): boolean {
+  const choice = choiceOf(repeat);
+  const pace = choice === 'soon' ? 'demo' : choice;
+  return (
+    pace !== 'once' &&
+    repeat.name?.replace(/-\d+$/, '') ===
+      proposedName(url, pace, [], SCHEDULE_LIMITS.name)
+  );
+}
+
+/** The name of the schedule: the person's own, or else one that is proposed, which nobody has. */
+function useName(
+  repeat: Repeat,
+  url: string | undefined,
+  taken: readonly string[],
+) {
+  const { name } = repeat;
+  // The field begins anew when the person comes back from another page.
+  const [typed, setTyped] = useState(() =>
+    isProposal(repeat, url) ? undefined : name,
+  );
+  return {
+    setTyped,
+    nameFor: (pace: Pace | 'demo') =>
+      typed || proposedName(url, pace, taken, SCHEDULE_LIMITS.name),
+    // A form that is filled in by a link has none yet; and which are taken is known only after a while.
+    needsName:
+      name === undefined || (typed === undefined && taken.includes(name)),
+  };
+}
+
 function NameField(props: { name: string; onChange: (name: string) => void }) {
   const problem = nameProblem(props.name);
   return (
@@ -126,11 +158,11 @@ export function RepeatField(props: FieldExtensionComponentProps<Repeat>) {
   const choice =
     choiceOf(repeat) === 'once' || repeat.soon ? choiceOf(repeat) : parts.pace;
   const [url] = (formContext?.formData?.targetUrls ?? []) as string[];
-  const name = (pace: Pace | 'demo') =>
-    proposedName(url, pace, taken, SCHEDULE_LIMITS.name);
+  const naming = useName(repeat, url, taken);
   const choose = (next: Choice) => {
     if (next === 'once') return onChange({});
-    if (next === 'soon') return onChange({ soon: true, name: name('demo') });
+    if (next === 'soon')
+      return onChange({ soon: true, name: naming.nameFor('demo') });
     const chosen = { ...parts, pace: next };
     setParts(chosen);
     return onChange({
@@ -138,16 +170,18 @@ export function RepeatField(props: FieldExtensionComponentProps<Repeat>) {
         next === 'own' ? repeat.schedule ?? cronOf(FIRST_PACE) : cronOf(chosen),
       timeZone: repeat.timeZone ?? ownTimeZone(),
       runNow: repeat.runNow ?? true,
-      name: name(next),
+      name: naming.nameFor(next),
     });
   };
-  // A form that is filled in by a link has no name yet.
-  const isNameless = choice !== 'once' && repeat.name === undefined;
+  const needsName = choice !== 'once' && naming.needsName;
   useEffect(() => {
-    if (isNameless)
-      onChange({ ...repeat, name: name(repeat.soon ? 'demo' : parts.pace) });
+    if (needsName)
+      onChange({
+        ...repeat,
+        name: naming.nameFor(repeat.soon ? 'demo' : parts.pace),
+      });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when that is so
-  }, [isNameless]);
+  }, [needsName]);
   return (
     <Flex direction="column" gap="4" className={styles.field}>
       <RadioGroup
@@ -167,6 +201,7 @@ export function RepeatField(props: FieldExtensionComponentProps<Repeat>) {
         parts={{ ...parts, pace: choice === 'own' ? 'own' : parts.pace }}
         onChange={(next, chosen) => {
           if (chosen) setParts(chosen);
+          if (next.name !== repeat.name) naming.setTyped(next.name);
           onChange(next);
         }}
       />
