@@ -119,6 +119,7 @@ describe('changing and deleting schedules', () => {
     ['no page', { targetUrls: [] }, /targetUrls/],
     ['the requester', { requestedBy: { username: 'erin' } }, /requestedBy/],
     ['runNow', { runNow: 'x' }, /runNow/],
+    ['a part of history that there is not', { history: { min: '1d' } }, /min/],
   ])('refuses %s', async (_what, spec, message) => {
     const { status, body } = await edit('bob', { spec });
     expect(status).toBe(400);
@@ -200,6 +201,20 @@ describe('changing and deleting schedules', () => {
       metadata: { uid: 'another' },
       spec: { schedule: '0 7 * * 1' },
     });
+  });
+
+  it('keeps of how long runs are kept what is not named', async () => {
+    const history = { completed: 30, other: 3, minAge: '60d' };
+    portal.api.put(KIND, schedule('weekly', { spec: { history } }));
+    await eventually(async () =>
+      expect((await seen('bob')).spec).toMatchObject({ history }),
+    );
+    const { status, body } = await edit('bob', {
+      spec: { history: { completed: 5 } },
+    });
+    expect(status).toBe(200);
+    expect(body.spec.history).toEqual({ ...history, completed: 5 });
+    expect(stands()?.spec?.history).toEqual({ ...history, completed: 5 });
   });
 
   it('is told which one is meant', async () => {

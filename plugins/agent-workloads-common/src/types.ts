@@ -223,8 +223,12 @@ export interface EditScheduleRequest {
   generation: number;
   /** The person said yes to that runs go on in their name: needed to change what a schedule in another's name runs. */
   takeOver?: boolean;
-  /** What is not named stays. */
-  spec: Partial<ScheduleEditable>;
+  /** What is not named stays, in `history` too. */
+  spec: Partial<
+    Omit<ScheduleEditable, 'history'> & {
+      history: Partial<ScheduleEditable['history']>;
+    }
+  >;
 }
 
 export interface SchedulesResponse {

@@ -25,6 +25,7 @@ const TRIES = 4;
 const DOING = 'change the schedule';
 
 const { shape } = agentWorkloadScheduleSpecSchema;
+const kept = shape.history.unwrap().shape;
 const run = agentWorkloadSpecSchema.shape;
 
 const requestSchema = z.strictObject({
@@ -39,7 +40,14 @@ const requestSchema = z.strictObject({
       timeZone: shape.timeZone.unwrap(),
       concurrencyPolicy: shape.concurrencyPolicy.unwrap(),
       startingDeadline: shape.startingDeadline.unwrap(),
-      history: shape.history.unwrap(),
+      // Without defaults: what is not named stays.
+      history: z
+        .strictObject({
+          completed: kept.completed.unwrap(),
+          other: kept.other.unwrap(),
+          minAge: kept.minAge.unwrap(),
+        })
+        .partial(),
       objective: run.objective,
       targetUrls: run.targetUrls,
     })
@@ -66,13 +74,14 @@ export function touchesWhatRuns({ spec }: ScheduleEdit): boolean {
 /** What `spec` would be; who asks is left as it is. */
 function merged(
   { spec }: AgentWorkloadSchedule,
-  { objective, targetUrls, ...when }: ScheduleEdit['spec'],
+  { objective, targetUrls, history, ...when }: ScheduleEdit['spec'],
 ) {
   const { requestedBy: _, ...rest } = spec;
   const { workloadTemplate } = rest;
   return {
     ...rest,
     ...when,
+    history: { ...spec.history, ...history },
     workloadTemplate: {
       ...workloadTemplate,
       spec: {
