@@ -275,7 +275,7 @@ export interface ChangeItem {
   completedAt: string;
   /** When it came into this list: later than `unreadSince` of {@link ChangesVisit} is new to the caller. */
   takenInAt: string;
-  /** What the run asked, and the catalog entity that it belongs to; both absent of runs that were taken in before these were kept. */
+  /** What the run asked, and the catalog entity that it belongs to, in lower case; both absent of runs that were taken in before these were kept. */
   objective?: string;
   entityRef?: string;
   /** Name of the run that it was compared with, of the same namespace. */

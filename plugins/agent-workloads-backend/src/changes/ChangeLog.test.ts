@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import {
   resolvePackagePath,
   type DatabaseService,
@@ -96,6 +97,18 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
   ) =>
     (await log.page(BOB_HERE, ...args)).map(({ columns }) => columns.subject);
 
+  /** Undoes migrations, the last one first, up to and with this one. */
+  const backBefore = async (migration: string) => {
+    const directory = resolvePackagePath(
+      '@agentworkloads/backstage-plugin-agent-workloads-backend',
+      'migrations',
+    );
+    for (let undone = ''; undone !== migration; ) {
+      const [, [path]] = await opened[0].migrate.down({ directory });
+      undone = basename(path);
+    }
+  };
+
   it('gives each change back as the report had it, with its run', async () => {
     const changes = [priceChange(), planChange(), creptChange()];
     await take(aCompletedRun({ fourEyes: true }), changes);
@@ -116,12 +129,8 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
 
   it('keeps what was taken in before it was known since when', async () => {
     const db = opened[0];
-    const directory = resolvePackagePath(
-      '@agentworkloads/backstage-plugin-agent-workloads-backend',
-      'migrations',
-    );
     await take(aCompletedRun(), [creptChange()]);
-    await db.migrate.down({ directory });
+    await backBefore('20261201_since.js');
     expect(await db.schema.hasColumn('changes', 'since')).toBe(false);
     const after = await ChangeLog.create(serviceOf(await again()));
     const [{ columns }] = await after.page(BOB_HERE, {}, 10);
@@ -129,6 +138,24 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
       ...creptChange(),
       since: undefined,
     });
+  });
+
+  it('finds the changes of an entity in whatever case it is written, now and of before', async () => {
+    const entityRef = 'Component:default/Tidepool';
+    await take(aCompletedRun({ entityRef }), [priceChange()]);
+    await take(aCompletedRun({ name: 'before', entityRef }), [planChange()]);
+    await backBefore('20261202_entity.js');
+    await opened[0]('completed_runs')
+      .where({ workload_name: 'before' })
+      .update({ entity_ref: entityRef });
+    const after = await ChangeLog.create(serviceOf(await again()));
+    for (const written of [entityRef, 'component:default/tidepool']) {
+      const found = await after.page(BOB_HERE, { entityRef: written }, 10);
+      expect(found.map(({ columns }) => columns.subject).sort()).toEqual([
+        'Scale',
+        'Team',
+      ]);
+    }
   });
 
   it('takes a run in once, also without a change', async () => {

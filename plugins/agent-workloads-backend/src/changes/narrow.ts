@@ -9,7 +9,7 @@ export interface Position {
   position: number;
 }
 
-/** Every filter is exact but `company`: a part of a company's name or host, in lower case. */
+/** Every filter is exact but `entityRef`, in any case, and `company`: a part of a company's name or host, in lower case. */
 export interface ChangesFilter {
   cluster?: string;
   namespace?: string;
@@ -46,7 +46,7 @@ export function narrow(query: Knex.QueryBuilder, filter: ChangesFilter): void {
   if (since !== undefined) query.where('changes.completed_at', '>=', since);
   if (classes !== undefined) query.whereIn('changes.class', [...classes]);
   if (entityRef !== undefined) {
-    query.where('completed_runs.entity_ref', entityRef);
+    query.where('completed_runs.entity_ref', entityRef.toLowerCase());
   }
   narrowByMarks(query, filter);
   if (company !== undefined) {

@@ -115,7 +115,8 @@ export function rowOfRun(run: CompletedRun, now: number): Omit<RunRow, 'id'> {
     requested_by: run.requestedBy ?? null,
     four_eyes: run.fourEyes,
     baseline: json(run.baseline),
-    entity_ref: run.entityRef ?? null,
+    // As the catalog compares: without regard to case.
+    entity_ref: run.entityRef?.toLowerCase() ?? null,
     objective: run.objective ?? null,
     manifest: json(run.manifest),
   };
