@@ -67,25 +67,31 @@ function Pages(props: { urls: string[] }) {
 }
 
 /** What one schedule asks and when, and where it is changed and deleted. */
-export function ScheduleDetails(props: { of: RunRef; all: string }) {
+export function ScheduleDetails(props: {
+  of: RunRef;
+  all: string;
+  isEditing: boolean;
+  onEditing: (isEditing: boolean) => void;
+}) {
+  const { isEditing, onEditing } = props;
   const { data: schedule } = useSchedule(props.of);
   const navigate = useNavigate();
-  const [mode, setMode] = useState<'edit' | 'delete'>();
+  const [isDeleting, setIsDeleting] = useState(false);
   const [said, setSaid] = useState<string>();
   const [isBack, setIsBack] = useState(false);
   if (!schedule) return null;
   const { mayUpdate, mayDelete, nextAt, suspend, spec } = schedule;
   return (
     <Flex direction="column" gap="4">
-      {nextAt && !suspend && mode !== 'edit' && <DueTimes {...spec} />}
+      {nextAt && !suspend && !isEditing && <DueTimes {...spec} />}
       <Text as="p" role="status">
         {said}
       </Text>
-      {mode === 'edit' ? (
+      {isEditing ? (
         <ScheduleEditor
           schedule={schedule}
           onDone={saved => {
-            setMode(undefined);
+            onEditing(false);
             setIsBack(true);
             setSaid(saved);
           }}
@@ -101,7 +107,7 @@ export function ScheduleDetails(props: { of: RunRef; all: string }) {
                 autoFocus={isBack}
                 onPress={() => {
                   setSaid(undefined);
-                  setMode('edit');
+                  onEditing(true);
                 }}
               >
                 Change
@@ -111,7 +117,7 @@ export function ScheduleDetails(props: { of: RunRef; all: string }) {
               <Button
                 variant="secondary"
                 destructive
-                onPress={() => setMode('delete')}
+                onPress={() => setIsDeleting(true)}
               >
                 Delete
               </Button>
@@ -119,11 +125,11 @@ export function ScheduleDetails(props: { of: RunRef; all: string }) {
           </Flex>
         </>
       )}
-      {mode === 'delete' && (
+      {isDeleting && (
         <DeleteDialog
           schedule={schedule}
           onDeleted={() => navigate(props.all)}
-          onClose={() => setMode(undefined)}
+          onClose={() => setIsDeleting(false)}
         />
       )}
     </Flex>

@@ -107,6 +107,19 @@ describe('the page of a schedule', () => {
     ]);
   });
 
+  it('offers nothing else while it is changed, for that would change it first', async () => {
+    await show({ schedules: [aSchedule()] });
+    const suspend = 'Suspend pricing-weekly';
+    expect(
+      await screen.findByRole('button', { name: suspend }),
+    ).toBeInTheDocument();
+    await press('Change');
+    expect(screen.queryByRole('button', { name: suspend })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Run now/ })).toBeNull();
+    await press('Leave it as it is');
+    expect(screen.getByRole('button', { name: suspend })).toBeInTheDocument();
+  });
+
   it('keeps what was typed when somebody else came first', async () => {
     const why = 'The schedule pricing-weekly was changed meanwhile.';
     await show({

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { BreadcrumbEntry, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Container, Flex, Link, Text } from '@backstage/ui';
@@ -25,6 +26,7 @@ export function SchedulePage() {
       one.name === name,
   );
   const [schedule] = items;
+  const [isEditing, setIsEditing] = useState(false);
   useDocumentTitle(`Schedule: ${name}`);
   return (
     <BreadcrumbEntry entry={{ label: name, href }}>
@@ -53,8 +55,19 @@ export function SchedulePage() {
               description="One that was made a moment ago comes by itself. Otherwise it was deleted, or you may not see it."
             />
           )}
-          <SchedulesTable items={items} isPending={isPending} />
-          {schedule && <ScheduleDetails of={ref} all={all} />}
+          <SchedulesTable
+            items={items}
+            isPending={isPending}
+            isReadOnly={isEditing}
+          />
+          {schedule && (
+            <ScheduleDetails
+              of={ref}
+              all={all}
+              isEditing={isEditing}
+              onEditing={setIsEditing}
+            />
+          )}
         </Flex>
       </Container>
     </BreadcrumbEntry>

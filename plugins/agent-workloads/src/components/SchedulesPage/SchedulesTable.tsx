@@ -75,8 +75,10 @@ function ScheduleDialog(props: {
 export function SchedulesTable(props: {
   items: ScheduleItem[];
   isPending: boolean;
+  /** Nothing can be done: what is done to a schedule makes it another than the one that is being changed. */
+  isReadOnly?: boolean;
 }) {
-  const { items, isPending } = props;
+  const { items, isPending, isReadOnly } = props;
   const hrefs = { run: useRunHref(), schedule: useScheduleHref() };
   const actions = useScheduleActions();
   const [opened, setOpened] = useState<Opened>();
@@ -89,7 +91,9 @@ export function SchedulesTable(props: {
           <Table
             columnConfig={scheduleColumns(
               hrefs,
-              items.some(hasActions) ? { actions, open } : undefined,
+              !isReadOnly && items.some(hasActions)
+                ? { actions, open }
+                : undefined,
             )}
             data={
               isPending
