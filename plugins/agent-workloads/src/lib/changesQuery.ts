@@ -70,6 +70,11 @@ export function queryFromView(view: ChangesView, now: number): ChangesQuery {
   };
 }
 
+/** Whether it is all that is unread: no filter stands beside it. */
+export function isAllUnread(view: ChangesView): boolean {
+  return view.show === 'unread' && !isFiltered({ ...view, show: undefined });
+}
+
 export function isFiltered(view: ChangesView): boolean {
   const { kind, company, cursor: _, ...rest } = view;
   return Boolean(

@@ -145,6 +145,9 @@ describe('ChangesPage', () => {
     [{ takenIn: true }, '?kind=plan', 'No change matches'],
     [{ takenIn: true }, '?show=wrong', 'No change matches'],
     [{ takenIn: true }, '?show=unread', 'Nothing is unread'],
+    [{ takenIn: true }, '?show=unread&company=bright', 'No change matches'],
+    [{ takenIn: true }, '?show=unread&kind=price&days=7', 'No change matches'],
+    [{ takenIn: true }, '?show=unread&namespace=team-a', 'No change matches'],
     [{ takenIn: false }, '?kind=plan', 'Nothing taken in yet'],
     [{ takenIn: true }, '?cursor=1.1.1', 'Nothing to show on this page'],
     [

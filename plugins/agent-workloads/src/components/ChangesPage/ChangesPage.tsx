@@ -4,6 +4,7 @@ import { Button, Container, Flex, Text } from '@backstage/ui';
 import type { ChangesResponse } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useChanges, useUnreadSince } from '../../hooks/queries';
 import {
+  isAllUnread,
   isFiltered,
   paramsFromView,
   queryFromView,
@@ -41,7 +42,7 @@ function NoChanges(props: { view: ChangesView; data?: ChangesResponse }) {
       />
     );
   }
-  if (view.show === 'unread') {
+  if (isAllUnread(view)) {
     return (
       <EmptyState
         title="Nothing is unread"
