@@ -11,10 +11,17 @@ describe('when a schedule runs', () => {
   });
 
   it.each([
+    ['', 'Etc/UTC', 'schedule', /^"" must be five fields/],
+    ['0', 'Etc/UTC', 'schedule', /^"0" must be five fields/],
     ['0 7 * *', 'Etc/UTC', 'schedule', /must be five fields/],
     ['0 25 * * *', 'Etc/UTC', 'schedule', /can't be read/],
     ['0 0 30 2 *', 'Etc/UTC', 'schedule', /no day that any year has/],
-    ['0 7 * * 1', '', 'timeZone', /""/],
+    [
+      '0 7 * * 1',
+      '',
+      'timeZone',
+      /^"" must be a name of the time zone database/,
+    ],
     ['0 7 * * 1', '+02:00', 'timeZone', /time zone database/],
     ['0 7 * * 1', 'Europe/Atlantis', 'timeZone', /time zone database/],
   ])(

@@ -1,4 +1,7 @@
-import { agentWorkloadScheduleSpecSchema } from '../agent-workload-schedule';
+import {
+  agentWorkloadScheduleSpecSchema,
+  SCHEDULE_LIMITS,
+} from '../agent-workload-schedule';
 import { readTimetable, type ReadTimetable } from './timetable';
 
 const { schedule: scheduleSchema, timeZone: timeZoneSchema } =
@@ -15,10 +18,13 @@ export function readWhen(schedule: string, timeZone: string): ReadTimetable {
   ] as const;
   for (const [field, { error }] of shapes) {
     if (error) {
-      const problem = `"${field === 'schedule' ? schedule : timeZone}" ${
-        error.issues[0].message
-      }`;
-      return { kind: 'invalid', field, problem };
+      // Of a text that is too short, too, what it must be is worth more than its length.
+      const shape = error.issues.find(({ code }) => code === 'invalid_format');
+      const must =
+        shape?.message ??
+        `must have at most ${SCHEDULE_LIMITS[field]} characters`;
+      const text = field === 'schedule' ? schedule : timeZone;
+      return { kind: 'invalid', field, problem: `"${text}" ${must}` };
     }
   }
   return readTimetable(schedule, timeZone);

@@ -37,9 +37,12 @@ describe('an edit of a schedule', () => {
     [{ timeZone: 'Europe/Atlantis' }, /time zone database/],
     [{ objective: ' ' }, /objective/],
     [{ urls: '' }, /at least one page/],
+    [{ schedule: '' }, /must be five fields/],
+    [{ completed: '501' }, /1 to 500 completed runs/],
+    [{ other: '501' }, /0 to 500 other runs/],
     [{ urls: 'ftp://a.example' }, /Line 1/],
-    [{ completed: '0' }, /At least one completed run/],
-    [{ other: 'many' }, /is a number/],
+    [{ completed: '0' }, /1 to 500 completed runs/],
+    [{ other: 'many' }, /0 to 500 other runs.*number/],
   ])('can not be %o', (part, problem) => {
     expect(draftProblems({ ...draftOf(spec), ...part }, now)).toEqual([
       expect.stringMatching(problem),

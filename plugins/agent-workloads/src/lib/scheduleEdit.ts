@@ -1,4 +1,8 @@
-import { CONCURRENCY_POLICIES, LIMITS } from '@agentworkloads/api';
+import {
+  CONCURRENCY_POLICIES,
+  LIMITS,
+  SCHEDULE_LIMITS,
+} from '@agentworkloads/api';
 import type { ScheduleEditable } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { upcoming } from './pace';
 import { checkUrlList } from './urlList';
@@ -36,7 +40,15 @@ export function draftOf(spec: ScheduleEditable): ScheduleDraft {
   };
 }
 
-const isCount = (text: string) => /^\d{1,3}$/.test(text.trim());
+/** @returns a sentence about a count that is none, or is too small or large for a schedule */
+function countProblems(what: string, text: string, least: number): string[] {
+  const count = /^\d{1,9}$/.test(text.trim()) ? Number(text) : NaN;
+  return count >= least && count <= SCHEDULE_LIMITS.history
+    ? []
+    : [
+        `${least} to ${SCHEDULE_LIMITS.history} ${what} are kept; write a number.`,
+      ];
+}
 
 /** @returns a sentence for each thing that can't be saved */
 export function draftProblems(draft: ScheduleDraft, now: number): string[] {
@@ -53,12 +65,8 @@ export function draftProblems(draft: ScheduleDraft, now: number): string[] {
     ...urls.problems
       .filter(({ severity }) => severity === 'error')
       .map(({ line, message }) => `Line ${line}: ${message}`),
-    ...(isCount(draft.completed) && Number(draft.completed) > 0
-      ? []
-      : ['At least one completed run is kept; write a number.']),
-    ...(isCount(draft.other)
-      ? []
-      : ['How many other runs are kept is a number.']),
+    ...countProblems('completed runs', draft.completed, 1),
+    ...countProblems('other runs', draft.other, 0),
   ];
 }
 
