@@ -319,7 +319,7 @@ export interface CallWrongRequest {
 
 /** `POST /changes/visit`: the caller looks at the changes. Within half an hour it is the same visit. */
 export interface ChangesVisit {
-  /** When the visit before this one was; absent on the first. */
+  /** When the visit before this one was; absent on the first, when everything is unread. */
   unreadSince?: string;
 }
 

@@ -12,6 +12,7 @@ import type {
   ChangeItem,
   ChangesQuery,
   ChangesResponse,
+  ChangesVisit,
   RunRef,
   RunsQuery,
   ScheduleItem,
@@ -115,16 +116,16 @@ export function useShowChange(): (changed: ChangeItem) => void {
 
 /**
  * Tells the backend once that the person looks at the changes.
- * @returns since when they are unread, RFC 3339; undefined where none is: on a first visit, or when it can't be told
+ * @returns undefined while it is not told, or when it can't be
  */
-export function useUnreadSince(): string | undefined {
+export function useChangesVisit(): ChangesVisit | undefined {
   const api = useApi(agentWorkloadsApiRef);
-  const [since, setSince] = useState<string>();
+  const [visit, setVisit] = useState<ChangesVisit>();
   useEffect(() => {
     let gone = false;
     api.visitChanges().then(
-      ({ unreadSince }) => {
-        if (!gone && unreadSince) setSince(unreadSince);
+      told => {
+        if (!gone) setVisit(told);
       },
       // The list itself says what is wrong; without this it has no marks.
       () => {},
@@ -133,7 +134,7 @@ export function useUnreadSince(): string | undefined {
       gone = true;
     };
   }, [api]);
-  return since;
+  return visit;
 }
 
 export function useSchedules() {

@@ -1,6 +1,7 @@
 import type { Change, Fact } from '@agentworkloads/api';
 import type {
   ChangeItem,
+  ChangesVisit,
   RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { Comparison } from './changes';
@@ -24,12 +25,17 @@ export interface ShownChange {
   when?: string;
   /** What the run asked. */
   title?: string;
-  /** It came after the reader's last visit. */
+  /** It came after the reader's last visit, if there was one. */
   unread?: boolean;
   /** There once the portal took it in: then it can be marked. */
   item?: ChangeItem;
   /** What it is about now, which knows the currency of a change without sides. */
   fact?: Fact;
+}
+
+/** As the filter of `GET /changes` has it: on a first visit everything is. */
+function isUnread(item: ChangeItem, { unreadSince }: ChangesVisit): boolean {
+  return unreadSince === undefined || item.takenInAt > unreadSince;
 }
 
 /** A page that neither run saw last was read by an older one, whose name nobody kept. */
@@ -46,8 +52,8 @@ function provable(
   };
 }
 
-/** @param unreadSince RFC 3339; nothing is unread without */
-export function shownItem(item: ChangeItem, unreadSince?: string): ShownChange {
+/** @param visit absent while it is not told: then nothing is marked as unread */
+export function shownItem(item: ChangeItem, visit?: ChangesVisit): ShownChange {
   const { run, comparedWith, change, host, company } = item;
   const earlier = comparedWith
     ? { name: comparedWith, workflowUid: item.comparedWithWorkflowUid }
@@ -62,7 +68,7 @@ export function shownItem(item: ChangeItem, unreadSince?: string): ShownChange {
     provable: provable(change, earlier),
     when: item.completedAt,
     title: item.objective,
-    unread: unreadSince !== undefined && item.takenInAt > unreadSince,
+    unread: visit && isUnread(item, visit),
     item,
   };
 }

@@ -83,6 +83,16 @@ describe('ChangesPage', () => {
     expect(within(await rowOf('Known')).queryByText('Unread')).toBeNull();
   });
 
+  it('marks everything on a first visit, as the filter has it', async () => {
+    const { api } = fakeApi({
+      changes: { items: [aChange()] },
+      visitChanges: async () => ({}),
+    });
+    await renderPage(page, { api });
+    const row = await screen.findByRole('listitem', { name: /Price: Team/ });
+    expect(await within(row).findByText('Unread')).toBeInTheDocument();
+  });
+
   it('shows the list without marks where the visit can not be told', async () => {
     const { api } = fakeApi({
       changes: { items: [aChange()] },

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { Button, Container, Flex, Text } from '@backstage/ui';
 import type { ChangesResponse } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { useChanges, useUnreadSince } from '../../hooks/queries';
+import { useChanges, useChangesVisit } from '../../hooks/queries';
 import {
   isAllUnread,
   isFiltered,
@@ -96,14 +96,14 @@ function List(props: {
   pending: boolean;
 }) {
   const { data, view } = props;
-  const unreadSince = useUnreadSince();
+  const visit = useChangesVisit();
   if (props.pending) {
     return <LoadingState what="the changes" rows={8} />;
   }
   return data?.items.length ? (
     <ChangeList
       label="Changes"
-      changes={data.items.map(item => shownItem(item, unreadSince))}
+      changes={data.items.map(item => shownItem(item, visit))}
     />
   ) : (
     <NoChanges view={view} data={data} />
