@@ -58,6 +58,19 @@ const jsonText = z.string().transform((text, context) => {
   }
 });
 
+/** A union would only say that it is neither; what is meant is seen by `unfit`, so that the field that is wrong is named. */
+const earlierRun = jsonText.transform((value, context) => {
+  const isUnfit =
+    typeof value === 'object' && value !== null && 'unfit' in value;
+  const read = (isUnfit ? unfitBaselineSchema : baselineSchema).safeParse(
+    value,
+  );
+  if (read.success) return read.data;
+  for (const { path, message } of read.error.issues)
+    context.addIssue({ code: 'custom', path, message });
+  return z.NEVER;
+});
+
 const hostRules = z.string().transform((text, context) => {
   try {
     const { allow, deny } = hostRulesSchema.parse(JSON.parse(text));
@@ -116,9 +129,7 @@ export const stepEnvSchema = z.object({
   ),
   DIGESTS: withDefault(z.string().max(64 * 1024), '[]'),
   /** JSON of Baseline, the earlier run that this one is compared with, by scrape and dom; or of UnfitBaseline. Empty: there is none. */
-  BASELINE: optional(
-    jsonText.pipe(z.union([baselineSchema, unfitBaselineSchema])),
-  ),
+  BASELINE: optional(earlierRun),
   /** Between the first look at a page that says other prices or plans than the baseline, and the second. */
   SECOND_LOOK_AFTER_MS: milliseconds(20_000),
   S3_ENDPOINT: httpUrl,
