@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeApi, refusal } from '../../__testUtils__/fakeApi';
 import { renderPage } from '../../__testUtils__/render';
@@ -147,5 +147,37 @@ describe('the page of a schedule', () => {
     );
     await waitFor(() => expect(state.deleted).toEqual(['pricing-weekly']));
     expect(await screen.findByText('No schedules yet')).toBeInTheDocument();
+  });
+
+  it('stacks what does not fit beside each other in a narrow window', async () => {
+    // jsdom has no such thing.
+    const quiet = {
+      addEventListener() {},
+      removeEventListener() {},
+      addListener() {},
+      removeListener() {},
+    };
+    window.matchMedia = query =>
+      ({
+        ...quiet,
+        matches: query.includes('max-width'),
+      } as unknown as MediaQueryList);
+    try {
+      await show({ schedules: [aSchedule()] });
+      const card = await screen.findByRole('listitem', {
+        name: 'pricing-weekly',
+      });
+      expect(screen.queryByRole('row')).toBeNull();
+      ['Next run, your time', 'Last run', 'State'].forEach(label =>
+        expect(within(card).getByText(label)).toBeInTheDocument(),
+      );
+      expect(within(card).getByText('Ready')).toBeInTheDocument();
+      await press('Suspend pricing-weekly');
+      expect(
+        await screen.findByText(/pricing-weekly is suspended/),
+      ).toBeInTheDocument();
+    } finally {
+      Reflect.deleteProperty(window, 'matchMedia');
+    }
   });
 });

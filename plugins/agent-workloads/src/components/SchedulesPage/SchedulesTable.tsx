@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import { Flex, Table, Text } from '@backstage/ui';
 import type { ScheduleItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { useIsNarrow } from '../../hooks/useIsNarrow';
 import { ownTimeZone } from '../../lib/pace';
 import { runNowAnswer } from '../../lib/scheduleText';
 import { useRunHref, useScheduleHref } from '../Links';
 import { RefusalState } from '../states';
 import { hasActions, type Open } from './ActionCell';
-import { scheduleColumns } from './columns';
+import { scheduleColumns, tableColumns } from './columns';
+import { ScheduleCards } from './ScheduleCards';
 import { NotStartedDialog } from './NotStartedDialog';
 import { TakeOverDialog } from './TakeOverDialog';
 import {
@@ -82,19 +84,22 @@ export function SchedulesTable(props: {
   const hrefs = { run: useRunHref(), schedule: useScheduleHref() };
   const actions = useScheduleActions();
   const [opened, setOpened] = useState<Opened>();
+  const isNarrow = useIsNarrow();
   const open: Open = (kind, schedule) => setOpened({ kind, schedule });
+  const columns = scheduleColumns(
+    hrefs,
+    !isReadOnly && items.some(hasActions) ? { actions, open } : undefined,
+  );
   return (
     <Flex direction="column" gap="4">
       <Outcome actions={actions} items={items} />
-      {(isPending || items.length > 0) && (
+      {isNarrow && items.length > 0 && (
+        <ScheduleCards items={items} columns={columns} />
+      )}
+      {(isPending || (items.length > 0 && !isNarrow)) && (
         <div className={styles.scroll}>
           <Table
-            columnConfig={scheduleColumns(
-              hrefs,
-              !isReadOnly && items.some(hasActions)
-                ? { actions, open }
-                : undefined,
-            )}
+            columnConfig={tableColumns(columns)}
             data={
               isPending
                 ? undefined

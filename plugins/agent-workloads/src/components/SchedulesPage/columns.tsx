@@ -24,6 +24,11 @@ import styles from './SchedulesPage.module.css';
 
 type Row = ScheduleItem & { id: string };
 
+/** What is said of a schedule under one heading, in a table's cell or anywhere else. */
+export interface ScheduleColumn extends Omit<ColumnConfig<Row>, 'cell'> {
+  content: (one: ScheduleItem) => ReactNode;
+}
+
 const ICONS: Record<Tone, typeof RiHourglassLine> = {
   success: RiCheckboxCircleLine,
   danger: RiAlarmWarningLine,
@@ -46,7 +51,7 @@ function Small(props: { children: ReactNode; title?: string }) {
   );
 }
 
-function Name(props: { schedule: Row; href: string }) {
+function Name(props: { schedule: ScheduleItem; href: string }) {
   const { cluster, namespace, name, objective } = props.schedule;
   const { pages, requestedBy } = props.schedule;
   return (
@@ -71,14 +76,14 @@ function Name(props: { schedule: Row; href: string }) {
 }
 
 /** A run by hand is worth a line while it is not there: asked for, or refused and no run since. */
-function isRunNowOpen({ runNow, lastRunNow, lastRun }: Row): boolean {
+function isRunNowOpen({ runNow, lastRunNow, lastRun }: ScheduleItem): boolean {
   if (runNow !== undefined && runNow !== lastRunNow?.token) return true;
   const answered = Date.parse(lastRunNow?.at ?? '');
   const since = Date.parse(lastRun?.createdAt ?? '');
   return lastRunNow?.reason !== undefined && !(since > answered);
 }
 
-function State(props: { schedule: Row }) {
+function State(props: { schedule: ScheduleItem }) {
   const { label, tone, message } = scheduleState(props.schedule);
   const Icon = ICONS[tone];
   return (
@@ -99,7 +104,7 @@ function State(props: { schedule: Row }) {
 }
 
 function LastRun(props: {
-  schedule: Row;
+  schedule: ScheduleItem;
   runHref: (ref: RunRef, tab?: string) => string;
 }) {
   const { lastRun, active } = props.schedule;
@@ -132,7 +137,7 @@ export interface Hrefs {
 }
 
 /** What there is to know of a schedule. */
-function columnsOf(hrefs: Hrefs): ColumnConfig<Row>[] {
+function columnsOf(hrefs: Hrefs): ScheduleColumn[] {
   return [
     {
       id: 'name',
@@ -140,60 +145,48 @@ function columnsOf(hrefs: Hrefs): ColumnConfig<Row>[] {
       isRowHeader: true,
       defaultWidth: '3fr',
       minWidth: 230,
-      cell: one => (
-        <Cell>
-          <Name schedule={one} href={hrefs.schedule(one)} />
-        </Cell>
-      ),
+      content: one => <Name schedule={one} href={hrefs.schedule(one)} />,
     },
     {
       id: 'when',
       label: 'When',
       defaultWidth: '2fr',
       minWidth: 180,
-      cell: one => (
-        <Cell>
+      content: one => (
+        <>
           <Text as="div" className={styles.message} title={one.schedule}>
             {scheduleWords(one.schedule)}
           </Text>
           <Small>{one.timeZone}</Small>
-        </Cell>
+        </>
       ),
     },
     {
       id: 'next',
       label: 'Next run, your time',
       minWidth: 190,
-      cell: one => (
-        <Cell>
+      content: one => (
+        <>
           {one.nextAt && !one.suspend ? (
             <Until time={one.nextAt} />
           ) : (
             <span>–</span>
           )}
-        </Cell>
+        </>
       ),
     },
     {
       id: 'last',
       label: 'Last run',
       minWidth: 160,
-      cell: one => (
-        <Cell>
-          <LastRun schedule={one} runHref={hrefs.run} />
-        </Cell>
-      ),
+      content: one => <LastRun schedule={one} runHref={hrefs.run} />,
     },
     {
       id: 'state',
       label: 'State',
       defaultWidth: '2fr',
       minWidth: 180,
-      cell: one => (
-        <Cell>
-          <State schedule={one} />
-        </Cell>
-      ),
+      content: one => <State schedule={one} />,
     },
   ];
 }
@@ -202,7 +195,7 @@ function columnsOf(hrefs: Hrefs): ColumnConfig<Row>[] {
 export function scheduleColumns(
   hrefs: Hrefs,
   actions?: { actions: ScheduleActions; open: Open },
-): ColumnConfig<Row>[] {
+): ScheduleColumn[] {
   const columns = columnsOf(hrefs);
   return actions
     ? [
@@ -211,12 +204,16 @@ export function scheduleColumns(
           id: 'actions',
           label: 'Actions',
           minWidth: 160,
-          cell: one => (
-            <Cell>
-              <ActionCell schedule={one} {...actions} />
-            </Cell>
-          ),
+          content: one => <ActionCell schedule={one} {...actions} />,
         },
       ]
     : columns;
+}
+
+/** The same as the cells of a table. */
+export function tableColumns(columns: ScheduleColumn[]): ColumnConfig<Row>[] {
+  return columns.map(({ content, ...column }) => ({
+    ...column,
+    cell: one => <Cell>{content(one)}</Cell>,
+  }));
 }
