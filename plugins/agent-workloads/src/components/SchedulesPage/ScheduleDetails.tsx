@@ -22,6 +22,8 @@ function DeleteDialog(props: {
   const api = useApi(agentWorkloadsApiRef);
   const show = useShowSchedule();
   const { name, owned } = props.schedule;
+  // Of the one that the person chose to delete: another may come under its name while they read.
+  const [uid] = useState(props.schedule.uid);
   const runs =
     owned === 1
       ? 'the run that it has made is deleted'
@@ -39,7 +41,7 @@ function DeleteDialog(props: {
         button: 'Delete',
         destructive: true,
         act: async () => {
-          await api.deleteSchedule(props.schedule);
+          await api.deleteSchedule({ ...props.schedule, uid });
           await show();
           props.onDeleted();
         },

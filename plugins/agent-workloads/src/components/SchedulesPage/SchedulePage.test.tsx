@@ -135,6 +135,36 @@ describe('the page of a schedule', () => {
     expect(screen.getByRole('radio', { name: 'Every day' })).toBeChecked();
   });
 
+  it('is deleted alone, and not one that came under its name meanwhile', async () => {
+    const seen = aSchedule();
+    const { api } = fakeApi({ schedules: [seen] });
+    const detail = await api.getSchedule(seen);
+    let stands = detail;
+    const sent: string[] = [];
+    await show({
+      schedules: [seen],
+      getSchedule: async () => stands,
+      deleteSchedule: async ({ uid }) => {
+        sent.push(uid);
+      },
+    });
+    await press('Delete');
+    const dialog = await screen.findByRole('dialog');
+    stands = { ...detail, uid: 'another', owned: 7 };
+    await waitFor(
+      () => {
+        // Who comes back to the window sees what is there now.
+        window.dispatchEvent(new Event('visibilitychange'));
+        expect(dialog).toHaveTextContent(/the 7 runs/);
+      },
+      { timeout: 5_000 },
+    );
+    await userEvent.click(
+      screen.getAllByRole('button', { name: 'Delete' }).at(-1)!,
+    );
+    await waitFor(() => expect(sent).toEqual([seen.uid]));
+  });
+
   it('is deleted only after saying what goes with it', async () => {
     const { state } = await show({ schedules: [aSchedule()] });
     await press('Delete');
