@@ -1,6 +1,6 @@
 import type { Anchor } from './anchors';
 import type { Card, Census } from './cards';
-import { isKnownPlanName } from './lexicon';
+import { isKnownPlanName, isOnRequestText } from './lexicon';
 import {
   ancestors,
   closest,
@@ -118,6 +118,10 @@ function isRepeated({ text }: Outline, label: Piece): boolean {
   );
 }
 
+/** "Individuell" where the other cards have an amount: the button below it, "Kontakt aufnehmen", has its name elsewhere. */
+const standsForPrice = (piece: Piece) =>
+  !isHeading(piece) && isOnRequestText(piece.text);
+
 function nameIn(
   field: Field,
   region: OutlineNode,
@@ -167,6 +171,7 @@ function nameIn(
   const others = pieces.filter(
     piece =>
       piece !== anchor.piece &&
+      !standsForPrice(piece) &&
       !((again || counted) && piece.text === label?.text),
   );
   const best = chooseName(others, anchor, scene);
