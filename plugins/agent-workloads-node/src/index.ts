@@ -3,6 +3,7 @@ export * from './agentWorkloadsClustersServiceRef';
 export { checkAccounts } from './checkAccounts';
 export * from './clusters';
 export * from './identity';
+export { type StartOutcome } from './makeOnce';
 export * from './newRun';
 export * from './newSchedule';
 export * from './personWhoMay';

@@ -5,20 +5,20 @@ import type {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import {
-  agentWorkloadSpecSchema,
-  DNS_LABEL_PATTERN,
-  LIMITS,
-} from '@agentworkloads/api';
+import { agentWorkloadSpecSchema, LIMITS } from '@agentworkloads/api';
 import {
   workloadCreatePermission,
   type RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { isApiError, type KubernetesObject } from '@agentworkloads/kube';
-import { ConflictError, InputError } from '@backstage/errors';
-import { z } from 'zod';
+import { InputError } from '@backstage/errors';
 import type { AgentWorkloadsClusters, Cluster } from './clusters';
 import type { ImpersonatedPerson } from './identity';
+import {
+  audited,
+  makeOnce,
+  newObjectRequestSchema,
+  type StartOutcome,
+} from './makeOnce';
 import {
   assertCreateNamespace,
   describeIssues,
@@ -30,7 +30,6 @@ import {
 } from './newRun';
 import { personWhoMay } from './personWhoMay';
 import { RESOURCES } from './resources';
-import { toResponseError } from './responseError';
 
 /** What every door to a new run has. */
 export interface StartRunServices {
@@ -43,9 +42,6 @@ export interface StartRunServices {
   /** Four lower-case letters or digits. */
   randomSuffix(): string;
 }
-
-/** `checked`: nothing was made; `existed`: the same request has made it before. */
-export type StartOutcome = 'checked' | 'created' | 'existed';
 
 export interface StartedRun {
   ref: RunRef;
@@ -62,21 +58,7 @@ export interface StartRunOptions {
   };
 }
 
-const requestSchema = z.object({
-  cluster: z.string().max(63).optional(),
-  namespace: z.string().max(63).optional(),
-  name: z
-    .string()
-    .max(LIMITS.name)
-    .regex(
-      new RegExp(DNS_LABEL_PATTERN),
-      'must be lower-case letters, digits and dashes',
-    )
-    .optional(),
-  /** The same request of the same person, sent again with the same key, makes no second run. */
-  key: z.string().min(1).max(255).optional(),
-  spec: z.unknown(),
-});
+const requestSchema = newObjectRequestSchema(LIMITS.name);
 
 /**
  * The one way in which the portal makes a run: for its own page, its API and the scaffolder. Who asks is the person of the
@@ -101,26 +83,32 @@ export async function startRun(
     'start runs',
   );
   const { cluster, ref, spec } = placeOf(services, person, request);
-  const event = await services.auditor.createEvent({
-    eventId: 'agent-workloads-run-create',
-    severityLevel: 'medium',
-    request: audit.request,
-    meta: { ...ref, ...audit.meta, dryRun, as: person.username },
-  });
-  try {
-    const manifest = workloadManifest({
-      name: ref.name,
-      namespace: ref.namespace,
-      spec,
-      requestedBy: person.username,
-    });
-    const outcome = await submit(cluster, manifest, person, dryRun);
-    await event.success({ meta: { outcome } });
-    return { ref, spec, outcome };
-  } catch (error) {
-    await event.fail({ error: error as Error });
-    throw error;
-  }
+  const outcome = await audited(
+    services.auditor,
+    {
+      eventId: 'agent-workloads-run-create',
+      severityLevel: 'medium',
+      request: audit.request,
+      meta: { ...ref, ...audit.meta, dryRun, as: person.username },
+    },
+    () =>
+      makeOnce(cluster, {
+        resource: RESOURCES.workloads,
+        manifest: workloadManifest({
+          name: ref.name,
+          namespace: ref.namespace,
+          spec,
+          requestedBy: person.username,
+        }),
+        as: person,
+        dryRun,
+        noun: 'run',
+        doing: 'start the run',
+        mend: ', with other input; choose another name',
+        isSame: sameInput,
+      }),
+  );
+  return { ref, spec, outcome };
 }
 
 /** What is to be made where, under which name. */
@@ -147,37 +135,6 @@ function placeOf(
       : keyedRunName(spec.targetUrls, [username, data.key]);
   const name = data.name ?? made();
   return { cluster, spec, ref: { cluster: cluster.name, namespace, name } };
-}
-
-async function submit(
-  { client }: Cluster,
-  manifest: KubernetesObject,
-  as: ImpersonatedPerson,
-  dryRun: boolean,
-): Promise<StartOutcome> {
-  try {
-    await client.create(RESOURCES.workloads, manifest, { as, dryRun });
-    return dryRun ? 'checked' : 'created';
-  } catch (error) {
-    if (!isApiError(error) || error.reason !== 'AlreadyExists') {
-      throw toResponseError(error, 'start the run', as);
-    }
-  }
-  // A task that goes on after a crash, or a button that was pressed twice, comes here a second time.
-  const { name, namespace = '' } = manifest.metadata;
-  const known = await client
-    .get(RESOURCES.workloads, namespace, name)
-    .catch(error => {
-      throw toResponseError(error, 'compare the run with the one there');
-    });
-  if (known.metadata.deletionTimestamp)
-    throw new ConflictError(
-      `The run "${name}" in ${namespace} is being deleted; ask again when it is gone`,
-    );
-  if (sameInput(known.spec, manifest.spec)) return 'existed';
-  throw new ConflictError(
-    `There is another run called "${name}" in ${namespace}, with other input; choose another name`,
-  );
 }
 
 /** `cancel` may have been set since; everything else of a spec never changes. */

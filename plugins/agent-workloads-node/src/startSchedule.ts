@@ -1,7 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   agentWorkloadScheduleSpecSchema,
-  DNS_LABEL_PATTERN,
   SCHEDULE_LIMITS,
 } from '@agentworkloads/api';
 import {
@@ -9,11 +8,15 @@ import {
   workloadCreatePermission,
   type RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { isApiError, type KubernetesObject } from '@agentworkloads/kube';
-import { ConflictError, InputError } from '@backstage/errors';
-import { z } from 'zod';
+import { InputError } from '@backstage/errors';
 import type { Cluster } from './clusters';
 import type { ImpersonatedPerson } from './identity';
+import {
+  audited,
+  makeOnce,
+  newObjectRequestSchema,
+  type StartOutcome,
+} from './makeOnce';
 import { assertCreateNamespace, describeIssues } from './newRun';
 import {
   keyedScheduleName,
@@ -23,12 +26,7 @@ import {
 } from './newSchedule';
 import { personWhoMay } from './personWhoMay';
 import { RESOURCES } from './resources';
-import { toResponseError } from './responseError';
-import type {
-  StartOutcome,
-  StartRunOptions,
-  StartRunServices,
-} from './startRun';
+import type { StartRunOptions, StartRunServices } from './startRun';
 
 export interface StartedSchedule {
   ref: RunRef;
@@ -38,21 +36,7 @@ export interface StartedSchedule {
 
 const DOING = 'make the schedule';
 
-const requestSchema = z.object({
-  cluster: z.string().max(63).optional(),
-  namespace: z.string().max(63).optional(),
-  name: z
-    .string()
-    .max(SCHEDULE_LIMITS.name)
-    .regex(
-      new RegExp(DNS_LABEL_PATTERN),
-      'must be lower-case letters, digits and dashes',
-    )
-    .optional(),
-  /** The same request of the same person, sent again with the same key, makes no second schedule. */
-  key: z.string().min(1).max(255).optional(),
-  spec: z.unknown(),
-});
+const requestSchema = newObjectRequestSchema(SCHEDULE_LIMITS.name);
 
 /**
  * The one way in which the portal makes a schedule: for its own API and the scaffolder. It runs in the name of the person
@@ -77,26 +61,32 @@ export async function startSchedule(
     'make schedules',
   );
   const { cluster, ref, spec } = placeOf(services, person, request);
-  const event = await services.auditor.createEvent({
-    eventId: 'agent-workloads-schedule-create',
-    severityLevel: 'medium',
-    request: audit.request,
-    meta: { ...ref, ...audit.meta, dryRun, as: person.username },
-  });
-  try {
-    const manifest = scheduleManifest({
-      name: ref.name,
-      namespace: ref.namespace,
-      spec,
-      person,
-    });
-    const outcome = await submit(cluster, manifest, person, dryRun);
-    await event.success({ meta: { outcome } });
-    return { ref, spec, outcome };
-  } catch (error) {
-    await event.fail({ error: error as Error });
-    throw error;
-  }
+  const outcome = await audited(
+    services.auditor,
+    {
+      eventId: 'agent-workloads-schedule-create',
+      severityLevel: 'medium',
+      request: audit.request,
+      meta: { ...ref, ...audit.meta, dryRun, as: person.username },
+    },
+    () =>
+      makeOnce(cluster, {
+        resource: RESOURCES.schedules,
+        manifest: scheduleManifest({
+          name: ref.name,
+          namespace: ref.namespace,
+          spec,
+          person,
+        }),
+        as: person,
+        dryRun,
+        noun: 'schedule',
+        doing: DOING,
+        mend: '; choose another name, or change that one on the page Schedules',
+        isSame,
+      }),
+  );
+  return { ref, spec, outcome };
 }
 
 function placeOf(
@@ -118,35 +108,6 @@ function placeOf(
     data.name ??
     keyedScheduleName(spec, [username, data.key ?? randomSuffix()]);
   return { cluster, spec, ref: { cluster: cluster.name, namespace, name } };
-}
-
-async function submit(
-  { client }: Cluster,
-  manifest: KubernetesObject,
-  as: ImpersonatedPerson,
-  dryRun: boolean,
-): Promise<StartOutcome> {
-  try {
-    await client.create(RESOURCES.schedules, manifest, { as, dryRun });
-    return dryRun ? 'checked' : 'created';
-  } catch (error) {
-    if (!isApiError(error) || error.reason !== 'AlreadyExists') {
-      throw toResponseError(error, DOING);
-    }
-  }
-  // A task that goes on after a crash, or a button that was pressed twice, comes here a second time.
-  const { name, namespace = '' } = manifest.metadata;
-  const known = await client
-    .get(RESOURCES.schedules, namespace, name)
-    .catch(error => {
-      throw toResponseError(error, 'compare the schedule with the one there');
-    });
-  if (!known.metadata.deletionTimestamp && isSame(known.spec, manifest.spec)) {
-    return 'existed';
-  }
-  throw new ConflictError(
-    `There is another schedule called "${name}" in ${namespace}; choose another name, or change that one on the page Schedules`,
-  );
 }
 
 /** The schema orders all fields but those of maps, which forms don't fill. */
