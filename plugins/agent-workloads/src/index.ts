@@ -1,3 +1,4 @@
 /** Runs, gates and competitor reports in the portal; new frontend system. */
 export { agentWorkloadsPlugin as default } from './plugin';
 export { agentWorkloadsApiRef, type AgentWorkloadsApi } from './api';
+export { isCompetitorReportAvailable } from './lib/competitors';

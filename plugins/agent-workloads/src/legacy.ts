@@ -8,3 +8,4 @@ export {
   EntityCompetitorReportCard,
   EntityCompetitorReportContent,
 } from './legacyPlugin';
+export { isCompetitorReportAvailable } from './lib/competitors';

@@ -17,6 +17,7 @@ import { AgentWorkloadsClient } from '@agentworkloads/backstage-plugin-agent-wor
 import { RiRadarLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from './api';
 import { useNewScrapeIconLink } from './hooks/useNewScrapeIconLink';
+import { isCompetitorReportAvailable } from './lib/competitors';
 import {
   changesRouteRef,
   gatesRouteRef,
@@ -27,11 +28,6 @@ import {
   scheduleRouteRef,
   schedulesRouteRef,
 } from './routes';
-
-/** Kinds that a company has competitors for; `filter` in the app's configuration changes it. */
-const ENTITY_FILTER = {
-  kind: { $in: ['component', 'system', 'resource', 'api', 'domain'] },
-};
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -108,7 +104,7 @@ const entityReport = EntityContentBlueprint.make({
   params: {
     path: '/competitor-report',
     title: 'Competitor report',
-    filter: ENTITY_FILTER,
+    filter: isCompetitorReportAvailable,
     loader: () =>
       import('./components/EntityReport').then(m => <m.EntityReportContent />),
   },
@@ -118,7 +114,7 @@ const entityCard = EntityCardBlueprint.make({
   name: 'competitor-report',
   params: {
     type: 'info',
-    filter: ENTITY_FILTER,
+    filter: isCompetitorReportAvailable,
     loader: () =>
       import('./components/EntityReport').then(m => <m.EntityReportCard />),
   },
@@ -126,7 +122,10 @@ const entityCard = EntityCardBlueprint.make({
 
 const entityLink = EntityIconLinkBlueprint.make({
   name: 'new-scrape',
-  params: { filter: ENTITY_FILTER, useProps: useNewScrapeIconLink },
+  params: {
+    filter: isCompetitorReportAvailable,
+    useProps: useNewScrapeIconLink,
+  },
 });
 
 const gatesWidget = HomePageWidgetBlueprint.make({

@@ -4,11 +4,15 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import { workloadCreatePermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiRadarLine } from '@remixicon/react';
 import { useNewScrapeHref } from '../components/Links';
+import { prefilledPages } from '../lib/competitors';
 
 /** The link in an entity's About card. */
 export function useNewScrapeIconLink() {
   const { entity } = useEntity();
-  const href = useNewScrapeHref()({ entityRef: stringifyEntityRef(entity) });
+  const href = useNewScrapeHref()({
+    entityRef: stringifyEntityRef(entity),
+    ...prefilledPages(entity),
+  });
   const { allowed } = usePermission({ permission: workloadCreatePermission });
   return {
     label: 'New scrape',

@@ -11,7 +11,7 @@ import { useEntityRuns } from './useEntityRuns';
 const SHOWN_RUNS = 3;
 
 function Body() {
-  const { entityRef, runs, reports, onTheWay } = useEntityRuns();
+  const { values, runs, reports, onTheWay } = useEntityRuns();
   const runHref = useRunHref();
   const items = runs.data?.items ?? [];
   if (runs.isPending) {
@@ -59,7 +59,7 @@ function Body() {
         </ul>
       )}
       <Flex>
-        <NewScrapeButton entityRef={entityRef} variant="secondary" />
+        <NewScrapeButton {...values} variant="secondary" />
       </Flex>
     </Flex>
   );

@@ -138,7 +138,7 @@ function OtherChanges(props: { entityRef: string; shown: RunListItem }) {
 }
 
 function Content() {
-  const { entityRef, runs, reports, onTheWay } = useEntityRuns();
+  const { entityRef, values, runs, reports, onTheWay } = useEntityRuns();
   const [params, setParams] = useSearchParams();
   const shown =
     reports.find(run => run.uid === params.get('report')) ?? reports[0];
@@ -158,13 +158,13 @@ function Content() {
         <EmptyState
           title="No competitor report yet"
           description="Launch a scrape for this entity: its report, with the proof of every fact, is shown here once somebody approved it."
-          action={<NewScrapeButton entityRef={entityRef} />}
+          action={<NewScrapeButton {...values} />}
         />
       )}
       {shown && (
         <>
           <Flex justify="end">
-            <NewScrapeButton entityRef={entityRef} variant="secondary" />
+            <NewScrapeButton {...values} variant="secondary" />
           </Flex>
           <OtherChanges entityRef={entityRef} shown={shown} />
           <div className={styles.columns}>

@@ -2,6 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { isFinalPhase } from '@agentworkloads/api';
 import { useRuns } from '../../hooks/queries';
+import { prefilledPages } from '../../lib/competitors';
 
 const SHOWN_RUNS = 50;
 
@@ -18,6 +19,8 @@ export function useEntityRuns() {
   const items = runs.data?.items ?? [];
   return {
     entityRef,
+    /** What a form for this entity is filled in with. */
+    values: { entityRef, ...prefilledPages(entity) },
     runs,
     reports: items.filter(run => run.phase === 'Completed' && run.hasReport),
     onTheWay: items.filter(run => !isFinalPhase(run.phase)),

@@ -61,12 +61,14 @@ export function useNewScrapeHref(): (
 /** Hidden from those who may not create a run. */
 export function NewScrapeButton(props: {
   entityRef?: string;
+  targetUrls?: string[];
   variant?: 'primary' | 'secondary';
   label?: string;
   /** Without its words where there is no room for them. */
   compact?: boolean;
 }) {
-  const href = useNewScrapeHref()({ entityRef: props.entityRef });
+  const { entityRef, targetUrls } = props;
+  const href = useNewScrapeHref()({ entityRef, targetUrls });
   const { allowed } = usePermission({ permission: workloadCreatePermission });
   if (!href || !allowed) {
     return null;

@@ -4,6 +4,7 @@ import { EntityLink } from '../Links';
 import { PhaseBadge } from '../PhaseBadge';
 import { Ago, Duration, TimeLeft } from '../Times';
 import { formatDate, keptUntil } from '../../lib/time';
+import { EntityHint } from './EntityHint';
 import { RunActions } from './RunActions';
 import styles from './RunPage.module.css';
 
@@ -77,18 +78,28 @@ export function RunHeader(props: { run: RunDetail; onChanged: () => void }) {
               </dd>
             </div>
           )}
-          <div>
-            <dt>Hosts</dt>
-            <dd>{run.hosts.join(', ')}</dd>
-          </div>
-          <div>
-            <dt>Cluster and namespace</dt>
-            <dd>
-              {run.cluster} / {run.namespace}
-            </dd>
-          </div>
+          <Place run={run} />
         </dl>
+        <EntityHint run={run} />
       </Flex>
     </header>
+  );
+}
+
+/** What it visits, and where it runs. */
+function Place({ run }: { run: RunDetail }) {
+  return (
+    <>
+      <div>
+        <dt>Hosts</dt>
+        <dd>{run.hosts.join(', ')}</dd>
+      </div>
+      <div>
+        <dt>Cluster and namespace</dt>
+        <dd>
+          {run.cluster} / {run.namespace}
+        </dd>
+      </div>
+    </>
   );
 }

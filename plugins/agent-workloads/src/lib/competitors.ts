@@ -1,0 +1,33 @@
+import type { Entity } from '@backstage/catalog-model';
+import { LIMITS } from '@agentworkloads/api';
+import { checkUrlList } from './urlList';
+
+/** Says of an entity that it has competitors, and which of their pages to visit: addresses, with commas or blanks between. */
+export const COMPETITORS_ANNOTATION = 'agentworkloads.io/competitors';
+
+/**
+ * Whether an entity has competitors, and so a report on them, a card and a link for a new one.
+ *
+ * @public
+ */
+export function isCompetitorReportAvailable(entity: Entity): boolean {
+  return Boolean(entity.metadata.annotations?.[COMPETITORS_ANNOTATION]);
+}
+
+/** The pages that the annotation names, as many as a run takes; what is no address of a page is left out. */
+export function competitorPages(entity: Entity): string[] {
+  const named = entity.metadata.annotations?.[COMPETITORS_ANNOTATION] ?? '';
+  const lines = named.split(/[\s,]+/).filter(Boolean);
+  const unfit = new Set(
+    checkUrlList(lines.join('\n'))
+      .problems.filter(({ severity }) => severity === 'error')
+      .map(({ line }) => line - 1),
+  );
+  return lines.filter((_, at) => !unfit.has(at)).slice(0, LIMITS.targetUrls);
+}
+
+/** For the form: nothing where no page is named, so that its field stays as it is. */
+export function prefilledPages(entity: Entity): { targetUrls?: string[] } {
+  const targetUrls = competitorPages(entity);
+  return targetUrls.length > 0 ? { targetUrls } : {};
+}
