@@ -1,6 +1,6 @@
 import { changeClass, type Change, type ChangeSide } from './change';
 import type { Box } from './fact';
-import { shotsOf, viewOf, type Manifest, type Shot } from './report';
+import { looksOf, shotsOf, viewOf, type Manifest, type Shot } from './report';
 
 /**
  * Which parts of two screenshots show a change: the place before and the place now, in one size and one scale. Screenshots have a pixel
@@ -51,8 +51,7 @@ export function spotOf(
   manifest: Pick<Manifest, 'pages'> | undefined,
 ): Spot {
   if (!manifest) return { missing: 'What that run saved can’t be had.' };
-  const seen = manifest.pages
-    .flatMap(page => [page, ...(page.secondLook ? [page.secondLook] : [])])
+  const seen = looksOf(manifest.pages)
     .filter(page => page.url === side.url && !page.reason)
     .map(page => ({ page, view: viewOf(page, side) }))
     .find(({ view }) =>

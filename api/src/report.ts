@@ -148,6 +148,10 @@ export const pageRecordSchema = lookSchema.extend({
 });
 export type PageRecord = z.infer<typeof pageRecordSchema>;
 
+/** Each visit to these pages, a second look after its first one. */
+export const looksOf = (pages: readonly PageRecord[]): PageRecord[] =>
+  pages.flatMap(page => [page, ...(page.secondLook ? [page.secondLook] : [])]);
+
 /** All views of a page; one made of the page's own files where its bundle is older than views. Empty for a page that was not seen. */
 export function viewsOf(page: PageRecord): PageView[] {
   if (page.views && page.views.length > 0) return page.views;

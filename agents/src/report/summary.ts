@@ -1,4 +1,5 @@
 import {
+  looksOf,
   runSummarySchema,
   type ChangesFile,
   type Fact,
@@ -21,10 +22,6 @@ function hostOf(url: string): string | undefined {
     return undefined;
   }
 }
-
-/** Each visit, also the second one of a page: where either led to is judged. */
-const looksOf = (pages: readonly PageRecord[]): PageRecord[] =>
-  pages.flatMap(page => [page, ...(page.secondLook ? [page.secondLook] : [])]);
 
 /** What the policy judges by host; hosts of no target first, for those nobody has judged yet. */
 function hostsLedTo(pages: readonly PageRecord[]) {

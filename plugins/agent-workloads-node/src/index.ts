@@ -1,5 +1,6 @@
 /** What the backend packages of agent-workloads share: the clusters, and the names of people there. */
 export * from './agentWorkloadsClustersServiceRef';
+export { audited } from './audited';
 export { checkAccounts } from './checkAccounts';
 export * from './clusters';
 export * from './identity';

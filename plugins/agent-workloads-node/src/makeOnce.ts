@@ -1,7 +1,3 @@
-import type {
-  AuditorService,
-  AuditorServiceCreateEventOptions,
-} from '@backstage/backend-plugin-api';
 import { DNS_LABEL_PATTERN } from '@agentworkloads/api';
 import { isApiError, type KubernetesObject } from '@agentworkloads/kube';
 import { ConflictError } from '@backstage/errors';
@@ -85,21 +81,4 @@ export async function makeOnce(
   throw new ConflictError(
     `There is another ${noun} called "${name}" in ${namespace}${mend}`,
   );
-}
-
-/** Does it under an audit event, which tells how it ended. */
-export async function audited(
-  auditor: AuditorService,
-  options: AuditorServiceCreateEventOptions,
-  make: () => Promise<StartOutcome>,
-): Promise<StartOutcome> {
-  const event = await auditor.createEvent(options);
-  try {
-    const outcome = await make();
-    await event.success({ meta: { outcome } });
-    return outcome;
-  } catch (error) {
-    await event.fail({ error: error as Error });
-    throw error;
-  }
 }

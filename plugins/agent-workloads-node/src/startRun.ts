@@ -11,10 +11,10 @@ import {
   type RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { InputError } from '@backstage/errors';
+import { audited } from './audited';
 import type { AgentWorkloadsClusters, Cluster } from './clusters';
 import type { ImpersonatedPerson } from './identity';
 import {
-  audited,
   makeOnce,
   newObjectRequestSchema,
   type StartOutcome,
@@ -107,6 +107,7 @@ export async function startRun(
         mend: ', with other input; choose another name',
         isSame: sameInput,
       }),
+    made => ({ outcome: made }),
   );
   return { ref, spec, outcome };
 }

@@ -9,10 +9,10 @@ import {
   type RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { InputError } from '@backstage/errors';
+import { audited } from './audited';
 import type { Cluster } from './clusters';
 import type { ImpersonatedPerson } from './identity';
 import {
-  audited,
   makeOnce,
   newObjectRequestSchema,
   type StartOutcome,
@@ -85,6 +85,7 @@ export async function startSchedule(
         mend: '; choose another name, or change that one on the page Schedules',
         isSame,
       }),
+    made => ({ outcome: made }),
   );
   return { ref, spec, outcome };
 }

@@ -5,6 +5,7 @@ import {
   ARTIFACTS,
   changesFileSchema,
   factsFileSchema,
+  looksOf,
   manifestSchema,
   shotsFileSchema,
   type AgentWorkload,
@@ -79,10 +80,7 @@ function hashesIn(
   const add = (key: string | undefined, sha256: string | undefined) => {
     if (key && sha256) hashes.set(key, sha256);
   };
-  const looks = (manifest?.pages ?? []).flatMap(page => [
-    page,
-    ...(page.secondLook ? [page.secondLook] : []),
-  ]);
+  const looks = looksOf(manifest?.pages ?? []);
   for (const page of looks) {
     add(page.textKey, page.textSha256);
     add(page.htmlKey, page.htmlSha256);

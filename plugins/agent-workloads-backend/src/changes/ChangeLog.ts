@@ -155,13 +155,16 @@ export class ChangeLog {
       const last: VisitRow | undefined = await trx('change_visits')
         .where({ user_ref: userRef })
         .first();
-      const isOver = last && now - Number(last.visited_at) > SAME_VISIT_MS;
-      const since = (isOver ? last.visited_at : last?.unread_since) ?? null;
+      const since = newSince(last, now);
       await trx('change_visits')
-        .insert({ user_ref: userRef, visited_at: now, unread_since: since })
+        .insert({
+          user_ref: userRef,
+          visited_at: now,
+          unread_since: since ?? null,
+        })
         .onConflict('user_ref')
         .merge();
-      return since === null ? undefined : Number(since);
+      return since;
     });
   }
 
@@ -170,9 +173,7 @@ export class ChangeLog {
     const last: VisitRow | undefined = await this.db('change_visits')
       .where({ user_ref: userRef })
       .first();
-    const isOver = last && now - Number(last.visited_at) > SAME_VISIT_MS;
-    const since = isOver ? last.visited_at : last?.unread_since ?? null;
-    return since === null ? undefined : Number(since);
+    return newSince(last, now);
   }
 
   /** Where there are runs that were taken in, whether or not their objects are still there. */
@@ -272,6 +273,13 @@ export class ChangeLog {
       places,
     );
   }
+}
+
+/** What was taken in after it is new, to who was last here so; undefined until a first visit is over. */
+function newSince(last: VisitRow | undefined, now: number): number | undefined {
+  const isOver = last && now - Number(last.visited_at) > SAME_VISIT_MS;
+  const since = (isOver ? last.visited_at : last?.unread_since) ?? null;
+  return since === null ? undefined : Number(since);
 }
 
 function changeOfRow(row: ChangeRow): StoredChange {

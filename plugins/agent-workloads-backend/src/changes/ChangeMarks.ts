@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Position } from './ChangeLog';
+import type { Position } from './narrow';
 import type { Wrong } from './tables';
 
 type Change = Pick<Position, 'runId' | 'position'>;

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { isFinalPhase } from '@agentworkloads/api';
 import { workloadCancelPermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
+  audited,
   RESOURCES,
   toResponseError,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
@@ -46,26 +47,26 @@ export function cancelRun(context: HandlerContext): RequestHandler {
       );
     }
     const person = await context.people.person(credentials);
-    const event = await context.auditor.createEvent({
-      eventId: 'agent-workloads-run-cancel',
-      severityLevel: 'medium',
-      request: req,
-      meta: { cluster, namespace, name, as: person.username },
-    });
-    try {
-      await context.clusters.get(cluster).client.patch(
-        RESOURCES.workloads,
-        namespace,
-        name,
-        // The uid makes sure that it is the run that was looked at.
-        { metadata: { uid: run.item.uid }, spec: { cancel: true } },
-        { as: person },
-      );
-    } catch (error) {
-      await event.fail({ error: error as Error });
+    await audited(
+      context.auditor,
+      {
+        eventId: 'agent-workloads-run-cancel',
+        severityLevel: 'medium',
+        request: req,
+        meta: { cluster, namespace, name, as: person.username },
+      },
+      () =>
+        context.clusters.get(cluster).client.patch(
+          RESOURCES.workloads,
+          namespace,
+          name,
+          // The uid makes sure that it is the run that was looked at.
+          { metadata: { uid: run.item.uid }, spec: { cancel: true } },
+          { as: person },
+        ),
+    ).catch(error => {
       throw toResponseError(error, 'cancel the run');
-    }
-    await event.success();
+    });
     res.status(204).end();
   };
 }

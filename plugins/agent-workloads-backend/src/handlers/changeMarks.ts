@@ -2,7 +2,10 @@ import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { atMost, LIMITS } from '@agentworkloads/api';
 import { changeMarkPermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { describeIssues } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import {
+  audited,
+  describeIssues,
+} from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { ChangeKey, StoredChange } from '../changes/ChangeLog';
 import { toItem } from '../changes/readable';
@@ -70,8 +73,8 @@ export function markSeen(context: HandlerContext): RequestHandler {
   };
 }
 
-/** An audit event around what changes what others see. */
-async function audited(
+/** Under an audit event: it changes what others see. */
+async function marking(
   context: HandlerContext,
   req: Request,
   { run, at }: StoredChange,
@@ -80,19 +83,16 @@ async function audited(
 ): Promise<void> {
   const { cluster, namespace, name, uid } = run;
   const { position } = at;
-  const event = await context.auditor.createEvent({
-    eventId: 'agent-workloads-change-mark',
-    severityLevel: 'medium',
-    request: req,
-    meta: { cluster, namespace, name, uid, position, ...meta },
-  });
-  try {
-    await act();
-  } catch (error) {
-    await event.fail({ error: error as Error });
-    throw error;
-  }
-  await event.success();
+  await audited(
+    context.auditor,
+    {
+      eventId: 'agent-workloads-change-mark',
+      severityLevel: 'medium',
+      request: req,
+      meta: { cluster, namespace, name, uid, position, ...meta },
+    },
+    act,
+  );
   context.tell({ cluster, namespace, name });
 }
 
@@ -107,7 +107,7 @@ export function callWrong(context: HandlerContext): RequestHandler {
     await context.authorizer.demand(credentials, changeMarkPermission);
     const { reason } = bodyOf(wrongSchema, req);
     const meta = { actionType: 'wrong', as: userRef, reason };
-    await audited(context, req, change, meta, async () => {
+    await marking(context, req, change, meta, async () => {
       const said = { by: userRef, at: context.now(), reason };
       const stands = await ask(context, () =>
         context.changes.marks.callWrong(change.at, said),
@@ -132,7 +132,7 @@ export function takeBackWrong(context: HandlerContext): RequestHandler {
     assertAtKeyboard(credentials, 'says that a change is one after all');
     await context.authorizer.demand(credentials, changeMarkPermission);
     const meta = { actionType: 'right', as: userRef };
-    await audited(context, req, change, meta, async () => {
+    await marking(context, req, change, meta, async () => {
       const gone = await ask(context, () =>
         context.changes.marks.takeBack(change.at, userRef),
       );

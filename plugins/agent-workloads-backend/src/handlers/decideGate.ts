@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import {
   agentWorkloadSchema,
   gateDecisionSchema,
@@ -10,14 +10,13 @@ import {
 import {
   gateDecidePermission,
   type DecideGateRequest,
-  type DecideGateResponse,
   type RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
+  audited,
   describeIssues,
   RESOURCES,
   toResponseError,
-  type ImpersonatedPerson,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import {
   ConflictError,
@@ -110,13 +109,25 @@ export function decideGate(context: HandlerContext): RequestHandler {
     if (!verdict.allowed) {
       throw new NotAllowedError(verdict.reason);
     }
-    res
-      .status(201)
-      .json(
-        await audited(context, req, ref, body.data, person, () =>
-          recordDecision(context, ref, workload, body.data, person),
-        ),
-      );
+    const { decision, workloadUid, nodeId } = body.data;
+    const recorded = await audited(
+      context.auditor,
+      {
+        eventId: 'agent-workloads-gate-decide',
+        severityLevel: 'medium',
+        request: req,
+        meta: {
+          ...ref,
+          actionType: decision,
+          workloadUid,
+          nodeId,
+          as: person.username,
+        },
+      },
+      () => recordDecision(context, ref, workload, body.data, person),
+      ({ approval }) => ({ approval: approval.name }),
+    );
+    res.status(201).json(recorded);
   };
 }
 
@@ -169,35 +180,5 @@ function assertSameGate(
     throw new ConflictError(
       'The gate waits on other evidence than what you looked at; look at the run again',
     );
-  }
-}
-
-async function audited(
-  context: HandlerContext,
-  req: Request,
-  ref: RunRef,
-  request: DecideGateRequest,
-  person: ImpersonatedPerson,
-  record: () => Promise<DecideGateResponse>,
-): Promise<DecideGateResponse> {
-  const event = await context.auditor.createEvent({
-    eventId: 'agent-workloads-gate-decide',
-    severityLevel: 'medium',
-    request: req,
-    meta: {
-      ...ref,
-      actionType: request.decision,
-      workloadUid: request.workloadUid,
-      nodeId: request.nodeId,
-      as: person.username,
-    },
-  });
-  try {
-    const recorded = await record();
-    await event.success({ meta: { approval: recorded.approval.name } });
-    return recorded;
-  } catch (error) {
-    await event.fail({ error: error as Error });
-    throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { AgentWorkloadSchedule } from '@agentworkloads/api';
 import {
   scheduleDeletePermission,
@@ -7,13 +7,17 @@ import {
   workloadCreatePermission,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
+  audited,
   RESOURCES,
   toResponseError,
+  type Cluster,
+  type ImpersonatedPerson,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { changeSchedule, parseEdit, touchesWhatRuns } from '../schedules/edit';
-import { toScheduleEntry } from '../schedules/entry';
+import { toScheduleEntry, type ScheduleFacts } from '../schedules/entry';
 import { assertSame, parseUid } from '../schedules/looked';
-import { askForRun, parseRunNow, readSchedule } from '../schedules/runNow';
+import { readSchedule } from '../schedules/onLatest';
+import { askForRun, parseRunNow } from '../schedules/runNow';
 import type { HandlerContext } from './context';
 import { detailFor, readableSchedule, type ScheduleReader } from './schedules';
 
@@ -29,45 +33,58 @@ async function answer(
   return detailFor(context, reader, entry);
 }
 
+/** As the caller, and under an audit event of this schedule. */
+async function asCaller<T>(
+  context: HandlerContext,
+  req: Request,
+  { credentials }: ScheduleReader,
+  { cluster, namespace, name }: ScheduleFacts,
+  {
+    act,
+    tell,
+    ...event
+  }: {
+    eventId: string;
+    meta: Record<string, string | number>;
+    act(cluster: Cluster, person: ImpersonatedPerson): Promise<T>;
+    tell?(result: NoInfer<T>): { requestedByBefore: string | null };
+  },
+): Promise<T> {
+  const person = await context.people.person(credentials);
+  return audited(
+    context.auditor,
+    {
+      eventId: event.eventId,
+      severityLevel: 'medium',
+      request: req,
+      meta: { cluster, namespace, name, ...event.meta, as: person.username },
+    },
+    () => act(context.clusters.get(cluster), person),
+    tell,
+  );
+}
+
+/** In whose name it was, where that may have changed. */
+const ownerBefore = ({ before }: { before?: string }) => ({
+  requestedByBefore: before ?? null,
+});
+
 /** One run now, in the caller's name; what the operator makes of it is in the schedule's `lastRunNow` afterwards. */
 export function runScheduleNow(context: HandlerContext): RequestHandler {
   return async (req, res) => {
     const { entry, ...reader } = await readableSchedule(context, req);
-    await context.authorizer.demand(reader.credentials, scheduleRunPermission);
-    await context.authorizer.demand(
-      reader.credentials,
-      workloadCreatePermission,
-    );
+    const { credentials } = reader;
+    await context.authorizer.demand(credentials, scheduleRunPermission);
+    await context.authorizer.demand(credentials, workloadCreatePermission);
     const request = parseRunNow(req.body);
     assertSame(entry.item, request.uid);
-    const { cluster, namespace, name } = entry.item;
-    const person = await context.people.person(reader.credentials);
-    const event = await context.auditor.createEvent({
+    const { schedule } = await asCaller(context, req, reader, entry.item, {
       eventId: 'agent-workloads-schedule-run',
-      severityLevel: 'medium',
-      request: req,
-      meta: {
-        cluster,
-        namespace,
-        name,
-        token: request.token,
-        as: person.username,
-      },
+      meta: { token: request.token },
+      act: (cluster, person) => askForRun(cluster, entry.item, request, person),
+      tell: ownerBefore,
     });
-    let asked: Awaited<ReturnType<typeof askForRun>>;
-    try {
-      asked = await askForRun(
-        context.clusters.get(cluster),
-        entry.item,
-        request,
-        person,
-      );
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
-    await event.success({ meta: { requestedByBefore: asked.before ?? null } });
-    res.json(await answer(context, reader, cluster, asked.schedule));
+    res.json(await answer(context, reader, entry.item.cluster, schedule));
   };
 }
 
@@ -85,32 +102,25 @@ export function setSuspended(
       scheduleUpdatePermission,
     );
     assertSame(entry.item, parseUid(req.body, doing, { required: false }));
-    const { cluster, namespace, name, uid } = entry.item;
-    const person = await context.people.person(reader.credentials);
-    const event = await context.auditor.createEvent({
+    const { namespace, name, uid } = entry.item;
+    const schedule = await asCaller(context, req, reader, entry.item, {
       eventId: 'agent-workloads-schedule-update',
-      severityLevel: 'medium',
-      request: req,
-      meta: { cluster, namespace, name, actionType: verb, as: person.username },
-    });
-    let schedule: AgentWorkloadSchedule;
-    try {
-      const { client } = context.clusters.get(cluster);
-      const patched = await client.patch(
-        RESOURCES.schedules,
-        namespace,
-        name,
-        // The uid makes sure that it is the schedule that was looked at.
-        { metadata: { uid }, spec: { suspend } },
-        { as: person },
-      );
-      schedule = readSchedule(patched);
-    } catch (error) {
-      await event.fail({ error: error as Error });
+      meta: { actionType: verb },
+      act: async ({ client }, person) =>
+        readSchedule(
+          await client.patch(
+            RESOURCES.schedules,
+            namespace,
+            name,
+            // The uid makes sure that it is the schedule that was looked at.
+            { metadata: { uid }, spec: { suspend } },
+            { as: person },
+          ),
+        ),
+    }).catch(error => {
       throw toResponseError(error, doing);
-    }
-    await event.success();
-    res.json(await answer(context, reader, cluster, schedule));
+    });
+    res.json(await answer(context, reader, entry.item.cluster, schedule));
   };
 }
 
@@ -118,89 +128,47 @@ export function setSuspended(
 export function editSchedule(context: HandlerContext): RequestHandler {
   return async (req, res) => {
     const { entry, ...reader } = await readableSchedule(context, req);
-    await context.authorizer.demand(
-      reader.credentials,
-      scheduleUpdatePermission,
-    );
+    const { credentials } = reader;
+    await context.authorizer.demand(credentials, scheduleUpdatePermission);
     const edit = parseEdit(req.body);
     if (touchesWhatRuns(edit)) {
-      await context.authorizer.demand(
-        reader.credentials,
-        workloadCreatePermission,
-      );
+      await context.authorizer.demand(credentials, workloadCreatePermission);
     }
     assertSame(entry.item, edit.uid);
-    const { cluster, namespace, name } = entry.item;
-    const person = await context.people.person(reader.credentials);
-    const event = await context.auditor.createEvent({
+    const { schedule } = await asCaller(context, req, reader, entry.item, {
       eventId: 'agent-workloads-schedule-update',
-      severityLevel: 'medium',
-      request: req,
-      meta: {
-        cluster,
-        namespace,
-        name,
-        actionType: 'edit',
-        as: person.username,
-      },
+      meta: { actionType: 'edit' },
+      act: (cluster, person) =>
+        changeSchedule(cluster, entry.item, edit, person),
+      tell: ownerBefore,
     });
-    let changed: Awaited<ReturnType<typeof changeSchedule>>;
-    try {
-      changed = await changeSchedule(
-        context.clusters.get(cluster),
-        entry.item,
-        edit,
-        person,
-      );
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
-    await event.success({
-      meta: { requestedByBefore: changed.before ?? null },
-    });
-    res.json(await answer(context, reader, cluster, changed.schedule));
+    res.json(await answer(context, reader, entry.item.cluster, schedule));
   };
 }
 
 /** Its runs go with it, by their owner references. */
 export function deleteSchedule(context: HandlerContext): RequestHandler {
+  const doing = 'delete the schedule';
   return async (req, res) => {
     const { entry, ...reader } = await readableSchedule(context, req);
     await context.authorizer.demand(
       reader.credentials,
       scheduleDeletePermission,
     );
-    assertSame(
-      entry.item,
-      parseUid(req.query, 'delete the schedule', { required: true }),
-    );
-    const { cluster, namespace, name, uid } = entry.item;
-    const person = await context.people.person(reader.credentials);
-    const event = await context.auditor.createEvent({
+    assertSame(entry.item, parseUid(req.query, doing, { required: true }));
+    const { namespace, name, uid } = entry.item;
+    await asCaller(context, req, reader, entry.item, {
       eventId: 'agent-workloads-schedule-delete',
-      severityLevel: 'medium',
-      request: req,
-      meta: {
-        cluster,
-        namespace,
-        name,
-        runs: entry.owned,
-        as: person.username,
-      },
+      meta: { runs: entry.owned },
+      act: ({ client }, person) =>
+        // The uid makes sure that it is the schedule that was looked at.
+        client.delete(RESOURCES.schedules, namespace, name, {
+          as: person,
+          only: { uid },
+        }),
+    }).catch(error => {
+      throw toResponseError(error, doing);
     });
-    try {
-      const { client } = context.clusters.get(cluster);
-      // The uid makes sure that it is the schedule that was looked at.
-      await client.delete(RESOURCES.schedules, namespace, name, {
-        as: person,
-        only: { uid },
-      });
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw toResponseError(error, 'delete the schedule');
-    }
-    await event.success();
     res.status(204).end();
   };
 }

@@ -6,21 +6,14 @@ import {
 import {
   describeIssues,
   parseNewScheduleSpec,
-  requesterOf,
-  RESOURCES,
-  toResponseError,
   type Cluster,
   type ImpersonatedPerson,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
-import { apiStatus } from '@agentworkloads/kube';
 import { ConflictError, InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { ScheduleFacts } from './entry';
 import { assertSame, uidSchema } from './looked';
-import { readSchedule } from './runNow';
-
-/** The operator writes status meanwhile; each time what was looked at is looked at again. */
-const TRIES = 4;
+import { inOwnName, patchOnLatest } from './onLatest';
 
 const DOING = 'change the schedule';
 
@@ -135,7 +128,6 @@ function judge(
     );
   }
   const { objective: _, targetUrls: __, ...when } = edit.spec;
-  const requester = requesterOf(person);
   return {
     metadata: { uid: metadata.uid, resourceVersion: metadata.resourceVersion },
     spec: {
@@ -147,45 +139,25 @@ function judge(
             targetUrls: after.workloadTemplate.spec.targetUrls,
           },
         },
-        // null: those of whoever asked before must not stay.
-        requestedBy: { groups: null, ...requester },
+        requestedBy: inOwnName(person),
       }),
     },
   };
 }
 
 /**
- * Changes when a schedule runs and what it asks. It is written on the state that was judged: nobody's change in between is lost, and
- * nobody takes over from somebody who was not on the screen.
+ * Changes when a schedule runs and what it asks.
  *
  * @returns the schedule as it is afterwards; `before` is in whose name it was
  * @throws an error of `@backstage/errors` with the API server's own reason
  */
-export async function changeSchedule(
-  { client }: Cluster,
+export function changeSchedule(
+  cluster: Cluster,
   seen: ScheduleFacts,
   edit: ScheduleEdit,
   person: ImpersonatedPerson,
-): Promise<{ schedule: AgentWorkloadSchedule; before?: string }> {
-  const { namespace, name } = seen;
-  for (let tries = 1; ; tries++) {
-    try {
-      const live = readSchedule(
-        await client.get(RESOURCES.schedules, namespace, name),
-      );
-      const patched = await client.patch(
-        RESOURCES.schedules,
-        namespace,
-        name,
-        judge(live, seen, edit, person),
-        { as: person },
-      );
-      const before = live.spec.requestedBy?.username;
-      return { schedule: readSchedule(patched), before };
-    } catch (error) {
-      if (apiStatus(error) !== 409 || tries === TRIES) {
-        throw toResponseError(error, DOING);
-      }
-    }
-  }
+) {
+  return patchOnLatest(cluster, seen, person, DOING, live =>
+    judge(live, seen, edit, person),
+  );
 }

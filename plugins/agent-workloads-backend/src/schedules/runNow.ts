@@ -1,24 +1,18 @@
 import {
-  agentWorkloadScheduleSchema,
   agentWorkloadScheduleSpecSchema,
   type AgentWorkloadSchedule,
 } from '@agentworkloads/api';
 import {
   describeIssues,
-  RESOURCES,
-  toResponseError,
   type Cluster,
   type ImpersonatedPerson,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { RunNowRequest } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { apiStatus, type KubernetesObject } from '@agentworkloads/kube';
 import { ConflictError, InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { ScheduleFacts } from './entry';
 import { assertSame, uidSchema } from './looked';
-
-/** The operator writes status meanwhile; each time what was looked at is looked at again. */
-const TRIES = 4;
+import { inOwnName, patchOnLatest } from './onLatest';
 
 const DOING = 'run the schedule now';
 
@@ -37,11 +31,6 @@ export function parseRunNow(body: unknown): RunNowRequest & { uid?: string } {
     );
   }
   return parsed.data;
-}
-
-export function readSchedule(object: KubernetesObject): AgentWorkloadSchedule {
-  const { managedFields: _, ...metadata } = object.metadata;
-  return agentWorkloadScheduleSchema.parse({ ...object, metadata });
 }
 
 /**
@@ -67,50 +56,25 @@ function judge(
     );
   }
   const { uid, resourceVersion } = metadata;
-  const { username, groups } = person;
   return {
     metadata: { uid, resourceVersion },
-    // null: those of whoever asked before must not stay.
-    spec: {
-      runNow: token,
-      requestedBy: { username, groups: groups.length > 0 ? groups : null },
-    },
+    spec: { runNow: token, requestedBy: inOwnName(person) },
   };
 }
 
 /**
- * Sets `spec.runNow`, and with it in whose name runs are made: admission takes the one with the other only. It is written
- * on the state that was judged, so nobody takes over from somebody who was not on the screen.
+ * Sets `spec.runNow`, and with it in whose name runs are made: admission takes the one with the other only.
  *
  * @returns the schedule as it is afterwards; `before` is in whose name it was
  * @throws an error of `@backstage/errors` with the API server's own reason
  */
-export async function askForRun(
-  { client }: Cluster,
+export function askForRun(
+  cluster: Cluster,
   seen: ScheduleFacts,
   request: RunNowRequest,
   person: ImpersonatedPerson,
-): Promise<{ schedule: AgentWorkloadSchedule; before?: string }> {
-  const { namespace, name } = seen;
-  for (let tries = 1; ; tries++) {
-    try {
-      const found = await client.get(RESOURCES.schedules, namespace, name);
-      const live = readSchedule(found);
-      const before = live.spec.requestedBy?.username;
-      const patch = judge(live, seen, request, person);
-      if (!patch) return { schedule: live, before };
-      const schedule = await client.patch(
-        RESOURCES.schedules,
-        namespace,
-        name,
-        patch,
-        { as: person },
-      );
-      return { schedule: readSchedule(schedule), before };
-    } catch (error) {
-      if (apiStatus(error) !== 409 || tries === TRIES) {
-        throw toResponseError(error, DOING);
-      }
-    }
-  }
+) {
+  return patchOnLatest(cluster, seen, person, DOING, live =>
+    judge(live, seen, request, person),
+  );
 }
