@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import {
+  looksOf,
   manifestSchema,
   viewOf,
   viewsOf,
@@ -84,19 +85,16 @@ class Reader {
       throw new Missing('the portal does not know what it saved');
     }
     const bytes = await this.read(side, manifest.key, manifest.sha256);
-    const parsed = manifestSchema.safeParse(JSON.parse(bytes.toString('utf8')));
-    if (!parsed.success) {
+    try {
+      return manifestSchema.parse(JSON.parse(bytes.toString('utf8')));
+    } catch {
       throw new Missing('the list of what it saved can not be read');
     }
-    return parsed.data;
   }
 }
 
 function viewIn({ pages }: Manifest, { said, url }: Side) {
-  const looks = pages
-    .filter(page => page.url === url)
-    .flatMap(page => [page, ...(page.secondLook ? [page.secondLook] : [])]);
-  for (const look of looks) {
+  for (const look of looksOf(pages.filter(page => page.url === url))) {
     const view = said ? viewOf(look, said) : viewsOf(look)[0];
     const proves =
       !said || [view?.textSha256, view?.htmlSha256].includes(said.sourceSha256);
