@@ -183,6 +183,53 @@ describe('a page that a run was led to', () => {
   });
 });
 
+describe('a value that both looks of an unsettled run agreed on', () => {
+  /** Team's price in both looks; what Enterprise costs differs between them. */
+  const look = (team: string, enterprise: string) => ({
+    [PRICING]: pricingHtml([
+      STARTER,
+      but(TEAM, { price: `${team} per user per month` }),
+      but(ENTERPRISE, { price: `${enterprise} per user per month` }),
+    ]),
+  });
+  const pagesIn = async (run: TestRun) =>
+    manifestSchema.parse(JSON.parse(await run.readInput('manifest')));
+  const unsettled = async (team: string, baseline: Baseline) => {
+    const run = await runs.started(look(team, '$129'), baseline, day(7));
+    const other = await runs.started(look(team, '$149'), baseline, day(7));
+    const manifest = await pagesIn(run);
+    const { secondLook: _same, ...again } = (await pagesIn(other)).pages[0];
+    manifest.pages[0].secondLook = again;
+    await run.giveInput('manifest', JSON.stringify(manifest));
+    await readFacts(run);
+    return run;
+  };
+
+  it.each([
+    ['goes on', '$24', 24],
+    ['comes back', '$20', 20],
+  ])(
+    'is proven by what that run saved where the price %s',
+    async (_how, price, after) => {
+      const first = await runs.compared(look('$20', '$129'), undefined, day(0));
+      const one = await completed(runs.ground(), first);
+      const second = await unsettled('$22', one);
+      expect(await changesOf(second)).toMatchObject({
+        changes: [{ before: 20, after: 22 }],
+        notCompared: [{ reason: 'UNSTABLE' }],
+      });
+      const two = await completed(runs.ground(), second);
+      const third = await runs.compared(look(price, '$129'), two, day(14));
+      expect((await changesOf(third)).changes).toMatchObject([
+        { after, since: { was: { value: 22, workflowUid: second.uid } } },
+      ]);
+      const { report } = await reportOf(third);
+      expect(report.changes).toHaveLength(1);
+      expect(report.degraded).toEqual([]);
+    },
+  );
+});
+
 describe('a price over time', () => {
   it('that creeps is told as one change since its first day, once', async () => {
     const steps = [20, 20.4, 20.81, 21.22, 21.65, 22.08, 22.52];

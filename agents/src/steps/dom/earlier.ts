@@ -25,6 +25,8 @@ import { FileAltered, sha256 } from './page-facts';
  */
 export interface Earlier {
   manifest: Manifest;
+  /** As that run saved it. */
+  saved: Manifest;
   /** Of the pages that an older run saw, by `urlSha256` in the manifest: where it saved them. */
   olderReadings: ReadonlyMap<string, Reading>;
   /** What is known of a page over time, by `urlSha256` in the manifest. */
@@ -139,6 +141,7 @@ export async function readEarlier(
   if (typeof history === 'string')
     return {
       manifest,
+      saved: manifest,
       olderReadings: new Map(),
       known: new Map(),
       followedBefore: new Set(),
@@ -171,6 +174,7 @@ export async function readEarlier(
   }
   return {
     manifest: { ...manifest, pages },
+    saved: manifest,
     olderReadings,
     known,
     followedBefore,

@@ -119,7 +119,11 @@ export async function runBefore(
   );
   return {
     workflowUid: baseline.workflowUid,
-    manifest: earlier.manifest,
+    // Its own pages first: what stands in for one of them was seen by an older run, and values over time may be of its own.
+    manifest: {
+      ...earlier.manifest,
+      pages: [...earlier.saved.pages, ...earlier.manifest.pages],
+    },
     files: { store: filesOfRuns(deps.store) },
     async olderPage({ url, workflowUid }) {
       const reading = readings.find(
