@@ -63,6 +63,17 @@ describe('small steps', () => {
     expect(prices(runs[3])[0].since).toBeUndefined();
   });
 
+  it('too small for two decimals are steps, and hide no creep', () => {
+    const runs = series([250, 270, 270.01, 290].map(shop));
+    expect(runs.map(run => prices(run)[0]?.since?.was.value)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      250,
+    ]);
+    expect(prices(runs[3])[0].since?.percent).toBe(16);
+  });
+
   it('are followed through a new name of the plan', () => {
     const runs = series(
       climb.map((price, week) => [

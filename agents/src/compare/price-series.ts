@@ -155,14 +155,14 @@ export const amountOf = ({ value, unit }: Priced): Amount => ({
   ...(unit?.upTo !== undefined && { upTo: unit.upTo }),
 });
 
-/** How far the end that moved most did, in percent of what it was; 0 where that can't be told. */
+/** How far the end that moved most did, in percent of what it was, at least 0.01; 0 where it did not move, or that can't be told. */
 export function percentFrom(was: Amount, is: Amount): number {
   const moved = (a: number | undefined, b: number | undefined) =>
     a !== undefined && b !== undefined && a > 0
       ? (Math.abs(b - a) / a) * 100
       : 0;
   const most = Math.max(moved(was.value, is.value), moved(was.upTo, is.upTo));
-  return Math.round(most * 100) / 100;
+  return most > 0 ? Math.max(0.01, Math.round(most * 100) / 100) : 0;
 }
 
 /** The value that held at that time, or the first one known. @param at milliseconds since 1970 */
