@@ -23,6 +23,7 @@ import {
   readFacts,
   reportOf,
   summaryOf,
+  textKeyOf,
 } from './support/saved-run';
 
 /** What travels from run to run in the artifact facts, through dom and synthesis, on saved pages. */
@@ -258,6 +259,25 @@ describe('a price over time', () => {
     expect(await teamIn((await weekly([at('$20'), at('$20')])).run)).toEqual([
       20,
     ]);
+  });
+
+  it('is one change to a reader, though two of its sides are gone since the gate', async () => {
+    const { run: second, baseline } = await weekly([at('$20'), at('$21')]);
+    const page = await pageIn(second);
+    const team = page?.prices.find(({ subject }) => subject === 'Team');
+    const pages = { [PRICING]: at('$22.50') };
+    const run = await runs.compared(pages, baseline, day(14));
+    expect((await changesOf(run)).changes).toMatchObject([
+      { before: 21, after: 22.5, since: { was: { value: 20 } } },
+    ]);
+    const seen = team?.values.map(({ reading }) => page!.readings[reading]);
+    for (const { workflowUid } of seen ?? [])
+      await runs.remove(textKeyOf({ workflowUid }, PRICING));
+    const { report } = await reportOf(run);
+    expect(report.changes).toHaveLength(1);
+    expect(report.degraded.join(' ')).toContain(
+      'is gone or altered for 1 change:',
+    );
   });
 
   it('begins anew where what was known is gone, and that is said', async () => {

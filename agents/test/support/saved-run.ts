@@ -229,7 +229,10 @@ export async function reportOf(run: TestRun): Promise<Written> {
 }
 
 /** Where the earlier run saved the visible text of a page. */
-export function textKeyOf({ workflowUid }: Baseline, url: string): string {
+export function textKeyOf(
+  { workflowUid }: Pick<Baseline, 'workflowUid'>,
+  url: string,
+): string {
   const place = { namespace: NAMESPACE, workflowUid };
   return pageKey(place, sha256Hex(url), PAGE_FILES.text);
 }

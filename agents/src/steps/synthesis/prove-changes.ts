@@ -145,8 +145,10 @@ export async function proveChanges(
   { changes: file, manifest }: Inputs,
   deps: StepDeps,
 ): Promise<ChangeProofs> {
-  const proofs: ChangeProofs = { unproven: [], unread: 0 };
-  if (!file || file.changes.length === 0) return proofs;
+  if (!file || file.changes.length === 0) return { unproven: [], unread: 0 };
+  const unproven: Unproven[] = [];
+  /** Indexes: of one change several sides may be gone. */
+  const unread = new Set<number>();
   const now = { workflowUid: deps.job.workflowUid, manifest, files: deps };
   const before = await runBefore(file, deps);
   const groups = [
@@ -160,9 +162,9 @@ export async function proveChanges(
     deps.signal.throwIfAborted();
     const verdicts = await (run ? judge(of, run) : judgeBefore(of, before));
     of.forEach(({ index, side }, at) => {
-      if (verdicts[at] === 'unproven') proofs.unproven.push({ index, side });
-      if (verdicts[at] === 'unread') proofs.unread += 1;
+      if (verdicts[at] === 'unproven') unproven.push({ index, side });
+      if (verdicts[at] === 'unread') unread.add(index);
     });
   }
-  return proofs;
+  return { unproven, unread: unread.size };
 }
