@@ -5,6 +5,11 @@ export function json(res: ServerResponse, body: unknown, status = 200): void {
   res.end(JSON.stringify(body));
 }
 
+export function notFound(res: ServerResponse, message: string): void {
+  const error = { name: 'NotFoundError', message };
+  json(res, { error, response: { statusCode: 404 } }, 404);
+}
+
 export function token(user: string): string {
   const part = (value: unknown) =>
     Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -2,20 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type {
   RunDetail,
   RunListItem,
-  ScheduleItem,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { EVIDENCE, REPORT } from '../src/__testUtils__/evidence';
 import { PAGES, sha256 } from '../src/__testUtils__/pages';
-import {
-  aGate,
-  aRun,
-  aRunDetail,
-  aSchedule,
-  ready,
-} from '../src/__testUtils__/runs';
+import { aGate, aRun, aRunDetail } from '../src/__testUtils__/runs';
 import { pagePicture } from './png';
 import { changes } from './changes';
-import { bodyOf, json, userOf } from './http';
+import { bodyOf, json, notFound, userOf } from './http';
+import { schedules } from './schedules';
 
 const DAY = 86_400_000;
 
@@ -62,44 +56,6 @@ const runs: RunListItem[] = [
       ).toISOString(),
     }),
   ),
-];
-
-const schedules: ScheduleItem[] = [
-  aSchedule({
-    lastRun: runs.find(run => run.name === 'pricing-week-46'),
-    notStarted: [
-      {
-        from: new Date(Date.now() - 21 * DAY).toISOString(),
-        to: new Date(Date.now() - 14 * DAY).toISOString(),
-        times: 2,
-        reason: 'StillRunning',
-        message: 'pricing-week-45 goes on, and concurrencyPolicy is Forbid.',
-      },
-    ],
-  }),
-  aSchedule({
-    name: 'changelogs-daily',
-    objective: 'What do others say that is new?',
-    schedule: '@daily',
-    timeZone: 'America/New_York',
-    suspend: true,
-    nextAt: undefined,
-    requestedBy: 'erin',
-    isYours: false,
-    conditions: [ready('False', 'Suspended', 'Nothing is started.')],
-  }),
-  aSchedule({
-    name: 'intranet-hourly',
-    schedule: '0 * * * *',
-    nextAt: undefined,
-    conditions: [
-      ready(
-        'False',
-        'PolicyDenies',
-        'Policy would deny each run: host intranet.example is not allowed',
-      ),
-    ],
-  }),
 ];
 
 const clusters = [{ name: 'local', synced: true }];
@@ -207,23 +163,6 @@ const EVENTS = [
   regarding: 'AgentWorkload/pricing-week-47',
 }));
 
-async function actOnSchedule(
-  req: IncomingMessage,
-  res: ServerResponse,
-  path: string,
-) {
-  const [, , , , name, action] = path.split('/');
-  const schedule = schedules.find(one => one.name === name)!;
-  if (action === 'run-now') {
-    schedule.runNow = JSON.parse(await bodyOf(req)).token;
-    schedule.requestedBy = userOf(req).split('/')[1];
-    schedule.isYours = true;
-  } else {
-    schedule.suspend = action === 'suspend';
-  }
-  json(res, schedule);
-}
-
 /** The REST contract of the backend plugin, answered from memory. */
 export async function agentWorkloads(
   req: IncomingMessage,
@@ -250,26 +189,14 @@ export async function agentWorkloads(
     await changes(req, res, path, query, clusters);
     return;
   }
-  if (path === '/schedules') {
-    json(res, { items: schedules, clusters });
-    return;
-  }
-  if (path.startsWith('/schedules/')) {
-    await actOnSchedule(req, res, path);
+  if (path.startsWith('/schedules')) {
+    await schedules(req, res, path, clusters);
     return;
   }
   const [, , , , name, ...rest] = path.split('/');
   const run = runs.find(one => one.name === name);
   if (!run) {
-    const message = `There is no run ${name}.`;
-    json(
-      res,
-      {
-        error: { name: 'NotFoundError', message },
-        response: { statusCode: 404 },
-      },
-      404,
-    );
+    notFound(res, `There is no run ${name}.`);
     return;
   }
   const detail: RunDetail = aRunDetail(run, mayDecide(run, user));

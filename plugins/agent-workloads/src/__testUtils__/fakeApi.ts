@@ -6,7 +6,6 @@ import type {
   ChangesResponse,
   DecideGateRequest,
   EditScheduleRequest,
-  ScheduleDetail,
   GatesResponse,
   RunDetail,
   RunNowRequest,
@@ -19,6 +18,7 @@ import type {
 import type { AgentWorkloadsApi } from '../api';
 import { EVIDENCE, REPORT } from './evidence';
 import { PAGES, sha256 } from './pages';
+import { aScheduleDetail } from './runs';
 
 /** An error of the shape that the client throws. */
 export function refusal(status: number, message: string): Error {
@@ -77,24 +77,6 @@ const noChanges: ChangesResponse = {
   waiting: 0,
   clusters: noRuns.clusters,
 };
-
-function detailOf(one: ScheduleItem): ScheduleDetail {
-  return {
-    ...one,
-    generation: 3,
-    owned: 2,
-    mayDelete: true,
-    spec: {
-      schedule: one.schedule,
-      timeZone: one.timeZone,
-      concurrencyPolicy: 'Forbid',
-      startingDeadline: '12h',
-      history: { completed: 20, other: 10, minAge: '7d' },
-      objective: one.objective,
-      targetUrls: ['https://tidepool.example/pricing'],
-    },
-  };
-}
 
 /** The REST API in memory; each part can be replaced. */
 export function fakeApi(
@@ -177,7 +159,7 @@ export function fakeApi(
       const { name = 'made' } = request;
       return { cluster: 'local', namespace: 'agentworkloads', name };
     },
-    getSchedule: async ({ name }) => detailOf(change(name, {})),
+    getSchedule: async ({ name }) => aScheduleDetail(change(name, {})),
     editSchedule: async ({ name }, request) => {
       state.edited.push({ name, ...request });
       const { schedule, timeZone, objective } = request.spec;
@@ -185,7 +167,7 @@ export function fakeApi(
         ...(schedule && { schedule }),
         ...(timeZone && { timeZone }),
       };
-      return detailOf(
+      return aScheduleDetail(
         change(name, { ...when, ...(objective && { objective }) }),
       );
     },

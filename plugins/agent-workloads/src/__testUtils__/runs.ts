@@ -4,6 +4,7 @@ import type {
   RunDetail,
   RunListItem,
   RunStep,
+  ScheduleDetail,
   ScheduleItem,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { SUMMARY } from './evidence';
@@ -247,6 +248,25 @@ export function aSchedule(
     mayRun: true,
     mayUpdate: true,
     ...part,
+  };
+}
+
+/** What the page of one schedule shows, of its row. */
+export function aScheduleDetail(one: ScheduleItem): ScheduleDetail {
+  return {
+    ...one,
+    generation: 3,
+    owned: 2,
+    mayDelete: true,
+    spec: {
+      schedule: one.schedule,
+      timeZone: one.timeZone,
+      concurrencyPolicy: 'Forbid',
+      startingDeadline: '12h',
+      history: { completed: 20, other: 10, minAge: '7d' },
+      objective: one.objective,
+      targetUrls: ['https://tidepool.example/pricing'],
+    },
   };
 }
 
