@@ -109,6 +109,32 @@ describe('RepeatField', () => {
     expect(screen.getByRole('status').querySelectorAll('time')).toHaveLength(3);
   });
 
+  it('counts the times of a demo anew while the form stands there', async () => {
+    const clock = jest.spyOn(Date, 'now');
+    try {
+      const now = Date.parse('2026-11-29T12:00:05Z');
+      clock.mockReturnValue(now);
+      await show({ config: DEMO, value: { soon: true } });
+      const times = () =>
+        [...screen.getByRole('status').querySelectorAll('time')].map(
+          time => time.dateTime,
+        );
+      expect(times()[0]).toBe('2026-11-29T12:01:00.000Z');
+      clock.mockReturnValue(now + 120_000);
+      await waitFor(
+        () =>
+          expect(times()).toEqual([
+            '2026-11-29T12:03:00.000Z',
+            '2026-11-29T12:05:00.000Z',
+            '2026-11-29T12:07:00.000Z',
+          ]),
+        { timeout: 3_000 },
+      );
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it('proposes another name to who comes by a link once it knows that the first is taken', async () => {
     const value = await show({
       config: DEMO,

@@ -10,8 +10,10 @@ import {
   TextField,
 } from '@backstage/ui';
 import { SCHEDULE_LIMITS } from '@agentworkloads/api';
+import { threeTimesSoon } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef } from '../api';
 import { DueTimes, PaceRadios, WhenFields } from '../components/WhenFields';
+import { useNow } from '../hooks/useNow';
 import { demoPages } from '../lib/demo';
 import {
   cronOf,
@@ -97,6 +99,20 @@ function NameField(props: { name: string; onChange: (name: string) => void }) {
   );
 }
 
+/** The times are those of a launch at this moment, so they move on. */
+function SoonTimes() {
+  return (
+    <>
+      <DueTimes {...threeTimesSoon(useNow())} />
+      <Text as="p" variant="body-small">
+        Counted anew when you launch it; then it is over. The invented
+        competitors change their pages after each run that is completed, so the
+        second run finds changes.
+      </Text>
+    </>
+  );
+}
+
 /** What comes with each choice but "once". */
 function Details(props: {
   repeat: Repeat;
@@ -109,14 +125,7 @@ function Details(props: {
   return (
     <Flex direction="column" gap="4">
       {repeat.soon ? (
-        <>
-          <DueTimes {...when} />
-          <Text as="p" variant="body-small">
-            Counted anew when you launch it; then it is over. The invented
-            competitors change their pages after each run that is completed, so
-            the second run finds changes.
-          </Text>
-        </>
+        <SoonTimes />
       ) : (
         <WhenFields
           when={when}
