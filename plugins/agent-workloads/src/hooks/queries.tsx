@@ -15,6 +15,7 @@ import type {
   ChangesVisit,
   RunRef,
   RunsQuery,
+  ScheduleDetail,
   ScheduleItem,
   SchedulesResponse,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
@@ -160,14 +161,22 @@ export function useSchedule(ref: RunRef) {
 }
 
 /**
- * Puts a schedule into the list as the backend gave it back; a list that was asked for before that would show it as it
- * was. Without one the list is read anew.
+ * Puts a schedule into the list as the backend gave it back, and onto its own page where it came with its spec; what was
+ * asked for before that would show it as it was. Without one everything is read anew.
  */
-export function useShowSchedule(): (changed?: ScheduleItem) => Promise<void> {
+export function useShowSchedule(): (
+  changed?: ScheduleItem | ScheduleDetail,
+) => Promise<void> {
   const queries = useQueryClient();
   const queryKey = ['schedules'];
   return async changed => {
-    void queries.invalidateQueries({ queryKey: ['schedule'] });
+    if (changed && 'spec' in changed) {
+      const own = ['schedule', ...keyOf(changed)];
+      await queries.cancelQueries({ queryKey: own });
+      queries.setQueryData<ScheduleDetail>(own, changed);
+    } else {
+      void queries.invalidateQueries({ queryKey: ['schedule'] });
+    }
     if (!changed) {
       await queries.invalidateQueries({ queryKey });
       return;

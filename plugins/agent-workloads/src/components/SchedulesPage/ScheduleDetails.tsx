@@ -10,6 +10,7 @@ import { agentWorkloadsApiRef } from '../../api';
 import { useSchedule, useShowSchedule } from '../../hooks/queries';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { UntrustedLink } from '../Links';
+import { ErrorState } from '../states';
 import { DueTimes } from '../WhenFields';
 import { ScheduleEditor } from './ScheduleEditor';
 import styles from './SchedulesPage.module.css';
@@ -76,12 +77,20 @@ export function ScheduleDetails(props: {
   onEditing: (isEditing: boolean) => void;
 }) {
   const { isEditing, onEditing } = props;
-  const { data: schedule } = useSchedule(props.of);
+  const { data: schedule, error, refetch } = useSchedule(props.of);
   const navigate = useNavigate();
   const [isDeleting, setIsDeleting] = useState(false);
   const [said, setSaid] = useState<string>();
   const [isBack, setIsBack] = useState(false);
-  if (!schedule) return null;
+  if (!schedule) {
+    return error ? (
+      <ErrorState
+        error={error}
+        what="what the schedule asks"
+        onRetry={() => refetch()}
+      />
+    ) : null;
+  }
   const { mayUpdate, mayDelete, nextAt, suspend, spec } = schedule;
   return (
     <Flex direction="column" gap="4">

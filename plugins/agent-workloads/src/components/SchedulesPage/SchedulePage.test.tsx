@@ -120,6 +120,47 @@ describe('the page of a schedule', () => {
     expect(screen.getByRole('button', { name: suspend })).toBeInTheDocument();
   });
 
+  it('can be changed twice in a row, though it was not read anew in between', async () => {
+    const seen = aSchedule();
+    const before = await fakeApi({ schedules: [seen] }).api.getSchedule(seen);
+    const reads = [Promise.resolve(before)];
+    const generations: number[] = [];
+    await show({
+      schedules: [seen],
+      getSchedule: () => reads.pop() ?? new Promise(() => {}),
+      editSchedule: async (_, { generation }) => {
+        generations.push(generation);
+        return { ...before, generation: generation + 1 };
+      },
+    });
+    for (const completed of ['5', '6']) {
+      await press('Change');
+      await retype(/^Completed runs/, completed);
+      await press('Save');
+      await screen.findByText('pricing-weekly is changed.');
+    }
+    expect(generations).toEqual([3, 4]);
+  });
+
+  it('says why what it asks can not be shown, and tries again', async () => {
+    const seen = aSchedule();
+    const detail = await fakeApi({ schedules: [seen] }).api.getSchedule(seen);
+    const reads = [
+      Promise.resolve(detail),
+      Promise.reject(refusal(404, 'There is no schedule pricing-weekly.')),
+    ];
+    await show({ schedules: [seen], getSchedule: () => reads.pop()! });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /Not found: what the schedule asks.*There is no schedule/,
+    );
+    await press('Try again');
+    expect(
+      await screen.findByRole('link', {
+        name: 'https://tidepool.example/pricing',
+      }),
+    ).toBeInTheDocument();
+  });
+
   it('keeps what was typed when somebody else came first', async () => {
     const why = 'The schedule pricing-weekly was changed meanwhile.';
     await show({
