@@ -54,12 +54,9 @@ export async function historyOf(
   startedAt: string,
 ): Promise<ReturnType<typeof followPrices>> {
   const { workflowUid } = deps.job;
+  const pairs = compared && pairPages(compared.before, { workflowUid, pages });
   const before = new Map(
-    compared
-      ? pairPages(compared.before, { workflowUid, pages }).both.map(
-          ([then, now]) => [now.record.url, then] as const,
-        )
-      : [],
+    pairs?.both.map(([then, now]) => [now.record.url, then] as const),
   );
   const toFollow: PageToFollow[] = [];
   for (const page of pages) {
@@ -80,7 +77,7 @@ export async function historyOf(
     compared?.comparison,
     now,
   );
-  const others = compared ? notLedTo(pages, compared) : [];
+  const others = pairs ? notLedTo(pairs.onlyBefore, compared.earlier) : [];
   return {
     history: [...history, ...followedBefore(others, history, now)],
     changes,
@@ -92,12 +89,11 @@ export async function historyOf(
  * of them.
  */
 function notLedTo(
-  pages: readonly ObservedPage[],
-  { earlier, before }: Compared,
+  onlyBefore: readonly ObservedPage[],
+  { known }: Earlier,
 ): PageHistory[] {
-  const { onlyBefore } = pairPages(before, { workflowUid: '', pages });
   return onlyBefore.flatMap(({ record }) => {
-    const entry = earlier.known.get(record.urlSha256);
+    const entry = known.get(record.urlSha256);
     return record.followedFrom && entry ? [entry] : [];
   });
 }

@@ -13,16 +13,14 @@ import { readProven } from './page-facts';
 const isPlanGone = ({ kind, factKind }: Change) =>
   kind === 'removed' && factKind === 'plan';
 
-/** @returns whether the page, as it was loaded, has a line or a cell that is the name */
-async function stillNames(
+/** Each line and each cell of the page as it was loaded, as `fold` has them. */
+async function linesOf(
   { record }: ObservedPage,
-  name: string,
   deps: Pick<StepDeps, 'store'>,
-): Promise<boolean> {
+): Promise<ReadonlySet<string>> {
   const { textKey, textSha256, url } = record;
   const text = await readProven(deps, textKey, textSha256, url);
-  const wanted = fold(name);
-  return text.split(/[\n\t]/).some(line => fold(line) === wanted);
+  return new Set(text.split(/[\n\t]/).map(fold));
 }
 
 const unsure = ({ url, subject }: Change): NotCompared =>
@@ -49,9 +47,14 @@ export async function withoutStillNamed(
 ): Promise<Comparison> {
   const kept = new Set(comparison.changes);
   const doubts: NotCompared[] = [];
+  // By address: a page may have lost many plans, and is read once.
+  const read = new Map<string, ReadonlySet<string>>();
   for (const change of comparison.changes.filter(isPlanGone)) {
     const page = pages.find(({ record }) => record.url === change.url);
-    if (!page || !(await stillNames(page, change.subject, deps))) continue;
+    if (!page) continue;
+    const lines = read.get(change.url) ?? (await linesOf(page, deps));
+    read.set(change.url, lines);
+    if (!lines.has(fold(change.subject))) continue;
     kept.delete(change);
     doubts.push(unsure(change));
   }

@@ -132,7 +132,8 @@ async function plan(
     .filter(([, change]) => isShown(change))
     .slice(0, MAX_PAIRS);
   if (!file || shown.length === 0) return new Map();
-  const before = await runBefore(file, deps);
+  const asksBefore = shown.some(([, { was }]) => was);
+  const before = asksBefore ? await runBefore(file, deps) : undefined;
   return new Map(
     shown.map(([index, { was, is }]) => [
       index,
