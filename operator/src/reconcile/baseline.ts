@@ -104,8 +104,10 @@ const comparedNothingSchema = z.object({
  * @param workload as the API server gives it
  */
 export function kinOf(workload: unknown): ComparableRun | undefined {
+  const run = comparableOf(workload);
+  if (!run) return undefined;
   const knowsNothing = comparedNothingSchema.safeParse(workload).success;
-  return knowsNothing ? undefined : comparableOf(workload);
+  return knowsNothing ? undefined : run;
 }
 
 /** Of two that ended within one second the name decides: the same one, in whatever order they were seen. */
