@@ -3,7 +3,6 @@ import {
   type Baseline,
   type ComparedWith,
   type Manifest,
-  type UnfitBaseline,
 } from '@agentworkloads/api';
 import type { ArtifactStore } from '../../artifacts/artifact-store';
 import type { StepDeps } from '../../runtime/step';
@@ -54,11 +53,9 @@ function parse(body: Buffer): Manifest | undefined {
  * @throws RetryableError where object storage is away
  */
 export async function readBaseline(
-  baseline: Baseline | UnfitBaseline,
+  baseline: Baseline,
   deps: Pick<StepDeps, 'job'> & { store: PastFiles },
 ): Promise<Manifest | NoBaseline> {
-  if ('unfit' in baseline)
-    return { reason: 'BASELINE_UNFIT', detail: baseline.unfit };
   const { bucket, key, sha256: hash } = baseline.artifacts.manifest;
   const run = `the earlier run ${baseline.name}`;
   if (bucket !== deps.job.bucket)

@@ -1,5 +1,4 @@
 import type {
-  Baseline,
   ChangesFile,
   ComparedWith,
   Manifest,
@@ -152,7 +151,6 @@ interface Pages {
 
 async function held(
   state: DomStateType,
-  baseline: Baseline,
   earlier: Earlier,
   now: Manifest,
   pages: Pages,
@@ -163,6 +161,7 @@ async function held(
   }
 > {
   const { workflowUid } = deps.job;
+  const { baseline } = earlier;
   const before = {
     workflowUid: baseline.workflowUid,
     pages: await pagesBefore(state, earlier, now, deps),
@@ -221,16 +220,8 @@ export async function compareWithBaseline(
   };
   if (!baseline) return alone({ reason: 'FIRST_RUN' });
   const earlier = state.noBaseline ?? (await readEarlier(baseline, deps));
-  if ('unfit' in baseline)
-    return alone({ reason: 'BASELINE_UNFIT', detail: baseline.unfit });
-  if ('reason' in earlier) return alone({ baseline, ...earlier });
-  const { history, compared } = await held(
-    state,
-    baseline,
-    earlier,
-    now,
-    pages,
-    deps,
-  );
+  if ('reason' in earlier)
+    return alone('unfit' in baseline ? earlier : { baseline, ...earlier });
+  const { history, compared } = await held(state, earlier, now, pages, deps);
   return { file: { schemaVersion: 1, workflowUid, ...compared }, history };
 }

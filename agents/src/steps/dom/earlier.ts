@@ -24,6 +24,7 @@ import { FileAltered, sha256 } from './page-facts';
  * artifact `facts` says where; what was denied, timed out or is open stands in no such chain.
  */
 export interface Earlier {
+  baseline: Baseline;
   manifest: Manifest;
   /** As that run saved it. */
   saved: Manifest;
@@ -134,12 +135,14 @@ export async function readEarlier(
   baseline: Baseline | UnfitBaseline,
   deps: Deps,
 ): Promise<Earlier | NoBaseline> {
+  if ('unfit' in baseline)
+    return { reason: 'BASELINE_UNFIT', detail: baseline.unfit };
   const manifest = await readBaseline(baseline, deps);
-  if ('reason' in manifest || 'unfit' in baseline)
-    return manifest as NoBaseline;
+  if ('reason' in manifest) return manifest;
   const history = await readHistory(baseline, deps);
   if (typeof history === 'string')
     return {
+      baseline,
       manifest,
       saved: manifest,
       olderReadings: new Map(),
@@ -173,6 +176,7 @@ export async function readEarlier(
     pages.push(record);
   }
   return {
+    baseline,
     manifest: { ...manifest, pages },
     saved: manifest,
     olderReadings,
