@@ -1,9 +1,9 @@
 import {
   changeClass,
+  percentMoved,
   type Change,
   type ChangeCounts,
   type ChangesFile,
-  type ChangeSide,
 } from '@agentworkloads/api';
 
 /** Changes as policy and status see them: counted by kind, and how far prices moved. */
@@ -23,15 +23,6 @@ export function countChanges({
   };
   for (const change of changes) counts[changeClass(change)] += 1;
   return counts;
-}
-
-/** In percent of what it was; undefined where one side names no amount or there was nothing to take parts of. */
-function moved(
-  was: ChangeSide['value'] | undefined,
-  is: ChangeSide['value'] | undefined,
-): number | undefined {
-  if (typeof was !== 'number' || typeof is !== 'number') return undefined;
-  return was > 0 ? (Math.abs(is - was) / was) * 100 : undefined;
 }
 
 const comparable = ({ factKind, kind, attributes = [] }: Change) =>
@@ -62,17 +53,18 @@ function saidInPercent(change: Change): boolean {
   return comparable(change) && told.some(each => each > 0);
 }
 
-/** How far both ends of a price moved; empty where neither can be told in percent. */
+/** How far both ends of a price moved, whichever way; 0 for one that can't be told in percent. */
 function inPercent({ was, is }: Change): number[] {
   return [
-    moved(was?.value, is?.value),
-    moved(was?.unit?.upTo, is?.unit?.upTo),
-  ].filter(each => each !== undefined);
+    percentMoved(was?.value, is?.value),
+    percentMoved(was?.unit?.upTo, is?.unit?.upTo),
+  ].map(Math.abs);
 }
 
 /**
- * How far the price that moved most did, in percent of what it was, whichever way, with two decimals; in one step, or in what steps add up to. Amounts of different currencies or
- * periods are not held against each other, nor is one against nothing: what was free and is no longer has no percentage.
+ * How far the price that moved most did, in percent of what it was, whichever way, with two decimals; in one step, or in what steps add
+ * up to. Amounts of different currencies or periods are not held against each other, nor is one against nothing: what was free and is no
+ * longer has no percentage.
  *
  * @returns undefined where none moved that can be told in percent
  */

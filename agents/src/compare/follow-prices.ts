@@ -28,6 +28,7 @@ import {
   seriesKey,
   seriesOf,
   valueOf,
+  valuesIn,
   withValue,
   type Series,
 } from './price-series';
@@ -240,7 +241,7 @@ export function followPrices(
     followed.replaced.forEach((is, was) => replaced.set(was, is));
     added.push(...followed.added);
     const kept = keptSeries(followed.series, room);
-    room -= kept.prices.reduce((sum, { values }) => sum + values.length, 0);
+    room -= valuesIn(kept);
     return { url, ...seenLast(to, doubts ?? [], told), ...kept };
   });
   const changes = all.flatMap(change =>

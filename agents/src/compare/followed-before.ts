@@ -1,5 +1,5 @@
 import { HISTORY_LIMITS, type PageHistory } from '@agentworkloads/api';
-import { keptSeries, seriesFrom } from './price-series';
+import { keptSeries, oldestKept, seriesFrom, valuesIn } from './price-series';
 
 /**
  * What stays known of pages that a run was not led to. Addresses with a session in them would be new ones each time: only so many are
@@ -15,11 +15,9 @@ export function followedBefore(
   history: readonly PageHistory[],
   now: number,
 ): PageHistory[] {
-  const oldest = now - HISTORY_LIMITS.days * 24 * 3600 * 1000;
+  const oldest = oldestKept(now);
   const seenAt = ({ lastObserved }: PageHistory) =>
     Date.parse(lastObserved?.at ?? '');
-  const valuesIn = ({ prices }: Pick<PageHistory, 'prices'>) =>
-    prices.reduce((sum, { values }) => sum + values.length, 0);
   let room = history.reduce(
     (left, page) => left - valuesIn(page),
     HISTORY_LIMITS.values as number,

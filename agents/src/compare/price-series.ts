@@ -1,5 +1,6 @@
 import {
   HISTORY_LIMITS,
+  percentMoved,
   type ChangeSide,
   type Fact,
   type PageHistory,
@@ -157,11 +158,10 @@ export const amountOf = ({ value, unit }: Priced): Amount => ({
 
 /** How far the end that moved most did, in percent of what it was, at least 0.01; 0 where it did not move, or that can't be told. */
 export function percentFrom(was: Amount, is: Amount): number {
-  const moved = (a: number | undefined, b: number | undefined) =>
-    a !== undefined && b !== undefined && a > 0
-      ? (Math.abs(b - a) / a) * 100
-      : 0;
-  const most = Math.max(moved(was.value, is.value), moved(was.upTo, is.upTo));
+  const most = Math.max(
+    Math.abs(percentMoved(was.value, is.value)),
+    Math.abs(percentMoved(was.upTo, is.upTo)),
+  );
   return most > 0 ? Math.max(0.01, Math.round(most * 100) / 100) : 0;
 }
 
@@ -186,11 +186,19 @@ export function withValue(series: Series, now: Value, shown?: Value): Series {
   };
 }
 
+/** What ended, or was seen last, before it is of no use any more. @param at milliseconds since 1970, as what it returns */
+export const oldestKept = (at: number): number =>
+  at - HISTORY_LIMITS.days * DAY_MS;
+
+/** How many values are kept of a page: of all pages together, there is room for `HISTORY_LIMITS.values`. */
+export const valuesIn = ({ prices }: Pick<PageHistory, 'prices'>): number =>
+  prices.reduce((sum, { values }) => sum + values.length, 0);
+
 /** What is still of use: one value a week, those that held in the last 90 days, the last one, and the one last shown. */
 export function pruned(series: Series, at: number): Series {
   const { values, shown } = series;
   const week = ({ since }: Value) => Math.floor(Date.parse(since) / WEEK_MS);
-  const oldest = at - HISTORY_LIMITS.days * DAY_MS;
+  const oldest = oldestKept(at);
   const kept = values.filter((value, index) => {
     const next = values[index + 1];
     if (!next || value === shown) return true;
@@ -203,7 +211,7 @@ export const DAYS_30 = 30 * DAY_MS;
 
 /** Whether it was seen so lately that it may come back. */
 export const isRecent = (series: Series, at: number): boolean =>
-  Date.parse(lastOf(series).reading.at) >= at - HISTORY_LIMITS.days * DAY_MS;
+  Date.parse(lastOf(series).reading.at) >= oldestKept(at);
 
 /** One side of a change, as that reading said it. */
 export function sideOfValue(series: Series, value: Value): ChangeSide {
