@@ -2,5 +2,6 @@
 export * from './client';
 export * from './permissions';
 export * from './soon';
+export * from './takeOver';
 export * from './types';
 export { hostRefusal, isServedHost } from '@agentworkloads/api';

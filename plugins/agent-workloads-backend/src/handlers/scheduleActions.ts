@@ -4,6 +4,7 @@ import {
   scheduleDeletePermission,
   scheduleRunPermission,
   scheduleUpdatePermission,
+  takesOver,
   workloadCreatePermission,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
@@ -13,7 +14,7 @@ import {
   type Cluster,
   type ImpersonatedPerson,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
-import { changeSchedule, parseEdit, touchesWhatRuns } from '../schedules/edit';
+import { changeSchedule, parseEdit } from '../schedules/edit';
 import { toScheduleEntry, type ScheduleFacts } from '../schedules/entry';
 import { assertSame, parseUid } from '../schedules/looked';
 import { readSchedule } from '../schedules/onLatest';
@@ -131,7 +132,7 @@ export function editSchedule(context: HandlerContext): RequestHandler {
     const { credentials } = reader;
     await context.authorizer.demand(credentials, scheduleUpdatePermission);
     const edit = parseEdit(req.body);
-    if (touchesWhatRuns(edit)) {
+    if (takesOver(edit.spec)) {
       await context.authorizer.demand(credentials, workloadCreatePermission);
     }
     assertSame(entry.item, edit.uid);

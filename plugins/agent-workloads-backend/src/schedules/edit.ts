@@ -57,13 +57,6 @@ export function parseEdit(body: unknown): ScheduleEdit {
   return parsed.data;
 }
 
-/** Whether it names what {@link changesWhatRuns} looks at: then the caller must be one who may make runs. */
-export function touchesWhatRuns({ spec }: ScheduleEdit): boolean {
-  return (['objective', 'targetUrls', 'concurrencyPolicy'] as const).some(
-    part => spec[part] !== undefined,
-  );
-}
-
 /** What `spec` would be; who asks is left as it is. */
 function merged(
   { spec }: AgentWorkloadSchedule,

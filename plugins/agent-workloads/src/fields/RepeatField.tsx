@@ -207,7 +207,7 @@ export function RepeatField(props: FieldExtensionComponentProps<Repeat>) {
       </RadioGroup>
       <Details
         repeat={repeat}
-        parts={{ ...parts, pace: choice === 'own' ? 'own' : parts.pace }}
+        parts={parts}
         onChange={(next, chosen) => {
           if (chosen) setParts(chosen);
           if (next.name !== repeat.name) naming.setTyped(next.name);

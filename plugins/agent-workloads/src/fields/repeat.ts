@@ -11,9 +11,6 @@ export interface Repeat extends Partial<When> {
   soon?: boolean;
 }
 
-export const repeats = ({ schedule, soon }: Repeat): boolean =>
-  Boolean(schedule ?? soon);
-
 /** When it would run if it were sent now; undefined for a single run. */
 export function whenOf(repeat: Repeat, now: number): When | undefined {
   if (repeat.soon) return threeTimesSoon(now);

@@ -20,6 +20,7 @@ import type {
   SchedulesResponse,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef, type AgentWorkloadsApi } from '../api';
+import { changeKey } from '../lib/shownChange';
 import { useChangeNotices } from './useChangeNotices';
 
 const clients = new WeakMap<AgentWorkloadsApi, QueryClient>();
@@ -100,10 +101,7 @@ export function useChanges(query: ChangesQuery | undefined) {
 export function useShowChange(): (changed: ChangeItem) => void {
   const queries = useQueryClient();
   return changed => {
-    const isIt = (one: ChangeItem) =>
-      one.run.cluster === changed.run.cluster &&
-      one.workloadUid === changed.workloadUid &&
-      one.position === changed.position;
+    const isIt = (one: ChangeItem) => changeKey(one) === changeKey(changed);
     queries.setQueriesData<ChangesResponse>(
       { queryKey: ['changes'] },
       known =>
@@ -208,8 +206,8 @@ export function useRun(ref: RunRef) {
   });
 }
 
-/** @param version changes when there may be something new, e.g. the steps' phases */
-export function useEvidence(ref: RunRef, version: string) {
+/** @param version changes when there may be something new, e.g. the steps' phases; absent of a run that is over */
+export function useEvidence(ref: RunRef, version?: string) {
   const api = useApi(agentWorkloadsApiRef);
   const result = useQuery({
     queryKey: ['evidence', ...keyOf(ref)],

@@ -1,18 +1,14 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { workloadCreatePermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiRadarLine } from '@remixicon/react';
 import { useNewScrapeHref } from '../components/Links';
-import { prefilledPages } from '../lib/competitors';
+import { scrapeValues } from '../lib/competitors';
 
 /** The link in an entity's About card. */
 export function useNewScrapeIconLink() {
   const { entity } = useEntity();
-  const href = useNewScrapeHref()({
-    entityRef: stringifyEntityRef(entity),
-    ...prefilledPages(entity),
-  });
+  const href = useNewScrapeHref()(scrapeValues(entity));
   const { allowed } = usePermission({ permission: workloadCreatePermission });
   return {
     label: 'New scrape',

@@ -3,26 +3,30 @@ import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-co
 import { pictureUrl } from '../lib/pictureUrl';
 import { useObject } from './queries';
 
-/** A picture out of the run's objects as a URL for an `img`, which can't send the person's token itself. */
-export function usePicture(ref: RunRef, key: string | undefined) {
-  const { data, error, isPending } = useObject(ref, key);
-  const [read, setRead] = useState<{ url?: string; refused?: Error }>({});
+interface Picture {
+  url?: string;
+  /** `unread`: there is no such picture to be had. `blocked`: it is here, and the browser did not show it. */
+  problem?: 'unread' | 'blocked';
+}
+
+/** A picture out of the run's objects, for an `img`, which can't send the person's token itself. */
+export function usePicture(ref: RunRef, key: string) {
+  const { data, error } = useObject(ref, key);
+  const [picture, setPicture] = useState<Picture>({});
   useEffect(() => {
     let current = true;
-    setRead({});
+    setPicture({});
     if (data) {
       pictureUrl(data).then(
-        url => current && setRead({ url }),
-        refused => current && setRead({ refused }),
+        url => current && setPicture({ url }),
+        () => current && setPicture({ problem: 'unread' }),
       );
     }
     return () => {
       current = false;
     };
   }, [data]);
-  return {
-    url: read.url,
-    error: error ?? read.refused,
-    isPending: isPending && !!key,
-  };
+  const { url } = picture;
+  const problem = error ? 'unread' : picture.problem;
+  return { url, problem, onError: () => setPicture({ problem: 'blocked' }) };
 }

@@ -60,15 +60,15 @@ describe('a run that was compared', () => {
 });
 
 describe('changes', () => {
-  it('show the unusual ones first, then plans, then prices', () => {
+  it('show the unusual ones first, then prices, then plans', () => {
     const feature = change({ factKind: 'feature' });
     const price = change({});
     const plan = change({ factKind: 'plan' });
     const unusual = change({ factKind: 'price', suspect: ['factor', 'unit'] });
-    expect(sortedChanges([feature, price, plan, unusual])).toEqual([
+    expect(sortedChanges([feature, plan, price, unusual])).toEqual([
       unusual,
-      plan,
       price,
+      plan,
       feature,
     ]);
     expect(suspicionText(unusual)).toContain('more than three times');

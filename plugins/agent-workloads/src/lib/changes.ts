@@ -55,14 +55,14 @@ export function suspicionText({ suspect = [] }: Change): string {
   return suspect.map(what => SUSPICIONS[what]).join(', ');
 }
 
-const WEIGHT = { plan: 0, price: 1 } as const;
+const WEIGHT = { price: 0, plan: 1 } as const;
 
 function weightOf(change: Change): number {
   if (change.suspect) return -1;
   return WEIGHT[change.factKind as keyof typeof WEIGHT] ?? 2;
 }
 
-/** Unusual ones first, then plans, prices and the rest; within these as they were told. */
+/** Unusual ones first, then prices, for the policy stops at these, then plans and the rest; within these as they were told. */
 export function sortedChanges(changes: readonly Change[]): Change[] {
   return [...changes].sort((a, b) => weightOf(a) - weightOf(b));
 }

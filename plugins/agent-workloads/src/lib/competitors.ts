@@ -1,4 +1,4 @@
-import type { Entity } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { LIMITS } from '@agentworkloads/api';
 import { checkUrlList } from './urlList';
 
@@ -26,8 +26,14 @@ export function competitorPages(entity: Entity): string[] {
   return lines.filter((_, at) => !unfit.has(at)).slice(0, LIMITS.targetUrls);
 }
 
-/** For the form: nothing where no page is named, so that its field stays as it is. */
-export function prefilledPages(entity: Entity): { targetUrls?: string[] } {
+/** What the form for a new scrape is filled in with. Where no page is named, its field of pages stays as it is. */
+export function scrapeValues(entity: Entity): {
+  entityRef: string;
+  targetUrls?: string[];
+} {
   const targetUrls = competitorPages(entity);
-  return targetUrls.length > 0 ? { targetUrls } : {};
+  return {
+    entityRef: stringifyEntityRef(entity),
+    ...(targetUrls.length > 0 && { targetUrls }),
+  };
 }

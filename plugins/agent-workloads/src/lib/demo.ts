@@ -1,4 +1,5 @@
 import type { ConfigApi } from '@backstage/frontend-plugin-api';
+import { hostOf } from './safeUrl';
 
 /** A page of an invented competitor, to try the product with. */
 export interface DemoPage {
@@ -19,11 +20,5 @@ export function demoPages(config: ConfigApi): DemoPage[] {
 
 /** Whether an address is of one of their sites. */
 export function isOfDemo(pages: readonly DemoPage[], url: string): boolean {
-  return pages.some(page => {
-    try {
-      return new URL(page.url).host === new URL(url).host;
-    } catch {
-      return false;
-    }
-  });
+  return pages.some(page => hostOf(page.url) === hostOf(url));
 }

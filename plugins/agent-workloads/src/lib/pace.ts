@@ -78,7 +78,7 @@ export function timeZones(chosen: string): string[] {
     .sort();
 }
 
-function hostOf(url: string | undefined): string {
+function hostnameOf(url: string | undefined): string {
   try {
     return new URL(url ?? '').hostname;
   } catch {
@@ -104,7 +104,7 @@ export function proposedName(
   taken: readonly string[],
   longest: number,
 ): string {
-  const host = hostOf(url);
+  const host = hostnameOf(url);
   const labels = host.replace(/^www\./, '').split('.');
   const words = (labels.length > 1 ? labels.slice(0, -1) : labels).join('-');
   const slug = words

@@ -1,10 +1,10 @@
 import {
   CONCURRENCY_POLICIES,
   LIMITS,
+  readWhen,
   SCHEDULE_LIMITS,
 } from '@agentworkloads/api';
 import type { ScheduleEditable } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { upcoming } from './pace';
 import { checkUrlList } from './urlList';
 
 /** What is being typed: numbers and lists as text. */
@@ -51,12 +51,12 @@ function countProblems(what: string, text: string, least: number): string[] {
 }
 
 /** @returns a sentence for each thing that can't be saved */
-export function draftProblems(draft: ScheduleDraft, now: number): string[] {
-  const next = upcoming(draft.schedule, draft.timeZone, now);
+export function draftProblems(draft: ScheduleDraft): string[] {
+  const when = readWhen(draft.schedule, draft.timeZone);
   const urls = checkUrlList(draft.urls);
   const length = draft.objective.trim().length;
   return [
-    ...(next.kind === 'invalid' ? [`${next.problem}.`] : []),
+    ...(when.kind === 'invalid' ? [`${when.problem}.`] : []),
     ...(length === 0 || length > LIMITS.objective
       ? [`The objective has 1 to ${LIMITS.objective} characters.`]
       : []),
@@ -93,12 +93,5 @@ export function editOf(
         JSON.stringify(value) !==
         JSON.stringify(spec[name as keyof ScheduleEditable]),
     ),
-  );
-}
-
-/** To change these takes a schedule over; when it runs and what is kept may be changed in anybody's. */
-export function takesOver(edit: Partial<ScheduleEditable>): boolean {
-  return (['objective', 'targetUrls', 'concurrencyPolicy'] as const).some(
-    name => edit[name] !== undefined,
   );
 }

@@ -1,6 +1,7 @@
 import type { Change, Fact } from '@agentworkloads/api';
 import type {
   ChangeItem,
+  ChangeRef,
   ChangesVisit,
   RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
@@ -52,6 +53,18 @@ function provable(
   };
 }
 
+/** What tells a change that was taken in from all others. */
+export function changeRef(item: ChangeItem): ChangeRef {
+  const { run, workloadUid, position } = item;
+  return { cluster: run.cluster, workloadUid, position };
+}
+
+/** The same in one text. */
+export function changeKey(item: ChangeItem): string {
+  const { cluster, workloadUid, position } = changeRef(item);
+  return `${cluster}/${workloadUid}/${position}`;
+}
+
 /** @param visit absent while it is not told: then nothing is marked as unread */
 export function shownItem(item: ChangeItem, visit?: ChangesVisit): ShownChange {
   const { run, comparedWith, change, host, company } = item;
@@ -59,7 +72,7 @@ export function shownItem(item: ChangeItem, visit?: ChangesVisit): ShownChange {
     ? { name: comparedWith, workflowUid: item.comparedWithWorkflowUid }
     : undefined;
   return {
-    key: `${run.cluster}/${item.workloadUid}/${item.position}`,
+    key: changeKey(item),
     change,
     company,
     host,

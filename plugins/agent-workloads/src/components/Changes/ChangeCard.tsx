@@ -128,6 +128,27 @@ const MAX_QUOTE = 160;
 const shortened = (text: string) =>
   text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text;
 
+/** Opens the proof of a side. */
+function QuoteButton(props: {
+  quote: string;
+  side: Side;
+  title?: string;
+  onClick: () => void;
+}) {
+  const { quote, side } = props;
+  return (
+    <button
+      type="button"
+      className={styles.quote}
+      title={props.title}
+      aria-label={`Show the proof of what it ${side}: ${quote}`}
+      onClick={props.onClick}
+    >
+      {quote}
+    </button>
+  );
+}
+
 /** Reports of before have no sides; what it is now may be among their facts. */
 function BareQuote(props: {
   shown: ShownChange;
@@ -135,17 +156,13 @@ function BareQuote(props: {
 }) {
   const { shown } = props;
   if (!shown.fact) return null;
-  const quote = `“${shortened(shown.fact.quote)}”`;
   return (
     <div className={styles.quotes}>
-      <button
-        type="button"
-        className={styles.quote}
-        aria-label={`Show the proof of what it is: ${quote}`}
+      <QuoteButton
+        quote={`“${shortened(shown.fact.quote)}”`}
+        side="is"
         onClick={() => props.onProof(shown, 'is')}
-      >
-        {quote}
-      </button>
+      />
     </div>
   );
 }
@@ -156,32 +173,28 @@ function Quotes(props: {
   onProof: (shown: ShownChange, side: Side) => void;
 }) {
   const { shown } = props;
-  const { was, is, kind } = shown.change;
+  const { was, kind } = shown.change;
   const sides = (
     kind === 'changed'
       ? (['was', 'is'] as const)
       : ([was ? 'was' : 'is'] as const)
   ).filter(side => shown.change[side]);
   if (!sides.length) return <BareQuote {...props} />;
-  const sideOf = { was, is };
   return (
     <div className={styles.quotes}>
       {sides.map((side, index) => {
-        const words = sideOf[side]!.quote;
+        const words = shown.change[side]!.quote;
         const quote = `“${shortened(words)}”`;
         return (
           <Fragment key={side}>
             {index > 0 && <span aria-hidden> → </span>}
             {shown.provable[side] ? (
-              <button
-                type="button"
-                className={styles.quote}
+              <QuoteButton
+                quote={quote}
+                side={side}
                 title={words}
-                aria-label={`Show the proof of what it ${side}: ${quote}`}
                 onClick={() => props.onProof(shown, side)}
-              >
-                {quote}
-              </button>
+              />
             ) : (
               <span className={styles.words} title={words}>
                 {quote}

@@ -13,7 +13,7 @@ export function ChangeProof(props: {
   const { shown, side, onClose } = props;
   const { run, earlier, change } = shown;
   const saved = side === 'was' ? { ...run, name: earlier!.name } : run;
-  const evidence = useEvidence(saved, 'proof');
+  const evidence = useEvidence(saved);
   // The same object at each drawing: the dialog checks it anew when it is another one.
   const fact = useMemo(
     () => (change[side] ? factOfSide(change, side) : shown.fact!),

@@ -1,6 +1,7 @@
 import { Link, Text } from '@backstage/ui';
 import type { ChangeItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { changeText, factKindLabel } from '../../lib/factText';
+import { changeKey } from '../../lib/shownChange';
 import { useRunHref } from '../Links';
 import { Ago } from '../Times';
 import styles from './Changes.module.css';
@@ -10,12 +11,9 @@ export function LatestChanges(props: { items: readonly ChangeItem[] }) {
   const runHref = useRunHref();
   return (
     <ul className={styles.latest} aria-label="Latest changes">
-      {props.items.map(({ run, workloadUid, position, ...item }) => (
-        <li
-          key={`${run.cluster}/${workloadUid}/${position}`}
-          data-wrong={item.wrong ? true : undefined}
-        >
-          <Link href={runHref(run, 'report')}>
+      {props.items.map(item => (
+        <li key={changeKey(item)} data-wrong={item.wrong ? true : undefined}>
+          <Link href={runHref(item.run, 'report')}>
             <bdi>{item.company}</bdi>:{' '}
             {factKindLabel(item.change.factKind).toLowerCase()}{' '}
             <bdi>{item.change.subject}</bdi>

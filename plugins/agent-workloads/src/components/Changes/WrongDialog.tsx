@@ -11,6 +11,7 @@ import {
 } from '@backstage/ui';
 import { LIMITS } from '@agentworkloads/api';
 import type { ChangeItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { useAct } from '../../hooks/useAct';
 import { factKindLabel } from '../../lib/factText';
 import { RefusalState } from '../states';
 
@@ -23,22 +24,16 @@ export function WrongDialog(props: {
   const { item, onClose } = props;
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string>();
-  const [error, setError] = useState<unknown>();
-  const [pending, setPending] = useState(false);
+  const { pending, error, run } = useAct();
   const say = async () => {
     if (!reason.trim()) {
       setProblem('Write why it is wrong; others will read it.');
       return;
     }
-    setPending(true);
-    setError(undefined);
-    try {
+    await run(async () => {
       await props.onSay(reason.trim());
       onClose();
-    } catch (cause) {
-      setError(cause);
-      setPending(false);
-    }
+    });
   };
   const { change, company } = item;
   return (

@@ -4,20 +4,12 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import {
   changeMarkPermission,
   type ChangeItem,
-  type ChangeRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef } from '../../api';
 import { useShowChange } from '../../hooks/queries';
 import { saveAs } from '../../lib/saveAs';
+import { changeKey, changeRef } from '../../lib/shownChange';
 import type { CardActions } from './ChangeCard';
-
-const refOf = ({ run, workloadUid, position }: ChangeItem): ChangeRef => ({
-  cluster: run.cluster,
-  workloadUid,
-  position,
-});
-
-const keyOf = (item: ChangeItem) => Object.values(refOf(item)).join('/');
 
 const NAME = /[^a-z0-9]+/g;
 
@@ -41,7 +33,7 @@ export function useChangeActions() {
     action: string,
     act: () => Promise<void>,
   ) => {
-    const key = keyOf(item);
+    const key = changeKey(item);
     if (busy.current.has(key)) return;
     busy.current.add(key);
     setProblem(undefined);
@@ -57,11 +49,11 @@ export function useChangeActions() {
   const actions: CardActions = {
     onSeen: item =>
       void run(item, 'mark the change', async () =>
-        show(await api.markSeen(refOf(item), !item.seenAt)),
+        show(await api.markSeen(changeRef(item), !item.seenAt)),
       ),
     onTestPage: item =>
       void run(item, 'give out the test page', async () => {
-        const response = await api.openTestPage(refOf(item));
+        const response = await api.openTestPage(changeRef(item));
         saveAs(await response.blob(), fileName(item));
       }),
     onWrong: allowed
@@ -71,7 +63,7 @@ export function useChangeActions() {
             return;
           }
           void run(item, 'take that back', async () =>
-            show(await api.takeBackWrong(refOf(item))),
+            show(await api.takeBackWrong(changeRef(item))),
           );
         }
       : undefined,
@@ -82,6 +74,6 @@ export function useChangeActions() {
     problem,
     forget: () => setAsked(undefined),
     say: async (item: ChangeItem, reason: string) =>
-      show(await api.callWrong(refOf(item), reason)),
+      show(await api.callWrong(changeRef(item), reason)),
   };
 }

@@ -5,6 +5,7 @@ import {
   CLASS_LABELS,
   isFiltered,
   PERIODS,
+  viewFromParams,
   type ChangesView,
 } from '../../lib/changesQuery';
 import { useTypedFilter } from '../../hooks/useTypedFilter';
@@ -83,18 +84,7 @@ export function ChangesFilters(props: {
       {isFiltered(view) && (
         <Button
           variant="tertiary"
-          onPress={() =>
-            onChange({
-              company: '',
-              kind: [],
-              days: undefined,
-              cluster: undefined,
-              namespace: undefined,
-              run: undefined,
-              entityRef: undefined,
-              show: undefined,
-            })
-          }
+          onPress={() => onChange(viewFromParams(new URLSearchParams()))}
         >
           Clear filters
         </Button>

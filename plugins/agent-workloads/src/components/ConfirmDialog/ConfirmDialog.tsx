@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import {
   Button,
   Dialog,
@@ -8,6 +7,7 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
+import { useAct } from '../../hooks/useAct';
 import { RefusalState } from '../states';
 import styles from './ConfirmDialog.module.css';
 
@@ -28,19 +28,12 @@ export function ConfirmDialog(props: {
   onClose: () => void;
 }) {
   const { question, onClose } = props;
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const confirm = async () => {
-    setPending(true);
-    setError(undefined);
-    try {
+  const { pending, error, run } = useAct();
+  const confirm = () =>
+    run(async () => {
       await question.act();
       onClose();
-    } catch (cause) {
-      setError(cause);
-      setPending(false);
-    }
-  };
+    });
   return (
     <Dialog isOpen onOpenChange={open => !open && onClose()} width={480}>
       <DialogHeader>{question.title}</DialogHeader>

@@ -1,15 +1,15 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { isFinalPhase } from '@agentworkloads/api';
 import { useRuns } from '../../hooks/queries';
-import { prefilledPages } from '../../lib/competitors';
+import { scrapeValues } from '../../lib/competitors';
 
 const SHOWN_RUNS = 50;
 
 /** The runs of the entity whose page this is, newest first, and those of them that have a report. */
 export function useEntityRuns() {
   const { entity } = useEntity();
-  const entityRef = stringifyEntityRef(entity);
+  const values = scrapeValues(entity);
+  const { entityRef } = values;
   const runs = useRuns({
     entityRef,
     sort: 'createdAt',
@@ -20,7 +20,7 @@ export function useEntityRuns() {
   return {
     entityRef,
     /** What a form for this entity is filled in with. */
-    values: { entityRef, ...prefilledPages(entity) },
+    values,
     runs,
     reports: items.filter(run => run.phase === 'Completed' && run.hasReport),
     onTheWay: items.filter(run => !isFinalPhase(run.phase)),

@@ -31,9 +31,8 @@ const percent = (part: number, whole: number) => `${(100 * part) / whole}%`;
 function Part(props: { run: RunRef; cut: Cut; alt: string }) {
   const { cut } = props;
   const { shot, area, mark } = cut;
-  const { url, error } = usePicture(props.run, shot.key);
-  const [broken, setBroken] = useState(false);
-  if (error || broken) {
+  const { url, problem, onError } = usePicture(props.run, shot.key);
+  if (problem) {
     return <NoPicture why="The screenshot could not be read." />;
   }
   return (
@@ -49,7 +48,7 @@ function Part(props: { run: RunRef; cut: Cut; alt: string }) {
           <img
             src={url}
             alt={props.alt}
-            onError={() => setBroken(true)}
+            onError={onError}
             style={{
               width: percent(shot.width, area.width),
               left: percent(-area.left, area.width),
@@ -167,7 +166,7 @@ function Pair(
 }
 
 function WithEarlierRun(props: Pictured & { before: RunRef }) {
-  const { data, error } = useEvidence(props.before, 'completed');
+  const { data, error } = useEvidence(props.before);
   if (!data && !error) {
     return <LoadingState what="what the earlier run saved" rows={4} />;
   }

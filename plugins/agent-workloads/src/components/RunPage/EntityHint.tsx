@@ -25,8 +25,8 @@ export function EntityHint(props: {
   if (!entity || isCompetitorReportAvailable(entity)) return null;
   return (
     <Text as="p" variant="body-small" color="secondary">
-      This entity shows no reports. For a tab and a card there, add to the
-      annotations of its catalog file:{' '}
+      The entity’s page does not show this report yet. For a tab and a card
+      there, add this to the annotations in its catalog file:{' '}
       <code>
         {COMPETITORS_ANNOTATION}: {resource.spec.targetUrls.join(', ')}
       </code>

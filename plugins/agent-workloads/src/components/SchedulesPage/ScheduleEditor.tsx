@@ -9,16 +9,19 @@ import {
   TextField,
 } from '@backstage/ui';
 import { CONCURRENCY_POLICIES } from '@agentworkloads/api';
-import type { ScheduleDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import {
+  takesOver,
+  type ScheduleDetail,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef } from '../../api';
 import { useShowSchedule } from '../../hooks/queries';
+import { useAct } from '../../hooks/useAct';
 import { paceOf } from '../../lib/pace';
 import {
   CONCURRENCY_WORDS,
   draftOf,
   draftProblems,
   editOf,
-  takesOver,
   type ScheduleDraft,
 } from '../../lib/scheduleEdit';
 import { ConfirmDialog } from '../ConfirmDialog';
@@ -165,9 +168,8 @@ export function ScheduleEditor(props: {
   const heading = useId();
   const [draft, setDraft] = useState(() => draftOf(spec));
   const [asks, setAsks] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const problems = draftProblems(draft, Date.now());
+  const { pending, error, run } = useAct();
+  const problems = draftProblems(draft);
   const edit = editOf(spec, draft);
   const isTaken = takesOver(edit) && !isYours;
 
@@ -180,17 +182,6 @@ export function ScheduleEditor(props: {
         ? `${name} is changed, and its runs go on in your name.`
         : `${name} is changed.`,
     );
-  };
-  const submit = async () => {
-    if (isTaken) return setAsks(true);
-    setPending(true);
-    setError(undefined);
-    try {
-      return await save(false);
-    } catch (cause) {
-      setError(cause);
-      return setPending(false);
-    }
   };
   return (
     <section aria-labelledby={heading} className={styles.editor}>
@@ -209,7 +200,7 @@ export function ScheduleEditor(props: {
           <Button
             isPending={pending}
             isDisabled={problems.length > 0 || Object.keys(edit).length === 0}
-            onPress={submit}
+            onPress={() => (isTaken ? setAsks(true) : run(() => save(false)))}
           >
             Save
           </Button>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Flex, Skeleton, Text } from '@backstage/ui';
 import type { Shot } from '@agentworkloads/api';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
@@ -24,8 +24,7 @@ export function RunImage(props: {
   scrolls?: boolean;
 }) {
   const { run, shot, box } = props;
-  const { url, error } = usePicture(run, shot.key);
-  const [blocked, setBlocked] = useState(false);
+  const { url, problem, onError } = usePicture(run, shot.key);
   const outer = useRef<HTMLDivElement>(null);
   const mark = useRef<HTMLDivElement>(null);
   // Scrolls this box alone: scrollIntoView would move the dialog around it as well.
@@ -36,12 +35,12 @@ export function RunImage(props: {
         offsetTop - (outer.current.clientHeight - offsetHeight) / 2;
     }
   };
-  if (error || blocked) {
+  if (problem) {
     return (
       <Flex align="center" gap="2" className={styles.broken}>
         <RiImageLine size={16} aria-hidden />
         <Text variant="body-small" color="secondary">
-          {error
+          {problem === 'unread'
             ? 'The image could not be read.'
             : 'The browser did not show the image. Either it is damaged, or this portal’s Content Security Policy lacks "data:" in img-src: ask who runs the portal.'}
         </Text>
@@ -67,7 +66,7 @@ export function RunImage(props: {
             height={shot.height}
             className={styles.image}
             onLoad={bringIntoView}
-            onError={() => setBlocked(true)}
+            onError={onError}
           />
         ) : (
           <Skeleton width="100%" height={160} />

@@ -1,12 +1,7 @@
 import { useState } from 'react';
 import { Flex, Radio, RadioGroup, Select, TextField } from '@backstage/ui';
-import {
-  cronOf,
-  timeZones,
-  upcoming,
-  WEEKDAYS,
-  type PaceParts,
-} from '../../lib/pace';
+import { readWhen } from '@agentworkloads/api';
+import { cronOf, timeZones, WEEKDAYS, type PaceParts } from '../../lib/pace';
 import { DueTimes } from './DueTimes';
 import styles from './WhenFields.module.css';
 
@@ -57,13 +52,13 @@ function OwnCron(props: When & { onChange: (schedule: string) => void }) {
   const { schedule, timeZone, onChange } = props;
   // With the blanks that are being typed; the schedule has single ones.
   const [text, setText] = useState(schedule);
-  const next = upcoming(schedule, timeZone, Date.now());
+  const read = readWhen(schedule, timeZone);
   return (
     <TextField
       label="Cron expression"
       description="Minute, hour, day of month, month, day of week: 0 7 * * 1 is each Monday at seven. Or @hourly, @daily, @weekly, @monthly, @yearly."
       className={styles.cron}
-      isInvalid={next.kind === 'invalid' && next.field === 'schedule'}
+      isInvalid={read.kind === 'invalid' && read.field === 'schedule'}
       value={text}
       onChange={typed => {
         setText(typed);
