@@ -84,8 +84,9 @@ export const changeSchema = z.object({
   was: changeSideSchema.optional(),
   is: changeSideSchema.optional(),
   /**
-   * A price that moved in small steps: what it was when that was last worth telling, and how far it moved since, in percent of it. What
-   * the run before saw is in `was`.
+   * A price that moved in small steps, or while its page could not be compared: what it was when that was last worth telling, or last
+   * seen, and how far it moved since, in percent of it. What the run before saw is in `was`; where no run could tell of it, that is what
+   * stands here.
    */
   since: z
     .object({ was: changeSideSchema, percent: z.number().min(0) })

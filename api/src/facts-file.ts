@@ -7,7 +7,7 @@ export const factsFileSchema = z.object({
   schemaVersion: z.literal(1),
   workflowUid: z.string(),
   facts: z.array(factSchema),
-  /** By page, in the order of the manifest; absent in runs of before. */
+  /** By page: those of the manifest in its order, then those that older runs were led to and this one was not. Absent in runs of before. */
   history: z.array(pageHistorySchema).optional(),
 });
 export type FactsFile = z.infer<typeof factsFileSchema>;

@@ -66,7 +66,7 @@ export const priceHistorySchema = z.object({
 export type PriceHistory = z.infer<typeof priceHistorySchema>;
 
 export const pageHistorySchema = z.object({
-  /** As it stands in the manifest of the run that wrote this. */
+  /** As it stands in the manifest of the run that wrote this; where that run was not led to the page, in that of the last one that was. */
   url: z.string(),
   /**
    * What the next run is held against: its own bundle, or what the baseline has here where the page was not observed, is doubtful, or two

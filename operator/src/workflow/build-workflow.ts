@@ -39,39 +39,30 @@ export function withoutTemplateTags(text: string): string {
   return text.replace(/\{(?=\{)/g, '{ ');
 }
 
-/** The same for JSON, without loss: inside a JSON string `\u007b` is a brace. */
-function jsonWithoutTemplateTags(value: string[]): string {
-  return JSON.stringify(value).replace(/\{/g, '\\u007b');
+/** The same as JSON, without loss: two braces in a row stand in a JSON string only, where `\u007b` is a brace. */
+function jsonWithoutTemplateTags(value: unknown): string {
+  return JSON.stringify(value).replace(/\{(?=\{)/g, '\\u007b');
 }
 
 /** Without an answer on record nothing may be visited. */
 const NO_HOSTS: HostRules = { allow: [], deny: ['*'] };
 
 function hostRules({ allow, deny }: HostRules): string {
-  const lists = [allow, deny].map(jsonWithoutTemplateTags);
-  return `{"allow":${lists[0]},"deny":${lists[1]}}`;
+  return jsonWithoutTemplateTags({ allow, deny });
 }
 
-/** Field by field, for the text must be the same however the API server sorts a status. In JSON two braces in a row are within a string. */
+/** Field by field, for the text must be the same however the API server sorts a status. */
 function baselineJson(baseline: Baseline): string {
   const { name, workflowUid, completedAt, artifacts } = baseline;
   const [manifest, facts] = [artifacts.manifest, artifacts.facts].map(
     ({ bucket, key, sha256 }) => ({ bucket, key, sha256 }),
   );
-  return JSON.stringify({
+  return jsonWithoutTemplateTags({
     name,
     workflowUid,
     completedAt,
     artifacts: { manifest, facts },
-  }).replace(/\{(?=\{)/g, '\\u007b');
-}
-
-/** Words of people, so braces may be anywhere in them. */
-function unfitJson({ name, unfit }: UnfitBaseline): string {
-  const [one, why] = [name, unfit].map(text =>
-    JSON.stringify(text).replace(/\{/g, '\\u007b'),
-  );
-  return `{"name":${one},"unfit":${why}}`;
+  });
 }
 
 /** What the steps are told of the earlier run; undefined where there is none. */
@@ -80,7 +71,13 @@ function baselineText({
   unfitBaseline,
 }: StartRecord): string | undefined {
   if (baseline) return baselineJson(baseline);
-  return unfitBaseline && unfitJson(unfitBaseline);
+  return (
+    unfitBaseline &&
+    jsonWithoutTemplateTags({
+      name: unfitBaseline.name,
+      unfit: unfitBaseline.unfit,
+    })
+  );
 }
 
 /** What was recorded at the start and decides what is made, so that it is made the same each time. */

@@ -57,3 +57,71 @@ describe('an earlier run that knows more of values over time than is read', () =
     await expect(readEarlier(baseline, saved)).rejects.toThrow('refuses');
   });
 });
+
+describe('an earlier run that did not see its pages, as older ones did', () => {
+  const reading = (url: string) => ({
+    ...record,
+    url,
+    urlSha256: sha256(Buffer.from(url)),
+  });
+  const urls = Array.from({ length: 20 }, (_, n) => `https://a.example/${n}`);
+  const files = new Map<string, Buffer>();
+  const keep = (key: string, value: unknown) => {
+    files.set(key, Buffer.from(JSON.stringify(value)));
+    return { key, sha256: sha256(files.get(key)!) };
+  };
+  const history = urls.map((url, n) => ({
+    url,
+    lastObserved: {
+      workflowUid: 'older',
+      at: '2026-01-01T00:00:00.000Z',
+      ...keep(`runs/ns/older/${n}/page.json`, {
+        ...reading(url),
+        title: `older ${n}`,
+      }),
+    },
+    readings: [],
+    prices: [],
+  }));
+  const facts = keep(baseline.artifacts.facts.key, { history });
+  const saved = keep(baseline.artifacts.manifest.key, {
+    ...manifest,
+    pages: urls.slice(0, 18).reverse().map(reading),
+  });
+  const run: Baseline = {
+    ...baseline,
+    artifacts: {
+      manifest: { bucket: 'bucket', ...saved },
+      facts: { bucket: 'bucket', ...facts },
+    },
+  };
+
+  it('is read with theirs: its own pages first, in its order, then those that it was not led to', async () => {
+    const get = async (key: string) => files.get(key);
+    const earlier = await readEarlier(run, {
+      store: { get },
+      job: { bucket: 'bucket' },
+    } as unknown as Parameters<typeof readEarlier>[1]);
+    if ('reason' in earlier) throw new Error(earlier.detail);
+    expect(earlier.manifest.pages.map(({ title }) => title)).toEqual([
+      ...Array.from({ length: 18 }, (_, n) => `older ${17 - n}`),
+      'older 18',
+      'older 19',
+    ]);
+    expect([...earlier.followedBefore]).toEqual(urls.slice(18));
+    expect(earlier.olderReadings.size).toBe(20);
+  });
+
+  it('is read with a page that is gone without its files', async () => {
+    const get = async (key: string) =>
+      key.startsWith('runs/ns/older/17/') ? undefined : files.get(key);
+    const earlier = await readEarlier(run, {
+      store: { get },
+      job: { bucket: 'bucket' },
+    } as unknown as Parameters<typeof readEarlier>[1]);
+    if ('reason' in earlier) throw new Error(earlier.detail);
+    const [first, second] = earlier.manifest.pages;
+    expect([first.url, first.textKey]).toEqual([urls[17], undefined]);
+    expect(second.title).toBe('older 16');
+  });
+});

@@ -10,6 +10,7 @@ import {
 } from '@agentworkloads/api';
 import { z } from 'zod';
 import { TooLargeError } from '../../runtime/errors';
+import { inChunks } from '../../runtime/in-chunks';
 import type { StepDeps } from '../../runtime/step';
 import {
   filesOfRuns,
@@ -127,6 +128,39 @@ function olderReading(
   return lastObserved?.workflowUid === workflowUid ? undefined : lastObserved;
 }
 
+/** A page as this run is held against it. */
+interface SeenPage {
+  record: PageRecord;
+  /** Where another run saved it. */
+  older?: Reading;
+  entry?: PageHistory;
+  /** By an older run, and not by that one. */
+  followed?: boolean;
+}
+
+/** Pages of the run in the order of its manifest, then those that older runs followed to and that one did not. */
+async function seenPages(
+  manifest: Manifest,
+  history: readonly PageHistory[],
+  store: PastFiles,
+): Promise<SeenPage[]> {
+  const byUrl = new Map(history.map(entry => [entry.url, entry]));
+  const itsOwn = await inChunks(manifest.pages, async page => {
+    const entry = byUrl.get(page.url);
+    const older = olderReading(entry, manifest);
+    if (!older) return { record: page, entry };
+    const record = await readRecord(older, store);
+    return { record: record ?? lost(page, older), older, entry };
+  });
+  for (const { url } of manifest.pages) byUrl.delete(url);
+  const ofOthers = await inChunks([...byUrl.values()], async entry => {
+    const { lastObserved: older } = entry;
+    const record = older && (await readRecord(older, store));
+    return record && { record, older, entry, followed: true };
+  });
+  return [...itsOwn, ...ofOthers.filter(page => page !== undefined)];
+}
+
 /**
  * @returns the run, or why it can't be compared with
  * @throws RetryableError where object storage is away
@@ -150,37 +184,23 @@ export async function readEarlier(
       followedBefore: new Set(),
       unknown: history,
     };
-  const byUrl = new Map(history.map(page => [page.url, page]));
-  const olderReadings = new Map<string, Reading>();
-  const known = new Map<string, PageHistory>();
-  const pages: PageRecord[] = [];
-  const followedBefore = new Set<string>();
-  for (const page of manifest.pages) {
-    const entry = byUrl.get(page.url);
-    byUrl.delete(page.url);
-    const older = olderReading(entry, manifest);
-    const record = older
-      ? (await readRecord(older, deps.store)) ?? lost(page, older)
-      : page;
-    if (older) olderReadings.set(record.urlSha256, older);
-    if (entry) known.set(record.urlSha256, entry);
-    pages.push(record);
-  }
-  for (const entry of byUrl.values()) {
-    const { lastObserved: older } = entry;
-    const record = older && (await readRecord(older, deps.store));
-    if (!older || !record) continue;
-    olderReadings.set(record.urlSha256, older);
-    known.set(record.urlSha256, entry);
-    followedBefore.add(record.url);
-    pages.push(record);
-  }
+  const pages = await seenPages(manifest, history, deps.store);
   return {
     baseline,
-    manifest: { ...manifest, pages },
+    manifest: { ...manifest, pages: pages.map(({ record }) => record) },
     saved: manifest,
-    olderReadings,
-    known,
-    followedBefore,
+    olderReadings: new Map(
+      pages.flatMap(({ record, older }) =>
+        older ? [[record.urlSha256, older]] : [],
+      ),
+    ),
+    known: new Map(
+      pages.flatMap(({ record, entry }) =>
+        entry ? [[record.urlSha256, entry]] : [],
+      ),
+    ),
+    followedBefore: new Set(
+      pages.flatMap(({ record, followed }) => (followed ? [record.url] : [])),
+    ),
   };
 }

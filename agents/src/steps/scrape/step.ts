@@ -4,6 +4,7 @@ import {
   type PageRecord,
 } from '@agentworkloads/api';
 import { RetryableError } from '../../runtime/errors';
+import { inChunks } from '../../runtime/in-chunks';
 import type { Step, StepDeps } from '../../runtime/step';
 import { storedRecord } from './bundle';
 import { targetsOf } from './follow';
@@ -56,8 +57,7 @@ async function readRecords(
   urls: readonly string[],
   deps: StepDeps,
 ): Promise<PageRecord[]> {
-  const pages: PageRecord[] = [];
-  for (const url of urls) {
+  return inChunks(urls, async url => {
     const stored = await storedRecord(url, deps);
     if (!stored) {
       throw new RetryableError(
@@ -67,9 +67,8 @@ async function readRecords(
         )}`,
       );
     }
-    pages.push(stored.record);
-  }
-  return pages;
+    return stored.record;
+  });
 }
 
 /** One line for the log: the report has each page's reason. */

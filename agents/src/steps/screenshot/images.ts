@@ -1,3 +1,5 @@
+import type { Area } from '@agentworkloads/api';
+
 /** A picture made from a screenshot, not stored yet. */
 export interface Derived {
   file: string;
@@ -17,7 +19,7 @@ const THUMBNAIL = {
 /** A pixel bomb in a forged bundle must not take the memory: 4000 x 4000 is more than any shot of ours. */
 const MAX_PIXELS = 4100 * 4100;
 
-/** Loaded on use: it costs a third of a second, and only this step needs it. */
+/** Loaded on use: it costs a third of a second, and only a step that makes pictures needs it. */
 async function open(body: Buffer) {
   const { default: sharp } = await import('sharp');
   return sharp(body, { limitInputPixels: MAX_PIXELS });
@@ -101,13 +103,6 @@ export async function pieces(
         .toBuffer(),
     );
   return cut;
-}
-
-export interface Area {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
 }
 
 /** Pieces of equal height, in reading order; they cover the picture and do not overlap. */

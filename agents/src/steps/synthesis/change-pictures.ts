@@ -9,11 +9,12 @@ import {
   type Report,
 } from '@agentworkloads/api';
 import type { PicturePair, Pictured } from '../../report/html-changes';
-import { describeError, PermanentError } from '../../runtime/errors';
+import { describeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
 import { filesOfRuns } from '../dom/baseline';
 import { FileAltered, sha256 } from '../dom/page-facts';
 import { pieces } from '../screenshot/images';
+import { approvedPicture } from './approved-picture';
 import type { Inputs } from './inputs';
 import { runBefore } from './prove-changes';
 
@@ -42,22 +43,17 @@ function byShot(wanted: readonly Wanted[]): Wanted[][] {
   return [...shots.values()];
 }
 
+const GONE = 'The screenshot is no longer in object storage.';
+
 /** The screenshot, proven. @returns why there is none. @throws PermanentError for one of this run that was not approved */
 async function readShot(
   { cut: { shot }, side }: Wanted,
   deps: Pick<StepDeps, 'store'>,
 ): Promise<Buffer | string> {
-  if (side === 'after') {
-    const body = await deps.store.get(shot.key);
-    if (body && sha256(body) !== shot.sha256)
-      throw new PermanentError(
-        `A picture does not have the hash that was approved: ${shot.key}`,
-      );
-    return body ?? 'The screenshot is no longer in object storage.';
-  }
+  if (side === 'after') return (await approvedPicture(shot, deps)) ?? GONE;
   try {
     const body = await filesOfRuns(deps.store).get(shot.key);
-    if (!body) return 'The screenshot is no longer in object storage.';
+    if (!body) return GONE;
     return sha256(body) === shot.sha256
       ? body
       : 'The screenshot does not have the hash that was recorded of it.';

@@ -1,7 +1,6 @@
 import type { Report } from '@agentworkloads/api';
-import { PermanentError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
-import { sha256 } from '../dom/page-facts';
+import { approvedPicture } from './approved-picture';
 
 const MAX_BYTES_EACH = 60 * 1024;
 const MAX_BYTES_ALL = 1536 * 1024;
@@ -26,13 +25,8 @@ export async function readThumbnails(
     const type = TYPES[shot?.key.split('.').pop() ?? ''];
     if (!shot || !type || shot.bytes > MAX_BYTES_EACH || shot.bytes > room)
       continue;
-    const body = await deps.store.get(shot.key);
+    const body = await approvedPicture(shot, deps);
     if (!body) continue;
-    if (sha256(body) !== shot.sha256) {
-      throw new PermanentError(
-        `A picture does not have the hash that was approved: ${shot.key}`,
-      );
-    }
     room -= body.length;
     thumbnails.set(page.url, `data:${type};base64,${body.toString('base64')}`);
   }

@@ -16,7 +16,8 @@ import { pinOf, refusedReference } from '../template-pin';
 /** Asks nothing of the API server: the policy's limits may have been raised. */
 const PLACE_RETRY_MS = 300_000;
 const POLICY_RETRY_MS = 10_000;
-const READ_RETRY_MS = 5_000;
+/** After a read that brought nothing. */
+export const READ_RETRY_MS = 5_000;
 
 function deniedByPolicy(
   state: ObservedState,

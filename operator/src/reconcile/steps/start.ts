@@ -15,10 +15,9 @@ import type { ObservedState } from '../observed';
 import { recordIfNew, recordOrWait } from '../records';
 import { sameJson } from '../status';
 import { heldTo, pinOf, refusedReference } from '../template-pin';
-import { deniedFor } from './policy-start';
+import { deniedFor, READ_RETRY_MS } from './policy-start';
 
 const TEMPLATE_RETRY_MS = 15_000;
-const READ_RETRY_MS = 5_000;
 
 function adopt(
   state: ObservedState,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { cutPair, type CutOrMissing, type Shot } from '@agentworkloads/api';
 import fc from 'fast-check';
+import { cutPair, type CutOrMissing } from './change-crops';
+import type { Shot } from './report';
 
 /** The parts that are cut out, over all places and sizes of a text on screenshots of all sizes. */
 
