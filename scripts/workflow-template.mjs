@@ -21,6 +21,7 @@ const BUCKET = { S3_BUCKET: '{{workflow.parameters.minio_bucket}}' };
 const CONFIG = [
   'S3_ENDPOINT',
   'S3_REGION?',
+  'S3_PATH_STYLE?',
   'BROWSER_WS_ENDPOINT?',
   'CHROMIUM_PATH?',
   'EGRESS_PROXY_URL',
@@ -39,8 +40,8 @@ const PODS = {
       BASELINE: '{{workflow.parameters.baseline}}',
     },
     secrets: [
-      'S3_ACCESS_KEY',
-      'S3_SECRET_KEY',
+      'S3_ACCESS_KEY?',
+      'S3_SECRET_KEY?',
       'CHECKPOINT_DATABASE_URL',
       'BROWSER_TOKEN?',
       'EGRESS_PROXY_TOKEN?',
@@ -51,8 +52,8 @@ const PODS = {
   screenshot: {
     env: {},
     secrets: [
-      'S3_ACCESS_KEY',
-      'S3_SECRET_KEY',
+      'S3_ACCESS_KEY?',
+      'S3_SECRET_KEY?',
       'CHECKPOINT_DATABASE_URL',
       'LLM_API_KEY?',
     ],
@@ -61,7 +62,7 @@ const PODS = {
   },
   dom: {
     env: { BASELINE: '{{workflow.parameters.baseline}}' },
-    secrets: ['S3_ACCESS_KEY', 'S3_SECRET_KEY', 'CHECKPOINT_DATABASE_URL'],
+    secrets: ['S3_ACCESS_KEY?', 'S3_SECRET_KEY?', 'CHECKPOINT_DATABASE_URL'],
     requests: { cpu: '250m', memory: '512Mi' },
     limits: { cpu: '1', memory: '1536Mi' },
   },
@@ -71,8 +72,8 @@ const PODS = {
       DIGESTS: '{{inputs.parameters.digests}}',
     },
     secrets: [
-      'S3_ACCESS_KEY',
-      'S3_SECRET_KEY',
+      'S3_ACCESS_KEY?',
+      'S3_SECRET_KEY?',
       'CHECKPOINT_DATABASE_URL',
       'LLM_API_KEY?',
     ],

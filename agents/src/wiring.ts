@@ -1,4 +1,5 @@
 import { createMinioStore } from './artifacts/minio-store';
+import { podRoleKeys } from './artifacts/pod-role';
 import type { LlmClient } from './clients/llm';
 import { createOpenAiLlm } from './clients/openai-llm';
 import { createPlaywrightBrowser } from './clients/playwright-browser';
@@ -45,8 +46,11 @@ export function createStepDeps(
     store: createMinioStore({
       endpoint: env.S3_ENDPOINT,
       region: env.S3_REGION,
-      accessKey: env.S3_ACCESS_KEY,
-      secretKey: env.S3_SECRET_KEY,
+      keys:
+        env.S3_ACCESS_KEY && env.S3_SECRET_KEY
+          ? { accessKey: env.S3_ACCESS_KEY, secretKey: env.S3_SECRET_KEY }
+          : podRoleKeys(env.S3_REGION),
+      pathStyle: env.S3_PATH_STYLE,
       bucket: env.S3_BUCKET,
       baseDelayMs: env.RETRY_BASE_MS,
       timeoutMs: env.RETRY_TIMEOUT_MS,

@@ -11,6 +11,7 @@ export * from './errors';
 export * from './impersonating-client';
 export * from './rate-limit';
 export * from './reflector';
+export * from './renewed';
 export * from './store';
 export * from './types';
 export * from './views';

@@ -64,16 +64,24 @@ export interface Config {
 
     /** The object storage that holds the runs' artifacts. */
     artifacts?: {
-      /** `http://127.0.0.1:4568` */
+      /** `http://127.0.0.1:4568`, `https://s3.eu-central-1.amazonaws.com` */
       endpoint: string;
       /** Default `us-east-1`. */
       region?: string;
       /** The only bucket that the portal reads. */
       bucket: string;
+      /**
+       * Without `accessKey` and `secretKey` the portal's own AWS role signs: what `aws` of the configuration says of the
+       * account, or what the process runs under (a ServiceAccount's role, EKS Pod Identity, an instance's role).
+       * @visibility secret
+       */
+      accessKey?: string;
       /** @visibility secret */
-      accessKey: string;
-      /** @visibility secret */
-      secretKey: string;
+      secretKey?: string;
+      /** An account of `aws.accounts` whose role is taken; default: `aws.mainAccount`, or the role of the process. */
+      accountId?: string;
+      /** Whether the bucket stands in the path; default true. AWS's own hosts always get it in the host's name. */
+      s3ForcePathStyle?: boolean;
     };
   };
 }

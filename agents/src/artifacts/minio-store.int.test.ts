@@ -15,8 +15,8 @@ const open = (change: Partial<MinioStoreOptions> = {}): ArtifactStore =>
   createMinioStore({
     endpoint: s3.endpoint,
     region: 'us-east-1',
-    accessKey: s3.accessKey,
-    secretKey: s3.secretKey,
+    keys: { accessKey: s3.accessKey, secretKey: s3.secretKey },
+    pathStyle: true,
     bucket: s3.bucket,
     baseDelayMs: 20,
     timeoutMs: 2000,
@@ -80,11 +80,15 @@ describe('the S3 store', () => {
   });
 
   it.each([
-    ['another secret', { secretKey: 'wrong-secret-key' }],
-    ['a key that is gone', { accessKey: 'wrong-access-key' }],
+    ['another secret', { accessKey: 'S3RVER', secretKey: 'wrong-secret-key' }],
+    [
+      'a key that is gone',
+      { accessKey: 'wrong-access-key', secretKey: 'S3RVER' },
+    ],
   ])(
     'leaves %s to the next pod, which reads the Secret again; asked once, and without the key',
-    async (_name, change) => {
+    async (_name, keys) => {
+      const change = { keys };
       const error = await open(change)
         .put('a', 'x', { contentType: 'text/plain' })
         .catch(caught => caught);

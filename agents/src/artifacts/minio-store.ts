@@ -10,11 +10,20 @@ import type { ArtifactStore, ObjectHead } from './artifact-store';
 
 const MAX_OBJECT_BYTES = 64 * 1024 * 1024;
 
+/** What requests are signed with; a session's keys come with its token, and end with it. */
+export interface S3Keys {
+  accessKey: string;
+  secretKey: string;
+  sessionToken?: string;
+}
+
 export interface MinioStoreOptions {
   endpoint: string;
   region: string;
-  accessKey: string;
-  secretKey: string;
+  /** As a function it is asked before each request, and gives others before the last ones end. */
+  keys: S3Keys | (() => Promise<S3Keys>);
+  /** Whether the bucket stands in the path (MinIO) or, false, in the host's name. AWS's own hosts always get the latter. */
+  pathStyle: boolean;
   bucket: string;
   /** Milliseconds before the second try. */
   baseDelayMs: number;
@@ -25,22 +34,44 @@ export interface MinioStoreOptions {
 export const sha256Hex = (body: Uint8Array | string): string =>
   createHash('sha256').update(body).digest('hex');
 
-/** An {@link ArtifactStore} on any S3, by path-style addresses. */
-export function createMinioStore(options: MinioStoreOptions): ArtifactStore {
+type CredentialsProvider = ConstructorParameters<
+  typeof Client
+>[0]['credentialsProvider'];
+
+/** In the form of the client, whose class for it is not exported; of it the client calls this alone. */
+function provider(keys: () => Promise<S3Keys>): CredentialsProvider {
+  const getCredentials = async () => {
+    const { accessKey, secretKey, sessionToken } = await keys();
+    return {
+      getAccessKey: () => accessKey,
+      getSecretKey: () => secretKey,
+      getSessionToken: () => sessionToken,
+    };
+  };
+  return { getCredentials } as unknown as CredentialsProvider;
+}
+
+function openClient(options: MinioStoreOptions): Client {
   const endpoint = new URL(options.endpoint);
-  const client = new Client({
+  return new Client({
     endPoint: endpoint.hostname.replace(/^\[|\]$/g, ''),
     port: endpoint.port
       ? Number(endpoint.port)
       : { 'http:': 80, 'https:': 443 }[endpoint.protocol],
     useSSL: endpoint.protocol === 'https:',
-    accessKey: options.accessKey,
-    secretKey: options.secretKey,
+    ...(typeof options.keys === 'function'
+      ? { credentialsProvider: provider(options.keys) }
+      : options.keys),
     region: options.region,
-    pathStyle: true,
+    pathStyle: options.pathStyle,
     // Its own retry sends a consumed stream again.
     retryOptions: { disableRetry: true },
   });
+}
+
+/** An {@link ArtifactStore} on any S3. */
+export function createMinioStore(options: MinioStoreOptions): ArtifactStore {
+  const client = openClient(options);
   const resilient = createResilient({
     service: 'Object storage',
     tries: 3,
@@ -128,7 +159,9 @@ function isAbsent(error: unknown): boolean {
  */
 const KEY_REFUSED = new Set([
   'AccessDenied',
+  'ExpiredToken',
   'InvalidAccessKeyId',
+  'InvalidToken',
   'SignatureDoesNotMatch',
 ]);
 
@@ -150,7 +183,7 @@ function explain(error: unknown, bucket: string): unknown {
   const code = codeOf(error);
   if (KEY_REFUSED.has(code)) {
     return new RetryableError(
-      `Object storage refuses the key for bucket "${bucket}": ${code}. The step is tried again with what stands in agents-secrets then; check S3_ACCESS_KEY, S3_SECRET_KEY and what that key may do.`,
+      `Object storage refuses the key for bucket "${bucket}": ${code}. The step is tried again with what stands in agents-secrets then, or a new session of the pod's role; check S3_ACCESS_KEY, S3_SECRET_KEY or the role, and what it may do.`,
       { cause: error },
     );
   }

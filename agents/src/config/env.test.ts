@@ -26,6 +26,7 @@ describe('the environment of a step', () => {
       S3_REGION: 'us-east-1',
       SCRAPE_CONCURRENCY: 2,
       TARGET_URLS: ['https://a.test/'],
+      S3_PATH_STYLE: true,
     });
   });
 
@@ -46,6 +47,8 @@ describe('the environment of a step', () => {
       ),
     ],
     ['S3_ENDPOINT', 'minio:9000'],
+    ['S3_ACCESS_KEY', ''],
+    ['S3_SECRET_KEY', ''],
     ['CHECKPOINT_DATABASE_URL', 'mysql://x/y'],
     ['SCRAPE_CONTACT', 'a\r\nb: c'],
     ['PAGE_TIMEOUT_MS', '-1'],
@@ -69,6 +72,13 @@ describe('the environment of a step', () => {
     completedAt: '2026-11-22T08:00:00Z',
     artifacts: { manifest: artifact('manifest'), facts: artifact('facts') },
   };
+
+  it('needs no key of the object storage, where the pod runs under a role', () => {
+    const { S3_ACCESS_KEY: _key, S3_SECRET_KEY: _secret, ...rest } = ENV;
+    const env = parseEnv(stepEnvSchema, rest);
+    expect(env.S3_ACCESS_KEY).toBeUndefined();
+    expect(secretsOf(env)).not.toContain(undefined);
+  });
 
   it('reads the baseline, and has none where it is empty or not there', () => {
     const read = (text?: string) =>

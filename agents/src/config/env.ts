@@ -92,7 +92,7 @@ const hostRules = z.string().transform((text, context) => {
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 
-export const stepEnvSchema = z.object({
+const variables = z.object({
   WORKFLOW_UID: z
     .string()
     .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the uid of the Workflow'),
@@ -134,8 +134,11 @@ export const stepEnvSchema = z.object({
   SECOND_LOOK_AFTER_MS: milliseconds(20_000),
   S3_ENDPOINT: httpUrl,
   S3_REGION: withDefault(z.string(), 'us-east-1'),
-  S3_ACCESS_KEY: z.string().min(1),
-  S3_SECRET_KEY: z.string().min(1),
+  /** Both or neither. Without them the pod's own role is asked for, in AWS's ways: `artifacts/pod-role.ts`. */
+  S3_ACCESS_KEY: optional(z.string()),
+  S3_SECRET_KEY: optional(z.string()),
+  /** false: the bucket is a part of the host's name, not of the path. */
+  S3_PATH_STYLE: flag(true),
   S3_BUCKET: z.string().min(3).max(63),
   CHECKPOINT_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   BROWSER_WS_ENDPOINT: optional(z.url({ protocol: /^wss?$/ })),
@@ -177,6 +180,14 @@ export const stepEnvSchema = z.object({
   ),
   /** false: the browser may reach the network without a proxy. Tests only. */
   REQUIRE_EGRESS_PROXY: flag(true),
+});
+export const stepEnvSchema = variables.superRefine((env, context) => {
+  if (Boolean(env.S3_ACCESS_KEY) === Boolean(env.S3_SECRET_KEY)) return;
+  context.addIssue({
+    code: 'custom',
+    path: [env.S3_ACCESS_KEY ? 'S3_SECRET_KEY' : 'S3_ACCESS_KEY'],
+    message: 'must be set beside the other half of the key, or neither',
+  });
 });
 export type StepEnv = z.infer<typeof stepEnvSchema>;
 

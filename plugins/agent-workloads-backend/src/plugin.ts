@@ -119,7 +119,7 @@ function artifactsOf(
   config: RootConfigService,
 ): S3ArtifactStore | undefined {
   try {
-    return S3ArtifactStore.fromConfig(config);
+    return S3ArtifactStore.fromConfig(config, Date.now);
   } catch (error) {
     clusters.fault ??= (error as Error).message;
     return undefined;

@@ -6,6 +6,8 @@ import { createHash } from 'node:crypto';
 export class FakeS3 {
   readonly objects = new Map<string, Buffer>();
   readonly asked: string[] = [];
+  /** The session and the access key of the last request. */
+  signed: { session?: string; accessKey?: string } = {};
   private server: Server | undefined;
 
   async start(): Promise<string> {
@@ -14,6 +16,12 @@ export class FakeS3 {
         new URL(req.url ?? '/', 'http://s3').pathname,
       ).slice(1);
       this.asked.push(`${req.method} ${path}`);
+      this.signed = {
+        session: req.headers['x-amz-security-token']?.toString(),
+        accessKey: /Credential=([^/]*)/.exec(
+          req.headers.authorization ?? '',
+        )?.[1],
+      };
       const object = this.objects.get(path);
       if (!object) {
         res.writeHead(404, { 'content-type': 'application/xml' });

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Config } from '@backstage/config';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { Client } from 'minio';
+import { storageKeys } from './storageKeys';
 
 export interface ObjectInfo {
   size: number;
@@ -17,6 +18,8 @@ export interface ArtifactStore {
   read(key: string, start: number, length: number): Promise<Readable>;
 }
 
+const codeOf = (error: unknown) => (error as { code?: string }).code;
+
 /** MinIO, S3 and what speaks their protocol. */
 export class S3ArtifactStore implements ArtifactStore {
   private constructor(
@@ -24,8 +27,15 @@ export class S3ArtifactStore implements ArtifactStore {
     readonly bucket: string,
   ) {}
 
-  /** @returns undefined when no object storage is configured */
-  static fromConfig(root: Config): S3ArtifactStore | undefined {
+  /**
+   * @param now - milliseconds since 1970
+   * @returns undefined when no object storage is configured
+   * @throws InputError that says what to mend in the configuration
+   */
+  static fromConfig(
+    root: Config,
+    now: () => number,
+  ): S3ArtifactStore | undefined {
     const config = root.getOptionalConfig('agentWorkloads.artifacts');
     if (!config) {
       return undefined;
@@ -38,13 +48,12 @@ export class S3ArtifactStore implements ArtifactStore {
     }
     const useSSL = endpoint.protocol === 'https:';
     const client = new Client({
-      endPoint: endpoint.hostname,
+      endPoint: endpoint.hostname.replace(/^\[|\]$/g, ''),
       port: Number(endpoint.port) || (useSSL ? 443 : 80),
       useSSL,
       region: config.getOptionalString('region') ?? 'us-east-1',
-      accessKey: config.getString('accessKey'),
-      secretKey: config.getString('secretKey'),
-      pathStyle: true,
+      ...storageKeys(root, config, now),
+      pathStyle: config.getOptionalBoolean('s3ForcePathStyle') ?? true,
       // Its own retry sends a consumed stream again; a person can simply ask again.
       retryOptions: { disableRetry: true },
     });
@@ -56,7 +65,7 @@ export class S3ArtifactStore implements ArtifactStore {
       const { size, etag } = await this.client.statObject(this.bucket, key);
       return { size, etag };
     } catch (error) {
-      const { code } = error as { code?: string };
+      const code = codeOf(error);
       if (code === 'NotFound' || code === 'NoSuchKey') {
         return undefined;
       }
@@ -75,12 +84,21 @@ export class S3ArtifactStore implements ArtifactStore {
   }
 }
 
+/** The client wraps what the ways to a role answer, and gives it no code. */
+function isWithoutKeys(error: unknown): boolean {
+  return (error as Error).message?.startsWith('Unable to get credentials');
+}
+
 /** The cause may name keys and hosts, so only its code is told. */
 function away(error: unknown): Error {
-  const { code } = error as { code?: string };
+  if (isWithoutKeys(error)) {
+    return new ServiceUnavailableError(
+      "The object storage can't be read now: AWS gives the portal no credentials for it. Who runs the portal sets agentWorkloads.artifacts.accessKey and secretKey, an accountId that stands under aws.accounts, or lets the portal run under a role.",
+    );
+  }
   return new ServiceUnavailableError(
     `The object storage can't be read now (${
-      code ?? 'no answer'
+      codeOf(error) ?? 'no answer'
     }). Try again shortly; if it lasts, agentWorkloads.artifacts or the storage needs mending.`,
   );
 }

@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { renewed } from './renewed';
+
+const MINUTE = 60_000;
+
+/** Gives `token 1`, `token 2`, … that last so many minutes each. */
+function issuer(minutes: number | undefined) {
+  const clock = { now: 0 };
+  const state = { given: 0, away: false };
+  const token = renewed(
+    async () => {
+      if (state.away) throw new Error('the issuer is away');
+      state.given += 1;
+      return {
+        value: `token ${state.given}`,
+        endsAt:
+          minutes === undefined ? undefined : clock.now + minutes * MINUTE,
+      };
+    },
+    () => clock.now,
+  );
+  return {
+    state,
+    at: (minute: number) => {
+      clock.now = minute * MINUTE;
+      return token();
+    },
+  };
+}
+
+describe('what is renewed', () => {
+  it('is kept until five minutes before its end', async () => {
+    const { at } = issuer(60);
+    expect(await at(0)).toBe('token 1');
+    expect(await at(54.9)).toBe('token 1');
+    expect(await at(55)).toBe('token 2');
+    expect(await at(109.9)).toBe('token 2');
+    expect(await at(110)).toBe('token 3');
+  });
+
+  it('is kept for three quarters of a short life', async () => {
+    const { at } = issuer(4);
+    expect(await at(0)).toBe('token 1');
+    expect(await at(2.9)).toBe('token 1');
+    expect(await at(3)).toBe('token 2');
+  });
+
+  it('is kept for good where it has no end', async () => {
+    const { at } = issuer(undefined);
+    expect(await at(0)).toBe('token 1');
+    expect(await at(1e6)).toBe('token 1');
+  });
+
+  it('is asked for once, however many want it', async () => {
+    const { at, state } = issuer(60);
+    await Promise.all([at(0), at(0), at(0)]);
+    expect(state.given).toBe(1);
+  });
+
+  it('is the last one while no other can be had, but not beyond its end', async () => {
+    const { at, state } = issuer(60);
+    await at(0);
+    state.away = true;
+    expect(await at(58)).toBe('token 1');
+    await expect(at(60)).rejects.toThrow('the issuer is away');
+    state.away = false;
+    expect(await at(61)).toBe('token 2');
+  });
+});

@@ -1,0 +1,46 @@
+/** Something that is good until a time. */
+export interface Lasting<T> {
+  value: T;
+  /** Milliseconds since 1970; absent: it does not end. */
+  endsAt?: number;
+}
+
+const MOST_EARLY_MS = 5 * 60_000;
+
+/** When the next one is asked for: five minutes before the end, of what lasts less than 20 minutes a quarter of its life before. */
+function renewAt(takenAt: number, endsAt: number | undefined): number {
+  if (endsAt === undefined) return Infinity;
+  return endsAt - Math.min(MOST_EARLY_MS, (endsAt - takenAt) / 4);
+}
+
+/**
+ * A token or key that is kept, and replaced before it ends. However many ask, one request is made. While the next one can't be
+ * had the last one is given, as long as it is good.
+ * @param get asks for a new one
+ * @param now milliseconds since 1970
+ * @returns the one that is good now; it rejects with the error of `get` where there is none
+ */
+export function renewed<T>(
+  get: () => Promise<Lasting<T>>,
+  now: () => number,
+): () => Promise<T> {
+  let kept: (Lasting<T> & { renewAt: number }) | undefined;
+  let asked: Promise<void> | undefined;
+  const renew = async () => {
+    const next = await get();
+    kept = { ...next, renewAt: renewAt(now(), next.endsAt) };
+  };
+  return async () => {
+    if (!kept || now() >= kept.renewAt) {
+      asked ??= renew().finally(() => {
+        asked = undefined;
+      });
+      try {
+        await asked;
+      } catch (error) {
+        if (!kept || now() >= (kept.endsAt ?? Infinity)) throw error;
+      }
+    }
+    return kept!.value;
+  };
+}
