@@ -65,9 +65,12 @@ await writeFile(
   own,
   `app:\n  baseUrl: ${DEV_ORIGIN}\nbackend:\n  cors:\n    origin: ${DEV_ORIGIN}\n`,
 );
-const configs = [path.join(root, 'app-config.yaml'), generated, own].flatMap(
-  file => ['--config', file],
-);
+const configs = [
+  path.join(root, 'app-config.yaml'),
+  path.join(root, 'app-config.demo.yaml'),
+  generated,
+  own,
+].flatMap(file => ['--config', file]);
 const env = { ...process.env, NODE_ENV: 'development' };
 run(
   [

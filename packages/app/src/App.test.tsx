@@ -10,6 +10,7 @@ describe('App', () => {
           data: {
             app: { title: 'Agent Workloads', baseUrl: 'http://localhost' },
             backend: { baseUrl: 'http://localhost' },
+            auth: { providers: { demo: {} } },
           },
         },
       ] as never,

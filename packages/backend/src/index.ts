@@ -13,6 +13,7 @@ backend.add(
 backend.add(import('@backstage/plugin-app-backend'));
 
 backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('./modules/signIn'));
 // Outside development the module refuses to load, so it is not even asked there.
 if (process.env.NODE_ENV === 'development') {
   backend.add(import('./modules/demoSignIn'));
@@ -22,6 +23,7 @@ backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('./modules/permissionPolicy'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(import('./modules/people'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),

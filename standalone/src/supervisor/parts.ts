@@ -102,6 +102,8 @@ export function portalPart(layout: Layout, port: number): Part {
       '--config',
       'app-config.yaml',
       '--config',
+      'app-config.demo.yaml',
+      '--config',
       layout.appConfig,
     ],
     environment: { ...environmentOf(layout), NODE_ENV: 'development' },

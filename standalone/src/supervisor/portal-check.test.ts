@@ -103,6 +103,6 @@ it('what the catalog is to hold comes from its own configuration', async () => {
     ]),
   );
   await expect(demoEntities(path.join('/', 'nowhere'))).rejects.toThrow(
-    'nowhere/app-config.yaml',
+    'nowhere/app-config.demo.yaml',
   );
 });

@@ -20,12 +20,12 @@ const entitySchema = z.object({
 });
 
 /**
- * What the catalog of `app-config.yaml` is to hold, as entity references: `template:default/competitor-scrape`.
+ * What the catalog of `app-config.demo.yaml` is to hold, as entity references: `template:default/competitor-scrape`.
  *
  * @throws Error when the configuration or one of the files that it names can't be read
  */
 export async function demoEntities(root: string): Promise<string[]> {
-  const text = await readFile(path.join(root, 'app-config.yaml'), 'utf8');
+  const text = await readFile(path.join(root, 'app-config.demo.yaml'), 'utf8');
   const { catalog } = configSchema.parse(parse(text));
   const files = catalog.locations.filter(({ type }) => type === 'file');
   const documents = await Promise.all(

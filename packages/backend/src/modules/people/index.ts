@@ -1,0 +1,1 @@
+export { peopleLoader as default } from './loader';

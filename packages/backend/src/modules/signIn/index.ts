@@ -1,0 +1,1 @@
+export { signInLoader as default } from './loader';
