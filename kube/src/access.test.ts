@@ -272,6 +272,25 @@ describe('what is rotated', () => {
   });
 });
 
+describe('a token that is a function', () => {
+  it('is asked each time that the credentials are read', async () => {
+    let given = 0;
+    const access = resolveAccess(
+      {
+        kind: 'url',
+        url: 'https://x/',
+        token: async () => `short-lived ${++given}`,
+        skipTLSVerify: false,
+      },
+      { programs: 'refuse' },
+    );
+    const authorization = async () =>
+      (await access.read()).headers.authorization;
+    expect(await authorization()).toBe('Bearer short-lived 1');
+    expect(await authorization()).toBe('Bearer short-lived 2');
+  });
+});
+
 it('access as the account of the pod is refused outside of one', () => {
   expect(() =>
     resolveAccess({ kind: 'inCluster' }, { programs: 'refuse' }),

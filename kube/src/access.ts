@@ -18,7 +18,8 @@ export type Access =
   | {
       kind: 'url';
       url: string;
-      token?: string;
+      /** As a function it is asked again every 30 seconds and after a 401, and keeps itself what is still good. */
+      token?: string | (() => Promise<string>);
       tokenFile?: string;
       /** Base64, as in a kubeconfig. */
       caData?: string;
@@ -186,7 +187,13 @@ function urlLogin(
           : caFile && readFileSync(caFile, 'utf8'),
         rejectUnauthorized: !access.skipTLSVerify,
       }),
-      headers: bearer(tokenFile ? readFileSync(tokenFile, 'utf8') : token),
+      headers: bearer(
+        tokenFile
+          ? readFileSync(tokenFile, 'utf8')
+          : typeof token === 'function'
+          ? await token()
+          : token,
+      ),
     }),
   };
 }

@@ -3,7 +3,8 @@ export interface Config {
     /**
      * The clusters whose runs the portal shows. Each has an account of its own here, which may read our kinds and
      * impersonate users and the named groups; never the account of the Kubernetes plugin.
-     * Exactly one of `kubeconfig`, `inCluster` and `url` says how to reach it.
+     * One of `kubeconfig`, `inCluster` and `url` says how to reach it; without any, the `url` and the certificates of the
+     * Kubernetes plugin's cluster of this name are taken. Who the portal is there is never taken from that plugin.
      */
     clusters: Array<{
       /** A name under `kubernetes.clusterLocatorMethods[].clusters[]`. Part of every run's address in the portal. */
@@ -18,6 +19,36 @@ export interface Config {
       inCluster?: boolean;
       /** Address of the API server: https://… , or http:// on loopback. */
       url?: string;
+      /**
+       * Whose token it is. `serviceAccount` (default): `token`, `tokenFile`, `kubeconfig` or `inCluster` give it. The others are
+       * identities of a cloud, whose tokens are short-lived and replaced before they end. Never the Kubernetes plugin's.
+       */
+      auth?: 'serviceAccount' | 'aws' | 'googleServiceAccount' | 'azure';
+      /** For `auth: aws`, which signs with `aws.mainAccount` of the configuration, or with the role that the portal runs under. */
+      aws?: {
+        /** ARN of the role that the cluster knows the portal by; default: the role that signs. */
+        assumeRole?: string;
+        /** What the role's trust asks for. */
+        externalId?: string;
+        /** Name of the EKS cluster; default: `name`. */
+        clusterId?: string;
+        /** Of the STS that is asked; default: AWS_REGION, else us-east-1. */
+        region?: string;
+      };
+      /** For `auth: googleServiceAccount`. */
+      google?: {
+        /**
+         * JSON of a service account's key; default: the account that the portal runs under.
+         * @visibility secret
+         */
+        credentials?: string;
+      };
+      /** For `auth: azure`. */
+      azure?: {
+        /** Of a managed or workload identity; default: the identity that the portal runs under. */
+        clientId?: string;
+        tenantId?: string;
+      };
       /**
        * Bearer token for `url`.
        * @visibility secret

@@ -1,4 +1,5 @@
 import { ConfigReader } from '@backstage/config';
+import { sharedIdentities } from './auth/sharedIdentities';
 import { checkAccounts } from './checkAccounts';
 import { AgentWorkloadsClusters } from './clusters';
 import { readSettings } from './settings';
@@ -174,5 +175,85 @@ describe('checkAccounts', () => {
       expect.stringMatching(/^hole: .*may impersonate every user/),
     ]);
     expect(unknown).toHaveLength(1);
+  });
+
+  describe('one account for both sides', () => {
+    const configOf = (ours: object, theirs: object) =>
+      new ConfigReader({
+        kubernetes: {
+          clusterLocatorMethods: [
+            { type: 'config', clusters: [{ name: 'local', url, ...theirs }] },
+          ],
+        },
+        agentWorkloads: { clusters: [{ name: 'local', ...ours }] },
+      } as never);
+    const both = async (ours: object, theirs: object) => {
+      config = configOf(ours, theirs);
+      return (await check()).filter(sentence => sentence.startsWith('hole'));
+    };
+    const key = (email: string) =>
+      JSON.stringify({ client_email: email, private_key: 'a-secret' });
+
+    it.each<[string, object, object]>([
+      ['a token', { url, token: 'x' }, { serviceAccountToken: 'x' }],
+      ['the pod', { inCluster: true }, { authProvider: 'serviceAccount' }],
+      ["the portal's AWS role", { auth: 'aws' }, { authProvider: 'aws' }],
+      [
+        'a named AWS role',
+        { auth: 'aws', aws: { assumeRole: 'arn:r' } },
+        {
+          authMetadata: {
+            'kubernetes.io/auth-provider': 'aws',
+            'kubernetes.io/aws-assume-role': 'arn:r',
+          },
+        },
+      ],
+      [
+        "the portal's Google account",
+        { auth: 'googleServiceAccount' },
+        { authProvider: 'googleServiceAccount' },
+      ],
+      [
+        "the portal's Azure identity",
+        { auth: 'azure' },
+        { authProvider: 'azure' },
+      ],
+    ])('is refused: %s', async (_what, ours, theirs) => {
+      expect(sharedIdentities(configOf(ours, theirs))).toHaveLength(1);
+    });
+
+    it.each<[string, object, object]>([
+      ['tokens', { url, token: 'x' }, { serviceAccountToken: 'y' }],
+      [
+        'the pod and a token',
+        { inCluster: true },
+        { authProvider: 'serviceAccount', serviceAccountToken: 'y' },
+      ],
+      [
+        'AWS roles',
+        { auth: 'aws', aws: { assumeRole: 'arn:r' } },
+        { authProvider: 'aws' },
+      ],
+      [
+        'Google accounts',
+        { auth: 'googleServiceAccount', google: { credentials: key('a@b') } },
+        { authProvider: 'googleServiceAccount' },
+      ],
+    ])('is not what two %s are', async (_what, ours, theirs) => {
+      expect(sharedIdentities(configOf(ours, theirs))).toEqual([]);
+    });
+
+    it('keeps the portal from starting, and is said without a secret', async () => {
+      const sentences = await both(
+        { url, token: 'one-token' },
+        { serviceAccountToken: 'one-token' },
+      );
+      expect(sentences).toEqual([
+        expect.stringMatching(
+          /signs in with a token, as the Kubernetes plugin does for cluster "local"/,
+        ),
+      ]);
+      expect(sentences.join()).not.toContain('one-token');
+    });
   });
 });

@@ -6,11 +6,13 @@ import {
   type AgentWorkloadsClusters,
   type Cluster,
 } from './clusters';
-import type { IdentityMapper } from './identity';
+import { cloudToken } from './auth/cloudToken';
 import {
-  kubernetesPluginAccounts,
-  type KubernetesPluginAccount,
-} from './settings';
+  kubernetesPluginClusters,
+  type KubernetesPluginCluster,
+} from './auth/kubernetesPlugin';
+import { sharedIdentities } from './auth/sharedIdentities';
+import type { IdentityMapper } from './identity';
 
 /** What is wrong with an account. */
 export interface AccountProblem {
@@ -36,6 +38,15 @@ const hole = (cluster: string, sentence: string): AccountProblem => ({
   isHole: true,
 });
 
+/** Known without asking: the configuration names one account for both. */
+const shared = (config: Config): AccountProblem[] =>
+  sharedIdentities(config).map(({ cluster, identity, theirs }) =>
+    hole(
+      cluster,
+      `cluster "${cluster}" signs in with ${identity}, as the Kubernetes plugin does for cluster "${theirs}", whose proxy would let callers decide as anybody: give agentWorkloads an account of its own`,
+    ),
+  );
+
 const MAKE_LIST = 'node scripts/portal-people.mjs';
 
 /**
@@ -49,7 +60,8 @@ export async function checkAccounts(
   unknown: (sentence: string) => void,
 ): Promise<AccountProblem[]> {
   /** What was found counts, whatever the next question meets: a hole that is known must never be forgotten. */
-  const found: AccountProblem[] = [];
+  const found: AccountProblem[] =
+    clusters.fault === undefined ? shared(config) : [];
   const attempt = async (name: string, check: () => Promise<void>) => {
     try {
       await check();
@@ -73,9 +85,9 @@ export async function checkAccounts(
         checkAccount(cluster, clusters.identity, found),
       ),
     );
-  const theirs = kubernetesPluginAccounts(config).map(async account => {
+  const theirs = kubernetesPluginClusters(config).map(async account => {
     // Its token may be expired or meant for other uses: only what it may do too much is our concern.
-    await checkKubernetesPlugin(account, found).catch(error =>
+    await checkKubernetesPlugin(account, config, found).catch(error =>
       unknown(
         `The Kubernetes plugin's account for cluster "${
           account.name
@@ -89,10 +101,18 @@ export async function checkAccounts(
 
 /** That plugin's proxy passes Impersonate-User on from any caller who may use it. */
 async function checkKubernetesPlugin(
-  account: KubernetesPluginAccount,
+  account: KubernetesPluginCluster,
+  config: Config,
   found: AccountProblem[],
 ): Promise<void> {
-  const client = openCluster({ kind: 'url', ...account }, account.name);
+  const { url, caData, caFile, skipTLSVerify, cloud } = account;
+  const token = cloud ? cloudToken(config, cloud, Date.now) : account.token;
+  // Without a token of its own it uses the person's who asks, or the pod's.
+  if (!url || !token) return;
+  const client = openCluster(
+    { kind: 'url', url, token, caData, caFile, skipTLSVerify },
+    account.name,
+  );
   try {
     const may = await client.mayI({ verb: 'impersonate', resource: 'users' });
     if (may) {

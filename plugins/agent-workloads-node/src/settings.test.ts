@@ -1,5 +1,5 @@
 import { ConfigReader } from '@backstage/config';
-import { kubernetesPluginAccounts, readSettings } from './settings';
+import { readSettings } from './settings';
 
 const url = 'https://127.0.0.1:6443';
 
@@ -96,22 +96,75 @@ describe('readSettings', () => {
     ).toHaveLength(1);
   });
 
-  it('finds the accounts of the Kubernetes plugin that have a token', () => {
-    const config = new ConfigReader(
-      kubernetes([
-        { name: 'local', url, serviceAccountToken: 'reader', caData: 'Q0E=' },
-        { name: 'cloud', url, authProvider: 'aws' },
-      ]) as never,
-    );
-    expect(kubernetesPluginAccounts(config)).toEqual([
-      {
-        name: 'local',
-        url,
-        token: 'reader',
+  describe('without an address of its own', () => {
+    const theirs = {
+      name: 'local',
+      url: 'https://10.0.0.1:6443',
+      caData: 'Q0E=',
+      serviceAccountToken: 'reader',
+      skipTLSVerify: true,
+    };
+
+    it('takes where the cluster is from the Kubernetes plugin, and not who it is there', () => {
+      const [cluster] = read(
+        [{ name: 'local', token: 'ours' }],
+        kubernetes([theirs]),
+      ).clusters;
+      expect(cluster.access).toMatchObject({
+        kind: 'url',
+        url: theirs.url,
         caData: 'Q0E=',
-        caFile: undefined,
+        token: 'ours',
         skipTLSVerify: false,
+      });
+      expect(() => read([{ name: 'local' }], kubernetes([theirs]))).toThrow(
+        /neither token nor tokenFile .*; the Kubernetes plugin's is never used/,
+      );
+    });
+
+    it('stops where the Kubernetes plugin names none in the configuration', () => {
+      expect(() =>
+        read([{ name: 'far', token: 'ours' }], kubernetes([], 'catalog')),
+      ).toThrow(/or stand with its url under kubernetes.clusterLocatorMethods/);
+    });
+  });
+
+  describe('auth', () => {
+    it.each(['aws', 'googleServiceAccount', 'azure'])(
+      '%s gives tokens in place of one that lasts',
+      auth => {
+        const [{ access }] = read([{ name: 'a', url, auth }]).clusters;
+        expect(access).toMatchObject({
+          kind: 'url',
+          token: expect.any(Function),
+        });
       },
-    ]);
+    );
+
+    it.each([{ token: 't' }, { tokenFile: '/t' }, { inCluster: true }])(
+      'of a cloud does not go with %p',
+      more => {
+        expect(() => read([{ name: 'a', auth: 'aws', ...more }])).toThrow(
+          /has auth: aws, which gives the token/,
+        );
+      },
+    );
+
+    it.each(['google', 'aks', 'oidc'])(
+      '%s is refused, for it is a token of who asks',
+      auth => {
+        expect(() => read([{ name: 'a', url, auth }])).toThrow(
+          new RegExp(
+            `"a" has auth: ${auth}, which is a token of the person who asks`,
+          ),
+        );
+      },
+    );
+
+    it('of a name that is none is refused', () => {
+      expect(() => read([{ name: 'a', url, auth: 'gke' }])).toThrow(
+        /has auth: gke; it is one of serviceAccount, aws/,
+      );
+    });
   });
 });

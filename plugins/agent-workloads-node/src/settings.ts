@@ -2,6 +2,13 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { DEFAULT_TEMPLATE, WORKLOAD_NAMESPACE } from '@agentworkloads/api';
 import { safeServer, type Access } from '@agentworkloads/kube';
+import { cloudToken } from './auth/cloudToken';
+import { readCloudAuth } from './auth/cloudAuth';
+import {
+  areAllInConfig,
+  kubernetesPluginClusters,
+  type KubernetesPluginCluster,
+} from './auth/kubernetesPlugin';
 import type { IdentitySettings } from './identity';
 
 export interface ClusterSettings {
@@ -22,42 +29,82 @@ export interface AgentWorkloadsSettings {
 
 const CLUSTER_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 
-function readAccess(config: Config, name: string): Access {
+/** @throws InputError unless at most one of the three says where the cluster is */
+function onlyOne(config: Config, name: string) {
   const path = config.getOptionalString('kubeconfig');
   const inCluster = config.getOptionalBoolean('inCluster') ?? false;
   const url = config.getOptionalString('url');
   const given = [path !== undefined, inCluster, url !== undefined];
-  if (given.filter(Boolean).length !== 1) {
+  if (given.filter(Boolean).length > 1) {
     throw new InputError(
       `agentWorkloads.clusters "${name}" must have exactly one of kubeconfig, inCluster: true and url`,
     );
   }
+  return { path, inCluster, url };
+}
+
+/** Where the API server is and how it is known: of the entry itself, else of the Kubernetes plugin's entry of that name. */
+function readAddress(
+  config: Config,
+  name: string,
+  theirs: KubernetesPluginCluster | undefined,
+) {
+  const url = config.getOptionalString('url');
+  const caData = config.getOptionalString('caData');
+  const caFile = config.getOptionalString('caFile');
+  const server = url ?? theirs?.url;
+  if (!server) {
+    throw new InputError(
+      `agentWorkloads.clusters "${name}" must have exactly one of kubeconfig, inCluster: true and url, or stand with its url under kubernetes.clusterLocatorMethods`,
+    );
+  }
+  const authority =
+    url || caData || caFile
+      ? { caData, caFile }
+      : { caData: theirs?.caData, caFile: theirs?.caFile };
+  return {
+    url: safeServer(server, name),
+    ...authority,
+    // Never theirs: our account may act as other people.
+    skipTLSVerify: config.getOptionalBoolean('skipTLSVerify') ?? false,
+  };
+}
+
+function readAccess(
+  config: Config,
+  name: string,
+  theirs: KubernetesPluginCluster | undefined,
+  cloud: (() => Promise<string>) | undefined,
+): Access {
+  const { path, inCluster } = onlyOne(config, name);
+  const token = cloud ?? config.getOptionalString('token');
+  const tokenFile = config.getOptionalString('tokenFile');
+  if (
+    cloud &&
+    (path !== undefined || inCluster || tokenFile || config.has('token'))
+  ) {
+    throw new InputError(
+      `agentWorkloads.clusters "${name}" has auth: ${config.getString(
+        'auth',
+      )}, which gives the token: take out kubeconfig, inCluster, token and tokenFile`,
+    );
+  }
   if (path !== undefined) {
-    return {
-      kind: 'kubeconfig',
-      path,
-      context: config.getOptionalString('context'),
-    };
+    const context = config.getOptionalString('context');
+    return { kind: 'kubeconfig', path, context };
   }
   if (inCluster) {
     return { kind: 'inCluster' };
   }
-  const token = config.getOptionalString('token');
-  const tokenFile = config.getOptionalString('tokenFile');
+  const address = readAddress(config, name, theirs);
   if (!token && !tokenFile) {
     throw new InputError(
-      `agentWorkloads.clusters "${name}" has a url but neither token nor tokenFile (an environment variable that is not set leaves it out)`,
+      `agentWorkloads.clusters "${name}" has ${
+        config.has('url') ? 'a url but ' : ''
+      }neither token nor tokenFile (an environment variable that is not set leaves it out); the Kubernetes plugin's is never used`,
     );
   }
-  return {
-    kind: 'url',
-    url: safeServer(url!, name),
-    token,
-    tokenFile,
-    caData: config.getOptionalString('caData'),
-    caFile: config.getOptionalString('caFile'),
-    skipTLSVerify: config.getOptionalBoolean('skipTLSVerify') ?? false,
-  };
+  return { kind: 'url', ...address, token, tokenFile };
 }
 
 function readPairs(config: Config, key: string): IdentitySettings['users'] {
@@ -67,64 +114,21 @@ function readPairs(config: Config, key: string): IdentitySettings['users'] {
   }));
 }
 
-/** Names of clusters that the Kubernetes plugin lists in configuration; undefined when it finds clusters elsewhere too. */
-function kubernetesPluginClusters(config: Config): string[] | undefined {
-  const methods = config.getOptionalConfigArray(
-    'kubernetes.clusterLocatorMethods',
-  );
-  if (!methods?.every(method => method.getString('type') === 'config')) {
-    return undefined;
-  }
-  return methods
-    .flatMap(method => method.getOptionalConfigArray('clusters') ?? [])
-    .map(cluster => cluster.getString('name'));
-}
-
-/** An account of the Kubernetes plugin that the configuration holds whole, so that it can be asked about. */
-export interface KubernetesPluginAccount {
-  name: string;
-  url: string;
-  token: string;
-  caData?: string;
-  caFile?: string;
-  skipTLSVerify: boolean;
-}
-
-/** Accounts with a token of their own; other kinds hold none that could be asked here. */
-export function kubernetesPluginAccounts(
-  config: Config,
-): KubernetesPluginAccount[] {
-  return (
-    config.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? []
-  )
-    .flatMap(method => method.getOptionalConfigArray('clusters') ?? [])
-    .flatMap(cluster => {
-      const url = cluster.getOptionalString('url');
-      const token = cluster.getOptionalString('serviceAccountToken');
-      return url && token
-        ? [
-            {
-              name: cluster.getOptionalString('name') ?? url,
-              url,
-              token,
-              caData: cluster.getOptionalString('caData'),
-              caFile: cluster.getOptionalString('caFile'),
-              skipTLSVerify:
-                cluster.getOptionalBoolean('skipTLSVerify') ?? false,
-            },
-          ]
-        : [];
-    });
-}
-
 /**
  * @param config - the root configuration
+ * @param now - milliseconds since 1970
  * @throws InputError that names the key to mend
  */
-export function readSettings(config: Config): AgentWorkloadsSettings {
+export function readSettings(
+  config: Config,
+  now: () => number = Date.now,
+): AgentWorkloadsSettings {
   const root = config.getOptionalConfig('agentWorkloads');
   const names = new Set<string>();
-  const known = kubernetesPluginClusters(config);
+  const theirs = kubernetesPluginClusters(config);
+  const known = areAllInConfig(config)
+    ? theirs.map(({ name }) => name)
+    : undefined;
   const clusters = (root?.getOptionalConfigArray('clusters') ?? []).map(one => {
     const name = one.getString('name');
     if (!CLUSTER_NAME.test(name)) {
@@ -143,10 +147,16 @@ export function readSettings(config: Config): AgentWorkloadsSettings {
         }). Add it under kubernetes.clusterLocatorMethods or mend the name`,
       );
     }
+    const cloud = readCloudAuth(one, name);
     return {
       name,
       title: one.getOptionalString('title'),
-      access: readAccess(one, name),
+      access: readAccess(
+        one,
+        name,
+        theirs.find(cluster => cluster.name === name),
+        cloud && cloudToken(config, cloud, now),
+      ),
       namespaces: one.getOptionalStringArray('namespaces'),
     };
   });
