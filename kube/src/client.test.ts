@@ -11,6 +11,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { HttpKubeClient } from './client';
 import { resolveAccess } from './access';
 import { connect } from './connection';
+import type { Answered } from './observers';
 import type { ResourceKind } from './types';
 
 const THINGS: ResourceKind = { group: 'g.io', version: 'v1', plural: 'things' };
@@ -76,7 +77,7 @@ async function connectionFor(user: Record<string, unknown>) {
 
 async function clientFor(
   user: Record<string, unknown> = { token: 'secret-token' },
-  limits: { requestMs?: number } = {},
+  limits: { requestMs?: number; answered?(one: Answered): void } = {},
 ) {
   const connection = await connectionFor(user);
   return new HttpKubeClient(connection, { name: 'tester', ...limits });
@@ -90,6 +91,23 @@ describe('the Kubernetes client', () => {
     }
     expect(requests[0]?.headers.authorization).toBe('Bearer secret-token');
     expect(connections).toBeLessThanOrEqual(3);
+  });
+
+  it('tells of each request how it was answered, also when it was not', async () => {
+    const told: Answered[] = [];
+    const answered = (one: Answered) => void told.push(one);
+    const client = await clientFor(undefined, { answered });
+    await client.get(THINGS, 'ns', 'a');
+    answer = response => response.writeHead(404).end('{}');
+    await expect(client.get(THINGS, 'ns', 'a')).rejects.toThrow();
+    answer = response => void response.destroy();
+    await expect(client.create(THINGS, 'ns', {})).rejects.toThrow();
+    expect(told.map(({ method, code }) => `${method} ${code}`)).toEqual([
+      'GET 200',
+      'GET 404',
+      'POST <error>',
+    ]);
+    expect(told.every(({ tookMs }) => tookMs >= 0)).toBe(true);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { request, type Dispatcher } from 'undici';
 import type { KubeConnection } from './connection';
 import { noAnswer, toError, toPage } from './answers';
 import { ApiError, saysAbsent } from './errors';
+import type { Answered } from './observers';
 import { pathOf, queryOf } from './paths';
 import type {
   KubeObject,
@@ -26,9 +27,11 @@ export interface ClientOptions {
   listMs: number;
   /** Resolves when a request may be sent; watches ask it only when they begin. */
   turn(signal?: AbortSignal): Promise<void>;
+  /** Hears of each request, watches among them. */
+  answered?(answered: Answered): void;
 }
 
-const DEFAULTS: Omit<ClientOptions, 'name'> = {
+const DEFAULTS: Omit<ClientOptions, 'name' | 'answered'> = {
   requestMs: 30_000,
   listMs: 60_000,
   turn: async () => undefined,
@@ -344,6 +347,13 @@ export class HttpKubeClient implements ListingClient {
   ): Promise<Dispatcher.ResponseData> {
     const what = `${call.method} ${call.path.split('?')[0]}`;
     let response: Dispatcher.ResponseData;
+    const began = performance.now();
+    const answered = (code: string) =>
+      this.options.answered?.({
+        method: call.method,
+        code,
+        tookMs: performance.now() - began,
+      });
     try {
       const { dispatcher, headers } = await this.connection.prepare();
       response = await request(this.connection.server + call.path, {
@@ -355,8 +365,10 @@ export class HttpKubeClient implements ListingClient {
         body: call.body === undefined ? undefined : JSON.stringify(call.body),
       });
     } catch (error) {
+      answered('<error>');
       throw noAnswer(what, error);
     }
+    answered(String(response.statusCode));
     if (response.statusCode < 300) return response;
     if (response.statusCode === 401 && !renewed) {
       // Refused before anything was done: with a credential that was rotated since, it may be asked again.

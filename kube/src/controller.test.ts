@@ -20,6 +20,43 @@ function controllerOf(reconcile: Reconcile, parts = {}) {
 }
 
 describe('the controller', () => {
+  it('tells how its passes end, and how long keys wait and are worked on', async () => {
+    const told: unknown[][] = [];
+    const note =
+      (what: string) =>
+      (...values: unknown[]) =>
+        void told.push([what, ...values]);
+    let passes = 0;
+    const { clock, controller } = controllerOf(
+      async () => {
+        passes += 1;
+        if (passes === 1) throw new Error('no luck');
+        return passes === 2 ? { requeueAfterMs: 500 } : {};
+      },
+      {
+        observer: {
+          added: note('added'),
+          retried: note('retried'),
+          taken: note('taken'),
+          done: note('done'),
+          passed: note('passed'),
+        },
+      },
+    );
+    controller.queue.add('a');
+    await clock.advance(1_000);
+    const results = told.filter(([what]) => what === 'passed');
+    expect(results).toEqual([
+      ['passed', 'error', 0],
+      ['passed', 'requeue_after', 0],
+      ['passed', 'success', 0],
+    ]);
+    expect(told.filter(([what]) => what === 'retried')).toHaveLength(1);
+    for (const what of ['added', 'taken', 'done'])
+      expect(told.filter(([one]) => one === what)).toHaveLength(3);
+    expect(controller.queue.inWorkMs()).toEqual([]);
+  });
+
   it('looks again when a pass asks for it', async () => {
     const passes: number[] = [];
     const { clock, controller } = controllerOf(async () => {

@@ -1,6 +1,7 @@
 import { jittered, type BackoffOptions } from './backoff';
 import { sleep } from './clock';
 import { apiStatus } from './errors';
+import type { ControllerObserver, PassResult } from './observers';
 import type { Clock, Logger } from './types';
 import { WorkQueue } from './work-queue';
 
@@ -33,6 +34,7 @@ export interface ControllerOptions {
   resyncMs?: number;
   /** All keys, for the resync. */
   keys?: () => string[];
+  observer?: ControllerObserver;
 }
 
 /**
@@ -45,7 +47,11 @@ export class Controller {
   private workers: Promise<void>[] = [];
 
   constructor(private readonly options: ControllerOptions) {
-    this.queue = new WorkQueue(options.clock, options.failureBackoff);
+    this.queue = new WorkQueue(
+      options.clock,
+      options.failureBackoff,
+      options.observer,
+    );
   }
 
   start(): void {
@@ -97,6 +103,8 @@ export class Controller {
     const { reconcile, logger, clock, timeoutMs = 60_000 } = this.options;
     let work: Promise<ReconcileResult> | undefined;
     let over = false;
+    let outcome: PassResult = 'success';
+    const began = clock.monotonic();
     const own = new AbortController();
     const timer = clock.setTimeout(
       () => own.abort(new Error(`no end after ${timeoutMs} ms`)),
@@ -109,14 +117,17 @@ export class Controller {
       const result = await withAbort(work, own.signal);
       this.queue.forget(key);
       if (result.requeueAfterMs !== undefined) {
+        outcome = 'requeue_after';
         this.queue.addAfter(key, result.requeueAfterMs);
       }
     } catch (error) {
+      outcome = 'error';
       const delay = this.queue.addRateLimited(key, retryAfter(error));
       // The cache was behind or someone else wrote first: expected, and the next look sees it.
       const level = apiStatus(error) === 409 ? 'debug' : 'warn';
       logger[level]({ key, err: error, delay }, 'pass failed, trying again');
     } finally {
+      this.options.observer?.passed(outcome, clock.monotonic() - began);
       clock.clearTimeout(timer);
       this.stopping.signal.removeEventListener('abort', stop);
     }

@@ -135,6 +135,23 @@ describe('the reflector', () => {
     ]);
   });
 
+  it('tells of each whole list, and of each failure whether a list must follow', async () => {
+    const script = new Script();
+    script.watches = [
+      [new ApiError('expired', 410, 'Expired')],
+      [new ApiError('away', 503, 'ServiceUnavailable')],
+    ];
+    const told: string[] = [];
+    const { clock } = reflect(script, {
+      observer: {
+        listed: () => void told.push('listed'),
+        failed: (why: string) => void told.push(why),
+      },
+    });
+    await clock.advance(60_000);
+    expect(told).toEqual(['listed', 'relist', 'listed', 'error']);
+  });
+
   it('goes on from the last bookmark, even if nothing else came', async () => {
     const script = new Script();
     script.watches = [[{ type: 'BOOKMARK', resourceVersion: '99' }, 'close']];

@@ -1,6 +1,7 @@
 import { exponential, jittered, type BackoffOptions } from './backoff';
 import { sleep } from './clock';
 import { ApiError, apiStatus } from './errors';
+import type { ReflectorObserver } from './observers';
 import { keyOf, type Store } from './store';
 import type { Clock, KubeObject, ListWatch, Logger, WatchEvent } from './types';
 import { isOlder } from './versions';
@@ -24,6 +25,7 @@ export interface ReflectorOptions<Raw, T extends KubeObject> {
   failureBackoff?: BackoffOptions;
   /** Without a byte for so long (bookmarks come about once a minute) the watch is taken for dead. */
   idleMs?: number;
+  observer?: ReflectorObserver;
 }
 
 const FAILURE_BACKOFF: BackoffOptions = { baseMs: 500, maxMs: 30_000 };
@@ -76,7 +78,7 @@ export class Reflector<Raw, T extends KubeObject> {
     return this.hasSynced;
   }
 
-  /** Milliseconds since the server last said anything; for health checks and, later, a metric. */
+  /** Milliseconds since the server last said anything; for health checks and a metric. */
   get silentForMs(): number {
     return this.options.clock.monotonic() - this.lastData;
   }
@@ -104,7 +106,9 @@ export class Reflector<Raw, T extends KubeObject> {
       } catch (error) {
         if (signal.aborted) return;
         const delay = this.delayAfter(error);
-        if (isOfNoUse(error)) {
+        const relist = isOfNoUse(error);
+        this.options.observer?.failed(relist ? 'relist' : 'error');
+        if (relist) {
           // Each list is a whole one: a server that answers every watch so must not be asked at will.
           this.resourceVersion = undefined;
           logger.info(
@@ -161,6 +165,7 @@ export class Reflector<Raw, T extends KubeObject> {
     }
     this.moveTo(resourceVersion);
     this.hasSynced = true;
+    this.options.observer?.listed();
     this.heard();
   }
 

@@ -10,6 +10,31 @@ function queue() {
 }
 
 describe('the work queue', () => {
+  it('tells how long a key waited and was worked on, from when it was added last', async () => {
+    const clock = new FakeClock();
+    const told: [string, number][] = [];
+    const q = new WorkQueue(clock, undefined, {
+      added: () => undefined,
+      retried: () => undefined,
+      taken: ms => void told.push(['waited', ms]),
+      done: ms => void told.push(['worked', ms]),
+    });
+    q.add('a');
+    await clock.advance(100);
+    await q.take();
+    await clock.advance(30);
+    q.add('a');
+    await clock.advance(20);
+    expect(q.inWorkMs()).toEqual([50]);
+    q.done('a');
+    await q.take();
+    expect(told).toEqual([
+      ['waited', 100],
+      ['worked', 50],
+      ['waited', 20],
+    ]);
+  });
+
   it('hands out keys in the order in which they came, each once', async () => {
     const { queue: q } = queue();
     for (const key of ['a', 'b', 'a', 'a']) q.add(key);

@@ -1,6 +1,7 @@
 import type { Clock } from './types';
 import { exponential, type BackoffOptions } from './backoff';
 import { DelayHeap } from './delay-heap';
+import type { QueueObserver } from './observers';
 
 /** A little over client-go's start, so that a hot conflict loop leaves the API server alone. */
 export const DEFAULT_ITEM_BACKOFF: BackoffOptions = {
@@ -15,7 +16,10 @@ export const DEFAULT_ITEM_BACKOFF: BackoffOptions = {
 export class WorkQueue {
   private readonly ready: string[] = [];
   private readonly dirty = new Set<string>();
-  private readonly processing = new Set<string>();
+  /** When each was taken; monotonic. */
+  private readonly processing = new Map<string, number>();
+  /** Since when each has been waiting; monotonic. */
+  private readonly waiting = new Map<string, number>();
   private readonly failures = new Map<string, number>();
   private readonly delayed = new DelayHeap();
   private readonly takers: ((key: string | undefined) => void)[] = [];
@@ -25,6 +29,7 @@ export class WorkQueue {
   constructor(
     private readonly clock: Clock,
     private readonly backoff: BackoffOptions = DEFAULT_ITEM_BACKOFF,
+    private readonly observer?: QueueObserver,
   ) {}
 
   /** Keys that wait now; delayed ones don't count. */
@@ -36,9 +41,17 @@ export class WorkQueue {
     return this.processing.size;
   }
 
+  /** Milliseconds that each key in work has been worked on. */
+  inWorkMs(): number[] {
+    const now = this.clock.monotonic();
+    return [...this.processing.values()].map(since => now - since);
+  }
+
   add(key: string): void {
     if (this.closed || this.dirty.has(key)) return;
     this.dirty.add(key);
+    this.waiting.set(key, this.clock.monotonic());
+    this.observer?.added();
     if (this.processing.has(key)) return;
     this.hand(key);
   }
@@ -59,6 +72,7 @@ export class WorkQueue {
     const count = (this.failures.get(key) ?? 0) + 1;
     this.failures.set(key, count);
     const delay = Math.max(atLeastMs, exponential(this.backoff, count));
+    this.observer?.retried();
     this.addAfter(key, delay);
     return delay;
   }
@@ -79,6 +93,9 @@ export class WorkQueue {
   }
 
   done(key: string): void {
+    const since = this.processing.get(key);
+    if (since !== undefined)
+      this.observer?.done(this.clock.monotonic() - since);
     this.processing.delete(key);
     if (this.dirty.has(key) && !this.closed) this.hand(key);
   }
@@ -92,8 +109,11 @@ export class WorkQueue {
   }
 
   private start(key: string): void {
+    const now = this.clock.monotonic();
     this.dirty.delete(key);
-    this.processing.add(key);
+    this.observer?.taken(now - (this.waiting.get(key) ?? now));
+    this.waiting.delete(key);
+    this.processing.set(key, now);
   }
 
   private hand(key: string): void {

@@ -14,6 +14,7 @@ import { startHealthServer } from './adapters/health-server';
 import { OpaPolicyEngine } from './adapters/opa-policy';
 import { WasmPolicyEngine } from './adapters/wasm-policy';
 import { loadConfig, type Config } from './config/env';
+import { createMetrics } from './metrics/metrics';
 import { createOperator } from './operator';
 import type { Logger, PolicyEngine } from './ports';
 
@@ -65,15 +66,17 @@ async function main(): Promise<void> {
       { programs: 'run' },
     ),
   );
+  const metrics = createMetrics(systemClock);
   const client = new HttpKubeClient(connection, {
     name: 'agentworkloads-operator',
     requestMs: config.limits.requestMs,
     listMs: config.limits.listMs,
     turn: rateLimit(config.rate, systemClock),
+    answered: metrics.requests.answered(connection.server),
   });
   const operator = createOperator({
     client,
-    policy,
+    policy: metrics.policy.measured(policy),
     events: new KubernetesEventRecorder(client, {
       clock: systemClock,
       logger,
@@ -91,8 +94,16 @@ async function main(): Promise<void> {
     workers: config.workers,
     passTimeoutMs: config.limits.passMs,
     resyncMs: config.resyncMs,
+    metrics,
   });
-  const health = await startHealthServer(config.health, operator);
+  const health = await startHealthServer(config.health, {
+    notAliveBecause: operator.notAliveBecause,
+    notReadyBecause: operator.notReadyBecause,
+    metrics: async () => ({
+      type: metrics.registry.contentType,
+      text: await metrics.registry.metrics(),
+    }),
+  });
   logger.info(
     {
       server: connection.server,

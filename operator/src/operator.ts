@@ -8,6 +8,7 @@ import {
 import type { Accounts } from './admission/expected';
 import { createAdmissionProof } from './admission/proof';
 import { BoundedMap } from './bounded-map';
+import type { OperatorMetrics } from './metrics/metrics';
 import type {
   Clock,
   EventRecorder,
@@ -72,6 +73,8 @@ export interface OperatorOptions {
   passTimeoutMs: number;
   /** Everything is looked at again this often. */
   resyncMs: number;
+  /** Where numbers of all this go; nowhere without. */
+  metrics?: OperatorMetrics;
 }
 
 export interface Operator {
@@ -116,26 +119,28 @@ function reflect<T extends KubeObject>(
     labelSelector?: string;
   },
 ): AnyReflector[] {
-  const { client, clock, logger, random, watchNamespaces } = options;
+  const { client, clock, logger, random, watchNamespaces, metrics } = options;
   const namespaces = watchNamespaces.length ? watchNamespaces : [''];
-  return namespaces.map(
-    namespace =>
-      new Reflector<unknown, T>({
-        name: kind.plural,
-        source: client.listWatch(kind, namespace, parts.labelSelector),
-        pageSize: PAGE,
-        store: parts.store,
-        namespace,
-        transform: parts.transform,
-        onChange: ({ before, after }) => {
-          const object = after ?? before;
-          if (object) parts.onChange(object, before, after);
-        },
-        clock,
-        logger,
-        random,
-      }),
-  );
+  return namespaces.map(namespace => {
+    const reflector = new Reflector<unknown, T>({
+      name: kind.plural,
+      observer: metrics?.watches.observer(kind.plural, namespace),
+      source: client.listWatch(kind, namespace, parts.labelSelector),
+      pageSize: PAGE,
+      store: parts.store,
+      namespace,
+      transform: parts.transform,
+      onChange: ({ before, after }) => {
+        const object = after ?? before;
+        if (object) parts.onChange(object, before, after);
+      },
+      clock,
+      logger,
+      random,
+    });
+    metrics?.watches.follow(kind.plural, namespace, reflector);
+    return reflector;
+  });
 }
 
 /** Every change leads to the workload that it concerns, and those of a schedule's runs to the schedule. */
@@ -221,14 +226,13 @@ function reconcilerOn(
         why === undefined ? refusals.delete(uid) : refusals.set(uid, why),
     },
     options.clock,
+    options.metrics?.runs.recorded,
   );
 }
 
-/** Wires caches, queue and reconciler; knows the kinds, decides nothing. */
-export function createOperator(options: OperatorOptions): Operator {
-  const { clock, logger, random } = options;
-  const stopping = new AbortController();
-  const caches: Caches = {
+/** @param enqueue has a workload looked at again, by its key */
+function createCaches(enqueue: (key: string) => void): Caches {
+  return {
     workloads: new Store(undefined, {
       bytes: BULK_BYTES,
       weigh,
@@ -240,16 +244,25 @@ export function createOperator(options: OperatorOptions): Operator {
       approval ? workloadKey : undefined,
     ),
     argo: new ArgoActivity(),
-    running: new RunningRuns(key => enqueue(key)),
+    running: new RunningRuns(enqueue),
     completed: new CompletedRuns(),
     refusals: new BoundedMap(REFUSALS),
   };
+}
+
+/** Wires caches, queue and reconciler; knows the kinds, decides nothing. */
+export function createOperator(options: OperatorOptions): Operator {
+  const { clock, logger, random, metrics } = options;
+  const stopping = new AbortController();
+  const caches = createCaches(key => enqueue(key));
   const schedules = createSchedules(
     { ...options, timetables: new Timetables() },
     caches.workloads,
   );
+  const name = KINDS.workloads.plural;
   const controller = new Controller({
-    name: KINDS.workloads.plural,
+    name,
+    observer: metrics?.controllers.observer(name),
     reconcile: reconcilerOn(options, caches, schedules),
     clock,
     logger,
@@ -259,6 +272,8 @@ export function createOperator(options: OperatorOptions): Operator {
     resyncMs: options.resyncMs,
     keys: () => caches.workloads.keys(),
   });
+  metrics?.controllers.follow(name, controller.queue, options.workers);
+  metrics?.runs.follow(caches);
   const enqueue = (key: string) => controller.queue.add(key);
   const { ofRuns, ofSchedules } = reflectAll(
     options,

@@ -9,6 +9,7 @@ import {
 } from '@agentworkloads/kube';
 import { ACCOUNTS, installAdmission } from './admission';
 import { TEMPLATE } from './builders/template';
+import { createMetrics, type OperatorMetrics } from '../src/metrics/metrics';
 import { createOperator, type Operator } from '../src/operator';
 import { FakeApiServer, type FakeObject } from '@agentworkloads/kube/testing';
 import { FakeArgo } from './fake-argo';
@@ -22,6 +23,7 @@ export class World {
   readonly api = new FakeApiServer();
   readonly argo = new FakeArgo(this.api);
   readonly policy = new FakePolicy();
+  readonly metrics: OperatorMetrics = createMetrics(systemClock);
   readonly log: LogLine[] = [];
   private readonly operators: { operator: Operator; close: () => unknown }[] =
     [];
@@ -50,11 +52,14 @@ export class World {
         { programs: 'refuse' },
       ),
     );
-    const kube = new HttpKubeClient(connection, { name: client });
+    const kube = new HttpKubeClient(connection, {
+      name: client,
+      answered: this.metrics.requests.answered(connection.server),
+    });
     const logger = silentLogger(this.log);
     const operator = createOperator({
       client: kube,
-      policy: this.policy,
+      policy: this.metrics.policy.measured(this.policy),
       events: new KubernetesEventRecorder(kube, {
         clock: systemClock,
         logger,
@@ -72,6 +77,7 @@ export class World {
       workers: 4,
       passTimeoutMs: 60_000,
       resyncMs: 36_000_000,
+      metrics: this.metrics,
     });
     this.operators.push({ operator, close: () => connection.close() });
     void operator.start();

@@ -5,6 +5,11 @@ import { startHealthServer, type HealthServer } from './health-server';
 let server: HealthServer | undefined;
 afterEach(() => server?.close());
 
+const numbers = async () => ({
+  type: 'text/plain; version=0.0.4',
+  text: 'agentworkloads_runs 1\n',
+});
+
 async function get(
   path: string,
   alive: string | undefined,
@@ -12,7 +17,7 @@ async function get(
 ) {
   server = await startHealthServer(
     { host: '127.0.0.1', port: 0 },
-    { notAliveBecause: () => alive, notReadyBecause: ready },
+    { notAliveBecause: () => alive, notReadyBecause: ready, metrics: numbers },
   );
   const { statusCode, body } = await request(
     `http://127.0.0.1:${server.port}${path}`,
@@ -26,7 +31,8 @@ describe('the health server', () => {
     ['/healthz', 'stuck', undefined, 503, 'stuck'],
     ['/readyz', 'stuck', undefined, 200, 'ok'],
     ['/readyz', undefined, 'no caches', 503, 'no caches'],
-    ['/metrics', undefined, undefined, 404, ''],
+    ['/metrics', 'stuck', 'no caches', 200, 'agentworkloads_runs 1'],
+    ['/secrets', undefined, undefined, 404, ''],
   ])(
     '%s with %s, %s answers %i',
     async (path, alive, ready, statusCode, text) => {
@@ -53,6 +59,7 @@ describe('the health server', () => {
       {
         notAliveBecause: () => undefined,
         notReadyBecause: async () => undefined,
+        metrics: numbers,
       },
     );
     const { statusCode, body } = await request(
@@ -69,6 +76,7 @@ describe('the health server', () => {
       {
         notAliveBecause: () => undefined,
         notReadyBecause: async () => undefined,
+        metrics: numbers,
       },
     );
     await expect(
@@ -77,6 +85,7 @@ describe('the health server', () => {
         {
           notAliveBecause: () => undefined,
           notReadyBecause: async () => undefined,
+          metrics: numbers,
         },
       ),
     ).rejects.toThrow('EADDRINUSE');

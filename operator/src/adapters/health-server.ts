@@ -10,6 +10,8 @@ export interface HealthChecks {
   notAliveBecause(): string | undefined;
   /** @returns undefined when ready, else what is waited for */
   notReadyBecause(): Promise<string | undefined>;
+  /** @returns the numbers, in Prometheus' text format, and its content type */
+  metrics(): Promise<{ type: string; text: string }>;
 }
 
 export interface HealthServer {
@@ -17,7 +19,7 @@ export interface HealthServer {
   close(): Promise<void>;
 }
 
-/** `/healthz` and `/readyz`, as Kubernetes probes ask them. Port 0 lets the system choose. */
+/** `/healthz` and `/readyz`, as Kubernetes probes ask them, and `/metrics` for Prometheus. Port 0 lets the system choose. */
 export function startHealthServer(
   listen: { host: string; port: number },
   checks: HealthChecks,
@@ -39,11 +41,14 @@ export function startHealthServer(
       if (request.url === '/healthz') answer(checks.notAliveBecause());
       else if (request.url === '/readyz') {
         answer(await checks.notReadyBecause());
+      } else if (request.url === '/metrics') {
+        const { type, text } = await checks.metrics();
+        response.writeHead(200, { 'content-type': type }).end(text);
       } else {
         response.writeHead(404).end();
       }
     } catch {
-      answer('check failed');
+      answer('check failed: the log of the operator may say more');
     }
   });
   return new Promise((resolve, reject) => {

@@ -3,7 +3,9 @@ import {
   agentWorkloadStatusSchema,
   isFinalPhase,
   objectMetaSchema,
+  PHASES,
   type AgentApproval,
+  type Phase,
 } from '@agentworkloads/api';
 import { z } from 'zod';
 import type { KubeObject } from '../ports';
@@ -26,6 +28,10 @@ export type RawWorkload = AnyObject;
 export interface CachedWorkload extends KubeObject {
   /** Undefined where it is not worth its room: whoever needs it reads it live. */
   raw?: RawWorkload;
+  /** For numbers alone. Undefined where status has none yet, or none that is known. */
+  phase?: Phase;
+  /** Of a run that waits for a decision, for numbers alone. */
+  gate?: { openedAt?: string; deadline?: string };
   /** Of a run that policy let start and that has not ended: who asked for it, empty for nobody. */
   running?: { requester: string };
   /** Of a run that is over: all that is left to ask is whether something of it still goes on. */
@@ -103,6 +109,27 @@ function runningOf(object: AnyObject): CachedWorkload['running'] {
   return data && { requester: data.spec.requestedBy?.username ?? '' };
 }
 
+const openGateSchema = z.object({
+  phase: z.literal('AwaitingApproval'),
+  gate: z.object({
+    openedAt: z.string().optional(),
+    deadline: z.string().optional(),
+  }),
+});
+
+const phaseSchema = z.object({ phase: z.enum(PHASES) });
+
+/** Phase and open gate. The phase is the one of the list, so that ten thousand of them are no ten thousand texts. */
+function numbersOf(status: unknown): Pick<CachedWorkload, 'phase' | 'gate'> {
+  const known = phaseSchema.safeParse(status).data;
+  const phase = PHASES.find(one => one === known?.phase);
+  const { data } = openGateSchema.safeParse(status);
+  return {
+    ...(phase ? { phase } : {}),
+    ...(data ? { gate: data.gate } : {}),
+  };
+}
+
 function metaOf({ metadata }: AnyObject): KubeObject['metadata'] {
   const { name, namespace, uid, resourceVersion } = metadata;
   return { name, namespace, uid, resourceVersion };
@@ -126,6 +153,7 @@ export function toCachedWorkload(raw: unknown): CachedWorkload {
     const scheduled = runOfSchedule(object);
     return {
       metadata,
+      ...numbersOf(object.status),
       raw: object,
       ...(running ? { running } : {}),
       ...(scheduled ? { scheduled } : {}),
@@ -141,6 +169,7 @@ export function toCachedWorkload(raw: unknown): CachedWorkload {
   const scheduled = runOfSchedule(object, { at, comparable });
   return {
     metadata,
+    ...numbersOf(object.status),
     ...(scheduled ? { scheduled } : {}),
     ended: {
       ...(workflow ? { workflow } : {}),

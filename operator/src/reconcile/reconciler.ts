@@ -74,17 +74,35 @@ function toConfirm(
     : { workload: false, workflow: true };
 }
 
+function firstLook(live: boolean, last: LastAnswer | undefined): Live {
+  return live ? ALL_LIVE : { ...FROM_CACHES, unusedName: last?.newName };
+}
+
+function untilAgain(decision: Decision): ReconcileResult {
+  return decision.type === 'wait'
+    ? { requeueAfterMs: decision.requeueAfterMs }
+    : {};
+}
+
 /** The API server knows a newer state than the one that was decided upon. */
 function isBehind(error: unknown): boolean {
   const status = apiStatus(error);
   return status === 409 || status === 404;
 }
 
+/** Hears of each status that was written. */
+export type Recorded = (
+  namespace: string,
+  before: AgentWorkloadStatus | undefined,
+  after: AgentWorkloadStatus,
+) => void;
+
 /** Gather, decide, apply. A pass records a decision or carries one out, never both. */
 export function createReconciler(
   sources: Sources,
   effects: Effects,
   clock: Pick<Clock, 'now' | 'monotonic'>,
+  recorded: Recorded = () => undefined,
 ): Reconcile {
   /** Keys whose last pass was refused for being behind; nothing says when the watch will have caught up. */
   const behind = new Set<string>();
@@ -102,10 +120,7 @@ export function createReconciler(
       client: askingOnce(endingWith(sources.client, signal)),
     };
     const now = new Date(clock.now());
-    const first = live
-      ? ALL_LIVE
-      : { ...FROM_CACHES, unusedName: last?.newName };
-    let gathered = await gather(from, key, now, first);
+    let gathered = await gather(from, key, now, firstLook(live, last));
     if (gathered.kind === 'resting' && gathered.until <= now.getTime()) {
       const early = reprieves.left(key);
       if (early > 0) return { requeueAfterMs: early };
@@ -121,7 +136,10 @@ export function createReconciler(
       ...effects,
       client: endingWith(effects.client, signal),
       seenWorkload: (raw: unknown) => {
-        answers.keep(key, raw, statusBefore(gathered), began);
+        const before = statusBefore(gathered);
+        answers.keep(key, raw, before, began);
+        if (decision.type === 'record')
+          recorded(key.slice(0, key.indexOf('/')), before, decision.status);
         effects.seenWorkload(raw);
       },
     };
@@ -150,9 +168,7 @@ export function createReconciler(
       await applyRemoval(to, gathered.raw);
       return {};
     }
-    return decision.type === 'wait'
-      ? { requeueAfterMs: decision.requeueAfterMs }
-      : {};
+    return untilAgain(decision);
   };
   return async (key, signal) => {
     try {

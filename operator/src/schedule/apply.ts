@@ -3,6 +3,8 @@ import {
   ANNOTATIONS,
   API_VERSION,
   type AgentWorkloadSchedule,
+  type AgentWorkloadScheduleStatus,
+  type NotStarted,
 } from '@agentworkloads/api';
 import {
   ApiError,
@@ -25,6 +27,13 @@ export interface ScheduleEffects {
   seenSchedule: (raw: unknown) => void;
   /** Keeps why a run was refused (by uid of its schedule), or its cancelling ({@link cancelOf}), for the next pass to tell; undefined forgets. */
   refused: (what: string, why: string | undefined) => void;
+  /** Hears of each status that was written: the due times that became no run. */
+  recorded?: (
+    namespace: string,
+    schedule: string,
+    before: readonly NotStarted[],
+    after: readonly NotStarted[],
+  ) => void;
 }
 
 /** The server dropped part of a status: its CRD is older than this operator. No tight loop, then. */
@@ -54,6 +63,12 @@ export async function recordSchedule(
     body: { metadata: { resourceVersion }, status: diff },
   });
   effects.seenSchedule(written);
+  effects.recorded?.(
+    namespace,
+    name,
+    (before as AgentWorkloadScheduleStatus | undefined)?.notStarted ?? [],
+    decision.status.notStarted ?? [],
+  );
   effects.logger.info(
     { schedule: `${namespace}/${name}`, uid, fields: Object.keys(diff) },
     decision.events[0]?.note ?? 'status written',

@@ -9,6 +9,7 @@ import type {
   Logger,
   PolicyEngine,
 } from '../ports';
+import type { OperatorMetrics } from '../metrics/metrics';
 import type { CachedWorkload } from '../reconcile/cached';
 import { KINDS } from '../reconcile/kinds';
 import {
@@ -55,6 +56,7 @@ export interface SchedulesOptions {
   timetables: Timetables;
   /** Between looks whether the clock on the wall was set; a minute, unless told otherwise. */
   clockEveryMs?: number;
+  metrics?: OperatorMetrics;
 }
 
 /** What follows schedules: its caches, and its queue. */
@@ -68,7 +70,7 @@ export function createSchedules(
   options: SchedulesOptions,
   workloads: { get(key: string): CachedWorkload | undefined },
 ): Schedules {
-  const { client, clock, logger } = options;
+  const { client, clock, logger, metrics } = options;
   const store = new Store<CachedSchedule>(undefined, {
     bytes: BULK_BYTES,
     weigh: weighSchedule,
@@ -97,11 +99,14 @@ export function createSchedules(
       seenSchedule: raw => store.refresh(toCachedSchedule(raw)),
       refused: (uid, why) =>
         why === undefined ? refusals.delete(uid) : refusals.set(uid, why),
+      recorded: metrics?.runs.scheduleRecorded,
     },
     clock,
   );
+  const name = KINDS.schedules.plural;
   const controller = new Controller({
-    name: KINDS.schedules.plural,
+    name,
+    observer: metrics?.controllers.observer(name),
     reconcile,
     clock,
     logger,
@@ -111,6 +116,7 @@ export function createSchedules(
     resyncMs: options.resyncMs,
     keys: () => store.keys(),
   });
+  metrics?.controllers.follow(name, controller.queue, options.workers);
   return { store, runs, controller: withClock(controller, store, options) };
 }
 
