@@ -109,7 +109,9 @@ export const agentWorkloadSpecSchema = z
       .object({
         execution: durationSchema
           .default(DEFAULT_TIMEOUTS.execution)
-          .describe('The whole run, the gate included.'),
+          .describe(
+            'How long the run may work. The time at its gate does not count.',
+          ),
         suspendGate: durationSchema
           .default(DEFAULT_TIMEOUTS.suspendGate)
           .describe(

@@ -140,15 +140,6 @@ export const SPEC_RULES: readonly SpecRule[] = [
   timeoutRule('execution'),
   timeoutRule('suspendGate'),
   timeoutRule('noProgress'),
-  {
-    at: 'timeouts',
-    problems: ({ timeouts }) =>
-      parseDuration(timeouts.execution) < parseDuration(timeouts.suspendGate)
-        ? [
-            'timeouts.execution includes the gate, so it must not be shorter than timeouts.suspendGate',
-          ]
-        : [],
-  },
 ];
 
 /** The CEL of the rules that stand at one place. */

@@ -42,13 +42,13 @@ describe('with the operator stopped', () => {
       run = await Run.start(kube, 'gate-timeout', {
         spec: {
           targetUrls: URLS,
-          timeouts: { execution: '150s', suspendGate: '140s' },
+          timeouts: { execution: '100s', suspendGate: '50s' },
         },
       });
       const waiting = await run.until('AwaitingApproval', 140_000);
       await operator(0);
       const { name } = waiting.status!.argoWorkflow!;
-      // Closed by its deadline, which the test below waits for.
+      // Closed by both times together, which the test below waits for.
       ended = await kube.get('workflows', name);
       expect(nodeOf(ended, 'gate')?.phase).toBe('Running');
     },

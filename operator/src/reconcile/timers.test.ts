@@ -83,6 +83,32 @@ describe('the end of execution', () => {
     expect(isExecutionOver(workload, at(7140))).toBe(true);
   });
 
+  it('comes later by the time that people had the gate', () => {
+    const decided = {
+      decision: 'approve' as const,
+      openedAt: iso(-600),
+      decidedAt: iso(3000),
+    };
+    const workload = aWorkload().waiting(decided).build();
+    const started = Date.parse(workload.status!.argoWorkflow!.startedAt!);
+    expect(executionEnd(workload)).toBe(started + 7_200_000 + 3_600_000);
+  });
+
+  it('comes, of a gate that waits, after all that it may take', () => {
+    const workload = aWorkload().waiting().build();
+    const { openedAt, deadline } = workload.status!.gate!;
+    const started = Date.parse(workload.status!.argoWorkflow!.startedAt!);
+    const open = Date.parse(deadline!) - Date.parse(openedAt!);
+    expect(open).toBeGreaterThan(0);
+    expect(executionEnd(workload)).toBe(started + 7_200_000 + open);
+  });
+
+  it('is not moved by a gate without times', () => {
+    const workload = aWorkload().waiting({ openedAt: undefined }).build();
+    const started = Date.parse(workload.status!.argoWorkflow!.startedAt!);
+    expect(executionEnd(workload)).toBe(started + 7_200_000);
+  });
+
   it('does not come where nothing was made', () => {
     for (const workload of [
       aWorkload().build(),

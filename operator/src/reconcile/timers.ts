@@ -24,11 +24,25 @@ const SETTLE_MS = 60_000;
 /** How long the end of a step before the gate waits for others to be written with it. */
 const COMPANY_MS = 10_000;
 
-/** When `execution` is over; undefined before there is a Workflow. */
+/** Milliseconds for which the gate was open, or will have been when its time is over; 0 before it opens. */
+function timeAtGate({ status }: AgentWorkload): number {
+  const { openedAt, decidedAt, deadline } = status?.gate ?? {};
+  const open =
+    Date.parse(decidedAt ?? deadline ?? '') - Date.parse(openedAt ?? '');
+  return Number.isFinite(open) ? Math.max(0, open) : 0;
+}
+
+/**
+ * When `execution`, the time for work, is over; undefined before there is a Workflow. While people have the
+ * gate the run does not work: that time is added. Of a gate that is open all that it may take, so that a run
+ * whose gate can't be seen any more has an end all the same.
+ */
 export function executionEnd(workload: AgentWorkload): number | undefined {
   const startedAt = workload.status?.argoWorkflow?.startedAt;
   return startedAt
-    ? Date.parse(startedAt) + parseDuration(workload.spec.timeouts.execution)
+    ? Date.parse(startedAt) +
+        parseDuration(workload.spec.timeouts.execution) +
+        timeAtGate(workload)
     : undefined;
 }
 

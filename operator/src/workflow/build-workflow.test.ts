@@ -49,10 +49,10 @@ describe('the Workflow of a workload', () => {
 
   it('takes its limit and its template from the spec', () => {
     const { spec } = build({
-      timeouts: { execution: '1h30m' },
+      timeouts: { execution: '1h30m', suspendGate: '30m' },
       workflowTemplateRef: { name: 'mine', clusterScope: true },
     });
-    expect(spec.activeDeadlineSeconds).toBe(5400);
+    expect(spec.activeDeadlineSeconds).toBe(7200);
     expect(spec.workflowTemplateRef).toEqual({
       name: 'mine',
       clusterScope: true,

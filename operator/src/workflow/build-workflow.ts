@@ -100,6 +100,13 @@ function nameLabel(name: string): Record<string, string> {
   return name.length <= 63 ? { [LABELS.workloadName]: name } : {};
 }
 
+/** Milliseconds after which Argo ends a run of which the operator sees nothing: all its work, and all its gate. */
+export function longestRun(timeouts: AgentWorkloadSpec['timeouts']): number {
+  return (
+    parseDuration(timeouts.execution) + parseDuration(timeouts.suspendGate)
+  );
+}
+
 /**
  * The Workflow of a workload, whole: made from the WorkflowTemplate, owned by the workload (so that
  * it goes when the workload goes) and in the same namespace, since owners don't cross namespaces.
@@ -165,9 +172,7 @@ export function buildWorkflow(
           ? { clusterScope: true }
           : {}),
       },
-      activeDeadlineSeconds: Math.ceil(
-        parseDuration(spec.timeouts.execution) / 1000,
-      ),
+      activeDeadlineSeconds: Math.ceil(longestRun(spec.timeouts) / 1000),
       arguments: {
         parameters: Object.entries(parameters).map(([name, value]) => ({
           name,

@@ -146,10 +146,10 @@ describe('a run that ends', () => {
       .evidence()
       .gate('Failed', { message: 'Step exceeded its deadline' })
       .step('synthesis', 'Omitted')
-      .withMetadata({ creationTimestamp: iso(-7200) })
+      .withMetadata({ creationTimestamp: iso(-9000) })
       .phase('Failed', { finishedAt: iso(0) });
     const status = recorded(
-      observed(aWorkload().started(7100).build(), {
+      observed(aWorkload().started(8900).build(), {
         workflow: workflow.facts(),
       }),
     );

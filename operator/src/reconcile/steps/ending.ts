@@ -1,7 +1,6 @@
 import {
   CONDITION_TYPES,
   GATE_APPROVED,
-  parseDuration,
   REASONS,
   REPORT_ARTIFACTS,
   STEPS,
@@ -10,6 +9,7 @@ import {
   type Phase,
   type Reason,
 } from '@agentworkloads/api';
+import { longestRun } from '../../workflow/build-workflow';
 import type { WorkflowFacts } from '../../workflow/facts';
 import { decidedByWords } from '../decider';
 import { cancelWords } from '../cancel-words';
@@ -226,8 +226,9 @@ function endCompleted(
   });
 }
 
+/** Ended by Argo, at the time that stands in the Workflow: the operator was away. */
 function ranOutOfTime(state: ObservedState, facts: WorkflowFacts): boolean {
-  const limit = parseDuration(state.workload.spec.timeouts.execution);
+  const limit = longestRun(state.workload.spec.timeouts);
   const took = Date.parse(facts.finishedAt ?? '') - Date.parse(facts.createdAt);
   return took >= limit - DEADLINE_TOLERANCE_MS;
 }
@@ -272,11 +273,11 @@ export const workflowEnded: Step = (state, now) => {
     });
   }
   if (ranOutOfTime(state, facts)) {
-    const limit = state.workload.spec.timeouts.execution;
+    const { execution, suspendGate } = state.workload.spec.timeouts;
     return end(state, now, {
       phase: 'TimedOut',
       reason: REASONS.executionDeadline,
-      message: `The run took longer than ${limit}.`,
+      message: `The run took longer than ${execution} of work and ${suspendGate} at its gate.`,
       fields,
     });
   }

@@ -29,7 +29,7 @@ export const executionOver: Step = (state, now) => {
   return end(state, now, {
     phase: 'TimedOut',
     reason: REASONS.executionDeadline,
-    message: `The run took longer than ${limit}; the Workflow is stopped.`,
+    message: `The run worked longer than ${limit}; the Workflow is stopped.`,
     fields: mirrorStopped(state.workload, facts, 'out of time', now),
   });
 };

@@ -11,7 +11,6 @@ import type { Seen } from '../needs';
 import type { ObservedState } from '../observed';
 import { recordIfNew, recordOrWait } from '../records';
 import { isoSeconds, type StatusChange } from '../status';
-import { executionEnd } from '../timers';
 import { acknowledgeApprovals } from './approvals';
 import { evidenceOf, withoutEvidence } from './evidence';
 
@@ -46,9 +45,8 @@ function waitingMessage(state: ObservedState, record?: PolicyRecord): string {
 }
 
 function gateDeadline(state: ObservedState, now: Date): Date {
-  const { timeouts } = state.workload.spec;
-  const own = now.getTime() + parseDuration(timeouts.suspendGate);
-  return new Date(Math.min(own, executionEnd(state.workload) ?? own));
+  const { suspendGate } = state.workload.spec.timeouts;
+  return new Date(now.getTime() + parseDuration(suspendGate));
 }
 
 function waitingConditions(message: string): StatusChange['conditions'] {

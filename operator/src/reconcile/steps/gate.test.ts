@@ -112,13 +112,13 @@ describe('a gate that opens', () => {
     expect(status.message).toContain('OPA is away');
   });
 
-  it('never waits beyond the end of the run', () => {
+  it('gives people their whole time, whatever the work has left', () => {
     const workload = aWorkload()
-      .withSpec({ timeouts: { execution: '40m', suspendGate: '30m' } })
+      .withSpec({ timeouts: { execution: '21m', suspendGate: '30m' } })
       .started(20 * 60)
       .build();
     const status = recorded(observed(workload, { workflow: atGate }));
-    expect(status.gate?.deadline).toBe(iso(20 * 60));
+    expect(status.gate?.deadline).toBe(iso(30 * 60));
   });
 
   it('is strict when a status has lost what the gate must be', () => {
@@ -252,10 +252,10 @@ describe('while the gate waits', () => {
     expect(condition(status, 'Approved')).toBe('False GateTimeout');
   });
 
-  it('the time of the run ends: denied', () => {
+  it('a gate that has lost its times ends with the run: denied', () => {
     const builder = aWorkload()
       .withSpec({ timeouts: { execution: '2m', suspendGate: '1m' } })
-      .waiting();
+      .waiting({ deadline: undefined });
     expect(recorded(waiting({}, builder)).gate).toMatchObject({
       decision: 'deny',
       via: 'deadline',

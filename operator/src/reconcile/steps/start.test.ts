@@ -113,11 +113,7 @@ describe('before a Workflow, policy start', () => {
 describe('the spec', () => {
   it.each([
     ['a short gate', { timeouts: { suspendGate: '9s' } }, 'suspendGate'],
-    [
-      'an end before the gate',
-      { timeouts: { execution: '10m', suspendGate: '30m' } },
-      'execution',
-    ],
+    ['no time to work', { timeouts: { execution: '0s' } }, 'execution'],
     ['no patience', { timeouts: { noProgress: '0s' } }, 'noProgress'],
     [
       'a parameter of the operator',
