@@ -103,6 +103,7 @@ const PARTS = {
     'tsconfig.json',
   ]),
   imports: check(['scripts/check-imports.mjs']),
+  unused: check([bin('knip'), '--no-progress', '--no-config-hints']),
   docs: check(['scripts/check-docs.mjs']),
   generated: check(['scripts/generate.mjs', '--check']),
   policies: check(['policies/build.mjs', '--check']),
@@ -208,7 +209,16 @@ const NEEDS_BROWSER = ['integration', 'faults', 'journey'];
 
 /** Parts that go on at once; the rest one after the other. The faults spend their minutes on waiting. */
 const TOGETHER = [
-  ['format', 'lint', 'types', 'imports', 'docs', 'generated', 'policies'],
+  [
+    'format',
+    'lint',
+    'types',
+    'imports',
+    'unused',
+    'docs',
+    'generated',
+    'policies',
+  ],
   ['integration', 'faults'],
 ];
 
