@@ -104,6 +104,8 @@ const entityReport = EntityContentBlueprint.make({
   params: {
     path: '/competitor-report',
     title: 'Competitor report',
+    group: 'observability',
+    icon: <RiRadarLine />,
     filter: isCompetitorReportAvailable,
     loader: () =>
       import('./components/EntityReport').then(m => <m.EntityReportContent />),
@@ -191,11 +193,15 @@ const repeatField = FormFieldBlueprint.make({
   params: { field: () => import('./fields').then(m => m.repeatField) },
 });
 
+/** @public */
 export const agentWorkloadsPlugin = createFrontendPlugin({
   pluginId: 'agent-workloads',
   title: 'Agent Workloads',
   icon: <RiRadarLine />,
-  info: { packageJson: () => import('../package.json') },
+  info: {
+    packageJson: () => import('../package.json'),
+    manifest: () => import('../catalog-info.yaml'),
+  },
   routes: {
     root: rootRouteRef,
     runs: runsRouteRef,
