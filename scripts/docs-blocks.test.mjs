@@ -30,6 +30,12 @@ describe('the page on the plugins', () => {
       'install',
       'packages/backend/src/index.ts',
       'app-config.yaml',
+      'packages/app/src/index.tsx',
+      ...['imports', 'bindRoutes', 'routes', 'fields'].map(
+        part => `App.tsx, ${part}`,
+      ),
+      ...['imports', 'tab', 'card'].map(part => `EntityPage.tsx, ${part}`),
+      ...['imports', 'cards'].map(part => `HomePage.tsx, ${part}`),
     ]);
   });
 

@@ -1,71 +1,63 @@
 // A new app of Backstage, as `create-app` makes it, with our packages added as docs/install-plugins.md says.
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
   writeFileSync,
 } from 'node:fs';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { PUBLISHED } from '../../scripts/packages.mjs';
 import { addedPackages, titledBlocks } from '../../scripts/docs-blocks.mjs';
-
-/** Makes apps of Backstage 1.55. */
-const CREATE_APP = '@backstage/create-app@0.9.2';
+import { addLegacyApp } from './legacy-app.mjs';
+import {
+  CREATE_APP,
+  pinned,
+  usableLock,
+} from '../../scripts/backstage-releases.mjs';
 
 const readJson = file => JSON.parse(readFileSync(file, 'utf8'));
 const writeJson = (file, value) =>
   writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
 
-/** Runs a program to its end; what it printed is shown only where it failed. */
-function run(cwd, program, args, { env, input } = {}) {
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
-    cwd,
-    env: { ...process.env, ...env },
-    input,
-    encoding: 'utf8',
-    maxBuffer: 256 * 1024 * 1024,
-  });
-  if (status === 0) return;
-  const lines = `${stdout}${stderr}`.split('\n').slice(-60).join('\n');
-  throw new Error(
-    `${program} ${args.join(' ')} failed: ${error?.message ?? ''}\n${lines}`,
-  );
-}
-
 /**
- * The versions of one release, all of them: without the lock file that `create-app` would fetch from GitHub, a range
- * takes what came out last, and an app of two releases is what nobody has.
+ * What the programs find around them: a home of their own, with how the registry is reached, and the cache of packages of
+ * whoever runs this, so that what is there is not fetched again.
  */
-function pinRelease(folder) {
-  for (const file of [
-    'package.json',
-    ...['app', 'backend'].map(p => `packages/${p}/package.json`),
-  ]) {
-    const manifest = readJson(path.join(folder, file));
-    for (const kind of ['dependencies', 'devDependencies'])
-      for (const [name, range] of Object.entries(manifest[kind] ?? {}))
-        if (name.startsWith('@backstage/'))
-          manifest[kind][name] = range.replace('^', '');
-    writeJson(path.join(folder, file), manifest);
+function surroundings(root, home) {
+  const own = path.join(home, 'home');
+  const tools = path.join(home, 'tools');
+  for (const folder of [own, path.join(tools, 'bin')])
+    mkdirSync(folder, { recursive: true });
+  for (const name of ['.npmrc', '.yarnrc.yml']) {
+    const theirs = path.join(homedir(), name);
+    if (existsSync(theirs)) copyFileSync(theirs, path.join(own, name));
   }
-}
-
-/** What this repository has locked, as far as another project can use it. */
-function lockOf(root) {
-  return (
-    readFileSync(path.join(root, 'yarn.lock'), 'utf8')
-      .split('\n\n')
-      // Of ours, or of a release that can't be installed without a patch of its own repository.
-      .filter(
-        block => !/^"[^\n]*@workspace:|@patch:|^"@yarnpkg\/core@/.test(block),
-      )
-      .join('\n\n')
+  writeFileSync(path.join(tools, 'package.json'), '{"private":true}\n');
+  const yarn = path.join(tools, 'bin/yarn');
+  const program = path.join(root, '.yarn/releases/yarn-4.13.0.cjs');
+  writeFileSync(
+    yarn,
+    `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`,
   );
+  chmodSync(yarn, 0o755);
+  const { PATH, YARN_GLOBAL_FOLDER } = process.env;
+  const env = {
+    HOME: own,
+    PATH: [path.dirname(yarn), path.dirname(process.execPath), PATH].join(':'),
+    YARN_GLOBAL_FOLDER:
+      YARN_GLOBAL_FOLDER ?? path.join(homedir(), '.yarn/berry'),
+    YARN_ENABLE_TELEMETRY: 'false',
+    // No program of a package is needed: the database is PostgreSQL.
+    YARN_ENABLE_SCRIPTS: 'false',
+    YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
+  };
+  return { tools, yarn, env };
 }
 
-/** As the page says, with the tarballs in place of the registry that has none of them yet. */
+/** Our packages as the page has them, with the tarballs in place of the registry that has none of them yet. */
 function addPackages(root, folder, blocks) {
   const tarball = Object.fromEntries(
     PUBLISHED.map(from => [
@@ -82,12 +74,15 @@ function addPackages(root, folder, blocks) {
     ...all,
     resolutions: { ...all.resolutions, ...tarball },
   });
-  for (const { folder: into, name } of addedPackages(blocks.get('install'))) {
+  const added = addedPackages(blocks.get('install'));
+  for (const { folder: into, name } of added) {
     const file = path.join(folder, into, 'package.json');
     const manifest = readJson(file);
     manifest.dependencies[name] = tarball[name];
     writeJson(file, manifest);
   }
+  const { name } = added.find(({ folder: into }) => into === 'packages/app');
+  return { [name]: tarball[name] };
 }
 
 function addCode(folder, blocks) {
@@ -99,73 +94,80 @@ function addCode(folder, blocks) {
   writeFileSync(file, source.replace(before, `${blocks.get(name)}\n${before}`));
 }
 
-/**
- * Makes, installs, checks and builds the app.
- *
- * @param root of this repository, where the packages are packed
- * @param folder where the app goes; it must not be there
- * @param say what is being done, for a person who waits
- * @throws Error with the end of what the program printed that failed
- */
-export function makeFreshApp(root, folder, say) {
-  const blocks = titledBlocks(
-    readFileSync(path.join(root, 'docs/install-plugins.md'), 'utf8'),
-  );
-  const tools = `${folder}-tools`;
-  mkdirSync(path.join(tools, 'bin'), { recursive: true });
-  writeFileSync(path.join(tools, 'package.json'), '{"private":true}\n');
-  const yarnrc = path.join(root, '.yarn/releases/yarn-4.13.0.cjs');
-  const yarn = path.join(tools, 'bin/yarn');
-  writeFileSync(
-    yarn,
-    `#!/bin/sh\nexec '${process.execPath}' '${yarnrc}' "$@"\n`,
-  );
-  chmodSync(yarn, 0o755);
-  const env = {
-    PATH: [
-      path.dirname(yarn),
-      path.dirname(process.execPath),
-      process.env.PATH,
-    ].join(':'),
+/** Which version of a package this repository has locked; create-app's own app has no legacy packages to read it from. */
+function lockedVersion(root) {
+  const lock = readFileSync(path.join(root, 'yarn.lock'), 'utf8');
+  return name => {
+    const block = new RegExp(
+      `^"${name}@npm:[^\\n]*\\n {2}version: (\\S+)$`,
+      'm',
+    );
+    const found = block.exec(lock)?.[1] ?? LEGACY_OF_155[name];
+    if (!found) throw new Error(`no version of ${name} is known for 1.55`);
+    return found;
   };
+}
 
-  say('A new app (create-app 0.9.2)');
-  run(tools, 'npm', [
-    'install',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    CREATE_APP,
-  ]);
-  run(
-    tools,
-    path.join(tools, 'node_modules/.bin/backstage-create-app'),
-    ['--skip-install', '--path', folder],
-    // It asks for the name, whatever the environment says.
-    { env: { ...env, BACKSTAGE_APP_NAME: 'fresh' }, input: 'fresh\n' },
-  );
-  if (!existsSync(folder)) throw new Error('create-app made no app');
+/** Packages of 1.55 that this repository itself does not use. */
+const LEGACY_OF_155 = { '@backstage/app-defaults': '1.7.12' };
 
-  pinRelease(folder);
-  writeFileSync(path.join(folder, 'yarn.lock'), lockOf(root));
-  addPackages(root, folder, blocks);
+/** @returns the blocks of the page on installing, by their title */
+function blocksOf(root) {
+  const page = readFileSync(path.join(root, 'docs/install-plugins.md'), 'utf8');
+  return titledBlocks(page);
+}
+
+/** Writes all that an installation starts from: the new app, the legacy one, our packages, code and configuration. */
+function furnish(root, folder, release) {
+  for (const file of [
+    'package.json',
+    ...['app', 'backend'].map(name => `packages/${name}/package.json`),
+  ]) {
+    const manifest = readJson(path.join(folder, file));
+    writeJson(path.join(folder, file), pinned(manifest, release));
+  }
+  const lock = readFileSync(path.join(root, 'yarn.lock'), 'utf8');
+  writeFileSync(path.join(folder, 'yarn.lock'), usableLock(lock, release));
+  const blocks = blocksOf(root);
+  const plugin = addPackages(root, folder, blocks);
   addCode(folder, blocks);
+  const versions = lockedVersion(root);
+  addLegacyApp(folder, blocks, { release, versions, plugin });
   writeFileSync(
     path.join(folder, 'app-config.agent-workloads.yaml'),
     blocks.get('app-config.yaml'),
   );
+}
 
-  say('Its dependencies (some minutes: Backstage is large)');
-  run(folder, yarn, ['install'], {
-    // No program of a package is needed: the database is PostgreSQL.
-    env: {
-      ...env,
-      YARN_ENABLE_SCRIPTS: 'false',
-      YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
-    },
+/**
+ * Makes, installs, checks and builds the app, and the one of the legacy system beside it.
+ *
+ * @param root of this repository, where the packages are packed
+ * @param home an empty folder; the app is made in `app` of it
+ * @param options `release` of Backstage, `run` from programs.mjs, `step` takes what is done and does it
+ * @throws Error with the end of what the program printed that failed
+ */
+export async function makeFreshApp(root, home, { release, run, step }) {
+  const folder = path.join(home, 'app');
+  const { tools, yarn, env } = surroundings(root, home);
+  await step(`A new app (${CREATE_APP})`, async () => {
+    const quiet = ['--ignore-scripts', '--no-audit', '--no-fund'];
+    await run(tools, 'npm', ['install', ...quiet, CREATE_APP]);
+    await run(
+      tools,
+      path.join(tools, 'node_modules/.bin/backstage-create-app'),
+      ['--skip-install', '--path', folder],
+      // It asks for the name, whatever the environment says.
+      { env: { ...env, BACKSTAGE_APP_NAME: 'fresh' }, input: 'fresh\n' },
+    );
+    if (!existsSync(folder)) throw new Error('create-app made no app');
+    furnish(root, folder, release);
   });
-  say('Its types');
-  run(folder, yarn, ['tsc'], { env });
-  say('Its frontend');
-  run(folder, yarn, ['workspace', 'app', 'build'], { env });
+  const inApp = args => () => run(folder, yarn, args, { env });
+  await step('Its dependencies', inApp(['install']));
+  await step('Its types, and those of the legacy app', inApp(['tsc']));
+  const build = app => inApp(['workspace', app, 'build']);
+  await step('Its frontend', build('app'));
+  await step('The frontend of the legacy app', build('app-legacy'));
+  return folder;
 }

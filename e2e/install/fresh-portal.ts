@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { Ground } from '../harness/ground';
@@ -86,7 +87,7 @@ export class FreshPortal {
     const ground = await Ground.start('install');
     try {
       await letAct(ground, 'guest');
-      const port = 7207;
+      const port = await freePort();
       writeFileSync(
         path.join(app, 'app-config.machine.yaml'),
         machineConfig(ground, app, port),
@@ -119,6 +120,17 @@ export class FreshPortal {
     }
     await this.ground.stop();
   }
+}
+
+/** A port that nobody listens on: other portals may run on this machine. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve =>
+    server.listen(0, '127.0.0.1', () => resolve()),
+  );
+  const { port } = server.address() as AddressInfo;
+  await new Promise(resolve => server.close(resolve));
+  return port;
 }
 
 /** The portal's account may act for this person too, as docs/operations.md says. */
