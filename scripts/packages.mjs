@@ -1,4 +1,5 @@
 // The packages that are published, in the order in which each finds what it needs already there.
+import { existsSync, renameSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -71,4 +72,12 @@ export async function publishedVersions(root) {
     ),
   );
   return new Map(manifests.map(({ name, version }) => [name, version]));
+}
+
+/** Packing changes a package.json while it lasts; where it was ended in between, this brings the real one back. */
+export function restoreManifests(root) {
+  for (const folder of PUBLISHED) {
+    const file = path.join(root, folder, 'package.json');
+    if (existsSync(`${file}-prepack`)) renameSync(`${file}-prepack`, file);
+  }
 }

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { packageProblems } from './packages.mjs';
+import { parse } from 'yaml';
+import { packageProblems, PUBLISHED } from './packages.mjs';
 
 const versions = new Map([['@agentworkloads/api', '1.2.0']]);
 const files = [
@@ -65,5 +67,22 @@ describe('a package that is to be published', () => {
 
   it('holds nothing that is for tests', () => {
     expect(problems({}, [...files, 'dist/x.test.js'])).toHaveLength(1);
+  });
+});
+
+describe.each(PUBLISHED)('the catalog entry of %s', folder => {
+  const read = name => readFileSync(`${folder}/${name}`, 'utf8');
+  const { name, description, backstage } = JSON.parse(read('package.json'));
+
+  it('says what its package.json says', () => {
+    const { metadata, spec } = parse(read('catalog-info.yaml'));
+    expect(metadata).toMatchObject({ title: name, description });
+    expect(spec.type).toBe(`backstage-${backstage.role}`);
+  });
+
+  it('comes with that of the product', () => {
+    expect(readFileSync('catalog-info.yaml', 'utf8')).toContain(
+      `- ./${folder}/catalog-info.yaml\n`,
+    );
   });
 });

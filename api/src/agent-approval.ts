@@ -6,6 +6,7 @@ import { API_VERSION } from './group';
 import { conditionSchema, objectMetaSchema } from './meta';
 import { atMost } from './text';
 
+/** @public */
 export const agentApprovalSpecSchema = z
   .object({
     workloadRef: z.object({
@@ -34,6 +35,7 @@ export const agentApprovalSpecSchema = z
       .describe('Who decides. Admission accepts only the name of the caller.'),
   })
   .describe('One decision of one person about one gate. It never changes.');
+/** @public */
 export type AgentApprovalSpec = z.infer<typeof agentApprovalSpecSchema>;
 
 export const agentApprovalStatusSchema = z
@@ -50,6 +52,7 @@ export const agentApprovalStatusSchema = z
   .describe('Written by the operator alone: whether it used this approval.');
 export type AgentApprovalStatus = z.infer<typeof agentApprovalStatusSchema>;
 
+/** @public */
 export const agentApprovalSchema = z.object({
   apiVersion: z.literal(API_VERSION),
   kind: z.literal('AgentApproval'),
@@ -57,4 +60,5 @@ export const agentApprovalSchema = z.object({
   spec: agentApprovalSpecSchema,
   status: agentApprovalStatusSchema.optional(),
 });
+/** @public */
 export type AgentApproval = z.infer<typeof agentApprovalSchema>;

@@ -53,6 +53,7 @@ const textMap = (value: number) =>
     .record(z.string().max(317), z.string().max(value))
     .meta({ maxProperties: 32 });
 
+/** @public */
 export const agentWorkloadScheduleSpecSchema = z
   .object({
     schedule: z
@@ -171,10 +172,11 @@ export const agentWorkloadScheduleSpecSchema = z
   .describe(
     'What is to be run, and when. It may change; runs that exist do not.',
   );
+/** @public */
 export type AgentWorkloadScheduleSpec = z.infer<
   typeof agentWorkloadScheduleSpecSchema
 >;
-/** The spec as a person writes it: defaults may be left out. */
+/** The spec as a person writes it: defaults may be left out. @public */
 export type AgentWorkloadScheduleSpecInput = z.input<
   typeof agentWorkloadScheduleSpecSchema
 >;
@@ -183,7 +185,7 @@ const time = () => z.iso.datetime();
 const runName = () =>
   z.string().max(LIMITS.name).regex(new RegExp(DNS_LABEL_PATTERN));
 
-/** One or more due times in a row that have no run, for one reason. */
+/** One or more due times in a row that have no run, for one reason. @public */
 export const notStartedSchema = z.object({
   from: time().describe('The first due time, or when it was asked by hand.'),
   to: time().describe('The last due time.'),
@@ -191,8 +193,10 @@ export const notStartedSchema = z.object({
   reason: z.string().max(64).describe('Why, in one word.'),
   message: z.string().max(1024).describe('Why, in a sentence.'),
 });
+/** @public */
 export type NotStarted = z.infer<typeof notStartedSchema>;
 
+/** @public */
 export const agentWorkloadScheduleStatusSchema = z
   .object({
     observedGeneration: z
@@ -300,10 +304,12 @@ export const agentWorkloadScheduleStatusSchema = z
       ),
   })
   .describe('Written by the operator alone.');
+/** @public */
 export type AgentWorkloadScheduleStatus = z.infer<
   typeof agentWorkloadScheduleStatusSchema
 >;
 
+/** @public */
 export const agentWorkloadScheduleSchema = z.object({
   apiVersion: z.literal(API_VERSION),
   kind: z.literal('AgentWorkloadSchedule'),
@@ -311,4 +317,5 @@ export const agentWorkloadScheduleSchema = z.object({
   spec: agentWorkloadScheduleSpecSchema,
   status: agentWorkloadScheduleStatusSchema.optional(),
 });
+/** @public */
 export type AgentWorkloadSchedule = z.infer<typeof agentWorkloadScheduleSchema>;

@@ -22,6 +22,7 @@ export const stepPhaseSchema = z.enum([
 ]);
 export type StepPhase = z.infer<typeof stepPhaseSchema>;
 
+/** @public */
 export const stepStatusSchema = z.object({
   name: z.string().max(63),
   /** Node id in the Workflow; for a retried step, that of its last attempt. */
@@ -32,14 +33,17 @@ export const stepStatusSchema = z.object({
   message: z.string().max(1024).optional(),
   retries: z.int().min(0).default(0),
 });
+/** @public */
 export type StepStatus = z.infer<typeof stepStatusSchema>;
 
+/** @public */
 export const artifactRefSchema = z.object({
   bucket: z.string().max(63),
   key: z.string().max(1024),
   size: z.int().min(0).optional(),
   sha256: z.string().max(64).optional(),
 });
+/** @public */
 export type ArtifactRef = z.infer<typeof artifactRefSchema>;
 
 /** Seconds: bounds for `spec.ttlAfterFinished`. */
@@ -54,6 +58,7 @@ export const keptBoundsSchema = z.object({
     .describe('The longest time that it is kept, seconds.'),
 });
 
+/** @public */
 export const policyRecordSchema = z.object({
   decision: z.enum(['allow', 'hold', 'deny']),
   reasons: z.array(z.string().max(512)).max(20),
@@ -80,6 +85,7 @@ export const policyRecordSchema = z.object({
       'Of policy start: digests of templates that may be run although they take parts of others, and of those parts.',
     ),
 });
+/** @public */
 export type PolicyRecord = z.infer<typeof policyRecordSchema>;
 
 export const templateStatusSchema = z

@@ -45,6 +45,7 @@ export const PARAMETER_NAME_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_-]*$';
 export const FOLLOW = ['none', 'pricing'] as const;
 export type Follow = (typeof FOLLOW)[number];
 
+/** @public */
 export const agentWorkloadSpecSchema = z
   .object({
     objective: atMost(z.string().min(1), LIMITS.objective).describe(
@@ -162,10 +163,12 @@ export const agentWorkloadSpecSchema = z
       .describe('Set to true to stop the run; it cannot be set back.'),
   })
   .describe('What is asked for. It never changes, except cancel to true.');
+/** @public */
 export type AgentWorkloadSpec = z.infer<typeof agentWorkloadSpecSchema>;
-/** The spec as a person writes it: defaults may be left out. */
+/** The spec as a person writes it: defaults may be left out. @public */
 export type AgentWorkloadSpecInput = z.input<typeof agentWorkloadSpecSchema>;
 
+/** @public */
 export const agentWorkloadSchema = z.object({
   apiVersion: z.literal(API_VERSION),
   kind: z.literal('AgentWorkload'),
@@ -173,4 +176,5 @@ export const agentWorkloadSchema = z.object({
   spec: agentWorkloadSpecSchema,
   status: agentWorkloadStatusSchema.optional(),
 });
+/** @public */
 export type AgentWorkload = z.infer<typeof agentWorkloadSchema>;

@@ -72,7 +72,7 @@ export const comparedWithSchema = z.object({
 });
 export type ComparedWith = z.infer<typeof comparedWithSchema>;
 
-/** Artifact `changes` of dom. */
+/** Artifact `changes` of dom. @public */
 export const changesFileSchema = z.object({
   schemaVersion: z.literal(1),
   workflowUid: z.string(),
@@ -82,6 +82,7 @@ export const changesFileSchema = z.object({
   noted: z.array(changeSchema),
   notCompared: z.array(notComparedSchema),
 });
+/** @public */
 export type ChangesFile = z.infer<typeof changesFileSchema>;
 
 /**

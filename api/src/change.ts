@@ -67,7 +67,7 @@ export type PriceAttribute = (typeof PRICE_ATTRIBUTES)[number];
 export const SUSPICIONS = ['currency', 'unit', 'factor', 'zero'] as const;
 export type Suspicion = (typeof SUSPICIONS)[number];
 
-/** A difference of two runs. Changes in reports of before have neither `aspect` nor sides. */
+/** A difference of two runs. Changes in reports of before have neither `aspect` nor sides. @public */
 export const changeSchema = z.object({
   kind: z.enum(['added', 'removed', 'changed']),
   factKind: z.enum(FACT_KINDS),
@@ -96,10 +96,12 @@ export const changeSchema = z.object({
   /** The lower one of both sides. */
   confidence: z.number().min(0).max(1).optional(),
 });
+/** @public */
 export type Change = z.infer<typeof changeSchema>;
 
-/** What people ask for when they ask what changed: `terms` are those of a price; `other` are texts, features, offers and promotions. */
+/** What people ask for when they ask what changed: `terms` are those of a price; `other` are texts, features, offers and promotions. @public */
 export const CHANGE_CLASSES = ['price', 'plan', 'terms', 'other'] as const;
+/** @public */
 export type ChangeClass = (typeof CHANGE_CLASSES)[number];
 
 export function changeClass({

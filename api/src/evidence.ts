@@ -17,7 +17,7 @@ export const sha256Schema = z
 export const digestsSchema = z.record(z.string().min(1).max(63), sha256Schema);
 export type Digests = z.infer<typeof digestsSchema>;
 
-/** One output artifact: its name and the hex sha256 of its bytes. */
+/** One output artifact: its name and the hex sha256 of its bytes. @public */
 export type ArtifactDigest = readonly [name: string, sha256: string];
 
 /** By UTF-16 units, as `sort` of most languages does for ASCII. */
@@ -40,6 +40,7 @@ export function evidenceText(artifacts: Iterable<ArtifactDigest>): string {
 /**
  * What a gate is decided on, as one hash: of every output artifact of the steps that ended before it.
  * @param sha256 hex digest of the text's UTF-8; this package runs in browsers too and brings none
+ * @public
  */
 export function evidenceOf(
   artifacts: Iterable<ArtifactDigest>,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { factSchema } from './fact';
 import { pageHistorySchema } from './history';
 
-/** Artifact `facts` of dom. */
+/** Artifact `facts` of dom. @public */
 export const factsFileSchema = z.object({
   schemaVersion: z.literal(1),
   workflowUid: z.string(),
@@ -10,4 +10,5 @@ export const factsFileSchema = z.object({
   /** By page: those of the manifest in its order, then those that older runs were led to and this one was not. Absent in runs of before. */
   history: z.array(pageHistorySchema).optional(),
 });
+/** @public */
 export type FactsFile = z.infer<typeof factsFileSchema>;

@@ -6,7 +6,9 @@ import { atMost } from './text';
 export const gateModeSchema = z.enum(['policy', 'human']);
 export type GateMode = z.infer<typeof gateModeSchema>;
 
+/** @public */
 export const gateDecisionSchema = z.enum(['approve', 'deny']);
+/** @public */
 export type GateDecision = z.infer<typeof gateDecisionSchema>;
 
 /**
@@ -23,6 +25,7 @@ export const gateViaSchema = z.enum([
 ]);
 export type GateVia = z.infer<typeof gateViaSchema>;
 
+/** @public */
 export const gateStatusSchema = z.object({
   mode: gateModeSchema.describe(
     'The mode in force; policy may have made it stricter.',
@@ -48,4 +51,5 @@ export const gateStatusSchema = z.object({
     .describe('The AgentApproval that decided; it is read again before use.'),
   approvalUid: z.string().max(64).optional(),
 });
+/** @public */
 export type GateStatus = z.infer<typeof gateStatusSchema>;

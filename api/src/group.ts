@@ -1,8 +1,10 @@
-/** API group of the three kinds; also the prefix of our labels and annotations. */
+/** API group of the three kinds; also the prefix of our labels and annotations. @public */
 export const GROUP = 'agentworkloads.io';
+/** @public */
 export const VERSION = 'v1alpha1';
 export const API_VERSION = `${GROUP}/${VERSION}`;
 
+/** @public */
 export const AGENT_WORKLOAD = {
   kind: 'AgentWorkload',
   plural: 'agentworkloads',
@@ -10,6 +12,7 @@ export const AGENT_WORKLOAD = {
   shortNames: ['aw'],
 } as const;
 
+/** @public */
 export const AGENT_WORKLOAD_SCHEDULE = {
   kind: 'AgentWorkloadSchedule',
   plural: 'agentworkloadschedules',
@@ -17,6 +20,7 @@ export const AGENT_WORKLOAD_SCHEDULE = {
   shortNames: ['awsched'],
 } as const;
 
+/** @public */
 export const AGENT_APPROVAL = {
   kind: 'AgentApproval',
   plural: 'agentapprovals',
@@ -52,6 +56,7 @@ export const REQUESTERS_GROUP = 'agentworkloads:requesters';
 export const APPROVER_CLUSTER_ROLE = 'agentworkloads-approver';
 export const REQUESTER_CLUSTER_ROLE = 'agentworkloads-requester';
 
+/** @public */
 export const LABELS = {
   /** On a Workflow: uid of its AgentWorkload. The admission policies match on it. */
   workloadUid: `${GROUP}/workload-uid`,
@@ -63,6 +68,7 @@ export const LABELS = {
   schedule: `${GROUP}/schedule`,
 } as const;
 
+/** @public */
 export const ANNOTATIONS = {
   /** On a run of a schedule, for people: the run for which it was cancelled. */
   replacedBy: `${GROUP}/replaced-by`,

@@ -21,7 +21,7 @@ export const DNS_LABEL_PATTERN = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$';
 export const DNS_SUBDOMAIN_PATTERN =
   '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$';
 
-/** metav1.Condition. */
+/** metav1.Condition. @public */
 export const conditionSchema = z
   .object({
     type: z.string().max(64),
@@ -32,4 +32,5 @@ export const conditionSchema = z
     message: z.string().max(4096),
   })
   .describe('A condition in the form of metav1.Condition.');
+/** @public */
 export type Condition = z.infer<typeof conditionSchema>;

@@ -1,6 +1,8 @@
 /**
  * Phases are for people: logic reads conditions. The first three are on the way,
  * the others are final and never change.
+ *
+ * @public
  */
 export const PHASES = [
   'Pending',
@@ -13,6 +15,7 @@ export const PHASES = [
   'Denied',
   'Cancelled',
 ] as const;
+/** @public */
 export type Phase = (typeof PHASES)[number];
 
 export const FINAL_PHASES = [

@@ -191,7 +191,7 @@ export function shotsOf(page?: PageRecord, view?: PageView): readonly Shot[] {
     : page?.shots ?? [];
 }
 
-/** Artifact `manifest` of scrape: every target, in the order of the spec; then the pages that were followed. */
+/** Artifact `manifest` of scrape: every target, in the order of the spec; then the pages that were followed. @public */
 export const manifestSchema = z.object({
   schemaVersion: z.literal(1),
   workflowUid: z.string(),
@@ -202,6 +202,7 @@ export const manifestSchema = z.object({
   createdAt: z.iso.datetime(),
   pages: z.array(pageRecordSchema),
 });
+/** @public */
 export type Manifest = z.infer<typeof manifestSchema>;
 
 /**
@@ -254,7 +255,7 @@ export const pageContentSchema = z.object({
 });
 export type PageContent = z.infer<typeof pageContentSchema>;
 
-/** Artifact `shots` of screenshot. */
+/** Artifact `shots` of screenshot. @public */
 export const shotsFileSchema = z.object({
   schemaVersion: z.literal(1),
   workflowUid: z.string(),
@@ -268,9 +269,10 @@ export const shotsFileSchema = z.object({
   ),
   degraded: z.array(z.string().max(300)).default([]),
 });
+/** @public */
 export type ShotsFile = z.infer<typeof shotsFileSchema>;
 
-/** Output parameter `summary` of dom, seen by policy `gate` and by the approver: at most 4 KiB of JSON. */
+/** Output parameter `summary` of dom, seen by policy `gate` and by the approver: at most 4 KiB of JSON. @public */
 export const runSummarySchema = z.object({
   pages: z.int().min(0),
   observed: z.int().min(0),
@@ -308,6 +310,7 @@ export const runSummarySchema = z.object({
   /** `off`: a page was visited by a browser without its sandbox. `unknown`: behind a browser service, or of before. */
   browserSandbox: z.enum(['on', 'off', 'unknown']).default('unknown'),
 });
+/** @public */
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
 /**
@@ -326,7 +329,7 @@ export const summarySentenceSchema = z.preprocess(
 );
 export type SummarySentence = z.infer<typeof summarySentenceSchema>;
 
-/** Artifact `report-json` of synthesis. */
+/** Artifact `report-json` of synthesis. @public */
 export const reportSchema = z.object({
   schemaVersion: z.literal(1),
   workflowUid: z.string(),
@@ -363,4 +366,5 @@ export const reportSchema = z.object({
   /** Sentences on what is missing or was done without; empty when nothing is. */
   degraded: z.array(z.string()),
 });
+/** @public */
 export type Report = z.infer<typeof reportSchema>;

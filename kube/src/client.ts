@@ -18,6 +18,7 @@ import type {
 } from './types';
 import { readWatch } from './watch-stream';
 
+/** @public */
 export interface ClientOptions {
   /** Who asks: the user agent, and in `managedFields` who wrote what. */
   name: string;
@@ -42,6 +43,7 @@ const PATCH_TYPES: Record<PatchType, string> = {
   json: 'application/json-patch+json',
 };
 
+/** @public */
 export interface Call {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With its query. */
@@ -57,7 +59,7 @@ interface Sent extends Call {
   bodyTimeout?: number;
 }
 
-/** How a write is meant. */
+/** How a write is meant. @public */
 export interface WriteMode {
   /** Else it is done as the account of the connection. */
   as?: Person;
@@ -66,7 +68,7 @@ export interface WriteMode {
   signal?: AbortSignal;
 }
 
-/** The verbs that are needed, on plain JSON, through one connection pool. */
+/** The verbs that are needed, on plain JSON, through one connection pool. @public */
 export class HttpKubeClient implements ListingClient {
   private readonly options: ClientOptions;
 

@@ -9,6 +9,7 @@ import type {
   ResourceKind,
 } from './types';
 
+/** @public */
 export interface WriteOptions {
   /** The person in whose name this is done. */
   as: Person;
@@ -16,6 +17,7 @@ export interface WriteOptions {
   dryRun?: boolean;
 }
 
+/** @public */
 export interface ResourceAttributes {
   verb: string;
   group?: string;
@@ -41,6 +43,8 @@ const has = (list: string[] | undefined, value: string) =>
 /**
  * The client of an account that acts for people: it reads as itself, and nothing can be written without saying for
  * whom. Not to be had from it: a write in its own name.
+ *
+ * @public
  */
 export class ImpersonatingClient {
   constructor(

@@ -1,4 +1,4 @@
-/** What is asked of an API server, and what of the surroundings. Tests pass fakes. */
+/** What is asked of an API server, and what of the surroundings. Tests pass fakes. @public */
 
 export interface KubeMeta {
   name: string;
@@ -7,18 +7,18 @@ export interface KubeMeta {
   resourceVersion?: string;
 }
 
-/** A person or an account in whose name something is done. */
+/** A person or an account in whose name something is done. @public */
 export interface Person {
   username: string;
   groups: string[];
 }
 
-/** Anything with Kubernetes metadata. */
+/** Anything with Kubernetes metadata. @public */
 export interface KubeObject {
   metadata: KubeMeta;
 }
 
-/** An object of which nothing but the metadata was looked at. */
+/** An object of which nothing but the metadata was looked at. @public */
 export interface KubernetesObject extends KubeObject {
   apiVersion?: string;
   kind?: string;
@@ -30,24 +30,26 @@ export interface KubernetesObject extends KubeObject {
   [field: string]: unknown;
 }
 
-/** A kind as the API server addresses it: `{ group: 'argoproj.io', version: 'v1alpha1', plural: 'workflows' }`. */
+/** A kind as the API server addresses it: `{ group: 'argoproj.io', version: 'v1alpha1', plural: 'workflows' }`. @public */
 export interface ResourceKind {
   group: string;
   version: string;
   plural: string;
 }
 
+/** @public */
 export interface ListPage<T> {
   items: T[];
   resourceVersion: string;
   continue?: string;
 }
 
+/** @public */
 export type WatchEvent<T> =
   | { type: 'ADDED' | 'MODIFIED' | 'DELETED'; object: T }
   | { type: 'BOOKMARK'; resourceVersion: string };
 
-/** List and watch of one kind in one namespace or all. Errors are {@link ApiError}. */
+/** List and watch of one kind in one namespace or all. Errors are {@link ApiError}. @public */
 export interface ListWatch<T> {
   list(options: {
     limit: number;
@@ -64,15 +66,17 @@ export interface ListWatch<T> {
   }): AsyncIterable<WatchEvent<T>>;
 }
 
+/** @public */
 export type PatchType = 'merge' | 'json';
 
+/** @public */
 export interface Patch {
   type: PatchType;
   body: unknown;
   subresource?: 'status';
 }
 
-/** The verbs that a controller needs, on plain JSON. A request ends when its signal does. */
+/** The verbs that a controller needs, on plain JSON. A request ends when its signal does. @public */
 export interface KubeClient {
   get(
     kind: ResourceKind,
@@ -110,7 +114,7 @@ export interface KubeClient {
   ): Promise<unknown>;
 }
 
-/** A client that can follow kinds, too. */
+/** A client that can follow kinds, too. @public */
 export interface ListingClient extends KubeClient {
   /**
    * @param namespace empty for all

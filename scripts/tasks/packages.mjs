@@ -1,9 +1,16 @@
 // npm run packages: builds the packages that are published and packs each into .agentic/packages/, as a release would,
-// and says what an installation of them would stumble over.
+// and says what an installation of them would stumble over, and whether they promise what their report.api.md says.
+//   npm run packages -- --update-reports    writes these reports
 import { spawnSync } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { packageProblems, PUBLISHED, publishedVersions } from '../packages.mjs';
+import { apiReports } from '../api-reports.mjs';
+import {
+  packageProblems,
+  PUBLISHED,
+  publishedVersions,
+  restoreManifests,
+} from '../packages.mjs';
 
 const root = process.env.AGENTIC_ROOT;
 const target = path.join(root, '.agentic/packages');
@@ -62,6 +69,7 @@ function pack(folder) {
   return { files, manifest: JSON.parse(manifest) };
 }
 
+restoreManifests(root);
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 await rm(path.join(root, 'dist-types'), { recursive: true, force: true });
@@ -79,4 +87,6 @@ run(
   '--publish',
   '--check',
 );
+const update = process.argv.includes('--update-reports');
+problems.push(...(await apiReports(root, PUBLISHED, update)));
 if (problems.length > 0) fail(problems.join('\n✖ '));

@@ -17,10 +17,12 @@ import {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
   agentWorkloadsClustersServiceRef,
-  checkAccounts,
-  randomSuffix,
   type AgentWorkloadsClusters,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import {
+  checkAccounts,
+  randomSuffix,
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { systemClock } from '@agentworkloads/kube';
 import { Router } from 'express';
 import { registerActions } from './actions';
@@ -126,7 +128,7 @@ function artifactsOf(
   }
 }
 
-/** Runs, gates, reports and changes of agent workloads. */
+/** Runs, gates, reports and changes of agent workloads. @public */
 export const agentWorkloadsPlugin = createBackendPlugin({
   pluginId: PLUGIN_ID,
   register(env) {

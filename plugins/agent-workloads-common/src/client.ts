@@ -26,12 +26,12 @@ import type {
   SchedulesResponse,
 } from './types';
 
-/** The part of Backstage's fetchApi that the client needs; it resolves `plugin://` URLs and adds the token. */
+/** The part of Backstage's fetchApi that the client needs; it resolves `plugin://` URLs and adds the token. @public */
 export interface FetchApi {
   fetch: typeof fetch;
 }
 
-/** Client of the agent-workloads backend. Each method throws ResponseError when the answer is not 2xx. */
+/** Client of the agent-workloads backend. Each method throws ResponseError when the answer is not 2xx. @public */
 export class AgentWorkloadsClient {
   constructor(private readonly fetchApi: FetchApi) {}
 

@@ -26,13 +26,14 @@ import type {
 /** Signals go out on this channel as `{ cluster, namespace, name }`: what changed, never data. */
 export const SIGNAL_CHANNEL = 'agent-workloads:changed';
 
+/** @public */
 export interface RunRef {
   cluster: string;
   namespace: string;
   name: string;
 }
 
-/** One row of the Runs table. Times are RFC 3339. */
+/** One row of the Runs table. Times are RFC 3339. @public */
 export interface RunListItem extends RunRef {
   uid: string;
   objective: string;
@@ -55,6 +56,7 @@ export interface RunListItem extends RunRef {
   };
 }
 
+/** @public */
 export const RUN_SORT_FIELDS = [
   'createdAt',
   'name',
@@ -62,9 +64,10 @@ export const RUN_SORT_FIELDS = [
   'requestedBy',
   'duration',
 ] as const;
+/** @public */
 export type RunSortField = (typeof RUN_SORT_FIELDS)[number];
 
-/** Query of `GET /runs`; every filter is exact except `search` (name, objective, hosts; case-insensitive substring). */
+/** Query of `GET /runs`; every filter is exact except `search` (name, objective, hosts; case-insensitive substring). @public */
 export interface RunsQuery {
   cluster?: string;
   namespace?: string;
@@ -80,7 +83,7 @@ export interface RunsQuery {
   limit?: number;
 }
 
-/** `error` says why a cluster can't be read now; its last known runs are still listed. */
+/** `error` says why a cluster can't be read now; its last known runs are still listed. @public */
 export interface ClusterState {
   name: string;
   synced: boolean;
@@ -89,6 +92,7 @@ export interface ClusterState {
   lacks?: string;
 }
 
+/** @public */
 export interface RunsResponse {
   items: RunListItem[];
   total: number;
@@ -97,7 +101,7 @@ export interface RunsResponse {
   clusters: ClusterState[];
 }
 
-/** A node of the step graph: from the live Workflow where there is one, else from status.steps. */
+/** A node of the step graph: from the live Workflow where there is one, else from status.steps. @public */
 export interface RunStep extends StepStatus {
   /** Names of the steps that come before this one. */
   dependsOn: string[];
@@ -105,7 +109,7 @@ export interface RunStep extends StepStatus {
   hasLog: boolean;
 }
 
-/** Whether the caller may decide this gate now; `reason` is a sentence when not. */
+/** Whether the caller may decide this gate now; `reason` is a sentence when not. @public */
 export interface MayDecide {
   allowed: boolean;
   reason?: string;
@@ -113,7 +117,7 @@ export interface MayDecide {
   refused?: string;
 }
 
-/** An AgentApproval of a run. `accepted` is the operator's word on it; absent until it has one. */
+/** An AgentApproval of a run. `accepted` is the operator's word on it; absent until it has one. @public */
 export interface RunApproval {
   name: string;
   /** Kubernetes user name, vouched for by admission. */
@@ -125,6 +129,7 @@ export interface RunApproval {
   accepted?: Pick<Condition, 'status' | 'reason' | 'message'>;
 }
 
+/** @public */
 export interface RunDetail extends RunListItem {
   resource: AgentWorkload;
   conditions: Condition[];
@@ -143,6 +148,7 @@ export interface RunDetail extends RunListItem {
   mayCancel: boolean;
 }
 
+/** @public */
 export interface GateItem extends RunListItem {
   workflowUid: string;
   nodeId: string;
@@ -154,13 +160,14 @@ export interface GateItem extends RunListItem {
   mayDecide: MayDecide;
 }
 
+/** @public */
 export interface GatesResponse {
   /** Those that the caller may decide first, then by deadline. */
   items: GateItem[];
   clusters: ClusterState[];
 }
 
-/** One row of the Schedules table. Times are RFC 3339. */
+/** One row of the Schedules table. Times are RFC 3339. @public */
 export interface ScheduleItem extends RunRef {
   uid: string;
   /** What each run asks. */
@@ -198,14 +205,14 @@ export interface ScheduleItem extends RunRef {
   mayUpdate: boolean;
 }
 
-/** What a person may change of a schedule. `objective` and `targetUrls` are those of each run. */
+/** What a person may change of a schedule. `objective` and `targetUrls` are those of each run. @public */
 export type ScheduleEditable = Pick<
   AgentWorkloadScheduleSpec,
   'schedule' | 'timeZone' | 'concurrencyPolicy' | 'startingDeadline' | 'history'
 > &
   Pick<AgentWorkloadSpec, 'objective' | 'targetUrls'>;
 
-/** One schedule, for its own page. */
+/** One schedule, for its own page. @public */
 export interface ScheduleDetail extends ScheduleItem {
   spec: ScheduleEditable;
   /** Of that spec: an edit names it, so that nobody's change in between is lost. */
@@ -215,10 +222,10 @@ export interface ScheduleDetail extends ScheduleItem {
   mayDelete: boolean;
 }
 
-/** Which schedule of that name: one that was deleted and made again since it was looked at is left alone, with 409. */
+/** Which schedule of that name: one that was deleted and made again since it was looked at is left alone, with 409. @public */
 export type ScheduleRef = RunRef & Pick<ScheduleItem, 'uid'>;
 
-/** Body of `POST …/edit`, beside the `uid` of {@link ScheduleRef}. */
+/** Body of `POST …/edit`, beside the `uid` of {@link ScheduleRef}. @public */
 export interface EditScheduleRequest {
   generation: number;
   /** The person said yes to that runs go on in their name: needed to change what a schedule in another's name runs. */
@@ -231,13 +238,14 @@ export interface EditScheduleRequest {
   >;
 }
 
+/** @public */
 export interface SchedulesResponse {
   /** Those that start next first, then those that start nothing, by name. */
   items: ScheduleItem[];
   clusters: ClusterState[];
 }
 
-/** Body of `POST …/run-now`, beside the `uid` of {@link ScheduleRef}, which may be left out there. */
+/** Body of `POST …/run-now`, beside the `uid` of {@link ScheduleRef}, which may be left out there. @public */
 export interface RunNowRequest {
   /** Of the form of `spec.runNow`. The same one, sent again, starts no second run. */
   token: string;
@@ -245,7 +253,7 @@ export interface RunNowRequest {
   requestedBy?: string;
 }
 
-/** Query of `GET /changes` and `GET /changes.csv`. */
+/** Query of `GET /changes` and `GET /changes.csv`. @public */
 export interface ChangesQuery {
   cluster?: string;
   namespace?: string;
@@ -266,7 +274,7 @@ export interface ChangesQuery {
   limit?: number;
 }
 
-/** One change of a completed run. Its object may be gone from the cluster. */
+/** One change of a completed run. Its object may be gone from the cluster. @public */
 export interface ChangeItem {
   run: RunRef;
   workloadUid: string;
@@ -292,6 +300,7 @@ export interface ChangeItem {
   wrong?: WrongChange;
 }
 
+/** @public */
 export interface WrongChange {
   /** Entity reference of the person. */
   by: string;
@@ -301,28 +310,29 @@ export interface WrongChange {
   mine: boolean;
 }
 
-/** What makes a change this one: its run, and its place in the report of it. */
+/** What makes a change this one: its run, and its place in the report of it. @public */
 export type ChangeRef = Pick<ChangeItem, 'workloadUid' | 'position'> & {
   cluster: string;
 };
 
-/** Body of `POST …/seen`. */
+/** Body of `POST …/seen`. @public */
 export interface MarkSeenRequest {
   seen: boolean;
 }
 
-/** Body of `POST …/wrong`. */
+/** Body of `POST …/wrong`. @public */
 export interface CallWrongRequest {
   /** 1–2000 characters. */
   reason: string;
 }
 
-/** `POST /changes/visit`: the caller looks at the changes. Within half an hour it is the same visit. */
+/** `POST /changes/visit`: the caller looks at the changes. Within half an hour it is the same visit. @public */
 export interface ChangesVisit {
   /** When the visit before this one was; absent on the first, when everything is unread. */
   unreadSince?: string;
 }
 
+/** @public */
 export interface ChangesResponse {
   /** Later runs first, in a run as its report has them. */
   items: ChangeItem[];
@@ -335,6 +345,7 @@ export interface ChangesResponse {
   clusters: ClusterState[];
 }
 
+/** @public */
 export interface RunEvent {
   type: string;
   reason: string;
@@ -345,6 +356,7 @@ export interface RunEvent {
   regarding: string;
 }
 
+/** @public */
 export interface CreateRunRequest {
   cluster?: string;
   namespace?: string;
@@ -355,6 +367,7 @@ export interface CreateRunRequest {
   spec: Omit<AgentWorkloadSpecInput, 'requestedBy' | 'cancel'>;
 }
 
+/** @public */
 export interface CreateScheduleRequest {
   cluster?: string;
   namespace?: string;
@@ -365,7 +378,7 @@ export interface CreateScheduleRequest {
   spec: Omit<AgentWorkloadScheduleSpecInput, 'requestedBy'>;
 }
 
-/** What the approver looked at travels with the decision, so that it can't land on another gate. */
+/** What the approver looked at travels with the decision, so that it can't land on another gate. @public */
 export interface DecideGateRequest {
   workloadUid: string;
   workflowUid: string;
@@ -377,11 +390,12 @@ export interface DecideGateRequest {
   evidence?: string;
 }
 
+/** @public */
 export interface DecideGateResponse {
   approval: { name: string; uid: string };
 }
 
-/** `GET …/evidence`: what is known before the report, for the gate panel. Absent parts are not there yet. */
+/** `GET …/evidence`: what is known before the report, for the gate panel. Absent parts are not there yet. @public */
 export interface RunEvidence {
   manifest?: Manifest;
   facts?: FactsFile;

@@ -5,7 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { AgentWorkloadsClusters } from './clusters';
 
-/** One for the whole backend, so that all its plugins share a cluster's connections. */
+/** One for the whole backend, so that all its plugins share a cluster's connections. @public */
 export const agentWorkloadsClustersServiceRef =
   createServiceRef<AgentWorkloadsClusters>({
     id: 'agent-workloads.clusters',

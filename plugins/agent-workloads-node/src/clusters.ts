@@ -14,6 +14,7 @@ import {
 import { IdentityMapper } from './identity';
 import { readSettings, type AgentWorkloadsSettings } from './settings';
 
+/** @public */
 export interface Cluster {
   name: string;
   title?: string;
@@ -33,12 +34,14 @@ export function openCluster(access: Access, name: string): ImpersonatingClient {
   );
 }
 
-/** The clusters of the portal and the names that its people have there. */
+/** The clusters of the portal and the names that its people have there. @public */
 export class AgentWorkloadsClusters {
   private readonly byName: Map<string, Cluster>;
   readonly identity: IdentityMapper;
 
+  /** @internal */
   constructor(
+    /** @internal */
     readonly settings: Omit<AgentWorkloadsSettings, 'clusters'>,
     clusters: readonly Cluster[],
   ) {
@@ -46,6 +49,7 @@ export class AgentWorkloadsClusters {
     this.identity = new IdentityMapper(settings.identity);
   }
 
+  /** @internal */
   static fromSettings(settings: AgentWorkloadsSettings) {
     return new AgentWorkloadsClusters(
       settings,

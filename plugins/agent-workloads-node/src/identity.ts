@@ -2,7 +2,7 @@ import type { Person } from '@agentworkloads/kube';
 import { InputError } from '@backstage/errors';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 
-/** Who a call is made as. Without one it is made as the portal's own account. */
+/** Who a call is made as. Without one it is made as the portal's own account. @public */
 export type ImpersonatedPerson = Person;
 
 export interface IdentitySettings {
@@ -38,6 +38,8 @@ function normalRef(ref: string): string {
 /**
  * One person is one name by every road: what the catalog calls `user:default/alice` is `alice` in Kubernetes.
  * Users of another namespace are `<namespace>/<name>`, so that two people never share a name.
+ *
+ * @public
  */
 export class IdentityMapper {
   private readonly users: Map<string, string>;
@@ -45,6 +47,7 @@ export class IdentityMapper {
   private readonly groups: { ref: string; name: string }[];
   private readonly refByName: Map<string, string>;
 
+  /** @internal */
   constructor(settings: IdentitySettings) {
     this.users = new Map(
       settings.users.map(({ ref, name }) => [

@@ -1,7 +1,7 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import type { AgentWorkloadsClient } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 
-/** What the pages need of the backend; tests and other apps may bring their own. */
+/** What the pages need of the backend; tests and other apps may bring their own. @public */
 export type AgentWorkloadsApi = Pick<
   AgentWorkloadsClient,
   | 'listRuns'
@@ -33,6 +33,7 @@ export type AgentWorkloadsApi = Pick<
   | 'openObject'
 >;
 
+/** @public */
 export const agentWorkloadsApiRef = createApiRef<AgentWorkloadsApi>().with({
   id: 'plugin.agent-workloads.client',
   pluginId: 'agent-workloads',

@@ -14,6 +14,7 @@ import {
   AgentWorkloadsPage,
   agentWorkloadsPlugin,
   EntityCompetitorReportContent,
+  HomePageLatestRuns,
 } from './legacy';
 import { fakeApi } from './__testUtils__/fakeApi';
 import { aRun, aRunDetail } from './__testUtils__/runs';
@@ -82,5 +83,16 @@ describe('the legacy entry', () => {
     expect(
       await screen.findByRole('article', { name: 'Competitor report' }),
     ).toBeInTheDocument();
+  });
+
+  it('has widgets for the home page', async () => {
+    await show(<HomePageLatestRuns />, '/', {
+      '/agent-workloads': agentWorkloadsPlugin.routes.root,
+    });
+    const link = await screen.findByRole('link', { name: 'week-46' });
+    expect(link).toHaveAttribute(
+      'href',
+      '/agent-workloads/runs/local/agentworkloads/week-46',
+    );
   });
 });

@@ -7,5 +7,10 @@ export {
   AgentWorkloadsUrlListField,
   EntityCompetitorReportCard,
   EntityCompetitorReportContent,
+  HomePageGatesWaiting,
+  HomePageLatestRuns,
+  HomePageUnreadChanges,
 } from './legacyPlugin';
 export { isCompetitorReportAvailable } from './lib/competitors';
+export type { Repeat } from './fields/repeat';
+export type { When } from './components/WhenFields';

@@ -9,6 +9,7 @@ import {
   compatWrapper,
   convertLegacyRouteRef,
 } from '@backstage/core-compat-api';
+import { createCardExtension } from '@backstage/plugin-home-react';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { AgentWorkloadsClient } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef } from './api';
@@ -22,6 +23,7 @@ import { newScrapeRouteRef, rootRouteRef, runRouteRef } from './routes';
 
 const mountPoint = convertLegacyRouteRef(rootRouteRef);
 
+/** @public */
 export const agentWorkloadsPlugin = createPlugin({
   id: 'agent-workloads',
   apis: [
@@ -35,7 +37,7 @@ export const agentWorkloadsPlugin = createPlugin({
   externalRoutes: { newScrape: convertLegacyRouteRef(newScrapeRouteRef) },
 });
 
-/** Mount at `/agent-workloads`. */
+/** Mount at `/agent-workloads`. @public */
 export const AgentWorkloadsPage = agentWorkloadsPlugin.provide(
   createRoutableExtension({
     name: 'AgentWorkloadsPage',
@@ -47,7 +49,7 @@ export const AgentWorkloadsPage = agentWorkloadsPlugin.provide(
   }),
 );
 
-/** For `EntityLayout.Route` of an entity page. */
+/** For `EntityLayout.Route` of an entity page. @public */
 export const EntityCompetitorReportContent = agentWorkloadsPlugin.provide(
   createComponentExtension({
     name: 'EntityCompetitorReportContent',
@@ -62,7 +64,7 @@ export const EntityCompetitorReportContent = agentWorkloadsPlugin.provide(
   }),
 );
 
-/** For the overview grid of an entity page. */
+/** For the overview grid of an entity page. @public */
 export const EntityCompetitorReportCard = agentWorkloadsPlugin.provide(
   createComponentExtension({
     name: 'EntityCompetitorReportCard',
@@ -75,7 +77,7 @@ export const EntityCompetitorReportCard = agentWorkloadsPlugin.provide(
   }),
 );
 
-/** Within `<ScaffolderFieldExtensions>`, as the two below: fields of the form of a new scrape. */
+/** Within `<ScaffolderFieldExtensions>`, as the two below: fields of the form of a new scrape. @public */
 export const AgentWorkloadsUrlListField = agentWorkloadsPlugin.provide(
   createScaffolderFieldExtension({
     name: 'AgentWorkloadsUrlList',
@@ -84,6 +86,7 @@ export const AgentWorkloadsUrlListField = agentWorkloadsPlugin.provide(
   }),
 );
 
+/** @public */
 export const AgentWorkloadsDurationField = agentWorkloadsPlugin.provide(
   createScaffolderFieldExtension({
     name: 'AgentWorkloadsDuration',
@@ -92,10 +95,47 @@ export const AgentWorkloadsDurationField = agentWorkloadsPlugin.provide(
   }),
 );
 
+/** @public */
 export const AgentWorkloadsRepeatField = agentWorkloadsPlugin.provide(
   createScaffolderFieldExtension({
     name: 'AgentWorkloadsRepeat',
     component: RepeatField,
     validation: validateRepeat,
   }),
+);
+
+type HomeWidget = keyof typeof import('./components/HomeWidgets');
+
+/** A card of the home page with one of the widgets that apps of the new system have. */
+const homeCard = (name: string, title: string, widget: HomeWidget) =>
+  agentWorkloadsPlugin.provide(
+    createCardExtension({
+      name,
+      title,
+      components: async () => {
+        const Widget = (await import('./components/HomeWidgets'))[widget];
+        return { Content: () => compatWrapper(<Widget />) };
+      },
+    }),
+  );
+
+/** For the home page, as the two below: the gates that wait for who looks. @public */
+export const HomePageGatesWaiting = homeCard(
+  'HomePageGatesWaiting',
+  'Gates that wait for you',
+  'GatesWaiting',
+);
+
+/** @public */
+export const HomePageUnreadChanges = homeCard(
+  'HomePageUnreadChanges',
+  'What changed since you looked',
+  'UnreadChanges',
+);
+
+/** @public */
+export const HomePageLatestRuns = homeCard(
+  'HomePageLatestRuns',
+  'Latest runs',
+  'LatestRuns',
 );

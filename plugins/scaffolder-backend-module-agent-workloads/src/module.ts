@@ -3,13 +3,12 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import {
-  agentWorkloadsClustersServiceRef,
-  randomSuffix,
-} from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { agentWorkloadsClustersServiceRef } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { randomSuffix } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { createAgentWorkloadAction } from './actions/createAgentWorkload';
 import { createScheduleAction } from './actions/createSchedule';
 
+/** @public */
 export const scaffolderModuleAgentWorkloads = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'agent-workloads',

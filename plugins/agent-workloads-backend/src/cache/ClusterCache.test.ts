@@ -1,8 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import {
-  IdentityMapper,
-  openCluster,
-} from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { openCluster } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { eventually } from '../__testUtils__/eventually';
 import { systemClock } from '@agentworkloads/kube';
 import { FakeApiServer } from '@agentworkloads/kube/testing';

@@ -13,10 +13,10 @@ import type {
   RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
-  RESOURCES,
   type Cluster,
   type IdentityMapper,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { RESOURCES } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import {
   Reflector,
   Store,

@@ -1,5 +1,5 @@
 import { CHANGE_CLASSES } from '@agentworkloads/api';
-import { describeIssues } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { describeIssues } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { ChangesFilter, Position } from './ChangeLog';

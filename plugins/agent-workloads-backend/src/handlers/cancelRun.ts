@@ -5,7 +5,7 @@ import {
   audited,
   RESOURCES,
   toResponseError,
-} from '@agentworkloads/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { ConflictError } from '@backstage/errors';
 import type { Run } from '../cache/RunStore';
 import type { Rights } from '../permissions';

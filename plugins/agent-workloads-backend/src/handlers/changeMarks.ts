@@ -5,7 +5,7 @@ import { changeMarkPermission } from '@agentworkloads/backstage-plugin-agent-wor
 import {
   audited,
   describeIssues,
-} from '@agentworkloads/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { ChangeKey, StoredChange } from '../changes/ChangeLog';
 import { toItem } from '../changes/readable';

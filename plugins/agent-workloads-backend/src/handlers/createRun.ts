@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { workloadReadPermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { startRun } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { startRun } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import {
   booleanQuery,
   personCredentials,

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { startSchedule } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { startSchedule } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import {
   booleanQuery,
   personCredentials,

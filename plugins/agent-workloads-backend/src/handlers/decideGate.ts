@@ -17,7 +17,7 @@ import {
   describeIssues,
   RESOURCES,
   toResponseError,
-} from '@agentworkloads/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import {
   ConflictError,
   InputError,

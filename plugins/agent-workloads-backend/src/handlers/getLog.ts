@@ -2,11 +2,11 @@ import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import type { Response, RequestHandler } from 'express';
 import { isApiError } from '@agentworkloads/kube';
+import { type Cluster } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import {
   RESOURCES,
   toResponseError,
-  type Cluster,
-} from '@agentworkloads/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { NotFoundError } from '@backstage/errors';
 import type { RunStep } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { booleanQuery, type HandlerContext } from './context';

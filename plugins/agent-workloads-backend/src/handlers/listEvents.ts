@@ -4,7 +4,7 @@ import { type KubernetesObject } from '@agentworkloads/kube';
 import {
   RESOURCES,
   toResponseError,
-} from '@agentworkloads/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import type { Run } from '../cache/RunStore';
 import type { HandlerContext } from './context';
 import { readableRun } from './readable';

@@ -9,11 +9,11 @@ import type {
   RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { isApiError, type KubernetesObject } from '@agentworkloads/kube';
+import { type ImpersonatedPerson } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import {
   RESOURCES,
   toResponseError,
-  type ImpersonatedPerson,
-} from '@agentworkloads/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { ConflictError } from '@backstage/errors';
 import {
   alreadyDecided,

@@ -8,12 +8,14 @@ import {
   workloadCreatePermission,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
-  audited,
-  RESOURCES,
-  toResponseError,
   type Cluster,
   type ImpersonatedPerson,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import {
+  audited,
+  RESOURCES,
+  toResponseError,
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { changeSchedule, parseEdit } from '../schedules/edit';
 import { toScheduleEntry, type ScheduleFacts } from '../schedules/entry';
 import { assertSame, parseUid } from '../schedules/looked';

@@ -7,7 +7,7 @@ import {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
 
-/** What permission rules look at. */
+/** What permission rules look at. @public */
 export interface WorkloadResource extends RunRef {
   /** Catalog reference of the person who asked, where the catalog can have one. */
   requesterRef?: string;
@@ -15,11 +15,12 @@ export interface WorkloadResource extends RunRef {
   fourEyes: boolean;
 }
 
-/** One test of a {@link WorkloadResource}, for stores that filter by query. */
+/** One test of a {@link WorkloadResource}, for stores that filter by query. @public */
 export type WorkloadFilter =
   | { key: 'requesterRef' | 'namespace'; values: string[] }
   | { key: 'fourEyes'; values: boolean[] };
 
+/** @public */
 export const workloadResourceRef = createPermissionResourceRef<
   WorkloadResource,
   WorkloadFilter

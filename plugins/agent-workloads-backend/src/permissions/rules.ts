@@ -47,6 +47,7 @@ export const inNamespace = createPermissionRule({
   toQuery: ({ namespaces }) => ({ key: 'namespace', values: namespaces }),
 });
 
+/** @public */
 export const agentWorkloadsRules = { isOwner, isNotRequester, inNamespace };
 
 const exported = createConditionExports({
@@ -54,7 +55,8 @@ const exported = createConditionExports({
   rules: agentWorkloadsRules,
 });
 
-/** For policy authors. */
+/** For policy authors. @public */
 export const agentWorkloadsConditions = exported.conditions;
+/** @public */
 export const createAgentWorkloadsConditionalDecision =
   exported.createConditionalDecision;

@@ -6,7 +6,7 @@ import {
   type RunsResponse,
   type RunSortField,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { describeIssues } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { describeIssues } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 

@@ -4,11 +4,13 @@ import {
   type AgentWorkloadSchedule,
 } from '@agentworkloads/api';
 import {
-  describeIssues,
-  parseNewScheduleSpec,
   type Cluster,
   type ImpersonatedPerson,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import {
+  describeIssues,
+  parseNewScheduleSpec,
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { ConflictError, InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { ScheduleFacts } from './entry';

@@ -1,4 +1,4 @@
-import { describeIssues } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { describeIssues } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { ConflictError, InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { ScheduleFacts } from './entry';

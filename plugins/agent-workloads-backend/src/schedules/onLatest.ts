@@ -3,12 +3,14 @@ import {
   type AgentWorkloadSchedule,
 } from '@agentworkloads/api';
 import {
-  requesterOf,
-  RESOURCES,
-  toResponseError,
   type Cluster,
   type ImpersonatedPerson,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import {
+  requesterOf,
+  RESOURCES,
+  toResponseError,
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { apiStatus, type KubernetesObject } from '@agentworkloads/kube';
 import type { ScheduleFacts } from './entry';
 

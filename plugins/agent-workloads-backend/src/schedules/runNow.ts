@@ -3,10 +3,10 @@ import {
   type AgentWorkloadSchedule,
 } from '@agentworkloads/api';
 import {
-  describeIssues,
   type Cluster,
   type ImpersonatedPerson,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { describeIssues } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import type { RunNowRequest } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { ConflictError, InputError } from '@backstage/errors';
 import { z } from 'zod';

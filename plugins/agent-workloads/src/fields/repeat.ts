@@ -2,7 +2,7 @@ import { DNS_LABEL_PATTERN, SCHEDULE_LIMITS } from '@agentworkloads/api';
 import { threeTimesSoon } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { When } from '../components/WhenFields';
 
-/** The value of the form's field: nothing of it for a single run. */
+/** The value of the form's field: nothing of it for a single run. @public */
 export interface Repeat extends Partial<When> {
   name?: string;
   /** Also a first run, at once. */

@@ -2,11 +2,11 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { AgentWorkloadsClusters } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import {
-  AgentWorkloadsClusters,
   openCluster,
   type StartRunServices,
-} from '@agentworkloads/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { FakeApiServer } from '@agentworkloads/kube/testing';
 
 /** What the actions stand on: a fake API server, and a portal that Bob is signed in to. */

@@ -4,7 +4,7 @@ import {
   startRun,
   type StartOutcome,
   type StartRunServices,
-} from '@agentworkloads/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { examples } from './createAgentWorkload.examples';
 import { keyOfStep, runInput, specOf } from './runInput';
 

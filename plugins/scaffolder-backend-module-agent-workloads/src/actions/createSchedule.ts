@@ -6,7 +6,7 @@ import {
   startSchedule,
   type StartOutcome,
   type StartRunServices,
-} from '@agentworkloads/backstage-plugin-agent-workloads-node';
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { examples } from './createSchedule.examples';
 import { firstRefusal } from './firstWord';
 import { keyOfStep, runInput, specOf, type Zod } from './runInput';

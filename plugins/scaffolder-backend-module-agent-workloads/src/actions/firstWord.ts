@@ -1,8 +1,6 @@
 import type { AgentWorkloadScheduleStatus } from '@agentworkloads/api';
-import {
-  RESOURCES,
-  type AgentWorkloadsClusters,
-} from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { type AgentWorkloadsClusters } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { RESOURCES } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 
 const LOOKS = 16;

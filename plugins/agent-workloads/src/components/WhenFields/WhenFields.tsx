@@ -5,6 +5,7 @@ import { cronOf, timeZones, WEEKDAYS, type PaceParts } from '../../lib/pace';
 import { DueTimes } from './DueTimes';
 import styles from './WhenFields.module.css';
 
+/** @public */
 export interface When {
   schedule: string;
   timeZone: string;
