@@ -95,6 +95,20 @@ describe('artifacts and objects', () => {
     expect(headers['content-length']).toBe('25');
   });
 
+  it('answers in words that nobody keeps, where the bytes are there and can not be read', async () => {
+    portal.s3.isBroken = true;
+    const { status, body, headers } = await portal
+      .get('alice', `${RUN}/artifacts/report-html`)
+      .set('Range', 'bytes=0-3');
+    portal.s3.isBroken = false;
+    expect(status).toBe(503);
+    expect(headers['content-type']).toMatch(/^application\/json/);
+    expect(headers['cache-control']).toBeUndefined();
+    expect(headers.etag).not.toMatch(/^"[0-9a-f]{32}"$/);
+    expect(headers['content-range']).toBeUndefined();
+    expect(body.error.message).toMatch(/^The object storage can't be read now/);
+  });
+
   it.each([
     ['bytes=2-4', 206, '234', 'bytes 2-4/10'],
     ['bytes=7-', 206, '789', 'bytes 7-9/10'],

@@ -8,6 +8,8 @@ export class FakeS3 {
   readonly asked: string[] = [];
   /** The session and the access key of the last request. */
   signed: { session?: string; accessKey?: string } = {};
+  /** Objects are there, and can't be read. */
+  isBroken = false;
   private server: Server | undefined;
 
   async start(): Promise<string> {
@@ -30,6 +32,11 @@ export class FakeS3 {
             ? undefined
             : '<Error><Code>NoSuchKey</Code></Error>',
         );
+        return;
+      }
+      if (this.isBroken && req.method === 'GET') {
+        res.writeHead(500, { 'content-type': 'application/xml' });
+        res.end('<Error><Code>InternalError</Code></Error>');
         return;
       }
       const range = /^bytes=(\d+)-(\d*)$/.exec(req.headers.range ?? '');

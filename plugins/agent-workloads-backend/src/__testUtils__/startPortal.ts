@@ -20,6 +20,7 @@ import {
   type Permission,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
+import { breach } from './contract';
 import { eventually } from './eventually';
 import { FakeApiServer } from '@agentworkloads/kube/testing';
 import request from 'supertest';
@@ -174,11 +175,15 @@ export async function startPortal(
     ],
   });
   const agent = request(backend.server);
+  const breaches = new Set<string>();
   const as = (method: 'get' | 'post' | 'delete', user: string, path: string) =>
-    agent[method](`/api/agent-workloads${path}`).set(
-      'Authorization',
-      mockCredentials.user.header(`user:default/${user}`),
-    );
+    agent[method](`/api/agent-workloads${path}`)
+      .set('Authorization', mockCredentials.user.header(`user:default/${user}`))
+      .on('response', ({ status, headers, body }) => {
+        const type = headers['content-type'] ?? '';
+        const found = breach({ method, url: path, status, type, body });
+        if (found) breaches.add(found);
+      });
   await eventually(async () => {
     const { body } = await as('get', 'alice', '/gates');
     if (!body.clusters.every((one: { synced: boolean }) => one.synced)) {
@@ -201,10 +206,18 @@ export async function startPortal(
     post: (user: string, path: string, body: object = {}) =>
       as('post', user, path).send(body),
     delete: (user: string, path: string) => as('delete', user, path),
+    /** @throws where an answer was not as the description of the REST API has it */
     async stop() {
       await backend.stop();
       await api.stop();
       await s3.stop();
+      if (breaches.size > 0) {
+        throw new Error(
+          `src/schema/openapi.yaml says otherwise:\n${[...breaches].join(
+            '\n',
+          )}`,
+        );
+      }
     },
   };
 }

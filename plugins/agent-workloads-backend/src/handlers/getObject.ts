@@ -47,6 +47,14 @@ export function artifactKey(
   return assertOwnKey(run.workload, key);
 }
 
+const OF_THE_BYTES = [
+  'Cache-Control',
+  'Content-Length',
+  'Content-Range',
+  'Content-Type',
+  'ETag',
+];
+
 async function send(
   req: Request,
   res: Response,
@@ -86,7 +94,11 @@ async function send(
     res.end();
     return;
   }
-  const body = await store.read(key, start, end - start + 1);
+  const body = await store.read(key, start, end - start + 1).catch(error => {
+    // The answer will be the error's words, not a picture, and nobody is to keep them.
+    OF_THE_BYTES.forEach(name => res.removeHeader(name));
+    throw error;
+  });
   await pipeline(body, res).catch(() => {
     // Headers are out: a broken store or a reader who left ends the connection.
     res.destroy();
