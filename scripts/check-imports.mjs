@@ -49,6 +49,15 @@ export const ALLOWED = [
       `${PLUGIN}agent-workloads-node`,
     ],
   ],
+  [
+    'plugins/search-backend-module-agent-workloads',
+    [
+      API,
+      KUBE,
+      `${PLUGIN}agent-workloads-common`,
+      `${PLUGIN}agent-workloads-node`,
+    ],
+  ],
   ['plugins/agent-workloads', [API, `${PLUGIN}agent-workloads-common`]],
   [
     'packages/app',
@@ -60,6 +69,7 @@ export const ALLOWED = [
       `${PLUGIN}agent-workloads-backend`,
       `${PLUGIN}agent-workloads-common`,
       `${PLUGIN}scaffolder-backend-module-agent-workloads`,
+      `${PLUGIN}search-backend-module-agent-workloads`,
     ],
   ],
 ];

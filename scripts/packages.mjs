@@ -11,6 +11,7 @@ export const PUBLISHED = [
   'plugins/agent-workloads',
   'plugins/agent-workloads-backend',
   'plugins/scaffolder-backend-module-agent-workloads',
+  'plugins/search-backend-module-agent-workloads',
 ];
 
 /** What each tarball must hold: a package page without words, or code without types, helps nobody. */

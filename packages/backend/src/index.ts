@@ -38,6 +38,11 @@ backend.add(
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+backend.add(
+  import(
+    '@agentworkloads/backstage-plugin-search-backend-module-agent-workloads'
+  ),
+);
 
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 

@@ -39,6 +39,7 @@ import {
   fromResourceRef,
   People,
   workloadResourceRef,
+  type WorkloadResource,
 } from './permissions';
 import { createRouter } from './router';
 
@@ -49,19 +50,36 @@ const basic = agentWorkloadsPermissions.filter(
   permission => !isResourcePermission(permission),
 );
 
+/** With who may read each: its rules can't ask the cluster themselves. */
+async function resourcesOf(
+  refs: readonly string[],
+  store: Pick<RunStore, 'find'>,
+  people: Pick<People, 'readersOf'>,
+): Promise<(WorkloadResource | undefined)[]> {
+  const readers = new Map<string, Promise<string[]>>();
+  return Promise.all(
+    refs.map(async text => {
+      const ref = fromResourceRef(text);
+      const resource = ref && store.find(ref)?.resource;
+      if (!resource) return undefined;
+      const place = `${resource.cluster}/${resource.namespace}`;
+      const asked = readers.get(place) ?? people.readersOf(resource);
+      readers.set(place, asked);
+      return { ...resource, readers: await asked };
+    }),
+  );
+}
+
 function registerPermissions(
   registry: PermissionsRegistryService,
   store: Pick<RunStore, 'find'>,
+  people: Pick<People, 'readersOf'>,
 ): void {
   registry.addResourceType({
     resourceRef: workloadResourceRef,
     permissions: ofRuns,
     rules: Object.values(agentWorkloadsRules),
-    getResources: async refs =>
-      refs.map(text => {
-        const ref = fromResourceRef(text);
-        return ref && store.find(ref)?.resource;
-      }),
+    getResources: refs => resourcesOf(refs, store, people),
   });
   registry.addPermissions(basic);
 }
@@ -102,7 +120,12 @@ function serveFault(
   },
 ): void {
   deps.logger.error(`agentWorkloads: ${clusters.fault}`);
-  registerPermissions(deps.permissionsRegistry, { find: () => undefined });
+  const nobody = { readersOf: async () => [] };
+  registerPermissions(
+    deps.permissionsRegistry,
+    { find: () => undefined },
+    nobody,
+  );
   const router = Router();
   router.use((_request, _response, next) => {
     try {
@@ -190,7 +213,7 @@ export const agentWorkloadsPlugin = createBackendPlugin({
           store,
         });
         listeners.push(ref => intake.changed(store.find(ref)));
-        registerPermissions(permissionsRegistry, store);
+        registerPermissions(permissionsRegistry, store, people);
         const context: HandlerContext = {
           artifacts,
           auditor: deps.auditor,

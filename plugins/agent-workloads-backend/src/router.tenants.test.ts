@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { parse } from 'yaml';
 import {
   EmbeddedApiServer,
@@ -293,6 +294,47 @@ describe('what a person may read and do is what the cluster lets them read', () 
     expect(body.gateDetail.mayDecide.reason).toMatch(
       /The cluster does not let you decide gates in team-b/,
     );
+  });
+
+  /** As the search asks for each document that it has found, on behalf of a person. */
+  const found = async (userRef: string, ...resourceRefs: string[]) => {
+    const { body, status } = await portal.agent
+      .post(
+        '/api/agent-workloads/.well-known/backstage/permissions/apply-conditions',
+      )
+      .set('Authorization', mockCredentials.service.header())
+      .send({
+        items: resourceRefs.map(resourceRef => ({
+          id: resourceRef,
+          resourceRef,
+          resourceType: 'agent-workload',
+          conditions: {
+            rule: 'mayReadInCluster',
+            resourceType: 'agent-workload',
+            params: { userRef },
+          },
+        })),
+      });
+    expect(status).toBe(200);
+    return (body.items as { id: string; result: string }[])
+      .filter(({ result }) => result === 'ALLOW')
+      .map(({ id }) => id);
+  };
+
+  it('finds by search what the cluster lets them read, once they have read here', async () => {
+    const documents = ['local/team-b/done-b', 'local/team-a/of-a'];
+    await portal.get('alice', '/runs');
+    await portal.get('erin', '/runs');
+    expect(await found('user:default/alice', ...documents)).toEqual([
+      'local/team-a/of-a',
+    ]);
+    expect(await found('user:default/erin', ...documents)).toEqual([
+      'local/team-b/done-b',
+    ]);
+    await portal.get('stranger', '/runs');
+    expect(await found('user:default/stranger', ...documents)).toEqual([]);
+    expect(await found('user:default/never-here', ...documents)).toEqual([]);
+    expect(await found('user:default/erin', 'local/team-b/gone')).toEqual([]);
   });
 
   it('hears of changes who may read them', async () => {

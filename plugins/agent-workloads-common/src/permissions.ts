@@ -3,7 +3,7 @@ import { createPermission } from '@backstage/plugin-permission-common';
 /** @public */
 export const PLUGIN_ID = 'agent-workloads';
 
-/** Permission resource type of one run. Rules: `isOwner`, `isNotRequester`, `inNamespace`. @public */
+/** Permission resource type of one run. Rules: `isOwner`, `isNotRequester`, `inNamespace`, `mayReadInCluster`. @public */
 export const RESOURCE_TYPE_WORKLOAD = 'agent-workload';
 
 /** @public */
@@ -36,6 +36,13 @@ export const gateDecidePermission = createPermission({
 /** @public */
 export const artifactReadPermission = createPermission({
   name: 'agent-workloads.artifact.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_WORKLOAD,
+});
+
+/** To find the report of a completed run by search, which asks nobody but the policy: allow it by `mayReadInCluster` alone. @public */
+export const reportFindPermission = createPermission({
+  name: 'agent-workloads.report.find',
   attributes: { action: 'read' },
   resourceType: RESOURCE_TYPE_WORKLOAD,
 });
@@ -83,6 +90,7 @@ export const agentWorkloadsPermissions = [
   workloadCancelPermission,
   gateDecidePermission,
   artifactReadPermission,
+  reportFindPermission,
   scheduleReadPermission,
   scheduleCreatePermission,
   scheduleRunPermission,

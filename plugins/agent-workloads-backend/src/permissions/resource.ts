@@ -13,11 +13,13 @@ export interface WorkloadResource extends RunRef {
   requesterRef?: string;
   /** In force: from status once policy judged, before that from the spec. */
   fourEyes: boolean;
+  /** Catalog references of people whom the cluster lets read it; absent where nobody has asked. */
+  readers?: readonly string[];
 }
 
 /** One test of a {@link WorkloadResource}, for stores that filter by query. @public */
 export type WorkloadFilter =
-  | { key: 'requesterRef' | 'namespace'; values: string[] }
+  | { key: 'requesterRef' | 'namespace' | 'readers'; values: string[] }
   | { key: 'fourEyes'; values: boolean[] };
 
 /** @public */
@@ -39,11 +41,6 @@ export function toWorkloadResource(
     requesterRef: username ? identity.userRef(username) : undefined,
     fourEyes: workload.status?.gate?.fourEyes ?? workload.spec.gate.fourEyes,
   };
-}
-
-/** Names of clusters, namespaces and objects hold no slash. */
-export function toResourceRef(ref: RunRef): string {
-  return `${ref.cluster}/${ref.namespace}/${ref.name}`;
 }
 
 export function fromResourceRef(text: string): RunRef | undefined {

@@ -1,7 +1,8 @@
 import { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { agentWorkloadSchema } from '@agentworkloads/api';
 import { workload } from '../__testUtils__/workloads';
-import { fromResourceRef, toResourceRef, toWorkloadResource } from './resource';
+import { toResourceRef } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
+import { fromResourceRef, toWorkloadResource } from './resource';
 import { inNamespace, isNotRequester, isOwner } from './rules';
 
 const identity = new IdentityMapper({ users: [], groups: [] });

@@ -47,8 +47,27 @@ export const inNamespace = createPermissionRule({
   toQuery: ({ namespaces }) => ({ key: 'namespace', values: namespaces }),
 });
 
+/** For search, where the policy alone is asked; everywhere else the cluster is asked besides. */
+export const mayReadInCluster = createPermissionRule({
+  name: 'mayReadInCluster',
+  description:
+    'The cluster lets the person read the run; of who has not read in the portal within twelve hours it is not known.',
+  resourceRef: workloadResourceRef,
+  paramsSchema: z.object({
+    userRef: z.string().describe('Entity reference of the person'),
+  }),
+  apply: (resource, { userRef }) =>
+    resource.readers?.includes(userRef) ?? false,
+  toQuery: ({ userRef }) => ({ key: 'readers', values: [userRef] }),
+});
+
 /** @public */
-export const agentWorkloadsRules = { isOwner, isNotRequester, inNamespace };
+export const agentWorkloadsRules = {
+  isOwner,
+  isNotRequester,
+  inNamespace,
+  mayReadInCluster,
+};
 
 const exported = createConditionExports({
   resourceRef: workloadResourceRef,

@@ -10,6 +10,7 @@ import {
   artifactReadPermission,
   changeMarkPermission,
   gateDecidePermission,
+  reportFindPermission,
   scheduleReadPermission,
   scheduleCreatePermission,
   scheduleDeletePermission,
@@ -98,6 +99,18 @@ describe('PortalPermissionPolicy', () => {
     expect(
       await policy.handle({ permission: gateDecidePermission }, bob),
     ).toEqual({ result: AuthorizeResult.DENY });
+  });
+
+  it('lets search show what the cluster lets the person read', async () => {
+    expect(
+      await policy.handle({ permission: reportFindPermission }, bob),
+    ).toMatchObject({
+      result: AuthorizeResult.CONDITIONAL,
+      conditions: {
+        rule: 'mayReadInCluster',
+        params: { userRef: 'user:default/bob' },
+      },
+    });
   });
 
   it('lets approvers cancel any run, others their own', async () => {

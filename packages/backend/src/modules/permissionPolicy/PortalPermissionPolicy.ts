@@ -15,6 +15,7 @@ import {
   artifactReadPermission,
   changeMarkPermission,
   gateDecidePermission,
+  reportFindPermission,
   scheduleReadPermission,
   scheduleCreatePermission,
   scheduleDeletePermission,
@@ -112,6 +113,12 @@ export class PortalPermissionPolicy implements PermissionPolicy {
     );
     if (OURS_FOR_ALL.some(({ name }) => name === permission.name)) {
       return ALLOW;
+    }
+    if (isPermission(permission, reportFindPermission)) {
+      return createAgentWorkloadsConditionalDecision(
+        permission,
+        agentWorkloadsConditions.mayReadInCluster({ userRef: userEntityRef }),
+      );
     }
     if (isPermission(permission, gateDecidePermission)) {
       return isApprover ? notOwnUnderFourEyes(permission, userEntityRef) : DENY;

@@ -1,0 +1,2 @@
+/** Reports of completed runs in Backstage's search. */
+export { searchModuleAgentWorkloads as default } from './module';
