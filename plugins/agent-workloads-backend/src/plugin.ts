@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
   type HttpRouterService,
+  type LifecycleService,
   type LoggerService,
   type PermissionsRegistryService,
   type RootConfigService,
@@ -24,13 +25,19 @@ import {
   randomSuffix,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { systemClock } from '@agentworkloads/kube';
+import { metrics as openTelemetry } from '@opentelemetry/api';
 import { Router } from 'express';
 import { registerActions } from './actions';
-import { S3ArtifactStore } from './artifacts/ArtifactStore';
+import { S3ArtifactStore, type ArtifactStore } from './artifacts/ArtifactStore';
 import { ChangeNotifier } from './cache/ChangeNotifier';
 import { RunStore } from './cache/RunStore';
 import { ChangeLog, intakeOf } from './changes';
 import type { HandlerContext } from './handlers/context';
+import {
+  followWatches,
+  portalMetrics,
+  type PortalMetrics,
+} from './metrics/portalMetrics';
 import { noticeOf, Notices } from './notices';
 import {
   agentWorkloadsRules,
@@ -142,13 +149,32 @@ function serveFault(
 function artifactsOf(
   clusters: AgentWorkloadsClusters,
   config: RootConfigService,
-): S3ArtifactStore | undefined {
+  metrics: Pick<PortalMetrics, 'counted'>,
+): ArtifactStore | undefined {
   try {
-    return S3ArtifactStore.fromConfig(config, Date.now);
+    const store = S3ArtifactStore.fromConfig(config, Date.now);
+    return store && metrics.counted(store);
   } catch (error) {
     clusters.fault ??= (error as Error).message;
     return undefined;
   }
+}
+
+/** Work begins when the backend is up, not while its plugins are put together. */
+function live(
+  lifecycle: LifecycleService,
+  store: RunStore,
+  intake: Pick<ReturnType<typeof intakeOf>, 'start'> | undefined,
+  stop: () => Promise<void>,
+): void {
+  lifecycle.addStartupHook(() => {
+    store.start();
+    intake?.start();
+  });
+  lifecycle.addShutdownHook(async () => {
+    store.stop();
+    await stop();
+  });
 }
 
 /** Runs, gates, reports and changes of agent workloads. @public */
@@ -175,7 +201,9 @@ export const agentWorkloadsPlugin = createBackendPlugin({
       async init(deps) {
         const { clusters, lifecycle, logger, permissionsRegistry } = deps;
         const accounts = await checkedAccounts(clusters, deps.config, logger);
-        const artifacts = artifactsOf(clusters, deps.config);
+        const meter = openTelemetry.getMeter(PLUGIN_ID);
+        const metrics = portalMetrics(meter, systemClock);
+        const artifacts = artifactsOf(clusters, deps.config, metrics);
         if (clusters.fault !== undefined) {
           serveFault(clusters, deps);
           return;
@@ -191,7 +219,7 @@ export const agentWorkloadsPlugin = createBackendPlugin({
           clusters,
           logger,
           ref => listeners.forEach(changed => changed(ref)),
-          { clock: systemClock, random: Math.random },
+          { clock: systemClock, random: Math.random, metrics },
           accounts,
         );
         const notices = new Notices({
@@ -222,6 +250,7 @@ export const agentWorkloadsPlugin = createBackendPlugin({
             permissionsRegistry.getPermissionRuleset(workloadResourceRef),
             people,
             clusterRights,
+            metrics.authorizing,
           ),
           changes,
           clusters,
@@ -238,10 +267,8 @@ export const agentWorkloadsPlugin = createBackendPlugin({
         };
         deps.httpRouter.use(createRouter(context));
         registerActions(deps.actionsRegistry, context);
-        store.start();
-        if (artifacts) intake.start();
-        lifecycle.addShutdownHook(async () => {
-          store.stop();
+        followWatches(meter, () => store.watches());
+        live(lifecycle, store, artifacts && intake, async () => {
           notifier.stop();
           notices.stop();
           await intake.stop();

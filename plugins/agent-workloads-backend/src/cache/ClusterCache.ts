@@ -26,6 +26,7 @@ import {
   type ReflectorOptions,
   type ResourceKind,
 } from '@agentworkloads/kube';
+import type { PortalMetrics, WatchState } from '../metrics/portalMetrics';
 import { toWorkloadResource, type WorkloadResource } from '../permissions';
 import { toScheduleEntry, type ScheduleEntry } from '../schedules/entry';
 import { readWorkflow, type RunWorkflow } from '../runs/readWorkflow';
@@ -42,7 +43,7 @@ export interface RunEntry {
 export type ReflectorTools = Pick<
   ReflectorOptions<unknown, KubeObject>,
   'clock' | 'random'
->;
+> & { metrics?: Pick<PortalMetrics, 'observerOf'> };
 
 const PAGE = 500;
 
@@ -71,7 +72,11 @@ export type Part = 'runs' | 'schedules';
 interface Watched {
   part: Part;
   kind: ResourceKind;
-  reflector: Pick<Reflector<unknown, KubeObject>, 'run' | 'synced' | 'failure'>;
+  namespace: string;
+  reflector: Pick<
+    Reflector<unknown, KubeObject>,
+    'run' | 'synced' | 'failure' | 'silentForMs'
+  >;
 }
 
 const identityOf = ({ metadata }: KubernetesObject): KubeMeta => {
@@ -136,6 +141,7 @@ export class ClusterCache {
     },
   ): Watched {
     const part = parts.part ?? 'runs';
+    const { clock, random, metrics } = this.tools;
     const reflector = new Reflector<unknown, T>({
       name: kind.plural,
       source: this.cluster.client.listWatch(
@@ -155,9 +161,11 @@ export class ClusterCache {
         }
       },
       logger: watchLogger(this.logger, kind),
-      ...this.tools,
+      observer: metrics?.observerOf(this.cluster.name, kind.plural, namespace),
+      clock,
+      random,
     });
-    return { part, kind, reflector };
+    return { part, kind, namespace, reflector };
   }
 
   start(): void {
@@ -187,6 +195,17 @@ export class ClusterCache {
         ? { error: problemOf(failed.reflector.failure, failed.kind) }
         : {}),
     };
+  }
+
+  watches(): WatchState[] {
+    return this.watched.map(({ kind, namespace, reflector }) => ({
+      cluster: this.cluster.name,
+      kind: kind.plural,
+      namespace,
+      synced: reflector.synced,
+      failing: reflector.failure !== undefined,
+      silentForMs: reflector.silentForMs,
+    }));
   }
 
   entries(): RunEntry[] {

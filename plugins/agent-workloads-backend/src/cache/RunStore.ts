@@ -6,6 +6,7 @@ import type {
   RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { AgentWorkloadsClusters } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import type { WatchState } from '../metrics/portalMetrics';
 import type { Place } from '../permissions';
 import type { ScheduleEntry } from '../schedules/entry';
 import type { RunWorkflow } from '../runs/readWorkflow';
@@ -74,6 +75,11 @@ export class RunStore {
           ...(lacks === undefined ? {} : { lacks }),
         };
       });
+  }
+
+  /** How well each kind is followed. */
+  watches(): WatchState[] {
+    return [...this.caches.values()].flatMap(cache => cache.watches());
   }
 
   /** Where there are runs. */

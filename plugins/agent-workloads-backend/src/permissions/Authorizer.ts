@@ -18,6 +18,7 @@ import type {
   Readable,
 } from './ClusterRights';
 import { compileDecision } from './compileDecision';
+import type { Timer } from '../metrics/portalMetrics';
 import type { People } from './People';
 import type { WorkloadFilter, WorkloadResource } from './resource';
 
@@ -52,6 +53,7 @@ export class Authorizer {
     >,
     private readonly people: Pick<People, 'person'>,
     private readonly cluster: ClusterRights,
+    private readonly timer: Timer = run => run(),
   ) {}
 
   /**
@@ -59,13 +61,23 @@ export class Authorizer {
    * permission must not be denied outright.
    * @throws NotAllowedError when the first is denied whatever the run
    */
-  async rights(
+  rights(
     credentials: BackstageCredentials,
     places: readonly Place[],
     needed: WorkloadPermission,
     ...others: WorkloadPermission[]
   ): Promise<Rights> {
-    const asked = [needed, ...others];
+    return this.timer(() =>
+      this.ask(credentials, places, needed, [needed, ...others]),
+    );
+  }
+
+  private async ask(
+    credentials: BackstageCredentials,
+    places: readonly Place[],
+    needed: WorkloadPermission,
+    asked: readonly WorkloadPermission[],
+  ): Promise<Rights> {
     const decisions = await this.permissions.authorizeConditional(
       asked.map(permission => ({ permission })),
       { credentials },
