@@ -1,5 +1,6 @@
 /** `yarn start` in this folder: the plugin's pages in an app of their own, with runs, gates and changes that are invented here. */
 import { createDevApp } from '@backstage/frontend-dev-utils';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { agentWorkloadsApiRef } from '../src/api';
 import { fakeApi } from '../src/__testUtils__/fakeApi';
 import { aGate, aRun, aRunDetail } from '../src/__testUtils__/runs';
@@ -24,6 +25,8 @@ const { api } = fakeApi({
 
 createDevApp({
   features: [
+    // Runs link to the entities that they belong to.
+    catalogPlugin,
     plugin.withOverrides({
       extensions: [
         plugin.getExtension('api:agent-workloads').override({
