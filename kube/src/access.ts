@@ -11,7 +11,7 @@ import {
 
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
-/** How a cluster is reached. @public */
+/** How a cluster is reached. */
 export type Access =
   | { kind: 'kubeconfig'; path: string; context?: string }
   | { kind: 'inCluster' }

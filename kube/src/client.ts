@@ -18,7 +18,6 @@ import type {
 } from './types';
 import { readWatch } from './watch-stream';
 
-/** @public */
 export interface ClientOptions {
   /** Who asks: the user agent, and in `managedFields` who wrote what. */
   name: string;
@@ -43,7 +42,6 @@ const PATCH_TYPES: Record<PatchType, string> = {
   json: 'application/json-patch+json',
 };
 
-/** @public */
 export interface Call {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With its query. */
@@ -59,7 +57,7 @@ interface Sent extends Call {
   bodyTimeout?: number;
 }
 
-/** How a write is meant. @public */
+/** How a write is meant. */
 export interface WriteMode {
   /** Else it is done as the account of the connection. */
   as?: Person;
@@ -68,7 +66,7 @@ export interface WriteMode {
   signal?: AbortSignal;
 }
 
-/** The verbs that are needed, on plain JSON, through one connection pool. @public */
+/** The verbs that are needed, on plain JSON, through one connection pool. */
 export class HttpKubeClient implements ListingClient {
   private readonly options: ClientOptions;
 

@@ -2,7 +2,7 @@ import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 import type { Login } from './access';
 import type { Credentials, TlsOptions } from './credentials';
 
-/** Where requests go and with what; asked for before each request, since tokens change. @public */
+/** Where requests go and with what; asked for before each request, since tokens change. */
 export interface KubeConnection {
   /** Base URL without a trailing slash. */
   server: string;

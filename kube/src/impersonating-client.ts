@@ -47,6 +47,7 @@ const has = (list: string[] | undefined, value: string) =>
  * @public
  */
 export class ImpersonatingClient {
+  /** @internal */
   constructor(
     private readonly client: HttpKubeClient,
     private readonly connection: { close(): Promise<void> },

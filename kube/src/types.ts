@@ -66,17 +66,15 @@ export interface ListWatch<T> {
   }): AsyncIterable<WatchEvent<T>>;
 }
 
-/** @public */
 export type PatchType = 'merge' | 'json';
 
-/** @public */
 export interface Patch {
   type: PatchType;
   body: unknown;
   subresource?: 'status';
 }
 
-/** The verbs that a controller needs, on plain JSON. A request ends when its signal does. @public */
+/** The verbs that a controller needs, on plain JSON. A request ends when its signal does. */
 export interface KubeClient {
   get(
     kind: ResourceKind,
@@ -114,7 +112,7 @@ export interface KubeClient {
   ): Promise<unknown>;
 }
 
-/** A client that can follow kinds, too. @public */
+/** A client that can follow kinds, too. */
 export interface ListingClient extends KubeClient {
   /**
    * @param namespace empty for all

@@ -1,6 +1,7 @@
 // npm run e2e:install: packs what is published, installs it in a new app of Backstage as docs/install-plugins.md says, checks types and
 // builds there for the new and for the legacy frontend system, and goes from the form to the report in a browser.
 //   npm run e2e:install -- --release newest    with what the registry has newest of Backstage, in place of 1.55
+//   npm run e2e:install -- --packed            with the packages that are packed already
 //   npm run e2e:install -- --keep              leaves the app, which takes 3 GB, and says where it is
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,10 +18,11 @@ import { bin, root, Tally, useChromium, verdict } from '../test-run.mjs';
 const { values } = parseArgs({
   options: {
     release: { type: 'string', default: RELEASES[0] },
+    packed: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
 });
-const { release, keep } = values;
+const { release, packed, keep } = values;
 if (!RELEASES.includes(release)) {
   console.error(
     `✖ No such release: ${release}. Known: ${RELEASES.join(', ')}.`,
@@ -75,9 +77,10 @@ async function inBrowser(app) {
 
 console.log(`• Backstage ${release}`);
 try {
-  await step('The packages', () =>
-    run(root, process.execPath, ['scripts/tasks/packages.mjs']),
-  );
+  if (!packed)
+    await step('The packages', () =>
+      run(root, process.execPath, ['scripts/tasks/packages.mjs']),
+    );
   await inBrowser(await makeFreshApp(root, home, { release, run, step }));
 } catch (error) {
   console.error(`✖ ${error.message}`);
