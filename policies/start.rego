@@ -20,6 +20,7 @@ decision := {
 	"reasons": checks.shortened(reasons, 20),
 	"wait": checks.shortened(waits, 20),
 	"gate": gate,
+	"longestGateSeconds": floor(checks.config.limits.suspendGateSeconds),
 	"kept": {"atLeastSeconds": ceil(checks.config.limits.ttlAtLeastSeconds), "atMostSeconds": floor(checks.config.limits.ttlSeconds)},
 	"egress": {"allow": checks.config.hosts.allow, "deny": checks.config.hosts.deny},
 	"templateDigests": checks.template_digests,

@@ -90,6 +90,7 @@ test_a_plain_workload_may_start if {
 		"reasons": [],
 		"wait": [],
 		"gate": {"mode": "policy", "fourEyes": false},
+		"longestGateSeconds": 3600,
 		"kept": {"atLeastSeconds": 86400, "atMostSeconds": 7776000},
 		"egress": {"allow": ["*"], "deny": ["denied.example", "*.internal", "odd.example:8443"]},
 		"templateDigests": [],

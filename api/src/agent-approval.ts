@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gateDecisionSchema } from './gate';
+import { approvalDecisionSchema } from './gate';
 import { LIMITS } from './limits';
 import { sha256Schema } from './evidence';
 import { API_VERSION } from './group';
@@ -21,7 +21,15 @@ export const agentApprovalSpecSchema = z
       .describe(
         'The gate that was looked at: status.argoWorkflow.uid and status.gate.nodeId.',
       ),
-    decision: gateDecisionSchema,
+    decision: approvalDecisionSchema.describe(
+      'approve and deny decide. extend leaves more time: until extendTo.',
+    ),
+    extendTo: z.iso
+      .datetime()
+      .optional()
+      .describe(
+        'To extend: until when the gate may wait, RFC 3339, later than now and at most as long after its opening as policy allows a gate.',
+      ),
     comment: atMost(z.string(), LIMITS.comment)
       .default('')
       .describe('Why. Required to deny.'),

@@ -77,6 +77,13 @@ export const policyRecordSchema = z.object({
     .describe(
       'Of policy start: the shortest and the longest time that a run is kept once it has ended, seconds.',
     ),
+  longestGateSeconds: z
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      'Of policy start: how long the gate may be open in all, extensions included, seconds.',
+    ),
   templateDigests: z
     .array(sha256Schema)
     .max(LIMITS.templateDigests)

@@ -62,6 +62,8 @@ export const REASONS = {
   executionDeadline: 'ExecutionDeadlineExceeded',
   // Gate
   gateOpened: 'GateOpened',
+  /** A person left more time to decide. */
+  gateExtended: 'GateExtended',
   waitingForPerson: 'WaitingForPerson',
   approvedByPerson: 'ApprovedByPerson',
   approvedByPolicy: 'ApprovedByPolicy',
@@ -85,6 +87,8 @@ export const REASONS = {
   /** It was given to other evidence than what the gate opened with. */
   approvalOfOtherEvidence: 'ApprovalOfOtherEvidence',
   approvalTooLate: 'ApprovalTooLate',
+  /** It asked for more time than policy leaves a gate, or for none. */
+  extensionRefused: 'ExtensionRefused',
   approverIsRequester: 'ApproverIsRequester',
   approverMayNot: 'ApproverMayNotApprove',
   /** The shipped admission policies are missing, so nobody vouches for the approver's name. */

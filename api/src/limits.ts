@@ -12,6 +12,8 @@ export const LIMITS = {
   /** The Workflow and its pods derive their names from this one. */
   name: 52,
   comment: 2000,
+  /** How often the time of one gate can be extended. */
+  gateExtensions: 20,
   /** Names that are tried for a Workflow before NameCollision. */
   workflowNames: 3,
   /** Digests of templates with `templateRef`, and of what they refer to. */

@@ -78,6 +78,8 @@ export const startDecisionSchema = z.object({
     rules => JSON.stringify(rules).length <= MAX_HOST_RULES_CHARACTERS,
     `has more than ${MAX_HOST_RULES_CHARACTERS} characters`,
   ),
+  /** How long a gate may be open in all, extensions included; absent in answers of before. */
+  longestGateSeconds: z.int().min(0).optional(),
   /** How long a run is kept once it has ended, whether it is allowed or not. */
   kept: keptBoundsSchema.optional(),
   /** Of templates that may be run although they use `templateRef`, and of each template that they take from others. */

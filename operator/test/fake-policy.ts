@@ -21,6 +21,7 @@ export class FakePolicy implements PolicyEngine {
         allow: true,
         reasons: [],
         gate: { mode: 'policy', fourEyes: false },
+        longestGateSeconds: 3600,
         egress: { allow: ['*'], deny: ['denied.example'] },
         ...answer,
       },

@@ -93,5 +93,10 @@ export const APPROVAL_RULES: Record<string, CelRule[]> = {
       message:
         'to approve, say what was looked at in evidence: status.gate.evidence of the AgentWorkload',
     },
+    {
+      rule: "(self.decision == 'extend') == has(self.extendTo)",
+      message:
+        'extendTo says until when to extend, and belongs to nothing else',
+    },
   ],
 };

@@ -81,6 +81,89 @@ describe('an approval', () => {
     },
   );
 
+  describe('that leaves more time', () => {
+    const gate = (fields = {}) =>
+      aWorkload()
+        .waiting(fields)
+        .withStatus({
+          policy: {
+            start: { decision: 'allow', reasons: [], longestGateSeconds: 3600 },
+          },
+        })
+        .build();
+    const extend = (extendTo: string, spec = {}) =>
+      anApproval({
+        decision: 'extend',
+        extendTo,
+        evidence: undefined,
+        ...spec,
+      });
+
+    it.each([
+      ['later than the deadline', iso(30 * 60), 'accepted'],
+      [
+        'an hour after the opening, all that policy leaves',
+        iso(3590),
+        'accepted',
+      ],
+      ['a second more', iso(3591), 'ExtensionRefused'],
+      ['to the deadline itself', iso(20 * 60), 'ExtensionRefused'],
+      ['less than there is', iso(60), 'ExtensionRefused'],
+    ])('%s: %s', (_what, until, expected) => {
+      expect(verdict(extend(until), gate())).toBe(expected);
+    });
+
+    it('may come from who asked for the run, under four eyes too', () => {
+      const workload = gate({ fourEyes: true });
+      const approver = { username: workload.spec.requestedBy!.username };
+      expect(verdict(extend(iso(1800), { approver }), workload)).toBe(
+        'accepted',
+      );
+    });
+
+    it('is refused where policy did not say how long a gate may be', () => {
+      const workload = aWorkload().waiting().build();
+      expect(verdict(extend(iso(1800)), workload)).toBe('ExtensionRefused');
+    });
+
+    it('is refused after twenty times', () => {
+      const extensions = Array.from({ length: 20 }, (_, index) => ({
+        until: iso(1200),
+        by: 'alice',
+        at: iso(index),
+        approvalUid: `e${index}`,
+      }));
+      expect(verdict(extend(iso(1800)), gate({ extensions }))).toBe(
+        'ExtensionRefused',
+      );
+    });
+
+    it.each([
+      [
+        'of another gate',
+        { gate: { workflowUid: 'x', nodeId: 'n' } },
+        'ApprovalOfOtherGate',
+      ],
+      [
+        'of another run',
+        { workloadRef: { name: 'weekly', uid: 'x' } },
+        'ApprovalOfOtherWorkload',
+      ],
+    ])('is refused %s', (_what, spec, expected) => {
+      expect(verdict(extend(iso(1800), spec), gate())).toBe(expected);
+    });
+
+    it('is too late once the gate is decided, or its time was over', () => {
+      const decided = gate({ decision: 'deny' as const });
+      expect(verdict(extend(iso(1800)), decided)).toBe('ApprovalTooLate');
+      const late = anApproval(
+        { decision: 'extend', extendTo: iso(3000) },
+        { creationTimestamp: iso(1201) },
+      );
+      expect(verdict(late, gate(), present, at(1202))).toBe('ApprovalTooLate');
+    });
+  });
+
   it('of a gate without evidence is refused, whatever it names', () => {
     const workload = aWorkload().waiting({ evidence: undefined }).build();
     for (const evidence of [undefined, OTHER]) {

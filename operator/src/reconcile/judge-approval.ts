@@ -2,6 +2,7 @@ import {
   CONDITION_TYPES,
   isFinalPhase,
   isSamePerson,
+  LIMITS,
   REASONS,
   type AgentApproval,
   type AgentWorkload,
@@ -9,6 +10,7 @@ import {
 } from '@agentworkloads/api';
 import { decidedByWords } from './decider';
 import type { AdmissionFacts } from './observed';
+import { isoSeconds } from './status';
 
 export type Verdict =
   | { accepted: true }
@@ -121,8 +123,40 @@ const unvouched: Objection = (approval, _workload, admission) => {
     : undefined;
 };
 
+/**
+ * More time, not less, and no more than policy leaves a gate: Argo ends the run soon after. What the run was
+ * allowed at its start counts.
+ */
+const badExtension: Objection = ({ spec }, { status }) => {
+  if (spec.decision !== 'extend') return undefined;
+  const { openedAt = '', deadline = '', extensions = [] } = status?.gate ?? {};
+  const until = Date.parse(spec.extendTo ?? '');
+  const longest = status?.policy?.start?.longestGateSeconds;
+  const refused = (why: string) => refuse(REASONS.extensionRefused, why);
+  if (longest === undefined) {
+    return refused('policy start did not say how long this gate may be open');
+  }
+  if (extensions.length >= LIMITS.gateExtensions) {
+    return refused(`the gate was extended ${extensions.length} times already`);
+  }
+  const latest = Date.parse(openedAt) + longest * 1000;
+  if (!(until <= latest)) {
+    return refused(
+      `the gate may be open until ${isoSeconds(
+        new Date(latest),
+      )} at the latest, and extendTo is ${spec.extendTo}`,
+    );
+  }
+  return until > Date.parse(deadline)
+    ? undefined
+    : refused(`the gate is open until ${deadline} already`);
+};
+
+/** Who leaves others more time decides nothing: that the requester may, too. */
 const byRequester: Objection = ({ spec }, workload) => {
-  if (!workload.status?.gate?.fourEyes) return undefined;
+  if (spec.decision === 'extend' || !workload.status?.gate?.fourEyes) {
+    return undefined;
+  }
   const requester = workload.spec.requestedBy?.username;
   if (requester === undefined) {
     return refuse(
@@ -146,10 +180,11 @@ const OBJECTIONS: readonly Objection[] = [
   afterDeadline,
   unvouched,
   byRequester,
+  badExtension,
 ];
 
 /**
- * Whether an approval decides the gate. Identity and right were judged at admission; this is the
+ * Whether an approval decides the gate, or extends it. Identity and right were judged at admission; this is the
  * rest: workload, gate, time, four eyes. The list of objections is the policy.
  */
 export function judgeApproval(

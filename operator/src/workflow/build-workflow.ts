@@ -84,6 +84,7 @@ function baselineText({
 export interface StartRecord {
   /** As policy `start` answered them. */
   egress?: HostRules;
+  longestGateSeconds?: number;
   baseline?: Baseline;
   unfitBaseline?: UnfitBaseline;
 }
@@ -92,7 +93,8 @@ export function startRecordOf(
   status: AgentWorkloadStatus | undefined,
 ): StartRecord {
   const { policy, baseline, unfitBaseline } = status ?? {};
-  return { egress: policy?.start?.egress, baseline, unfitBaseline };
+  const { egress, longestGateSeconds } = policy?.start ?? {};
+  return { egress, longestGateSeconds, baseline, unfitBaseline };
 }
 
 /** A label value is at most 63 long; a longer name is left out, the uid label is what counts. */
@@ -100,11 +102,16 @@ function nameLabel(name: string): Record<string, string> {
   return name.length <= 63 ? { [LABELS.workloadName]: name } : {};
 }
 
-/** Milliseconds after which Argo ends a run of which the operator sees nothing: all its work, and all its gate. */
-export function longestRun(timeouts: AgentWorkloadSpec['timeouts']): number {
-  return (
-    parseDuration(timeouts.execution) + parseDuration(timeouts.suspendGate)
-  );
+/**
+ * Milliseconds after which Argo ends a run of which the operator sees nothing: all its work, and the longest that its
+ * gate can be open once people have extended it.
+ */
+export function longestRun(
+  { execution, suspendGate }: AgentWorkloadSpec['timeouts'],
+  { longestGateSeconds = 0 }: StartRecord,
+): number {
+  const gate = Math.max(parseDuration(suspendGate), longestGateSeconds * 1000);
+  return parseDuration(execution) + gate;
 }
 
 /**
@@ -172,7 +179,7 @@ export function buildWorkflow(
           ? { clusterScope: true }
           : {}),
       },
-      activeDeadlineSeconds: Math.ceil(longestRun(spec.timeouts) / 1000),
+      activeDeadlineSeconds: Math.ceil(longestRun(spec.timeouts, start) / 1000),
       arguments: {
         parameters: Object.entries(parameters).map(([name, value]) => ({
           name,

@@ -1,4 +1,8 @@
-import { isFinalPhase, type AgentWorkloadStatus } from '@agentworkloads/api';
+import {
+  isFinalPhase,
+  type AgentApprovalSpec,
+  type AgentWorkloadStatus,
+} from '@agentworkloads/api';
 import type { FakeApiServer, FakeObject } from '@agentworkloads/kube/testing';
 
 /** More than twice of what the longest undisturbed run needs: a loop, then. */
@@ -58,6 +62,9 @@ function steps(from: AgentWorkloadStatus, to: AgentWorkloadStatus): string[] {
   if (decided && !same && to.gate?.decision !== 'deny') {
     broken.push('I5: the decision of the gate changed');
   }
+  if ((to.gate?.deadline ?? '') < (from.gate?.deadline ?? '')) {
+    broken.push('I5: the gate got less time');
+  }
   if ((to.observedGeneration ?? 0) < (from.observedGeneration ?? 0)) {
     broken.push('I7: observedGeneration went back');
   }
@@ -74,8 +81,10 @@ function atTheEnd(api: FakeApiServer, status: AgentWorkloadStatus): string[] {
   const broken: string[] = [];
   const used = api
     .list('agentapprovals')
-    .filter(({ status: { conditions } = {} }) =>
-      JSON.stringify(conditions ?? []).includes('ApprovalUsed'),
+    .filter(
+      ({ spec, status: { conditions } = {} }) =>
+        (spec as AgentApprovalSpec).decision !== 'extend' &&
+        JSON.stringify(conditions ?? []).includes('ApprovalUsed'),
     );
   if (used.length > 1) broken.push('I6: two approvals were used');
   const began = api

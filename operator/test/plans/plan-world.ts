@@ -1,6 +1,11 @@
-import { isFinalPhase } from '@agentworkloads/api';
+import {
+  isFinalPhase,
+  type ApprovalDecision,
+  type GateStatus,
+} from '@agentworkloads/api';
 import { KubernetesEventRecorder } from '../../src/adapters/event-recorder';
 import { createOperator, type Operator } from '../../src/operator';
+import { isoSeconds } from '../../src/reconcile/status';
 import {
   FakeApiServer,
   type Fault,
@@ -272,9 +277,10 @@ export class PlanWorld {
     });
   }
 
-  private decide(decision: 'approve' | 'deny', index: number): void {
+  private decide(decision: ApprovalDecision, index: number): void {
     const { metadata, status } = this.workload();
-    const gate = status?.gate as { nodeId?: string; evidence?: string };
+    const gate = status?.gate as GateStatus;
+    const later = Date.parse(gate.deadline ?? '') + 60_000;
     const workflow = status?.argoWorkflow as { uid?: string };
     this.api.create('agentapprovals', NAMESPACE, {
       metadata: { name: `says-${index}` },
@@ -284,6 +290,9 @@ export class PlanWorld {
         decision,
         comment: 'because',
         ...(gate.evidence ? { evidence: gate.evidence } : {}),
+        ...(decision === 'extend'
+          ? { extendTo: isoSeconds(new Date(later)) }
+          : {}),
         approver: { username: `person-${index}` },
       },
     });

@@ -10,7 +10,7 @@ export interface Flow {
   /** Whether Argo works. */
   argo?: 'dead' | 'stuck in scrape';
   /** What people do, and when. */
-  people?: ('approve' | 'deny' | 'cancel')[];
+  people?: ('approve' | 'deny' | 'extend' | 'cancel')[];
   /** When they do it; at the open gate unless said otherwise. */
   when?: 'running';
 }
@@ -21,6 +21,7 @@ export const FLOWS: Flow[] = [
   { name: 'approve', people: ['approve'], ends: ['Completed'] },
   { name: 'deny', people: ['deny'], ends: ['Denied'] },
   { name: 'gate timeout', ends: ['TimedOut'] },
+  { name: 'more time', people: ['extend'], ends: ['TimedOut'] },
   { name: 'cancel at the gate', people: ['cancel'], ends: ['Cancelled'] },
   {
     name: 'cancel in the run',

@@ -1,16 +1,33 @@
-import { REASONS, type AgentApproval } from '@agentworkloads/api';
+import {
+  REASONS,
+  type AgentApproval,
+  type GateStatus,
+} from '@agentworkloads/api';
 import type { Action, Decision } from '../decision';
 import { isJudged, isOwned, inOrder, judgeApproval } from '../judge-approval';
 import type { ObservedState } from '../observed';
 
 function acceptance(approval: AgentApproval): Action {
+  const { decision, extendTo } = approval.spec;
   return {
     type: 'judge-approval',
     approval,
     accepted: true,
     reason: REASONS.approvalUsed,
-    message: `It decided the gate: ${approval.spec.decision}.`,
+    message:
+      decision === 'extend'
+        ? `The gate is open until ${extendTo}.`
+        : `It decided the gate: ${decision}.`,
   };
+}
+
+/** Whether it decided the gate or extended it, as status has it. */
+function wasUsed(approval: AgentApproval, gate: GateStatus | undefined) {
+  const { uid } = approval.metadata;
+  return (
+    uid === gate?.approvalUid ||
+    (gate?.extensions ?? []).some(({ approvalUid }) => approvalUid === uid)
+  );
 }
 
 /** What ties an approval to its workload and says on it that it decided. */
@@ -30,9 +47,7 @@ function judge(
 ): Action | undefined {
   const { workload, admission } = state;
   if (isJudged(approval)) return undefined;
-  if (approval.metadata.uid === workload.status?.gate?.approvalUid) {
-    return acceptance(approval);
-  }
+  if (wasUsed(approval, workload.status?.gate)) return acceptance(approval);
   const verdict = judgeApproval(approval, workload, admission, now);
   return verdict.accepted
     ? undefined
@@ -57,17 +72,25 @@ export function acknowledgeApprovals(
   return actions.length > 0 ? { type: 'act', actions } : undefined;
 }
 
-/** The first approval that stands, if there is one. */
-export function decidingApproval(
-  state: ObservedState,
+/** Of those that stand and were not used, the first one. */
+function firstThatStands(
+  { workload, admission, approvals }: ObservedState,
   now: Date,
+  kind: (approval: AgentApproval) => boolean,
 ): AgentApproval | undefined {
-  const { workload, admission } = state;
   // Not to be read isn't missing: neither accept nor refuse until it can be.
   if (admission.kind !== 'present') return undefined;
-  return inOrder(state.approvals).find(
+  return inOrder(approvals).find(
     approval =>
+      kind(approval) &&
       !isJudged(approval) &&
+      !wasUsed(approval, workload.status?.gate) &&
       judgeApproval(approval, workload, admission, now).accepted,
   );
 }
+
+export const decidingApproval = (state: ObservedState, now: Date) =>
+  firstThatStands(state, now, ({ spec }) => spec.decision !== 'extend');
+
+export const extendingApproval = (state: ObservedState, now: Date) =>
+  firstThatStands(state, now, ({ spec }) => spec.decision === 'extend');

@@ -9,7 +9,7 @@ import {
   type Phase,
   type Reason,
 } from '@agentworkloads/api';
-import { longestRun } from '../../workflow/build-workflow';
+import { longestRun, startRecordOf } from '../../workflow/build-workflow';
 import type { WorkflowFacts } from '../../workflow/facts';
 import { decidedByWords } from '../decider';
 import { cancelWords } from '../cancel-words';
@@ -228,7 +228,8 @@ function endCompleted(
 
 /** Ended by Argo, at the time that stands in the Workflow: the operator was away. */
 function ranOutOfTime(state: ObservedState, facts: WorkflowFacts): boolean {
-  const limit = longestRun(state.workload.spec.timeouts);
+  const { spec, status } = state.workload;
+  const limit = longestRun(spec.timeouts, startRecordOf(status));
   const took = Date.parse(facts.finishedAt ?? '') - Date.parse(facts.createdAt);
   return took >= limit - DEADLINE_TOLERANCE_MS;
 }
@@ -273,11 +274,11 @@ export const workflowEnded: Step = (state, now) => {
     });
   }
   if (ranOutOfTime(state, facts)) {
-    const { execution, suspendGate } = state.workload.spec.timeouts;
+    const { execution } = state.workload.spec.timeouts;
     return end(state, now, {
       phase: 'TimedOut',
       reason: REASONS.executionDeadline,
-      message: `The run took longer than ${execution} of work and ${suspendGate} at its gate.`,
+      message: `The run took longer than ${execution} of work and all the time that a gate has.`,
       fields,
     });
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { GateDecisionResult } from '@agentworkloads/api';
 import { anApproval, anOwnedApproval } from '../../../test/builders/approval';
 import {
+  actions,
   condition,
   recorded,
   settled,
@@ -214,6 +215,73 @@ describe('while the gate waits', () => {
     expect(status.gate).toMatchObject({ decision: 'deny', via: 'person' });
     expect(condition(status, 'Approved')).toBe('False DeniedByPerson');
     expect(status.message).toBe('The gate was denied by alice: no prices');
+  });
+
+  describe('and a person leaves more time', () => {
+    const start = {
+      decision: 'allow' as const,
+      reasons: [],
+      longestGateSeconds: 7200,
+    };
+    const gate = { decision: 'hold' as const, reasons: ['a person decides'] };
+    const builder = () =>
+      aWorkload().waiting().withStatus({ policy: { start, gate } });
+    const extension = anApproval(
+      { decision: 'extend', extendTo: iso(3600), comment: 'legal is on leave' },
+      { uid: 'e1' },
+    );
+
+    it('it moves the deadline, decides nothing, and who did it is on record', () => {
+      const status = recorded(waiting({ approvals: [extension] }, builder()));
+      expect(status.phase).toBe('AwaitingApproval');
+      expect(status.gate).toMatchObject({
+        deadline: iso(3600),
+        extensions: [
+          {
+            until: iso(3600),
+            by: 'alice',
+            at: iso(0),
+            comment: 'legal is on leave',
+            approvalUid: 'e1',
+          },
+        ],
+      });
+      expect(status.gate).not.toHaveProperty('decision');
+    });
+
+    it('it counts once, is told so, and the gate waits until its new end', () => {
+      const state = waiting({ approvals: [extension] }, builder());
+      const next = aWorkload().withStatus(recorded(state));
+      const later = { ...state, workload: next.build() };
+      expect(actions(later)).toEqual([
+        expect.objectContaining({ type: 'own-approval' }),
+        expect.objectContaining({
+          type: 'judge-approval',
+          accepted: true,
+          message: `The gate is open until ${iso(3600)}.`,
+        }),
+      ]);
+      const told = anOwnedApproval(extension.spec, { uid: 'e1' }, 'True');
+      expect(
+        waits(settled({ ...later, approvals: [told] })).requeueAfterMs,
+      ).toBe(3_602_000);
+    });
+
+    it('a decision beside it decides', () => {
+      const approvals = [extension, anApproval({}, { uid: 'a2' })];
+      const status = recorded(waiting({ approvals }, builder()));
+      expect(status.gate).toMatchObject({
+        decision: 'approve',
+        approvalUid: 'a2',
+      });
+    });
+
+    it('it counts although it is seen only after the old end', () => {
+      const state = waiting({ approvals: [extension] }, builder());
+      const status = recorded(state, at(20 * 60 + 5));
+      expect(status.gate).toMatchObject({ deadline: iso(3600) });
+      expect(status.gate).not.toHaveProperty('decision');
+    });
   });
 
   it('of two in the same second, one decides, the same one each time', () => {

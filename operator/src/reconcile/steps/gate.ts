@@ -1,5 +1,6 @@
 import {
   REASONS,
+  type GateExtension,
   type GateStatus,
   type GateVia,
   type Reason,
@@ -14,7 +15,8 @@ import type { ObservedState } from '../observed';
 import { recordIfNew } from '../records';
 import { isoSeconds } from '../status';
 import { gateEnd, isExecutionOver } from '../timers';
-import { decidingApproval } from './approvals';
+import { decidingApproval, extendingApproval } from './approvals';
+import { current } from './following';
 
 interface Verdict {
   decision: 'approve' | 'deny';
@@ -84,7 +86,8 @@ function policyVerdict(state: ObservedState): Verdict | undefined {
 
 function personVerdict(state: ObservedState, now: Date): Verdict | undefined {
   const approval = decidingApproval(state, now);
-  if (!approval) return undefined;
+  // The second one never: only what decides is among them.
+  if (!approval || approval.spec.decision === 'extend') return undefined;
   const { decision, approver, comment } = approval.spec;
   return {
     decision,
@@ -150,13 +153,51 @@ export const recordVerdict = needing(
       return undefined;
     }
     const verdict =
-      policyVerdict(state) ??
-      cancelVerdict(state) ??
-      personVerdict(state, now) ??
-      timeVerdict(state, now);
-    return verdict ? decided(state, verdict, now) : unproven(state, now);
+      policyVerdict(state) ?? cancelVerdict(state) ?? personVerdict(state, now);
+    if (verdict) return decided(state, verdict, now);
+    // Before the time limit, which it moves.
+    const extension = extended(state, now);
+    if (extension) return extension;
+    const late = timeVerdict(state, now);
+    return late ? decided(state, late, now) : unproven(state, now);
   },
 );
+
+/** A person leaves more time: the deadline moves, and who asked for it stays on record. */
+function extended(state: ObservedState, now: Date): Decision | undefined {
+  const approval = extendingApproval(state, now);
+  const { status } = state.workload;
+  const facts =
+    state.workflow.kind === 'present' ? state.workflow.value : undefined;
+  const until = approval?.spec.extendTo;
+  if (!approval || !until || !facts || !status?.gate) return undefined;
+  const { approver, comment } = approval.spec;
+  const extension: GateExtension = {
+    until,
+    by: approver.username,
+    at: isoSeconds(now),
+    ...(comment ? { comment } : {}),
+    approvalUid: approval.metadata.uid,
+  };
+  return recordIfNew(state, now, {
+    ...current(state, facts),
+    fields: {
+      ...mirrored(state, now),
+      gate: {
+        ...status.gate,
+        deadline: until,
+        extensions: [...(status.gate.extensions ?? []), extension],
+      },
+    },
+    event: {
+      type: 'Normal',
+      reason: REASONS.gateExtended,
+      note: `${approver.username} left more time to decide, until ${until}${
+        comment ? `: ${comment}` : '.'
+      }`,
+    },
+  });
+}
 
 /** Says why an approval that is there is not used yet. */
 function unproven(state: ObservedState, now: Date): Decision | undefined {

@@ -109,13 +109,15 @@ function recordOf({
   revision,
   value,
 }: Extract<Judged<StartDecision>, { kind: 'answered' }>): PolicyRecord {
-  const { allow, reasons, egress, kept, templateDigests } = value;
+  const { allow, reasons, egress, kept, templateDigests, longestGateSeconds } =
+    value;
   return {
     decision: allow ? 'allow' : 'deny',
     reasons,
     revision,
     egress,
     ...(kept ? { kept } : {}),
+    ...(longestGateSeconds === undefined ? {} : { longestGateSeconds }),
     ...(templateDigests.length > 0 ? { templateDigests } : {}),
   };
 }

@@ -37,7 +37,7 @@ export function toDetail(options: {
     },
     policyStart: status?.policy?.start,
     artifacts: status?.workflowArtifacts ?? {},
-    approvals: approvals.map(toRunApproval),
+    approvals: approvals.flatMap(toRunApproval),
     mayCancel:
       options.mayCancel && !isFinalPhase(item.phase) && !workload.spec.cancel,
   };
@@ -55,21 +55,26 @@ function stepsOf(workload: AgentWorkload, workflow?: RunWorkflow): RunStep[] {
   return workflow.steps.map(step => ({ ...step, ...byName.get(step.name) }));
 }
 
-function toRunApproval(approval: AgentApproval): RunApproval {
+function toRunApproval(approval: AgentApproval): RunApproval[] {
+  const { decision } = approval.spec;
+  // Who left more time decided nothing: that stands in `gateDetail.extensions`.
+  if (decision === 'extend') return [];
   const accepted = approval.status?.conditions?.find(
     condition => condition.type === CONDITION_TYPES.accepted,
   );
-  return {
-    name: approval.metadata.name,
-    approver: approval.spec.approver.username,
-    decision: approval.spec.decision,
-    comment: approval.spec.comment,
-    createdAt: approval.metadata.creationTimestamp,
-    nodeId: approval.spec.gate.nodeId,
-    accepted: accepted && {
-      status: accepted.status,
-      reason: accepted.reason,
-      message: accepted.message,
+  return [
+    {
+      name: approval.metadata.name,
+      approver: approval.spec.approver.username,
+      decision,
+      comment: approval.spec.comment,
+      createdAt: approval.metadata.creationTimestamp,
+      nodeId: approval.spec.gate.nodeId,
+      accepted: accepted && {
+        status: accepted.status,
+        reason: accepted.reason,
+        message: accepted.message,
+      },
     },
-  };
+  ];
 }

@@ -112,7 +112,11 @@ export function isDecisionOf(
   nodeId: string,
   username: string,
 ): boolean {
-  return spec.approver.username === username && spec.gate.nodeId === nodeId;
+  return (
+    spec.approver.username === username &&
+    spec.gate.nodeId === nodeId &&
+    spec.decision !== 'extend'
+  );
 }
 
 const acceptedOf = (approval: AgentApproval) =>
