@@ -1,5 +1,6 @@
 import {
   ApiBlueprint,
+  coreExtensionData,
   createFrontendPlugin,
   fetchApiRef,
   PageBlueprint,
@@ -16,6 +17,7 @@ import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { AgentWorkloadsClient } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiRadarLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from './api';
+import { TabbedPage } from './components/TabbedPage';
 import { useNewScrapeIconLink } from './hooks/useNewScrapeIconLink';
 import { isCompetitorReportAvailable } from './lib/competitors';
 import {
@@ -38,12 +40,25 @@ const api = ApiBlueprint.make({
     }),
 });
 
-const page = PageBlueprint.make({
-  params: {
-    path: '/agent-workloads',
-    title: 'Agent Workloads',
-    icon: <RiRadarLine />,
-    routeRef: rootRouteRef,
+/** Drawn by the plugin itself, so that its tabs know languages. */
+const page = PageBlueprint.makeWithOverrides({
+  factory(_, { config, inputs }) {
+    const title = config.title ?? 'Agent Workloads';
+    const icon = <RiRadarLine />;
+    const pages = inputs.pages.map(input => ({
+      path: input.get(coreExtensionData.routePath),
+      title: input.get(coreExtensionData.title),
+      element: input.get(coreExtensionData.reactElement),
+    }));
+    return [
+      coreExtensionData.routePath(config.path ?? '/agent-workloads'),
+      coreExtensionData.routeRef(rootRouteRef),
+      coreExtensionData.title(title),
+      coreExtensionData.icon(icon),
+      coreExtensionData.reactElement(
+        <TabbedPage title={title} icon={icon} pages={pages} />,
+      ),
+    ];
   },
 });
 

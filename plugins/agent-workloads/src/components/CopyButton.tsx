@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
 import { Button } from '@backstage/ui';
 import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
+import { useWords } from '../translation/words';
 
 const SHOWN_MS = 2_000;
 
 export function CopyButton(props: { text: string; label: string }) {
+  const { t } = useWords();
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => {
     if (state === 'idle') {
@@ -23,8 +25,8 @@ export function CopyButton(props: { text: string; label: string }) {
   };
   const words = {
     idle: props.label,
-    copied: 'Copied',
-    failed: 'Not allowed: select and copy by hand',
+    copied: t('common.copied'),
+    failed: t('common.copyFailed'),
   };
   return (
     <Button

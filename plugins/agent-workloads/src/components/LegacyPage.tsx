@@ -3,6 +3,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { PluginHeader } from '@backstage/ui';
 import { RiRadarLine } from '@remixicon/react';
 import { rootRouteRef } from '../routes';
+import { useWords } from '../translation/words';
 import {
   ChangesRoutes,
   GatesRoutes,
@@ -13,36 +14,37 @@ import { NewScrapeButton } from './Links';
 
 /** What the new frontend system draws by itself: header, tabs and routes. */
 export function LegacyPage() {
+  const { t } = useWords();
   const root = useRouteRef(rootRouteRef)?.() ?? '/agent-workloads';
   return (
     <>
       <PluginHeader
-        title="Agent Workloads"
+        title={t('common.nav.title')}
         icon={<RiRadarLine />}
         titleLink={root}
         customActions={<NewScrapeButton />}
         tabs={[
           {
             id: 'runs',
-            label: 'Runs',
+            label: t('common.nav.runs'),
             href: `${root}/runs`,
             matchStrategy: 'prefix',
           },
           {
             id: 'gates',
-            label: 'Gates',
+            label: t('common.nav.gates'),
             href: `${root}/gates`,
             matchStrategy: 'prefix',
           },
           {
             id: 'changes',
-            label: 'Changes',
+            label: t('common.nav.changes'),
             href: `${root}/changes`,
             matchStrategy: 'prefix',
           },
           {
             id: 'schedules',
-            label: 'Schedules',
+            label: t('common.nav.schedules'),
             href: `${root}/schedules`,
             matchStrategy: 'prefix',
           },

@@ -1,9 +1,11 @@
 import { useState } from 'react';
-import { render, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
 import userEvent from '@testing-library/user-event';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { DurationField } from './DurationField';
 import { validateDuration, type DurationOptions } from './validateDuration';
+import { apiHolder } from '../__testUtils__/words';
 
 const uiSchema = { 'ui:options': { least: '10s' } };
 
@@ -20,8 +22,8 @@ function Form() {
 
 describe('DurationField', () => {
   it('says what to write while it is typed', async () => {
-    render(<Form />);
-    const field = screen.getByRole('textbox', { name: /How long/ });
+    renderInTestApp(<Form />);
+    const field = await screen.findByRole('textbox', { name: /How long/ });
     expect(field).toBeValid();
     await userEvent.clear(field);
     await userEvent.type(field, '1x');
@@ -47,7 +49,7 @@ describe('DurationField', () => {
     validateDuration(
       value,
       { addError: message => errors.push(message) },
-      { uiSchema },
+      { apiHolder, uiSchema },
     );
     expect(errors).toEqual(expected);
   });

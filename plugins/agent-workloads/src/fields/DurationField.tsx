@@ -3,6 +3,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { Flex, TextField } from '@backstage/ui';
 import { RiErrorWarningLine } from '@remixicon/react';
 import { durationProblem } from '../lib/durationText';
+import { useWords } from '../translation/words';
 import { leastOf, type DurationOptions } from './validateDuration';
 import styles from './UrlListField.module.css';
 
@@ -12,7 +13,11 @@ export function DurationField(
 ) {
   const { formData, onChange, schema, uiSchema, required, idSchema } = props;
   const id = useId();
-  const problem = durationProblem(formData ?? '', leastOf(uiSchema));
+  const problem = durationProblem(
+    formData ?? '',
+    leastOf(uiSchema),
+    useWords(),
+  );
   return (
     <Flex direction="column" gap="2" className={styles.field}>
       <TextField

@@ -10,6 +10,7 @@ import { ownTimeZone } from '../lib/pace';
 import type { Repeat } from './repeat';
 import { RepeatField } from './RepeatField';
 import { validateRepeat } from './validateRepeat';
+import { apiHolder } from '../__testUtils__/words';
 
 const PAGES = ['https://www.tidepool.example/pricing'];
 
@@ -199,7 +200,12 @@ async function errorsOf(
     value,
     { addError: message => errors.push(message) },
     {
-      apiHolder: { get: () => api as never },
+      apiHolder: {
+        get: ref =>
+          ref.id === agentWorkloadsApiRef.id
+            ? (api as never)
+            : apiHolder.get(ref),
+      },
       formData: { objective: 'What do they charge?', targetUrls: PAGES },
     },
   );

@@ -24,6 +24,7 @@ import {
   type Pace,
   type PaceParts,
 } from '../lib/pace';
+import { useWords } from '../translation/words';
 import { nameProblem, whenOf, type Repeat } from './repeat';
 import styles from './UrlListField.module.css';
 
@@ -83,13 +84,14 @@ function useName(
 }
 
 function NameField(props: { name: string; onChange: (name: string) => void }) {
-  const problem = nameProblem(props.name);
+  const words = useWords();
+  const { t } = words;
+  const problem = nameProblem(props.name, words);
   return (
     <TextField
-      label="Name of the schedule"
+      label={t('form.scheduleName')}
       description={
-        problem ??
-        `Its runs are called after it; at most ${SCHEDULE_LIMITS.name} characters.`
+        problem ?? t('form.scheduleNameText', { most: SCHEDULE_LIMITS.name })
       }
       className={styles.short}
       isInvalid={problem !== undefined}
@@ -101,13 +103,12 @@ function NameField(props: { name: string; onChange: (name: string) => void }) {
 
 /** The times are those of a launch at this moment, so they move on. */
 function SoonTimes() {
+  const { t } = useWords();
   return (
     <>
       <DueTimes {...threeTimesSoon(useNow())} />
       <Text as="p" variant="body-small">
-        Counted anew when you launch it; then it is over. The invented
-        competitors change their pages after each run that is completed, so the
-        second run finds changes.
+        {t('form.soonText')}
       </Text>
     </>
   );
@@ -120,6 +121,7 @@ function Details(props: {
   onChange: (repeat: Repeat, parts?: PaceParts) => void;
 }) {
   const { repeat, parts, onChange } = props;
+  const { t } = useWords();
   const when = whenOf(repeat, Date.now());
   if (!when) return null;
   return (
@@ -142,14 +144,11 @@ function Details(props: {
           isSelected={repeat.runNow ?? false}
           onChange={runNow => onChange({ ...repeat, runNow })}
         >
-          Also run once now: later runs are compared with it
+          {t('form.alsoNow')}
         </Checkbox>
       )}
       <Text as="p" variant="body-small" color="secondary">
-        Each run is made in your name and compared with the one before. A due
-        time is left out while an earlier run goes on, at its gate too: on the
-        next page the policy may be allowed to let runs pass in which nothing is
-        unusual.
+        {t('form.repeatText')}
       </Text>
     </Flex>
   );
@@ -159,6 +158,7 @@ function Details(props: {
 export function RepeatField(props: FieldExtensionComponentProps<Repeat>) {
   const { formData, onChange, schema, formContext } = props;
   const repeat: Repeat = formData ?? {};
+  const { t } = useWords();
   const taken = useTakenNames();
   const hasDemo = demoPages(useApi(configApiRef)).length > 0;
   const [parts, setParts] = useState<PaceParts>(() =>
@@ -194,16 +194,14 @@ export function RepeatField(props: FieldExtensionComponentProps<Repeat>) {
   return (
     <Flex direction="column" gap="4" className={styles.field}>
       <RadioGroup
-        label={schema?.title ?? 'How often?'}
+        label={schema?.title ?? t('pace.howOften')}
         description={schema?.description}
         value={choice}
         onChange={next => choose(next as Choice)}
       >
-        <Radio value="once">Once, now</Radio>
+        <Radio value="once">{t('form.once')}</Radio>
         <PaceRadios />
-        {hasDemo && (
-          <Radio value="soon">Three times, two minutes apart (demo)</Radio>
-        )}
+        {hasDemo && <Radio value="soon">{t('form.soon')}</Radio>}
       </RadioGroup>
       <Details
         repeat={repeat}

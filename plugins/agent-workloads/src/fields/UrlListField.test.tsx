@@ -6,6 +6,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { UrlListField } from './UrlListField';
 import { validateUrlList } from './validateUrlList';
+import { apiHolder } from '../__testUtils__/words';
 
 function Form(props: { onValue: (urls: string[]) => void }) {
   const [formData, setFormData] = useState<string[]>([]);
@@ -34,7 +35,11 @@ async function type(text: string): Promise<string[]> {
 
 function errorsOf(value: unknown): string[] {
   const errors: string[] = [];
-  validateUrlList(value, { addError: message => errors.push(message) });
+  validateUrlList(
+    value,
+    { addError: message => errors.push(message) },
+    { apiHolder },
+  );
   return errors;
 }
 

@@ -5,22 +5,60 @@ import { Button, Flex, Text, TextAreaField } from '@backstage/ui';
 import { LIMITS } from '@agentworkloads/api';
 import { RiAlertLine, RiErrorWarningLine } from '@remixicon/react';
 import { demoPages, isOfDemo, type DemoPage } from '../lib/demo';
-import { checkUrlList, type LineProblem } from '../lib/urlList';
+import {
+  checkUrlList,
+  urlsOf,
+  type LineProblem,
+  type UrlListCheck,
+} from '../lib/urlList';
+import { useWords } from '../translation/words';
 import styles from './UrlListField.module.css';
 
 const SHOWN_PROBLEMS = 8;
 
 function Problem(props: { problem: LineProblem }) {
   const { line, severity, message, text } = props.problem;
+  const { t } = useWords();
   const Icon = severity === 'error' ? RiErrorWarningLine : RiAlertLine;
   return (
     <li className={styles.problem} data-severity={severity}>
       <Icon size={16} aria-hidden />
       <span>
-        <strong>Line {line}:</strong> {message}{' '}
+        <strong>{t('form.line', { line: String(line) })}</strong> {message}{' '}
         <code className={styles.text}>{text.slice(0, 120)}</code>
       </span>
     </li>
+  );
+}
+
+/** The first of them, and how many more there are. */
+function Problems({ check }: { check: UrlListCheck }) {
+  const { t } = useWords();
+  const shown = check.problems.slice(0, SHOWN_PROBLEMS);
+  if (shown.length === 0 && check.listProblems.length === 0) return null;
+  return (
+    <ul
+      className={styles.problems}
+      aria-live="polite"
+      aria-label={t('common.problems')}
+    >
+      {check.listProblems.map(message => (
+        <li key={message} className={styles.problem} data-severity="error">
+          <RiErrorWarningLine size={16} aria-hidden />
+          <span>{message}</span>
+        </li>
+      ))}
+      {shown.map(problem => (
+        <Problem key={problem.line} problem={problem} />
+      ))}
+      {check.problems.length > shown.length && (
+        <li>
+          {t('form.moreLines', {
+            count: check.problems.length - shown.length,
+          })}
+        </li>
+      )}
+    </ul>
   );
 }
 
@@ -31,16 +69,17 @@ function DemoButtons(props: {
   onAdd: (url: string) => void;
 }) {
   const { pages } = props;
+  const { t } = useWords();
   if (pages.length === 0) return null;
   return (
     <Flex
       gap="2"
       align="center"
       role="group"
-      aria-label="Invented competitors"
+      aria-label={t('form.demo')}
       style={{ flexWrap: 'wrap' }}
     >
-      <Text variant="body-small">To try it, an invented competitor:</Text>
+      <Text variant="body-small">{t('form.tryDemo')}</Text>
       {pages.map(({ title, url }) => (
         <Button
           key={url}
@@ -69,8 +108,10 @@ export function UrlListField(props: FieldExtensionComponentProps<string[]>) {
   } = props;
   // What was typed, blank lines included: the form's value has none.
   const [text, setText] = useState(() => (formData ?? []).join('\n'));
+  const words = useWords();
+  const { t } = words;
   const pages = demoPages(useApi(configApiRef));
-  const found = checkUrlList(text);
+  const found = checkUrlList(text, words);
   // That they look private is no news: they are allowed where they are offered.
   const check = {
     ...found,
@@ -78,25 +119,24 @@ export function UrlListField(props: FieldExtensionComponentProps<string[]>) {
       one => one.severity === 'error' || !isOfDemo(pages, one.text),
     ),
   };
-  const shown = check.problems.slice(0, SHOWN_PROBLEMS);
   const hasError =
     check.listProblems.length > 0 ||
     check.problems.some(problem => problem.severity === 'error');
   const type = (value: string) => {
     setText(value);
-    onChange(checkUrlList(value).urls);
+    onChange(urlsOf(value));
   };
   return (
     <Flex direction="column" gap="2" className={styles.field}>
       <TextAreaField
         id={idSchema?.$id}
-        label={schema?.title ?? 'Pages to visit'}
+        label={schema?.title ?? t('form.pagesToVisit')}
         description={
           uiSchema?.['ui:description'] ??
           schema?.description ??
-          'One URL a line, http or https.'
+          t('form.oneUrlALine')
         }
-        secondaryLabel={required ? 'Required' : undefined}
+        secondaryLabel={required ? t('common.required') : undefined}
         isRequired={required}
         isInvalid={hasError || (rawErrors?.length ?? 0) > 0}
         placeholder="https://competitor.example/pricing"
@@ -111,28 +151,12 @@ export function UrlListField(props: FieldExtensionComponentProps<string[]>) {
         onAdd={url => type([...check.urls, url].join('\n'))}
       />
       <Text variant="body-small" color="secondary" role="status">
-        {check.urls.length} of {LIMITS.targetUrls} URLs
+        {t('form.ofUrls', {
+          urls: check.urls.length,
+          most: LIMITS.targetUrls,
+        })}
       </Text>
-      {(shown.length > 0 || check.listProblems.length > 0) && (
-        <ul
-          className={styles.problems}
-          aria-live="polite"
-          aria-label="Problems"
-        >
-          {check.listProblems.map(message => (
-            <li key={message} className={styles.problem} data-severity="error">
-              <RiErrorWarningLine size={16} aria-hidden />
-              <span>{message}</span>
-            </li>
-          ))}
-          {shown.map(problem => (
-            <Problem key={problem.line} problem={problem} />
-          ))}
-          {check.problems.length > shown.length && (
-            <li>and {check.problems.length - shown.length} more lines</li>
-          )}
-        </ul>
-      )}
+      <Problems check={check} />
     </Flex>
   );
 }

@@ -1,6 +1,7 @@
 import { DNS_LABEL_PATTERN, SCHEDULE_LIMITS } from '@agentworkloads/api';
 import { threeTimesSoon } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { When } from '../components/WhenFields';
+import type { Words } from '../translation/words';
 
 /** The value of the form's field: nothing of it for a single run. @public */
 export interface Repeat extends Partial<When> {
@@ -20,11 +21,14 @@ export function whenOf(repeat: Repeat, now: number): When | undefined {
 }
 
 /** @returns a sentence about a name that can't be one */
-export function nameProblem(name: string): string | undefined {
+export function nameProblem(name: string, { t }: Words): string | undefined {
   if (name.length > SCHEDULE_LIMITS.name) {
-    return `A name has at most ${SCHEDULE_LIMITS.name} characters; this one has ${name.length}.`;
+    return t('mistake.nameTooLong', {
+      most: SCHEDULE_LIMITS.name,
+      characters: name.length,
+    });
   }
   return new RegExp(DNS_LABEL_PATTERN).test(name)
     ? undefined
-    : 'A name has lower-case letters, digits and dashes, such as tidepool-weekly.';
+    : t('mistake.noName');
 }

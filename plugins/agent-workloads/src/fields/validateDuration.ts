@@ -1,4 +1,6 @@
+import type { ApiHolder } from '@backstage/frontend-plugin-api';
 import { durationProblem } from '../lib/durationText';
+import { wordsFrom } from '../translation/words';
 
 export interface DurationOptions {
   /** The shortest that will do, such as `10s`. */
@@ -16,11 +18,12 @@ export function leastOf(uiSchema: unknown): string | undefined {
 export function validateDuration(
   value: unknown,
   validation: { addError: (message: string) => void },
-  context?: { uiSchema?: unknown },
+  context: { apiHolder: ApiHolder; uiSchema?: unknown },
 ): void {
   const problem = durationProblem(
     String(value ?? ''),
-    leastOf(context?.uiSchema),
+    leastOf(context.uiSchema),
+    wordsFrom(context.apiHolder),
   );
   if (problem) {
     validation.addError(problem);

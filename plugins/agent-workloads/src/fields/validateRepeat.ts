@@ -3,6 +3,7 @@ import { readWhen } from '@agentworkloads/api';
 import type { CreateScheduleRequest } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef } from '../api';
 import { refusalOf } from '../lib/problem';
+import { wordsFrom } from '../translation/words';
 import { nameProblem, whenOf, type Repeat } from './repeat';
 
 /** What the other fields of the form have until now. */
@@ -23,9 +24,10 @@ export async function validateRepeat(
   const repeat = (value ?? {}) as Repeat;
   const when = whenOf(repeat, Date.now());
   if (!when) return;
+  const words = wordsFrom(context.apiHolder);
   const read = readWhen(when.schedule, when.timeZone);
   if (read.kind === 'invalid') validation.addError(`${read.problem}.`);
-  const problem = nameProblem(repeat.name ?? '');
+  const problem = nameProblem(repeat.name ?? '', words);
   if (problem) validation.addError(problem);
   if (read.kind === 'invalid' || problem) return;
   const api = context.apiHolder.get(agentWorkloadsApiRef);
@@ -39,6 +41,8 @@ export async function validateRepeat(
   try {
     await api?.createSchedule(request, { dryRun: true });
   } catch (error) {
-    validation.addError(refusalOf(error, 'make the schedule').description);
+    validation.addError(
+      refusalOf(error, words.t('action.makeSchedule'), words).description,
+    );
   }
 }

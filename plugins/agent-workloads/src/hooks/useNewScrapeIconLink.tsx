@@ -4,14 +4,16 @@ import { workloadCreatePermission } from '@agentworkloads/backstage-plugin-agent
 import { RiRadarLine } from '@remixicon/react';
 import { useNewScrapeHref } from '../components/Links';
 import { scrapeValues } from '../lib/competitors';
+import { useWords } from '../translation/words';
 
 /** The link in an entity's About card. */
 export function useNewScrapeIconLink() {
+  const { t } = useWords();
   const { entity } = useEntity();
   const href = useNewScrapeHref()(scrapeValues(entity));
   const { allowed } = usePermission({ permission: workloadCreatePermission });
   return {
-    label: 'New scrape',
+    label: t('common.newScrape'),
     icon: <RiRadarLine />,
     href,
     disabled: !href || !allowed,

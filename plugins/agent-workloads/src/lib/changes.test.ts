@@ -5,6 +5,7 @@ import {
   unchangedSentence,
   whyNotCompared,
 } from './changes';
+import { english } from '../__testUtils__/words';
 
 const ref = { bucket: 'b', key: 'runs/a/b/c', sha256: 'a'.repeat(64) };
 const baseline: Baseline = {
@@ -30,7 +31,7 @@ describe('a run that was not compared', () => {
     [{ reason: 'BASELINE_CHANGED' as const, baseline }, 'was altered'],
     [undefined, 'was not held against an earlier one'],
   ])('says why: %j', (comparedWith, words) => {
-    expect(whyNotCompared({ ...none, comparedWith })).toContain(words);
+    expect(whyNotCompared({ ...none, comparedWith }, english)).toContain(words);
   });
 });
 
@@ -38,7 +39,7 @@ describe('a run that was compared', () => {
   const comparedWith = { baseline };
 
   it('gives no reason', () => {
-    expect(whyNotCompared({ ...none, comparedWith })).toBeUndefined();
+    expect(whyNotCompared({ ...none, comparedWith }, english)).toBeUndefined();
   });
 
   it('says that nothing changed only of a whole comparison', () => {
@@ -50,12 +51,12 @@ describe('a run that was compared', () => {
         scope: 'page' as const,
       },
     ];
-    expect(unchangedSentence({ ...none, comparedWith })).toMatch(
+    expect(unchangedSentence({ ...none, comparedWith }, english)).toMatch(
       /^Nothing changed since .*2026/,
     );
-    expect(unchangedSentence({ ...none, comparedWith, notCompared })).toMatch(
-      /^No change was seen since .* where it could be compared\.$/,
-    );
+    expect(
+      unchangedSentence({ ...none, comparedWith, notCompared }, english),
+    ).toMatch(/^No change was seen since .* where it could be compared\.$/);
   });
 });
 
@@ -71,7 +72,7 @@ describe('changes', () => {
       plan,
       feature,
     ]);
-    expect(suspicionText(unusual)).toContain('more than three times');
-    expect(suspicionText(price)).toBe('');
+    expect(suspicionText(unusual, english)).toContain('more than three times');
+    expect(suspicionText(price, english)).toBe('');
   });
 });

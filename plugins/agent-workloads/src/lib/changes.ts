@@ -1,4 +1,5 @@
 import type { Change, ComparedWith, NotCompared } from '@agentworkloads/api';
+import type { Words } from '../translation/words';
 import { formatDate } from './time';
 
 /** What a comparison with an earlier run gave, of a report or before the gate. */
@@ -9,50 +10,46 @@ export interface Comparison {
 }
 
 /** Why nothing was compared; undefined where something was. */
-export function whyNotCompared({
-  comparedWith,
-}: Comparison): string | undefined {
+export function whyNotCompared(
+  { comparedWith }: Comparison,
+  { t }: Words,
+): string | undefined {
   switch (comparedWith?.reason) {
     case undefined:
-      return comparedWith?.baseline
-        ? undefined
-        : 'Not compared: this run was not held against an earlier one.';
+      return comparedWith?.baseline ? undefined : t('comparison.notHeld');
     case 'FIRST_RUN':
-      return 'First run: there is nothing to compare with yet.';
+      return t('comparison.firstRun');
     case 'BASELINE_GONE':
-      return 'Not compared: what the earlier run saved is gone.';
+      return t('comparison.gone');
     case 'BASELINE_CHANGED':
-      return 'Not compared: what the earlier run saved was altered since.';
+      return t('comparison.altered');
     case 'BASELINE_UNFIT':
-      return 'Not compared: the run that was named can’t be compared with.';
+      return t('comparison.unfit');
     default:
-      return 'Not compared: this run was not asked to compare.';
+      return t('comparison.notAsked');
   }
 }
 
 /** What may be said where there is no change: only of a whole comparison that nothing changed. */
-export function unchangedSentence({
-  comparedWith,
-  notCompared = [],
-}: Comparison): string {
-  const since = comparedWith?.baseline
-    ? ` since ${formatDate(comparedWith.baseline.completedAt)}`
-    : '';
-  return notCompared.length > 0
-    ? `No change was seen${since} where it could be compared.`
-    : `Nothing changed${since}.`;
+export function unchangedSentence(
+  { comparedWith, notCompared = [] }: Comparison,
+  words: Words,
+): string {
+  const { t } = words;
+  const day =
+    comparedWith?.baseline &&
+    formatDate(comparedWith.baseline.completedAt, words);
+  if (notCompared.length > 0) {
+    return day
+      ? t('comparison.noneSeenSince', { day })
+      : t('comparison.noneSeen');
+  }
+  return day ? t('comparison.nothingSince', { day }) : t('comparison.nothing');
 }
 
-const SUSPICIONS = {
-  currency: 'another currency',
-  unit: 'another period or unit',
-  factor: 'more than three times as much, or less than a third',
-  zero: 'nothing on one side',
-} as const;
-
 /** What makes a change unusual, for people; empty where nothing does. */
-export function suspicionText({ suspect = [] }: Change): string {
-  return suspect.map(what => SUSPICIONS[what]).join(', ');
+export function suspicionText({ suspect = [] }: Change, { t }: Words): string {
+  return suspect.map(what => t(`comparison.${what}`)).join(', ');
 }
 
 const WEIGHT = { price: 0, plan: 1 } as const;

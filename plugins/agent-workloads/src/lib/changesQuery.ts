@@ -4,13 +4,6 @@ import type { ChangesQuery } from '@agentworkloads/backstage-plugin-agent-worklo
 /** How far back the page looks, in days. */
 export const PERIODS = [7, 30, 90, 365];
 
-export const CLASS_LABELS: Record<ChangeClass, string> = {
-  price: 'Prices',
-  plan: 'Plans',
-  terms: 'Terms of prices',
-  other: 'Texts and features',
-};
-
 /** What the page Changes shows; the URL is its only home, so that a link keeps it. */
 export interface ChangesView {
   /** A part of a company's name or host. */

@@ -4,17 +4,23 @@ import type {
   RunDetail,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 
+import type { Words } from '../translation/words';
+
 /** @returns what is wrong with the comment, as a sentence; undefined when it will do */
 export function commentProblem(
   decision: GateDecision,
   comment: string,
+  { t }: Words,
 ): string | undefined {
   if (decision === 'deny' && !comment.trim()) {
-    return 'Say why you deny: the person who asked will read it.';
+    return t('decision.sayWhy');
   }
   const count = characters(comment);
   if (count > LIMITS.comment) {
-    return `At most ${LIMITS.comment} characters; there are ${count}.`;
+    return t('decision.tooLong', {
+      most: String(LIMITS.comment),
+      characters: String(count),
+    });
   }
   return undefined;
 }
@@ -39,24 +45,24 @@ export function decisionRequest(
 }
 
 /** Who or what closed the gate, in words. */
-export function decidedByWords(gate: {
-  via?: string;
-  decidedBy?: string;
-}): string {
+export function decidedByWords(
+  gate: { via?: string; decidedBy?: string },
+  { t }: Words,
+): string {
   switch (gate.via) {
     case 'policy':
-      return 'the policy';
+      return t('gate.viaPolicy');
     case 'timeout':
-      return 'the time limit of the gate';
+      return t('gate.viaTimeout');
     case 'deadline':
-      return 'the time limit of the run';
+      return t('gate.viaDeadline');
     case 'cancel':
       return gate.decidedBy
-        ? `${gate.decidedBy}, who cancelled the run`
-        : 'a cancel of the run';
+        ? t('gate.viaCancelBy', { who: gate.decidedBy })
+        : t('gate.viaCancel');
     case 'operator':
-      return 'the operator, because the approval was gone';
+      return t('gate.viaOperator');
     default:
-      return gate.decidedBy ?? 'somebody unnamed';
+      return gate.decidedBy ?? t('gate.viaUnnamed');
   }
 }

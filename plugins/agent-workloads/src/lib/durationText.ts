@@ -1,4 +1,5 @@
 import { parseDuration } from '@agentworkloads/api';
+import type { Words } from '../translation/words';
 
 /**
  * @param least - the shortest that will do, written the same way
@@ -6,16 +7,15 @@ import { parseDuration } from '@agentworkloads/api';
  */
 export function durationProblem(
   text: string,
-  least?: string,
+  least: string | undefined,
+  { t }: Words,
 ): string | undefined {
   try {
     const ms = parseDuration(text);
     return least && ms < parseDuration(least)
-      ? `At least ${least}.`
+      ? t('mistake.atLeast', { least })
       : undefined;
   } catch {
-    return text.trim()
-      ? 'Write a number and h, m or s, the larger first: 90s, 30m or 1h30m.'
-      : 'Write how long, for example 90s, 30m or 1h30m.';
+    return text.trim() ? t('mistake.duration') : t('mistake.noDuration');
   }
 }

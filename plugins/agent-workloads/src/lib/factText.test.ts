@@ -1,6 +1,7 @@
 import type { Change, ChangeSide } from '@agentworkloads/api';
 import { changeText } from './factText';
 import { formatDate } from './time';
+import { english } from '../__testUtils__/words';
 
 const side = (value: number, workflowUid: string, at: string): ChangeSide => ({
   subject: 'Team',
@@ -32,17 +33,19 @@ const change: Change = {
 
 describe('a changed price', () => {
   it('says what it was and is', () => {
-    expect(changeText(change)).toMatch(/^\$22.* → \$23/);
-    expect(changeText(change)).not.toContain('since');
+    expect(changeText(change, undefined, english)).toMatch(/^\$22.* → \$23/);
+    expect(changeText(change, undefined, english)).not.toContain('since');
   });
 
   it('says what small steps add up to, and since when', () => {
     const since = { was: side(20, 'older', AUTUMN), percent: 15 };
-    expect(changeText({ ...change, since })).toContain(
-      `; since ${formatDate(AUTUMN)}: $20, +15 %`,
+    expect(changeText({ ...change, since }, undefined, english)).toContain(
+      `; since ${formatDate(AUTUMN, english)}: $20, +15 %`,
     );
     const down = { was: side(40, 'older', AUTUMN), percent: 42.5 };
-    expect(changeText({ ...change, since: down })).toContain('−42.5 %');
+    expect(
+      changeText({ ...change, since: down }, undefined, english),
+    ).toContain('−42.5 %');
   });
 
   it('says that a range fell where its upper end did', () => {
@@ -51,24 +54,32 @@ describe('a changed price', () => {
       value: 20,
       unit: { ...of.unit, upTo },
     });
-    const told = changeText({
-      ...change,
-      was: range(90, was),
-      is: range(88, change.is!),
-      since: { was: range(100, side(20, 'older', AUTUMN)), percent: 12 },
-    });
+    const told = changeText(
+      {
+        ...change,
+        was: range(90, was),
+        is: range(88, change.is!),
+        since: { was: range(100, side(20, 'older', AUTUMN)), percent: 12 },
+      },
+      undefined,
+      english,
+    );
     expect(told).toContain('$20–$100, −12 %');
   });
 
   it('says of which day the value before is, where no run in between told of it', () => {
     const older = side(20, 'older', AUTUMN);
-    const text = changeText({
-      ...change,
-      was: older,
-      since: { was: older, percent: 15 },
-    });
+    const text = changeText(
+      {
+        ...change,
+        was: older,
+        since: { was: older, percent: 15 },
+      },
+      undefined,
+      english,
+    );
     expect(text).toMatch(/^\$20/);
-    expect(text).toContain(` since ${formatDate(AUTUMN)}`);
+    expect(text).toContain(` since ${formatDate(AUTUMN, english)}`);
     expect(text).not.toContain('%');
   });
 });

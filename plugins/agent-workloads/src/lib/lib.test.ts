@@ -10,6 +10,7 @@ import { boxInPercent, decodeSaved, excerptOf, sourceKey } from './proof';
 import { paramsFromView, viewFromParams } from './runsQuery';
 import { columnsOf, layoutOf } from './stepGraph';
 import { durationOf, formatAgo, formatElapsed } from './time';
+import { english } from '../__testUtils__/words';
 
 describe('compare', () => {
   const companies = compare(FACTS);
@@ -48,11 +49,9 @@ describe('compare', () => {
       'Plan 40',
       'Plan 5',
     ]);
-    expect(company.plans.map(plan => monthText(plan.prices[0]))).toEqual([
-      '≈ $10',
-      '$40',
-      '',
-    ]);
+    expect(
+      company.plans.map(plan => monthText(plan.prices[0], english)),
+    ).toEqual(['≈ $10', '$40', '']);
   });
 
   it('calls a company as its pages do, and by its host where they do not', () => {
@@ -99,15 +98,18 @@ describe('compare', () => {
 
 describe('the words of a price', () => {
   it('name currency, period and what is bought', () => {
-    expect(formatMoney(49, 'USD')).toBe('$49');
-    expect(formatMoney(9.5, 'EUR')).toBe('€9.50');
-    expect(formatMoney(9.5, '???')).toBe('9.5 ???');
+    expect(formatMoney(49, 'USD', english)).toBe('$49');
+    expect(formatMoney(9.5, 'EUR', english)).toBe('€9.50');
+    expect(formatMoney(9.5, '???', english)).toBe('9.5 ???');
     expect(
-      priceTerms({
-        unit: { period: 'year', per: 'user', billed: 'billed annually' },
-      }),
+      priceTerms(
+        {
+          unit: { period: 'year', per: 'user', billed: 'billed annually' },
+        },
+        english,
+      ),
     ).toBe('per user a year, billed annually');
-    expect(priceTerms({})).toBe('');
+    expect(priceTerms({}, english)).toBe('');
   });
 });
 
@@ -180,17 +182,17 @@ describe('the step graph', () => {
 
 describe('times', () => {
   it('are told in two units', () => {
-    expect(formatElapsed(4_000)).toBe('4 s');
-    expect(formatElapsed(80_000)).toBe('1 min 20 s');
-    expect(formatElapsed(7_200_000)).toBe('2 h');
-    expect(formatElapsed(-5)).toBe('0 s');
-    expect(formatElapsed(100 * 3_600_000)).toBe('4 d 4 h');
+    expect(formatElapsed(4_000, english)).toBe('4 s');
+    expect(formatElapsed(80_000, english)).toBe('1 min 20 s');
+    expect(formatElapsed(7_200_000, english)).toBe('2 h');
+    expect(formatElapsed(-5, english)).toBe('0 s');
+    expect(formatElapsed(100 * 3_600_000, english)).toBe('4 d 4 h');
   });
   it('are told from now', () => {
     const now = Date.parse('2026-11-22T10:00:00Z');
-    expect(formatAgo('2026-11-22T09:59:58Z', now)).toBe('just now');
-    expect(formatAgo('2026-11-22T09:55:00Z', now)).toBe('5 min ago');
-    expect(formatAgo('nonsense', now)).toBe('unknown');
+    expect(formatAgo('2026-11-22T09:59:58Z', now, english)).toBe('just now');
+    expect(formatAgo('2026-11-22T09:55:00Z', now, english)).toBe('5 min ago');
+    expect(formatAgo('nonsense', now, english)).toBe('unknown');
   });
   it('count a run until it ends', () => {
     const startedAt = '2026-11-22T10:00:00Z';
@@ -241,9 +243,11 @@ describe('log lines', () => {
 
 describe('a decision', () => {
   it('needs words only to deny', () => {
-    expect(commentProblem('approve', '')).toBeUndefined();
-    expect(commentProblem('deny', '  ')).toMatch(/Say why/);
-    expect(commentProblem('deny', 'x'.repeat(2_001))).toMatch(/At most/);
+    expect(commentProblem('approve', '', english)).toBeUndefined();
+    expect(commentProblem('deny', '  ', english)).toMatch(/Say why/);
+    expect(commentProblem('deny', 'x'.repeat(2_001), english)).toMatch(
+      /At most/,
+    );
   });
   it('can not be made where no gate stands', () => {
     expect(
@@ -251,8 +255,10 @@ describe('a decision', () => {
     ).toBeUndefined();
   });
   it('is told with who or what made it', () => {
-    expect(decidedByWords({ via: 'timeout' })).toMatch(/time limit/);
-    expect(decidedByWords({ via: 'person', decidedBy: 'alice' })).toBe('alice');
+    expect(decidedByWords({ via: 'timeout' }, english)).toMatch(/time limit/);
+    expect(decidedByWords({ via: 'person', decidedBy: 'alice' }, english)).toBe(
+      'alice',
+    );
   });
 });
 
@@ -264,21 +270,25 @@ describe('problemOf', () => {
     [503, 'Not available now: the runs'],
     [500, 'Could not load the runs'],
   ])('has words for status %d', (statusCode, title) => {
-    expect(problemOf({ statusCode, message: 'x' }, 'the runs').title).toBe(
-      title,
-    );
+    expect(
+      problemOf({ statusCode, message: 'x' }, 'the runs', english).title,
+    ).toBe(title);
   });
 
   it('ends the sentence of the backend before its own', () => {
     expect(
-      problemOf({ statusCode: 404, message: 'There is no run x' }, 'run x')
-        .description,
+      problemOf(
+        { statusCode: 404, message: 'There is no run x' },
+        'run x',
+        english,
+      ).description,
     ).toMatch(/^There is no run x\. It may have been deleted/);
   });
 
   it('tells of a connection that is gone, not of a failed fetch', () => {
     expect(
-      problemOf(new TypeError('Failed to fetch'), 'the runs').description,
+      problemOf(new TypeError('Failed to fetch'), 'the runs', english)
+        .description,
     ).toMatch(/does not answer. Check your connection/);
   });
 });
@@ -291,7 +301,8 @@ describe('refusalOf', () => {
     [503, 'Could not decide this gate'],
   ])('has words for status %d', (statusCode, title) => {
     expect(
-      refusalOf({ statusCode, message: 'x' }, 'decide this gate').title,
+      refusalOf({ statusCode, message: 'x' }, 'decide this gate', english)
+        .title,
     ).toBe(title);
   });
 });

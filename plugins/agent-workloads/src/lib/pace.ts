@@ -15,15 +15,15 @@ export interface PaceParts {
 /** Monday at seven: before the week's work. */
 export const FIRST_PACE: PaceParts = { pace: 'week', hour: 7, weekday: 1 };
 
-export const WEEKDAYS = [
-  'Sunday',
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-];
+/** Its name in that language. @param weekday 0 is Sunday */
+export function weekdayName(weekday: number, locale: string): string {
+  // The fourth of January 1970 was a Sunday.
+  const day = Date.UTC(1970, 0, 4 + weekday);
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    timeZone: 'UTC',
+  }).format(day);
+}
 
 /** @returns `own` for what the form has no words for */
 export function paceOf(schedule: string): PaceParts {

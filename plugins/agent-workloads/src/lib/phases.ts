@@ -1,4 +1,5 @@
-import type { Phase } from '@agentworkloads/api';
+import { PHASES, type Phase } from '@agentworkloads/api';
+import type { Words } from '../translation/words';
 
 export type Tone = 'neutral' | 'info' | 'warning' | 'success' | 'danger';
 
@@ -9,61 +10,33 @@ export interface PhaseView {
   explanation: string;
 }
 
-export const PHASE_VIEWS: Record<Phase, PhaseView> = {
-  Pending: {
-    label: 'Pending',
-    tone: 'neutral',
-    explanation: 'Waits for the policy or for a free place in the cluster.',
-  },
-  Running: {
-    label: 'Running',
-    tone: 'info',
-    explanation: 'The steps are at work.',
-  },
-  AwaitingApproval: {
-    label: 'Gate waits',
-    tone: 'warning',
-    explanation: 'A person has to decide before the report is written.',
-  },
-  PolicyDenied: {
-    label: 'Policy denied',
-    tone: 'danger',
-    explanation: 'The policy did not let this run start.',
-  },
-  Completed: {
-    label: 'Completed',
-    tone: 'success',
-    explanation: 'The report is there.',
-  },
-  Failed: {
-    label: 'Failed',
-    tone: 'danger',
-    explanation: 'The run ended without a report.',
-  },
-  TimedOut: {
-    label: 'Timed out',
-    tone: 'danger',
-    explanation: 'A time limit passed before the run could end.',
-  },
-  Denied: {
-    label: 'Denied at gate',
-    tone: 'danger',
-    explanation: 'The gate was denied, so no report was written.',
-  },
-  Cancelled: {
-    label: 'Cancelled',
-    tone: 'neutral',
-    explanation: 'Somebody stopped this run.',
-  },
+const TONES: Record<Phase, Tone> = {
+  Pending: 'neutral',
+  Running: 'info',
+  AwaitingApproval: 'warning',
+  PolicyDenied: 'danger',
+  Completed: 'success',
+  Failed: 'danger',
+  TimedOut: 'danger',
+  Denied: 'danger',
+  Cancelled: 'neutral',
 };
 
+function isPhase(phase: string | undefined): phase is Phase {
+  return PHASES.includes(phase as Phase);
+}
+
 /** A phase of a newer operator must not break the page of an older portal. */
-export function phaseView(phase: string | undefined): PhaseView {
-  return (
-    PHASE_VIEWS[phase as Phase] ?? {
-      label: phase ?? 'Unknown',
-      tone: 'neutral',
-      explanation: 'This portal does not know the phase.',
-    }
-  );
+export function phaseView(phase: string | undefined, { t }: Words): PhaseView {
+  return isPhase(phase)
+    ? {
+        label: t(`phase.${phase}`),
+        tone: TONES[phase],
+        explanation: t(`phaseMeans.${phase}`),
+      }
+    : {
+        label: phase ?? t('phase.unknown'),
+        tone: 'neutral',
+        explanation: t('phaseMeans.unknown'),
+      };
 }

@@ -1,3 +1,5 @@
+import type { Words } from '../translation/words';
+
 export interface Problem {
   title: string;
   /** What happened and what to do next. */
@@ -31,45 +33,42 @@ function isNoAnswer(error: unknown): boolean {
   return error instanceof TypeError && statusOf(error) === undefined;
 }
 
-const NO_ANSWER =
-  'The portal does not answer. Check your connection, then try again.';
-
 /**
  * An error of the backend in words for the person before the screen.
  *
- * @param what - names the thing that was to be read: "the runs"
+ * @param what - names the thing that was to be read: `t('what.runs')`
  */
-export function problemOf(error: unknown, what: string): Problem {
+export function problemOf(error: unknown, what: string, { t }: Words): Problem {
   const message = messageOf(error);
   switch (statusOf(error)) {
     case 401:
       return {
-        title: 'Your session has ended',
-        description: `Sign in again to see ${what}.`,
+        title: t('problem.sessionEnded'),
+        description: t('problem.signInToSee', { what }),
         retry: false,
       };
     case 403:
       return {
-        title: `You may not see ${what}`,
-        description: `${message} Ask the owners of this portal for the permission.`,
+        title: t('problem.mayNotSee', { what }),
+        description: t('problem.askOwners', { message }),
         retry: false,
       };
     case 404:
       return {
-        title: `Not found: ${what}`,
-        description: `${message} It may have been deleted, or the address is mistyped.`,
+        title: t('problem.notFound', { what }),
+        description: t('problem.deletedOrMistyped', { message }),
         retry: true,
       };
     case 503:
       return {
-        title: `Not available now: ${what}`,
-        description: `${message} Nothing is lost meanwhile.`,
+        title: t('problem.notAvailable', { what }),
+        description: t('problem.nothingLost', { message }),
         retry: true,
       };
     default:
       return {
-        title: `Could not load ${what}`,
-        description: isNoAnswer(error) ? NO_ANSWER : message,
+        title: t('problem.notLoaded', { what }),
+        description: isNoAnswer(error) ? t('problem.noAnswer') : message,
         retry: true,
       };
   }
@@ -78,26 +77,40 @@ export function problemOf(error: unknown, what: string): Problem {
 /**
  * Why what a person asked for was not done.
  *
- * @param action - in the infinitive: "cancel the run"
+ * @param action - in the infinitive: `t('action.cancelRun')`
  */
-export function refusalOf(error: unknown, action: string): Problem {
-  const description = isNoAnswer(error) ? NO_ANSWER : messageOf(error);
+export function refusalOf(
+  error: unknown,
+  action: string,
+  { t }: Words,
+): Problem {
+  const description = isNoAnswer(error)
+    ? t('problem.noAnswer')
+    : messageOf(error);
   switch (statusOf(error)) {
     case 401:
       return {
-        title: 'Your session has ended',
-        description: `Sign in again to ${action}.`,
+        title: t('problem.sessionEnded'),
+        description: t('problem.signInTo', { action }),
         retry: false,
       };
     case 403:
-      return { title: `You may not ${action}`, description, retry: false };
+      return {
+        title: t('problem.mayNotDo', { action }),
+        description,
+        retry: false,
+      };
     case 409:
       return {
-        title: 'Not done: something else came first',
+        title: t('problem.somethingElseFirst'),
         description,
         retry: false,
       };
     default:
-      return { title: `Could not ${action}`, description, retry: false };
+      return {
+        title: t('problem.notDone', { action }),
+        description,
+        retry: false,
+      };
   }
 }

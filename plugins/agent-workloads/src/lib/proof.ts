@@ -6,6 +6,7 @@ import {
   type PageView,
   type Shot,
 } from '@agentworkloads/api';
+import type { Words } from '../translation/words';
 import { hostOf } from './safeUrl';
 
 const CONTEXT = 160;
@@ -72,11 +73,13 @@ export function sourceKey(
 }
 
 /** What a visitor has to do to see a view; empty for the page as it is loaded. */
-export function viewText(view?: PageView): string {
-  if (view?.frame) return `in a frame of ${hostOf(view.frame.url)}`;
-  if (view?.scrolled) return 'after scrolling down a list';
+export function viewText(view: PageView | undefined, { t }: Words): string {
+  if (view?.frame) {
+    return t('proof.inFrame', { host: hostOf(view.frame.url) });
+  }
+  if (view?.scrolled) return t('proof.scrolled');
   return view?.state && view.id !== PAGE_VIEW
-    ? `with “${view.state}” chosen`
+    ? t('price.chosen', { state: view.state })
     : '';
 }
 

@@ -3,6 +3,7 @@ import {
   type ScheduleEditable,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { draftOf, draftProblems, editOf } from './scheduleEdit';
+import { english } from '../__testUtils__/words';
 
 const spec: ScheduleEditable = {
   schedule: '0 7 * * 1',
@@ -16,7 +17,7 @@ const spec: ScheduleEditable = {
 
 describe('an edit of a schedule', () => {
   it('is nothing where nothing was changed', () => {
-    expect(draftProblems(draftOf(spec))).toEqual([]);
+    expect(draftProblems(draftOf(spec), english)).toEqual([]);
     expect(editOf(spec, draftOf(spec))).toEqual({});
   });
 
@@ -46,7 +47,7 @@ describe('an edit of a schedule', () => {
     [{ completed: '0' }, /1 to 500 completed runs/],
     [{ other: 'many' }, /0 to 500 other runs.*number/],
   ])('can not be %o', (part, problem) => {
-    expect(draftProblems({ ...draftOf(spec), ...part })).toEqual([
+    expect(draftProblems({ ...draftOf(spec), ...part }, english)).toEqual([
       expect.stringMatching(problem),
     ]);
   });

@@ -1,11 +1,7 @@
-import {
-  CONCURRENCY_POLICIES,
-  LIMITS,
-  readWhen,
-  SCHEDULE_LIMITS,
-} from '@agentworkloads/api';
+import { LIMITS, readWhen, SCHEDULE_LIMITS } from '@agentworkloads/api';
 import type { ScheduleEditable } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { checkUrlList } from './urlList';
+import type { Words } from '../translation/words';
+import { checkUrlList, urlsOf } from './urlList';
 
 /** What is being typed: numbers and lists as text. */
 export interface ScheduleDraft
@@ -17,15 +13,6 @@ export interface ScheduleDraft
   completed: string;
   other: string;
 }
-
-export const CONCURRENCY_WORDS: Record<
-  (typeof CONCURRENCY_POLICIES)[number],
-  string
-> = {
-  Forbid: 'The new run is left out',
-  Allow: 'Both run',
-  Replace: 'The earlier run is cancelled',
-};
 
 export function draftOf(spec: ScheduleEditable): ScheduleDraft {
   const { schedule, timeZone, concurrencyPolicy, objective } = spec;
@@ -40,33 +27,37 @@ export function draftOf(spec: ScheduleEditable): ScheduleDraft {
   };
 }
 
-/** @returns a sentence about a count that is none, or is too small or large for a schedule */
-function countProblems(what: string, text: string, least: number): string[] {
+/** Whether a count is one, and neither too small nor too large for a schedule. */
+function isCount(text: string, least: number): boolean {
   const count = /^\d{1,9}$/.test(text.trim()) ? Number(text) : NaN;
-  return count >= least && count <= SCHEDULE_LIMITS.history
-    ? []
-    : [
-        `${least} to ${SCHEDULE_LIMITS.history} ${what} are kept; write a number.`,
-      ];
+  return count >= least && count <= SCHEDULE_LIMITS.history;
 }
 
 /** @returns a sentence for each thing that can't be saved */
-export function draftProblems(draft: ScheduleDraft): string[] {
+export function draftProblems(draft: ScheduleDraft, words: Words): string[] {
+  const { t } = words;
+  const most = String(SCHEDULE_LIMITS.history);
   const when = readWhen(draft.schedule, draft.timeZone);
-  const urls = checkUrlList(draft.urls);
+  const urls = checkUrlList(draft.urls, words);
   const length = draft.objective.trim().length;
   return [
     ...(when.kind === 'invalid' ? [`${when.problem}.`] : []),
     ...(length === 0 || length > LIMITS.objective
-      ? [`The objective has 1 to ${LIMITS.objective} characters.`]
+      ? [t('edit.objectiveLength', { most: String(LIMITS.objective) })]
       : []),
-    ...(urls.urls.length === 0 ? ['Name at least one page to visit.'] : []),
+    ...(urls.urls.length === 0 ? [t('mistake.noPage')] : []),
     ...urls.listProblems,
     ...urls.problems
       .filter(({ severity }) => severity === 'error')
-      .map(({ line, message }) => `Line ${line}: ${message}`),
-    ...countProblems('completed runs', draft.completed, 1),
-    ...countProblems('other runs', draft.other, 0),
+      .map(({ line, message }) =>
+        t('common.lineProblem', { line: String(line), message }),
+      ),
+    ...(isCount(draft.completed, 1)
+      ? []
+      : [t('edit.completedCount', { least: '1', most })]),
+    ...(isCount(draft.other, 0)
+      ? []
+      : [t('edit.otherCount', { least: '0', most })]),
   ];
 }
 
@@ -80,7 +71,7 @@ export function editOf(
     timeZone: draft.timeZone,
     concurrencyPolicy: draft.concurrencyPolicy,
     objective: draft.objective,
-    targetUrls: checkUrlList(draft.urls).urls,
+    targetUrls: urlsOf(draft.urls),
     history: {
       ...spec.history,
       completed: Number(draft.completed),

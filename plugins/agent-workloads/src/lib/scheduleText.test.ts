@@ -1,5 +1,6 @@
 import { ready } from '../__testUtils__/runs';
 import { runNowAnswer, scheduleState, scheduleWords } from './scheduleText';
+import { english } from '../__testUtils__/words';
 
 describe('the words for a schedule', () => {
   it.each([
@@ -15,7 +16,7 @@ describe('the words for a schedule', () => {
     ],
     ['61 * * * *', '61 * * * *'],
   ])('%s: %s', (schedule, words) => {
-    expect(scheduleWords(schedule)).toBe(words);
+    expect(scheduleWords(schedule, english)).toBe(words);
   });
 });
 
@@ -25,10 +26,13 @@ describe('how a schedule stands', () => {
     status?: 'True' | 'False' | 'Unknown',
     reason = '',
   ) =>
-    scheduleState({
-      suspend,
-      conditions: status ? [ready(status, reason, 'The message.')] : [],
-    });
+    scheduleState(
+      {
+        suspend,
+        conditions: status ? [ready(status, reason, 'The message.')] : [],
+      },
+      english,
+    );
 
   it.each([
     ['Ready', of(false, 'True', 'Scheduled'), undefined],
@@ -77,6 +81,6 @@ describe('runNowAnswer', () => {
       'No run was started: MoonIsFull.',
     ],
   ])('says when %s', (_when, part, words) => {
-    expect(runNowAnswer({ conditions, ...part })).toBe(words);
+    expect(runNowAnswer({ conditions, ...part }, english)).toBe(words);
   });
 });

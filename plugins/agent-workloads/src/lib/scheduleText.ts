@@ -1,5 +1,6 @@
 import cronstrue from 'cronstrue';
 import type { ScheduleItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { Words } from '../translation/words';
 import type { Tone } from './phases';
 
 /**
@@ -8,10 +9,12 @@ import type { Tone } from './phases';
  * @param schedule - five fields, or a macro such as `@weekly`
  * @returns the schedule itself where it means nothing; its condition says why
  */
-export function scheduleWords(schedule: string): string {
+export function scheduleWords(schedule: string, { t }: Words): string {
   let words: string;
   try {
     words = cronstrue.toString(schedule, {
+      // Registered by the words of that language.
+      locale: t('common.locale'),
       use24HourTimeFormat: true,
       verbose: true,
     });
@@ -21,7 +24,7 @@ export function scheduleWords(schedule: string): string {
   const [, , dayOfMonth, , dayOfWeek] = schedule.split(' ');
   // "On day 1, and on Monday" would be read as: on the first if it is a Monday.
   return dayOfWeek && dayOfMonth !== '*' && dayOfWeek !== '*'
-    ? `${words} (a day of either counts)`
+    ? t('pace.eitherCounts', { words })
     : words;
 }
 
@@ -32,69 +35,83 @@ export interface ScheduleState {
   message?: string;
 }
 
-/** Why no run was started by hand, by the operator's word for it. */
-const RUN_NOW_REASONS: Record<string, string> = {
-  InvalidSchedule: 'its schedule means nothing',
-  InvalidTimeZone: 'its time zone means nothing',
-  InvalidSpec: 'its template can not be run',
-  PolicyDenies: 'policy would deny it',
-  RequesterMayNot: 'the person in whose name it was may not make runs there',
-  StillRunning: 'an earlier run goes on',
-  ScheduleChanged: 'another run was asked for before it was made',
-  RunNotMade: 'the API server refused to make it, until it was too late',
-  TooLate: 'it could not be made in time',
-  NameTaken: 'there is another run of its name',
-};
+/** The operator's words for why no run was started by hand. */
+const RUN_NOW_REASONS = [
+  'InvalidSchedule',
+  'InvalidTimeZone',
+  'InvalidSpec',
+  'PolicyDenies',
+  'RequesterMayNot',
+  'StillRunning',
+  'ScheduleChanged',
+  'RunNotMade',
+  'TooLate',
+  'NameTaken',
+] as const;
+
+function whyNot(reason: string | undefined, { t }: Words): string {
+  const known = RUN_NOW_REASONS.find(one => one === reason);
+  return known ? t(`runNow.${known}`) : reason ?? t('runNow.unknown');
+}
 
 /**
  * What became of the last run that was asked for by hand, as a sentence.
  *
  * @returns undefined where none was asked for
  */
-export function runNowAnswer({
-  runNow,
-  lastRunNow,
-  conditions,
-}: Pick<ScheduleItem, 'runNow' | 'lastRunNow' | 'conditions'>):
-  | string
-  | undefined {
+export function runNowAnswer(
+  {
+    runNow,
+    lastRunNow,
+    conditions,
+  }: Pick<ScheduleItem, 'runNow' | 'lastRunNow' | 'conditions'>,
+  words: Words,
+): string | undefined {
+  const { t } = words;
   if (runNow !== undefined && runNow !== lastRunNow?.token) {
-    return 'The run is asked for; the operator has not answered yet.';
+    return t('runNow.notAnswered');
   }
   if (!lastRunNow) return undefined;
   const { run, reason } = lastRunNow;
-  if (run) return `${run} was started.`;
+  if (run) return t('runNow.started', { run });
   const ready = conditions.find(({ type }) => type === 'Ready');
   // The operator's own sentence says more, as long as it is the same reason.
   if (ready?.status === 'False' && ready.reason === reason) {
-    return `No run was started. ${ready.message}`;
+    return t('runNow.notStartedSays', { message: ready.message });
   }
-  const why = RUN_NOW_REASONS[reason ?? ''] ?? reason ?? 'no reason is known';
-  return `No run was started: ${why}.`;
+  return t('runNow.notStarted', { why: whyNot(reason, words) });
 }
 
 /** How a schedule stands, by its condition `Ready` and by what was asked of it since. */
-export function scheduleState({
-  suspend,
-  conditions,
-}: Pick<ScheduleItem, 'suspend' | 'conditions'>): ScheduleState {
+export function scheduleState(
+  { suspend, conditions }: Pick<ScheduleItem, 'suspend' | 'conditions'>,
+  { t }: Words,
+): ScheduleState {
   const ready = conditions.find(({ type }) => type === 'Ready');
   if (suspend) {
-    return { label: 'Suspended', tone: 'neutral' };
+    return { label: t('scheduleState.suspended'), tone: 'neutral' };
   }
   if (!ready || ready.reason === 'Suspended') {
     return {
-      label: 'Not looked at yet',
+      label: t('scheduleState.notLookedAt'),
       tone: 'neutral',
-      message: 'The operator has not taken it up yet.',
+      message: t('scheduleState.notTakenUp'),
     };
   }
   switch (ready.status) {
     case 'True':
-      return { label: 'Ready', tone: 'success' };
+      return { label: t('scheduleState.ready'), tone: 'success' };
     case 'False':
-      return { label: 'Refused', tone: 'danger', message: ready.message };
+      return {
+        label: t('scheduleState.refused'),
+        tone: 'danger',
+        message: ready.message,
+      };
     default:
-      return { label: 'Waits', tone: 'warning', message: ready.message };
+      return {
+        label: t('scheduleState.waits'),
+        tone: 'warning',
+        message: ready.message,
+      };
   }
 }

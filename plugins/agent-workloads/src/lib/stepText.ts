@@ -1,4 +1,5 @@
 import { STEP_TABLE, type StepName, type StepPhase } from '@agentworkloads/api';
+import type { Words } from '../translation/words';
 import type { Tone } from './phases';
 
 function isStep(name: string): name is StepName {
@@ -6,43 +7,45 @@ function isStep(name: string): name is StepName {
 }
 
 /** Undefined for a step of somebody else's template. */
-export function stepDescription(name: string): string | undefined {
-  return isStep(name) ? STEP_TABLE[name].description : undefined;
+export function stepDescription(name: string, { t }: Words) {
+  return isStep(name) ? t(`stepDoes.${name}`) : undefined;
 }
 
-export function stepTitle(name: string): string {
-  return isStep(name) ? STEP_TABLE[name].title : name;
+export function stepTitle(name: string, { t }: Words): string {
+  return isStep(name) ? t(`step.${name}`) : name;
 }
 
-export const STEP_PHASES: Record<StepPhase, { label: string; tone: Tone }> = {
-  Pending: { label: 'Waiting', tone: 'neutral' },
-  Running: { label: 'Running', tone: 'info' },
-  Succeeded: { label: 'Done', tone: 'success' },
-  Failed: { label: 'Failed', tone: 'danger' },
-  Error: { label: 'Error', tone: 'danger' },
-  Skipped: { label: 'Skipped', tone: 'neutral' },
-  Omitted: { label: 'Not run', tone: 'neutral' },
+const TONES: Record<StepPhase, Tone> = {
+  Pending: 'neutral',
+  Running: 'info',
+  Succeeded: 'success',
+  Failed: 'danger',
+  Error: 'danger',
+  Skipped: 'neutral',
+  Omitted: 'neutral',
 };
+
+function isStepPhase(phase: string): phase is StepPhase {
+  return Object.hasOwn(TONES, phase);
+}
 
 /** The gate is a step that "runs" while it waits for a person; people should read that word. */
 export function stepPhaseView(
   name: string,
   phase: string,
+  { t }: Words,
 ): { label: string; tone: Tone } {
   if (name === 'gate' && phase === 'Running') {
-    return { label: 'Waits for decision', tone: 'warning' };
+    return { label: t('stepPhase.gateWaits'), tone: 'warning' };
   }
   if (name === 'gate' && phase === 'Succeeded') {
-    return { label: 'Passed', tone: 'success' };
+    return { label: t('stepPhase.gatePassed'), tone: 'success' };
   }
   // By a person, the policy, a time limit or a cancel: nothing broke.
   if (name === 'gate' && phase === 'Failed') {
-    return { label: 'Shut', tone: 'danger' };
+    return { label: t('stepPhase.gateShut'), tone: 'danger' };
   }
-  return (
-    STEP_PHASES[phase as StepPhase] ?? {
-      label: phase || 'Waiting',
-      tone: 'neutral',
-    }
-  );
+  return isStepPhase(phase)
+    ? { label: t(`stepPhase.${phase}`), tone: TONES[phase] }
+    : { label: phase || t('stepPhase.Pending'), tone: 'neutral' };
 }

@@ -1,8 +1,9 @@
 /* eslint-disable no-script-url -- the tests are about such URLs */
 import { checkUrlList, isPrivateHost } from './urlList';
+import { english } from '../__testUtils__/words';
 
 const problemsOf = (text: string) =>
-  checkUrlList(text).problems.map(({ line, severity, message }) => ({
+  checkUrlList(text, english).problems.map(({ line, severity, message }) => ({
     line,
     severity,
     message,
@@ -49,8 +50,8 @@ describe('checkUrlList', () => {
       Array.from({ length: count }, (_, i) => `https://a.example/${i}`).join(
         '\n',
       );
-    expect(checkUrlList(list(500)).listProblems).toEqual([]);
-    expect(checkUrlList(list(501)).listProblems).toHaveLength(1);
+    expect(checkUrlList(list(500), english).listProblems).toEqual([]);
+    expect(checkUrlList(list(501), english).listProblems).toHaveLength(1);
   });
 
   it('finds a list of more than 64 KiB', () => {
@@ -58,7 +59,7 @@ describe('checkUrlList', () => {
       { length: 40 },
       (_, i) => `https://a.example/${i}${'x'.repeat(1900)}`,
     ).join('\n');
-    expect(checkUrlList(list).listProblems).toHaveLength(1);
+    expect(checkUrlList(list, english).listProblems).toHaveLength(1);
   });
 });
 

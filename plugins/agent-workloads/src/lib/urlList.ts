@@ -2,8 +2,10 @@ import {
   characters,
   LIMITS,
   TARGET_URL_PATTERN,
-  targetListProblems,
+  targetListBytes,
 } from '@agentworkloads/api';
+
+import type { Words } from '../translation/words';
 
 export interface LineProblem {
   /** Counted from 1. */
@@ -22,82 +24,112 @@ export interface UrlListCheck {
 
 const PATTERN = new RegExp(TARGET_URL_PATTERN);
 
+/** What is no blank line. */
+export function urlsOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(Boolean);
+}
+
 /** Checks a list of URLs, one a line, by the rules that the API server will apply to it, and warns of what will not be seen. */
-export function checkUrlList(text: string): UrlListCheck {
+export function checkUrlList(text: string, words: Words): UrlListCheck {
+  const { t } = words;
   const problems: LineProblem[] = [];
   const seen = new Map<string, number>();
-  const urls: string[] = [];
+  const urls = urlsOf(text);
   text.split('\n').forEach((raw, index) => {
     const url = raw.trim();
     const line = index + 1;
     if (!url) {
       return;
     }
-    urls.push(url);
     const add = (severity: LineProblem['severity'], message: string) =>
       problems.push({ line, text: url, severity, message });
-    const error = urlError(url);
-    if (error) {
-      add('error', error);
+    const mistake = addressMistake(url);
+    if (mistake) {
+      add('error', mistakeText(mistake, words));
       return;
     }
     const normal = new URL(url).href;
     const first = seen.get(normal);
     if (first !== undefined) {
-      add('error', `This is line ${first} again. Remove one of them.`);
+      add('error', t('mistake.sameLine', { line: String(first) }));
       return;
     }
     seen.set(normal, line);
     if (isPrivateHost(new URL(url).hostname)) {
-      add(
-        'warning',
-        'This address looks private. It is only visited where an operator has allowed it.',
-      );
+      add('warning', t('mistake.looksPrivate'));
     }
   });
-  return { urls, problems, listProblems: listProblems(urls) };
+  return { urls, problems, listProblems: listProblems(urls, words) };
 }
 
-function urlError(url: string): string | undefined {
+type AddressMistake =
+  | 'tooLong'
+  | 'beginWithHttp'
+  | 'onlyHttp'
+  | 'spaces'
+  | 'noUrl'
+  | 'credentials'
+  | 'noPageAddress';
+
+function mistakeText(mistake: AddressMistake, { t }: Words): string {
+  return mistake === 'tooLong'
+    ? t('mistake.tooLong', { most: String(LIMITS.targetUrl) })
+    : t(`mistake.${mistake}`);
+}
+
+/** Why an address is none that a run can visit; undefined when it is one. */
+export function addressMistake(url: string): AddressMistake | undefined {
   if (characters(url) > LIMITS.targetUrl) {
-    return `Longer than ${LIMITS.targetUrl} characters.`;
+    return 'tooLong';
   }
   if (!/^[a-z][a-z0-9+.-]*:/i.test(url)) {
-    return 'Begin with https:// or http://.';
+    return 'beginWithHttp';
   }
   if (!/^https?:\/\//.test(url)) {
-    return 'Only http:// and https:// pages can be visited; write the scheme in lower case.';
+    return 'onlyHttp';
   }
   if (/\s/.test(url)) {
-    return 'A URL has no spaces. Write one URL a line.';
+    return 'spaces';
   }
   let parsed: URL;
   try {
     parsed = new URL(url);
   } catch {
-    return 'This is not a URL.';
+    return 'noUrl';
   }
   if (
     parsed.username ||
     parsed.password ||
     url.slice(8).split(/[/?#]/)[0].includes('@')
   ) {
-    return 'Remove the user name and password: everybody who may see the run would read them.';
+    return 'credentials';
   }
-  return PATTERN.test(url) ? undefined : 'This is not an address of a page.';
+  return PATTERN.test(url) ? undefined : 'noPageAddress';
 }
 
-function listProblems(urls: readonly string[]): string[] {
+function listProblems(urls: readonly string[], { t }: Words): string[] {
   const problems: string[] = [];
   if (urls.length > LIMITS.targetUrls) {
     problems.push(
-      `${urls.length} URLs, but at most ${LIMITS.targetUrls} fit into one run. Make several runs of them.`,
+      t('mistake.tooMany', {
+        urls: String(urls.length),
+        most: String(LIMITS.targetUrls),
+      }),
     );
   }
-  const whole = targetListProblems(urls, 'The URLs').map(
-    sentence => `${sentence}.`,
-  );
-  return [...problems, ...whole];
+  const bytes = targetListBytes(urls);
+  if (bytes > LIMITS.targetUrlsTotal) {
+    problems.push(
+      t('mistake.tooLarge', {
+        bytes: String(bytes),
+        most: String(LIMITS.targetUrlsTotal),
+      }),
+    );
+  }
+  return problems;
 }
 
 /** A guess from the name alone, for a warning; the egress proxy decides by the resolved address. */

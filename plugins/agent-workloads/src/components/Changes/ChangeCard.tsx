@@ -11,6 +11,7 @@ import { suspicionText } from '../../lib/changes';
 import { changeText, factKindLabel } from '../../lib/factText';
 import type { ShownChange } from '../../lib/shownChange';
 import { formatDate } from '../../lib/time';
+import { useWords } from '../../translation/words';
 import { UntrustedLink, useRunHref } from '../Links';
 import { ToneBadge } from '../PhaseBadge';
 import { Ago } from '../Times';
@@ -18,11 +19,11 @@ import styles from './Changes.module.css';
 
 export type Side = 'was' | 'is';
 
-const WORDS: Record<Change['kind'], string> = {
-  added: 'New',
-  removed: 'Gone',
-  changed: 'Changed',
-};
+const WORDS = {
+  added: 'change.new',
+  removed: 'change.gone',
+  changed: 'change.changed',
+} as const satisfies Record<Change['kind'], string>;
 
 /** Where the change can be marked: it was taken in, and the person may. */
 export interface CardActions {
@@ -61,19 +62,20 @@ function Host(props: { host: string }) {
 function Badges(props: { shown: ShownChange }) {
   const { change, unread, item } = props.shown;
   const { wrong, seenAt } = item ?? {};
+  const { t } = useWords();
   return (
     <Flex gap="1" className={styles.badges}>
       <ToneBadge tone={change.kind === 'removed' ? 'neutral' : 'info'}>
-        {WORDS[change.kind]}
+        {t(WORDS[change.kind])}
       </ToneBadge>
       {unread && !seenAt && !wrong && (
-        <ToneBadge tone="info" title="It came after your last visit">
-          Unread
+        <ToneBadge tone="info" title={t('card.unreadTip')}>
+          {t('changes.unread')}
         </ToneBadge>
       )}
       {seenAt && (
-        <ToneBadge plain tone="neutral" title="Only you see this mark">
-          Seen
+        <ToneBadge plain tone="neutral" title={t('card.seenTip')}>
+          {t('card.seen')}
         </ToneBadge>
       )}
       {change.suspect && (
@@ -81,16 +83,17 @@ function Badges(props: { shown: ShownChange }) {
           tone="warning"
           icon={<RiAlarmWarningLine size={16} aria-hidden />}
         >
-          Unusual
+          {t('card.unusual')}
         </ToneBadge>
       )}
-      {wrong && <ToneBadge tone="danger">Called wrong</ToneBadge>}
+      {wrong && <ToneBadge tone="danger">{t('changes.calledWrong')}</ToneBadge>}
     </Flex>
   );
 }
 
 function From(props: { shown: ShownChange }) {
   const { run, when, title, earlier } = props.shown;
+  const { t } = useWords();
   const runHref = useRunHref();
   if (!when) return null;
   const before: RunRef | undefined = earlier && { ...run, name: earlier.name };
@@ -100,7 +103,7 @@ function From(props: { shown: ShownChange }) {
       <Link
         variant="body-small"
         href={runHref(run, 'report')}
-        aria-label={`Report of ${run.name}`}
+        aria-label={t('card.reportOf', { name: run.name })}
         title={run.name}
       >
         {title ?? run.name}
@@ -112,10 +115,10 @@ function From(props: { shown: ShownChange }) {
           <Link
             variant="body-small"
             href={runHref(before, 'report')}
-            aria-label={`Report of ${before.name}, the run before`}
+            aria-label={t('card.reportBefore', { name: before.name })}
             title={before.name}
           >
-            the run before
+            {t('card.runBefore')}
           </Link>
         </>
       )}
@@ -136,12 +139,15 @@ function QuoteButton(props: {
   onClick: () => void;
 }) {
   const { quote, side } = props;
+  const { t } = useWords();
   return (
     <button
       type="button"
       className={styles.quote}
       title={props.title}
-      aria-label={`Show the proof of what it ${side}: ${quote}`}
+      aria-label={t(side === 'was' ? 'card.proofWas' : 'card.proofIs', {
+        quote,
+      })}
       onClick={props.onClick}
     >
       {quote}
@@ -155,11 +161,12 @@ function BareQuote(props: {
   onProof: (shown: ShownChange, side: Side) => void;
 }) {
   const { shown } = props;
+  const { t } = useWords();
   if (!shown.fact) return null;
   return (
     <div className={styles.quotes}>
       <QuoteButton
-        quote={`“${shortened(shown.fact.quote)}”`}
+        quote={t('card.quote', { words: shortened(shown.fact.quote) })}
         side="is"
         onClick={() => props.onProof(shown, 'is')}
       />
@@ -174,6 +181,7 @@ function Quotes(props: {
 }) {
   const { shown } = props;
   const { was, kind } = shown.change;
+  const { t } = useWords();
   const sides = (
     kind === 'changed'
       ? (['was', 'is'] as const)
@@ -184,7 +192,7 @@ function Quotes(props: {
     <div className={styles.quotes}>
       {sides.map((side, index) => {
         const words = shown.change[side]!.quote;
-        const quote = `“${shortened(words)}”`;
+        const quote = t('card.quote', { words: shortened(words) });
         return (
           <Fragment key={side}>
             {index > 0 && <span aria-hidden> → </span>}
@@ -209,11 +217,18 @@ function Quotes(props: {
 
 function WrongNote(props: { wrong: NonNullable<ChangeItem['wrong']> }) {
   const { by, at, reason, mine } = props.wrong;
+  const words = useWords();
+  const { t } = words;
+  const date = formatDate(at, words);
   return (
     <div className={styles.wrong}>
       <Text as="div" variant="body-small">
-        {mine ? 'You' : <EntityRefLink entityRef={by} defaultKind="user" />}{' '}
-        said on {formatDate(at)} that this is wrong:
+        {mine
+          ? t('card.youSaidWrong', { date })
+          : t('card.saidWrong', {
+              who: <EntityRefLink entityRef={by} defaultKind="user" />,
+              date,
+            })}
       </Text>
       <Text as="div" variant="body-small" className={styles.reason}>
         <bdi>{reason}</bdi>
@@ -228,15 +243,18 @@ function Actions(props: {
   name: string;
 }) {
   const { item, actions, name } = props;
+  const { t } = useWords();
+  const labelOf = (action: string) =>
+    t('card.actionOf', { action, change: name });
   const { wrong, seenAt } = item;
-  const seen = seenAt ? 'Mark unseen' : 'Mark seen';
+  const seen = seenAt ? t('card.markUnseen') : t('card.markSeen');
   const mayJudge = actions.onWrong && (!wrong || wrong.mine);
   return (
     <div className={styles.actions}>
       <Button
         size="small"
         variant="tertiary"
-        aria-label={`${seen}: ${name}`}
+        aria-label={labelOf(seen)}
         onPress={() => actions.onSeen(item)}
       >
         {seen}
@@ -245,19 +263,19 @@ function Actions(props: {
         <Button
           size="small"
           variant="tertiary"
-          aria-label={`${wrong ? 'Not wrong' : 'Wrong'}: ${name}`}
+          aria-label={labelOf(wrong ? t('card.notWrong') : t('card.wrongName'))}
           onPress={() => actions.onWrong!(item)}
         >
-          {wrong ? 'Not wrong' : 'Wrong…'}
+          {wrong ? t('card.notWrong') : t('card.wrong')}
         </Button>
       )}
       <Button
         size="small"
         variant="tertiary"
-        aria-label={`Test page: ${name}`}
+        aria-label={labelOf(t('card.testPage'))}
         onPress={() => actions.onTestPage(item)}
       >
-        Test page
+        {t('card.testPage')}
       </Button>
     </div>
   );
@@ -272,8 +290,13 @@ export function ChangeCard(props: {
 }) {
   const { shown, actions } = props;
   const { change, company, host, item, fact } = shown;
+  const words = useWords();
+  const { t } = words;
   const title = useId();
-  const about = `${factKindLabel(change.factKind)}: ${change.subject}`;
+  const about = t('card.about', {
+    kind: factKindLabel(change.factKind, words),
+    subject: change.subject,
+  });
   return (
     <li
       className={styles.card}
@@ -301,16 +324,24 @@ export function ChangeCard(props: {
           <Badges shown={shown} />
         </Flex>
         <Text as="div" weight="bold" className={styles.change}>
-          {changeText(change, fact)}
+          {changeText(change, fact, words)}
         </Text>
         <Quotes shown={shown} onProof={props.onProof} />
         {props.pictures}
-        {change.suspect && <Small>Unusual: {suspicionText(change)}</Small>}
+        {change.suspect && (
+          <Small>
+            {t('card.unusualWhy', { why: suspicionText(change, words) })}
+          </Small>
+        )}
         {item?.wrong && <WrongNote wrong={item.wrong} />}
         <From shown={shown} />
       </div>
       {item && (
-        <Actions item={item} actions={actions} name={`${company}, ${about}`} />
+        <Actions
+          item={item}
+          actions={actions}
+          name={t('card.changeOf', { company, about })}
+        />
       )}
     </li>
   );

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Button, Flex } from '@backstage/ui';
 import type { ShownChange } from '../../lib/shownChange';
+import { useWords } from '../../translation/words';
 import { RefusalState } from '../states';
 import { ChangeCard, type Side } from './ChangeCard';
 import { ChangeProof } from './ChangeProof';
@@ -18,6 +19,7 @@ export function ChangeList(props: {
   pictures?: (shown: ShownChange) => ReactNode;
 }) {
   const { changes, label, folded = Infinity } = props;
+  const { t } = useWords();
   const { actions, asked, forget, problem, say } = useChangeActions();
   const [proof, setProof] = useState<{ shown: ShownChange; side: Side }>();
   const [all, setAll] = useState(false);
@@ -39,7 +41,7 @@ export function ChangeList(props: {
       {shown.length < changes.length && (
         <Flex>
           <Button size="small" variant="secondary" onPress={() => setAll(true)}>
-            {`Show all ${changes.length}`}
+            {t('changes.showAll', { count: changes.length })}
           </Button>
         </Flex>
       )}

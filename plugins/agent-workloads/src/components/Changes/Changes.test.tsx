@@ -9,6 +9,7 @@ import { renderPage } from '../../__testUtils__/render';
 import { formatDate } from '../../lib/time';
 import { ChangesPage } from '../ChangesPage';
 import { UnreadChanges } from '../HomeWidgets';
+import { english } from '../../__testUtils__/words';
 
 type Part = Parameters<typeof fakeApi>[0];
 
@@ -180,6 +181,7 @@ describe('a price that moved while the page could not be compared', () => {
       within(card).getByText(
         `$45 per user a month → $49 per user a month since ${formatDate(
           older.at,
+          english,
         )}`,
       ),
     ).toBeInTheDocument();
@@ -190,7 +192,9 @@ describe('a price that moved while the page could not be compared', () => {
     await renderPage(<UnreadChanges />, { api });
     expect(
       await screen.findByText(
-        new RegExp(`; since ${formatDate(older.at)}: \\$45, \\+8.89 %$`),
+        new RegExp(
+          `; since ${formatDate(older.at, english)}: \\$45, \\+8.89 %$`,
+        ),
       ),
     ).toBeInTheDocument();
   });

@@ -12,7 +12,8 @@ import {
 import { LIMITS } from '@agentworkloads/api';
 import type { ChangeItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useAct } from '../../hooks/useAct';
-import { factKindLabel } from '../../lib/factText';
+import { factKindInText } from '../../lib/factText';
+import { useWords } from '../../translation/words';
 import { RefusalState } from '../states';
 
 /** Asks why a change is wrong. What is refused is said in the dialog, which stays open. */
@@ -22,12 +23,14 @@ export function WrongDialog(props: {
   onClose: () => void;
 }) {
   const { item, onClose } = props;
+  const words = useWords();
+  const { t } = words;
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string>();
   const { pending, error, run } = useAct();
   const say = async () => {
     if (!reason.trim()) {
-      setProblem('Write why it is wrong; others will read it.');
+      setProblem(t('wrong.writeWhy'));
       return;
     }
     await run(async () => {
@@ -38,21 +41,23 @@ export function WrongDialog(props: {
   const { change, company } = item;
   return (
     <Dialog isOpen onOpenChange={open => !open && onClose()} width={520}>
-      <DialogHeader>This change is wrong</DialogHeader>
+      <DialogHeader>{t('wrong.title')}</DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="3">
           <Text as="p">
-            {company}, {factKindLabel(change.factKind).toLowerCase()}:{' '}
-            <bdi>{change.subject}</bdi>. It stays in the list, struck, with your
-            name and your reason; you alone can take that back.
+            {t('wrong.text', {
+              company,
+              kind: factKindInText(change.factKind, words),
+              subject: <bdi>{change.subject}</bdi>,
+            })}
           </Text>
           <TextAreaField
-            label="Why?"
+            label={t('wrong.why')}
             aria-required
             rows={3}
             maxLength={LIMITS.comment}
             isInvalid={problem !== undefined}
-            description={problem ?? 'What does the page really say?'}
+            description={problem ?? t('wrong.whyText')}
             value={reason}
             onChange={value => {
               setReason(value);
@@ -60,16 +65,16 @@ export function WrongDialog(props: {
             }}
           />
           {error !== undefined && (
-            <RefusalState error={error} action="call this change wrong" />
+            <RefusalState error={error} action={t('action.callWrong')} />
           )}
         </Flex>
       </DialogBody>
       <DialogFooter>
         <Button isPending={pending} onPress={say}>
-          It is wrong
+          {t('wrong.button')}
         </Button>
         <Button variant="secondary" onPress={onClose}>
-          Go back
+          {t('common.goBack')}
         </Button>
       </DialogFooter>
     </Dialog>

@@ -9,6 +9,7 @@ import { agentWorkloadsApiRef } from '../../api';
 import { useShowChange } from '../../hooks/queries';
 import { saveAs } from '../../lib/saveAs';
 import { changeKey, changeRef } from '../../lib/shownChange';
+import { useWords } from '../../translation/words';
 import type { CardActions } from './ChangeCard';
 
 const NAME = /[^a-z0-9]+/g;
@@ -22,6 +23,7 @@ function fileName({ host, change }: ChangeItem): string {
 export function useChangeActions() {
   const api = useApi(agentWorkloadsApiRef);
   const show = useShowChange();
+  const { t } = useWords();
   const { allowed } = usePermission({ permission: changeMarkPermission });
   // No button is disabled meanwhile: it would lose the focus.
   const busy = useRef(new Set<string>());
@@ -48,11 +50,11 @@ export function useChangeActions() {
 
   const actions: CardActions = {
     onSeen: item =>
-      void run(item, 'mark the change', async () =>
+      void run(item, t('action.markChange'), async () =>
         show(await api.markSeen(changeRef(item), !item.seenAt)),
       ),
     onTestPage: item =>
-      void run(item, 'give out the test page', async () => {
+      void run(item, t('action.testPage'), async () => {
         const response = await api.openTestPage(changeRef(item));
         saveAs(await response.blob(), fileName(item));
       }),
@@ -62,7 +64,7 @@ export function useChangeActions() {
             setAsked(item);
             return;
           }
-          void run(item, 'take that back', async () =>
+          void run(item, t('action.takeBack'), async () =>
             show(await api.takeBackWrong(changeRef(item))),
           );
         }

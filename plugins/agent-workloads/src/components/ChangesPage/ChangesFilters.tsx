@@ -2,38 +2,42 @@ import { useCallback } from 'react';
 import { Button, Flex, SearchField, Select } from '@backstage/ui';
 import { CHANGE_CLASSES, type ChangeClass } from '@agentworkloads/api';
 import {
-  CLASS_LABELS,
   isFiltered,
   PERIODS,
   viewFromParams,
   type ChangesView,
 } from '../../lib/changesQuery';
 import { useTypedFilter } from '../../hooks/useTypedFilter';
+import { useWords, type Words } from '../../translation/words';
 import styles from './ChangesPage.module.css';
 
 const ANY = '';
 
-const KIND_OPTIONS = CHANGE_CLASSES.map(id => ({
-  id,
-  label: CLASS_LABELS[id],
-}));
-
-const PERIOD_OPTIONS = [
-  { id: ANY, label: 'Any time' },
-  ...PERIODS.map(days => ({ id: String(days), label: `${days} days` })),
-];
-
-const SHOW_OPTIONS = [
-  { id: ANY, label: 'All' },
-  { id: 'unread', label: 'Unread' },
-  { id: 'wrong', label: 'Called wrong' },
-];
+/** What the filters offer. */
+const optionsOf = ({ t }: Words) => ({
+  kinds: CHANGE_CLASSES.map(id => ({ id, label: t(`changes.${id}`) })),
+  periods: [
+    { id: ANY, label: t('changes.anyTime') },
+    ...PERIODS.map(days => ({
+      id: String(days),
+      label: t('changes.days', { count: days }),
+    })),
+  ],
+  shown: [
+    { id: ANY, label: t('common.all') },
+    { id: 'unread', label: t('changes.unread') },
+    { id: 'wrong', label: t('changes.calledWrong') },
+  ],
+});
 
 export function ChangesFilters(props: {
   view: ChangesView;
   onChange: (part: Partial<ChangesView>) => void;
 }) {
   const { view, onChange } = props;
+  const words = useWords();
+  const { t } = words;
+  const options = optionsOf(words);
   const [company, setCompany] = useTypedFilter(
     view.company,
     useCallback(text => onChange({ company: text }), [onChange]),
@@ -44,38 +48,38 @@ export function ChangesFilters(props: {
       gap="3"
       align="end"
       role="search"
-      aria-label="Filter the changes"
+      aria-label={t('changes.filter')}
       className={styles.filters}
     >
       <SearchField
-        label="Company"
-        placeholder="Name or host"
+        label={t('changes.company')}
+        placeholder={t('changes.nameOrHost')}
         className={styles.search}
         value={company}
         onChange={setCompany}
       />
       <Select
-        label="Kind"
+        label={t('changes.kind')}
         className={styles.filter}
-        placeholder="Any"
+        placeholder={t('common.any')}
         selectionMode="multiple"
-        options={KIND_OPTIONS}
+        options={options.kinds}
         value={view.kind}
         onChange={value => onChange({ kind: value as ChangeClass[] })}
       />
       <Select
-        label="Completed within"
+        label={t('changes.within')}
         className={styles.filter}
-        options={PERIOD_OPTIONS}
+        options={options.periods}
         value={view.days ? String(view.days) : ANY}
         onChange={value =>
           onChange({ days: value ? Number(value) : undefined })
         }
       />
       <Select
-        label="Show"
+        label={t('changes.show')}
         className={styles.filter}
-        options={SHOW_OPTIONS}
+        options={options.shown}
         value={view.show ?? ANY}
         onChange={value =>
           onChange({ show: (value || undefined) as ChangesView['show'] })
@@ -86,7 +90,7 @@ export function ChangesFilters(props: {
           variant="tertiary"
           onPress={() => onChange(viewFromParams(new URLSearchParams()))}
         >
-          Clear filters
+          {t('common.clearFilters')}
         </Button>
       )}
     </Flex>

@@ -12,6 +12,7 @@ import {
   type ChangesView,
 } from '../../lib/changesQuery';
 import { shownItem } from '../../lib/shownChange';
+import { useWords } from '../../translation/words';
 import { ChangeList } from '../Changes';
 import { NewScrapeButton } from '../Links';
 import { ClusterBanner, EmptyState, ErrorState, LoadingState } from '../states';
@@ -21,14 +22,13 @@ import styles from './ChangesPage.module.css';
 
 function NoChanges(props: { view: ChangesView; data?: ChangesResponse }) {
   const { view, data } = props;
+  const { t } = useWords();
   if (data?.nextCursor || view.cursor) {
     return (
       <EmptyState
-        title="Nothing to show on this page"
+        title={t('changes.nothingHere')}
         description={
-          data?.nextCursor
-            ? 'You may not see what changed here. There are older changes.'
-            : 'There are no older changes.'
+          data?.nextCursor ? t('changes.mayNotSeeHere') : t('changes.noOlder')
         }
       />
     );
@@ -36,8 +36,8 @@ function NoChanges(props: { view: ChangesView; data?: ChangesResponse }) {
   if (!data?.takenIn) {
     return (
       <EmptyState
-        title="Nothing taken in yet"
-        description="What a run changed is kept here once the run is completed: after a person, or the policy, let its gate pass. No such run that you may see has been taken in so far."
+        title={t('changes.nothingTakenIn')}
+        description={t('changes.nothingTakenInText')}
         action={<NewScrapeButton />}
       />
     );
@@ -45,20 +45,20 @@ function NoChanges(props: { view: ChangesView; data?: ChangesResponse }) {
   if (isAllUnread(view)) {
     return (
       <EmptyState
-        title="Nothing is unread"
-        description="What comes after your last visit is unread until you mark it as seen, look at it here and come back later, or somebody calls it wrong."
+        title={t('changes.nothingUnread')}
+        description={t('changes.nothingUnreadText')}
       />
     );
   }
   return isFiltered(view) ? (
     <EmptyState
-      title="No change matches"
-      description="Take a filter away, or look further back."
+      title={t('changes.noMatch')}
+      description={t('changes.noMatchText')}
     />
   ) : (
     <EmptyState
-      title="No completed run has changed anything yet"
-      description="The completed runs that you may see found what the runs before them had found, or were the first and had nothing to compare with."
+      title={t('changes.nothingChanged')}
+      description={t('changes.nothingChangedText')}
     />
   );
 }
@@ -66,26 +66,26 @@ function NoChanges(props: { view: ChangesView; data?: ChangesResponse }) {
 /** Said of runs whose changes are missing here, so that nobody takes the list for whole. */
 function Waiting(props: { count: number }) {
   const { count } = props;
+  const { t } = useWords();
   if (!count) {
     return null;
   }
   return (
     <Text as="p" variant="body-small" color="secondary" role="status">
-      {count === 1
-        ? '1 completed run is not taken in (yet): its report can’t be read now, is gone, or is not the one that the run put out.'
-        : `${count} completed runs are not taken in (yet): their reports can’t be read now, are gone, or are not those that the runs put out.`}
+      {t('changes.notTakenIn', { count })}
     </Text>
   );
 }
 
 function OnlyOf(props: { view: ChangesView }) {
   const { cluster, namespace, run, entityRef } = props.view;
+  const { t } = useWords();
   const place = [cluster, namespace, run, entityRef]
     .filter(Boolean)
     .join(' / ');
   return place ? (
     <Text as="p" variant="body-small" color="secondary">
-      Only changes of {place}.
+      {t('changes.onlyOf', { place })}
     </Text>
   ) : null;
 }
@@ -96,13 +96,14 @@ function List(props: {
   pending: boolean;
 }) {
   const { data, view } = props;
+  const { t } = useWords();
   const visit = useChangesVisit();
   if (props.pending) {
-    return <LoadingState what="the changes" rows={8} />;
+    return <LoadingState what={t('what.changes')} rows={8} />;
   }
   return data?.items.length ? (
     <ChangeList
-      label="Changes"
+      label={t('changes.title')}
       changes={data.items.map(item => shownItem(item, visit))}
     />
   ) : (
@@ -112,6 +113,7 @@ function List(props: {
 
 /** What completed runs changed, of all runs that the person may see; the filters live in the URL. */
 export function ChangesPage() {
+  const { t } = useWords();
   const [params, setParams] = useSearchParams();
   const [now] = useState(() => Date.now());
   const view = viewFromParams(params);
@@ -132,7 +134,7 @@ export function ChangesPage() {
         {changes.error && !data ? (
           <ErrorState
             error={changes.error}
-            what="the changes"
+            what={t('what.changes')}
             onRetry={() => changes.refetch()}
           />
         ) : (
@@ -146,7 +148,7 @@ export function ChangesPage() {
                   variant="secondary"
                   onPress={() => change({})}
                 >
-                  Newest
+                  {t('changes.newest')}
                 </Button>
               )}
               {data?.nextCursor && (
@@ -155,7 +157,7 @@ export function ChangesPage() {
                   variant="secondary"
                   onPress={() => change({ cursor: data.nextCursor })}
                 >
-                  Older
+                  {t('changes.older')}
                 </Button>
               )}
               {Boolean(data?.items.length) && <CsvButton query={query} />}

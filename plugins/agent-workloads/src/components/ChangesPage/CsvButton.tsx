@@ -6,9 +6,12 @@ import type { ChangesQuery } from '@agentworkloads/backstage-plugin-agent-worklo
 import { agentWorkloadsApiRef } from '../../api';
 import { problemOf } from '../../lib/problem';
 import { saveAs } from '../../lib/saveAs';
+import { useWords } from '../../translation/words';
 
 /** All that the filters find as a file, not only this page. */
 export function CsvButton(props: { query: ChangesQuery }) {
+  const words = useWords();
+  const { t } = words;
   const api = useApi(agentWorkloadsApiRef);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -20,7 +23,7 @@ export function CsvButton(props: { query: ChangesQuery }) {
       const response = await api.openChangesCsv(query);
       saveAs(await response.blob(), 'changes.csv');
     } catch (error) {
-      setProblem(problemOf(error, 'the file').description);
+      setProblem(problemOf(error, t('what.file'), words).description);
     } finally {
       setBusy(false);
     }
@@ -32,10 +35,10 @@ export function CsvButton(props: { query: ChangesQuery }) {
         variant="secondary"
         isPending={busy}
         iconStart={<RiDownloadLine aria-hidden />}
-        aria-label="Download as CSV"
+        aria-label={t('changes.downloadCsv')}
         onPress={download}
       >
-        CSV
+        {t('changes.csv')}
       </Button>
       {problem && (
         <Text color="danger" variant="body-small" role="alert">

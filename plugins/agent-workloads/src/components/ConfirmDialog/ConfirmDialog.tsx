@@ -8,6 +8,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { useAct } from '../../hooks/useAct';
+import { useWords } from '../../translation/words';
 import { RefusalState } from '../states';
 import styles from './ConfirmDialog.module.css';
 
@@ -28,6 +29,7 @@ export function ConfirmDialog(props: {
   onClose: () => void;
 }) {
   const { question, onClose } = props;
+  const { t } = useWords();
   const { pending, error, run } = useAct();
   const confirm = () =>
     run(async () => {
@@ -55,7 +57,7 @@ export function ConfirmDialog(props: {
           {question.button}
         </Button>
         <Button variant="secondary" onPress={onClose}>
-          Go back
+          {t('common.goBack')}
         </Button>
       </DialogFooter>
     </Dialog>

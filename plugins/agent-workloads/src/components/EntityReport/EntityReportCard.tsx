@@ -1,6 +1,8 @@
 import { Flex, Link, Text } from '@backstage/ui';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { WithQueries } from '../../hooks/queries';
+import { useWords } from '../../translation/words';
 import { NewScrapeButton, useRunHref } from '../Links';
 import { PhaseBadge } from '../PhaseBadge';
 import { ErrorState, LoadingState } from '../states';
@@ -10,18 +12,32 @@ import { useEntityRuns } from './useEntityRuns';
 
 const SHOWN_RUNS = 3;
 
+function Latest({ run, href }: { run: RunListItem; href: string }) {
+  const { t } = useWords();
+  const ago = (
+    <Link href={href}>
+      <Ago time={run.finishedAt ?? run.createdAt} />
+    </Link>
+  );
+  const count = run.summary?.changes;
+  return count
+    ? t('entity.latestReportChanges', { ago, count })
+    : t('entity.latestReport', { ago });
+}
+
 function Body() {
+  const { t } = useWords();
   const { values, runs, reports, onTheWay } = useEntityRuns();
   const runHref = useRunHref();
   const items = runs.data?.items ?? [];
   if (runs.isPending) {
-    return <LoadingState what="the runs" rows={3} />;
+    return <LoadingState what={t('what.runs')} rows={3} />;
   }
   if (runs.error && !runs.data) {
     return (
       <ErrorState
         error={runs.error}
-        what="the runs of this entity"
+        what={t('what.runsOfEntity')}
         onRetry={() => runs.refetch()}
       />
     );
@@ -31,20 +47,12 @@ function Body() {
     <Flex direction="column" gap="3">
       <Text as="p">
         {latest ? (
-          <>
-            Latest report{' '}
-            <Link href={runHref(latest, 'report')}>
-              <Ago time={latest.finishedAt ?? latest.createdAt} />
-            </Link>
-            {latest.summary?.changes
-              ? `, ${latest.summary.changes} changes`
-              : ''}
-            .
-          </>
+          <Latest run={latest} href={runHref(latest, 'report')} />
         ) : (
-          'No report yet.'
+          t('entity.noReport')
         )}{' '}
-        {onTheWay.length > 0 && `${onTheWay.length} on the way.`}
+        {onTheWay.length > 0 &&
+          t('entity.onTheWay', { count: onTheWay.length })}
       </Text>
       {items.length > 0 && (
         <ul className={styles.runs}>
@@ -67,9 +75,10 @@ function Body() {
 
 /** Card of an entity's overview: the latest report and what runs now. */
 export function EntityReportCard() {
+  const { t } = useWords();
   return (
     <WithQueries>
-      <EntityInfoCard title="Competitor report">
+      <EntityInfoCard title={t('entity.report')}>
         <Body />
       </EntityInfoCard>
     </WithQueries>

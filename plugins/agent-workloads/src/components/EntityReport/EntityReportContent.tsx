@@ -6,6 +6,7 @@ import { useChanges, useReport, WithQueries } from '../../hooks/queries';
 import { phaseView } from '../../lib/phases';
 import { formatDate } from '../../lib/time';
 import { changesRouteRef } from '../../routes';
+import { useWords, type Words } from '../../translation/words';
 import { LatestChanges } from '../Changes';
 import { NewScrapeButton, useRunHref } from '../Links';
 import { ReportView } from '../Report';
@@ -17,6 +18,8 @@ const SHOWN_CHANGES = 5;
 const LOOKED_AT = 50;
 
 function OnTheWay(props: { runs: readonly RunListItem[] }) {
+  const words = useWords();
+  const { t } = words;
   const runHref = useRunHref();
   const waiting = props.runs.find(run => run.phase === 'AwaitingApproval');
   const run = waiting ?? props.runs[0];
@@ -27,19 +30,20 @@ function OnTheWay(props: { runs: readonly RunListItem[] }) {
     <Alert
       status={waiting ? 'warning' : 'info'}
       icon
-      title={
-        waiting
-          ? 'A new report waits at its gate'
-          : 'A new report is on its way'
-      }
-      description={`${run.name}: ${phaseView(run.phase).explanation}`}
+      title={waiting ? t('entity.reportWaits') : t('entity.reportOnTheWay')}
+      description={`${run.name}: ${phaseView(run.phase, words).explanation}`}
       customActions={
         <ButtonLink size="small" variant="secondary" href={runHref(run)}>
-          {waiting ? 'Open the gate' : 'Follow the run'}
+          {waiting ? t('entity.openGate') : t('entity.followRun')}
         </ButtonLink>
       }
     />
   );
+}
+
+function dateOf(run: RunListItem, isLatest: boolean, words: Words): string {
+  const date = formatDate(run.finishedAt ?? run.createdAt, words);
+  return isLatest ? words.t('entity.latest', { date }) : date;
 }
 
 function Earlier(props: {
@@ -47,10 +51,12 @@ function Earlier(props: {
   shown: RunListItem;
   onChoose: (run: RunListItem) => void;
 }) {
+  const words = useWords();
+  const { t } = words;
   return (
-    <nav aria-label="Reports of this entity" className={styles.earlier}>
+    <nav aria-label={t('entity.reportsOf')} className={styles.earlier}>
       <Text as="h3" variant="body-medium" weight="bold">
-        Reports
+        {t('entity.reports')}
       </Text>
       <ul className={styles.list}>
         {props.reports.map((run, index) => (
@@ -61,13 +67,10 @@ function Earlier(props: {
               aria-current={run.uid === props.shown.uid || undefined}
               onClick={() => props.onChoose(run)}
             >
-              <strong>
-                {formatDate(run.finishedAt ?? run.createdAt)}
-                {index === 0 && ' (latest)'}
-              </strong>
+              <strong>{dateOf(run, index === 0, words)}</strong>
               <span className={styles.quiet}>
                 {run.summary?.changes
-                  ? `${run.summary.changes} changes`
+                  ? t('common.changes', { count: run.summary.changes })
                   : run.name}
               </span>
             </button>
@@ -81,23 +84,27 @@ function Earlier(props: {
 function ShownReport(props: { run: RunListItem }) {
   const { run } = props;
   const report = useReport(run);
+  const { t } = useWords();
   const runHref = useRunHref();
   if (report.error && !report.data) {
     return (
       <ErrorState
         error={report.error}
-        what="the report"
+        what={t('what.report')}
         onRetry={() => report.refetch()}
       />
     );
   }
   if (!report.data) {
-    return <LoadingState what="the report" rows={8} />;
+    return <LoadingState what={t('what.report')} rows={8} />;
   }
   return (
     <Flex direction="column" gap="4">
       <Text as="p" color="secondary">
-        From run <Link href={runHref(run)}>{run.name}</Link>: {run.objective}
+        {t('entity.fromRun', {
+          run: <Link href={runHref(run)}>{run.name}</Link>,
+          objective: run.objective,
+        })}
       </Text>
       <ReportView run={run} report={report.data} />
     </Flex>
@@ -107,6 +114,7 @@ function ShownReport(props: { run: RunListItem }) {
 /** What the report that is shown does not say: the last changes of the others. */
 function OtherChanges(props: { entityRef: string; shown: RunListItem }) {
   const { entityRef, shown } = props;
+  const { t } = useWords();
   const changes = useChanges({ entityRef, limit: LOOKED_AT });
   const allChanges = useRouteRef(changesRouteRef)?.();
   const items = (changes.data?.items ?? [])
@@ -116,21 +124,21 @@ function OtherChanges(props: { entityRef: string; shown: RunListItem }) {
     return (
       <ErrorState
         error={changes.error}
-        what="what other reports changed"
+        what={t('what.otherChanges')}
         onRetry={() => changes.refetch()}
       />
     );
   }
   if (!items.length) return null;
   return (
-    <section aria-label="Latest changes in other reports">
+    <section aria-label={t('entity.otherChanges')}>
       <Flex direction="column" gap="2" align="start">
         <Text as="h3" variant="title-x-small" weight="bold">
-          Latest changes in other reports
+          {t('entity.otherChanges')}
         </Text>
         <LatestChanges items={items} />
         <Link href={`${allChanges}?${new URLSearchParams({ entityRef })}`}>
-          All changes of this entity
+          {t('entity.allChanges')}
         </Link>
       </Flex>
     </section>
@@ -138,6 +146,7 @@ function OtherChanges(props: { entityRef: string; shown: RunListItem }) {
 }
 
 function Content() {
+  const { t } = useWords();
   const { entityRef, values, runs, reports, onTheWay } = useEntityRuns();
   const [params, setParams] = useSearchParams();
   const shown =
@@ -145,19 +154,19 @@ function Content() {
   return (
     <Flex direction="column" gap="5" className={styles.content}>
       <ClusterBanner clusters={runs.data?.clusters} />
-      {runs.isPending && <LoadingState what="the reports" rows={6} />}
+      {runs.isPending && <LoadingState what={t('what.reports')} rows={6} />}
       {runs.error && !runs.data && (
         <ErrorState
           error={runs.error}
-          what="the reports of this entity"
+          what={t('what.reportsOfEntity')}
           onRetry={() => runs.refetch()}
         />
       )}
       <OnTheWay runs={onTheWay} />
       {runs.data && !shown && (
         <EmptyState
-          title="No competitor report yet"
-          description="Launch a scrape for this entity: its report, with the proof of every fact, is shown here once somebody approved it."
+          title={t('entity.none')}
+          description={t('entity.noneText')}
           action={<NewScrapeButton {...values} />}
         />
       )}

@@ -16,6 +16,7 @@ import { useEvidence } from '../../hooks/queries';
 import { evidenceVersion } from '../../lib/evidenceVersion';
 import { factKindLabel, factText } from '../../lib/factText';
 import { hostOf } from '../../lib/safeUrl';
+import { useWords, type Words } from '../../translation/words';
 import { FactButton } from '../Report/FactButton';
 import { EmptyState, ErrorState, LoadingState } from '../states';
 import { ProofDialog } from './ProofDialog';
@@ -23,39 +24,43 @@ import styles from './Facts.module.css';
 
 const ALL = '';
 
-function columns(onProof: (fact: Fact) => void): ColumnConfig<Fact>[] {
+function columns(
+  onProof: (fact: Fact) => void,
+  words: Words,
+): ColumnConfig<Fact>[] {
+  const { t, locale } = words;
   return [
     {
       id: 'kind',
-      label: 'Kind',
+      label: t('facts.kind'),
       width: 130,
       isSortable: true,
-      cell: fact => <CellText title={factKindLabel(fact.kind)} />,
+      cell: fact => <CellText title={factKindLabel(fact.kind, words)} />,
     },
     {
       id: 'subject',
-      label: 'About',
+      label: t('facts.about'),
       isSortable: true,
       minWidth: 140,
       cell: fact => <CellText title={fact.subject || '–'} />,
     },
     {
       id: 'value',
-      label: 'What the page says',
+      label: t('facts.says'),
       isRowHeader: true,
       defaultWidth: '2fr',
       minWidth: 220,
       cell: fact => (
         <Cell className={styles.value}>
           <FactButton fact={fact} onProof={onProof}>
-            {factText(fact)}
+            {factText(fact, words)}
           </FactButton>
         </Cell>
       ),
     },
     {
       id: 'host',
-      label: 'Page',
+      label: t('facts.page'),
       isSortable: true,
       minWidth: 160,
       cell: fact => (
@@ -64,11 +69,15 @@ function columns(onProof: (fact: Fact) => void): ColumnConfig<Fact>[] {
     },
     {
       id: 'confidence',
-      label: 'Certainty',
+      label: t('facts.certainty'),
       width: 130,
       isSortable: true,
       cell: fact => (
-        <CellText title={`${Math.round(fact.confidence * 100)} %`} />
+        <CellText
+          title={`${Math.round(fact.confidence * 100).toLocaleString(
+            locale,
+          )} %`}
+        />
       ),
     },
   ];
@@ -108,9 +117,10 @@ function sorted(facts: Fact[], column: string, direction: string): Fact[] {
   });
 }
 
-function matches(fact: Fact, words: string): boolean {
-  const text = `${fact.subject} ${factText(fact)} ${fact.quote} ${fact.url}`;
-  return text.toLowerCase().includes(words.trim().toLowerCase());
+function matches(fact: Fact, typed: string, words: Words): boolean {
+  const shown = factText(fact, words);
+  const text = `${fact.subject} ${shown} ${fact.quote} ${fact.url}`;
+  return text.toLowerCase().includes(typed.trim().toLowerCase());
 }
 
 function FactsTable(props: {
@@ -118,14 +128,16 @@ function FactsTable(props: {
   onProof: (fact: Fact) => void;
 }) {
   const { facts, onProof } = props;
-  const [words, setWords] = useState('');
+  const words = useWords();
+  const { t } = words;
+  const [typed, setTyped] = useState('');
   const [kind, setKind] = useState(ALL);
   const shown = useMemo(
     () =>
       facts.filter(
-        fact => (!kind || fact.kind === kind) && matches(fact, words),
+        fact => (!kind || fact.kind === kind) && matches(fact, typed, words),
       ),
-    [facts, kind, words],
+    [facts, kind, typed, words],
   );
   const { tableProps } = useTable<Fact>({
     mode: 'complete',
@@ -140,37 +152,40 @@ function FactsTable(props: {
         gap="3"
         align="end"
         role="search"
-        aria-label="Filter the facts"
+        aria-label={t('facts.filter')}
         className={styles.filters}
       >
         <SearchField
-          label="Search"
-          placeholder="Plan, value, quote or address"
+          label={t('common.search')}
+          placeholder={t('facts.searchIn')}
           className={styles.search}
-          value={words}
-          onChange={setWords}
+          value={typed}
+          onChange={setTyped}
         />
         <Select
-          label="Kind"
+          label={t('facts.kind')}
           className={styles.kind}
           options={[
-            { id: ALL, label: 'All' },
-            ...kinds.map(one => ({ id: one, label: factKindLabel(one) })),
+            { id: ALL, label: t('common.all') },
+            ...kinds.map(one => ({
+              id: one,
+              label: factKindLabel(one, words),
+            })),
           ]}
           value={kind}
           onChange={value => setKind(String(value ?? ALL))}
         />
         <Text color="secondary" role="status">
-          {shown.length} of {facts.length} facts
+          {t('facts.ofFacts', { shown: shown.length, all: facts.length })}
         </Text>
       </Flex>
       <Table
         {...tableProps}
-        columnConfig={columns(onProof)}
+        columnConfig={columns(onProof, words)}
         emptyState={
           <EmptyState
-            title="No fact matches"
-            description="Search for something shorter, or choose all kinds."
+            title={t('facts.noMatch')}
+            description={t('facts.noMatchText')}
           />
         }
       />
@@ -180,27 +195,25 @@ function FactsTable(props: {
 
 export function FactsTab(props: { run: RunDetail }) {
   const { run } = props;
+  const { t } = useWords();
   const evidence = useEvidence(run, evidenceVersion(run));
   const [proof, setProof] = useState<Fact>();
   if (evidence.error && !evidence.data) {
     return (
       <ErrorState
         error={evidence.error}
-        what="the facts"
+        what={t('what.facts')}
         onRetry={() => evidence.refetch()}
       />
     );
   }
   if (!evidence.data) {
-    return <LoadingState what="the facts" rows={8} />;
+    return <LoadingState what={t('what.facts')} rows={8} />;
   }
   const facts = evidence.data.facts?.facts ?? [];
   if (!facts.length) {
     return (
-      <EmptyState
-        title="No facts"
-        description="They appear here by themselves when the step Facts has found some in the saved pages."
-      />
+      <EmptyState title={t('facts.none')} description={t('facts.noneText')} />
     );
   }
   return (

@@ -15,7 +15,7 @@ import {
 } from '@agentworkloads/api';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useObject } from '../../hooks/queries';
-import { factKindLabel, factText } from '../../lib/factText';
+import { factKindInText, factText } from '../../lib/factText';
 import {
   boxInPercent,
   decodeSaved,
@@ -27,6 +27,7 @@ import {
   type Excerpt,
 } from '../../lib/proof';
 import { formatDate } from '../../lib/time';
+import { useWords, type Words } from '../../translation/words';
 import { UntrustedLink } from '../Links';
 import { RunImage } from '../Screenshots/RunImage';
 import { ErrorState, LoadingState } from '../states';
@@ -67,6 +68,7 @@ function useChecked(run: RunRef, fact: Fact, key: string | undefined) {
 
 function Verdict(props: { fact: Fact; checked: Checked }) {
   const { fact, checked } = props;
+  const { t } = useWords();
   const sameFile =
     checked.sha256 === undefined || checked.sha256 === fact.sourceSha256;
   if (checked.excerpt.matches && sameFile) {
@@ -74,11 +76,9 @@ function Verdict(props: { fact: Fact; checked: Checked }) {
       <Alert
         status="success"
         icon
-        title="Proven"
+        title={t('proof.proven')}
         description={
-          checked.sha256
-            ? 'These words stand in the saved page at this place, and the file has the hash that was recorded.'
-            : 'These words stand in the saved page at this place.'
+          checked.sha256 ? t('proof.provenHashText') : t('proof.provenText')
         }
       />
     );
@@ -88,18 +88,15 @@ function Verdict(props: { fact: Fact; checked: Checked }) {
       status="danger"
       icon
       role="alert"
-      title="Not proven"
-      description={
-        sameFile
-          ? 'The saved page does not have these words at this place. Do not rely on this fact.'
-          : 'The saved page is not the file that the fact was taken from. Do not rely on this fact.'
-      }
+      title={t('proof.notProven')}
+      description={sameFile ? t('proof.otherWords') : t('proof.otherFile')}
     />
   );
 }
 
 function Quote(props: { excerpt: Excerpt; url: string }) {
   const { before, quote, after } = props.excerpt;
+  const { t } = useWords();
   const box = useRef<HTMLQuoteElement>(null);
   const mark = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -123,7 +120,7 @@ function Quote(props: { excerpt: Excerpt; url: string }) {
       cite={props.url}
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      aria-label="The words on the saved page"
+      aria-label={t('proof.words')}
     >
       {before}
       <mark ref={mark}>{quote}</mark>
@@ -137,6 +134,7 @@ function ShotWithBox(props: {
   fact: Fact;
   shots: readonly Shot[];
 }) {
+  const { t } = useWords();
   const shot = shotOf(props.shots, 'desktop');
   const box = shot && boxInPercent(props.fact.box, shot);
   if (!shot) {
@@ -145,19 +143,17 @@ function ShotWithBox(props: {
   return (
     <Flex direction="column" gap="2">
       <Text as="h3" variant="body-medium" weight="bold">
-        On the screenshot
+        {t('proof.onScreenshot')}
       </Text>
       {!box && (
         <Text as="p" variant="body-small" color="secondary">
-          {props.fact.box
-            ? 'The place lies below the part of the page that was photographed.'
-            : 'No place on the screenshot is known for this fact.'}
+          {props.fact.box ? t('proof.below') : t('proof.noPlace')}
         </Text>
       )}
       <RunImage
         run={props.run}
         shot={shot}
-        alt={`Screenshot of ${props.fact.url}`}
+        alt={t('shots.altProof', { url: props.fact.url })}
         box={box}
         className={styles.shot}
         scrolls
@@ -175,12 +171,13 @@ interface Source {
 
 function NoSavedPage(props: { source?: Source }) {
   const { source } = props;
-  if (source?.isPending) return <LoadingState what="the list of pages" />;
+  const { t } = useWords();
+  if (source?.isPending) return <LoadingState what={t('what.pageList')} />;
   if (source?.error) {
     return (
       <ErrorState
         error={source.error}
-        what="the list of what that run saved"
+        what={t('what.savedList')}
         onRetry={source.retry}
       />
     );
@@ -189,10 +186,17 @@ function NoSavedPage(props: { source?: Source }) {
     <Alert
       status="warning"
       icon
-      title="The saved page is not there"
-      description="The page's record does not name a saved file, so this fact can't be checked here."
+      title={t('proof.notSaved')}
+      description={t('proof.notSavedText')}
     />
   );
+}
+
+function titleOf({ subject, kind }: Fact, words: Words): string {
+  const what = factKindInText(kind, words);
+  return subject
+    ? words.t('proof.titleOf', { subject, kind: what })
+    : words.t('proof.title', { kind: what });
 }
 
 /** Where a fact comes from: the words in the saved page, the place on the screenshot, the address and the hash. */
@@ -204,25 +208,30 @@ export function ProofDialog(props: {
   onClose: () => void;
 }) {
   const { run, fact, source } = props;
+  const words = useWords();
+  const { t } = words;
   const { page, view, key } = sourceKey(fact, props.pages);
-  const seenAs = viewText(view);
+  const seenAs = viewText(view, words);
   const { checked, error, retry } = useChecked(run, fact, key);
   return (
     <Dialog isOpen width={960} onOpenChange={open => !open && props.onClose()}>
-      <DialogHeader>
-        Proof: {fact.subject && `${fact.subject}, `}
-        {factKindLabel(fact.kind).toLowerCase()}
-      </DialogHeader>
+      <DialogHeader>{titleOf(fact, words)}</DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="4">
           <Text as="p" variant="title-small" weight="bold">
-            {factText(fact)}
+            {factText(fact, words)}
           </Text>
           {!key && <NoSavedPage source={source} />}
           {key && Boolean(error) && (
-            <ErrorState error={error} what="the saved page" onRetry={retry} />
+            <ErrorState
+              error={error}
+              what={t('what.savedPage')}
+              onRetry={retry}
+            />
           )}
-          {key && !error && !checked && <LoadingState what="the saved page" />}
+          {key && !error && !checked && (
+            <LoadingState what={t('what.savedPage')} />
+          )}
           {checked && (
             <>
               <Verdict fact={fact} checked={checked} />
@@ -230,24 +239,29 @@ export function ProofDialog(props: {
             </>
           )}
           <dl className={styles.source}>
-            <dt>Page</dt>
+            <dt>{t('proof.page')}</dt>
             <dd>
               <UntrustedLink url={fact.url} />
               {seenAs && ` ${seenAs}`}
-              {page?.fetchedAt && ` (seen ${formatDate(page.fetchedAt)})`}
+              {page?.fetchedAt &&
+                ` ${t('proof.seen', {
+                  date: formatDate(page.fetchedAt, words),
+                })}`}
             </dd>
-            <dt>Place</dt>
+            <dt>{t('proof.place')}</dt>
             <dd>
-              characters {fact.start} to {fact.end} of the saved{' '}
-              {fact.source === 'html' ? 'HTML' : 'visible text'}
+              {t(fact.source === 'html' ? 'proof.inHtml' : 'proof.inText', {
+                start: String(fact.start),
+                end: String(fact.end),
+              })}
             </dd>
-            <dt>SHA-256</dt>
+            <dt>{t('proof.sha256')}</dt>
             <dd>
               <code>{fact.sourceSha256}</code>
             </dd>
             {fact.selector && (
               <>
-                <dt>Element</dt>
+                <dt>{t('proof.element')}</dt>
                 <dd>
                   <code>{fact.selector}</code>
                 </dd>

@@ -12,6 +12,7 @@ import type {
   DecideGateRequest,
   RunDetail,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { useWords } from '../../translation/words';
 import styles from './GatePanel.module.css';
 
 export function ConfirmDecision(props: {
@@ -21,6 +22,7 @@ export function ConfirmDecision(props: {
   onClose: () => void;
 }) {
   const { run, request, onClose } = props;
+  const { t } = useWords();
   const [pending, setPending] = useState(false);
   const approve = request.decision === 'approve';
   const confirm = async () => {
@@ -30,15 +32,14 @@ export function ConfirmDecision(props: {
   return (
     <Dialog isOpen width={520} onOpenChange={open => !open && onClose()}>
       <DialogHeader>
-        {approve ? 'Approve this gate?' : 'Deny this gate?'}
+        {approve ? t('decision.approveQuestion') : t('decision.denyQuestion')}
       </DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="3">
           <Text as="p">
-            {approve
-              ? `The report of ${run.name} will be written and shown to everybody who may read it.`
-              : `${run.name} ends here and no report is written.`}{' '}
-            The first decision counts, and yours is kept with your name.
+            {t(approve ? 'decision.approveText' : 'decision.denyText', {
+              name: run.name,
+            })}
           </Text>
           {request.comment && (
             <blockquote className={styles.comment}>
@@ -54,10 +55,10 @@ export function ConfirmDecision(props: {
           isPending={pending}
           onPress={confirm}
         >
-          {approve ? 'Yes, approve' : 'Yes, deny'}
+          {approve ? t('decision.yesApprove') : t('decision.yesDeny')}
         </Button>
         <Button variant="secondary" onPress={onClose}>
-          Go back
+          {t('common.goBack')}
         </Button>
       </DialogFooter>
     </Dialog>

@@ -10,6 +10,7 @@ import type {
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from '../../api';
 import { commentProblem, decisionRequest } from '../../lib/decision';
+import { useWords } from '../../translation/words';
 import { RefusalState } from '../states';
 import { ConfirmDecision } from './ConfirmDecision';
 import styles from './GatePanel.module.css';
@@ -17,14 +18,26 @@ import styles from './GatePanel.module.css';
 type Gate = NonNullable<RunDetail['gateDetail']>;
 
 function MayNot(props: { reason?: string }) {
+  const { t } = useWords();
   return (
     <Alert
       status="info"
       icon
-      title="You may not decide this gate"
-      description={
-        props.reason ?? 'The policy of this portal does not let you decide it.'
-      }
+      title={t('decision.mayNot')}
+      description={props.reason ?? t('decision.policyDoesNotLet')}
+    />
+  );
+}
+
+function NotCounted(props: { why: string }) {
+  const { t } = useWords();
+  return (
+    <Alert
+      role="status"
+      status="warning"
+      icon
+      title={t('decision.lastNotCounted')}
+      description={t('decision.lastNotCountedText', { why: props.why })}
     />
   );
 }
@@ -36,6 +49,7 @@ interface Sent {
 }
 
 function SentNote(props: { decision: GateDecision }) {
+  const { t } = useWords();
   const note = useRef<HTMLDivElement>(null);
   // The button that had the focus is gone.
   useEffect(() => note.current?.focus(), []);
@@ -45,8 +59,12 @@ function SentNote(props: { decision: GateDecision }) {
         role="status"
         status="success"
         icon
-        title={props.decision === 'approve' ? 'You approved' : 'You denied'}
-        description="Your decision is recorded. The operator carries it out; this page shows it by itself."
+        title={
+          props.decision === 'approve'
+            ? t('decision.youApproved')
+            : t('decision.youDenied')
+        }
+        description={t('decision.recorded')}
       />
     </div>
   );
@@ -58,6 +76,7 @@ function CommentField(props: {
   onChange: (comment: string) => void;
 }) {
   const { problem } = props;
+  const { t } = useWords();
   const id = useId();
   const field = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -69,9 +88,9 @@ function CommentField(props: {
     <>
       <TextAreaField
         ref={field}
-        label="Comment"
-        secondaryLabel="Required to deny"
-        description="Kept with the decision; the person who asked will read it."
+        label={t('decision.comment')}
+        secondaryLabel={t('decision.requiredToDeny')}
+        description={t('decision.commentText')}
         rows={3}
         value={props.comment}
         isInvalid={problem !== undefined}
@@ -90,6 +109,8 @@ function CommentField(props: {
 /** Comment and two buttons; a denial needs the comment, and both ask once more. */
 export function DecisionForm(props: { run: RunDetail; gate: Gate }) {
   const { run, gate } = props;
+  const words = useWords();
+  const { t } = words;
   const api = useApi(agentWorkloadsApiRef);
   const queries = useQueryClient();
   const [comment, setComment] = useState('');
@@ -105,7 +126,7 @@ export function DecisionForm(props: { run: RunDetail; gate: Gate }) {
     return <MayNot reason={gate.mayDecide.reason} />;
   }
   const ask = (decision: GateDecision) => {
-    const found = commentProblem(decision, comment);
+    const found = commentProblem(decision, comment, words);
     setProblem(found);
     setError(undefined);
     if (!found) {
@@ -126,15 +147,7 @@ export function DecisionForm(props: { run: RunDetail; gate: Gate }) {
   };
   return (
     <Flex direction="column" gap="3">
-      {gate.mayDecide.refused && (
-        <Alert
-          role="status"
-          status="warning"
-          icon
-          title="Your last decision did not count"
-          description={`${gate.mayDecide.refused}. The gate still waits: you may decide again.`}
-        />
-      )}
+      {gate.mayDecide.refused && <NotCounted why={gate.mayDecide.refused} />}
       <CommentField
         comment={comment}
         problem={problem}
@@ -144,14 +157,14 @@ export function DecisionForm(props: { run: RunDetail; gate: Gate }) {
         }}
       />
       {error !== undefined && (
-        <RefusalState error={error} action="decide this gate" />
+        <RefusalState error={error} action={t('action.decideGate')} />
       )}
       <Flex gap="3">
         <Button
           iconStart={<RiCheckLine aria-hidden />}
           onPress={() => ask('approve')}
         >
-          Approve
+          {t('decision.approve')}
         </Button>
         <Button
           variant="secondary"
@@ -160,7 +173,7 @@ export function DecisionForm(props: { run: RunDetail; gate: Gate }) {
           iconStart={<RiCloseLine aria-hidden />}
           onPress={() => ask('deny')}
         >
-          Deny
+          {t('decision.deny')}
         </Button>
       </Flex>
       {asked && (

@@ -13,6 +13,7 @@ import type {
 import { useEvidence } from '../../hooks/queries';
 import { compare } from '../../lib/comparison';
 import { evidenceVersion } from '../../lib/evidenceVersion';
+import { useWords } from '../../translation/words';
 import { ProofDialog } from '../Facts';
 import { ComparedChanges } from '../Report/ComparedChanges';
 import { NotComparedList } from '../Report/NotComparedList';
@@ -68,10 +69,11 @@ function Offers(props: {
   onProof(fact: Fact): void;
 }) {
   const { changes, onProof } = props;
+  const { t } = useWords();
   const main = mainFacts(props.facts);
   if (!changes?.comparedWith.baseline || changes.comparedWith.reason) {
     return (
-      <Part title="Plans and prices found">
+      <Part title={t('evidence.plansAndPrices')}>
         <PriceTable brief companies={compare(main)} onProof={onProof} />
       </Part>
     );
@@ -80,10 +82,7 @@ function Offers(props: {
   const prices = unchanged.filter(({ kind }) => kind === 'price').length;
   return (
     <details className={styles.fold}>
-      <summary>
-        Plans and prices that are as they were ({prices}{' '}
-        {prices === 1 ? 'price' : 'prices'})
-      </summary>
+      <summary>{t('evidence.asTheyWere', { count: prices })}</summary>
       <PriceTable brief companies={compare(unchanged)} onProof={onProof} />
     </details>
   );
@@ -107,14 +106,15 @@ function Compared(props: {
   facts: readonly Fact[];
 }) {
   const { comparison } = props;
+  const { t } = useWords();
   const { notCompared } = comparison;
   return (
     <>
-      <Part title="What changed">
+      <Part title={t('evidence.whatChanged')}>
         <ComparedChanges {...props} />
       </Part>
       {notCompared.length > 0 && (
-        <Part title={`What could not be compared (${notCompared.length})`}>
+        <Part title={t('evidence.notCompared', { number: notCompared.length })}>
           <NotComparedList items={notCompared} />
         </Part>
       )}
@@ -129,6 +129,7 @@ function ToLookAt(props: {
   onProof(fact: Fact): void;
 }) {
   const { run, data, onProof } = props;
+  const { t } = useWords();
   const facts = data.facts?.facts ?? [];
   const seen = (data.manifest?.pages ?? []).filter(
     page => !page.reason && page.shots.length > 0,
@@ -147,7 +148,7 @@ function ToLookAt(props: {
         <Offers facts={facts} changes={data.changes} onProof={onProof} />
       )}
       {seen.length > 0 && (
-        <Part title="What was seen">
+        <Part title={t('evidence.seen')}>
           <PageThumbnails
             run={run}
             pages={seen.slice(0, SHOWN_PAGES)}
@@ -155,7 +156,7 @@ function ToLookAt(props: {
           />
           {seen.length > SHOWN_PAGES && (
             <Text color="secondary">
-              {seen.length - SHOWN_PAGES} more pages are in the tab Screenshots.
+              {t('evidence.morePages', { count: seen.length - SHOWN_PAGES })}
             </Text>
           )}
         </Part>
@@ -171,6 +172,7 @@ export function GateEvidence(props: {
   open: boolean;
 }) {
   const { run, gate, open } = props;
+  const { t } = useWords();
   const evidence = useEvidence(run, evidenceVersion(run));
   const [proof, setProof] = useState<Fact>();
   const { data } = evidence;
@@ -178,24 +180,25 @@ export function GateEvidence(props: {
   return (
     <Flex direction="column" gap="5">
       {gate.summary && <GateNumbers summary={gate.summary} />}
-      {evidence.isPending && <LoadingState what="the evidence" rows={6} />}
+      {evidence.isPending && (
+        <LoadingState what={t('what.evidence')} rows={6} />
+      )}
       {evidence.error && !data && (
         <ErrorState
           error={evidence.error}
-          what="the evidence"
+          what={t('what.evidence')}
           onRetry={() => evidence.refetch()}
         />
       )}
       {missing.length > 0 && (
-        <Part title={`What could not be seen (${missing.length})`}>
+        <Part title={t('evidence.notSeen', { number: missing.length })}>
           <NotObserved items={missing} />
         </Part>
       )}
       {open && data && <ToLookAt run={run} data={data} onProof={setProof} />}
       {!open && (
         <Text as="p" color="secondary">
-          The pages and facts that were there to look at are in the tabs
-          Screenshots and Facts.
+          {t('evidence.inTabs')}
         </Text>
       )}
       {proof && (

@@ -1,6 +1,7 @@
 import { Alert, Flex, Text } from '@backstage/ui';
 import type { RunSummary } from '@agentworkloads/api';
-import { factKindLabel } from '../../lib/factText';
+import { factKindInText } from '../../lib/factText';
+import { useWords, type Words } from '../../translation/words';
 import styles from './GatePanel.module.css';
 
 function Number(props: { value: number | string; label: string }) {
@@ -12,60 +13,78 @@ function Number(props: { value: number | string; label: string }) {
   );
 }
 
-function kindsOf(summary: RunSummary): string {
+function kindsOf(summary: RunSummary, words: Words): string {
   return Object.entries(summary.byKind)
-    .map(([kind, count]) => `${count} ${factKindLabel(kind).toLowerCase()}`)
+    .map(([kind, count]) =>
+      words.t('evidence.ofKind', {
+        number: count,
+        kind: factKindInText(kind, words),
+      }),
+    )
     .join(', ');
 }
 
-function followedOf({ followed = [], followedTotal = 0 }: RunSummary): string {
+function followedOf(
+  { followed = [], followedTotal = 0 }: RunSummary,
+  { t }: Words,
+): string {
   const rest = followedTotal - followed.length;
-  return [...followed, ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
+  return [
+    ...followed,
+    ...(rest > 0 ? [t('common.andMore', { count: rest })] : []),
+  ].join(', ');
 }
 
 /** How much was seen, compared and found: what the policy was told. */
 export function GateNumbers(props: { summary: RunSummary }) {
   const { summary } = props;
+  const words = useWords();
+  const { t } = words;
   const { compared, changes = 0 } = summary;
   return (
     <Flex direction="column" gap="2">
       <dl className={styles.numbers}>
         <Number
-          value={`${summary.observed} of ${summary.pages}`}
-          label="pages observed"
+          value={t('evidence.ofPages', {
+            observed: summary.observed,
+            pages: summary.pages,
+          })}
+          label={t('evidence.pagesObserved')}
         />
-        <Number value={summary.facts} label="facts, each with proof" />
+        <Number value={summary.facts} label={t('evidence.factsWithProof')} />
         {compared && (
-          <Number value={changes} label="changes since the earlier run" />
+          <Number value={changes} label={t('evidence.changesSince')} />
         )}
         {compared && compared.notCompared > 0 && (
-          <Number value={compared.notCompared} label="not compared" />
+          <Number
+            value={compared.notCompared}
+            label={t('evidence.notComparedNumber')}
+          />
         )}
         {compared?.unstable ? (
-          <Number
-            value={compared.unstable}
-            label="of them unstable: two looks disagree"
-          />
+          <Number value={compared.unstable} label={t('evidence.unstable')} />
         ) : null}
-        <Number value={summary.notObservedTotal} label="not observed" />
+        <Number
+          value={summary.notObservedTotal}
+          label={t('evidence.notObserved')}
+        />
       </dl>
-      {kindsOf(summary) && (
+      {kindsOf(summary, words) && (
         <Text as="p" variant="body-small" color="secondary">
-          Facts by kind: {kindsOf(summary)}
+          {t('evidence.byKind', { kinds: kindsOf(summary, words) })}
         </Text>
       )}
-      {followedOf(summary) && (
+      {followedOf(summary, words) && (
         <Text as="p" variant="body-small" color="secondary">
-          Followed beyond the targets, observed or not, as their pages name
-          them: {followedOf(summary)}
+          {t('evidence.followed', { links: followedOf(summary, words) })}
         </Text>
       )}
       {summary.degraded && (
         <Alert
           status="warning"
           icon
-          title="A step had to do without something"
-          description="See the logs of the steps below. The report will say what is missing."
+          title={t('evidence.degraded')}
+          description={t('evidence.degradedText')}
         />
       )}
     </Flex>

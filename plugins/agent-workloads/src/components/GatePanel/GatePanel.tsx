@@ -7,6 +7,7 @@ import {
 } from '@remixicon/react';
 import { decidedByWords } from '../../lib/decision';
 import { formatDate } from '../../lib/time';
+import { useWords } from '../../translation/words';
 import { ToneBadge } from '../PhaseBadge';
 import { TimeLeft } from '../Times';
 import { DecisionForm } from './DecisionForm';
@@ -19,7 +20,10 @@ type Gate = NonNullable<RunDetail['gateDetail']>;
 
 function Decided(props: { gate: Gate }) {
   const { gate } = props;
+  const words = useWords();
+  const { t } = words;
   const approved = gate.decision === 'approve';
+  const who = <strong>{decidedByWords(gate, words)}</strong>;
   return (
     <Flex direction="column" gap="2">
       <span>
@@ -33,18 +37,19 @@ function Decided(props: { gate: Gate }) {
             )
           }
         >
-          {approved ? 'Approved' : 'Denied'}
+          {approved ? t('gate.approved') : t('gate.denied')}
         </ToneBadge>
       </span>
       <Text as="p">
-        by <strong>{decidedByWords(gate)}</strong>
-        {gate.decidedAt && `, ${formatDate(gate.decidedAt)}`}
+        {gate.decidedAt
+          ? t('gate.byAt', { who, date: formatDate(gate.decidedAt, words) })
+          : t('gate.by', { who })}
       </Text>
       {gate.comment ? (
         <blockquote className={styles.comment}>{gate.comment}</blockquote>
       ) : (
         gate.via === 'person' && (
-          <Text color="secondary">No comment was given.</Text>
+          <Text color="secondary">{t('gate.noComment')}</Text>
         )
       )}
     </Flex>
@@ -54,6 +59,7 @@ function Decided(props: { gate: Gate }) {
 /** Everything an approver needs in one place: why it waits, what was seen, what was not, and the buttons. */
 export function GatePanel(props: { run: RunDetail }) {
   const { run } = props;
+  const { t } = useWords();
   const gate = run.gateDetail;
   if (!gate) {
     return null;
@@ -61,7 +67,7 @@ export function GatePanel(props: { run: RunDetail }) {
   const open = run.phase === 'AwaitingApproval' && !gate.decision;
   return (
     <section
-      aria-label="Gate"
+      aria-label={t('gate.title')}
       className={styles.panel}
       data-open={open || undefined}
     >
@@ -70,7 +76,7 @@ export function GatePanel(props: { run: RunDetail }) {
           <Flex direction="column" gap="4">
             <Flex direction="column" gap="2" align="start">
               <Text as="h2" variant="title-small" weight="bold">
-                {open ? 'May the report be written?' : 'Gate'}
+                {open ? t('gate.question') : t('gate.title')}
               </Text>
               {open && (
                 <ToneBadge
@@ -82,9 +88,9 @@ export function GatePanel(props: { run: RunDetail }) {
               )}
               {open && (
                 <Text as="p" variant="body-small" color="secondary">
-                  Asked for by {run.requestedBy ?? 'nobody named'}
-                  {gate.fourEyes && ', who may not decide it (four eyes)'}.
-                  Without a decision in time the gate is denied.
+                  {t(gate.fourEyes ? 'gate.askedByFourEyes' : 'gate.askedBy', {
+                    who: run.requestedBy ?? t('common.nobodyNamed'),
+                  })}
                 </Text>
               )}
             </Flex>
@@ -93,9 +99,7 @@ export function GatePanel(props: { run: RunDetail }) {
             {open && <DecisionForm run={run} gate={gate} />}
             <RefusedDecisions approvals={run.approvals} nodeId={gate.nodeId} />
             {!open && !gate.decision && (
-              <Text color="secondary">
-                The run ended before anybody decided.
-              </Text>
+              <Text color="secondary">{t('gate.endedUndecided')}</Text>
             )}
           </Flex>
         </div>

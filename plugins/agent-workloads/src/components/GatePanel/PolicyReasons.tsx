@@ -1,22 +1,24 @@
 import { Flex, Text } from '@backstage/ui';
 import type { GateMode, PolicyRecord } from '@agentworkloads/api';
+import { useWords } from '../../translation/words';
 import styles from './GatePanel.module.css';
 
-const WORDS: Record<PolicyRecord['decision'], string> = {
-  allow: 'The policy would let it pass',
-  hold: 'The policy wants a person to decide',
-  deny: 'The policy denies it',
-};
+const WORDS = {
+  allow: 'gate.policyAllows',
+  hold: 'gate.policyHolds',
+  deny: 'gate.policyDenies',
+} as const satisfies Record<PolicyRecord['decision'], string>;
 
 export function PolicyReasons(props: {
   policy?: PolicyRecord;
   mode: GateMode;
 }) {
   const { policy, mode } = props;
+  const { t } = useWords();
   return (
     <Flex direction="column" gap="1">
       <Text as="h3" variant="body-medium" weight="bold">
-        {policy ? WORDS[policy.decision] : 'The policy has not answered'}
+        {t(policy ? WORDS[policy.decision] : 'gate.policySilent')}
       </Text>
       {policy && policy.reasons.length > 0 && (
         <ul className={styles.reasons}>
@@ -27,12 +29,12 @@ export function PolicyReasons(props: {
       )}
       {mode === 'human' && policy?.decision === 'allow' && (
         <Text as="p" variant="body-small" color="secondary">
-          This run asks for a person all the same.
+          {t('gate.personAllTheSame')}
         </Text>
       )}
       {policy?.revision && (
         <Text variant="body-x-small" color="secondary">
-          Policy revision {policy.revision}
+          {t('gate.policyRevision', { revision: policy.revision })}
         </Text>
       )}
     </Flex>

@@ -1,5 +1,6 @@
 import { Flex, Text } from '@backstage/ui';
 import type { RunApproval } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { useWords } from '../../translation/words';
 import styles from './GatePanel.module.css';
 
 /** Decisions that somebody sent in and the operator could not use, with its reason. */
@@ -7,13 +8,14 @@ export function RefusedDecisions(props: {
   approvals?: readonly RunApproval[];
   nodeId?: string;
 }) {
+  const { t } = useWords();
   const refused = (props.approvals ?? []).filter(
     one => one.nodeId === props.nodeId && one.accepted?.status === 'False',
   );
   if (!refused.length) {
     return null;
   }
-  const title = 'Decisions that did not count';
+  const title = t('gate.refused');
   return (
     <Flex direction="column" gap="1">
       <Text as="h3" variant="body-medium" weight="bold">
@@ -22,8 +24,15 @@ export function RefusedDecisions(props: {
       <ul className={styles.reasons} aria-label={title}>
         {refused.map(({ name, approver, decision, accepted }) => (
           <li key={name}>
-            {approver} {decision === 'approve' ? 'approved' : 'denied'}:{' '}
-            {accepted?.message || accepted?.reason}
+            {t(
+              decision === 'approve'
+                ? 'gate.refusedApproved'
+                : 'gate.refusedDenied',
+              {
+                who: approver,
+                why: accepted?.message || accepted?.reason || '',
+              },
+            )}
           </li>
         ))}
       </ul>

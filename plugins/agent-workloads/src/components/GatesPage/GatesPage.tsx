@@ -11,6 +11,7 @@ import {
 import { RiEyeLine, RiShieldUserLine, RiTimeLine } from '@remixicon/react';
 import type { GateItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useGates } from '../../hooks/queries';
+import { useWords } from '../../translation/words';
 import { EntityLink, NewScrapeButton, useRunHref } from '../Links';
 import { ToneBadge } from '../PhaseBadge';
 import { ClusterBanner, EmptyState, ErrorState, LoadingState } from '../states';
@@ -19,11 +20,16 @@ import styles from './GatesPage.module.css';
 
 function Facts(props: { gate: GateItem }) {
   const { summary, hosts } = props.gate;
+  const { t } = useWords();
   const parts = [
-    summary?.pages !== undefined && `${summary.pages} pages`,
-    summary?.notObserved ? `${summary.notObserved} not observed` : undefined,
-    summary?.facts !== undefined && `${summary.facts} facts`,
-    summary?.changes ? `${summary.changes} changes` : undefined,
+    summary?.pages !== undefined && t('common.pages', { count: summary.pages }),
+    summary?.notObserved
+      ? t('gates.notObserved', { count: summary.notObserved })
+      : undefined,
+    summary?.facts !== undefined && t('gates.facts', { count: summary.facts }),
+    summary?.changes
+      ? t('common.changes', { count: summary.changes })
+      : undefined,
   ].filter(Boolean);
   return (
     <Text as="p" variant="body-small" color="secondary">
@@ -34,8 +40,9 @@ function Facts(props: { gate: GateItem }) {
 
 function Gate(props: { gate: GateItem; href: string }) {
   const { gate } = props;
+  const { t } = useWords();
   const { allowed, reason } = gate.mayDecide;
-  const words = allowed ? 'Review and decide' : 'Look at it';
+  const words = allowed ? t('gates.review') : t('gates.lookAt');
   return (
     <Box
       as="li"
@@ -52,9 +59,10 @@ function Gate(props: { gate: GateItem; href: string }) {
         </Text>
         <Facts gate={gate} />
         <Text as="p" variant="body-small" color="secondary">
-          Asked for by {gate.requestedBy ?? 'nobody named'}
-          {gate.fourEyes && ', who may not decide (four eyes)'} · open since{' '}
-          <Ago time={gate.openedAt} />
+          {t(gate.fourEyes ? 'gates.askedByFourEyes' : 'gates.askedBy', {
+            who: gate.requestedBy ?? t('common.nobodyNamed'),
+            ago: <Ago time={gate.openedAt} />,
+          })}
           {gate.entityRef && (
             <>
               {' · '}
@@ -64,8 +72,8 @@ function Gate(props: { gate: GateItem; href: string }) {
         </Text>
         {!allowed && (
           <Text as="p" variant="body-small">
-            <strong>You may not decide:</strong>{' '}
-            {reason ?? 'the policy of this portal does not let you.'}
+            <strong>{t('gates.mayNotDecide')}</strong>{' '}
+            {reason ?? t('gates.policyDoesNotLet')}
           </Text>
         )}
       </Flex>
@@ -83,7 +91,7 @@ function Gate(props: { gate: GateItem; href: string }) {
               <RiEyeLine aria-hidden />
             )
           }
-          aria-label={`${words}: the gate of ${gate.name}`}
+          aria-label={t('gates.actionOf', { words, name: gate.name })}
         >
           {words}
         </ButtonLink>
@@ -100,6 +108,7 @@ function Section(props: {
   none: string;
 }) {
   const { title, gates } = props;
+  const { t } = useWords();
   const runHref = useRunHref();
   const [limit, setLimit] = useState(SHOWN);
   const rest = gates.length - limit;
@@ -107,7 +116,7 @@ function Section(props: {
     <section aria-label={title}>
       <Flex direction="column" gap="3">
         <Text as="h2" variant="title-small" weight="bold">
-          {title} ({gates.length})
+          {t('gates.section', { title, number: gates.length })}
         </Text>
         {gates.length ? (
           <ul className={styles.list}>
@@ -125,11 +134,10 @@ function Section(props: {
         {rest > 0 && (
           <Flex align="center" gap="3">
             <Button variant="secondary" onPress={() => setLimit(limit + SHOWN)}>
-              {`Show ${Math.min(rest, SHOWN)} more`}
+              {t('gates.showMore', { count: Math.min(rest, SHOWN) })}
             </Button>
             <Text color="secondary" role="status">
-              {limit} of {gates.length} are shown, those with the least time
-              left first.
+              {t('gates.someShown', { shown: limit, all: gates.length })}
             </Text>
           </Flex>
         )}
@@ -145,27 +153,30 @@ function matches(gate: GateItem, words: string): boolean {
 
 function Gates(props: { gates: readonly GateItem[] }) {
   const { gates } = props;
+  const { t } = useWords();
   const [words, setWords] = useState('');
   const shown = gates.filter(gate => matches(gate, words));
   const mine = shown.filter(gate => gate.mayDecide.allowed);
   const others = shown.filter(gate => !gate.mayDecide.allowed);
-  const none = words.trim()
-    ? 'No gate of these matches.'
-    : 'Nothing waits for you.';
+  const none = words.trim() ? t('gates.noMatch') : t('gates.nothingWaits');
   return (
     <>
       {gates.length > SHOWN && (
         <SearchField
-          label="Search"
-          placeholder="Name, objective, host or requester"
+          label={t('common.search')}
+          placeholder={t('gates.searchIn')}
           className={styles.search}
           value={words}
           onChange={setWords}
         />
       )}
-      <Section title="Waiting for you" gates={mine} none={none} />
+      <Section title={t('gates.waitingForYou')} gates={mine} none={none} />
       {(others.length > 0 || words.trim()) && (
-        <Section title="Waiting for others" gates={others} none={none} />
+        <Section
+          title={t('gates.waitingForOthers')}
+          gates={others}
+          none={none}
+        />
       )}
     </>
   );
@@ -173,24 +184,25 @@ function Gates(props: { gates: readonly GateItem[] }) {
 
 /** Gates that wait: mine first, by deadline; the rest with the reason why they are not mine. */
 export function GatesPage() {
+  const { t } = useWords();
   const gates = useGates();
   const { data } = gates;
   return (
     <Container className={styles.page}>
       <Flex direction="column" gap="6">
         <ClusterBanner clusters={data?.clusters} />
-        {gates.isPending && <LoadingState what="the gates" />}
+        {gates.isPending && <LoadingState what={t('what.gates')} />}
         {gates.error && !data && (
           <ErrorState
             error={gates.error}
-            what="the gates"
+            what={t('what.gates')}
             onRetry={() => gates.refetch()}
           />
         )}
         {data && data.items.length === 0 && (
           <EmptyState
-            title="No gate waits"
-            description="When a run has gathered its evidence it waits here for somebody to decide. This page shows it by itself."
+            title={t('gates.none')}
+            description={t('gates.noneText')}
             action={<NewScrapeButton variant="secondary" />}
           />
         )}

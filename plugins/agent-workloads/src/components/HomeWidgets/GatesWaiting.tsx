@@ -2,6 +2,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { useGates, WithQueries } from '../../hooks/queries';
 import { gatesRouteRef } from '../../routes';
+import { useWords } from '../../translation/words';
 import { useRunHref } from '../Links';
 import { ErrorState, LoadingState } from '../states';
 import { TimeLeft } from '../Times';
@@ -10,17 +11,18 @@ import styles from './HomeWidgets.module.css';
 const SHOWN = 5;
 
 function Content() {
+  const { t } = useWords();
   const gates = useGates();
   const runHref = useRunHref();
   const allGates = useRouteRef(gatesRouteRef)?.();
   if (gates.isPending) {
-    return <LoadingState what="the gates" rows={3} />;
+    return <LoadingState what={t('what.gates')} rows={3} />;
   }
   if (gates.error && !gates.data) {
     return (
       <ErrorState
         error={gates.error}
-        what="the gates"
+        what={t('what.gates')}
         onRetry={() => gates.refetch()}
       />
     );
@@ -31,7 +33,7 @@ function Content() {
   return (
     <Flex direction="column" gap="3" align="start">
       {mine.length === 0 && (
-        <Text color="secondary">Nothing waits for you.</Text>
+        <Text color="secondary">{t('gates.nothingWaits')}</Text>
       )}
       <ul className={styles.list}>
         {mine.slice(0, SHOWN).map(gate => (
@@ -44,7 +46,9 @@ function Content() {
         ))}
       </ul>
       <Link href={allGates}>
-        {others > 0 ? `All gates (${others} wait for others)` : 'All gates'}
+        {others > 0
+          ? t('home.allGatesOthers', { count: others })
+          : t('home.allGates')}
       </Link>
     </Flex>
   );

@@ -2,6 +2,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { useRuns, WithQueries } from '../../hooks/queries';
 import { runsRouteRef } from '../../routes';
+import { useWords } from '../../translation/words';
 import { NewScrapeButton, useRunHref } from '../Links';
 import { PhaseBadge } from '../PhaseBadge';
 import { ErrorState, LoadingState } from '../states';
@@ -10,17 +11,18 @@ import styles from './HomeWidgets.module.css';
 const SHOWN = 5;
 
 function Content() {
+  const { t } = useWords();
   const runs = useRuns({ sort: 'createdAt', order: 'desc', limit: SHOWN });
   const runHref = useRunHref();
   const allRuns = useRouteRef(runsRouteRef)?.();
   if (runs.isPending) {
-    return <LoadingState what="the runs" rows={4} />;
+    return <LoadingState what={t('what.runs')} rows={4} />;
   }
   if (runs.error && !runs.data) {
     return (
       <ErrorState
         error={runs.error}
-        what="the runs"
+        what={t('what.runs')}
         onRetry={() => runs.refetch()}
       />
     );
@@ -28,9 +30,7 @@ function Content() {
   const items = runs.data?.items ?? [];
   return (
     <Flex direction="column" gap="3" align="start">
-      {items.length === 0 && (
-        <Text color="secondary">No runs yet. Launch the first one.</Text>
-      )}
+      {items.length === 0 && <Text color="secondary">{t('home.noRuns')}</Text>}
       <ul className={styles.list}>
         {items.map(run => (
           <li key={run.uid}>
@@ -43,7 +43,7 @@ function Content() {
       </ul>
       <Flex gap="4" align="center">
         <NewScrapeButton />
-        <Link href={allRuns}>All runs</Link>
+        <Link href={allRuns}>{t('home.allRuns')}</Link>
       </Flex>
     </Flex>
   );

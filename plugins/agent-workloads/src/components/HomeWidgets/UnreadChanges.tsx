@@ -2,22 +2,24 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { useChanges, WithQueries } from '../../hooks/queries';
 import { changesRouteRef } from '../../routes';
+import { useWords } from '../../translation/words';
 import { LatestChanges } from '../Changes';
 import { ErrorState, LoadingState } from '../states';
 
 const SHOWN = 5;
 
 function Content() {
+  const { t } = useWords();
   const changes = useChanges({ show: 'unread', limit: SHOWN });
   const allChanges = useRouteRef(changesRouteRef)?.();
   if (changes.isPending) {
-    return <LoadingState what="the changes" rows={4} />;
+    return <LoadingState what={t('what.changes')} rows={4} />;
   }
   if (changes.error && !changes.data) {
     return (
       <ErrorState
         error={changes.error}
-        what="the changes"
+        what={t('what.changes')}
         onRetry={() => changes.refetch()}
       />
     );
@@ -27,14 +29,12 @@ function Content() {
     <Flex direction="column" gap="3" align="start">
       {items.length === 0 && (
         <Text color="secondary">
-          {takenIn
-            ? 'Nothing has changed since you last looked.'
-            : 'No run is completed yet: what a run changed is told here once its gate let it pass.'}
+          {takenIn ? t('home.nothingChanged') : t('home.noCompletedRun')}
         </Text>
       )}
       {items.length > 0 && <LatestChanges items={items} />}
       <Link href={nextCursor ? `${allChanges}?show=unread` : allChanges}>
-        {nextCursor ? 'All that is unread' : 'All changes'}
+        {nextCursor ? t('home.allUnread') : t('home.allChanges')}
       </Link>
     </Flex>
   );

@@ -12,6 +12,7 @@ import { RiAddLine } from '@remixicon/react';
 import { newScrapeRouteRef, runRouteRef, scheduleRouteRef } from '../../routes';
 import type { Repeat } from '../../fields/repeat';
 import { safeHref, UNTRUSTED_LINK } from '../../lib/safeUrl';
+import { useWords } from '../../translation/words';
 import styles from './Links.module.css';
 
 export function useRunHref(): (ref: RunRef, tab?: string) => string {
@@ -68,12 +69,13 @@ export function NewScrapeButton(props: {
   compact?: boolean;
 }) {
   const { entityRef, targetUrls } = props;
+  const { t } = useWords();
   const href = useNewScrapeHref()({ entityRef, targetUrls });
   const { allowed } = usePermission({ permission: workloadCreatePermission });
   if (!href || !allowed) {
     return null;
   }
-  const label = props.label ?? 'New scrape';
+  const label = props.label ?? t('common.newScrape');
   return (
     <ButtonLink
       href={href}

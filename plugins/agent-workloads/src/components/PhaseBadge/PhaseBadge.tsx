@@ -13,6 +13,7 @@ import {
 } from '@remixicon/react';
 import { phaseView, type Tone } from '../../lib/phases';
 import { stepPhaseView } from '../../lib/stepText';
+import { useWords } from '../../translation/words';
 import styles from './PhaseBadge.module.css';
 
 const PHASE_ICONS: Record<string, typeof RiLoader4Line> = {
@@ -59,7 +60,7 @@ export function ToneBadge(props: {
 }
 
 export function PhaseBadge(props: { phase?: string }) {
-  const view = phaseView(props.phase);
+  const view = phaseView(props.phase, useWords());
   const Icon = PHASE_ICONS[props.phase ?? ''] ?? RiHourglassLine;
   return (
     <ToneBadge
@@ -79,7 +80,7 @@ export function PhaseBadge(props: { phase?: string }) {
 }
 
 export function StepPhaseBadge(props: { name: string; phase: string }) {
-  const view = stepPhaseView(props.name, props.phase);
+  const view = stepPhaseView(props.name, props.phase, useWords());
   const waits = view.tone === 'warning';
   const Icon = waits
     ? RiPauseCircleLine

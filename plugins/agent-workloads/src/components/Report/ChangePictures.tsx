@@ -22,6 +22,7 @@ import { usePicture } from '../../hooks/usePicture';
 import type { Comparison } from '../../lib/changes';
 import { hostOf } from '../../lib/safeUrl';
 import { formatDate } from '../../lib/time';
+import { useWords } from '../../translation/words';
 import { LoadingState } from '../states';
 import styles from './Report.module.css';
 
@@ -32,8 +33,9 @@ function Part(props: { run: RunRef; cut: Cut; alt: string }) {
   const { cut } = props;
   const { shot, area, mark } = cut;
   const { url, problem, onError } = usePicture(props.run, shot.key);
+  const { t } = useWords();
   if (problem) {
-    return <NoPicture why="The screenshot could not be read." />;
+    return <NoPicture why={t('comparison.shotUnread')} />;
   }
   return (
     <div
@@ -71,9 +73,10 @@ function Part(props: { run: RunRef; cut: Cut; alt: string }) {
 }
 
 function NoPicture(props: { why: string }) {
+  const { t } = useWords();
   return (
     <Text as="p" variant="body-small" color="secondary">
-      No picture. {props.why}
+      {t('comparison.noPicture', { why: props.why })}
     </Text>
   );
 }
@@ -81,19 +84,24 @@ function NoPicture(props: { why: string }) {
 /** What the page says, and where it stands in what was saved of it. */
 function Words(props: { side: ChangeSide }) {
   const { quote, start, end, source } = props.side;
+  const { t } = useWords();
   return (
     <Text as="p" variant="body-small">
       <q className={styles.words}>{quote}</q>{' '}
       <span className={styles.terms}>
-        (characters {start} to {end} of the saved{' '}
-        {source === 'html' ? 'HTML' : 'visible text'})
+        {t(
+          source === 'html'
+            ? 'comparison.placeInHtml'
+            : 'comparison.placeInText',
+          { start: String(start), end: String(end) },
+        )}
       </span>
     </Text>
   );
 }
 
 function Side(props: {
-  title: 'Before' | 'Now';
+  title: string;
   run: RunRef;
   side?: ChangeSide;
   cut?: CutOrMissing;
@@ -101,13 +109,19 @@ function Side(props: {
   none: string;
 }) {
   const { title, run, side, cut } = props;
+  const words = useWords();
+  const { t } = words;
   const torn = cut && 'whole' in cut && !cut.whole;
   return (
     <figure className={styles.side}>
       <figcaption>
-        {title}
-        {side?.at && `, ${formatDate(side.at)}`}
-        {torn && ' (only part of the text fits in)'}
+        {side?.at
+          ? t('comparison.sideAt', {
+              side: title,
+              date: formatDate(side.at, words),
+            })
+          : title}
+        {torn && t('comparison.torn')}
       </figcaption>
       {!side && (
         <Text as="p" variant="body-small" color="secondary">
@@ -119,7 +133,11 @@ function Side(props: {
         <Part
           run={run}
           cut={cut}
-          alt={`${title}: “${side.quote}” on ${hostOf(side.url)}`}
+          alt={t('comparison.altSide', {
+            side: title,
+            quote: side.quote,
+            host: hostOf(side.url),
+          })}
         />
       )}
       {side && <Words side={side} />}
@@ -138,6 +156,7 @@ function Pair(
   props: Pictured & { before: RunRef; pagesBefore?: readonly PageRecord[] },
 ) {
   const { was, is } = props.change;
+  const { t } = useWords();
   const { pagesBefore } = props;
   const cuts = cutPair({
     ...(was && {
@@ -148,27 +167,28 @@ function Pair(
   return (
     <div className={styles.pair}>
       <Side
-        title="Before"
+        title={t('comparison.before')}
         run={props.before}
         side={was}
         cut={cuts.before}
-        none="It was not there."
+        none={t('comparison.wasNotThere')}
       />
       <Side
-        title="Now"
+        title={t('comparison.now')}
         run={props.run}
         side={is}
         cut={cuts.after}
-        none="It is not there any more."
+        none={t('comparison.isNotThere')}
       />
     </div>
   );
 }
 
 function WithEarlierRun(props: Pictured & { before: RunRef }) {
+  const { t } = useWords();
   const { data, error } = useEvidence(props.before);
   if (!data && !error) {
-    return <LoadingState what="what the earlier run saved" rows={4} />;
+    return <LoadingState what={t('what.savedByEarlier')} rows={4} />;
   }
   return <Pair {...props} pagesBefore={data?.manifest?.pages} />;
 }
@@ -178,6 +198,7 @@ export function ChangePictures(
   props: Pictured & { comparison: Comparison; children: ReactNode },
 ) {
   const { run, change, comparison } = props;
+  const { t } = useWords();
   const [open, setOpen] = useState(false);
   const baseline = comparison.comparedWith?.baseline;
   if (!baseline || !(change.was ?? change.is)) {
@@ -189,10 +210,10 @@ export function ChangePictures(
       <Button
         variant="tertiary"
         size="small"
-        aria-label={`Pictures of before and now: ${change.subject}`}
+        aria-label={t('comparison.picturesOf', { subject: change.subject })}
         onPress={() => setOpen(true)}
       >
-        Before and now
+        {t('comparison.pictures')}
       </Button>
       {open && (
         <Dialog
@@ -200,7 +221,9 @@ export function ChangePictures(
           width={1060}
           onOpenChange={next => !next && setOpen(false)}
         >
-          <DialogHeader>Before and now: {change.subject}</DialogHeader>
+          <DialogHeader>
+            {t('comparison.picturesTitle', { subject: change.subject })}
+          </DialogHeader>
           <DialogBody>
             <Flex direction="column" gap="4">
               <Text as="p" weight="bold">

@@ -9,6 +9,7 @@ import {
 } from '../../lib/changes';
 import { changeText } from '../../lib/factText';
 import { shownOfRun } from '../../lib/shownChange';
+import { useWords } from '../../translation/words';
 import { ChangeList } from '../Changes';
 import { ChangePictures } from './ChangePictures';
 import { EarlierRun } from './EarlierRun';
@@ -28,6 +29,7 @@ export function ComparedChanges(props: {
   uid?: string;
 }) {
   const { run, comparison, facts, pages, uid } = props;
+  const words = useWords();
   const { cluster, namespace, name } = run;
   const taken = useChanges(
     uid && comparison.changes.length
@@ -41,7 +43,7 @@ export function ComparedChanges(props: {
     <>
       {comparison.changes.length ? (
         <ChangeList
-          label="What changed"
+          label={words.t('report.whatChanged')}
           changes={shownOfRun(run, comparison, facts, items)}
           folded={FOLDED}
           pictures={({ change, fact }) => (
@@ -51,13 +53,14 @@ export function ComparedChanges(props: {
               pages={pages}
               comparison={comparison}
             >
-              {changeText(change, fact)}
+              {changeText(change, fact, words)}
             </ChangePictures>
           )}
         />
       ) : (
         <Text as="p" color="secondary">
-          {whyNotCompared(comparison) ?? unchangedSentence(comparison)}
+          {whyNotCompared(comparison, words) ??
+            unchangedSentence(comparison, words)}
         </Text>
       )}
       <EarlierRun run={run} comparison={comparison} />

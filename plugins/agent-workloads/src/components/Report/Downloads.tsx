@@ -1,12 +1,17 @@
 import { useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Flex, Text } from '@backstage/ui';
-import { DOWNLOADS } from '@agentworkloads/api';
+import { ARTIFACTS, DOWNLOADS } from '@agentworkloads/api';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiDownloadLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from '../../api';
 import { problemOf } from '../../lib/problem';
 import { saveAs } from '../../lib/saveAs';
+import { useWords, type Words } from '../../translation/words';
+
+/** A file format calls itself everywhere the same, all but this one. */
+const formatName = (artifact: string, label: string, { t }: Words) =>
+  artifact === ARTIFACTS.pricesCsv ? t('report.csvOfPrices') : label;
 
 /** The report as files. The HTML is saved, never shown here: it is made of text from other sites. */
 export function Downloads(props: {
@@ -15,6 +20,8 @@ export function Downloads(props: {
   artifacts?: Readonly<Record<string, unknown>>;
 }) {
   const { run, artifacts } = props;
+  const words = useWords();
+  const { t } = words;
   const api = useApi(agentWorkloadsApiRef);
   const [busy, setBusy] = useState<string>();
   const [problem, setProblem] = useState<string>();
@@ -25,7 +32,7 @@ export function Downloads(props: {
       const response = await api.openArtifact(run, artifact);
       saveAs(await response.blob(), `${run.name}-report.${extension}`);
     } catch (error) {
-      setProblem(problemOf(error, 'the file').description);
+      setProblem(problemOf(error, t('what.file'), words).description);
     } finally {
       setBusy(undefined);
     }
@@ -35,22 +42,24 @@ export function Downloads(props: {
       <Flex
         gap="2"
         role="group"
-        aria-label="Download the report"
+        aria-label={t('report.download')}
         style={{ flexWrap: 'wrap' }}
       >
         {DOWNLOADS.filter(
           ({ artifact }) => !artifacts || artifacts[artifact] !== undefined,
-        ).map(({ label, artifact, extension }) => (
+        ).map(({ artifact, extension, label }) => (
           <Button
             key={artifact}
             size="small"
             variant="secondary"
             isPending={busy === artifact}
             iconStart={<RiDownloadLine aria-hidden />}
-            aria-label={`Download as ${label}`}
+            aria-label={t('report.downloadAs', {
+              format: formatName(artifact, label, words),
+            })}
             onPress={() => download(artifact, extension)}
           >
-            {label}
+            {formatName(artifact, label, words)}
           </Button>
         ))}
       </Flex>

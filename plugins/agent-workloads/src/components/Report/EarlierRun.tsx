@@ -2,24 +2,30 @@ import { Link, Text } from '@backstage/ui';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { Comparison } from '../../lib/changes';
 import { formatDate } from '../../lib/time';
+import { useWords, type Words } from '../../translation/words';
 import { useRunHref } from '../Links';
 
 /** What that run did not see for sure is held against the last time before it that it was seen. */
-function olderPages({ comparedWith }: Comparison): string {
+function olderPages({ comparedWith }: Comparison, words: Words): string {
+  const { t } = words;
   const pages = comparedWith?.lastObserved ?? [];
   if (pages.length === 0) return '';
   const named = pages
     .slice(0, 3)
-    .map(({ url, at }) => `${url} of ${formatDate(at)}`)
-    .join(', ');
-  const more = pages.length > 3 ? `, and ${pages.length - 3} more` : '';
-  return ` It did not see ${
-    pages.length === 1 ? 'a page' : `${pages.length} pages`
-  } for sure, held against an older run: ${named}${more}.`;
+    .map(({ url, at }) =>
+      t('comparison.pageOf', { url, date: formatDate(at, words) }),
+    );
+  const more =
+    pages.length > 3 ? [t('common.andMore', { count: pages.length - 3 })] : [];
+  return t('comparison.olderPages', {
+    count: pages.length,
+    pages: [...named, ...more].join(', '),
+  });
 }
 
 /** Which run the changes are held against, to look at it beside this one; nothing where there is none. */
 export function EarlierRun(props: { run: RunRef; comparison: Comparison }) {
+  const words = useWords();
   const href = useRunHref();
   const baseline = props.comparison.comparedWith?.baseline;
   if (!baseline) return null;
@@ -27,9 +33,11 @@ export function EarlierRun(props: { run: RunRef; comparison: Comparison }) {
   const { name, completedAt } = baseline;
   return (
     <Text as="p" variant="body-small" color="secondary">
-      The earlier run is{' '}
-      <Link href={href({ cluster, namespace, name })}>{name}</Link>, completed{' '}
-      {formatDate(completedAt)}.{olderPages(props.comparison)}
+      {words.t('comparison.earlierRun', {
+        run: <Link href={href({ cluster, namespace, name })}>{name}</Link>,
+        date: formatDate(completedAt, words),
+      })}
+      {olderPages(props.comparison, words)}
     </Text>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Fact } from '@agentworkloads/api';
 import { factText } from '../../lib/factText';
+import { useWords } from '../../translation/words';
 import styles from './Report.module.css';
 
 /** A fact that opens its proof. */
@@ -12,12 +13,13 @@ export function FactButton(props: {
   label?: string;
 }) {
   const { fact, onProof } = props;
-  const text = props.children ?? factText(fact);
+  const words = useWords();
+  const text = props.children ?? factText(fact, words);
   return (
     <button
       type="button"
       className={styles.fact}
-      title="Show the proof"
+      title={words.t('proof.show')}
       aria-label={props.label}
       onClick={() => onProof(fact)}
     >

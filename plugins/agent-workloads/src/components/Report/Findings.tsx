@@ -1,6 +1,7 @@
 import type { Fact } from '@agentworkloads/api';
 import type { Company } from '../../lib/comparison';
 import { factKindLabel, factText } from '../../lib/factText';
+import { useWords } from '../../translation/words';
 import { FactButton } from './FactButton';
 import { CompanyLabel } from './CompanyLabel';
 import { Section } from './Section';
@@ -13,15 +14,20 @@ function FactList(props: {
   onProof: OnProof;
   withKind?: boolean;
 }) {
+  const words = useWords();
   return (
     <ul className={styles.findings}>
       {props.facts.map(fact => (
         <li key={fact.id}>
           {props.withKind && (
-            <span className={styles.terms}>{factKindLabel(fact.kind)}: </span>
+            <span className={styles.terms}>
+              {words.t('report.ofKind', {
+                kind: factKindLabel(fact.kind, words),
+              })}
+            </span>
           )}
           <FactButton fact={fact} onProof={props.onProof}>
-            {factText(fact)}
+            {factText(fact, words)}
           </FactButton>
         </li>
       ))}
@@ -35,12 +41,13 @@ export function Findings(props: {
   onProof: OnProof;
 }) {
   const { companies, onProof } = props;
+  const { t } = useWords();
   const withHeadlines = companies.filter(company => company.headlines.length);
   const withOther = companies.filter(company => company.other.length);
   return (
     <>
       {withHeadlines.length > 0 && (
-        <Section title="Headlines">
+        <Section title={t('report.headlines')}>
           <div className={styles.companies}>
             {withHeadlines.map(company => (
               <div key={company.host}>
@@ -54,7 +61,7 @@ export function Findings(props: {
         </Section>
       )}
       {withOther.length > 0 && (
-        <Section title="Also on their pages">
+        <Section title={t('report.also')}>
           <div className={styles.companies}>
             {withOther.map(company => (
               <div key={company.host}>

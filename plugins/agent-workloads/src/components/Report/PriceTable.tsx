@@ -3,6 +3,7 @@ import { Button, Text } from '@backstage/ui';
 import type { Fact } from '@agentworkloads/api';
 import type { Company, PlanOffer } from '../../lib/comparison';
 import { factText, factValue, monthText, priceTerms } from '../../lib/factText';
+import { useWords } from '../../translation/words';
 import { CompanyLabel } from './CompanyLabel';
 import { FactButton } from './FactButton';
 import styles from './Report.module.css';
@@ -12,33 +13,41 @@ const SHOWN_FEATURES = 4;
 type OnProof = (fact: Fact) => void;
 
 function NoPrice(props: { plan: PlanOffer; onProof: OnProof }) {
+  const words = useWords();
   const contact = props.plan.terms.find(fact => fact.kind === 'contact');
-  if (!contact) return <Text color="secondary">no price on the page</Text>;
+  if (!contact)
+    return <Text color="secondary">{words.t('prices.noPrice')}</Text>;
   return (
     <>
-      On request:{' '}
-      <FactButton fact={contact} onProof={props.onProof}>
-        {factText(contact)}
-      </FactButton>
+      {words.t('prices.onRequest', {
+        contact: (
+          <FactButton fact={contact} onProof={props.onProof}>
+            {factText(contact, words)}
+          </FactButton>
+        ),
+      })}
     </>
   );
 }
 
 function Price(props: { price: Fact; pages?: number; onProof: OnProof }) {
+  const words = useWords();
   return (
     <>
       <FactButton fact={props.price} onProof={props.onProof}>
-        <strong>{factValue(props.price)}</strong>
+        <strong>{factValue(props.price, words)}</strong>
       </FactButton>{' '}
       <span className={styles.terms}>
-        {priceTerms(props.price)}
-        {props.pages && ` (on ${props.pages} pages)`}
+        {priceTerms(props.price, words)}
+        {props.pages && ` ${words.t('prices.onPages', { count: props.pages })}`}
       </span>
     </>
   );
 }
 
 function Features(props: { plan: PlanOffer; onProof: OnProof }) {
+  const words = useWords();
+  const { t } = words;
   const [all, setAll] = useState(false);
   const { terms, features } = props.plan;
   // A button's words say nothing of the plan, and whom to ask stands where the price would.
@@ -53,7 +62,7 @@ function Features(props: { plan: PlanOffer; onProof: OnProof }) {
         {facts.slice(0, all ? undefined : SHOWN_FEATURES).map(fact => (
           <li key={fact.id}>
             <FactButton fact={fact} onProof={props.onProof}>
-              {factText(fact)}
+              {factText(fact, words)}
             </FactButton>
           </li>
         ))}
@@ -65,7 +74,7 @@ function Features(props: { plan: PlanOffer; onProof: OnProof }) {
           aria-expanded={all}
           onPress={() => setAll(!all)}
         >
-          {all ? 'Show fewer' : `${more} more`}
+          {all ? t('prices.fewer') : t('common.moreOf', { count: more })}
         </Button>
       )}
     </>
@@ -85,6 +94,7 @@ function Offer(props: {
   onProof: OnProof;
 }) {
   const { prices, brief } = props;
+  const words = useWords();
   const rows: Array<Fact | undefined> = prices.length
     ? [...prices]
     : [undefined];
@@ -113,7 +123,9 @@ function Offer(props: {
           </td>
           {!brief && (
             <td className={styles.price}>
-              {(price && monthText(price)) || <Text color="secondary">—</Text>}
+              {(price && monthText(price, words)) || (
+                <Text color="secondary">—</Text>
+              )}
             </td>
           )}
           {!brief && index === 0 && (
@@ -132,28 +144,27 @@ export function PriceTable(props: {
   /** Without months and features, for the gate panel. */
   brief?: boolean;
 }) {
+  const { t } = useWords();
   const companies = props.companies.filter(
     company => company.plans.length || company.unnamed.length,
   );
   if (!companies.length) {
     return (
       <Text as="p" color="secondary">
-        No plans or prices were found on the pages.
+        {t('prices.none')}
       </Text>
     );
   }
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
-        <caption className={styles.caption}>
-          Plans and prices by company; press a value for its proof
-        </caption>
+        <caption className={styles.caption}>{t('prices.caption')}</caption>
         <thead>
           <tr>
-            <th scope="col">Company and plan</th>
-            <th scope="col">Price</th>
-            {!props.brief && <th scope="col">A month</th>}
-            {!props.brief && <th scope="col">What is in it</th>}
+            <th scope="col">{t('prices.companyAndPlan')}</th>
+            <th scope="col">{t('prices.price')}</th>
+            {!props.brief && <th scope="col">{t('prices.month')}</th>}
+            {!props.brief && <th scope="col">{t('prices.contents')}</th>}
           </tr>
         </thead>
         {companies.map(company => (
@@ -177,7 +188,7 @@ export function PriceTable(props: {
             ))}
             {company.unnamed.length > 0 && (
               <Offer
-                name={<Text color="secondary">no plan named</Text>}
+                name={<Text color="secondary">{t('prices.noPlan')}</Text>}
                 prices={company.unnamed}
                 brief={props.brief}
                 pagesOf={company.pagesOf}

@@ -2,31 +2,38 @@ import { isFinalPhase } from '@agentworkloads/api';
 import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useReport } from '../../hooks/queries';
 import { phaseView } from '../../lib/phases';
+import { useWords, type Words } from '../../translation/words';
 import { EmptyState, ErrorState, LoadingState } from '../states';
 import { ReportView } from './ReportView';
 
-function noReportYet(run: RunDetail): string {
+function noReportYet(run: RunDetail, words: Words): string {
+  const { t } = words;
   if (run.phase === 'AwaitingApproval') {
-    return 'It is written once the gate is approved. See the tab Overview.';
+    return t('report.afterApproval');
   }
   return isFinalPhase(run.phase)
-    ? `${
-        phaseView(run.phase).explanation
-      } What was gathered is in the tabs Screenshots and Facts.`
-    : 'It appears here by itself when the run has written it.';
+    ? t('report.endedWithout', { why: phaseView(run.phase, words).explanation })
+    : t('report.comesByItself');
 }
 
 export function ReportTab(props: { run: RunDetail }) {
   const { run } = props;
+  const words = useWords();
+  const { t } = words;
   const report = useReport(run.hasReport ? run : undefined);
   if (!run.hasReport) {
-    return <EmptyState title="No report" description={noReportYet(run)} />;
+    return (
+      <EmptyState
+        title={t('report.none')}
+        description={noReportYet(run, words)}
+      />
+    );
   }
   if (report.error && !report.data) {
     return (
       <ErrorState
         error={report.error}
-        what="the report"
+        what={t('what.report')}
         onRetry={() => report.refetch()}
       />
     );
@@ -34,6 +41,6 @@ export function ReportTab(props: { run: RunDetail }) {
   return report.data ? (
     <ReportView run={run} report={report.data} artifacts={run.artifacts} />
   ) : (
-    <LoadingState what="the report" rows={8} />
+    <LoadingState what={t('what.report')} rows={8} />
   );
 }

@@ -8,6 +8,7 @@ import { fakeApi } from '../../__testUtils__/fakeApi';
 import { renderPage } from '../../__testUtils__/render';
 import { formatDate } from '../../lib/time';
 import { ReportView } from './ReportView';
+import { english } from '../../__testUtils__/words';
 
 const run = { cluster: 'local', namespace: 'agentworkloads', name: 'week-47' };
 
@@ -56,6 +57,7 @@ describe('ReportView', () => {
     expect(changes).toHaveTextContent(
       `It did not see a page for sure, held against an older run: ${url} of ${formatDate(
         at,
+        english,
       )}.`,
     );
   });

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Alert, Flex, Text } from '@backstage/ui';
-import { proseNote, type Fact, type Report } from '@agentworkloads/api';
+import type { Fact, Report } from '@agentworkloads/api';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { compare } from '../../lib/comparison';
 import { formatDate } from '../../lib/time';
+import { useWords, type Words } from '../../translation/words';
 import { ProofDialog } from '../Facts';
 import { ComparedChanges } from './ComparedChanges';
 import { Downloads } from './Downloads';
@@ -15,6 +16,40 @@ import { Section } from './Section';
 import { Summary } from './Summary';
 import styles from './Report.module.css';
 
+/** How the summary came to be, as the files of the report say it. */
+function proseNote({ prose }: Report, { t }: Words): string {
+  const { removedSentences: count } = prose;
+  const model = prose.model ?? t('report.aModel');
+  if (prose.source === 'llm') return t('report.wordedByModel', { model });
+  const note =
+    prose.source === 'chosen'
+      ? t('report.pickedByModel', { model })
+      : t('report.fromFacts');
+  return count ? t('report.choicesRefused', { note, count }) : note;
+}
+
+function Heading({ report }: { report: Report }) {
+  const words = useWords();
+  const { t } = words;
+  const seen = report.pages.filter(page => !page.reason).length;
+  return (
+    <Flex direction="column" gap="1">
+      <Text as="h2" variant="title-small" weight="bold">
+        {t('report.title')}
+      </Text>
+      <Text as="p" variant="body-small" color="secondary">
+        {t('report.about', {
+          date: formatDate(report.generatedAt, words),
+          seen,
+          pages: report.pages.length,
+          facts: report.facts.length,
+          note: proseNote(report, words),
+        })}
+      </Text>
+    </Flex>
+  );
+}
+
 /** A report drawn from report.json. All of its text is text: none of it is ever markup. */
 export function ReportView(props: {
   run: RunRef & { uid?: string };
@@ -22,12 +57,12 @@ export function ReportView(props: {
   artifacts?: Readonly<Record<string, unknown>>;
 }) {
   const { run, report } = props;
+  const { t } = useWords();
   const [proof, setProof] = useState<Fact>();
   const companies = compare(report.facts);
   const { notCompared = [] } = report;
-  const seen = report.pages.filter(page => !page.reason).length;
   return (
-    <article aria-label="Competitor report" className={styles.report}>
+    <article aria-label={t('report.title')} className={styles.report}>
       <Flex direction="column" gap="6">
         <Flex
           justify="between"
@@ -35,27 +70,18 @@ export function ReportView(props: {
           gap="4"
           style={{ flexWrap: 'wrap' }}
         >
-          <Flex direction="column" gap="1">
-            <Text as="h2" variant="title-small" weight="bold">
-              Competitor report
-            </Text>
-            <Text as="p" variant="body-small" color="secondary">
-              {formatDate(report.generatedAt)} · {seen} of {report.pages.length}{' '}
-              pages observed · {report.facts.length} facts, each with its proof.{' '}
-              {proseNote(report)}
-            </Text>
-          </Flex>
+          <Heading report={report} />
           <Downloads run={run} artifacts={props.artifacts} />
         </Flex>
         {report.degraded.length > 0 && (
           <Alert
             status="warning"
             icon
-            title="This report is not complete"
+            title={t('report.notComplete')}
             description={report.degraded.join(' ')}
           />
         )}
-        <Section title="Changes since the last report">
+        <Section title={t('report.changes')}>
           <ComparedChanges
             run={run}
             comparison={report}
@@ -65,21 +91,27 @@ export function ReportView(props: {
           />
         </Section>
         {notCompared.length > 0 && (
-          <Section title={`Not compared (${notCompared.length})`}>
+          <Section
+            title={t('report.notCompared', { number: notCompared.length })}
+          >
             <NotComparedList items={notCompared} />
           </Section>
         )}
         {report.summary.length > 0 && (
-          <Section title="In short">
+          <Section title={t('report.inShort')}>
             <Summary report={report} onProof={setProof} />
           </Section>
         )}
-        <Section title="Plans and prices">
+        <Section title={t('report.plansAndPrices')}>
           <PriceTable companies={companies} onProof={setProof} />
         </Section>
         <Findings companies={companies} onProof={setProof} />
         {report.notObserved.length > 0 && (
-          <Section title={`Not observed (${report.notObserved.length})`}>
+          <Section
+            title={t('report.notObserved', {
+              number: report.notObserved.length,
+            })}
+          >
             <NotObserved items={report.notObserved} />
           </Section>
         )}

@@ -1,6 +1,7 @@
 import { Text } from '@backstage/ui';
 import type { Fact, Report } from '@agentworkloads/api';
 import { factText } from '../../lib/factText';
+import { useWords } from '../../translation/words';
 import { FactButton } from './FactButton';
 import styles from './Report.module.css';
 
@@ -9,6 +10,7 @@ export function Summary(props: {
   report: Pick<Report, 'summary' | 'facts'>;
   onProof: (fact: Fact) => void;
 }) {
+  const words = useWords();
   const byId = new Map(props.report.facts.map(fact => [fact.id, fact]));
   return (
     <ul className={styles.summary}>
@@ -22,7 +24,9 @@ export function Summary(props: {
                 <FactButton
                   fact={fact}
                   onProof={props.onProof}
-                  label={`Show the proof of ${fact.subject} ${factText(fact)}`}
+                  label={words.t('proof.showOf', {
+                    fact: `${fact.subject} ${factText(fact, words)}`,
+                  })}
                 >
                   {place + 1}
                 </FactButton>
@@ -30,8 +34,7 @@ export function Summary(props: {
             ))}
           {chosenBy === 'model' && (
             <Text variant="body-x-small" color="secondary">
-              {' '}
-              chosen
+              {` ${words.t('report.chosen')}`}
             </Text>
           )}
         </li>

@@ -7,12 +7,14 @@ import {
   COMPETITORS_ANNOTATION,
   isCompetitorReportAvailable,
 } from '../../lib/competitors';
+import { useWords } from '../../translation/words';
 
 /** The line that an entity lacks, where a run belongs to one whose page would not show its report. */
 export function EntityHint(props: {
   run: Pick<RunDetail, 'entityRef' | 'resource'>;
 }) {
   const { entityRef, resource } = props.run;
+  const { t } = useWords();
   const catalog = useApiHolder().get(catalogApiRef);
   const { data: entity } = useQuery({
     queryKey: ['catalog-entity', entityRef],
@@ -25,11 +27,13 @@ export function EntityHint(props: {
   if (!entity || isCompetitorReportAvailable(entity)) return null;
   return (
     <Text as="p" variant="body-small" color="secondary">
-      The entity’s page does not show this report yet. For a tab and a card
-      there, add this to the annotations in its catalog file:{' '}
-      <code>
-        {COMPETITORS_ANNOTATION}: {resource.spec.targetUrls.join(', ')}
-      </code>
+      {t('run.entityHint', {
+        line: (
+          <code>
+            {COMPETITORS_ANNOTATION}: {resource.spec.targetUrls.join(', ')}
+          </code>
+        ),
+      })}
     </Text>
   );
 }

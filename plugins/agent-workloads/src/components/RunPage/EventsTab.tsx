@@ -5,15 +5,16 @@ import type {
   RunEvent,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useEvents } from '../../hooks/queries';
+import { useWords, type Words } from '../../translation/words';
 import { ToneBadge } from '../PhaseBadge';
 import { EmptyState, ErrorState } from '../states';
 import { Ago } from '../Times';
 import styles from './RunPage.module.css';
 
-const COLUMNS: ColumnConfig<RunEvent & { id: string }>[] = [
+const columnsOf = ({ t }: Words): ColumnConfig<RunEvent & { id: string }>[] => [
   {
     id: 'when',
-    label: 'Last seen',
+    label: t('events.lastSeen'),
     width: 130,
     cell: event => (
       <Cell>
@@ -23,7 +24,7 @@ const COLUMNS: ColumnConfig<RunEvent & { id: string }>[] = [
   },
   {
     id: 'reason',
-    label: 'Reason',
+    label: t('events.reason'),
     isRowHeader: true,
     minWidth: 190,
     cell: event => (
@@ -36,38 +37,41 @@ const COLUMNS: ColumnConfig<RunEvent & { id: string }>[] = [
   },
   {
     id: 'message',
-    label: 'Message',
+    label: t('events.message'),
     defaultWidth: '3fr',
     minWidth: 240,
     cell: event => (
       <Cell className={styles.message}>
-        {event.message}
-        {event.count > 1 && ` (${event.count} times)`}
+        {event.count > 1
+          ? t('events.times', { message: event.message, count: event.count })
+          : event.message}
       </Cell>
     ),
   },
   {
     id: 'regarding',
-    label: 'About',
+    label: t('events.about'),
     minWidth: 180,
     cell: event => <CellText title={event.regarding} color="secondary" />,
   },
 ];
 
 export function EventsTab(props: { run: RunDetail }) {
+  const words = useWords();
+  const { t } = words;
   const events = useEvents(props.run, !isFinalPhase(props.run.phase));
   if (events.error && !events.data) {
     return (
       <ErrorState
         error={events.error}
-        what="the events"
+        what={t('what.events')}
         onRetry={() => events.refetch()}
       />
     );
   }
   return (
     <Table
-      columnConfig={COLUMNS}
+      columnConfig={columnsOf(words)}
       data={events.data?.items.map((event, index) => ({
         ...event,
         id: `${event.regarding}/${event.reason}/${event.firstSeen}/${index}`,
@@ -76,8 +80,8 @@ export function EventsTab(props: { run: RunDetail }) {
       pagination={{ type: 'none' }}
       emptyState={
         <EmptyState
-          title="No events"
-          description="Kubernetes keeps events for an hour or so. The conditions of the run stay: see the tab Resource."
+          title={t('events.none')}
+          description={t('events.noneText')}
         />
       }
     />

@@ -5,6 +5,7 @@ import type {
   RunDetail,
   RunStep,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { useWords } from '../../translation/words';
 import { GatePanel } from '../GatePanel';
 import { StepDetails } from '../StepDetails';
 import { StepGraph } from '../StepGraph';
@@ -32,35 +33,31 @@ function stepsOf(run: RunDetail): RunStep[] {
 }
 
 function GateHint(props: { hasPanel: boolean; open: boolean }) {
+  const { t } = useWords();
   if (!props.hasPanel) {
-    return (
-      <Text color="secondary">
-        The gate has not opened: it comes after the steps before it.
-      </Text>
-    );
+    return <Text color="secondary">{t('steps.gateNotOpened')}</Text>;
   }
   return (
     <Text color="secondary">
-      Everything about the gate is {props.open ? 'at the top' : 'further down'}{' '}
-      on this page.
+      {props.open ? t('steps.gateAtTop') : t('steps.gateFurtherDown')}
     </Text>
   );
 }
 
 function Steps(props: { run: RunDetail; hasGate: boolean; open: boolean }) {
   const { run } = props;
+  const { t } = useWords();
   const [chosen, setChosen] = useState<string>();
   const steps = stepsOf(run);
   const step = steps.find(one => one.name === chosen) ?? interesting(steps);
   if (!steps.length) {
     return (
       <EmptyState
-        title="No steps"
+        title={t('steps.none')}
         description={
           isFinalPhase(run.phase)
-            ? 'The run ended before its workflow began.'
-            : run.message ??
-              'The policy is asked first; then the workflow begins. The steps appear here by themselves.'
+            ? t('steps.endedBefore')
+            : run.message ?? t('steps.notBegun')
         }
       />
     );
@@ -80,6 +77,7 @@ function Steps(props: { run: RunDetail; hasGate: boolean; open: boolean }) {
 
 /** Steps and gate; a gate that waits comes first. */
 export function OverviewTab(props: { run: RunDetail }) {
+  const { t } = useWords();
   const { run } = props;
   const gate = run.gateDetail;
   const hasGate = gate?.openedAt !== undefined || gate?.decision !== undefined;
@@ -87,10 +85,10 @@ export function OverviewTab(props: { run: RunDetail }) {
   return (
     <Flex direction="column" gap="6">
       {hasGate && open && <GatePanel run={run} />}
-      <section aria-label="Steps">
+      <section aria-label={t('steps.title')}>
         <Flex direction="column" gap="4">
           <Text as="h2" variant="title-small" weight="bold">
-            Steps
+            {t('steps.title')}
           </Text>
           <Steps run={run} hasGate={hasGate} open={open} />
         </Flex>

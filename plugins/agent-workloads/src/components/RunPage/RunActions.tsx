@@ -11,12 +11,14 @@ import {
 import { RiRestartLine, RiStopCircleLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from '../../api';
 import { randomKey } from '../../lib/randomKey';
+import { useWords } from '../../translation/words';
 import { ConfirmDialog, type Question } from '../ConfirmDialog';
 import { useRunHref } from '../Links';
 
 /** Cancel while the run is on its way; the same again at any time. Both ask first. */
 export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
   const { run, onChanged } = props;
+  const { t } = useWords();
   const api = useApi(agentWorkloadsApiRef);
   const navigate = useNavigate();
   const runHref = useRunHref();
@@ -27,10 +29,10 @@ export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
   const cancelling = run.resource.spec.cancel && !isFinalPhase(run.phase);
 
   const cancel: Question = {
-    title: 'Cancel this run?',
-    action: 'cancel this run',
-    text: 'The steps are stopped and no report is written. What was gathered so far stays. This cannot be taken back.',
-    button: 'Cancel the run',
+    title: t('run.cancelQuestion'),
+    action: t('action.cancelRun'),
+    text: t('run.cancelText'),
+    button: t('run.cancelButton'),
     destructive: true,
     act: async () => {
       await api.cancelRun(run);
@@ -39,10 +41,10 @@ export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
   };
   /** @param key one for each time that the question is asked: pressing twice, or again after a failure, makes one run */
   const rerun = (key: string): Question => ({
-    title: 'Run this again?',
-    action: 'run this again',
-    text: `A new run with the same ${run.resource.spec.targetUrls.length} URLs, objective and gate begins, asked for by you.`,
-    button: 'Run again',
+    title: t('run.againQuestion'),
+    action: t('action.runAgain'),
+    text: t('run.againText', { count: run.resource.spec.targetUrls.length }),
+    button: t('run.again'),
     destructive: false,
     act: async () => {
       const made = await api.rerun(run, key);
@@ -58,7 +60,7 @@ export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
           iconStart={<RiStopCircleLine aria-hidden />}
           onPress={() => setQuestion(cancel)}
         >
-          {cancelling ? 'Being cancelled' : 'Cancel'}
+          {cancelling ? t('run.beingCancelled') : t('run.cancel')}
         </Button>
       )}
       {mayCreate && (
@@ -67,7 +69,7 @@ export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
           iconStart={<RiRestartLine aria-hidden />}
           onPress={() => setQuestion(rerun(randomKey()))}
         >
-          Run again
+          {t('run.again')}
         </Button>
       )}
       {question && (

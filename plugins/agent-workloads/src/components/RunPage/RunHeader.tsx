@@ -4,12 +4,15 @@ import { EntityLink } from '../Links';
 import { PhaseBadge } from '../PhaseBadge';
 import { Ago, Duration, TimeLeft } from '../Times';
 import { formatDate, keptUntil } from '../../lib/time';
+import { useWords } from '../../translation/words';
 import { EntityHint } from './EntityHint';
 import { RunActions } from './RunActions';
 import styles from './RunPage.module.css';
 
 export function RunHeader(props: { run: RunDetail; onChanged: () => void }) {
   const { run } = props;
+  const words = useWords();
+  const { t } = words;
   const kept = keptUntil(run.resource);
   const waits = run.phase === 'AwaitingApproval';
   return (
@@ -41,38 +44,38 @@ export function RunHeader(props: { run: RunDetail; onChanged: () => void }) {
         </Text>
         <dl className={styles.meta}>
           <div>
-            <dt>Requested by</dt>
-            <dd>{run.requestedBy ?? 'nobody named'}</dd>
+            <dt>{t('runs.requestedBy')}</dt>
+            <dd>{run.requestedBy ?? t('common.nobodyNamed')}</dd>
           </div>
           <div>
-            <dt>Entity</dt>
+            <dt>{t('runs.entity')}</dt>
             <dd>
               <EntityLink entityRef={run.entityRef} />
             </dd>
           </div>
           <div>
-            <dt>Started</dt>
+            <dt>{t('runs.started')}</dt>
             <dd>
               <Ago time={run.startedAt ?? run.createdAt} />
             </dd>
           </div>
           <div>
-            <dt>{run.finishedAt ? 'Took' : 'Running for'}</dt>
+            <dt>{run.finishedAt ? t('run.took') : t('run.runningFor')}</dt>
             <dd>
               <Duration run={run} />
             </dd>
           </div>
           {kept && (
             <div>
-              <dt>Kept until</dt>
+              <dt>{t('run.keptUntil')}</dt>
               <dd>
-                <time dateTime={kept}>{formatDate(kept)}</time>
+                <time dateTime={kept}>{formatDate(kept, words)}</time>
               </dd>
             </div>
           )}
           {waits && (
             <div>
-              <dt>Gate</dt>
+              <dt>{t('run.gate')}</dt>
               <dd>
                 <TimeLeft deadline={run.gate?.deadline} />
               </dd>
@@ -88,14 +91,15 @@ export function RunHeader(props: { run: RunDetail; onChanged: () => void }) {
 
 /** What it visits, and where it runs. */
 function Place({ run }: { run: RunDetail }) {
+  const { t } = useWords();
   return (
     <>
       <div>
-        <dt>Hosts</dt>
+        <dt>{t('runs.hosts')}</dt>
         <dd>{run.hosts.join(', ')}</dd>
       </div>
       <div>
-        <dt>Cluster and namespace</dt>
+        <dt>{t('run.place')}</dt>
         <dd>
           {run.cluster} / {run.namespace}
         </dd>

@@ -17,6 +17,7 @@ import type {
 import { useRun } from '../../hooks/queries';
 import { useDocumentTitle } from '../../hooks/useDocumentTitle';
 import { phaseView } from '../../lib/phases';
+import { useWords } from '../../translation/words';
 import { FactsTab } from '../Facts';
 import { useRunHref } from '../Links';
 import { ReportTab } from '../Report';
@@ -29,27 +30,25 @@ import { RunHeader } from './RunHeader';
 import styles from './RunPage.module.css';
 
 const TABS = [
-  ['overview', 'Overview'],
-  ['report', 'Report'],
-  ['screenshots', 'Screenshots'],
-  ['facts', 'Facts'],
-  ['events', 'Events'],
-  ['resource', 'Resource'],
+  'overview',
+  'report',
+  'screenshots',
+  'facts',
+  'events',
+  'resource',
 ] as const;
-type TabId = (typeof TABS)[number][0];
+type TabId = (typeof TABS)[number];
 
 function chosenTab(param: string | null, run: RunDetail): TabId {
-  const named = TABS.find(([id]) => id === param);
-  if (named) {
-    return named[0];
-  }
-  return run.hasReport ? 'report' : 'overview';
+  return (
+    TABS.find(id => id === param) ?? (run.hasReport ? 'report' : 'overview')
+  );
 }
 
 /** Says in a sentence how the run ended, where that is not simply well. */
 function Ending(props: { run: RunDetail }) {
   const { run } = props;
-  const view = phaseView(run.phase);
+  const view = phaseView(run.phase, useWords());
   if (!isFinalPhase(run.phase) || run.phase === 'Completed') {
     return null;
   }
@@ -67,6 +66,7 @@ function Ending(props: { run: RunDetail }) {
 
 function RunTabs(props: { run: RunDetail }) {
   const { run } = props;
+  const { t } = useWords();
   const [params, setParams] = useSearchParams();
   const tab = chosenTab(params.get('tab'), run);
   const panels: Record<TabId, JSX.Element> = {
@@ -85,14 +85,14 @@ function RunTabs(props: { run: RunDetail }) {
         setParams({ tab: String(key) }, { replace: true })
       }
     >
-      <TabList aria-label="Parts of the run">
-        {TABS.map(([id, label]) => (
+      <TabList aria-label={t('run.parts')}>
+        {TABS.map(id => (
           <Tab key={id} id={id}>
-            {label}
+            {t(`run.${id}`)}
           </Tab>
         ))}
       </TabList>
-      {TABS.map(([id]) => (
+      {TABS.map(id => (
         <TabPanel key={id} id={id} className={styles.panel}>
           {id === tab ? panels[id] : null}
         </TabPanel>
@@ -106,18 +106,26 @@ export function RunPage() {
   const { cluster = '', namespace = '', name = '' } = useParams();
   const ref: RunRef = { cluster, namespace, name };
   const run = useRun(ref);
+  const words = useWords();
+  const { t } = words;
   const runHref = useRunHref();
   useDocumentTitle(
-    run.data && `${phaseView(run.data.phase).label}: ${run.data.name}`,
+    run.data &&
+      t('run.title', {
+        phase: phaseView(run.data.phase, words).label,
+        name: run.data.name,
+      }),
   );
   return (
     <BreadcrumbEntry entry={{ label: name, href: runHref(ref) }}>
       <Container className={styles.page}>
-        {run.isPending && <LoadingState what={`run ${name}`} rows={6} />}
+        {run.isPending && (
+          <LoadingState what={t('what.run', { name })} rows={6} />
+        )}
         {run.error && !run.data && (
           <ErrorState
             error={run.error}
-            what={`run ${name}`}
+            what={t('what.run', { name })}
             onRetry={() => run.refetch()}
           />
         )}
@@ -127,8 +135,8 @@ export function RunPage() {
               <Alert
                 status="warning"
                 icon
-                title="What you see may be old"
-                description="The run can't be read now. The page tries again by itself."
+                title={t('run.mayBeOld')}
+                description={t('run.mayBeOldText')}
               />
             )}
             <RunHeader run={run.data} onChanged={() => run.refetch()} />

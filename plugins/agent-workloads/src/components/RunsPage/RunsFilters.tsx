@@ -5,20 +5,20 @@ import type { RunsResponse } from '@agentworkloads/backstage-plugin-agent-worklo
 import { phaseView } from '../../lib/phases';
 import { isFiltered, type RunsView } from '../../lib/runsQuery';
 import { useTypedFilter } from '../../hooks/useTypedFilter';
+import { useWords } from '../../translation/words';
 import styles from './RunsPage.module.css';
 
 const ANY = '';
 
-const PHASE_OPTIONS = PHASES.map(phase => ({
-  id: phase,
-  label: phaseView(phase).label,
-}));
-
 /** A chosen value stays in the list even when no run has it any more. */
-function optionsOf(values: readonly string[] = [], chosen?: string) {
+function optionsOf(
+  any: string,
+  values: readonly string[] = [],
+  chosen?: string,
+) {
   const all = new Set([...values, ...(chosen ? [chosen] : [])]);
   return [
-    { id: ANY, label: 'Any' },
+    { id: ANY, label: any },
     ...[...all].sort().map(value => ({ id: value, label: value })),
   ];
 }
@@ -29,12 +29,13 @@ function OneOf(props: {
   chosen?: string;
   onChoose: (value: string | undefined) => void;
 }) {
+  const { t } = useWords();
   return (
     <Select
       label={props.label}
       className={styles.filter}
       search={(props.values?.length ?? 0) > 8 || undefined}
-      options={optionsOf(props.values, props.chosen)}
+      options={optionsOf(t('common.any'), props.values, props.chosen)}
       value={props.chosen ?? ANY}
       onChange={value => props.onChoose(value ? String(value) : undefined)}
     />
@@ -47,6 +48,8 @@ export function RunsFilters(props: {
   onChange: (part: Partial<RunsView>) => void;
 }) {
   const { view, facets, onChange } = props;
+  const words = useWords();
+  const { t } = words;
   const [search, setSearch] = useTypedFilter(
     view.search,
     useCallback(text => onChange({ search: text }), [onChange]),
@@ -57,39 +60,42 @@ export function RunsFilters(props: {
       gap="3"
       align="end"
       role="search"
-      aria-label="Filter the runs"
+      aria-label={t('runs.filter')}
       className={styles.filters}
     >
       <SearchField
-        label="Search"
-        placeholder="Name, objective or host"
+        label={t('common.search')}
+        placeholder={t('runs.searchIn')}
         className={styles.search}
         value={search}
         onChange={setSearch}
       />
       <Select
-        label="Phase"
+        label={t('runs.phase')}
         className={styles.filter}
-        placeholder="Any"
+        placeholder={t('common.any')}
         selectionMode="multiple"
-        options={PHASE_OPTIONS}
+        options={PHASES.map(phase => ({
+          id: phase,
+          label: phaseView(phase, words).label,
+        }))}
         value={view.phase}
         onChange={value => onChange({ phase: value as Phase[] })}
       />
       <OneOf
-        label="Requested by"
+        label={t('runs.requestedBy')}
         values={facets?.requestedBy}
         chosen={view.requestedBy}
         onChoose={requestedBy => onChange({ requestedBy })}
       />
       <OneOf
-        label="Entity"
+        label={t('runs.entity')}
         values={facets?.entityRefs}
         chosen={view.entityRef}
         onChoose={entityRef => onChange({ entityRef })}
       />
       <OneOf
-        label="Host"
+        label={t('runs.host')}
         values={facets?.hosts}
         chosen={view.host}
         onChoose={host => onChange({ host })}
@@ -107,7 +113,7 @@ export function RunsFilters(props: {
             })
           }
         >
-          Clear filters
+          {t('common.clearFilters')}
         </Button>
       )}
     </Flex>

@@ -10,6 +10,7 @@ import {
   viewFromParams,
   type RunsView,
 } from '../../lib/runsQuery';
+import { useWords } from '../../translation/words';
 import { NewScrapeButton, useRunHref } from '../Links';
 import { ClusterBanner, EmptyState, ErrorState } from '../states';
 import { RunsFilters } from './RunsFilters';
@@ -17,15 +18,13 @@ import { runColumns } from './columns';
 import styles from './RunsPage.module.css';
 
 function NoRuns(props: { filtered: boolean }) {
+  const { t } = useWords();
   return props.filtered ? (
-    <EmptyState
-      title="No run matches"
-      description="Take a filter away, or search for something shorter."
-    />
+    <EmptyState title={t('runs.noMatch')} description={t('runs.noMatchText')} />
   ) : (
     <EmptyState
-      title="No runs yet"
-      description="A scrape visits the public pages that you name, asks for approval and writes a report of plans, prices and changes. Launch the first one."
+      title={t('runs.none')}
+      description={t('runs.noneText')}
       action={<NewScrapeButton />}
     />
   );
@@ -33,6 +32,7 @@ function NoRuns(props: { filtered: boolean }) {
 
 /** All runs that the person may see; filters, sort and page live in the URL. */
 export function RunsPage() {
+  const words = useWords();
   const [params, setParams] = useSearchParams();
   const view = viewFromParams(params);
   const runs = useRuns(queryFromView(view));
@@ -56,13 +56,13 @@ export function RunsPage() {
         {runs.error && !data ? (
           <ErrorState
             error={runs.error}
-            what="the runs"
+            what={words.t('what.runs')}
             onRetry={() => runs.refetch()}
           />
         ) : (
           <div className={styles.scroll}>
             <Table
-              columnConfig={runColumns(runHref)}
+              columnConfig={runColumns(runHref, words)}
               data={data?.items.map(run => ({ ...run, id: run.uid }))}
               isPending={runs.isPending}
               isStale={runs.isPlaceholderData}

@@ -3,6 +3,7 @@ import type {
   RunListItem,
   RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { useWords, type Words } from '../../translation/words';
 import { EntityLink } from '../Links';
 import { PhaseBadge } from '../PhaseBadge';
 import { Ago, Duration, TimeLeft } from '../Times';
@@ -14,6 +15,7 @@ const SHOWN_HOSTS = 2;
 
 function Hosts(props: { hosts: readonly string[] }) {
   const { hosts } = props;
+  const { t } = useWords();
   const more = hosts.length - SHOWN_HOSTS;
   return (
     <span title={hosts.join('\n')}>
@@ -24,7 +26,7 @@ function Hosts(props: { hosts: readonly string[] }) {
       ))}
       {more > 0 && (
         <Text variant="body-small" color="secondary">
-          and {more} more
+          {t('common.andMore', { count: more })}
         </Text>
       )}
     </span>
@@ -46,37 +48,46 @@ function PhaseCell(props: { run: Row }) {
   );
 }
 
+function Name({ run, href }: { run: Row; href: string }) {
+  return (
+    <>
+      <Link href={href} weight="bold" standalone>
+        {run.name}
+      </Link>
+      <Text
+        as="div"
+        variant="body-small"
+        color="secondary"
+        className={styles.objective}
+        title={run.objective}
+      >
+        {run.objective}
+      </Text>
+    </>
+  );
+}
+
 export function runColumns(
   runHref: (ref: RunRef, tab?: string) => string,
+  { t }: Words,
 ): ColumnConfig<Row>[] {
   return [
     {
       id: 'name',
-      label: 'Run',
+      label: t('runs.run'),
       isRowHeader: true,
       isSortable: true,
       defaultWidth: '3fr',
       minWidth: 230,
       cell: run => (
         <Cell>
-          <Link href={runHref(run)} weight="bold" standalone>
-            {run.name}
-          </Link>
-          <Text
-            as="div"
-            variant="body-small"
-            color="secondary"
-            className={styles.objective}
-            title={run.objective}
-          >
-            {run.objective}
-          </Text>
+          <Name run={run} href={runHref(run)} />
         </Cell>
       ),
     },
     {
       id: 'phase',
-      label: 'Phase',
+      label: t('runs.phase'),
       isSortable: true,
       minWidth: 160,
       cell: run => (
@@ -87,7 +98,7 @@ export function runColumns(
     },
     {
       id: 'hosts',
-      label: 'Hosts',
+      label: t('runs.hosts'),
       minWidth: 150,
       cell: run => (
         <Cell>
@@ -97,14 +108,14 @@ export function runColumns(
     },
     {
       id: 'requestedBy',
-      label: 'Requested by',
+      label: t('runs.requestedBy'),
       isSortable: true,
       minWidth: 158,
       cell: run => <Cell>{run.requestedBy ?? '–'}</Cell>,
     },
     {
       id: 'entity',
-      label: 'Entity',
+      label: t('runs.entity'),
       minWidth: 130,
       cell: run => (
         <Cell>
@@ -114,7 +125,7 @@ export function runColumns(
     },
     {
       id: 'createdAt',
-      label: 'Started',
+      label: t('runs.started'),
       isSortable: true,
       minWidth: 122,
       cell: run => (
@@ -125,7 +136,7 @@ export function runColumns(
     },
     {
       id: 'duration',
-      label: 'Duration',
+      label: t('runs.duration'),
       isSortable: true,
       minWidth: 122,
       cell: run => (
@@ -136,7 +147,7 @@ export function runColumns(
     },
     {
       id: 'report',
-      label: 'Report',
+      label: t('runs.report'),
       minWidth: 110,
       cell: run => (
         <Cell>
@@ -148,15 +159,19 @@ export function runColumns(
 }
 
 function ReportCell(props: { run: Row; href: string }) {
+  const { t } = useWords();
   const { run } = props;
   if (!run.hasReport) {
     return <span>–</span>;
   }
   const words = run.summary?.changes
-    ? `${run.summary.changes} changes`
-    : 'Read';
+    ? t('common.changes', { count: run.summary.changes })
+    : t('runs.read');
   return (
-    <Link href={props.href} aria-label={`${words}: report of ${run.name}`}>
+    <Link
+      href={props.href}
+      aria-label={t('runs.reportOf', { words, name: run.name })}
+    >
       {words}
     </Link>
   );

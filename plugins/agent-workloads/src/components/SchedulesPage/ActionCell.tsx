@@ -1,5 +1,6 @@
 import { Button, Flex } from '@backstage/ui';
 import type { ScheduleItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { useWords } from '../../translation/words';
 import type { ScheduleActions } from './useScheduleActions';
 
 /** Opens a dialog about a schedule: whether to take it over, or what it did not start. */
@@ -22,6 +23,7 @@ export function ActionCell(props: {
 }) {
   const { schedule, actions, open } = props;
   const { name, suspend } = schedule;
+  const { t } = useWords();
   const busy =
     actions.isBusy(schedule, 'suspend') || actions.isBusy(schedule, 'resume');
   return (
@@ -30,7 +32,7 @@ export function ActionCell(props: {
         <Button
           size="small"
           variant="secondary"
-          aria-label={`Run now: ${name}`}
+          aria-label={t('schedules.runNowOf', { name })}
           isPending={actions.isBusy(schedule, 'run')}
           onPress={() =>
             schedule.isYours
@@ -38,28 +40,31 @@ export function ActionCell(props: {
               : open('take-over', schedule)
           }
         >
-          Run now
+          {t('schedules.runNow')}
         </Button>
       )}
       {schedule.mayUpdate && (
         <Button
           size="small"
           variant="secondary"
-          aria-label={`${suspend ? 'Resume' : 'Suspend'} ${name}`}
+          aria-label={t(
+            suspend ? 'schedules.resumeOf' : 'schedules.suspendOf',
+            { name },
+          )}
           isPending={busy}
           onPress={() => actions.toggle(schedule)}
         >
-          {suspend ? 'Resume' : 'Suspend'}
+          {suspend ? t('schedules.resume') : t('schedules.suspend')}
         </Button>
       )}
       {hasDetails(schedule) && (
         <Button
           size="small"
           variant="tertiary"
-          aria-label={`Not started: ${name}`}
+          aria-label={t('schedules.notStartedOf', { name })}
           onPress={() => open('details', schedule)}
         >
-          Not started
+          {t('schedules.notStarted')}
         </Button>
       )}
     </Flex>

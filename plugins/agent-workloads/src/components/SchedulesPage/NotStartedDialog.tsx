@@ -2,24 +2,29 @@ import { Dialog, DialogBody, DialogHeader, Flex, Text } from '@backstage/ui';
 import type { ScheduleItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { runNowAnswer } from '../../lib/scheduleText';
 import { formatDate } from '../../lib/time';
+import { useWords } from '../../translation/words';
 import styles from './SchedulesPage.module.css';
 
 type NotStarted = ScheduleItem['notStarted'][number];
 
 function Time(props: { time: string }) {
-  return <time dateTime={props.time}>{formatDate(props.time)}</time>;
+  const words = useWords();
+  return <time dateTime={props.time}>{formatDate(props.time, words)}</time>;
 }
 
 function When(props: { row: NotStarted }) {
   const { from, to, times } = props.row;
+  const { t } = useWords();
   return (
     <Text as="div" weight="bold">
-      <Time time={from} />
-      {times > 1 && (
-        <>
-          {' to '}
-          <Time time={to} />, {times} due times
-        </>
+      {times > 1 ? (
+        t('notStarted.row', {
+          from: <Time time={from} />,
+          to: <Time time={to} />,
+          times,
+        })
+      ) : (
+        <Time time={from} />
       )}
     </Text>
   );
@@ -27,10 +32,14 @@ function When(props: { row: NotStarted }) {
 
 function LastRunNow(props: { schedule: ScheduleItem }) {
   const { lastRunNow } = props.schedule;
-  const answer = runNowAnswer(props.schedule);
+  const words = useWords();
+  const answer = runNowAnswer(props.schedule, words);
   return lastRunNow && answer ? (
     <Text as="p">
-      Last asked for by hand, <Time time={lastRunNow.at} />: {answer}
+      {words.t('notStarted.byHand', {
+        time: <Time time={lastRunNow.at} />,
+        answer,
+      })}
     </Text>
   ) : null;
 }
@@ -44,17 +53,17 @@ export function NotStartedDialog(props: {
 }) {
   const { schedule, timeZone, onClose } = props;
   const { name, notStarted } = schedule;
+  const { t } = useWords();
   return (
     <Dialog isOpen width={640} onOpenChange={open => !open && onClose()}>
-      <DialogHeader>{`What ${name} did not start`}</DialogHeader>
+      <DialogHeader>{t('notStarted.title', { name })}</DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="3">
           <LastRunNow schedule={schedule} />
           <Text as="p" color="secondary">
-            {notStarted.length > 0
-              ? 'Due times that led to no run, the last ones first. Ten reasons are shown at most; kubectl describe has up to fifty.'
-              : 'Each due time that is known of led to its run.'}{' '}
-            Times are yours ({timeZone}).
+            {t(notStarted.length > 0 ? 'notStarted.some' : 'notStarted.none', {
+              timeZone,
+            })}
           </Text>
           <ul className={styles.notStarted}>
             {notStarted.map(row => (

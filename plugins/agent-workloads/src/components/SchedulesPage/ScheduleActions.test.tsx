@@ -5,6 +5,7 @@ import { renderPage } from '../../__testUtils__/render';
 import { aSchedule, ready } from '../../__testUtils__/runs';
 import { formatDate } from '../../lib/time';
 import { SchedulesPage } from './SchedulesPage';
+import { english } from '../../__testUtils__/words';
 
 const bobs = { requestedBy: 'bob', isYours: false };
 
@@ -284,10 +285,10 @@ describe('what was not started', () => {
     const dialog = await screen.findByRole('dialog');
     const [first, second] = within(dialog).getAllByRole('listitem');
     expect(first).toHaveTextContent(
-      `${formatDate(from)} to ${formatDate(to)}, 3 due times`,
+      `${formatDate(from, english)} to ${formatDate(to, english)}, 3 due times`,
     );
     expect(first).toHaveTextContent('Run pricing-weekly-29 goes on.');
-    expect(within(first).getByText(formatDate(from))).toHaveAttribute(
+    expect(within(first).getByText(formatDate(from, english))).toHaveAttribute(
       'datetime',
       from,
     );

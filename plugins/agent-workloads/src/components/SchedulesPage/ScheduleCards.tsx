@@ -1,4 +1,5 @@
 import type { ScheduleItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { useWords } from '../../translation/words';
 import type { ScheduleColumn } from './columns';
 import { rowKey } from './useScheduleActions';
 import styles from './SchedulesPage.module.css';
@@ -8,8 +9,9 @@ export function ScheduleCards(props: {
   items: ScheduleItem[];
   columns: ScheduleColumn[];
 }) {
+  const { t } = useWords();
   return (
-    <ul className={styles.cards} aria-label="Schedules">
+    <ul className={styles.cards} aria-label={t('schedules.title')}>
       {props.items.map(one => (
         <li key={rowKey(one)} aria-label={one.name}>
           <dl className={styles.card}>

@@ -8,12 +8,16 @@ import type {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef } from '../../api';
 import { useSchedule, useShowSchedule } from '../../hooks/queries';
+import { useWords, type Words } from '../../translation/words';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { UntrustedLink } from '../Links';
 import { ErrorState } from '../states';
 import { DueTimes } from '../WhenFields';
 import { ScheduleEditor } from './ScheduleEditor';
 import styles from './SchedulesPage.module.css';
+
+const deleteText = (owned: number, { t }: Words) =>
+  owned > 0 ? t('edit.deleteRuns', { count: owned }) : t('edit.deleteNoRuns');
 
 function DeleteDialog(props: {
   schedule: ScheduleDetail;
@@ -23,23 +27,17 @@ function DeleteDialog(props: {
   const api = useApi(agentWorkloadsApiRef);
   const show = useShowSchedule();
   const { name, owned } = props.schedule;
+  const words = useWords();
+  const { t } = words;
   // Of the one that the person chose to delete: another may come under its name while they read.
   const [uid] = useState(props.schedule.uid);
-  const runs =
-    owned === 1
-      ? 'the run that it has made is deleted'
-      : `the ${owned} runs that it has made are deleted`;
   return (
     <ConfirmDialog
       question={{
-        title: `Delete ${name}?`,
-        action: `delete ${name}`,
-        text: `${
-          owned > 0
-            ? `With it ${runs}, Workflows and decisions included.`
-            : 'It has made no run that is still there.'
-        } What is in object storage, and the changes that were taken in, stay. To stop it and keep everything, suspend it.`,
-        button: 'Delete',
+        title: t('edit.deleteQuestion', { name }),
+        action: t('action.delete', { name }),
+        text: deleteText(owned, words),
+        button: t('edit.delete'),
         destructive: true,
         act: async () => {
           await api.deleteSchedule({ ...props.schedule, uid });
@@ -53,10 +51,11 @@ function DeleteDialog(props: {
 }
 
 function Pages(props: { urls: string[] }) {
+  const { t } = useWords();
   return (
     <div>
       <Text as="h3" variant="title-x-small" weight="bold">
-        {props.urls.length === 1 ? 'The page' : 'The pages'} of each run
+        {t('edit.pages', { count: props.urls.length })}
       </Text>
       <ul className={styles.pages}>
         {props.urls.map(url => (
@@ -77,6 +76,7 @@ export function ScheduleDetails(props: {
   onEditing: (isEditing: boolean) => void;
 }) {
   const { isEditing, onEditing } = props;
+  const { t } = useWords();
   const { data: schedule, error, refetch } = useSchedule(props.of);
   const navigate = useNavigate();
   const [isDeleting, setIsDeleting] = useState(false);
@@ -86,7 +86,7 @@ export function ScheduleDetails(props: {
     return error ? (
       <ErrorState
         error={error}
-        what="what the schedule asks"
+        what={t('what.scheduleAsks')}
         onRetry={() => refetch()}
       />
     ) : null;
@@ -121,7 +121,7 @@ export function ScheduleDetails(props: {
                   onEditing(true);
                 }}
               >
-                Change
+                {t('edit.change')}
               </Button>
             )}
             {mayDelete && (
@@ -130,7 +130,7 @@ export function ScheduleDetails(props: {
                 destructive
                 onPress={() => setIsDeleting(true)}
               >
-                Delete
+                {t('edit.delete')}
               </Button>
             )}
           </Flex>

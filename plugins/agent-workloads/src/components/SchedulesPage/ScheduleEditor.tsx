@@ -18,27 +18,23 @@ import { useShowSchedule } from '../../hooks/queries';
 import { useAct } from '../../hooks/useAct';
 import { paceOf } from '../../lib/pace';
 import {
-  CONCURRENCY_WORDS,
   draftOf,
   draftProblems,
   editOf,
   type ScheduleDraft,
 } from '../../lib/scheduleEdit';
+import { useWords, type Words } from '../../translation/words';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { RefusalState } from '../states';
 import { PaceFields } from '../WhenFields';
 import styles from './SchedulesPage.module.css';
-
-const OVERLAPS = CONCURRENCY_POLICIES.map(id => ({
-  id,
-  label: CONCURRENCY_WORDS[id],
-}));
 
 function Fields(props: {
   draft: ScheduleDraft;
   onChange: (part: Partial<ScheduleDraft>) => void;
 }) {
   const { draft, onChange } = props;
+  const { t } = useWords();
   const [parts, setParts] = useState(() => paceOf(draft.schedule));
   return (
     <Flex direction="column" gap="4">
@@ -51,23 +47,26 @@ function Fields(props: {
         }}
       />
       <TextAreaField
-        label="Objective"
+        label={t('edit.objective')}
         rows={2}
         value={draft.objective}
         onChange={objective => onChange({ objective })}
       />
       <TextAreaField
-        label="Pages to visit"
-        description="One URL a line."
+        label={t('edit.urls')}
+        description={t('edit.urlsText')}
         rows={5}
         className={styles.urls}
         value={draft.urls}
         onChange={urls => onChange({ urls })}
       />
       <Select
-        label="While an earlier run goes on, at its gate too"
+        label={t('edit.overlap')}
         className={styles.choice}
-        options={OVERLAPS}
+        options={CONCURRENCY_POLICIES.map(id => ({
+          id,
+          label: t(`edit.${id}`),
+        }))}
         value={draft.concurrencyPolicy}
         onChange={id =>
           onChange({
@@ -77,14 +76,14 @@ function Fields(props: {
       />
       <Flex gap="3" style={{ flexWrap: 'wrap' }}>
         <TextField
-          label="Completed runs kept"
+          label={t('edit.completedKept')}
           inputMode="numeric"
           className={styles.count}
           value={draft.completed}
           onChange={completed => onChange({ completed })}
         />
         <TextField
-          label="Other runs kept"
+          label={t('edit.otherKept')}
           inputMode="numeric"
           className={styles.count}
           value={draft.other}
@@ -96,8 +95,13 @@ function Fields(props: {
 }
 
 function Problems(props: { problems: string[] }) {
+  const { t } = useWords();
   return (
-    <ul className={styles.problems} aria-live="polite" aria-label="Problems">
+    <ul
+      className={styles.problems}
+      aria-live="polite"
+      aria-label={t('common.problems')}
+    >
       {props.problems.map(problem => (
         <li key={problem}>{problem}</li>
       ))}
@@ -105,8 +109,8 @@ function Problems(props: { problems: string[] }) {
   );
 }
 
-const whoseOf = ({ requestedBy }: ScheduleDetail) =>
-  requestedBy ? `in the name of ${requestedBy}` : 'in no name';
+const whoseOf = ({ requestedBy }: ScheduleDetail, { t }: Words) =>
+  requestedBy ? t('edit.inNameOf', { who: requestedBy }) : t('edit.inNoName');
 
 /** Where the person is once it is opened: the button that opened it is gone. */
 function Heading(props: { id: string; children: ReactNode }) {
@@ -122,10 +126,10 @@ function Heading(props: { id: string; children: ReactNode }) {
 }
 
 function TakesOver(props: { schedule: ScheduleDetail }) {
+  const words = useWords();
   return (
     <Text as="p">
-      It is {whoseOf(props.schedule)}. To change what it runs takes it over: its
-      runs go on in your name.
+      {words.t('edit.takesOver', { whose: whoseOf(props.schedule, words) })}
     </Text>
   );
 }
@@ -136,15 +140,18 @@ function TakeOverAndSave(props: {
   onClose: () => void;
 }) {
   const { name } = props.schedule;
+  const words = useWords();
+  const { t } = words;
   return (
     <ConfirmDialog
       question={{
-        title: 'Change and take over?',
-        action: `change ${name}`,
-        text: `${name} is ${whoseOf(
-          props.schedule,
-        )}. Who changes what it runs takes it over: its runs go on in your name from now on. Four eyes then compare with your name.`,
-        button: 'Take over and save',
+        title: t('edit.takeOverQuestion'),
+        action: t('action.change', { name }),
+        text: t('edit.takeOverText', {
+          name,
+          whose: whoseOf(props.schedule, words),
+        }),
+        button: t('edit.takeOverButton'),
         destructive: false,
         act: props.onConfirm,
       }}
@@ -160,6 +167,8 @@ export function ScheduleEditor(props: {
   onDone: (saved?: string) => void;
 }) {
   const { onDone } = props;
+  const words = useWords();
+  const { t } = words;
   // As it was when it was opened: that is what is judged, whatever comes in meanwhile.
   const [schedule] = useState(props.schedule);
   const { name, spec, isYours, generation } = schedule;
@@ -169,7 +178,7 @@ export function ScheduleEditor(props: {
   const [draft, setDraft] = useState(() => draftOf(spec));
   const [asks, setAsks] = useState(false);
   const { pending, error, run } = useAct();
-  const problems = draftProblems(draft);
+  const problems = draftProblems(draft, words);
   const edit = editOf(spec, draft);
   const isTaken = takesOver(edit) && !isYours;
 
@@ -178,15 +187,13 @@ export function ScheduleEditor(props: {
       await api.editSchedule(schedule, { generation, takeOver, spec: edit }),
     );
     onDone(
-      takeOver
-        ? `${name} is changed, and its runs go on in your name.`
-        : `${name} is changed.`,
+      takeOver ? t('edit.savedTaken', { name }) : t('edit.saved', { name }),
     );
   };
   return (
     <section aria-labelledby={heading} className={styles.editor}>
       <Flex direction="column" gap="4">
-        <Heading id={heading}>Change {name}</Heading>
+        <Heading id={heading}>{t('edit.title', { name })}</Heading>
         <Fields
           draft={draft}
           onChange={part => setDraft(before => ({ ...before, ...part }))}
@@ -194,7 +201,7 @@ export function ScheduleEditor(props: {
         {isTaken && <TakesOver schedule={schedule} />}
         <Problems problems={problems} />
         {error !== undefined && (
-          <RefusalState error={error} action={`change ${name}`} />
+          <RefusalState error={error} action={t('action.change', { name })} />
         )}
         <Flex gap="2">
           <Button
@@ -202,10 +209,10 @@ export function ScheduleEditor(props: {
             isDisabled={problems.length > 0 || Object.keys(edit).length === 0}
             onPress={() => (isTaken ? setAsks(true) : run(() => save(false)))}
           >
-            Save
+            {t('edit.save')}
           </Button>
           <Button variant="secondary" onPress={() => onDone()}>
-            Leave it as it is
+            {t('edit.leave')}
           </Button>
         </Flex>
       </Flex>

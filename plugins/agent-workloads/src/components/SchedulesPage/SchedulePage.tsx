@@ -6,6 +6,7 @@ import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-co
 import { useDocumentTitle } from '../../hooks/useDocumentTitle';
 import { useSchedules } from '../../hooks/queries';
 import { schedulesRouteRef } from '../../routes';
+import { useWords } from '../../translation/words';
 import { useScheduleHref } from '../Links';
 import { ClusterBanner, EmptyState, ErrorState } from '../states';
 import { ScheduleDetails } from './ScheduleDetails';
@@ -18,6 +19,7 @@ export function SchedulePage() {
   const ref: RunRef = { cluster, namespace, name };
   const all = useRouteRef(schedulesRouteRef)?.() ?? '#';
   const href = useScheduleHref()(ref);
+  const { t } = useWords();
   const { data, error, isPending, refetch } = useSchedules();
   const items = (data?.items ?? []).filter(
     one =>
@@ -27,12 +29,12 @@ export function SchedulePage() {
   );
   const [schedule] = items;
   const [isEditing, setIsEditing] = useState(false);
-  useDocumentTitle(`Schedule: ${name}`);
+  useDocumentTitle(t('schedules.pageTitle', { name }));
   return (
     <BreadcrumbEntry entry={{ label: name, href }}>
       <Container className={styles.page}>
         <Flex direction="column" gap="4">
-          <Link href={all}>All schedules</Link>
+          <Link href={all}>{t('schedules.all')}</Link>
           <Text
             as="h2"
             variant="title-medium"
@@ -45,14 +47,14 @@ export function SchedulePage() {
           {error && !data && (
             <ErrorState
               error={error}
-              what="the schedule"
+              what={t('what.schedule')}
               onRetry={() => refetch()}
             />
           )}
           {data && !schedule && (
             <EmptyState
-              title={`No schedule ${name} is seen in ${namespace}`}
-              description="One that was made a moment ago comes by itself. Otherwise it was deleted, or you may not see it."
+              title={t('schedules.notSeen', { name, namespace })}
+              description={t('schedules.notSeenText')}
             />
           )}
           <SchedulesTable

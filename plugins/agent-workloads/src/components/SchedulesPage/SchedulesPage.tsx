@@ -1,5 +1,6 @@
 import { Container, Flex } from '@backstage/ui';
 import { useSchedules } from '../../hooks/queries';
+import { useWords } from '../../translation/words';
 import { NewScrapeButton } from '../Links';
 import { ClusterBanner, EmptyState, ErrorState } from '../states';
 import { SchedulesTable } from './SchedulesTable';
@@ -7,6 +8,7 @@ import styles from './SchedulesPage.module.css';
 
 /** What runs again and again, that the person may see: when next, and how the last run went. */
 export function SchedulesPage() {
+  const { t } = useWords();
   const { data, error, isPending, refetch } = useSchedules();
   return (
     <Container className={styles.page}>
@@ -15,15 +17,15 @@ export function SchedulesPage() {
         {error && !data && (
           <ErrorState
             error={error}
-            what="the schedules"
+            what={t('what.schedules')}
             onRetry={() => refetch()}
           />
         )}
         {data?.items.length === 0 && (
           <EmptyState
-            title="No schedules yet"
-            description="A schedule asks the same question again and again, such as each Monday at seven, and compares each run with the one before. The form asks how often, on its second page."
-            action={<NewScrapeButton label="New schedule" />}
+            title={t('schedules.none')}
+            description={t('schedules.noneText')}
+            action={<NewScrapeButton label={t('common.newSchedule')} />}
           />
         )}
         <SchedulesTable items={data?.items ?? []} isPending={isPending} />

@@ -4,6 +4,7 @@ import type { ScheduleItem } from '@agentworkloads/backstage-plugin-agent-worklo
 import { useIsNarrow } from '../../hooks/useIsNarrow';
 import { ownTimeZone } from '../../lib/pace';
 import { runNowAnswer } from '../../lib/scheduleText';
+import { useWords, type Words } from '../../translation/words';
 import { useRunHref, useScheduleHref } from '../Links';
 import { RefusalState } from '../states';
 import { hasActions, type Open } from './ActionCell';
@@ -19,26 +20,34 @@ import {
 } from './useScheduleActions';
 import styles from './SchedulesPage.module.css';
 
-function sentence({ action, name, row, token }: Done, items: ScheduleItem[]) {
+function sentence(
+  { action, name, row, token }: Done,
+  items: ScheduleItem[],
+  words: Words,
+) {
+  const { t } = words;
   if (action === 'suspend') {
-    return `${name} is suspended: nothing is started at its due times.`;
+    return t('schedules.isSuspended', { name });
   }
   if (action === 'resume') {
-    return `${name} is resumed: its due times count again.`;
+    return t('schedules.isResumed', { name });
   }
   const found = items.find(one => rowKey(one) === row);
   const answer =
-    found?.lastRunNow?.token === token && found && runNowAnswer(found);
-  return answer ? `${name}: ${answer}` : `A run of ${name} is asked for.`;
+    found?.lastRunNow?.token === token && found && runNowAnswer(found, words);
+  return answer
+    ? t('schedules.answer', { name, answer })
+    : t('schedules.runAskedFor', { name });
 }
 
 /** What a person has done here, and what became of it; a screen reader says it. */
 function Outcome(props: { actions: ScheduleActions; items: ScheduleItem[] }) {
   const { done, problem } = props.actions;
+  const words = useWords();
   return (
     <>
       <Text as="p" role="status">
-        {done && sentence(done, props.items)}
+        {done && sentence(done, props.items, words)}
       </Text>
       {problem && <RefusalState {...problem} />}
     </>
@@ -81,6 +90,7 @@ export function SchedulesTable(props: {
   isReadOnly?: boolean;
 }) {
   const { items, isPending, isReadOnly } = props;
+  const words = useWords();
   const hrefs = { run: useRunHref(), schedule: useScheduleHref() };
   const actions = useScheduleActions();
   const [opened, setOpened] = useState<Opened>();
@@ -88,6 +98,7 @@ export function SchedulesTable(props: {
   const open: Open = (kind, schedule) => setOpened({ kind, schedule });
   const columns = scheduleColumns(
     hrefs,
+    words,
     !isReadOnly && items.some(hasActions) ? { actions, open } : undefined,
   );
   return (

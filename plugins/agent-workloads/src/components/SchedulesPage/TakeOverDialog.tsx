@@ -1,4 +1,5 @@
 import type { ScheduleItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { useWords } from '../../translation/words';
 import { ConfirmDialog } from '../ConfirmDialog';
 
 /** Admission lets people run a schedule now in their own name only, and the name stays. */
@@ -8,15 +9,16 @@ export function TakeOverDialog(props: {
   onClose: () => void;
 }) {
   const { name, requestedBy } = props.schedule;
-  const whose = requestedBy ? `in the name of ${requestedBy}` : 'in no name';
-  const then = requestedBy ? `, no longer in that of ${requestedBy}` : '';
+  const { t } = useWords();
   return (
     <ConfirmDialog
       question={{
-        title: 'Run now and take over?',
-        action: `run ${name} now`,
-        text: `${name} is ${whose}. Who runs it now takes it over: its runs go on in your name from now on${then}, those at due times too. Four eyes then compare with your name.`,
-        button: 'Take over and run now',
+        title: t('edit.runQuestion'),
+        action: t('action.runNow', { name }),
+        text: requestedBy
+          ? t('edit.runTextOf', { name, who: requestedBy })
+          : t('edit.runText', { name }),
+        button: t('edit.runButton'),
         destructive: false,
         act: props.onConfirm,
       }}

@@ -16,6 +16,7 @@ import {
   scheduleState,
   scheduleWords,
 } from '../../lib/scheduleText';
+import { useWords, type Words } from '../../translation/words';
 import { PhaseBadge, ToneBadge } from '../PhaseBadge';
 import { Ago, Until } from '../Times';
 import { ActionCell, type Open } from './ActionCell';
@@ -53,7 +54,9 @@ function Small(props: { children: ReactNode; title?: string }) {
 
 function Name(props: { schedule: ScheduleItem; href: string }) {
   const { cluster, namespace, name, objective } = props.schedule;
-  const { pages, requestedBy } = props.schedule;
+  const { requestedBy } = props.schedule;
+  const { t } = useWords();
+  const pages = t('common.pages', { count: props.schedule.pages });
   return (
     <>
       <Text
@@ -68,8 +71,9 @@ function Name(props: { schedule: ScheduleItem; href: string }) {
         <Link href={props.href}>{name}</Link>
       </Small>
       <Small>
-        {pages === 1 ? '1 page' : `${pages} pages`}
-        {requestedBy ? ` for ${requestedBy}` : ', in nobody’s name'}
+        {requestedBy
+          ? t('schedules.for', { pages, who: requestedBy })
+          : t('schedules.forNobody', { pages })}
       </Small>
     </>
   );
@@ -84,7 +88,8 @@ function isRunNowOpen({ runNow, lastRunNow, lastRun }: ScheduleItem): boolean {
 }
 
 function State(props: { schedule: ScheduleItem }) {
-  const { label, tone, message } = scheduleState(props.schedule);
+  const words = useWords();
+  const { label, tone, message } = scheduleState(props.schedule, words);
   const Icon = ICONS[tone];
   return (
     <Flex direction="column" align="start" gap="1">
@@ -97,7 +102,11 @@ function State(props: { schedule: ScheduleItem }) {
         </Text>
       )}
       {isRunNowOpen(props.schedule) && (
-        <Small>Run now: {runNowAnswer(props.schedule)}</Small>
+        <Small>
+          {words.t('schedules.runNowSays', {
+            answer: runNowAnswer(props.schedule, words) ?? '',
+          })}
+        </Small>
       )}
     </Flex>
   );
@@ -108,8 +117,9 @@ function LastRun(props: {
   runHref: (ref: RunRef, tab?: string) => string;
 }) {
   const { lastRun, active } = props.schedule;
+  const { t } = useWords();
   if (!lastRun) {
-    return <span>None yet</span>;
+    return <span>{t('schedules.noRunYet')}</span>;
   }
   const others = active.filter(name => name !== lastRun.name).length;
   const changes = lastRun.summary?.changes;
@@ -117,15 +127,20 @@ function LastRun(props: {
     <Flex direction="column" align="start" gap="1">
       <Link
         href={props.runHref(lastRun, lastRun.hasReport ? 'report' : undefined)}
-        aria-label={`Last run of ${props.schedule.name}: ${lastRun.name}`}
+        aria-label={t('schedules.lastRunOf', {
+          schedule: props.schedule.name,
+          run: lastRun.name,
+        })}
       >
         <Ago time={lastRun.startedAt ?? lastRun.createdAt} />
       </Link>
       <PhaseBadge phase={lastRun.phase} />
       {changes !== undefined && (
-        <Small>{changes === 1 ? '1 change' : `${changes} changes`}</Small>
+        <Small>{t('common.changes', { count: changes })}</Small>
       )}
-      {others > 0 && <Small>{others} more of its runs go on</Small>}
+      {others > 0 && (
+        <Small>{t('schedules.moreGoOn', { count: others })}</Small>
+      )}
     </Flex>
   );
 }
@@ -137,11 +152,12 @@ export interface Hrefs {
 }
 
 /** What there is to know of a schedule. */
-function columnsOf(hrefs: Hrefs): ScheduleColumn[] {
+function columnsOf(hrefs: Hrefs, words: Words): ScheduleColumn[] {
+  const { t } = words;
   return [
     {
       id: 'name',
-      label: 'Schedule',
+      label: t('schedules.schedule'),
       isRowHeader: true,
       defaultWidth: '3fr',
       minWidth: 230,
@@ -149,13 +165,13 @@ function columnsOf(hrefs: Hrefs): ScheduleColumn[] {
     },
     {
       id: 'when',
-      label: 'When',
+      label: t('schedules.when'),
       defaultWidth: '2fr',
       minWidth: 180,
       content: one => (
         <>
           <Text as="div" className={styles.message} title={one.schedule}>
-            {scheduleWords(one.schedule)}
+            {scheduleWords(one.schedule, words)}
           </Text>
           <Small>{one.timeZone}</Small>
         </>
@@ -163,7 +179,7 @@ function columnsOf(hrefs: Hrefs): ScheduleColumn[] {
     },
     {
       id: 'next',
-      label: 'Next run, your time',
+      label: t('schedules.next'),
       minWidth: 190,
       content: one => (
         <>
@@ -177,13 +193,13 @@ function columnsOf(hrefs: Hrefs): ScheduleColumn[] {
     },
     {
       id: 'last',
-      label: 'Last run',
+      label: t('schedules.last'),
       minWidth: 160,
       content: one => <LastRun schedule={one} runHref={hrefs.run} />,
     },
     {
       id: 'state',
-      label: 'State',
+      label: t('schedules.state'),
       defaultWidth: '2fr',
       minWidth: 180,
       content: one => <State schedule={one} />,
@@ -194,15 +210,16 @@ function columnsOf(hrefs: Hrefs): ScheduleColumn[] {
 /** @param actions and where its dialogs are opened; absent where there is nothing to do */
 export function scheduleColumns(
   hrefs: Hrefs,
+  words: Words,
   actions?: { actions: ScheduleActions; open: Open },
 ): ScheduleColumn[] {
-  const columns = columnsOf(hrefs);
+  const columns = columnsOf(hrefs, words);
   return actions
     ? [
         ...columns,
         {
           id: 'actions',
-          label: 'Actions',
+          label: words.t('schedules.actions'),
           minWidth: 160,
           content: one => <ActionCell schedule={one} {...actions} />,
         },

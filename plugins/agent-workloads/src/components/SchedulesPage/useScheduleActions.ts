@@ -4,6 +4,7 @@ import type { ScheduleItem } from '@agentworkloads/backstage-plugin-agent-worklo
 import { agentWorkloadsApiRef } from '../../api';
 import { useShowSchedule } from '../../hooks/queries';
 import { randomKey } from '../../lib/randomKey';
+import { useWords } from '../../translation/words';
 
 export type ScheduleAction = 'run' | 'suspend' | 'resume';
 
@@ -34,11 +35,11 @@ export const rowKey = ({
   uid,
 }: Pick<ScheduleItem, 'cluster' | 'uid'>) => `${cluster}/${uid}`;
 
-const WORDS: Record<ScheduleAction, (name: string) => string> = {
-  run: name => `run ${name} now`,
-  suspend: name => `suspend ${name}`,
-  resume: name => `resume ${name}`,
-};
+const WORDS = {
+  run: 'action.runNow',
+  suspend: 'action.suspend',
+  resume: 'action.resume',
+} as const satisfies Record<ScheduleAction, string>;
 
 /**
  * One token until the page shows what became of it: a second click, and one after an answer that was lost, ask for the
@@ -59,6 +60,7 @@ function useTokens(): (schedule: ScheduleItem) => string {
 /** What a person does to schedules, and what became of it. */
 export function useScheduleActions(): ScheduleActions {
   const api = useApi(agentWorkloadsApiRef);
+  const { t } = useWords();
   const show = useShowSchedule();
   const tokenOf = useTokens();
   const [busy, setBusy] = useState<readonly string[]>([]);
@@ -97,7 +99,7 @@ export function useScheduleActions(): ScheduleActions {
     try {
       await act(schedule, action);
     } catch (error) {
-      setProblem({ error, action: WORDS[action](schedule.name) });
+      setProblem({ error, action: t(WORDS[action], { name: schedule.name }) });
     }
   };
   return {

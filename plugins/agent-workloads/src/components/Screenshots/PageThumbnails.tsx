@@ -7,14 +7,15 @@ import type {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { shotOf } from '../../lib/proof';
 import { hostOf } from '../../lib/safeUrl';
+import { useWords } from '../../translation/words';
 import { UntrustedLink } from '../Links';
 import { RunImage } from './RunImage';
 import { SecondLook } from './SecondLook';
 import styles from './Screenshots.module.css';
 
 const DEVICES = [
-  ['desktop', 'Desktop', 'thumbnail-desktop'],
-  ['mobile', 'Mobile', 'thumbnail-mobile'],
+  ['desktop', 'thumbnail-desktop'],
+  ['mobile', 'thumbnail-mobile'],
 ] as const;
 
 interface Large {
@@ -31,7 +32,9 @@ function Thumbnail(props: {
   onOpen: (large: Large) => void;
 }) {
   const { run, page } = props;
-  const [kind, label, thumbnail] = props.device;
+  const { t } = useWords();
+  const [kind, thumbnail] = props.device;
+  const device = t(`shots.${kind}`);
   const full = shotOf(page.shots, kind);
   if (!full) {
     return null;
@@ -44,18 +47,17 @@ function Thumbnail(props: {
       type="button"
       className={styles.thumbnail}
       data-kind={kind}
-      onClick={() => props.onOpen({ page, shot: full, device: label })}
+      onClick={() => props.onOpen({ page, shot: full, device })}
     >
       <span className={styles.crop}>
         <RunImage
           run={run}
           shot={shown}
-          alt={`${label} screenshot of ${name}`}
+          alt={t('shots.alt', { device, name })}
         />
       </span>
       <span className={styles.device}>
-        {label}
-        {full.truncated && ' (top part)'}
+        {full.truncated ? t('shots.topPart', { device }) : device}
       </span>
     </button>
   );
@@ -68,6 +70,7 @@ export function PageThumbnails(props: {
   shots?: RunEvidence['shots'];
   heading?: 'h3' | 'h4';
 }) {
+  const { t } = useWords();
   const [large, setLarge] = useState<Large>();
   return (
     <>
@@ -102,7 +105,7 @@ export function PageThumbnails(props: {
               <SecondLook run={props.run} page={page} onOpen={setLarge} />
               {extra?.description && (
                 <Text as="p" variant="body-small" color="secondary">
-                  A vision model's words, not a fact: {extra.description}
+                  {t('shots.visionModel', { words: extra.description })}
                 </Text>
               )}
             </li>
@@ -116,13 +119,19 @@ export function PageThumbnails(props: {
           onOpenChange={open => !open && setLarge(undefined)}
         >
           <DialogHeader>
-            {large.device}: {large.page.title || hostOf(large.page.url)}
+            {t('shots.large', {
+              device: large.device,
+              name: large.page.title || hostOf(large.page.url),
+            })}
           </DialogHeader>
           <DialogBody>
             <RunImage
               run={props.run}
               shot={large.shot}
-              alt={`${large.device} screenshot of ${large.page.url}, large`}
+              alt={t('shots.altLarge', {
+                device: large.device,
+                url: large.page.url,
+              })}
               className={styles.large}
               scrolls
             />

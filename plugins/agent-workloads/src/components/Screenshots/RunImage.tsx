@@ -4,6 +4,7 @@ import type { Shot } from '@agentworkloads/api';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiImageLine } from '@remixicon/react';
 import { usePicture } from '../../hooks/usePicture';
+import { useWords } from '../../translation/words';
 import styles from './Screenshots.module.css';
 
 export interface BoxStyle {
@@ -24,6 +25,7 @@ export function RunImage(props: {
   scrolls?: boolean;
 }) {
   const { run, shot, box } = props;
+  const { t } = useWords();
   const { url, problem, onError } = usePicture(run, shot.key);
   const outer = useRef<HTMLDivElement>(null);
   const mark = useRef<HTMLDivElement>(null);
@@ -40,9 +42,7 @@ export function RunImage(props: {
       <Flex align="center" gap="2" className={styles.broken}>
         <RiImageLine size={16} aria-hidden />
         <Text variant="body-small" color="secondary">
-          {problem === 'unread'
-            ? 'The image could not be read.'
-            : 'The browser did not show the image. Either it is damaged, or this portal’s Content Security Policy lacks "data:" in img-src: ask who runs the portal.'}
+          {problem === 'unread' ? t('shots.unread') : t('shots.blocked')}
         </Text>
       </Flex>
     );

@@ -2,24 +2,26 @@ import { Flex, Text } from '@backstage/ui';
 import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useEvidence } from '../../hooks/queries';
 import { evidenceVersion } from '../../lib/evidenceVersion';
+import { useWords } from '../../translation/words';
 import { NotObserved } from '../Report/NotObserved';
 import { EmptyState, ErrorState, LoadingState } from '../states';
 import { PageThumbnails } from './PageThumbnails';
 
 export function ScreenshotsTab(props: { run: RunDetail }) {
   const { run } = props;
+  const { t } = useWords();
   const evidence = useEvidence(run, evidenceVersion(run));
   if (evidence.error && !evidence.data) {
     return (
       <ErrorState
         error={evidence.error}
-        what="the screenshots"
+        what={t('what.screenshots')}
         onRetry={() => evidence.refetch()}
       />
     );
   }
   if (!evidence.data) {
-    return <LoadingState what="the screenshots" rows={6} />;
+    return <LoadingState what={t('what.screenshots')} rows={6} />;
   }
   const { manifest, shots } = evidence.data;
   const seen = (manifest?.pages ?? []).filter(page => page.shots.length > 0);
@@ -29,8 +31,8 @@ export function ScreenshotsTab(props: { run: RunDetail }) {
   if (!manifest) {
     return (
       <EmptyState
-        title="No screenshots yet"
-        description="They appear here by themselves when the step Scrape has visited the pages."
+        title={t('shots.notYet')}
+        description={t('shots.notYetText')}
       />
     );
   }
@@ -39,15 +41,12 @@ export function ScreenshotsTab(props: { run: RunDetail }) {
       {seen.length ? (
         <PageThumbnails run={run} pages={seen} shots={shots} heading="h3" />
       ) : (
-        <EmptyState
-          title="No screenshots"
-          description="None of the pages could be observed."
-        />
+        <EmptyState title={t('shots.none')} description={t('shots.noneText')} />
       )}
       {missing.length > 0 && (
         <Flex direction="column" gap="3">
           <Text as="h3" variant="title-x-small" weight="bold">
-            Not observed ({missing.length})
+            {t('report.notObserved', { number: missing.length })}
           </Text>
           <NotObserved items={missing} />
         </Flex>

@@ -13,10 +13,12 @@ import { useObject } from '../../hooks/queries';
 import { notObservedSentence } from '../../lib/notObserved';
 import { decodeSaved, shotOf } from '../../lib/proof';
 import { formatDate } from '../../lib/time';
+import { useWords } from '../../translation/words';
 import { ErrorState, LoadingState } from '../states';
 import styles from './Screenshots.module.css';
 
 function SavedText(props: { run: RunRef; textKey: string }) {
+  const { t } = useWords();
   const { data, error, refetch } = useObject(props.run, props.textKey);
   const [text, setText] = useState<string>();
   useEffect(() => {
@@ -29,14 +31,16 @@ function SavedText(props: { run: RunRef; textKey: string }) {
     };
   }, [data]);
   if (error) {
-    return <ErrorState error={error} what="the saved text" onRetry={refetch} />;
+    return (
+      <ErrorState error={error} what={t('what.savedText')} onRetry={refetch} />
+    );
   }
   return text === undefined ? (
-    <LoadingState what="the saved text" rows={6} />
+    <LoadingState what={t('what.savedText')} rows={6} />
   ) : (
     // A region that scrolls must be reachable by keyboard.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <pre className={styles.text} tabIndex={0} aria-label="The saved text">
+    <pre className={styles.text} tabIndex={0} aria-label={t('shots.savedText')}>
       {text}
     </pre>
   );
@@ -49,30 +53,39 @@ export function SecondLook(props: {
   onOpen: (large: { page: PageRecord; shot: Shot; device: string }) => void;
 }) {
   const { run, page } = props;
+  const words = useWords();
+  const { t } = words;
   const [reads, setReads] = useState(false);
   const look = page.secondLook;
   if (!look) {
     return null;
   }
-  const when = look.fetchedAt ? `, ${formatDate(look.fetchedAt)}` : '';
+  const title = look.fetchedAt
+    ? t('shots.secondLookAt', { date: formatDate(look.fetchedAt, words) })
+    : t('shots.secondLook');
   if (look.reason) {
     return (
       <Text as="p" variant="body-small" color="secondary">
-        Second look{when}: {notObservedSentence(look.reason)}
+        {title} {notObservedSentence(look.reason, words)}
       </Text>
     );
   }
   const name = page.title || page.url;
-  const picture = (kind: 'desktop' | 'mobile', device: string) => {
+  const picture = (kind: 'desktop' | 'mobile') => {
     const shot = shotOf(look.shots, kind);
+    const device = t(`shots.${kind}`);
     return (
       shot && (
         <Button
           variant="tertiary"
           size="small"
-          aria-label={`${device} screenshot of the second look at ${name}`}
+          aria-label={t('shots.altSecondLook', { device, name })}
           onPress={() =>
-            props.onOpen({ page, shot, device: `${device}, second look` })
+            props.onOpen({
+              page,
+              shot,
+              device: t('shots.deviceSecondLook', { device }),
+            })
           }
         >
           {device}
@@ -83,18 +96,18 @@ export function SecondLook(props: {
   return (
     <Flex gap="1" align="center" style={{ flexWrap: 'wrap' }}>
       <Text variant="body-small" color="secondary">
-        Second look{when}:
+        {title}
       </Text>
-      {picture('desktop', 'Desktop')}
-      {picture('mobile', 'Mobile')}
+      {picture('desktop')}
+      {picture('mobile')}
       {look.textKey && (
         <Button
           variant="tertiary"
           size="small"
-          aria-label={`Text of the second look at ${name}`}
+          aria-label={t('shots.textOfSecondLook', { name })}
           onPress={() => setReads(true)}
         >
-          Text
+          {t('shots.text')}
         </Button>
       )}
       {reads && look.textKey && (
@@ -103,7 +116,7 @@ export function SecondLook(props: {
           width={760}
           onOpenChange={open => !open && setReads(false)}
         >
-          <DialogHeader>Text, second look: {name}</DialogHeader>
+          <DialogHeader>{t('shots.textSecondLook', { name })}</DialogHeader>
           <DialogBody>
             <SavedText run={run} textKey={look.textKey} />
           </DialogBody>

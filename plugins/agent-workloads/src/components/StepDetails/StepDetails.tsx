@@ -5,6 +5,7 @@ import type {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { formatDate } from '../../lib/time';
 import { stepDescription, stepTitle } from '../../lib/stepText';
+import { useWords, type Words } from '../../translation/words';
 import { StepPhaseBadge } from '../PhaseBadge';
 import { Duration } from '../Times';
 import { StepLog } from './StepLog';
@@ -14,35 +15,36 @@ function wasNotRun(step: RunStep): boolean {
   return step.phase === 'Omitted' || step.phase === 'Skipped';
 }
 
-function noLog(step: RunStep): string {
+function noLog(step: RunStep, { t }: Words): string {
   if (wasNotRun(step)) {
-    return 'No log: the step was not run.';
+    return t('steps.noLogNotRun');
   }
   if (!step.startedAt) {
-    return 'No log yet: the step has not begun.';
+    return t('steps.noLogNotBegun');
   }
   // On a cluster a pod takes its time: scheduling, pulling images, fetching what the step needs.
   return step.podName && !step.finishedAt
-    ? 'No log yet: the pod is being started.'
-    : 'No log: the pod is gone and its log with it.';
+    ? t('steps.noLogPodStarts')
+    : t('steps.noLogPodGone');
 }
 
 /** Argo's words for "exit code 20" help nobody; the run's message and the log tell the cause. */
-function failureText(step: RunStep, run: RunDetail): string {
+function failureText(step: RunStep, run: RunDetail, { t }: Words): string {
   return /retryStrategy/.test(step.message ?? '')
-    ? `${
-        run.message ?? 'The log says why.'
-      } It was not tried again: another try would end the same.`
+    ? t('steps.notTriedAgain', {
+        message: run.message ?? t('steps.logSaysWhy'),
+      })
     : step.message ?? '';
 }
 
-function timesOf(step: RunStep): JSX.Element | string {
+function timesOf(step: RunStep, words: Words): JSX.Element | string {
+  const { t } = words;
   if (!step.startedAt || wasNotRun(step)) {
-    return wasNotRun(step) ? 'Not run' : 'Not begun';
+    return wasNotRun(step) ? t('steps.notRun') : t('steps.notBegunYet');
   }
   return (
     <>
-      {formatDate(step.startedAt)}, <Duration run={step} />
+      {formatDate(step.startedAt, words)}, <Duration run={step} />
     </>
   );
 }
@@ -50,37 +52,36 @@ function timesOf(step: RunStep): JSX.Element | string {
 /** What one step does and did: state, times, retries, message and log. */
 export function StepDetails(props: { run: RunDetail; step: RunStep }) {
   const { run, step } = props;
+  const words = useWords();
+  const { t } = words;
   const failed = step.phase === 'Failed' || step.phase === 'Error';
   return (
     <section
-      aria-label={`Step ${stepTitle(step.name)}`}
+      aria-label={t('steps.step', { name: stepTitle(step.name, words) })}
       className={styles.details}
     >
       <Flex direction="column" gap="3">
         <Flex align="center" gap="3">
           <Text as="h3" variant="title-x-small" weight="bold">
-            {stepTitle(step.name)}
+            {stepTitle(step.name, words)}
           </Text>
           <StepPhaseBadge name={step.name} phase={step.phase} />
         </Flex>
         <Text as="p" color="secondary">
-          {stepDescription(step.name)}
+          {stepDescription(step.name, words)}
         </Text>
         <Text as="p" variant="body-small" color="secondary">
-          {timesOf(step)}
-          {step.retries > 0 &&
-            ` · tried again ${step.retries} ${
-              step.retries === 1 ? 'time' : 'times'
-            }`}
-          {step.podName && ` · pod ${step.podName}`}
+          {timesOf(step, words)}
+          {step.retries > 0 && t('steps.triedAgain', { count: step.retries })}
+          {step.podName && t('steps.pod', { name: step.podName })}
         </Text>
         {step.message &&
           (failed ? (
             <Alert
               status="danger"
               icon
-              title="Why it failed"
-              description={failureText(step, run)}
+              title={t('steps.whyFailed')}
+              description={failureText(step, run, words)}
             />
           ) : (
             <Text as="p" className={styles.message}>
@@ -91,7 +92,7 @@ export function StepDetails(props: { run: RunDetail; step: RunStep }) {
           <StepLog run={run} step={step} />
         ) : (
           <Text as="p" color="secondary" variant="body-small">
-            {noLog(step)}
+            {noLog(step, words)}
           </Text>
         )}
       </Flex>

@@ -6,19 +6,20 @@ import type {
   RunStep,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiDownloadLine } from '@remixicon/react';
-import { useLog, type LogState } from '../../hooks/useLog';
+import { useLog } from '../../hooks/useLog';
 import { saveAs } from '../../lib/saveAs';
 import { pagesDone } from '../../lib/scrapeProgress';
 import { MAX_LINES, parseLogLine, splitLog } from '../../lib/logLines';
+import { useWords } from '../../translation/words';
 import { ErrorState } from '../states';
 import styles from './StepDetails.module.css';
 
-const STATE_WORDS: Record<LogState['state'], string> = {
-  loading: 'Opening the log…',
-  following: 'Live',
-  ended: 'Ended',
-  failed: 'Connection lost, trying again…',
-};
+const STATE_WORDS = {
+  loading: 'steps.logOpening',
+  following: 'steps.logLive',
+  ended: 'steps.logEnded',
+  failed: 'steps.logLost',
+} as const;
 
 /** Follows to the end unless the reader has scrolled up. */
 function useStickToEnd(content: unknown) {
@@ -39,6 +40,7 @@ function useStickToEnd(content: unknown) {
 /** How far a long scrape has come. How long the rest takes nobody knows: pages differ too much. */
 function Pages(props: { run: RunDetail; step: RunStep; text: string }) {
   const { run, step, text } = props;
+  const { t } = useWords();
   const counts = step.name === STEPS.scrape && step.phase === 'Running';
   const done = useMemo(
     () => (counts ? pagesDone(text.split('\n')) : undefined),
@@ -46,13 +48,17 @@ function Pages(props: { run: RunDetail; step: RunStep; text: string }) {
   );
   return done === undefined ? null : (
     <Text variant="body-small" weight="bold">
-      {done} of {Math.max(done, run.resource.spec.targetUrls.length)} pages
+      {t('steps.pagesDone', {
+        done,
+        all: Math.max(done, run.resource.spec.targetUrls.length),
+      })}
     </Text>
   );
 }
 
 export function StepLog(props: { run: RunDetail; step: RunStep }) {
   const { run, step } = props;
+  const { t } = useWords();
   const follow = step.phase === 'Running' || step.phase === 'Pending';
   const log = useLog(run, step.name, follow, step.podName);
   const { lines, dropped } = useMemo(() => splitLog(log.text), [log.text]);
@@ -63,11 +69,11 @@ export function StepLog(props: { run: RunDetail; step: RunStep }) {
       <Flex justify="between" align="center" gap="3">
         <Flex gap="2" align="center">
           <Text as="h4" variant="body-medium" weight="bold">
-            Log
+            {t('steps.log')}
           </Text>
           {!failed && (
             <Text variant="body-small" color="secondary" role="status">
-              {STATE_WORDS[log.state]}
+              {t(STATE_WORDS[log.state])}
             </Text>
           )}
           <Pages run={run} step={step} text={log.text} />
@@ -84,31 +90,30 @@ export function StepLog(props: { run: RunDetail; step: RunStep }) {
             )
           }
         >
-          Download
+          {t('steps.download')}
         </Button>
       </Flex>
-      {failed && <ErrorState error={log.error} what="the log" />}
+      {failed && <ErrorState error={log.error} what={t('what.log')} />}
       <div
         ref={box}
         onScroll={onScroll}
         className={styles.log}
         role="log"
         aria-live="off"
-        aria-label={`Log of ${step.name}`}
+        aria-label={t('steps.logOf', { name: step.name })}
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
       >
         {dropped > 0 && (
           <div className={styles.dropped}>
-            {dropped} earlier lines are in the download; the last {MAX_LINES}{' '}
-            are here.
+            {t('steps.earlierLines', { count: dropped, shown: MAX_LINES })}
           </div>
         )}
         {lines.map((line, index) => (
           <Line key={dropped + index} line={line} />
         ))}
         {lines.length === 0 && log.state !== 'loading' && (
-          <div className={styles.dropped}>Nothing was written yet.</div>
+          <div className={styles.dropped}>{t('steps.nothingWritten')}</div>
         )}
       </div>
     </Flex>

@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@backstage/ui';
 import type { RunStep } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { layoutOf, NODE, type Placed } from '../../lib/stepGraph';
 import { stepPhaseView, stepTitle } from '../../lib/stepText';
+import { useWords } from '../../translation/words';
 import { StepPhaseBadge } from '../PhaseBadge';
 import { Duration } from '../Times';
 import styles from './StepGraph.module.css';
@@ -17,8 +18,11 @@ function edgePath(from: Placed, to: Placed): string {
 
 /** For those who do not see the lines. */
 function Order(props: { step: RunStep }) {
-  const after = props.step.dependsOn.map(stepTitle).join(' and ');
-  return after ? <VisuallyHidden>, comes after {after}</VisuallyHidden> : null;
+  const words = useWords();
+  const steps = props.step.dependsOn.map(name => stepTitle(name, words));
+  return steps.length ? (
+    <VisuallyHidden>{words.t('steps.comesAfter', { steps })}</VisuallyHidden>
+  ) : null;
 }
 
 function Node(props: {
@@ -27,7 +31,8 @@ function Node(props: {
   onSelect: (name: string) => void;
 }) {
   const { step, x, y } = props.node;
-  const { tone } = stepPhaseView(step.name, step.phase);
+  const words = useWords();
+  const { tone } = stepPhaseView(step.name, step.phase, words);
   return (
     <li
       className={styles.item}
@@ -41,7 +46,7 @@ function Node(props: {
         onClick={() => props.onSelect(step.name)}
       >
         <span className={styles.head}>
-          <strong>{stepTitle(step.name)}</strong>
+          <strong>{stepTitle(step.name, words)}</strong>
           <span className={styles.time}>
             {step.startedAt && step.phase !== 'Omitted' && (
               <Duration run={step} />
@@ -52,7 +57,7 @@ function Node(props: {
           <StepPhaseBadge name={step.name} phase={step.phase} />
           {step.retries > 0 && (
             <span className={styles.retries}>
-              {step.retries} {step.retries === 1 ? 'retry' : 'retries'}
+              {words.t('steps.retries', { count: step.retries })}
             </span>
           )}
           <Order step={step} />
@@ -68,6 +73,7 @@ export function StepGraph(props: {
   selected?: string;
   onSelect: (name: string) => void;
 }) {
+  const { t } = useWords();
   const layout = layoutOf(props.steps);
   const phases = new Map(props.steps.map(step => [step.name, step.phase]));
   return (
@@ -93,7 +99,7 @@ export function StepGraph(props: {
             />
           ))}
         </svg>
-        <ol className={styles.list} aria-label="Steps of the run">
+        <ol className={styles.list} aria-label={t('steps.ofTheRun')}>
           {layout.nodes.map(node => (
             <Node
               key={node.step.name}

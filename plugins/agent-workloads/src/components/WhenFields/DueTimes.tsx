@@ -4,11 +4,12 @@ import { RiErrorWarningLine } from '@remixicon/react';
 import { useNow } from '../../hooks/useNow';
 import { ownTimeZone, upcoming } from '../../lib/pace';
 import { scheduleWords } from '../../lib/scheduleText';
+import { useWords } from '../../translation/words';
 import styles from './WhenFields.module.css';
 
 /** With the day of the week: that is what people plan by. */
-function dayAndTime(iso: string): string {
-  return new Date(iso).toLocaleString(undefined, {
+function dayAndTime(iso: string, locale: string): string {
+  return new Date(iso).toLocaleString(locale, {
     weekday: 'short',
     year: 'numeric',
     month: 'short',
@@ -30,6 +31,8 @@ function Problem(props: { text: string }) {
 /** In words, and when that is by the reader's own clock; or what is wrong with it. */
 export function DueTimes(props: { schedule: string; timeZone: string }) {
   const { schedule, timeZone } = props;
+  const words = useWords();
+  const { t } = words;
   const now = useNow();
   const minute = Math.floor(now / 60_000) * 60_000;
   const next = useMemo(
@@ -43,15 +46,18 @@ export function DueTimes(props: { schedule: string; timeZone: string }) {
       ) : (
         <>
           <Text as="div" weight="bold">
-            {scheduleWords(schedule)}, {timeZone}
+            {t('pace.wordsIn', {
+              words: scheduleWords(schedule, words),
+              timeZone,
+            })}
           </Text>
           <Text as="div" variant="body-small">
-            The next due times, in your own time ({ownTimeZone()}):
+            {t('pace.nextTimes', { timeZone: ownTimeZone() })}
           </Text>
           <ul className={styles.times}>
             {next.times.map(time => (
               <li key={time}>
-                <time dateTime={time}>{dayAndTime(time)}</time>
+                <time dateTime={time}>{dayAndTime(time, words.locale)}</time>
               </li>
             ))}
           </ul>

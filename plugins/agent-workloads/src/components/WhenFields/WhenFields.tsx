@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Flex, Radio, RadioGroup, Select, TextField } from '@backstage/ui';
 import { readWhen } from '@agentworkloads/api';
-import { cronOf, timeZones, WEEKDAYS, type PaceParts } from '../../lib/pace';
+import { cronOf, timeZones, weekdayName, type PaceParts } from '../../lib/pace';
+import { useWords } from '../../translation/words';
 import { DueTimes } from './DueTimes';
 import styles from './WhenFields.module.css';
 
@@ -17,29 +18,30 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => ({
 }));
 
 /** Monday first, as people plan. */
-const DAYS = [1, 2, 3, 4, 5, 6, 0].map(day => ({
-  id: String(day),
-  label: WEEKDAYS[day],
-}));
+const DAYS = [1, 2, 3, 4, 5, 6, 0];
 
 function AtHour(props: {
   parts: PaceParts;
   onChange: (part: Partial<PaceParts>) => void;
 }) {
   const { parts, onChange } = props;
+  const { t, locale } = useWords();
   return (
     <>
       {parts.pace === 'week' && (
         <Select
-          label="On"
+          label={t('pace.on')}
           className={styles.day}
-          options={DAYS}
+          options={DAYS.map(day => ({
+            id: String(day),
+            label: weekdayName(day, locale),
+          }))}
           value={String(parts.weekday)}
           onChange={day => onChange({ weekday: Number(day) })}
         />
       )}
       <Select
-        label="At"
+        label={t('pace.at')}
         className={styles.hour}
         options={HOURS}
         value={String(parts.hour)}
@@ -51,13 +53,14 @@ function AtHour(props: {
 
 function OwnCron(props: When & { onChange: (schedule: string) => void }) {
   const { schedule, timeZone, onChange } = props;
+  const { t } = useWords();
   // With the blanks that are being typed; the schedule has single ones.
   const [text, setText] = useState(schedule);
   const read = readWhen(schedule, timeZone);
   return (
     <TextField
-      label="Cron expression"
-      description="Minute, hour, day of month, month, day of week: 0 7 * * 1 is each Monday at seven. Or @hourly, @daily, @weekly, @monthly, @yearly."
+      label={t('pace.cron')}
+      description={t('pace.cronText')}
       className={styles.cron}
       isInvalid={read.kind === 'invalid' && read.field === 'schedule'}
       value={text}
@@ -80,6 +83,7 @@ export function WhenFields(props: {
   onChange: (when: When, parts: PaceParts) => void;
 }) {
   const { when, parts, onChange } = props;
+  const { t } = useWords();
   const choose = (part: Partial<PaceParts>) => {
     const chosen = { ...parts, ...part };
     onChange({ ...when, schedule: cronOf(chosen) }, chosen);
@@ -96,7 +100,7 @@ export function WhenFields(props: {
           <AtHour parts={parts} onChange={choose} />
         )}
         <Select
-          label="Time zone"
+          label={t('pace.timeZone')}
           className={styles.zone}
           search
           options={timeZones(when.timeZone).map(id => ({ id, label: id }))}
@@ -111,19 +115,16 @@ export function WhenFields(props: {
   );
 }
 
-const PACES: { pace: PaceParts['pace']; label: string }[] = [
-  { pace: 'week', label: 'Every week' },
-  { pace: 'day', label: 'Every day' },
-  { pace: 'own', label: 'By a cron expression of your own' },
-];
+const PACES = ['week', 'day', 'own'] as const;
 
 /** Radio buttons of the paces; others may stand before and after them. */
 export function PaceRadios() {
+  const { t } = useWords();
   return (
     <>
-      {PACES.map(({ pace, label }) => (
+      {PACES.map(pace => (
         <Radio key={pace} value={pace}>
-          {label}
+          {t(`pace.${pace}`)}
         </Radio>
       ))}
     </>
@@ -137,6 +138,7 @@ export function PaceFields(props: {
   onChange: (when: When, parts: PaceParts) => void;
 }) {
   const { when, parts, onChange } = props;
+  const { t } = useWords();
   const choose = (pace: PaceParts['pace']) => {
     const chosen = { ...parts, pace };
     onChange(
@@ -147,7 +149,7 @@ export function PaceFields(props: {
   return (
     <Flex direction="column" gap="4">
       <RadioGroup
-        label="How often?"
+        label={t('pace.howOften')}
         value={parts.pace}
         onChange={pace => choose(pace as PaceParts['pace'])}
       >

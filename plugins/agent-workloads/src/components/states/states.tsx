@@ -2,15 +2,17 @@ import type { ReactNode } from 'react';
 import { Alert, Button, Flex, Skeleton, Text } from '@backstage/ui';
 import type { ClusterState } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { problemOf, refusalOf } from '../../lib/problem';
+import { useWords } from '../../translation/words';
 import styles from './states.module.css';
 
-/** @param what names the thing in a sentence: "the runs", "this report" */
+/** @param what names the thing in a sentence: `t('what.runs')` */
 export function ErrorState(props: {
   error: unknown;
   what: string;
   onRetry?: () => void;
 }) {
-  const problem = problemOf(props.error, props.what);
+  const words = useWords();
+  const problem = problemOf(props.error, props.what, words);
   return (
     <Alert
       role="alert"
@@ -21,7 +23,7 @@ export function ErrorState(props: {
       customActions={
         problem.retry && props.onRetry ? (
           <Button size="small" variant="secondary" onPress={props.onRetry}>
-            Try again
+            {words.t('common.retry')}
           </Button>
         ) : undefined
       }
@@ -29,9 +31,13 @@ export function ErrorState(props: {
   );
 }
 
-/** @param action in the infinitive: "cancel the run" */
+/** @param action in the infinitive: `t('action.cancelRun')` */
 export function RefusalState(props: { error: unknown; action: string }) {
-  const { title, description } = refusalOf(props.error, props.action);
+  const { title, description } = refusalOf(
+    props.error,
+    props.action,
+    useWords(),
+  );
   return (
     <Alert
       role="alert"
@@ -62,8 +68,9 @@ export function EmptyState(props: {
 }
 
 export function LoadingState(props: { what: string; rows?: number }) {
+  const { t } = useWords();
   return (
-    <div role="status" aria-label={`Loading ${props.what}`}>
+    <div role="status" aria-label={t('common.loading', { what: props.what })}>
       <Flex direction="column" gap="3">
         {Array.from({ length: props.rows ?? 4 }, (_, row) => (
           <Skeleton key={row} height={20} width={`${96 - row * 14}%`} />
@@ -84,6 +91,7 @@ export function ClusterBanner(props: { clusters?: readonly ClusterState[] }) {
 }
 
 function LackingAccounts(props: { clusters?: readonly ClusterState[] }) {
+  const { t } = useWords();
   const lacking = (props.clusters ?? []).flatMap(({ lacks }) => lacks ?? []);
   if (!lacking.length) {
     return null;
@@ -93,16 +101,17 @@ function LackingAccounts(props: { clusters?: readonly ClusterState[] }) {
       role="status"
       status="warning"
       icon
-      title="The portal's account lacks rights"
-      description={`Some actions will be refused: ${lacking.join(
-        '; ',
-      )}. Who runs the portal must mend it and start the backend again.`}
+      title={t('cluster.accountLacks')}
+      description={t('cluster.accountLacksText', {
+        rights: lacking.join('; '),
+      })}
     />
   );
 }
 
 /** Clusters that can't be read now; their last known runs are still shown. */
 function UnreadClusters(props: { clusters?: readonly ClusterState[] }) {
+  const { t } = useWords();
   const broken = (props.clusters ?? []).filter(
     cluster => cluster.error || !cluster.synced,
   );
@@ -116,22 +125,17 @@ function UnreadClusters(props: { clusters?: readonly ClusterState[] }) {
       icon
       title={
         broken.length === 1
-          ? `Cluster ${broken[0].name} can't be read now`
-          : `${broken.length} clusters can't be read now`
+          ? t('cluster.unread', { name: broken[0].name })
+          : t('cluster.unreadMany', { count: broken.length })
       }
-      description={
-        <>
-          What you see of them may be old. The portal tries again by itself.{' '}
-          {broken
-            .map(
-              cluster =>
-                `${cluster.name}: ${
-                  cluster.error ?? 'the first list has not come yet'
-                }.`,
-            )
-            .join(' ')}
-        </>
-      }
+      description={t('cluster.unreadText', {
+        details: broken
+          .map(
+            ({ name, error }) =>
+              `${name}: ${error ?? t('cluster.firstListMissing')}.`,
+          )
+          .join(' '),
+      })}
     />
   );
 }

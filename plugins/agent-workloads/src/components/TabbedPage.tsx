@@ -1,0 +1,78 @@
+import { Navigate, Route, Routes } from 'react-router-dom';
+import {
+  BreadcrumbEntry,
+  PageLayout,
+  pluginHeaderActionsApiRef,
+  useApi,
+  useRouteRef,
+} from '@backstage/frontend-plugin-api';
+import { rootRouteRef } from '../routes';
+import { useWords } from '../translation/words';
+
+/** Where a sub-page lies, and how it is called there: by the plugin itself in English, or by the app's configuration. */
+export interface SubPage {
+  path: string;
+  title?: string;
+  element: JSX.Element;
+}
+
+const OWN_TITLES = {
+  Runs: 'common.nav.runs',
+  Gates: 'common.nav.gates',
+  Changes: 'common.nav.changes',
+  Schedules: 'common.nav.schedules',
+} as const;
+
+function useTitleOf(): (page: SubPage) => string {
+  const { t } = useWords();
+  return ({ title, path }) => {
+    const own = title && OWN_TITLES[title as keyof typeof OWN_TITLES];
+    return own ? t(own) : title ?? path;
+  };
+}
+
+/** As Backstage's own page of sub-pages, whose titles know one language only. */
+export function TabbedPage(props: {
+  title: string;
+  icon: JSX.Element;
+  pages: readonly SubPage[];
+}) {
+  const { pages } = props;
+  const titleOf = useTitleOf();
+  const titleLink = useRouteRef(rootRouteRef)?.();
+  const headerActions = useApi(
+    pluginHeaderActionsApiRef,
+  ).getPluginHeaderActions('agent-workloads');
+  return (
+    <PageLayout
+      title={props.title}
+      icon={props.icon}
+      titleLink={titleLink}
+      tabs={pages.map(page => ({
+        id: page.path,
+        label: titleOf(page),
+        href: page.path,
+      }))}
+      headerActions={headerActions}
+    >
+      <Routes>
+        {pages.length > 0 && (
+          <Route index element={<Navigate to={pages[0].path} replace />} />
+        )}
+        {pages.map(page => (
+          <Route
+            key={page.path}
+            path={`${page.path}/*`}
+            element={
+              <BreadcrumbEntry
+                entry={{ label: titleOf(page), href: page.path }}
+              >
+                {page.element}
+              </BreadcrumbEntry>
+            }
+          />
+        ))}
+      </Routes>
+    </PageLayout>
+  );
+}

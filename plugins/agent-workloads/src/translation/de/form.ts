@@ -1,0 +1,51 @@
+import type * as en from '../en/form';
+import type { Translated } from '../messages';
+
+export const form: Translated<typeof en.form> = {
+  pagesToVisit: 'Zu besuchende Seiten',
+  oneUrlALine: 'Eine URL je Zeile, http oder https.',
+  demo: 'Erfundene Wettbewerber',
+  tryDemo: 'Zum Ausprobieren ein erfundener Wettbewerber:',
+  ofUrls: '{{urls, number}} von {{most, number}} URLs',
+  line: 'Zeile {{line}}:',
+  moreLines_one: 'und {{count, number}} weitere Zeile',
+  moreLines_other: 'und {{count, number}} weitere Zeilen',
+  once: 'Einmal, jetzt',
+  soon: 'Dreimal im Abstand von zwei Minuten (Demo)',
+  scheduleName: 'Name des Zeitplans',
+  scheduleNameText:
+    'Seine Läufe heißen nach ihm; höchstens {{most, number}} Zeichen.',
+  soonText:
+    'Beim Start neu gezählt; danach ist es vorbei. Die erfundenen Wettbewerber ändern ihre Seiten nach jedem abgeschlossenen Lauf, daher findet der zweite Lauf Änderungen.',
+  alsoNow: 'Auch einmal jetzt ausführen: spätere Läufe werden damit verglichen',
+  repeatText:
+    'Jeder Lauf geschieht in Ihrem Namen und wird mit dem davor verglichen. Ein Termin entfällt, solange ein früherer Lauf unterwegs ist, auch in seiner Freigabe: auf der nächsten Seite lässt sich erlauben, dass die Richtlinie Läufe freigibt, in denen nichts ungewöhnlich ist.',
+};
+
+export const mistake: Translated<typeof en.mistake> = {
+  noPage: 'Nennen Sie mindestens eine Seite.',
+  sameLine: 'Das ist noch einmal Zeile {{line}}. Entfernen Sie eine davon.',
+  looksPrivate:
+    'Diese Adresse sieht privat aus. Sie wird nur besucht, wo sie beim Betrieb erlaubt wurde.',
+  tooLong: 'Länger als {{most}} Zeichen.',
+  beginWithHttp: 'Beginnen Sie mit https:// oder http://.',
+  onlyHttp:
+    'Nur Seiten mit http:// und https:// können besucht werden; schreiben Sie das klein.',
+  spaces: 'Eine URL hat keine Leerzeichen. Schreiben Sie eine URL je Zeile.',
+  noUrl: 'Das ist keine URL.',
+  credentials:
+    'Entfernen Sie Benutzernamen und Kennwort: alle, die den Lauf sehen dürfen, würden sie lesen.',
+  noPageAddress: 'Das ist keine Adresse einer Seite.',
+  tooMany:
+    '{{urls}} URLs, aber in einen Lauf passen höchstens {{most}}. Machen Sie mehrere Läufe daraus.',
+  tooLarge:
+    'Die URLs haben zusammen {{bytes}} Bytes; in einen Lauf passen höchstens {{most}}, verteilen Sie sie also auf mehrere Läufe.',
+  atLeast: 'Mindestens {{least}}.',
+  duration:
+    'Schreiben Sie eine Zahl und h, m oder s, das Größere zuerst: 90s, 30m oder 1h30m.',
+  noDuration: 'Schreiben Sie, wie lange, zum Beispiel 90s, 30m oder 1h30m.',
+  nameTooLong:
+    'Ein Name hat höchstens {{most, number}} Zeichen; dieser hat {{characters, number}}.',
+  noName:
+    'Ein Name hat Kleinbuchstaben, Ziffern und Bindestriche, etwa tidepool-weekly.',
+};

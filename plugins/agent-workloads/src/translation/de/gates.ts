@@ -1,0 +1,120 @@
+import type * as en from '../en/gates';
+import type { Translated } from '../messages';
+
+export const gates: Translated<typeof en.gates> = {
+  waitingForYou: 'Warten auf Sie',
+  waitingForOthers: 'Warten auf andere',
+  section: '{{title}} ({{number, number}})',
+  nothingWaits: 'Auf Sie wartet nichts.',
+  noMatch: 'Keine dieser Freigaben passt dazu.',
+  searchIn: 'Name, Fragestellung, Host oder Anforderer',
+  none: 'Keine Freigabe steht aus',
+  noneText:
+    'Hat ein Lauf sein Beweismaterial gesammelt, wartet er hier, bis jemand entscheidet. Diese Seite zeigt es von selbst.',
+  review: 'Prüfen und entscheiden',
+  lookAt: 'Ansehen',
+  actionOf: '{{words}}: Freigabe von {{name}}',
+  notObserved_one: '{{count, number}} nicht gesehen',
+  notObserved_other: '{{count, number}} nicht gesehen',
+  facts_one: '{{count, number}} Fakt',
+  facts_other: '{{count, number}} Fakten',
+  askedBy: 'Angefordert von {{who}} · offen seit: {{ago}}',
+  askedByFourEyes:
+    'Angefordert von {{who}}, darf nicht entscheiden (vier Augen) · offen seit: {{ago}}',
+  mayNotDecide: 'Sie dürfen nicht entscheiden:',
+  policyDoesNotLet: 'die Richtlinie dieses Portals lässt es nicht zu.',
+  showMore_one: '{{count, number}} weitere zeigen',
+  showMore_other: '{{count, number}} weitere zeigen',
+  someShown:
+    '{{shown, number}} von {{all, number}} werden gezeigt, die mit der kürzesten Frist zuerst.',
+};
+
+export const gate: Translated<typeof en.gate> = {
+  title: 'Freigabe',
+  question: 'Darf der Bericht geschrieben werden?',
+  askedBy:
+    'Angefordert von {{who}}. Ohne rechtzeitige Entscheidung gilt die Freigabe als abgelehnt.',
+  askedByFourEyes:
+    'Angefordert von {{who}}, darf nicht selbst entscheiden (vier Augen). Ohne rechtzeitige Entscheidung gilt die Freigabe als abgelehnt.',
+  approved: 'Freigegeben',
+  denied: 'Abgelehnt',
+  by: 'durch {{who}}',
+  byAt: 'durch {{who}}, {{date}}',
+  noComment: 'Ohne Kommentar.',
+  endedUndecided: 'Der Lauf endete, bevor jemand entschied.',
+  policyAllows: 'Die Richtlinie ließe ihn durch',
+  policyHolds: 'Die Richtlinie verlangt die Entscheidung eines Menschen',
+  policyDenies: 'Die Richtlinie lehnt ab',
+  policySilent: 'Die Richtlinie hat nicht geantwortet',
+  personAllTheSame: 'Dieser Lauf verlangt dennoch einen Menschen.',
+  policyRevision: 'Stand der Richtlinie: {{revision}}',
+  refused: 'Entscheidungen, die nicht zählten',
+  refusedApproved: '{{who}} gab frei: {{why}}',
+  refusedDenied: '{{who}} lehnte ab: {{why}}',
+  viaPolicy: 'die Richtlinie',
+  viaTimeout: 'die Frist der Freigabe',
+  viaDeadline: 'die Frist des Laufs',
+  viaCancelBy: 'Abbruch des Laufs durch {{who}}',
+  viaCancel: 'Abbruch des Laufs',
+  viaOperator: 'den Operator, weil die Entscheidung verschwunden war',
+  viaUnnamed: 'Unbekannt',
+};
+
+export const decision: Translated<typeof en.decision> = {
+  mayNot: 'Sie dürfen über diese Freigabe nicht entscheiden',
+  policyDoesNotLet: 'Die Richtlinie dieses Portals lässt es nicht zu.',
+  youApproved: 'Sie haben freigegeben',
+  youDenied: 'Sie haben abgelehnt',
+  recorded:
+    'Ihre Entscheidung ist festgehalten. Der Operator führt sie aus; diese Seite zeigt es von selbst.',
+  comment: 'Kommentar',
+  requiredToDeny: 'Zum Ablehnen nötig',
+  commentText:
+    'Bleibt bei der Entscheidung; wer den Lauf angefordert hat, liest ihn.',
+  sayWhy:
+    'Sagen Sie, warum Sie ablehnen: wer den Lauf angefordert hat, liest es.',
+  tooLong: 'Höchstens {{most}} Zeichen; es sind {{characters}}.',
+  lastNotCounted: 'Ihre letzte Entscheidung zählte nicht',
+  lastNotCountedText:
+    '{{why}}. Die Freigabe steht noch aus: Sie können erneut entscheiden.',
+  approve: 'Freigeben',
+  deny: 'Ablehnen',
+  approveQuestion: 'Freigeben?',
+  denyQuestion: 'Ablehnen?',
+  approveText:
+    'Der Bericht von {{name}} wird geschrieben und allen gezeigt, die ihn lesen dürfen. Die erste Entscheidung zählt, und Ihre bleibt mit Ihrem Namen vermerkt.',
+  denyText:
+    '{{name}} endet hier, und es wird kein Bericht geschrieben. Die erste Entscheidung zählt, und Ihre bleibt mit Ihrem Namen vermerkt.',
+  yesApprove: 'Ja, freigeben',
+  yesDeny: 'Ja, ablehnen',
+};
+
+export const evidence: Translated<typeof en.evidence> = {
+  plansAndPrices: 'Gefundene Tarife und Preise',
+  asTheyWere_one: 'Unveränderte Tarife und Preise ({{count, number}} Preis)',
+  asTheyWere_other: 'Unveränderte Tarife und Preise ({{count, number}} Preise)',
+  whatChanged: 'Was sich geändert hat',
+  notCompared: 'Was sich nicht vergleichen ließ ({{number, number}})',
+  seen: 'Was zu sehen war',
+  notSeen: 'Was nicht zu sehen war ({{number, number}})',
+  morePages_one:
+    '{{count, number}} weitere Seite steht im Reiter Bildschirmfotos.',
+  morePages_other:
+    '{{count, number}} weitere Seiten stehen im Reiter Bildschirmfotos.',
+  inTabs:
+    'Die Seiten und Fakten, die zur Entscheidung vorlagen, stehen in den Reitern Bildschirmfotos und Fakten.',
+  ofPages: '{{observed, number}} von {{pages, number}}',
+  pagesObserved: 'Seiten gesehen',
+  factsWithProof: 'Fakten, jeder mit Beleg',
+  changesSince: 'Änderungen seit dem früheren Lauf',
+  notComparedNumber: 'nicht verglichen',
+  unstable: 'davon unbeständig: zwei Blicke widersprechen sich',
+  notObserved: 'nicht gesehen',
+  byKind: 'Fakten nach Art: {{kinds}}',
+  ofKind: '{{number, number}} × {{kind}}',
+  followed:
+    'Über die Ziele hinaus verfolgt, gesehen oder nicht, wie deren Seiten sie nennen: {{links}}',
+  degraded: 'Ein Schritt musste ohne etwas auskommen',
+  degradedText:
+    'Siehe die Protokolle der Schritte weiter unten. Der Bericht wird sagen, was fehlt.',
+};

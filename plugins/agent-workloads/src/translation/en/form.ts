@@ -1,0 +1,49 @@
+/** The fields of the form for a new scrape, and what is wrong with what is typed there. */
+export const form = {
+  pagesToVisit: 'Pages to visit',
+  oneUrlALine: 'One URL a line, http or https.',
+  demo: 'Invented competitors',
+  tryDemo: 'To try it, an invented competitor:',
+  ofUrls: '{{urls, number}} of {{most, number}} URLs',
+  line: 'Line {{line}}:',
+  moreLines_one: 'and {{count, number}} more line',
+  moreLines_other: 'and {{count, number}} more lines',
+  once: 'Once, now',
+  soon: 'Three times, two minutes apart (demo)',
+  scheduleName: 'Name of the schedule',
+  scheduleNameText:
+    'Its runs are called after it; at most {{most, number}} characters.',
+  soonText:
+    'Counted anew when you launch it; then it is over. The invented competitors change their pages after each run that is completed, so the second run finds changes.',
+  alsoNow: 'Also run once now: later runs are compared with it',
+  repeatText:
+    'Each run is made in your name and compared with the one before. A due time is left out while an earlier run goes on, at its gate too: on the next page the policy may be allowed to let runs pass in which nothing is unusual.',
+} as const;
+
+export const mistake = {
+  noPage: 'Name at least one page to visit.',
+  sameLine: 'This is line {{line}} again. Remove one of them.',
+  looksPrivate:
+    'This address looks private. It is only visited where an operator has allowed it.',
+  tooLong: 'Longer than {{most}} characters.',
+  beginWithHttp: 'Begin with https:// or http://.',
+  onlyHttp:
+    'Only http:// and https:// pages can be visited; write the scheme in lower case.',
+  spaces: 'A URL has no spaces. Write one URL a line.',
+  noUrl: 'This is not a URL.',
+  credentials:
+    'Remove the user name and password: everybody who may see the run would read them.',
+  noPageAddress: 'This is not an address of a page.',
+  tooMany:
+    '{{urls}} URLs, but at most {{most}} fit into one run. Make several runs of them.',
+  tooLarge:
+    'The URLs have {{bytes}} bytes together; at most {{most}} fit into one run, so split them over several runs.',
+  atLeast: 'At least {{least}}.',
+  duration:
+    'Write a number and h, m or s, the larger first: 90s, 30m or 1h30m.',
+  noDuration: 'Write how long, for example 90s, 30m or 1h30m.',
+  nameTooLong:
+    'A name has at most {{most, number}} characters; this one has {{characters, number}}.',
+  noName:
+    'A name has lower-case letters, digits and dashes, such as tidepool-weekly.',
+} as const;

@@ -1,0 +1,115 @@
+/** The page of gates, and the gate on a run's page. */
+export const gates = {
+  waitingForYou: 'Waiting for you',
+  waitingForOthers: 'Waiting for others',
+  section: '{{title}} ({{number, number}})',
+  nothingWaits: 'Nothing waits for you.',
+  noMatch: 'No gate of these matches.',
+  searchIn: 'Name, objective, host or requester',
+  none: 'No gate waits',
+  noneText:
+    'When a run has gathered its evidence it waits here for somebody to decide. This page shows it by itself.',
+  review: 'Review and decide',
+  lookAt: 'Look at it',
+  actionOf: '{{words}}: the gate of {{name}}',
+  notObserved_one: '{{count, number}} not observed',
+  notObserved_other: '{{count, number}} not observed',
+  facts_one: '{{count, number}} fact',
+  facts_other: '{{count, number}} facts',
+  askedBy: 'Asked for by {{who}} · open since {{ago}}',
+  askedByFourEyes:
+    'Asked for by {{who}}, who may not decide (four eyes) · open since {{ago}}',
+  mayNotDecide: 'You may not decide:',
+  policyDoesNotLet: 'the policy of this portal does not let you.',
+  showMore_one: 'Show {{count, number}} more',
+  showMore_other: 'Show {{count, number}} more',
+  someShown:
+    '{{shown, number}} of {{all, number}} are shown, those with the least time left first.',
+} as const;
+
+export const gate = {
+  title: 'Gate',
+  question: 'May the report be written?',
+  askedBy:
+    'Asked for by {{who}}. Without a decision in time the gate is denied.',
+  askedByFourEyes:
+    'Asked for by {{who}}, who may not decide it (four eyes). Without a decision in time the gate is denied.',
+  approved: 'Approved',
+  denied: 'Denied',
+  by: 'by {{who}}',
+  byAt: 'by {{who}}, {{date}}',
+  noComment: 'No comment was given.',
+  endedUndecided: 'The run ended before anybody decided.',
+  policyAllows: 'The policy would let it pass',
+  policyHolds: 'The policy wants a person to decide',
+  policyDenies: 'The policy denies it',
+  policySilent: 'The policy has not answered',
+  personAllTheSame: 'This run asks for a person all the same.',
+  policyRevision: 'Policy revision {{revision}}',
+  refused: 'Decisions that did not count',
+  refusedApproved: '{{who}} approved: {{why}}',
+  refusedDenied: '{{who}} denied: {{why}}',
+  viaPolicy: 'the policy',
+  viaTimeout: 'the time limit of the gate',
+  viaDeadline: 'the time limit of the run',
+  viaCancelBy: '{{who}}, who cancelled the run',
+  viaCancel: 'a cancel of the run',
+  viaOperator: 'the operator, because the approval was gone',
+  viaUnnamed: 'somebody unnamed',
+} as const;
+
+export const decision = {
+  mayNot: 'You may not decide this gate',
+  policyDoesNotLet: 'The policy of this portal does not let you decide it.',
+  youApproved: 'You approved',
+  youDenied: 'You denied',
+  recorded:
+    'Your decision is recorded. The operator carries it out; this page shows it by itself.',
+  comment: 'Comment',
+  requiredToDeny: 'Required to deny',
+  commentText: 'Kept with the decision; the person who asked will read it.',
+  sayWhy: 'Say why you deny: the person who asked will read it.',
+  tooLong: 'At most {{most}} characters; there are {{characters}}.',
+  lastNotCounted: 'Your last decision did not count',
+  lastNotCountedText: '{{why}}. The gate still waits: you may decide again.',
+  approve: 'Approve',
+  deny: 'Deny',
+  approveQuestion: 'Approve this gate?',
+  denyQuestion: 'Deny this gate?',
+  approveText:
+    'The report of {{name}} will be written and shown to everybody who may read it. The first decision counts, and yours is kept with your name.',
+  denyText:
+    '{{name}} ends here and no report is written. The first decision counts, and yours is kept with your name.',
+  yesApprove: 'Yes, approve',
+  yesDeny: 'Yes, deny',
+} as const;
+
+export const evidence = {
+  plansAndPrices: 'Plans and prices found',
+  asTheyWere_one:
+    'Plans and prices that are as they were ({{count, number}} price)',
+  asTheyWere_other:
+    'Plans and prices that are as they were ({{count, number}} prices)',
+  whatChanged: 'What changed',
+  notCompared: 'What could not be compared ({{number, number}})',
+  seen: 'What was seen',
+  notSeen: 'What could not be seen ({{number, number}})',
+  morePages_one: '{{count, number}} more page is in the tab Screenshots.',
+  morePages_other: '{{count, number}} more pages are in the tab Screenshots.',
+  inTabs:
+    'The pages and facts that were there to look at are in the tabs Screenshots and Facts.',
+  ofPages: '{{observed, number}} of {{pages, number}}',
+  pagesObserved: 'pages observed',
+  factsWithProof: 'facts, each with proof',
+  changesSince: 'changes since the earlier run',
+  notComparedNumber: 'not compared',
+  unstable: 'of them unstable: two looks disagree',
+  notObserved: 'not observed',
+  byKind: 'Facts by kind: {{kinds}}',
+  ofKind: '{{number, number}} {{kind}}',
+  followed:
+    'Followed beyond the targets, observed or not, as their pages name them: {{links}}',
+  degraded: 'A step had to do without something',
+  degradedText:
+    'See the logs of the steps below. The report will say what is missing.',
+} as const;
