@@ -10,6 +10,8 @@ import styles from './RunPage.module.css';
 export function ResourceTab(props: { run: RunDetail }) {
   const { resource } = props.run;
   const { t } = useWords();
+  const { namespace, name } = props.run;
+  const command = `kubectl -n ${namespace} get agentworkload ${name} -o yaml`;
   const yaml = useMemo(() => {
     const { managedFields: _, ...metadata } = resource.metadata;
     return stringify({ ...resource, metadata }, { lineWidth: 0 });
@@ -17,9 +19,7 @@ export function ResourceTab(props: { run: RunDetail }) {
   return (
     <Flex direction="column" gap="3">
       <Flex justify="between" align="center" gap="3">
-        <Text color="secondary">
-          {`kubectl -n ${props.run.namespace} get agentworkload ${props.run.name} -o yaml`}
-        </Text>
+        <Text color="secondary">{command}</Text>
         <CopyButton text={yaml} label={t('run.copyYaml')} />
       </Flex>
       {/* A region that scrolls must be reachable by keyboard. */}
