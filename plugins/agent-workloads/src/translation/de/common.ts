@@ -127,12 +127,12 @@ export const cluster: Translated<typeof en.cluster> = {
 export const phase: Translated<typeof en.phase> = {
   Pending: 'Vorgemerkt',
   Running: 'Läuft',
-  AwaitingApproval: 'Wartet auf Freigabe',
-  PolicyDenied: 'Von Richtlinie abgelehnt',
+  AwaitingApproval: 'Freigabe offen',
+  PolicyDenied: 'Abgewiesen',
   Completed: 'Abgeschlossen',
   Failed: 'Fehlgeschlagen',
-  TimedOut: 'Zeit überschritten',
-  Denied: 'Freigabe abgelehnt',
+  TimedOut: 'Abgelaufen',
+  Denied: 'Abgelehnt',
   Cancelled: 'Abgebrochen',
   unknown: 'Unbekannt',
 };
@@ -176,7 +176,7 @@ export const stepPhase: Translated<typeof en.stepPhase> = {
   Error: 'Fehler',
   Skipped: 'Übersprungen',
   Omitted: 'Nicht gelaufen',
-  gateWaits: 'Wartet auf Entscheidung',
+  gateWaits: 'Steht aus',
   gatePassed: 'Freigegeben',
   gateShut: 'Geschlossen',
 };

@@ -182,7 +182,7 @@ export const prices: Translated<typeof en.prices> = {
   none: 'Auf den Seiten wurden keine Tarife oder Preise gefunden.',
   caption:
     'Tarife und Preise nach Unternehmen; drücken Sie auf einen Wert, um den Beleg zu sehen',
-  companyAndPlan: 'Unternehmen und Tarif',
+  companyAndPlan: 'Firma und Tarif',
   price: 'Preis',
   month: 'Im Monat',
   contents: 'Was enthalten ist',

@@ -13,7 +13,7 @@ export const schedules: Translated<typeof en.schedules> = {
     'Einer, der eben erst angelegt wurde, kommt von selbst. Sonst wurde er gelöscht, oder Sie dürfen ihn nicht sehen.',
   schedule: 'Zeitplan',
   when: 'Wann',
-  next: 'Nächster Lauf, Ihre Zeit',
+  next: 'Nächster, Ihre Zeit',
   last: 'Letzter Lauf',
   state: 'Zustand',
   actions: 'Aktionen',
