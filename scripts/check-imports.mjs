@@ -174,6 +174,9 @@ export function importsOf(source) {
 /** The entry of what our packages of one version share, and others may not count on. */
 const FOR_US = 'internal';
 
+/** Entries beside the first one that are promised to everybody. */
+const PROMISED = ['translations'];
+
 /** What a package has for the tests of others. */
 const FOR_TESTS = ['testing', 'testUtils'];
 
@@ -207,7 +210,7 @@ export function violations(file, specifiers) {
         problems.push(`${file} imports ${target}, which ${home} may not`);
       } else if (
         deep.length > 0 &&
-        deep[0] !== FOR_US &&
+        ![FOR_US, ...PROMISED].includes(deep[0]) &&
         !(isTest && FOR_TESTS.includes(deep[0]))
       ) {
         problems.push(
