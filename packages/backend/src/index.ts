@@ -1,6 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { configureRootRouter } from './rootRouter';
+import { databaseInTurn } from './startInTurn';
 
 const backend = createBackend();
 
@@ -9,6 +10,8 @@ backend.add(
     configure: context => configureRootRouter(context),
   }),
 );
+
+backend.add(databaseInTurn);
 
 backend.add(import('@backstage/plugin-app-backend'));
 
@@ -53,4 +56,8 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@agentworkloads/backstage-plugin-agent-workloads-backend'));
 
-void backend.start();
+backend.start().catch((error: Error) => {
+  // Its server would go on answering that it is not ready, and nobody would start it again.
+  console.error(error.message);
+  process.exit(1);
+});
