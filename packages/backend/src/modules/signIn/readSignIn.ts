@@ -136,7 +136,7 @@ export function readSignIn(
   const isHere = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(url);
   if (!isDevelopment && url.startsWith('http:') && !isHere) {
     warnings.push(
-      `backend.baseUrl is ${url}: without https whoever is on the way can take the cookie that keeps people signed in.`,
+      `backend.baseUrl is ${url}: without https browsers keep the pages from working, and whoever is on the way can take the cookie that keeps people signed in.`,
     );
   }
   return { problems, warnings };

@@ -26,7 +26,7 @@ const github = {
 describe('sign-in by configuration', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
-  const start = async (providers: object) =>
+  const start = async (providers: object, baseUrl = 'http://localhost') =>
     startTestBackend({
       features: [
         authPlugin,
@@ -37,9 +37,14 @@ describe('sign-in by configuration', () => {
           knex: await databases.init('SQLITE_3'),
         }),
         catalogServiceMock.factory({ entities: [] }),
+        mockServices.discovery.mock({
+          getBaseUrl: async plugin => `${baseUrl}/api/${plugin}`,
+          getExternalBaseUrl: async plugin => `${baseUrl}/api/${plugin}`,
+        }).factory,
         mockServices.rootConfig.factory({
           data: {
-            app: { baseUrl: 'http://localhost' },
+            app: { baseUrl },
+            backend: { baseUrl },
             auth: {
               environment: 'production',
               session: { secret: 'x'.repeat(44) },
@@ -72,6 +77,46 @@ describe('sign-in by configuration', () => {
       'The identity provider can’t be asked now: http://127.0.0.1:9/',
     );
     expect(text).not.toContain('node_modules');
+  });
+
+  it('gives the answer of a provider to nobody but the portal, and to whom began', async () => {
+    const PORTAL = 'https://portal.example';
+    const { server } = await start({ github: { production: github } }, PORTAL);
+    const begin = (origin: string) =>
+      request(server).get(
+        `/api/auth/github/start?env=production&flow=popup&origin=${origin}`,
+      );
+    const begun = await begin(PORTAL);
+    const to = new URL(begun.headers.location);
+    expect(to.searchParams.get('redirect_uri')).toBe(
+      `${PORTAL}/api/auth/github/handler/frame`,
+    );
+    // Beside it one of the same name is taken away, which older releases had for a wider path.
+    const cookies = begun.headers['set-cookie'] as unknown as string[];
+    expect(cookies.filter(one => !one.includes('Max-Age=0;'))).toEqual([
+      expect.stringMatching(
+        /^github-nonce=.+Path=\/api\/auth\/github\/handler;.*HttpOnly; Secure/,
+      ),
+    ]);
+
+    const elsewhere = await begin('https://elsewhere.example');
+    expect(elsewhere.headers.location).toBeUndefined();
+    expect(decodeURIComponent(elsewhere.text)).toContain(
+      "Origin 'https://elsewhere.example' is not allowed",
+    );
+
+    // Somebody else's code in the browser of a person who began nothing.
+    const state = to.searchParams.get('state');
+    const slipped = await request(server).get(
+      `/api/auth/github/handler/frame?code=theirs&state=${state}`,
+    );
+    expect(decodeURIComponent(slipped.text)).toContain('missing cookie nonce');
+
+    // A form or a picture of another site can't send this header.
+    const refresh = '/api/auth/github/refresh?env=production';
+    const { status, body } = await request(server).get(refresh);
+    expect(status).toBe(401);
+    expect(body.error.message).toContain('X-Requested-With');
   });
 
   it('does not start with what would let nobody in', async () => {
