@@ -190,7 +190,7 @@ const script = path.join(
 if (!/^[a-z0-9:]+$/.test(task) || !existsSync(script)) {
   fail(
     `There is no task "${task}".`,
-    'Tasks: start, test, dev, reset, extract, facts, template:digest, quality, mutation, packages, publish:packages, e2e:install, e2e:cluster.',
+    'Tasks: start, test, dev, reset, extract, facts, template:digest, quality, mutation, packages, publish:packages, e2e:install, e2e:sign-in, e2e:cluster.',
   );
 }
 
