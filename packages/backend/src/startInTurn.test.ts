@@ -69,10 +69,11 @@ describe('replicas that start at the same time', () => {
   });
 
   it('are not stopped by a schema that another one makes at the same time', async () => {
-    const { database, failOnce } = postgres();
+    const { database, failOnce, released } = postgres();
     failOnce();
     const end = await takeTurn(database(), logger, soon);
     await end();
+    expect(released).toHaveLength(1);
   });
 
   it('say what is wrong with a database that stays away', async () => {
@@ -86,7 +87,10 @@ describe('replicas that start at the same time', () => {
 
   it('wait for nobody where the database is a file of their own', async () => {
     const { database } = postgres();
-    await takeTurn(database('better-sqlite3'), logger, soon);
-    await takeTurn(database('better-sqlite3'), logger, soon);
+    const ends = [
+      await takeTurn(database('better-sqlite3'), logger, soon),
+      await takeTurn(database('better-sqlite3'), logger, soon),
+    ];
+    expect(ends).toHaveLength(2);
   });
 });
