@@ -1,10 +1,11 @@
 // Writes what is generated: deploy/crds and the WorkflowTemplate from api/, the shipped admission policies for the operator, the policies'
-// data for the tests on a cluster from policies/data.json, the scripts that run in pages, the product's version wherever a manifest names it, and the picture of who may import whom in docs/architecture.md. With --check it only compares and fails on a difference.
+// data for the tests on a cluster from policies/data.json, the scripts that run in pages, the product's version wherever a manifest names it, the manifests of the chart from those of deploy/, and the picture of who may import whom in docs/architecture.md. With --check it only compares and fails on a difference.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
 import { parseAllDocuments, stringify } from 'yaml';
+import { chartFiles } from './chart-files.mjs';
 import { withImportPicture } from './import-picture.mjs';
 import { loadModule } from './load-module.mjs';
 import { pageScripts } from './page-scripts.mjs';
@@ -114,6 +115,10 @@ files.set(
 for (const [file, text] of await versionedFiles(root, version)) {
   if (!files.has(file)) files.set(file, text);
 }
+
+// Of what is in the checkout: a second `generate` follows where a manifest has just changed.
+for (const [file, text] of await chartFiles(root, version))
+  files.set(file, text);
 
 files.set('agents/src/page-script/bundled.ts', await pageScripts(root));
 
