@@ -190,6 +190,15 @@ describe.each(['1', '2', '3', '4'])('the demo site, version %s', version => {
     expect(frames).toEqual(['frame-1', 'frame-1']);
   });
 
+  it('has refused the consent layer of a page before reading it, and says so', () => {
+    const { report, html } = done[version];
+    const asked = report.pages.filter(({ consent }) => consent);
+    expect(
+      asked.map(({ url, consent }) => [new URL(url).pathname, consent]),
+    ).toEqual([['/agencies', { layer: 'unknown', answer: 'reject' }]]);
+    expect(html).toContain('consent layer was answered with “reject”');
+  });
+
   it('proves every fact of the report by the stored page', async () => {
     const { report } = done[version];
     expect(report.facts.length).toBeGreaterThan(40);

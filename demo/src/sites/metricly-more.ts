@@ -2,7 +2,10 @@ import { each, html, raw } from '../html';
 import { said, type Page, type Site, type Version } from '../site';
 import { metricly } from './metricly';
 
-/** Pages of the kinds that a newcomer should see read right: prices behind a switch, ranges, and a table that another host serves. */
+/**
+ * Pages of the kinds that a newcomer should see read right: prices behind a switch, ranges, a table that another host serves, and a consent
+ * layer over all of it.
+ */
 
 const cols = (
   cards: readonly { name: string; price: string; terms: string }[],
@@ -98,6 +101,47 @@ export function partners(): Page {
   };
 }
 
+const ASKS =
+  'We use cookies to improve your experience on our website and to show you advertising.';
+
+/** A layer over the page asks for leave to keep cookies; it goes when it is answered, and nothing is kept. */
+export function agencies(): Page {
+  return {
+    title: 'For agencies · Metricly',
+    description: 'Prices for those who look after many sites.',
+    body: html`${hero('For agencies', 'One account for all of your clients.')}
+      <section class="plans">
+        <div class="wrap">
+          ${cols([
+            { name: 'Ten clients', price: '£45', terms: 'per month' },
+            { name: 'Fifty clients', price: '£120', terms: 'per month' },
+          ])}
+        </div>
+      </section>
+      <div
+        id="cookies"
+        role="dialog"
+        aria-label="Cookies"
+        style="position:fixed;left:0;right:0;bottom:0;z-index:9;background:#fff;color:#1d1a2e;padding:26px 28px;box-shadow:0 -8px 40px #0008"
+      >
+        <p style="margin:0 0 14px;max-width:70ch">${ASKS}</p>
+        <button type="button" class="button" data-cookies>
+          Accept all cookies
+        </button>
+        <button
+          type="button"
+          class="button quiet"
+          style="color:#1d1a2e"
+          data-cookies
+        >
+          Reject all
+        </button>
+      </div>`,
+    script: `
+for(const button of document.querySelectorAll('[data-cookies]'))button.addEventListener('click',()=>document.getElementById('cookies').remove());`,
+  };
+}
+
 function table(): Page {
   return {
     title: 'Prices for partners',
@@ -128,4 +172,5 @@ export const MORE_PAGES: Site['pages'] = {
   '/teams': teams,
   '/services': services,
   '/partners': partners,
+  '/agencies': agencies,
 };

@@ -56,6 +56,7 @@ export function createIndexSite(port: string): Site {
                   ['teams', 'prices behind a switch'],
                   ['services', 'ranges'],
                   ['partners', 'a table in a frame of another host'],
+                  ['agencies', 'a consent layer over the page'],
                 ],
                 ([path, what]) => html`<a
                   href="http://metricly.localhost:${port}/${path}"
