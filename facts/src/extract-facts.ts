@@ -1,5 +1,5 @@
 import type { Fact } from '@agentworkloads/api';
-import { createCurrencyReader } from './money/currency';
+import { createCurrencyReader, type CurrencyReader } from './money/currency';
 import { toFacts } from './evidence';
 import { usesCommaDecimal } from './money/numbers';
 import { findOffers, type Offer } from './offers/offers';
@@ -74,13 +74,15 @@ export interface Explained {
   language: string | undefined;
 }
 
-/** Whether the language of the text writes a decimal comma, in the region of the page. */
+/** Whether the language of the text writes a decimal comma, in the region of the page: its own, its host's, its money's. */
 function commaDecimalOf(
   { page }: PageBundle,
   { language, region }: PageLanguage,
+  { dollarCountry }: CurrencyReader,
 ): boolean | undefined {
   if (!language) return undefined;
-  const place = region ?? hostCountry(page.finalUrl ?? page.url);
+  const place =
+    region ?? hostCountry(page.finalUrl ?? page.url) ?? dollarCountry;
   return usesCommaDecimal(place ? `${language}-${place}` : language);
 }
 
@@ -91,9 +93,10 @@ function readMentions(
   language: PageLanguage,
   ledger: Ledger,
 ): PriceMention[] {
+  const currency = createCurrencyReader(bundle, language);
   const mentions = findPriceMentions(outline, {
-    currency: createCurrencyReader(bundle, language),
-    commaDecimal: commaDecimalOf(bundle, language),
+    currency,
+    commaDecimal: commaDecimalOf(bundle, language, currency),
     languages: wordLanguages([language.language, bundle.page.lang]),
     ledger,
   });

@@ -117,12 +117,17 @@ function labelTerms(
   return {};
 }
 
+/** "月額" of "月額 7,980円": what stands on the line of an amount is said of that one. */
+const hasItsAmount = ({ text, first }: Piece): boolean =>
+  text !== first.text.trim() && /\p{Nd}/u.test(first.text);
+
 /** A grid that is filled row by row has the terms of a price below it, but not after it in the text. */
 function columnTerms(mention: PriceMention, after: readonly Piece[]): Terms {
   for (const piece of after) {
     const gap = piece.box.y - (mention.box.y + mention.box.height);
     if (gap < -2 || gap > 60 || horizontalOverlap(piece.box, mention.box) < 0.5)
       continue;
+    if (hasItsAmount(piece)) continue;
     const parsed = parseTerms(piece.text);
     if (parsed.terms.period && parsed.used >= piece.text.length * 0.55)
       return parsed.terms;

@@ -97,6 +97,22 @@ function isYearlyTotal(
   );
 }
 
+/** "$29/mo", below it "billed $348/yr": the year's amount is not told again, and says how the month is billed. */
+function billedAsTold(
+  [mention, terms]: readonly [PriceMention, Terms],
+  totals: readonly (readonly [PriceMention, Terms])[],
+): readonly [PriceMention, Terms] {
+  const isOfYear = totals.some(
+    ([total, { period }]) =>
+      total.billedTotal &&
+      (period === 'year' || period === undefined) &&
+      Math.abs(total.value - mention.value * 12) < mention.value * 1.2,
+  );
+  return terms.period === 'month' && !terms.billed && isOfYear
+    ? [mention, { ...terms, billed: 'billed yearly' }]
+    : [mention, terms];
+}
+
 /** "$24 $12/month": a larger amount without a period, beside one that has it, is the former price. */
 function isFormer(
   [mention, terms]: readonly [PriceMention, Terms],
@@ -181,7 +197,9 @@ function offerClaims(
   const told = monthly.filter(entry => !isFormer(entry, prices));
   drop(monthly, told, 'formerPrice');
   const unscaled = drop(told, withoutScales(told), 'scale');
-  const shown = drop(unscaled, withoutRepeats(unscaled), 'repeated');
+  const once = drop(unscaled, withoutRepeats(unscaled), 'repeated');
+  const totals = worth.filter(entry => !monthly.includes(entry));
+  const shown = once.map(entry => billedAsTold(entry, totals));
   if (prices.length > 0 && shown.length === 0) return [];
   const claims = [planClaim(offer)];
   for (const [mention, terms] of shown)

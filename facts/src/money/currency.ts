@@ -61,6 +61,8 @@ export const FRANCS = /^[Ss]?Fr\.?$/;
 export interface CurrencyReader {
   /** True for a page of Switzerland: its language, its host, or its words say so. */
   swiss: boolean;
+  /** Country whose dollar or peso the page itself names; undefined for US dollars, which pages of all countries ask for. */
+  dollarCountry: string | undefined;
   /** ISO 4217 of a mark on this page. */
   read(mark: string): string | undefined;
   /** True for a mark that is a word or a letter of other meanings on this page, unless nothing else stands beside it. */
@@ -83,18 +85,26 @@ const SAID =
   /(?:prices?|pricing|amounts?|charges?|prix|tarifs|precios|preise|valores|preços)[^.\n]{0,40}?(?<!\p{L})(?:in|are|en|em)\s+(?:(US|Australian|Canadian|New Zealand|Singapore|Hong Kong) dollars|(?:dollars?|pesos?) (américains|canadiens|mexicanos)|(USD|AUD|CAD|NZD|SGD|HKD|MXN|COP|CLP|ARS)(?![A-Za-z]))/iu;
 const CODED =
   /\$\s?\d[\d.,]{0,12}\s?(USD|AUD|CAD|NZD|SGD|HKD|MXN|COP|CLP|ARS)(?![A-Za-z])/g;
+/** The head of a column or a heading: "Precio (MXN)", "Price, CAD". */
+const HEADED =
+  /(?<![^\n\t])(?:[\p{L}/]+ ){0,3}(?:prices?|pricing|costs?|fees?|rates?|precios?|costos?|tarifas?|prix|tarifs?|preços?|valor(?:es)?)(?: [\p{L}/]+){0,3}[ ,:]{0,2}[([]?(USD|AUD|CAD|NZD|SGD|HKD|MXN|COP|CLP|ARS)[)\]]?(?![^\n\t])/giu;
 const MAX_TEXT = 400_000;
 
-/** "All prices in AUD", "$29 CAD": what the page itself says about its dollar. */
+/** "All prices in AUD", "$29 CAD", "Precio (MXN)": what the page itself says about its dollar. */
 function statedDollar(text: string): string | undefined {
   const said = SAID.exec(text.slice(0, MAX_TEXT));
   if (said?.[1]) return DOLLAR_NAMES[said[1].toLowerCase()];
   if (said?.[2]) return DOLLAR_NAMES[said[2].toLowerCase()] ?? 'MXN';
   if (said?.[3]) return said[3].toUpperCase();
-  const coded = new Set(
-    [...text.slice(0, MAX_TEXT).matchAll(CODED)].map(match => match[1]),
-  );
-  return coded.size === 1 ? [...coded][0] : undefined;
+  const only = (pattern: RegExp) => {
+    const codes = new Set(
+      [...text.slice(0, MAX_TEXT).matchAll(pattern)].map(([, code]) =>
+        code.toUpperCase(),
+      ),
+    );
+    return codes.size === 1 ? [...codes][0] : undefined;
+  };
+  return only(CODED) ?? only(HEADED);
 }
 
 function metaCurrency(meta: Readonly<Record<string, string>>) {
@@ -210,6 +220,7 @@ export function createCurrencyReader(
         page.finalUrl ?? page.url,
       ) ||
       /\bCHF\b|Schweizer Franken|francs suisses/.test(text.slice(0, MAX_TEXT)),
+    dollarCountry: stated === 'USD' ? undefined : stated?.slice(0, 2),
     read,
     isRisky(mark) {
       if (!RISKY.has(mark) && !WORD_CODES.has(mark)) return false;

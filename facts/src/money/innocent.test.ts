@@ -34,6 +34,17 @@ const REFUSED = [
   ['ja', '', '分のギフト'],
   ['ko', '원가 ', ''],
   ['th', 'ผ่อน ', ''],
+  ['en', '', ' set-up fee'],
+  ['fr', '', ' de frais de dossier'],
+  ['ko', '등록비 ', ' 면제'],
+  ['hi', '', ' तक की छात्रवृत्ति उपलब्ध'],
+  ['en', 'Prices may rise by ', ' each April'],
+  ['de', 'Der Preis steigt um ', ''],
+  ['de', 'Depot für den Badge: ', ''],
+  ['id', 'Minimal pemesanan ', ''],
+  ['it', 'Risparmia ', ' con il piano annuale'],
+  ['it', 'Risparmia con noi: ', ' al mese'],
+  ['en', 'Save time and ', ' a month'],
 ] as const;
 const KEPT = [
   ['en', 'No deposit, ', ' per month'],
@@ -70,6 +81,11 @@ const KEPT = [
   ['ja', '送料無料 ', ''],
   ['ko', '회원가 ', ''],
   ['th', 'ห้องพักผ่อน ', ''],
+  ['it', 'Risparmia tempo con noi: ', ' al mese'],
+  ['de', 'Sparen Sie Zeit mit uns – ', ' im Monat'],
+  ['en', 'Save your time: ', ' a month'],
+  ['zh', '节省时间：', '/月'],
+  ['sv', 'Startavgift ', ''],
 ] as const;
 
 describe('a word that may refuse an amount', () => {
@@ -208,5 +224,29 @@ describe('a former price in a string', () => {
     ['før 120 kr nå 60 kr', 'nn', 60],
   ])('is not what is asked: "%s"', (text, lang, amount) => {
     expect(readMoney(text, lang)?.amount).toBe(amount);
+  });
+});
+
+describe('a line that leads in to a price', () => {
+  it('is not what one buys, where a heading stands over it', () => {
+    const card = (name: string, line: string) =>
+      `<div><h3>${name}</h3><p>${line}</p><p>Tutto incluso</p></div>`;
+    const { facts } = explainFacts(
+      savedPageOf(
+        `<h1>Prezzi</h1><div>${card(
+          'Base',
+          'Senza carta di credito, 19 € al mese',
+        )}${card('Pro', 'Risparmia tempo con noi: 49 € al mese')}</div>`,
+        { meta: { 'og:locale': 'it' } },
+      ),
+    );
+    expect(
+      facts
+        .filter(fact => fact.kind === 'price')
+        .map(fact => [fact.subject, fact.value]),
+    ).toEqual([
+      ['Base', 19],
+      ['Pro', 49],
+    ]);
   });
 });

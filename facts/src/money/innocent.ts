@@ -4,9 +4,16 @@ import {
   NO_BEHIND,
   OR_WORDS,
   OTHER_WORDS,
+  SAVED_THINGS,
 } from '../vocabulary/innocent-words';
 import { SECURITY_WORDS } from '../vocabulary/aside-words';
-import { lexiconOf, lexiconsOf, type Span } from '../vocabulary/words';
+import { SAVING_WORDS } from '../vocabulary/price-words';
+import {
+  lexiconOf,
+  lexiconsOf,
+  lowerCase,
+  type Span,
+} from '../vocabulary/words';
 
 /** Words beside an amount that seem to refuse it, and do not. All texts are in small letters. */
 
@@ -45,6 +52,30 @@ export function withoutInnocent(
       others.some(other => covers(other, span))
     );
   });
+}
+
+const savings = lexiconsOf(SAVING_WORDS);
+const savedThings = lexiconsOf(SAVED_THINGS);
+const LEADS_IN = /[:：–—]\s?$/;
+
+/** "Risparmia tempo con noi: 49 €": a line that leads in to a price, and what is saved is no money. @param before up to the amount */
+export function savesNoMoney(
+  before: string,
+  languages: readonly string[] = Object.keys(SAVED_THINGS),
+): boolean {
+  if (!LEADS_IN.test(before)) return false;
+  const text = lowerCase(before);
+  return savings(languages)
+    .endsIn(text)
+    .some(end => {
+      const word = /^\s?(?:[\p{L}\p{M}]{1,6}\s)?/u.exec(text.slice(end))![0];
+      const gap = /^\s?/.exec(word)![0];
+      return [gap, word].some(
+        each =>
+          savedThings(languages).longestAt(text, end + each.length) !==
+          undefined,
+      );
+    });
 }
 
 /** The text up to the first "or": what follows it is about another amount. */

@@ -1,8 +1,10 @@
 import { upToOr, withoutInnocent } from './innocent';
 import type { Refusal } from './refusals';
 import {
+  FEES_BEHIND,
   GIFT_WORDS,
   LEVY_WORDS,
+  RISE_WORDS,
   SECURITY_WORDS,
 } from '../vocabulary/aside-words';
 import { BEHIND_ONLY, TIGHT, WHOLE_LABEL } from '../vocabulary/innocent-words';
@@ -107,6 +109,8 @@ const CONCEPTS: readonly Concept[] = [
   { refusal: 'security', words: SECURITY_WORDS, behind: true },
   { refusal: 'gift', words: GIFT_WORDS, behind: true, unlabelled: true },
   { refusal: 'levy', words: LEVY_WORDS, behind: true },
+  { refusal: 'fee', words: {}, behind: FEES_BEHIND },
+  { refusal: 'rise', words: RISE_WORDS },
 ];
 
 /** A single sign of a script that parts no words is a part of many. */

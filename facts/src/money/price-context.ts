@@ -1,4 +1,5 @@
 import type { Refusal } from './refusals';
+import { savesNoMoney } from './innocent';
 import { byConcept, CLOSE, type Surroundings } from './price-concepts';
 import { FROM_BEHIND, FROM_WORDS } from '../vocabulary/price-words';
 import { BILLED_WORDS } from '../vocabulary/periods';
@@ -60,7 +61,8 @@ export function judgeContext(
 ): Verdict {
   const { before, after, label, below } = around;
   const line = TOLD_BEFORE.test(before) ? '' : before;
-  const near = line.slice(-90).split(NOW).pop() ?? '';
+  const said = line.slice(-90).split(NOW).pop() ?? '';
+  const near = savesNoMoney(said, languages) ? '' : said;
   if (OPEN_QUOTE.test(near)) return 'quotation';
   const range = RANGE_BEFORE.test(near);
   if (!range && TIGHT_NEGATIVE.test(near)) return 'notAPriceByWords';

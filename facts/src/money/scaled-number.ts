@@ -9,7 +9,7 @@ export interface ScaledNumber {
   digits: string;
   /** What the first part is multiplied with. */
   factor: number;
-  /** What comes on top: 5000 of "3万5000". */
+  /** What comes on top: 5000 of "3万5000" and of "3万5,000". */
   rest: number;
 }
 
@@ -27,12 +27,12 @@ const CENTS = '[.,]\\d{1,2}(?!\\d)';
 const TAIL = '(?!\\d|[.,]\\d)';
 
 const AHEAD = new RegExp(
-  `[ :]{0,2}((${NUMBER}|${CENTS})${TAIL}(?: ?(${UNIT})(?: ?(\\d{1,4}(?![\\d.,]\\d?)) ?(千|천)?)?)?)`,
+  `[ :]{0,2}((${NUMBER}|${CENTS})${TAIL}(?: ?(${UNIT})(?: ?(\\d,\\d{3}(?![\\d.,]\\d?)|\\d{1,4}(?![\\d.,]\\d?)) ?(千|천)?)?)?)`,
   'uy',
 );
 const AHEAD_PLAIN = new RegExp(`[ :]{0,2}((${PLAIN})${TAIL})`, 'uy');
 const BEFORE = new RegExp(
-  `(?:^|[^\\d.,'’])((${NUMBER}|${CENTS})(?: ?(${UNIT})(?: ?(\\d{1,4}) ?(千|천)?)?)?)(?:[.,][-–—]{1,2}|\\.(?= ?$))? {0,2}$`,
+  `(?:^|[^\\d.,'’])((${NUMBER}|${CENTS})(?: ?(${UNIT})(?: ?(\\d,\\d{3}|\\d{1,4}) ?(千|천)?)?)?)(?:[.,][-–—]{1,2}|\\.(?= ?$))? {0,2}$`,
   'u',
 );
 
@@ -44,7 +44,7 @@ function toScaled(match: RegExpExecArray, from: number): ScaledNumber {
     end: start + written.length,
     digits,
     factor: UNITS.get(unit ?? '') ?? 1,
-    rest: more ? Number(more) * (thousands ? 1000 : 1) : 0,
+    rest: more ? Number(more.replace(',', '')) * (thousands ? 1000 : 1) : 0,
   };
 }
 

@@ -1,3 +1,4 @@
+import { savesNoMoney } from '../money/innocent';
 import type { Anchor } from './anchors';
 import type { Card, Census } from './cards';
 import { isKnownPlanName, isOnRequestText } from './lexicon';
@@ -158,10 +159,10 @@ function nameIn(
       /^ ?: ?$/.test(field.outline.flat.slice(piece.end, anchor.start)),
   );
   const again = label && isRepeated(field.outline, label);
-  // "2 people at a discount: €59" under a heading says how many, and the heading says of what.
+  // "2 people at a discount: €59", "Save time with us: €49" under a heading: the heading says of what.
   const counted =
     label &&
-    /^\p{Nd}/u.test(label.text) &&
+    (/^\p{Nd}/u.test(label.text) || savesNoMoney(`${label.text}:`)) &&
     pieces.some(
       piece => isHeading(piece) && piece.nameLike && piece.end <= label.start,
     );
@@ -244,6 +245,36 @@ function isOfNeighbour(
   );
 }
 
+const PARAGRAPHS = new Set(['p']);
+const SECTION_HEAD = /^h[2-6]$/;
+
+/**
+ * "Light" over "Five lunches a week — 1450 a week", "Whole day" over another such line: where each heading has one paragraph with one
+ * price below it, the heading is what one buys.
+ */
+function nameBySection(field: Field, anchor: Anchor): Piece | undefined {
+  const paragraph = closest(anchor.node, PARAGRAPHS);
+  const siblings = paragraph?.parent?.children;
+  if (!paragraph || !siblings) return undefined;
+  const head = siblings[siblings.indexOf(paragraph) - 1];
+  if (!head || !SECTION_HEAD.test(head.tag)) return undefined;
+  const { flat } = field.outline;
+  if (!/\p{L}\s?[–—]\s?$/u.test(flat.slice(0, anchor.start).slice(-40)))
+    return undefined;
+  let sections = 0;
+  let inSection = 0;
+  for (const sibling of siblings) {
+    if (sibling.tag === head.tag) inSection = 0;
+    const prices = field.census.anchorsIn(sibling);
+    inSection += prices;
+    if (inSection > 1) return undefined;
+    sections += prices;
+  }
+  return sections > 1
+    ? field.census.piecesIn(head, 60).find(piece => piece.nameLike)
+    : undefined;
+}
+
 export interface Named {
   anchor: Anchor;
   name: Piece;
@@ -256,6 +287,8 @@ export function nameAnchor(field: Field, anchor: Anchor): Named | undefined {
   const table = closest(anchor.node, TABLES);
   const row = table && rowName(anchor, table, field.census);
   if (row) return { anchor, name: row.name, card: row.card, column: false };
+  const section = nameBySection(field, anchor);
+  if (section) return { anchor, name: section, column: false };
   if (card) {
     const byColumn =
       nameByColumn(field, card.node, anchor) ??

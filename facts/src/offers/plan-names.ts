@@ -60,7 +60,7 @@ function shapeScore(piece: Piece): number {
   if (isKnownPlanName(piece.text)) score += 2.5;
   if (words <= 3) score += 1;
   if (words > 5) score -= 2;
-  if (/[.!?…]$/.test(piece.text)) score -= 3;
+  if (/[.!?…。।]$/.test(piece.text)) score -= 3;
   if (/^\p{Ll}/u.test(piece.text) && !isHeading(piece)) score -= 2;
   if (/^\d/.test(piece.text)) score -= 2;
   if (NUMBERED.test(piece.text) && !isHeading(piece)) score -= 2.5;

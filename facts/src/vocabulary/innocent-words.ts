@@ -233,6 +233,41 @@ export const OR_WORDS: Words = {
   th: ['หรือ'],
 };
 
+/** What is saved with a product and is no money: "Save time with us: $49". Right behind the word of saving, or one word after it. */
+export const SAVED_THINGS: Words = {
+  en: ['time', 'hours', 'effort', 'energy', 'space', 'work', 'water', 'stress'],
+  de: ['Zeit', 'Stunden', 'Arbeit', 'Aufwand', 'Energie', 'Platz', 'Nerven'],
+  fr: ['temps', 'du temps', 'de l’énergie', "de l'énergie", 'des heures'],
+  es: ['tiempo', 'horas', 'energía', 'esfuerzo', 'espacio', 'trabajo'],
+  it: ['tempo', 'ore', 'energia', 'fatica', 'spazio', 'lavoro'],
+  pt: ['tempo', 'horas', 'energia', 'esforço', 'espaço', 'trabalho'],
+  nl: ['tijd', 'uren', 'energie', 'moeite', 'ruimte', 'werk'],
+  sv: ['tid', 'arbete', 'energi'],
+  da: ['tid', 'arbejde', 'energi'],
+  no: ['tid', 'arbeid', 'energi'],
+  fi: ['aikaa', 'vaivaa', 'energiaa'],
+  pl: ['czas', 'pracę', 'energię'],
+  cs: ['čas', 'práci', 'energii'],
+  sk: ['čas', 'prácu', 'energiu'],
+  hu: ['időt', 'energiát', 'munkát'],
+  ro: ['timp', 'energie', 'efort'],
+  bg: ['време', 'енергия'],
+  ru: ['время', 'силы', 'энергию'],
+  uk: ['час', 'сили', 'енергію'],
+  el: ['χρόνο', 'ενέργεια'],
+  tr: ['zaman', 'zamandan', 'enerji'],
+  ar: ['الوقت', 'وقتك', 'الجهد'],
+  he: ['זמן', 'אנרגיה'],
+  hi: ['समय', 'मेहनत'],
+  zh: ['时间', '時間', '精力'],
+  ja: ['時間', '手間'],
+  ko: ['시간', '수고'],
+  id: ['waktu', 'tenaga'],
+  ms: ['masa', 'tenaga'],
+  vi: ['thời gian', 'công sức'],
+  th: ['เวลา', 'แรง'],
+};
+
 /** Words that are believed only right before their amount, or with a colon: prepositions, and nouns that things are called by. */
 export const TIGHT: ReadonlySet<string> = new Set([
   'nad',
@@ -302,6 +337,17 @@ export const BEHIND_ONLY: ReadonlySet<string> = new Set([
   'במתנה',
   'na poklon',
   'ajándékba',
+  'waived',
+  'scholarship',
+  '면제',
+  '장학금',
+  '奨学金',
+  '奖学金',
+  '獎學金',
+  '减免',
+  '減免',
+  'तक की छात्रवृत्ति',
+  'की छात्रवृत्ति',
 ]);
 
 /** Words that say it only as the whole label of an amount: things are called so, too ("Fruit basket £25", "Ydelse"). */
