@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { stepEnvSchema } from '../config/env';
+import { stepVariables } from '../config/env';
 
 /**
  * The environment of the two commands: the part of a step's that reading a page needs. Nothing has to be set. Durations are in
  * milliseconds.
  */
-export const commandEnvSchema = stepEnvSchema
+export const commandEnvSchema = stepVariables
   .pick({
     BROWSER_WS_ENDPOINT: true,
     BROWSER_TOKEN: true,

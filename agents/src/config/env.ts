@@ -92,7 +92,8 @@ const hostRules = z.string().transform((text, context) => {
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 
-const variables = z.object({
+/** Each by itself: of a schema with rules between them no part can be taken. */
+export const stepVariables = z.object({
   WORKFLOW_UID: z
     .string()
     .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the uid of the Workflow'),
@@ -181,7 +182,7 @@ const variables = z.object({
   /** false: the browser may reach the network without a proxy. Tests only. */
   REQUIRE_EGRESS_PROXY: flag(true),
 });
-export const stepEnvSchema = variables.superRefine((env, context) => {
+export const stepEnvSchema = stepVariables.superRefine((env, context) => {
   if (Boolean(env.S3_ACCESS_KEY) === Boolean(env.S3_SECRET_KEY)) return;
   context.addIssue({
     code: 'custom',
