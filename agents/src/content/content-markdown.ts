@@ -41,7 +41,7 @@ export function toMarkdown(
     // Document order: pieces and children are numbered alike.
     const parts = [
       ...node.pieces.map(piece => ({ at: piece.index, piece })),
-      ...node.children.map(child => ({ at: firstIndex(child), child })),
+      ...node.children.map(child => ({ at: child.first, child })),
     ].sort((a, b) => a.at - b.at);
     for (const part of parts) {
       if ('child' in part) visit(part.child, own);
@@ -63,9 +63,4 @@ export function toMarkdown(
     .join('\n\n')
     .replace(/(^|\n)(- [^\n]*)\n\n(?=- )/g, '$1$2\n')
     .replace(/(\n- [^\n]*)\n\n(?=- )/g, '$1\n');
-}
-
-function firstIndex(node: ContentNode): number {
-  const own = node.pieces[0]?.index ?? Infinity;
-  return Math.min(own, ...node.children.slice(0, 1).map(firstIndex));
 }

@@ -144,12 +144,15 @@ function grow(node: ContentNode, child: ContentNode) {
 
 /** All text of a subtree, its own before its children's. */
 export function* piecesOf(node: ContentNode): Iterable<Piece> {
-  yield* node.pieces;
-  for (const child of node.children) yield* piecesOf(child);
+  for (const each of nodesOf(node)) yield* each.pieces;
 }
 
-/** A node and all below it. */
+/** A node and all below it, each before its children. By a list of what is left: one generator a level would cost the depth at each step. */
 export function* nodesOf(node: ContentNode): Iterable<ContentNode> {
-  yield node;
-  for (const child of node.children) yield* nodesOf(child);
+  const left = [node];
+  for (let at = left.pop(); at; at = left.pop()) {
+    yield at;
+    for (let index = at.children.length - 1; index >= 0; index -= 1)
+      left.push(at.children[index]);
+  }
 }

@@ -1,6 +1,12 @@
 import { isPost, isProductChrome, isUnseen } from './chrome';
 import type { ContentNode } from './content-tree';
-import { hintsOf, scoreOf, type Score, type WordTables } from './word-scores';
+import {
+  hintKey,
+  hintsOf,
+  scoreOf,
+  type Score,
+  type WordTables,
+} from './word-scores';
 
 /** An element that holds more than the one in it that leads to the block. */
 export interface Level {
@@ -48,13 +54,23 @@ function levelsOf(node: ContentNode): Level[] {
 /** Facts about elements, each made once. */
 export function createElementFacts(tables: WordTables) {
   const known = new Map<ContentNode, ElementFacts>();
+  const scores = new Map<string, ReturnType<typeof scoreOf>>();
+  // Cards of a list are called alike.
+  const scoreOfHints = (node: ContentNode) => {
+    const key = hintKey(node);
+    let score = scores.get(key);
+    if (!score) scores.set(key, (score = scoreOf(hintsOf(node), tables.hints)));
+    return score;
+  };
   const factsOf = (node: ContentNode): ElementFacts => {
     const found = known.get(node);
     if (found) return found;
     const up = node.parent && factsOf(node.parent);
-    const hints = scoreOf(hintsOf(node), tables.hints);
+    const hints = scoreOfHints(node);
     const made: ElementFacts = {
-      above: new Set(up?.above).add(node.tag),
+      above: up?.above.has(node.tag)
+        ? up.above
+        : new Set(up?.above).add(node.tag),
       framed: Boolean(up?.framed) || FRAME_ROLE.test(node.role),
       depth: (up?.depth ?? 0) + 1,
       hints,

@@ -22,6 +22,10 @@ const HINTING = [
 ];
 const MAX_HINTS = 24;
 
+/** What {@link hintsOf} an element are made of: the same for the same text. */
+export const hintKey = ({ tag, attributes }: ContentNode): string =>
+  HINTING.reduce((key, name) => `${key}\n${attributes[name] ?? ''}`, tag);
+
 /** The words in the names that authors gave an element, lower case: `ProductGrid_item__3x` is product, grid, item. */
 export function hintsOf({ tag, attributes }: ContentNode): string[] {
   const hints = new Set([`<${tag}>`]);

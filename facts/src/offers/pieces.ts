@@ -10,11 +10,9 @@ import {
   looksLikeCta,
 } from './lexicon';
 import {
-  ancestors,
   closest,
   commonAncestor,
   STOP,
-  touches,
   union,
   type Outline,
   type OutlineNode,
@@ -90,7 +88,7 @@ function trimmed(text: string): [number, number] {
 function roleOf(node: OutlineNode): string {
   let depth = 0;
   let fallback = '';
-  for (const at of ancestors(node)) {
+  for (let at: OutlineNode | undefined = node; at; at = at.parent) {
     if (HEADING.test(at.tag)) return at.tag;
     if (!fallback && ROLES.has(at.tag)) fallback = at.tag;
     depth += 1;
@@ -103,11 +101,20 @@ function roleOf(node: OutlineNode): string {
 function continues(outline: Outline, run: Run, next: Run): boolean {
   const gap = outline.text.slice(run.end, next.start);
   if (gap.length > 3 || next.struck || run.struck) return false;
-  if (isSticker(run.text) || isSticker(next.text)) return false;
   const shared = commonAncestor(run.node, next.node);
   const size = next.fontSize / Math.max(1, run.fontSize);
-  if (HEADING.test(shared.tag)) return size > 0.9 && size < 1.1;
-  if (/\n/.test(gap) && !touches(run, next)) return false;
+  const fits = HEADING.test(shared.tag)
+    ? size > 0.9 && size < 1.1
+    : isOneLine(run, next, gap, shared);
+  return fits && !isSticker(run.text) && !isSticker(next.text);
+}
+
+function isOneLine(
+  run: Run,
+  next: Run,
+  gap: string,
+  shared: OutlineNode,
+): boolean {
   const near = Math.max(run.node.depth, next.node.depth) - shared.depth <= 1;
   const nested = shared === run.node || shared === next.node;
   return (
