@@ -99,6 +99,16 @@ function isYearlyTotal(
 
 /** "$29/mo", below it "billed $348/yr": the year's amount is not told again, and says how the month is billed. */
 function billedAsTold(
+  prices: readonly (readonly [PriceMention, Terms])[],
+  totals: readonly (readonly [PriceMention, Terms])[],
+): (readonly [PriceMention, Terms])[] {
+  return prices.map(entry => billedByTotal(entry, totals));
+}
+
+const without = <Entry>(all: readonly Entry[], kept: readonly Entry[]) =>
+  all.filter(entry => !kept.includes(entry));
+
+function billedByTotal(
   [mention, terms]: readonly [PriceMention, Terms],
   totals: readonly (readonly [PriceMention, Terms])[],
 ): readonly [PriceMention, Terms] {
@@ -198,8 +208,7 @@ function offerClaims(
   drop(monthly, told, 'formerPrice');
   const unscaled = drop(told, withoutScales(told), 'scale');
   const once = drop(unscaled, withoutRepeats(unscaled), 'repeated');
-  const totals = worth.filter(entry => !monthly.includes(entry));
-  const shown = once.map(entry => billedAsTold(entry, totals));
+  const shown = billedAsTold(once, without(worth, monthly));
   if (prices.length > 0 && shown.length === 0) return [];
   const claims = [planClaim(offer)];
   for (const [mention, terms] of shown)

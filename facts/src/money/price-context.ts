@@ -54,6 +54,12 @@ export function magnitudeOf(
   return THOUSAND.test(after) ? 'thousand' : 'none';
 }
 
+/** The words that are about this amount. */
+function saidNear(line: string, languages: readonly string[]): string {
+  const said = line.slice(-90).split(NOW).pop() ?? '';
+  return savesNoMoney(said, languages) ? '' : said;
+}
+
 /** What the words around an amount say it is. @param languages that the page is written in, English among them */
 export function judgeContext(
   around: Surroundings,
@@ -61,8 +67,7 @@ export function judgeContext(
 ): Verdict {
   const { before, after, label, below } = around;
   const line = TOLD_BEFORE.test(before) ? '' : before;
-  const said = line.slice(-90).split(NOW).pop() ?? '';
-  const near = savesNoMoney(said, languages) ? '' : said;
+  const near = saidNear(line, languages);
   if (OPEN_QUOTE.test(near)) return 'quotation';
   const range = RANGE_BEFORE.test(near);
   if (!range && TIGHT_NEGATIVE.test(near)) return 'notAPriceByWords';

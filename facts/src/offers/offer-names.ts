@@ -283,12 +283,17 @@ export interface Named {
 }
 
 export function nameAnchor(field: Field, anchor: Anchor): Named | undefined {
+  const section = nameBySection(field, anchor);
+  return section
+    ? { anchor, name: section, column: false }
+    : nameByPlace(field, anchor);
+}
+
+function nameByPlace(field: Field, anchor: Anchor): Named | undefined {
   const card = field.cardOf(anchor);
   const table = closest(anchor.node, TABLES);
   const row = table && rowName(anchor, table, field.census);
   if (row) return { anchor, name: row.name, card: row.card, column: false };
-  const section = nameBySection(field, anchor);
-  if (section) return { anchor, name: section, column: false };
   if (card) {
     const byColumn =
       nameByColumn(field, card.node, anchor) ??
