@@ -1,4 +1,6 @@
 import type { Fact, FactKind, PageRecord } from '@agentworkloads/api';
+import { sha256 as sha256OfBytes } from '@noble/hashes/sha2';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 
 /** Invented competitors: what their saved pages say, and the facts that stand in them. */
 export interface FixturePage {
@@ -7,18 +9,9 @@ export interface FixturePage {
   text: string;
 }
 
-/**
- * As long as a SHA-256, and another one for each text: FNV-1a with eight seeds. `yarn start` runs these pages in a browser, which has no hash
- * that answers at once.
- */
+/** One that answers at once in a browser too, where `yarn start` runs these pages. */
 export function sha256(text: string): string {
-  const part = (seed: number) => {
-    let hash = 0x811c9dc5 + seed;
-    for (const character of text)
-      hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
-    return (hash >>> 0).toString(16).padStart(8, '0');
-  };
-  return Array.from({ length: 8 }, (_, seed) => part(seed)).join('');
+  return bytesToHex(sha256OfBytes(utf8ToBytes(text)));
 }
 
 export const WORKFLOW_UID = '4d1c0c54-0b8e-4b7e-9f55-2a4d4f4f9a10';
