@@ -27,6 +27,14 @@ const TYPES: Record<string, string> = {
   '.json': 'application/json',
 };
 
+/** Where the build wrote the app's configuration, a list of objects of which later ones are merged over. */
+const CONFIG = /(<script type="backstage.io\/config">\s*\[)/;
+/** The demo's people can sign in, as with `npm start`; the build knows only what production has. */
+const DEMO_CONFIG = JSON.stringify({
+  context: 'preview',
+  data: { auth: { providers: { demo: {} } } },
+});
+
 const ENTITY = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
@@ -99,7 +107,8 @@ async function staticFile(res: ServerResponse, path: string, base: string) {
       content = content
         .toString()
         .replaceAll('http://localhost:7007', base)
-        .replaceAll('http://localhost:3000', base);
+        .replaceAll('http://localhost:3000', base)
+        .replace(CONFIG, `$1${DEMO_CONFIG},`);
     }
     res.writeHead(200, {
       'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',

@@ -5,6 +5,7 @@ import {
   type ApiHolder,
   type TranslationFunction,
 } from '@backstage/frontend-plugin-api';
+import { localeOf } from './locale';
 import { agentWorkloadsTranslationRef } from './ref';
 
 type Say = TranslationFunction<(typeof agentWorkloadsTranslationRef)['T']>;
@@ -16,16 +17,9 @@ export interface Words {
   locale: string;
 }
 
-/** The reader's own rules where they are of that language: `en-GB` writes dates otherwise than `en-US`. */
-function localeOf(language: string): string {
-  return (
-    navigator.languages.find(own => own.split('-')[0] === language) ?? language
-  );
-}
-
 const wordsOf = (t: Say): Words => ({
   t,
-  locale: localeOf(t('common.locale')),
+  locale: localeOf(t('common.locale'), navigator.languages),
 });
 
 /** The words of the language that the person has chosen; English where there are none. */
