@@ -16,6 +16,11 @@ function statusOf(error: unknown): number | undefined {
   return statusCode ?? response?.status;
 }
 
+/** Whether it was refused because somebody else was faster; of any other failure nobody knows what became of it. */
+export function isConflict(error: unknown): boolean {
+  return statusOf(error) === 409;
+}
+
 function messageOf(error: unknown): string {
   const { cause, body, message } = (error ?? {}) as {
     cause?: { message?: string };

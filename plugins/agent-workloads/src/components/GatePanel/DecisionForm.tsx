@@ -10,9 +10,11 @@ import type {
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from '../../api';
 import { commentProblem, decisionRequest } from '../../lib/decision';
+import { isConflict } from '../../lib/problem';
 import { useWords } from '../../translation/words';
 import { RefusalState } from '../states';
 import { ConfirmDecision } from './ConfirmDecision';
+import { useGateDraft } from './gateDraft';
 import styles from './GatePanel.module.css';
 
 type Gate = NonNullable<RunDetail['gateDetail']>;
@@ -40,12 +42,6 @@ function NotCounted(props: { why: string }) {
       description={t('decision.lastNotCountedText', { why: props.why })}
     />
   );
-}
-
-/** What became of the decision that was just sent. */
-interface Sent {
-  decision: GateDecision;
-  approval: string;
 }
 
 function SentNote(props: { decision: GateDecision }) {
@@ -113,13 +109,12 @@ export function DecisionForm(props: { run: RunDetail; gate: Gate }) {
   const { t } = words;
   const api = useApi(agentWorkloadsApiRef);
   const queries = useQueryClient();
-  const [comment, setComment] = useState('');
+  const [{ comment, sent }, setDraft] = useGateDraft();
   const [problem, setProblem] = useState<string>();
   const [asked, setAsked] = useState<DecideGateRequest>();
-  const [sent, setSent] = useState<Sent>();
   const [error, setError] = useState<unknown>();
 
-  if (sent && !wasRefused(run, sent.approval)) {
+  if (sent?.approval && !wasRefused(run, sent.approval)) {
     return <SentNote decision={sent.decision} />;
   }
   if (!gate.mayDecide.allowed) {
@@ -134,10 +129,12 @@ export function DecisionForm(props: { run: RunDetail; gate: Gate }) {
     }
   };
   const decide = async (request: DecideGateRequest) => {
+    const { decision } = request;
     try {
       const { approval } = await api.decideGate(run, request);
-      setSent({ decision: request.decision, approval: approval.name });
+      setDraft({ comment, sent: { decision, approval: approval.name } });
     } catch (cause) {
+      setDraft({ comment, ...(isConflict(cause) && { sent: { decision } }) });
       setError(cause);
     } finally {
       setAsked(undefined);
@@ -152,7 +149,7 @@ export function DecisionForm(props: { run: RunDetail; gate: Gate }) {
         comment={comment}
         problem={problem}
         onChange={value => {
-          setComment(value);
+          setDraft({ comment: value });
           setProblem(undefined);
         }}
       />

@@ -1,1 +1,3 @@
 export { GatePanel } from './GatePanel';
+export { GateDraftProvider } from './gateDraft';
+export { LostDecision } from './LostDecision';

@@ -102,6 +102,75 @@ describe('RunPage', () => {
     ).toBeTruthy();
   });
 
+  describe('when somebody else decides first', () => {
+    const decided = () => {
+      const run = detail({ phase: 'Completed' });
+      return {
+        ...run,
+        gateDetail: {
+          ...run.gateDetail!,
+          decision: 'approve' as const,
+          decidedBy: 'carol',
+          decidedAt: '2026-11-20T10:00:00Z',
+          approvalName: 'of-carol',
+        },
+      };
+    };
+    /** Answers with the decided run from the moment that `isOver` is set. */
+    const open = async (decideGate?: () => Promise<never>) => {
+      const world = { isOver: false };
+      const waiting = detail({ phase: 'AwaitingApproval' });
+      await show(waiting, {
+        getRun: async () => (world.isOver ? decided() : waiting),
+        ...(decideGate && {
+          decideGate: async () => {
+            world.isOver = true;
+            return decideGate();
+          },
+        }),
+      });
+      await userEvent.type(
+        await screen.findByLabelText(/Comment/),
+        'Half is missing.',
+      );
+      return world;
+    };
+
+    it('says who, what became of the own decision, and keeps the comment', async () => {
+      await open(async () => {
+        throw refusal(409, 'This gate was decided already');
+      });
+      await userEvent.click(screen.getByRole('button', { name: 'Deny' }));
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Yes, deny' }),
+      );
+      expect(await screen.findByRole('alert')).toHaveTextContent(
+        /decided before you did.*carol approved.*Your denial did not count/,
+      );
+      expect(screen.getByText('Half is missing.')).toBeVisible();
+    });
+
+    it('keeps what was not sent yet', async () => {
+      const world = await open();
+      world.isOver = true;
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Cancel' }),
+      );
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Cancel the run' }),
+      );
+      expect(await screen.findByRole('alert')).toHaveTextContent(
+        /carol approved.*What you had written is kept here/,
+      );
+      expect(screen.getByText('Half is missing.')).toBeVisible();
+    });
+  });
+
+  it('says nothing of a race to whom nobody was faster', async () => {
+    await show(detail({ phase: 'Completed' }), {}, '?tab=overview');
+    expect(screen.queryByText(/decided before you did/)).toBeNull();
+  });
+
   it('opens with the report once there is one', async () => {
     await show(detail({ phase: 'Completed' }));
     expect(

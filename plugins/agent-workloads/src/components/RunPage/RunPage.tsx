@@ -19,6 +19,7 @@ import { useDocumentTitle } from '../../hooks/useDocumentTitle';
 import { phaseView } from '../../lib/phases';
 import { useWords } from '../../translation/words';
 import { FactsTab } from '../Facts';
+import { GateDraftProvider, LostDecision } from '../GatePanel';
 import { useRunHref } from '../Links';
 import { ReportTab } from '../Report';
 import { ScreenshotsTab } from '../Screenshots';
@@ -141,7 +142,10 @@ export function RunPage() {
             )}
             <RunHeader run={run.data} onChanged={() => run.refetch()} />
             <Ending run={run.data} />
-            <RunTabs run={run.data} />
+            <GateDraftProvider key={run.data.uid}>
+              <LostDecision run={run.data} />
+              <RunTabs run={run.data} />
+            </GateDraftProvider>
           </Flex>
         )}
       </Container>

@@ -74,6 +74,13 @@ export const decision: Translated<typeof en.decision> = {
   sayWhy:
     'Sagen Sie, warum Sie ablehnen: wer den Lauf angefordert hat, liest es.',
   tooLong: 'Höchstens {{most}} Zeichen; es sind {{characters}}.',
+  lost: 'Die Entscheidung fiel vor Ihrer',
+  lostApproved: '{{who}} hat freigegeben, {{date}}.',
+  lostDenied: '{{who}} hat abgelehnt, {{date}}.',
+  yourApproval: 'Ihre Freigabe zählte nicht.',
+  yourDenial: 'Ihre Ablehnung zählte nicht.',
+  yourComment: 'Was Sie geschrieben hatten, steht hier.',
+  yourWords: 'Sie schrieben:',
   lastNotCounted: 'Ihre letzte Entscheidung zählte nicht',
   lastNotCountedText:
     '{{why}}. Die Freigabe steht noch aus: Sie können erneut entscheiden.',
