@@ -118,6 +118,36 @@ describe('the outcomes of a run on one machine', () => {
     expect((await run.workload()).status?.phase).toBe('TimedOut');
   });
 
+  it('waits longer where a person leaves more time, but no longer than policy lets it', async () => {
+    const run = await start('gate-timeout', {
+      spec: { timeouts: { suspendGate: '15s' } },
+    });
+    const { gate } = (await run.until('AwaitingApproval')).status!;
+    const end = Date.parse(gate!.deadline!);
+    const after = (ms: number) =>
+      new Date(end + ms).toISOString().replace(/\.\d+Z$/, 'Z');
+    const never = await run.extend(after(15 * 86_400_000));
+    await run.extend(after(3_600_000));
+    await eventually('the time of before to be over', async () =>
+      Promise.resolve(Date.now() > end + 4_000),
+    );
+    const waits = await run.workload();
+    expect(waits.status).toMatchObject({
+      phase: 'AwaitingApproval',
+      gate: {
+        deadline: after(3_600_000),
+        extensions: [{ by: 'alice', until: after(3_600_000) }],
+      },
+    });
+    const { status } = await ground.kube.get(
+      'agentapprovals',
+      never.metadata.name,
+    );
+    expect(JSON.stringify(status)).toContain('ExtensionRefused');
+    await run.decide('approve');
+    await run.until('Completed');
+  });
+
   it('is TimedOut when it works longer than it may', async () => {
     const run = await start('execution-timeout');
     await run.until('TimedOut');

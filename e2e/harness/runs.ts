@@ -128,9 +128,10 @@ export class Run {
   }
 
   async approval(
-    decision: 'approve' | 'deny',
+    decision: 'approve' | 'deny' | 'extend',
     person: Person,
     comment: string,
+    more: { extendTo?: string } = {},
   ): Promise<object> {
     const workload = await this.workload();
     return {
@@ -151,6 +152,7 @@ export class Run {
         ...(decision === 'approve'
           ? { evidence: workload.status?.gate?.evidence ?? 'none' }
           : {}),
+        ...more,
         approver: { username: person.user },
       },
     };
@@ -164,6 +166,15 @@ export class Run {
     return this.kube.create(
       'agentapprovals',
       await this.approval(decision, person, comment),
+      person,
+    );
+  }
+
+  /** More time at the gate that is open. */
+  async extend(extendTo: string, person = ALICE): Promise<KubeObject> {
+    return this.kube.create(
+      'agentapprovals',
+      await this.approval('extend', person, 'more time', { extendTo }),
       person,
     );
   }

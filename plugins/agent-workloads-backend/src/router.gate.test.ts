@@ -92,6 +92,84 @@ describe('deciding a gate', () => {
     ]);
   });
 
+  describe('and leaving more time', () => {
+    const EXTEND = `${RUN}/gate/extension`;
+    const until = (extendTo: string, fields = {}) => ({
+      workloadUid: 'uid-of-tidepool-1',
+      workflowUid: WORKFLOW_UID,
+      nodeId: NODE_ID,
+      extendTo,
+      comment: 'legal is on leave',
+      ...fields,
+    });
+    /** Opened a minute ago, with an hour to decide; policy lets it wait a day. */
+    const opened = Date.now() - 60_000;
+    const after = (minutes: number) =>
+      new Date(opened + minutes * 60_000).toISOString();
+    beforeEach(async () => {
+      const raw = waiting();
+      const status = raw.status as Record<string, object>;
+      portal.api.put('agentworkloads', {
+        ...raw,
+        status: {
+          ...status,
+          gate: { ...status.gate, openedAt: after(0), deadline: after(60) },
+          policy: {
+            start: {
+              decision: 'allow',
+              reasons: [],
+              longestGateSeconds: 86400,
+            },
+          },
+        },
+      });
+    });
+
+    it('is asked for as the person, once however often it is sent', async () => {
+      const extendTo = after(600);
+      for (const _time of [1, 2]) {
+        const { status } = await portal.post('alice', EXTEND, until(extendTo));
+        expect(status).toBe(204);
+      }
+      expect(approvals().map(({ spec }) => spec)).toEqual([
+        {
+          workloadRef: { name: 'tidepool-1', uid: 'uid-of-tidepool-1' },
+          gate: { workflowUid: WORKFLOW_UID, nodeId: NODE_ID },
+          decision: 'extend',
+          extendTo,
+          comment: 'legal is on leave',
+          approver: { username: 'alice' },
+        },
+      ]);
+    });
+
+    it('leaves the person free to decide', async () => {
+      await portal.post('alice', EXTEND, until(after(600)));
+      expect((await portal.post('alice', DECIDE, decision())).status).toBe(201);
+    });
+
+    it.each([
+      [
+        'a minute more than policy leaves',
+        after(1441),
+        400,
+        /until .* at the latest/,
+      ],
+      ['no more than there is', after(30), 400, /waits until .* already/],
+      ['no time at all', 'tomorrow', 400, /extendTo/],
+    ])('is refused for %s', async (_what, extendTo, code, why) => {
+      const answer = await portal.post('alice', EXTEND, until(extendTo));
+      expect(answer.status).toBe(code);
+      expect(answer.body.error.message).toMatch(why);
+      expect(approvals()).toEqual([]);
+    });
+
+    it('is refused for another gate than the one that waits', async () => {
+      const other = until(after(600), { nodeId: 'another' });
+      expect((await portal.post('alice', EXTEND, other)).status).toBe(409);
+    });
+  });
+
   it('takes nobody else from the body, a header or the query', async () => {
     const { status } = await portal
       .post('bob', `${DECIDE}?user=alice`, {

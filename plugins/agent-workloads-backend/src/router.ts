@@ -12,6 +12,7 @@ import type { HandlerContext } from './handlers/context';
 import { createRun, rerun } from './handlers/createRun';
 import { createSchedule } from './handlers/createSchedule';
 import { decideGate } from './handlers/decideGate';
+import { extendGate } from './handlers/extendGate';
 import { getEvidence } from './handlers/getEvidence';
 import { getLog } from './handlers/getLog';
 import { getArtifact, getObject } from './handlers/getObject';
@@ -64,5 +65,6 @@ export function createRouter(context: HandlerContext): Router {
   router.post(`${run}/cancel`, cancelRun(context));
   router.post(`${run}/rerun`, rerun(context));
   router.post(`${run}/gate/decision`, decideGate(context));
+  router.post(`${run}/gate/extension`, extendGate(context));
   return router;
 }

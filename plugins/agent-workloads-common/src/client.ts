@@ -11,6 +11,7 @@ import type {
   CreateScheduleRequest,
   DecideGateRequest,
   DecideGateResponse,
+  ExtendGateRequest,
   EditScheduleRequest,
   GatesResponse,
   RunDetail,
@@ -200,6 +201,11 @@ export class AgentWorkloadsClient {
     request: DecideGateRequest,
   ): Promise<DecideGateResponse> {
     return this.json(`${runPath(ref)}/gate/decision`, post(request));
+  }
+
+  /** Leaves more time to decide; the deadline moves once the operator has seen it. */
+  async extendGate(ref: RunRef, request: ExtendGateRequest): Promise<void> {
+    await this.json(`${runPath(ref)}/gate/extension`, post(request));
   }
 
   /** Text of a step's log: whole, or followed until the step ends. The caller reads `response.body`. */

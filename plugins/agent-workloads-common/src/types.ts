@@ -390,6 +390,16 @@ export interface DecideGateRequest {
   evidence?: string;
 }
 
+/** More time to decide the gate that was looked at. @public */
+export interface ExtendGateRequest {
+  workloadUid: string;
+  workflowUid: string;
+  nodeId: string;
+  /** Until when, RFC 3339: after its deadline, and at most `policyStart.longestGateSeconds` after it opened. */
+  extendTo: string;
+  comment: string;
+}
+
 /** @public */
 export interface DecideGateResponse {
   approval: { name: string; uid: string };

@@ -28,6 +28,7 @@ export type AgentWorkloadsApi = Pick<
   | 'cancelRun'
   | 'rerun'
   | 'decideGate'
+  | 'extendGate'
   | 'openLog'
   | 'openArtifact'
   | 'openObject'

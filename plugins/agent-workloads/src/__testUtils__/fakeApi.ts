@@ -5,6 +5,7 @@ import type {
   ChangesQuery,
   ChangesResponse,
   DecideGateRequest,
+  ExtendGateRequest,
   EditScheduleRequest,
   GatesResponse,
   RunDetail,
@@ -36,6 +37,7 @@ export interface FakeState {
   changesQueries: ChangesQuery[];
   files: ChangesQuery[];
   decisions: DecideGateRequest[];
+  extensions: ExtendGateRequest[];
   cancelled: RunRef[];
   reruns: { run: string; key?: string }[];
   /** Names of schedules, in the order in which they were acted on. */
@@ -94,6 +96,7 @@ export function fakeApi(
     changesQueries: [],
     files: [],
     decisions: [],
+    extensions: [],
     cancelled: [],
     reruns: [],
     acted: [],
@@ -197,6 +200,9 @@ export function fakeApi(
     rerun: async (ref, key) => {
       state.reruns.push({ run: ref.name, key });
       return { ...ref, name: `${ref.name}-again` };
+    },
+    extendGate: async (_, request) => {
+      state.extensions.push(request);
     },
     decideGate: async (_, request) => {
       state.decisions.push(request);

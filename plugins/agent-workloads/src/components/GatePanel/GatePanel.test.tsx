@@ -198,6 +198,94 @@ describe('GatePanel', () => {
     ]);
   });
 
+  describe('when there is too little time', () => {
+    const withDay = (run: RunDetail): RunDetail => ({
+      ...run,
+      policyStart: {
+        decision: 'allow',
+        reasons: [],
+        longestGateSeconds: 86400,
+      },
+      gateDetail: {
+        ...run.gateDetail!,
+        openedAt: '2026-11-20T10:00:00Z',
+        deadline: '2026-11-20T11:00:00Z',
+      },
+    });
+
+    it('leaves more, with a word why, and decides nothing', async () => {
+      const { state } = await show(withDay(waiting()));
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'More time' }),
+      );
+      await userEvent.type(
+        await screen.findByLabelText(/Why/),
+        'Legal is on leave',
+      );
+      await userEvent.click(
+        screen.getByRole('button', { name: 'Leave more time' }),
+      );
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+      expect(state.extensions).toEqual([
+        {
+          workloadUid: 'uid-pricing-week-47',
+          workflowUid: WORKFLOW_UID,
+          nodeId: 'pricing-week-47-3',
+          // All that policy leaves: less than a day more.
+          extendTo: '2026-11-21T10:00:00Z',
+          comment: 'Legal is on leave',
+        },
+      ]);
+      expect(state.decisions).toEqual([]);
+    });
+
+    it('says why it could not, and stays open', async () => {
+      await show(withDay(waiting()), {
+        extendGate: async () => {
+          throw refusal(409, 'Another gate waits now');
+        },
+      });
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'More time' }),
+      );
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Leave more time' }),
+      );
+      const dialog = await screen.findByRole('dialog');
+      expect(
+        await within(dialog).findByText(/Another gate waits now/),
+      ).toBeVisible();
+    });
+
+    it('is not offered to who may not decide, nor where policy leaves none', async () => {
+      await show(withDay(waiting({ allowed: false, reason: 'Not you.' })));
+      expect(await screen.findByText('Not you.')).toBeVisible();
+      expect(screen.queryByRole('button', { name: 'More time' })).toBeNull();
+    });
+
+    it('tells who left more', async () => {
+      const run = waiting();
+      await show({
+        ...run,
+        gateDetail: {
+          ...run.gateDetail!,
+          extensions: [
+            {
+              until: '2026-11-21T10:00:00Z',
+              by: 'carol',
+              at: '2026-11-20T10:30:00Z',
+              comment: 'Legal is on leave',
+              approvalUid: 'e1',
+            },
+          ],
+        },
+      });
+      expect(
+        await screen.findByText(/carol left more time.*Legal is on leave/),
+      ).toBeVisible();
+    });
+  });
+
   it('approves without a comment, by keyboard alone', async () => {
     const { state } = await show(waiting());
     const approve = await screen.findByRole('button', { name: 'Approve' });

@@ -12,6 +12,7 @@ import { ToneBadge } from '../PhaseBadge';
 import { TimeLeft } from '../Times';
 import { DecisionForm } from './DecisionForm';
 import { GateEvidence } from './GateEvidence';
+import { MoreTime } from './MoreTime';
 import { PolicyReasons } from './PolicyReasons';
 import { RefusedDecisions } from './RefusedDecisions';
 import styles from './GatePanel.module.css';
@@ -86,6 +87,7 @@ export function GatePanel(props: { run: RunDetail }) {
                   <TimeLeft deadline={gate.deadline} />
                 </ToneBadge>
               )}
+              <MoreTime run={run} gate={gate} open={open} />
               {open && (
                 <Text as="p" variant="body-small" color="secondary">
                   {t(gate.fourEyes ? 'gate.askedByFourEyes' : 'gate.askedBy', {

@@ -80,6 +80,7 @@ export const action: Translated<typeof en.action> = {
   cancelRun: 'diesen Lauf abbrechen',
   runAgain: 'diesen Lauf wiederholen',
   decideGate: 'über diese Freigabe entscheiden',
+  extendGate: 'mehr Zeit lassen',
   markChange: 'die Änderung markieren',
   testPage: 'die Testseite ausgeben',
   takeBack: 'das zurücknehmen',

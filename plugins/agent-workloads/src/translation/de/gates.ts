@@ -60,6 +60,17 @@ export const gate: Translated<typeof en.gate> = {
   viaUnnamed: 'Unbekannt',
 };
 
+export const moreTime: Translated<typeof en.moreTime> = {
+  button: 'Mehr Zeit',
+  title: 'Mehr Zeit zum Entscheiden lassen?',
+  text: 'Damit ist nichts entschieden. Der Lauf wartet länger, und Ihr Name steht dabei.',
+  until: 'Die Freigabe wartet bis',
+  why: 'Warum (freiwillig)',
+  leave: 'Mehr Zeit lassen',
+  left: '{{who}} hat mehr Zeit gelassen, bis {{date}}.',
+  leftWhy: '{{who}} hat mehr Zeit gelassen, bis {{date}}: {{why}}',
+};
+
 export const decision: Translated<typeof en.decision> = {
   mayNot: 'Sie dürfen über diese Freigabe nicht entscheiden',
   policyDoesNotLet: 'Die Richtlinie dieses Portals lässt es nicht zu.',

@@ -81,6 +81,7 @@ export const action = {
   cancelRun: 'cancel this run',
   runAgain: 'run this again',
   decideGate: 'decide this gate',
+  extendGate: 'leave more time',
   markChange: 'mark the change',
   testPage: 'give out the test page',
   takeBack: 'take that back',

@@ -58,6 +58,17 @@ export const gate = {
   viaUnnamed: 'somebody unnamed',
 } as const;
 
+export const moreTime = {
+  button: 'More time',
+  title: 'Leave more time to decide?',
+  text: 'Nothing is decided by it. The run waits longer, and your name stays with it.',
+  until: 'The gate waits until',
+  why: 'Why (optional)',
+  leave: 'Leave more time',
+  left: '{{who}} left more time, until {{date}}.',
+  leftWhy: '{{who}} left more time, until {{date}}: {{why}}',
+} as const;
+
 export const decision = {
   mayNot: 'You may not decide this gate',
   policyDoesNotLet: 'The policy of this portal does not let you decide it.',
