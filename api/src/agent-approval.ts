@@ -25,7 +25,7 @@ export const agentApprovalSpecSchema = z
       'approve and deny decide. extend leaves more time: until extendTo.',
     ),
     extendTo: z.iso
-      .datetime()
+      .datetime({ offset: true })
       .optional()
       .describe(
         'To extend: until when the gate may wait, RFC 3339, later than now and at most as long after its opening as policy allows a gate.',

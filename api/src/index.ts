@@ -10,6 +10,7 @@ export * from './duration';
 export * from './lifetime';
 export * from './evidence';
 export * from './gate';
+export * from './gate-extension';
 export * from './group';
 export * from './hosts';
 export * from './limits';

@@ -1,8 +1,8 @@
 import {
   CONDITION_TYPES,
+  extensionProblem,
   isFinalPhase,
   isSamePerson,
-  LIMITS,
   REASONS,
   type AgentApproval,
   type AgentWorkload,
@@ -10,7 +10,6 @@ import {
 } from '@agentworkloads/api';
 import { decidedByWords } from './decider';
 import type { AdmissionFacts } from './observed';
-import { isoSeconds } from './status';
 
 export type Verdict =
   | { accepted: true }
@@ -123,33 +122,10 @@ const unvouched: Objection = (approval, _workload, admission) => {
     : undefined;
 };
 
-/**
- * More time, not less, and no more than policy leaves a gate: Argo ends the run soon after. What the run was
- * allowed at its start counts.
- */
 const badExtension: Objection = ({ spec }, { status }) => {
   if (spec.decision !== 'extend') return undefined;
-  const { openedAt = '', deadline = '', extensions = [] } = status?.gate ?? {};
-  const until = Date.parse(spec.extendTo ?? '');
-  const longest = status?.policy?.start?.longestGateSeconds;
-  const refused = (why: string) => refuse(REASONS.extensionRefused, why);
-  if (longest === undefined) {
-    return refused('policy start did not say how long this gate may be open');
-  }
-  if (extensions.length >= LIMITS.gateExtensions) {
-    return refused(`the gate was extended ${extensions.length} times already`);
-  }
-  const latest = Date.parse(openedAt) + longest * 1000;
-  if (!(until <= latest)) {
-    return refused(
-      `the gate may be open until ${isoSeconds(
-        new Date(latest),
-      )} at the latest, and extendTo is ${spec.extendTo}`,
-    );
-  }
-  return until > Date.parse(deadline)
-    ? undefined
-    : refused(`the gate is open until ${deadline} already`);
+  const problem = extensionProblem(status, spec.extendTo ?? '');
+  return problem ? refuse(REASONS.extensionRefused, problem) : undefined;
 };
 
 /** Who leaves others more time decides nothing: that the requester may, too. */

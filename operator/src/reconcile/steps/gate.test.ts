@@ -267,6 +267,16 @@ describe('while the gate waits', () => {
       ).toBe(3_602_000);
     });
 
+    it('may be asked for in the time of another zone', () => {
+      const there = `${iso(3600 + 7200).slice(0, -1)}+02:00`;
+      const approvals = [anApproval({ ...extension.spec, extendTo: there })];
+      const { gate } = recorded(waiting({ approvals }, builder()));
+      expect(gate).toMatchObject({
+        deadline: iso(3600),
+        extensions: [{ until: iso(3600) }],
+      });
+    });
+
     it('a decision beside it decides', () => {
       const approvals = [extension, anApproval({}, { uid: 'a2' })];
       const status = recorded(waiting({ approvals }, builder()));

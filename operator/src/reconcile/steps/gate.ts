@@ -169,8 +169,10 @@ function extended(state: ObservedState, now: Date): Decision | undefined {
   const { status } = state.workload;
   const facts =
     state.workflow.kind === 'present' ? state.workflow.value : undefined;
-  const until = approval?.spec.extendTo;
-  if (!approval || !until || !facts || !status?.gate) return undefined;
+  const extendTo = approval?.spec.extendTo;
+  if (!approval || !extendTo || !facts || !status?.gate) return undefined;
+  // In the form of all times of a status, whatever offset it was asked for with.
+  const until = isoSeconds(new Date(extendTo));
   const { approver, comment } = approval.spec;
   const extension: GateExtension = {
     until,

@@ -1,12 +1,5 @@
 import type { RequestHandler } from 'express';
-import {
-  AGENT_APPROVAL,
-  API_VERSION,
-  atMost,
-  LIMITS,
-  type AgentWorkload,
-} from '@agentworkloads/api';
-import type { ExtendGateRequest } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { atMost, extensionProblem, LIMITS } from '@agentworkloads/api';
 import {
   audited,
   describeIssues,
@@ -17,7 +10,7 @@ import { isApiError } from '@agentworkloads/kube';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { HandlerContext } from './context';
-import { approvalName } from '../runs/gate';
+import { approvalManifest } from '../runs/gate';
 import { gateOnScreen } from './gateOnScreen';
 
 const bodySchema = z.object({
@@ -38,34 +31,6 @@ function parseBody(given: unknown) {
   return { ...body.data, decision: 'extend' as const };
 }
 
-/**
- * What the operator would refuse is refused here, for nobody reads its answer on a page.
- * @throws InputError with the latest time that policy leaves
- */
-function assertLater(
-  { status }: AgentWorkload,
-  { extendTo }: ExtendGateRequest,
-): void {
-  const { openedAt = '', deadline = '' } = status?.gate ?? {};
-  const longest = status?.policy?.start?.longestGateSeconds;
-  if (longest === undefined) {
-    throw new InputError(
-      "The policy did not say how long this run's gate may wait, so it can't be extended",
-    );
-  }
-  const latest = Date.parse(openedAt) + longest * 1000;
-  if (!(Date.parse(extendTo) <= latest)) {
-    throw new InputError(
-      `The policy lets this gate wait until ${new Date(
-        latest,
-      ).toISOString()} at the latest`,
-    );
-  }
-  if (!(Date.parse(extendTo) > Date.parse(deadline))) {
-    throw new InputError(`The gate waits until ${deadline} already`);
-  }
-}
-
 /** More time to decide, by a person at the keyboard who may decide it; the operator moves the deadline. */
 export function extendGate(context: HandlerContext): RequestHandler {
   return async (req, res) => {
@@ -74,31 +39,12 @@ export function extendGate(context: HandlerContext): RequestHandler {
       req,
       parseBody,
     );
-    assertLater(workload, body);
-    const { name, namespace, uid } = workload.metadata;
-    const { workflowUid, nodeId, extendTo, comment } = body;
-    const manifest = {
-      apiVersion: API_VERSION,
-      kind: AGENT_APPROVAL.kind,
-      // The same person asking twice for the same time asks once.
-      metadata: {
-        name: approvalName(
-          { name, uid },
-          `${nodeId} until ${extendTo}`,
-          person.username,
-          0,
-        ),
-        namespace,
-      },
-      spec: {
-        workloadRef: { name, uid },
-        gate: { workflowUid, nodeId },
-        decision: 'extend',
-        extendTo,
-        comment,
-        approver: { username: person.username },
-      },
-    };
+    // What the operator would refuse is refused here, for nobody reads its answer on a page.
+    const problem = extensionProblem(workload.status, body.extendTo);
+    if (problem) throw new InputError(`The gate can't be extended: ${problem}`);
+    const { nodeId, extendTo } = body;
+    const { username } = person;
+    const manifest = approvalManifest(workload, body, username);
     await audited(
       context.auditor,
       {
@@ -107,10 +53,10 @@ export function extendGate(context: HandlerContext): RequestHandler {
         request: req,
         meta: {
           ...ref,
-          workloadUid: uid,
+          workloadUid: body.workloadUid,
           nodeId,
           extendTo,
-          as: person.username,
+          as: username,
         },
       },
       () =>

@@ -9,6 +9,7 @@ import {
 } from '@agentworkloads/api';
 import type {
   DecideGateRequest,
+  ExtendGateRequest,
   GateItem,
   MayDecide,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
@@ -148,15 +149,16 @@ export function alreadyDecided(approval: AgentApproval): string {
 /**
  * The same person, gate and attempt give the same name, so a double click is one decision.
  *
+ * @param what - the gate's node; for more time also until when
  * @param attempt - how many names before this one are of no use: refused by the operator, or taken by somebody else
  */
 export function approvalName(
   workload: { name: string; uid: string },
-  nodeId: string,
+  what: string,
   username: string,
   attempt: number,
 ): string {
-  const parts = [workload.uid, nodeId, username, ...(attempt ? [attempt] : [])];
+  const parts = [workload.uid, what, username, ...(attempt ? [attempt] : [])];
   const hash = createHash('sha256')
     .update(JSON.stringify(parts))
     .digest('hex')
@@ -164,27 +166,38 @@ export function approvalName(
   return `${workload.name}-${hash}`;
 }
 
-/** @param username - of the caller, from credentials; never from the request */
+type GateRequest =
+  | (DecideGateRequest & { extendTo?: undefined })
+  | (ExtendGateRequest & { decision: 'extend'; evidence?: undefined });
+
+/**
+ * A decision, or more time; the same time asked for twice is one, too.
+ *
+ * @param username - of the caller, from credentials; never from the request
+ */
 export function approvalManifest(
   workload: AgentWorkload,
-  request: DecideGateRequest,
+  request: GateRequest,
   username: string,
-  attempt: number,
+  attempt = 0,
 ): KubernetesObject {
   const { name, namespace, uid } = workload.metadata;
+  const { nodeId, extendTo, evidence } = request;
+  const what = extendTo ? `${nodeId} until ${extendTo}` : nodeId;
   return {
     apiVersion: API_VERSION,
     kind: AGENT_APPROVAL.kind,
     metadata: {
-      name: approvalName({ name, uid }, request.nodeId, username, attempt),
+      name: approvalName({ name, uid }, what, username, attempt),
       namespace,
     },
     spec: {
       workloadRef: { name, uid },
-      gate: { workflowUid: request.workflowUid, nodeId: request.nodeId },
+      gate: { workflowUid: request.workflowUid, nodeId },
       decision: request.decision,
       comment: request.comment,
-      ...(request.evidence ? { evidence: request.evidence } : {}),
+      ...(evidence ? { evidence } : {}),
+      ...(extendTo ? { extendTo } : {}),
       approver: { username },
     },
   };

@@ -1,3 +1,5 @@
+import { latestGateEnd } from '@agentworkloads/api';
+
 const HOUR_MS = 3_600_000;
 const STEPS_MS = [4, 24, 72, 168].map(hours => hours * HOUR_MS);
 
@@ -17,8 +19,11 @@ export function extensionChoices(
   longestSeconds: number | undefined,
 ): string[] {
   const end = Date.parse(deadline ?? '');
-  const latest = Date.parse(openedAt ?? '') + (longestSeconds ?? 0) * 1000;
-  if (!(latest > end)) return [];
+  const latest = latestGateEnd(
+    { openedAt },
+    { longestGateSeconds: longestSeconds },
+  );
+  if (latest === undefined || !(latest > end)) return [];
   const sooner = STEPS_MS.map(step => end + step).filter(at => at < latest);
   return [...sooner, latest].map(at =>
     new Date(Math.floor(at / 1000) * 1000).toISOString().replace('.000Z', 'Z'),

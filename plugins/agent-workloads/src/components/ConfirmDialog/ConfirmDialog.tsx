@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import {
   Button,
   Dialog,
@@ -23,9 +24,10 @@ export interface Question {
   act: () => Promise<void>;
 }
 
-/** Asks before something is done. */
+/** Asks before something is done. `children`: what is to be said with it. */
 export function ConfirmDialog(props: {
   question: Question;
+  children?: ReactNode;
   onClose: () => void;
 }) {
   const { question, onClose } = props;
@@ -42,6 +44,7 @@ export function ConfirmDialog(props: {
       <DialogBody>
         <Flex direction="column" gap="3">
           <Text as="p">{question.text}</Text>
+          {props.children}
           {error !== undefined && (
             <RefusalState error={error} action={question.action} />
           )}

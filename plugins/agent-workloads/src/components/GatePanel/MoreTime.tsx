@@ -1,26 +1,14 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useApi } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Select,
-  Text,
-  TextField,
-} from '@backstage/ui';
+import { Button, Select, Text, TextField } from '@backstage/ui';
 import { LIMITS } from '@agentworkloads/api';
 import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef } from '../../api';
-import { useAct } from '../../hooks/useAct';
 import { extensionChoices } from '../../lib/extension';
 import { formatDate } from '../../lib/time';
 import { useWords } from '../../translation/words';
-import { RefusalState } from '../states';
-import styles from './GatePanel.module.css';
+import { ConfirmDialog } from '../ConfirmDialog';
 
 type Gate = NonNullable<RunDetail['gateDetail']>;
 
@@ -35,7 +23,6 @@ function MoreTimeDialog(props: {
   const { t } = words;
   const api = useApi(agentWorkloadsApiRef);
   const queries = useQueryClient();
-  const act = useAct();
   const [extendTo, setExtendTo] = useState(
     choices[Math.min(1, choices.length - 1)],
   );
@@ -49,44 +36,30 @@ function MoreTimeDialog(props: {
       comment: comment.trim(),
     });
     void queries.invalidateQueries();
-    onClose();
+  };
+  const question = {
+    title: t('moreTime.title'),
+    action: t('action.extendGate'),
+    text: t('moreTime.text'),
+    button: t('moreTime.leave'),
+    destructive: false,
+    act: extend,
   };
   return (
-    <Dialog isOpen width={460} onOpenChange={open => !open && onClose()}>
-      <DialogHeader>{t('moreTime.title')}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="3">
-          <Text as="p">{t('moreTime.text')}</Text>
-          <Select
-            label={t('moreTime.until')}
-            options={choices.map(id => ({ id, label: formatDate(id, words) }))}
-            value={extendTo}
-            onChange={id => setExtendTo(String(id))}
-          />
-          <TextField
-            label={t('moreTime.why')}
-            value={comment}
-            maxLength={LIMITS.comment}
-            onChange={setComment}
-          />
-          {act.error !== undefined && (
-            <RefusalState error={act.error} action={t('action.extendGate')} />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button
-          className={styles.yes}
-          isPending={act.pending}
-          onPress={() => act.run(extend)}
-        >
-          {t('moreTime.leave')}
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('common.goBack')}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <ConfirmDialog question={question} onClose={onClose}>
+      <Select
+        label={t('moreTime.until')}
+        options={choices.map(id => ({ id, label: formatDate(id, words) }))}
+        value={extendTo}
+        onChange={id => setExtendTo(String(id))}
+      />
+      <TextField
+        label={t('moreTime.why')}
+        value={comment}
+        maxLength={LIMITS.comment}
+        onChange={setComment}
+      />
+    </ConfirmDialog>
   );
 }
 
@@ -113,7 +86,7 @@ export function MoreTime(props: { run: RunDetail; gate: Gate; open: boolean }) {
           {t('moreTime.button')}
         </Button>
       )}
-      {asks && (
+      {open && asks && (
         <MoreTimeDialog
           run={run}
           gate={gate}
