@@ -49,18 +49,12 @@ export function targetListBytes(urls: readonly string[]): number {
   return urls.reduce((sum, url) => sum + utf8Bytes(url), 0);
 }
 
-/**
- * What is wrong with a list of targets as a whole; each target by itself has the pattern of the schema.
- * @param subject how the sentences call the list
- */
-export function targetListProblems(
-  urls: readonly string[],
-  subject = 'targetUrls',
-): string[] {
+/** What is wrong with a list of targets as a whole; each target by itself has the pattern of the schema. */
+export function targetListProblems(urls: readonly string[]): string[] {
   const total = targetListBytes(urls);
   return total > LIMITS.targetUrlsTotal
     ? [
-        `${subject} have ${total} bytes together; at most ${LIMITS.targetUrlsTotal} fit into one run, so split them over several runs`,
+        `targetUrls have ${total} bytes together; at most ${LIMITS.targetUrlsTotal} fit into one run, so split them over several runs`,
       ]
     : [];
 }

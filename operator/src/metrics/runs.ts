@@ -76,6 +76,13 @@ function phaseMetrics(registry: Registry, workloads: Workloads) {
     help: 'Runs that reached a final phase, by namespace and phase, since this process started.',
     labelNames,
     registers,
+    collect() {
+      // A counter that is born with 1 shows no increase: it must have been there before.
+      for (const workload_namespace of countByPhase(workloads()).keys()) {
+        for (const phase of FINAL_PHASES)
+          this.inc({ workload_namespace, phase }, 0);
+      }
+    },
   });
   new Gauge({
     name: 'agentworkloads_runs',
@@ -87,9 +94,6 @@ function phaseMetrics(registry: Registry, workloads: Workloads) {
       for (const [workload_namespace, phases] of countByPhase(workloads())) {
         for (const [phase, count] of phases)
           this.set({ workload_namespace, phase }, count);
-        // A counter that is born with 1 shows no increase: it must have been there before.
-        for (const phase of FINAL_PHASES)
-          ended.inc({ workload_namespace, phase }, 0);
       }
     },
   });

@@ -9,7 +9,7 @@ interface Gate {
 }
 
 /**
- * Until when a gate can be left open, soonest first: a few hours to a week more than now, and at last the longest that policy
+ * Until when a gate can be left open, soonest first: a few hours to a week after its deadline, and at last the longest that policy
  * leaves it.
  * @param longestSeconds `policyStart.longestGateSeconds`; without it nothing can be extended
  * @returns RFC 3339, whole seconds

@@ -145,7 +145,7 @@ describe('RunPage', () => {
         await screen.findByRole('button', { name: 'Yes, deny' }),
       );
       expect(await screen.findByRole('alert')).toHaveTextContent(
-        /decided before you did.*carol approved.*Your denial did not count/,
+        /decided before you did.*Approved by carol.*Your denial did not count/,
       );
       expect(screen.getByText('Half is missing.')).toBeVisible();
     });
@@ -160,7 +160,7 @@ describe('RunPage', () => {
         await screen.findByRole('button', { name: 'Cancel the run' }),
       );
       expect(await screen.findByRole('alert')).toHaveTextContent(
-        /carol approved.*What you had written is kept here/,
+        /Approved by carol.*What you had written is kept here/,
       );
       expect(screen.getByText('Half is missing.')).toBeVisible();
     });

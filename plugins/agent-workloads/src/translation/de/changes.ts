@@ -9,7 +9,7 @@ export const changes: Translated<typeof en.changes> = {
   nameOrHost: 'Name oder Host',
   kind: 'Art',
   within: 'Zeitraum',
-  anyTime: 'Jederzeit',
+  anyTime: 'Gesamter Zeitraum',
   days_one: 'Letzter {{count, number}} Tag',
   days_other: 'Letzte {{count, number}} Tage',
   show: 'Zeigen',

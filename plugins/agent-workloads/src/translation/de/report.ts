@@ -182,7 +182,7 @@ export const prices: Translated<typeof en.prices> = {
   none: 'Auf den Seiten wurden keine Tarife oder Preise gefunden.',
   caption:
     'Tarife und Preise nach Unternehmen; drücken Sie auf einen Wert, um den Beleg zu sehen',
-  companyAndPlan: 'Firma und Tarif',
+  companyAndPlan: 'Unternehmen und Tarif',
   price: 'Preis',
   month: 'Im Monat',
   contents: 'Was enthalten ist',
@@ -204,14 +204,14 @@ export const comparison: Translated<typeof en.comparison> = {
   unfit: 'Nicht verglichen: der genannte Lauf taugt nicht zum Vergleich.',
   notAsked: 'Nicht verglichen: bei diesem Lauf war kein Vergleich verlangt.',
   nothing: 'Nichts hat sich geändert.',
-  nothingSince: 'Nichts hat sich geändert seit {{day}}.',
+  nothingSince: 'Seit {{day}} hat sich nichts geändert.',
   noneSeen: 'Wo verglichen werden konnte, war keine Änderung zu sehen.',
   noneSeenSince:
     'Wo verglichen werden konnte, war seit {{day}} keine Änderung zu sehen.',
   currency: 'eine andere Währung',
   unit: 'ein anderer Zeitraum oder eine andere Einheit',
   factor: 'mehr als das Dreifache oder weniger als ein Drittel',
-  zero: 'nichts auf einer Seite',
+  zero: 'vorher oder jetzt nichts',
   earlierRun: 'Der frühere Lauf ist {{run}}, abgeschlossen am {{date}}.',
   pageOf: '{{url}} vom {{date}}',
   olderPages_one:
