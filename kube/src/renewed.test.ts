@@ -66,4 +66,19 @@ describe('what is renewed', () => {
     state.away = false;
     expect(await at(61)).toBe('token 2');
   });
+
+  it('is not waited for without end, and can be had again', async () => {
+    const state = { hangs: true };
+    const token = renewed(
+      () =>
+        state.hangs
+          ? new Promise<never>(() => undefined)
+          : Promise.resolve({ value: 'token' }),
+      () => 0,
+      20,
+    );
+    await expect(token()).rejects.toThrow('no credentials came within 0.02 s');
+    state.hangs = false;
+    expect(await token()).toBe('token');
+  });
 });

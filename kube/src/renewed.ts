@@ -6,6 +6,23 @@ export interface Lasting<T> {
 }
 
 const MOST_EARLY_MS = 5 * 60_000;
+/** An issuer that never answers would hold up every request that needs it, and the start of a portal. */
+const LIMIT_MS = 10_000;
+
+async function inTime<T>(get: () => Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`no credentials came within ${limitMs / 1000} s`)),
+      limitMs,
+    );
+  });
+  try {
+    return await Promise.race([get(), tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** When the next one is asked for: five minutes before the end, of what lasts less than 20 minutes a quarter of its life before. */
 function renewAt(takenAt: number, endsAt: number | undefined): number {
@@ -18,16 +35,18 @@ function renewAt(takenAt: number, endsAt: number | undefined): number {
  * had the last one is given, as long as it is good.
  * @param get asks for a new one
  * @param now milliseconds since 1970
+ * @param limitMs how long `get` may take
  * @returns the one that is good now; it rejects with the error of `get` where there is none
  */
 export function renewed<T>(
   get: () => Promise<Lasting<T>>,
   now: () => number,
+  limitMs = LIMIT_MS,
 ): () => Promise<T> {
   let kept: (Lasting<T> & { renewAt: number }) | undefined;
   let asked: Promise<void> | undefined;
   const renew = async () => {
-    const next = await get();
+    const next = await inTime(get, limitMs);
     kept = { ...next, renewAt: renewAt(now(), next.endsAt) };
   };
   return async () => {

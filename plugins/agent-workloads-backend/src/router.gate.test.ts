@@ -143,6 +143,35 @@ describe('deciding a gate', () => {
       ]);
     });
 
+    it('is asked for anew where it was refused, or somebody has taken its name', async () => {
+      const extendTo = after(600);
+      await portal.post('alice', EXTEND, until(extendTo));
+      const [first] = approvals();
+      const condition = {
+        type: 'Accepted',
+        status: 'False',
+        reason: 'AdmissionPoliciesMissing',
+      };
+      portal.api.put('agentapprovals', {
+        ...first,
+        status: {
+          conditions: [
+            {
+              ...condition,
+              message: 'decide again',
+              lastTransitionTime: after(0),
+            },
+          ],
+        },
+      });
+      const again = await portal.post('alice', EXTEND, until(extendTo));
+      expect(again.status).toBe(204);
+      expect(approvals().map(({ spec }) => spec?.decision)).toEqual([
+        'extend',
+        'extend',
+      ]);
+    });
+
     it('leaves the person free to decide', async () => {
       await portal.post('alice', EXTEND, until(after(600)));
       expect((await portal.post('alice', DECIDE, decision())).status).toBe(201);

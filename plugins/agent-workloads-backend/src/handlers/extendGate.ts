@@ -1,17 +1,22 @@
 import type { RequestHandler } from 'express';
-import { atMost, extensionProblem, LIMITS } from '@agentworkloads/api';
+import {
+  atMost,
+  extensionProblem,
+  LIMITS,
+  type AgentWorkload,
+} from '@agentworkloads/api';
 import {
   audited,
   describeIssues,
-  RESOURCES,
-  toResponseError,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
-import { isApiError } from '@agentworkloads/kube';
-import { InputError } from '@backstage/errors';
+import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { ImpersonatedPerson } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { ConflictError, InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { HandlerContext } from './context';
-import { approvalManifest } from '../runs/gate';
+import { approvalManifest, isRefused } from '../runs/gate';
 import { gateOnScreen } from './gateOnScreen';
+import { recordApproval } from './recordDecision';
 
 const bodySchema = z.object({
   workloadUid: z.string().min(1).max(64),
@@ -31,6 +36,34 @@ function parseBody(given: unknown) {
   return { ...body.data, decision: 'extend' as const };
 }
 
+/** Once, however often it is sent; what was refused is asked for anew. */
+async function askForTime(
+  context: HandlerContext,
+  ref: RunRef,
+  workload: AgentWorkload,
+  request: ReturnType<typeof parseBody>,
+  person: ImpersonatedPerson,
+): Promise<void> {
+  const { username } = person;
+  const recorded = await recordApproval(
+    context,
+    ref,
+    workload,
+    person,
+    attempt => approvalManifest(workload, request, username, attempt),
+    approval =>
+      approval.spec.approver.username === username &&
+      approval.spec.gate.nodeId === request.nodeId &&
+      approval.spec.extendTo === request.extendTo &&
+      !isRefused(approval),
+  );
+  if ('failed' in recorded) {
+    throw new ConflictError(
+      'More time could not be asked for; look at the run again',
+    );
+  }
+}
+
 /** More time to decide, by a person at the keyboard who may decide it; the operator moves the deadline. */
 export function extendGate(context: HandlerContext): RequestHandler {
   return async (req, res) => {
@@ -44,7 +77,6 @@ export function extendGate(context: HandlerContext): RequestHandler {
     if (problem) throw new InputError(`The gate can't be extended: ${problem}`);
     const { nodeId, extendTo } = body;
     const { username } = person;
-    const manifest = approvalManifest(workload, body, username);
     await audited(
       context.auditor,
       {
@@ -59,15 +91,7 @@ export function extendGate(context: HandlerContext): RequestHandler {
           as: username,
         },
       },
-      () =>
-        context.clusters
-          .get(ref.cluster)
-          .client.create(RESOURCES.approvals, manifest, { as: person })
-          .catch(error => {
-            if (isApiError(error) && error.reason === 'AlreadyExists') return;
-            throw toResponseError(error, 'extend the gate');
-          }),
-      () => ({ approval: manifest.metadata.name }),
+      () => askForTime(context, ref, workload, body, person),
     );
     res.status(204).end();
   };

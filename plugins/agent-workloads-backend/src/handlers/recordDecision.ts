@@ -26,12 +26,45 @@ import type { HandlerContext } from './context';
 /** Nobody honest comes near it; it bounds the calls of one request. */
 const MAX_ATTEMPTS = 20;
 
+/** Made now, or found to stand already; neither where names change while they are looked at, or too many are of no use. */
+type Recorded =
+  | { made: DecideGateResponse['approval'] }
+  | { standing: AgentApproval }
+  | { failed: 'changing' | 'exhausted' };
+
 /**
- * Creates the approval under the first name that is of use. Names whose approval was refused are
- * passed over, for a refusal is final; one that may still decide the gate ends the search.
- *
- * @throws ConflictError when a decision of this person on this gate stands
+ * Creates an approval under the first name that is of use. Names whose approval was refused, or is somebody else's, are
+ * passed over, for a refusal is final; one that stands ends the search.
  */
+export async function recordApproval(
+  context: HandlerContext,
+  ref: RunRef,
+  workload: AgentWorkload,
+  person: ImpersonatedPerson,
+  manifestOf: (attempt: number) => KubernetesObject,
+  stands: (approval: AgentApproval) => boolean,
+): Promise<Recorded> {
+  const known = new Map(
+    context.store
+      .approvalsOf(ref.cluster, workload.metadata.uid)
+      .map(approval => [approval.metadata.name, approval]),
+  );
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const manifest = manifestOf(attempt);
+    const cached = known.get(manifest.metadata.name);
+    const made = !cached && (await create(context, ref, manifest, person));
+    if (made) return { made };
+    const taken =
+      cached && !stands(cached)
+        ? cached
+        : await readApproval(context, ref, manifest.metadata.name);
+    if (!taken) return { failed: 'changing' };
+    if (stands(taken)) return { standing: taken };
+  }
+  return { failed: 'exhausted' };
+}
+
+/** @throws ConflictError when a decision of this person on this gate stands */
 export async function recordDecision(
   context: HandlerContext,
   ref: RunRef,
@@ -40,36 +73,23 @@ export async function recordDecision(
   person: ImpersonatedPerson,
 ): Promise<DecideGateResponse> {
   const { username } = person;
-  const known = new Map(
-    context.store
-      .approvalsOf(ref.cluster, workload.metadata.uid)
-      .map(approval => [approval.metadata.name, approval]),
+  const recorded = await recordApproval(
+    context,
+    ref,
+    workload,
+    person,
+    attempt => approvalManifest(workload, request, username, attempt),
+    approval =>
+      isDecisionOf(approval, request.nodeId, username) && !isRefused(approval),
   );
-  const stands = (approval: AgentApproval | undefined) =>
-    approval !== undefined &&
-    isDecisionOf(approval, request.nodeId, username) &&
-    !isRefused(approval);
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const manifest = approvalManifest(workload, request, username, attempt);
-    const cached = known.get(manifest.metadata.name);
-    const made = !cached && (await create(context, ref, manifest, person));
-    if (made) {
-      return { approval: made };
-    }
-    const taken =
-      cached && !stands(cached)
-        ? cached
-        : await readApproval(context, ref, manifest.metadata.name);
-    if (!taken || stands(taken)) {
-      throw new ConflictError(
-        taken
-          ? alreadyDecided(taken)
-          : 'Your decisions on this gate change just now; look at the run again',
-      );
-    }
+  if ('made' in recorded) return { approval: recorded.made };
+  if ('standing' in recorded) {
+    throw new ConflictError(alreadyDecided(recorded.standing));
   }
   throw new ConflictError(
-    `The operator could not use ${MAX_ATTEMPTS} decisions of yours on this gate. Look at their reasons on the run before you decide again; somebody else may decide.`,
+    recorded.failed === 'changing'
+      ? 'Your decisions on this gate change just now; look at the run again'
+      : `The operator could not use ${MAX_ATTEMPTS} decisions of yours on this gate. Look at their reasons on the run before you decide again; somebody else may decide.`,
   );
 }
 
