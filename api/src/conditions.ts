@@ -65,6 +65,8 @@ export const REASONS = {
   /** A person left more time to decide. */
   gateExtended: 'GateExtended',
   waitingForPerson: 'WaitingForPerson',
+  /** Somebody approved, and more people or somebody of a group are still to. */
+  approvalsMissing: 'ApprovalsMissing',
   approvedByPerson: 'ApprovedByPerson',
   approvedByPolicy: 'ApprovedByPolicy',
   deniedByPerson: 'DeniedByPerson',
@@ -87,6 +89,8 @@ export const REASONS = {
   /** It was given to other evidence than what the gate opened with. */
   approvalOfOtherEvidence: 'ApprovalOfOtherEvidence',
   approvalTooLate: 'ApprovalTooLate',
+  /** It brings nothing that the gate still asks for: the same person again, or nobody of a group that is missing. */
+  approvalBringsNothing: 'ApprovalBringsNothing',
   /** It asked for more time than policy leaves a gate, or for none. */
   extensionRefused: 'ExtensionRefused',
   approverIsRequester: 'ApproverIsRequester',

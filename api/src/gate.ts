@@ -41,12 +41,65 @@ export const gateExtensionSchema = z.object({
 });
 export type GateExtension = z.infer<typeof gateExtensionSchema>;
 
+/** As `request.userInfo.groups` has it. */
+const groupNameSchema = atMost(z.string().min(1), 256);
+
+/** How many people have to approve. */
+export const approvalsSchema = z.int().min(1).max(LIMITS.gateApprovals);
+
+/** Names of groups, each once. */
+export function groupNamesSchema(atMostMany: number) {
+  return z
+    .array(groupNameSchema)
+    .max(atMostMany)
+    .meta({ 'x-kubernetes-list-type': 'set' });
+}
+
+/** Groups that a gate can ask for in all: those of its spec, and as many of policy. */
+export const MOST_GATE_GROUPS = 2 * LIMITS.gateGroups;
+
+/** @public */
+export const gateVoteSchema = z.object({
+  username: atMost(z.string(), 256).describe('Who approved.'),
+  groups: groupNamesSchema(MOST_GATE_GROUPS)
+    .optional()
+    .describe(
+      'Groups that the gate asks for and that this approval counts for.',
+    ),
+  decidedAt: z.iso.datetime().describe('When it was counted.'),
+  comment: atMost(z.string(), LIMITS.comment).optional().describe('Why.'),
+  approvalName: z
+    .string()
+    .max(253)
+    .describe('The AgentApproval; it is read again before the gate opens.'),
+  approvalUid: z.string().max(64).describe('Its uid.'),
+});
+/** One approval that counts. @public */
+export type GateVote = z.infer<typeof gateVoteSchema>;
+
 /** @public */
 export const gateStatusSchema = z.object({
   mode: gateModeSchema.describe(
     'The mode in force; policy may have made it stricter.',
   ),
   fourEyes: z.boolean(),
+  approvals: approvalsSchema
+    .optional()
+    .describe(
+      'How many people have to approve, each counted once; policy may have demanded more. Absent: 1.',
+    ),
+  groups: groupNamesSchema(MOST_GATE_GROUPS)
+    .optional()
+    .describe(
+      'Of each of these groups somebody must have approved; policy may have added some.',
+    ),
+  votes: z
+    .array(gateVoteSchema)
+    .max(LIMITS.gateVotes)
+    .optional()
+    .describe(
+      'Approvals that count, oldest first. The gate opens once there are enough of them; a denial ends it.',
+    ),
   nodeId: z.string().max(253).optional(),
   openedAt: z.iso.datetime().optional(),
   deadline: z.iso

@@ -11,6 +11,7 @@ export * from './lifetime';
 export * from './evidence';
 export * from './gate';
 export * from './gate-extension';
+export * from './gate-quorum';
 export * from './group';
 export * from './hosts';
 export * from './limits';

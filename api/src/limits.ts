@@ -14,6 +14,14 @@ export const LIMITS = {
   comment: 2000,
   /** How often the time of one gate can be extended. */
   gateExtensions: 20,
+  /** People whose approval one gate can ask for. */
+  gateApprovals: 5,
+  /** Groups that a run can ask for at its gate; policy can ask for as many more. */
+  gateGroups: 5,
+  /** Votes that one gate can have: each brings a person or a group that was missing. */
+  gateVotes: 20,
+  /** Groups that an approver can name. */
+  approverGroups: 20,
   /** Names that are tried for a Workflow before NameCollision. */
   workflowNames: 3,
   /** Digests of templates with `templateRef`, and of what they refer to. */

@@ -47,7 +47,17 @@ export const WORKLOAD_RULES: Record<string, CelRule[]> = {
       'one workload has one Workflow: argoWorkflow.uid is set once',
     ),
   ],
-  'status.gate': [setOnce('decision', '', 'the first decision recorded wins')],
+  'status.gate': [
+    setOnce('decision', '', 'the first decision recorded wins'),
+    {
+      rule: '!has(oldSelf.approvals) || (has(self.approvals) && self.approvals >= oldSelf.approvals)',
+      message: 'a gate never asks for fewer approvals than before',
+    },
+    {
+      rule: '!has(oldSelf.groups) || (has(self.groups) && oldSelf.groups.all(one, one in self.groups))',
+      message: 'a gate never asks for fewer groups than before',
+    },
+  ],
 };
 
 /** Rules of AgentWorkloadSchedule. Whether a cron field or a zone means anything, the operator says: CEL knows neither. */

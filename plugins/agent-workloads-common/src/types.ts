@@ -157,6 +157,12 @@ export interface GateItem extends RunListItem {
   /** Hex sha256 of what the gate opened with. */
   evidence: string;
   fourEyes: boolean;
+  /** How many people have to approve; absent: 1. */
+  approvals?: GateStatus['approvals'];
+  /** Of each of these groups somebody must have approved. */
+  groups?: GateStatus['groups'];
+  /** Approvals that count so far, oldest first. */
+  votes?: GateStatus['votes'];
   mayDecide: MayDecide;
 }
 

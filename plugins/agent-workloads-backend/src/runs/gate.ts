@@ -6,6 +6,7 @@ import {
   isSamePerson,
   type AgentApproval,
   type AgentWorkload,
+  type GateStatus,
 } from '@agentworkloads/api';
 import type {
   DecideGateRequest,
@@ -23,6 +24,9 @@ export interface OpenGate {
   /** Hex sha256 of what the gate opened with; empty when the operator recorded none, and then nothing can be approved. */
   evidence: string;
   fourEyes: boolean;
+  approvals?: GateStatus['approvals'];
+  groups?: GateStatus['groups'];
+  votes?: GateStatus['votes'];
 }
 
 /** The gate that waits for a decision now; undefined when none does. */
@@ -44,6 +48,9 @@ export function openGate(workload: AgentWorkload): OpenGate | undefined {
     deadline: gate.deadline ?? '',
     evidence: gate.evidence ?? '',
     fourEyes: gate.fourEyes,
+    approvals: gate.approvals,
+    groups: gate.groups,
+    votes: gate.votes,
   };
 }
 

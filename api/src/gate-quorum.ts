@@ -1,0 +1,104 @@
+import type { GateStatus, GateVote } from './gate';
+import { isSamePerson } from './group';
+
+/** What a gate asks for, and what it has. */
+export type GateVotes = Pick<
+  GateStatus,
+  'approvals' | 'groups' | 'votes' | 'fourEyes'
+>;
+
+export interface Tally {
+  /** How many people have to approve. */
+  needed: number;
+  /** Votes that count, oldest first; one person may have several, each for other groups. */
+  votes: readonly GateVote[];
+  /** Who approved, each once. */
+  people: readonly string[];
+  /** Groups of which nobody has approved yet. */
+  missingGroups: readonly string[];
+  /** Whether that is all that the gate asks for. */
+  met: boolean;
+}
+
+/**
+ * Counts the votes of a gate. The same person counts once, and under four eyes who asked for the run not at all, whatever
+ * was counted before policy asked for them.
+ * @param requester - `spec.requestedBy.username`
+ */
+export function tallyOf(
+  { approvals: needed = 1, groups = [], votes: all = [], fourEyes }: GateVotes,
+  requester: string | undefined,
+): Tally {
+  const votes = all.filter(
+    ({ username }) => !(fourEyes && isSamePerson(username, requester ?? '')),
+  );
+  const people = votes
+    .map(({ username }) => username)
+    .filter(
+      (name, index, names) =>
+        names.findIndex(one => isSamePerson(one, name)) === index,
+    );
+  const missingGroups = groups.filter(
+    group => !votes.some(vote => vote.groups?.includes(group)),
+  );
+  const met = people.length >= needed && missingGroups.length === 0;
+  return { needed, votes, people, missingGroups, met };
+}
+
+function groupsWords(groups: readonly string[]): string {
+  const last = groups.at(-1) ?? '';
+  return groups.length > 1
+    ? `groups ${groups.slice(0, -1).join(', ')} and ${last}`
+    : `group ${last}`;
+}
+
+/** How far a gate is, such as `1 of 2 approvals; group legal is missing`; without a full stop. */
+export function tallyWords({ needed, people, missingGroups }: Tally): string {
+  const count = `${people.length} of ${needed} ${
+    needed === 1 ? 'approval' : 'approvals'
+  }`;
+  if (missingGroups.length === 0) return count;
+  const verb = missingGroups.length > 1 ? 'are' : 'is';
+  return `${count}; ${groupsWords(missingGroups)} ${verb} missing`;
+}
+
+/** Which of the groups that a gate asks for an approval counts for, in the order of the gate. */
+export function countedGroups(
+  { groups = [] }: Pick<GateStatus, 'groups'>,
+  approver: { groups?: readonly string[] },
+): string[] {
+  return groups.filter(group => approver.groups?.includes(group));
+}
+
+/**
+ * An approval counts when it brings a person who is missing, or somebody of a group that is missing.
+ * @returns why it brings nothing, a sentence without its full stop; undefined when it counts
+ */
+export function idleVote(
+  gate: GateVotes,
+  requester: string | undefined,
+  approver: { username: string; groups?: readonly string[] },
+): string | undefined {
+  const tally = tallyOf(gate, requester);
+  const { needed, people, missingGroups } = tally;
+  const own = countedGroups(gate, approver);
+  if (own.some(group => missingGroups.includes(group))) return undefined;
+  const again = people.some(name => isSamePerson(name, approver.username));
+  if (!again && people.length < needed) return undefined;
+  const why = again
+    ? `${approver.username} approved already, and the same person counts once`
+    : `enough people have approved, and ${approver.username} named no group that is missing`;
+  return `${why}: ${tallyWords(tally)}`;
+}
+
+/** What a gate asks of people, such as `2 approvals, group legal among them`; undefined where one person is enough. */
+export function quorumWords({
+  approvals = 1,
+  groups = [],
+}: Pick<GateStatus, 'approvals' | 'groups'>): string | undefined {
+  if (approvals === 1 && groups.length === 0) return undefined;
+  const count = approvals === 1 ? '1 approval' : `${approvals} approvals`;
+  return groups.length > 0
+    ? `${count}, ${groupsWords(groups)} among them`
+    : count;
+}
