@@ -93,6 +93,12 @@ export interface Config {
       }>;
     };
 
+    /** What people are told through the notifications of this portal. */
+    notices?: {
+      /** Of the times in them, such as `Europe/Berlin`; default: the zone of the server. */
+      timeZone?: string;
+    };
+
     /** The object storage that holds the runs' artifacts. */
     artifacts?: {
       /** `http://127.0.0.1:4568`, `https://s3.eu-central-1.amazonaws.com` */

@@ -8,7 +8,10 @@ import {
   type RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
-import { notificationService } from '@backstage/plugin-notifications-node';
+import {
+  notificationService,
+  type NotificationService,
+} from '@backstage/plugin-notifications-node';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
@@ -38,7 +41,15 @@ import {
   portalMetrics,
   type PortalMetrics,
 } from './metrics/portalMetrics';
-import { noticeOf, Notices } from './notices';
+import {
+  catalogNames,
+  clockOf,
+  NoticeLog,
+  Notices,
+  noticesOf,
+  mayBeNews,
+  type NoticesOptions,
+} from './notices';
 import {
   agentWorkloadsRules,
   Authorizer,
@@ -163,17 +174,54 @@ function artifactsOf(
 /** Work begins when the backend is up, not while its plugins are put together. */
 function live(
   lifecycle: LifecycleService,
-  store: RunStore,
-  intake: Pick<ReturnType<typeof intakeOf>, 'start'> | undefined,
+  parts: readonly { start(): void }[],
   stop: () => Promise<void>,
 ): void {
-  lifecycle.addStartupHook(() => {
-    store.start();
-    intake?.start();
-  });
-  lifecycle.addShutdownHook(async () => {
-    store.stop();
-    await stop();
+  lifecycle.addStartupHook(() => parts.forEach(part => part.start()));
+  lifecycle.addShutdownHook(stop);
+}
+
+/** @returns the server's own zone where the one of the configuration does not exist */
+function clockFrom(config: RootConfigService, logger: LoggerService) {
+  const zone = config.getOptionalString('agentWorkloads.notices.timeZone');
+  try {
+    return clockOf(zone);
+  } catch {
+    logger.error(
+      `agentWorkloads.notices.timeZone: there is no time zone "${zone}"; write one such as Europe/Berlin`,
+    );
+    return clockOf(undefined);
+  }
+}
+
+function noticesFrom(
+  deps: {
+    clusters: AgentWorkloadsClusters;
+    config: RootConfigService;
+    logger: LoggerService;
+    notifications: NotificationService;
+  },
+  store: RunStore,
+  options: Pick<NoticesOptions, 'log' | 'names'>,
+): Notices {
+  const { clusters, config, logger, notifications } = deps;
+  const { identity } = clusters;
+  const clock = clockFrom(config, logger);
+  return new Notices({
+    ...options,
+    find: ref => {
+      const run = store.find(ref);
+      const telling = { identity, clock, now: Date.now() };
+      return run ? noticesOf(run.workload, run.item, telling) : [];
+    },
+    runs: () =>
+      store
+        .entries()
+        .map(({ item }) => item)
+        .filter(({ finishedAt }) => mayBeNews(finishedAt, Date.now())),
+    notifications,
+    logger,
+    now: Date.now,
   });
 }
 
@@ -184,10 +232,12 @@ export const agentWorkloadsPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
+        auth: coreServices.auth,
         auditor: coreServices.auditor,
         clusters: agentWorkloadsClustersServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -222,14 +272,9 @@ export const agentWorkloadsPlugin = createBackendPlugin({
           { clock: systemClock, random: Math.random, metrics },
           accounts,
         );
-        const notices = new Notices({
-          find: ref => {
-            const run = store.find(ref);
-            return run && noticeOf(run.workload, run.item, identity);
-          },
-          notifications: deps.notifications,
-          logger,
-          startedAt: Date.now(),
+        const notices = noticesFrom(deps, store, {
+          log: await NoticeLog.create(deps.database),
+          names: catalogNames({ ...deps, identity }),
         });
         listeners.push(ref => notices.changed(ref));
         const changes = await ChangeLog.create(deps.database);
@@ -268,11 +313,15 @@ export const agentWorkloadsPlugin = createBackendPlugin({
         deps.httpRouter.use(createRouter(context));
         registerActions(deps.actionsRegistry, context);
         followWatches(meter, () => store.watches());
-        live(lifecycle, store, artifacts && intake, async () => {
-          notifier.stop();
-          notices.stop();
-          await intake.stop();
-        });
+        live(
+          lifecycle,
+          [store, notices, ...(artifacts ? [intake] : [])],
+          async () => {
+            notifier.stop();
+            store.stop();
+            await Promise.all([notices.stop(), intake.stop()]);
+          },
+        );
       },
     });
   },

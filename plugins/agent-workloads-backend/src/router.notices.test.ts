@@ -12,15 +12,51 @@ function opening(
   const run = waiting(name, options);
   const { gate } = run.status as { gate: Record<string, string> };
   gate.openedAt = soon();
-  gate.deadline = '2999-01-01T12:34:56Z';
+  gate.deadline = '2999-01-03T12:34:56Z';
   return run;
+}
+
+/** The same gate, decided now. */
+function decided(
+  run: ReturnType<typeof waiting>,
+  gate: Record<string, string>,
+): ReturnType<typeof waiting> {
+  const copy = structuredClone(run);
+  const status = copy.status as { phase: string; gate: object };
+  status.phase = 'Running';
+  Object.assign(status.gate, { decidedAt: soon(), ...gate });
+  return copy;
+}
+
+function ended(
+  name: string,
+  phase: string,
+  gate?: Record<string, unknown>,
+): ReturnType<typeof workload> {
+  return workload(name, {
+    status: {
+      phase,
+      conditions: [
+        {
+          type: 'Ready',
+          status: 'False',
+          reason: 'X',
+          message: '',
+          lastTransitionTime: soon(),
+        },
+      ],
+      ...(gate && { gate: { mode: 'human', fourEyes: false, ...gate } }),
+    },
+  });
 }
 
 describe('what people are told', () => {
   let portal: Portal;
 
   beforeEach(async () => {
-    portal = await startPortal();
+    portal = await startPortal({
+      config: { notices: { timeZone: 'Europe/Berlin' } },
+    });
   });
   afterEach(() => portal.stop());
 
@@ -31,9 +67,15 @@ describe('what people are told', () => {
     ]);
   const heard = (count: number) =>
     eventually(() => expect(portal.notifications).toHaveLength(count), 8_000);
+  const put = (run: ReturnType<typeof workload>) =>
+    portal.api.put('agentworkloads', run);
 
   it('approvers hear of a gate that waits, once, but for the one who may not decide it', async () => {
-    portal.api.put('agentworkloads', opening('tidepool-1', { fourEyes: true }));
+    const first = opening('tidepool-1', { fourEyes: true });
+    Object.assign(first.status as object, {
+      summary: { pages: 2, facts: 1207, changes: 1, notObserved: 0 },
+    });
+    put(first);
     await heard(1);
     expect(portal.notifications[0]).toEqual({
       recipients: {
@@ -42,65 +84,110 @@ describe('what people are told', () => {
         excludeEntityRef: 'user:default/bob',
       },
       payload: expect.objectContaining({
-        title: 'A gate waits: tidepool-1',
+        title: 'A gate waits: Plans and prices of Tidepool',
         description:
-          'Asked for by bob. Without a decision by 12:34 UTC it ends without a report.',
+          '1 site, 2 pages, 1,207 facts, 1 change. Asked for by bob. Without a decision by Thu 3 January at 13:34 CET it ends without a report.',
         link: '/agent-workloads/runs/local/agentworkloads/tidepool-1?tab=overview',
+        topic: 'agent-workloads-gate',
         scope: expect.stringContaining('uid-of-tidepool-1'),
       }),
     });
     // A watch that breaks brings everything again.
-    portal.api.put('agentworkloads', opening('tidepool-1', { fourEyes: true }));
+    put(first);
     portal.api.forget();
-    portal.api.put('agentworkloads', opening('tidepool-2'));
+    put(opening('tidepool-2'));
     await heard(2);
-    expect(told()).toEqual([
-      [['group:default/approvers'], 'A gate waits: tidepool-1'],
-      [['group:default/approvers'], 'A gate waits: tidepool-2'],
-    ]);
     expect(portal.notifications[1].recipients).not.toHaveProperty(
       'excludeEntityRef',
     );
   }, 20_000);
 
   it('nobody is called for a gate that the policy passes at once, nor for one of yesterday', async () => {
-    portal.api.put('agentworkloads', opening('passed'));
-    portal.api.put('agentworkloads', waiting('old'));
-    const passed = opening('passed');
-    Object.assign((passed.status as { gate: object }).gate, {
-      decision: 'approve',
-      via: 'policy',
-    });
-    portal.api.put('agentworkloads', passed);
-    portal.api.put('agentworkloads', opening('last'));
+    put(opening('passed'));
+    put(waiting('old'));
+    put(decided(opening('passed'), { decision: 'approve', via: 'policy' }));
+    const last = opening('last');
+    Object.assign(last.spec as object, { objective: 'The last one' });
+    put(last);
     await heard(1);
     expect(told()).toEqual([
-      [['group:default/approvers'], 'A gate waits: last'],
+      [['group:default/approvers'], 'A gate waits: The last one'],
     ]);
   });
 
-  it('who asked hears how it ended, unless they stopped it themselves', async () => {
-    const ended = (name: string, phase: string) =>
-      workload(name, {
-        status: {
-          phase,
-          conditions: [
-            {
-              type: 'Ready',
-              status: 'False',
-              reason: 'X',
-              message: '',
-              lastTransitionTime: soon(),
-            },
-          ],
-        },
-      });
-    portal.api.put('agentworkloads', ended('stopped', 'Cancelled'));
-    portal.api.put('agentworkloads', ended('broken', 'Failed'));
+  it('whoever was called hears that it is decided, by whom and why, in the same place and low', async () => {
+    const run = opening('tidepool-1', { fourEyes: true });
+    put(run);
     await heard(1);
-    expect(told()).toEqual([['user:default/bob', 'broken: Failed']]);
-    expect(portal.notifications[0].payload.description).toBe(
-      'Failed, so there is no report.',
+    put(
+      decided(run, {
+        decision: 'deny',
+        via: 'person',
+        decidedBy: 'carol',
+        comment: 'The prices are of a test page.',
+      }),
     );
+    await heard(2);
+    const [before, after] = portal.notifications;
+    expect(after).toEqual({
+      recipients: before.recipients,
+      payload: {
+        title: 'Decided by carol: Plans and prices of Tidepool',
+        description:
+          'Denied; there is no report. “The prices are of a test page.”',
+        link: before.payload.link,
+        severity: 'low',
+        topic: 'agent-workloads-gate-decided',
+        scope: before.payload.scope,
+      },
+    });
+  });
+
+  it.each([
+    [{ decision: 'deny', via: 'timeout' }, 'Nobody decided in time: '],
+    [{ decision: 'deny', via: 'cancel' }, 'Cancelled: '],
+    [{ decision: 'approve', via: 'policy' }, 'Decided by the policy: '],
+  ])(
+    'a gate that was closed by %j is said to be closed',
+    async (gate, title) => {
+      const run = opening('tidepool-1');
+      put(run);
+      await heard(1);
+      put(decided(run, gate));
+      await heard(2);
+      expect(portal.notifications[1].payload.title).toBe(
+        `${title}Plans and prices of Tidepool`,
+      );
+    },
+  );
+
+  it('who asked hears how it ended, unless they stopped it themselves', async () => {
+    put(ended('stopped', 'Cancelled'));
+    put(ended('broken', 'Failed'));
+    await heard(1);
+    expect(told()).toEqual([
+      [
+        'user:default/bob',
+        'No report, it failed: Plans and prices of Tidepool',
+      ],
+    ]);
+  });
+
+  it('who asked reads who denied it, and why', async () => {
+    put(
+      ended('denied', 'Denied', {
+        decision: 'deny',
+        via: 'person',
+        decidedBy: 'alice',
+        decidedAt: soon(),
+        comment: 'Of a test page.',
+      }),
+    );
+    await heard(1);
+    expect(portal.notifications[0].payload).toMatchObject({
+      title: 'No report, denied: Plans and prices of Tidepool',
+      description: 'Decided by alice. “Of a test page.”',
+      topic: 'agent-workloads-run',
+    });
   });
 });

@@ -1,8 +1,6 @@
-import {
-  resolvePackagePath,
-  type DatabaseService,
-} from '@backstage/backend-plugin-api';
+import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import { migrated } from '../migrated';
 import type { Place } from '../permissions';
 import { ChangeMarks } from './ChangeMarks';
 import {
@@ -62,7 +60,6 @@ interface VisitRow {
   unread_since: number | string | null;
 }
 
-const PACKAGE = '@agentworkloads/backstage-plugin-agent-workloads-backend';
 /** Who comes back within it goes on with the same visit: a reload makes nothing read. */
 const SAME_VISIT_MS = 30 * 60_000;
 /** Some 25 columns each: databases bind so many values at once and no more. */
@@ -78,13 +75,7 @@ export class ChangeLog {
   }
 
   static async create(database: DatabaseService): Promise<ChangeLog> {
-    const db = await database.getClient();
-    if (!database.migrations?.skip) {
-      await db.migrate.latest({
-        directory: resolvePackagePath(PACKAGE, 'migrations'),
-      });
-    }
-    return new ChangeLog(db);
+    return new ChangeLog(await migrated(database));
   }
 
   /**

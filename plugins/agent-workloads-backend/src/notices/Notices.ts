@@ -2,66 +2,149 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { LRUCache } from 'lru-cache';
-import type { Notice } from './noticeOf';
+import type { NoticeLog } from './NoticeLog';
+import type { Notice } from './noticesOf';
+import type { NameOf } from './words';
 
 /** Clocks of cluster and portal may differ by so much. */
 const SKEW_MS = 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+/** Older news are none: the pages have them. */
+const FRESH_MS = 2 * DAY_MS;
+/** Longer than any gate may be open. */
+const KEPT_MS = 60 * DAY_MS;
+/** What is refused so often, for example where no notifications are installed, is not tried again. */
+const TRIES = 5;
+
+/** @param finishedAt RFC 3339; absent while the run goes on */
+export function mayBeNews(finishedAt: string | undefined, now: number) {
+  return finishedAt === undefined || Date.parse(finishedAt) > now - FRESH_MS;
+}
+
+export interface NoticesOptions {
+  /** What is to have been told of this run by now, oldest first. */
+  find(ref: RunRef): Notice[];
+  /** Runs of which there may be something to tell. */
+  runs(): Iterable<RunRef>;
+  /** Names of people of the catalog, by their Kubernetes names. */
+  names(usernames: readonly string[]): Promise<NameOf>;
+  log: NoticeLog;
+  notifications: NotificationService;
+  logger: LoggerService;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** A gate that the policy passes is open for a moment only; nobody should be called for that. */
+  graceMs?: number;
+  /** How often it looks for what has become due, or was missed. */
+  everyMs?: number;
+}
 
 /**
- * Tells people of gates and ends through the portal's notifications, each once. What happened before the start stays
- * untold: after a restart it would be told again. A portal without notifications is as good as before.
+ * Tells people of gates and ends through the portal's notifications, each once: whatever is restarted, and however many
+ * replicas look. A portal without notifications is as good as before.
  */
 export class Notices {
-  private readonly told = new LRUCache<string, true>({ max: 20_000 });
+  /** Known to have been told, so that the database is not asked at each look. */
+  private readonly told = new LRUCache<string, true>({ max: 50_000 });
+  private readonly failures = new LRUCache<string, number>({ max: 1_000 });
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  private looking: NodeJS.Timeout | undefined;
+  private since: number | undefined;
+  private work: Promise<void> = Promise.resolve();
 
-  constructor(
-    private readonly options: {
-      /** What is to be told of this run now. */
-      find(ref: RunRef): Notice | undefined;
-      notifications: NotificationService;
-      logger: LoggerService;
-      /** Milliseconds since the epoch. */
-      startedAt: number;
-      /** A gate that the policy passes is open for a moment only; nobody should be called for that. */
-      graceMs?: number;
-    },
-  ) {}
+  constructor(private readonly options: NoticesOptions) {}
 
-  changed(ref: RunRef): void {
-    const notice = this.news(ref);
-    if (notice && !this.timers.has(notice.key)) {
-      const timer = setTimeout(() => {
-        this.timers.delete(notice.key);
-        this.tell(ref, notice.key);
-      }, this.options.graceMs ?? 2_000);
-      timer.unref();
-      this.timers.set(notice.key, timer);
-    }
+  start(): void {
+    this.looking = setInterval(
+      () => this.lookAgain(),
+      this.options.everyMs ?? 60_000,
+    );
+    this.looking.unref();
   }
 
-  stop(): void {
+  stop(): Promise<void> {
+    clearInterval(this.looking);
     this.timers.forEach(timer => clearTimeout(timer));
     this.timers.clear();
+    return this.work;
   }
 
-  private news(ref: RunRef): Notice | undefined {
-    const notice = this.options.find(ref);
-    const fresh =
-      notice && Date.parse(notice.at) >= this.options.startedAt - SKEW_MS;
-    return fresh && !this.told.has(notice.key) ? notice : undefined;
-  }
-
-  private tell(ref: RunRef, key: string): void {
-    const notice = this.news(ref);
-    if (notice?.key !== key) {
+  changed(ref: RunRef): void {
+    const key = `${ref.cluster}/${ref.namespace}/${ref.name}`;
+    if (this.timers.has(key) || this.news(ref).length === 0) {
       return;
     }
-    this.told.set(key, true);
-    this.options.notifications.send(notice.send).catch(error => {
+    const timer = setTimeout(() => {
+      this.timers.delete(key);
+      this.tell([ref]);
+    }, this.options.graceMs ?? 2_000);
+    timer.unref();
+    this.timers.set(key, timer);
+  }
+
+  /** What became due since, what could not be sent, and what a portal that was down missed. */
+  lookAgain(): void {
+    const refs = [...this.options.runs()].filter(
+      ref => this.news(ref).length > 0,
+    );
+    this.tell(refs);
+    const before = this.options.now() - KEPT_MS;
+    this.next(() => this.options.log.forgetBefore(before));
+  }
+
+  private tell(refs: readonly RunRef[]): void {
+    for (const ref of refs) {
+      this.next(() => this.tellOf(ref));
+    }
+  }
+
+  /** One after the other, so that a gate is never said to be decided before it is said to wait. */
+  private next(work: () => Promise<void>): void {
+    this.work = this.work.then(work).catch(error => {
       this.options.logger.warn(
-        `A notification about ${ref.namespace}/${ref.name} could not be sent: ${error}`,
+        `Notifications could not be sent; they are tried again: ${error}`,
       );
     });
+  }
+
+  /** Without those that are known to have been told, or to be too old. */
+  private news(ref: RunRef): Notice[] {
+    const oldest = this.options.now() - FRESH_MS;
+    return this.options
+      .find(ref)
+      .filter(({ key, at }) => at >= oldest && !this.told.has(key));
+  }
+
+  private async tellOf(ref: RunRef): Promise<void> {
+    const { log, now } = this.options;
+    this.since ??= await log.since();
+    for (const notice of this.news(ref)) {
+      const { key, at, after } = notice;
+      const isNews = at >= this.since - SKEW_MS;
+      const isHeard =
+        after === undefined || this.told.has(after) || (await log.has(after));
+      if (isNews && isHeard && (await log.claim(key, now()))) {
+        await this.send(notice);
+      }
+      this.told.set(key, true);
+    }
+  }
+
+  private async send(notice: Notice): Promise<void> {
+    const { log, names, notifications } = this.options;
+    try {
+      const nameOf = await names(notice.people);
+      await notifications.send(notice.write(nameOf));
+    } catch (error) {
+      const failures = (this.failures.get(notice.key) ?? 0) + 1;
+      this.failures.set(notice.key, failures);
+      if (failures < TRIES) {
+        await log.release(notice.key);
+        throw error;
+      }
+      this.options.logger.warn(
+        `A notification was refused ${failures} times and is given up: ${error}`,
+      );
+    }
   }
 }

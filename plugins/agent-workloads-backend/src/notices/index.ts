@@ -1,2 +1,5 @@
-export { noticeOf } from './noticeOf';
-export { Notices } from './Notices';
+export { catalogNames } from './catalogNames';
+export { NoticeLog } from './NoticeLog';
+export { mayBeNews, Notices, type NoticesOptions } from './Notices';
+export { noticesOf } from './noticesOf';
+export { clockOf } from './words';

@@ -1,0 +1,178 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { agentWorkloadSchema, type AgentWorkload } from '@agentworkloads/api';
+import { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import createKnex, { type Knex } from 'knex';
+import { waiting } from '../__testUtils__/workloads';
+import { toListItem } from '../runs/toListItem';
+import { NoticeLog } from './NoticeLog';
+import { Notices } from './Notices';
+import { noticesOf } from './noticesOf';
+import { clockOf } from './words';
+
+const HOUR_MS = 60 * 60_000;
+const OPENED = Date.now() + HOUR_MS;
+const DAYS_MS = 24 * HOUR_MS;
+
+const identity = new IdentityMapper({
+  users: [],
+  groups: [
+    { ref: 'group:default/approvers', name: 'agentworkloads:approvers' },
+  ],
+});
+
+/** Opens in an hour, for three days. */
+function gateOf(status: Record<string, unknown> = {}): AgentWorkload {
+  const run = waiting();
+  const { gate } = run.status as { gate: Record<string, unknown> };
+  Object.assign(gate, {
+    openedAt: new Date(OPENED).toISOString(),
+    deadline: new Date(OPENED + 3 * DAYS_MS).toISOString(),
+    ...status,
+  });
+  return agentWorkloadSchema.parse(run);
+}
+
+describe('notices of one database', () => {
+  let db: Knex;
+  let sent: NotificationSendOptions[];
+  let now: number;
+  let run: AgentWorkload;
+  let refusals: number;
+
+  beforeEach(() => {
+    db = createKnex({
+      client: 'better-sqlite3',
+      connection: ':memory:',
+      useNullAsDefault: true,
+    });
+    sent = [];
+    now = OPENED;
+    run = gateOf();
+    refusals = 0;
+  });
+  afterEach(() => db.destroy());
+
+  /** One replica of the portal, just started. */
+  async function replica(): Promise<Notices> {
+    const log = await NoticeLog.create({ getClient: async () => db });
+    return new Notices({
+      find: () =>
+        noticesOf(run, toListItem('local', run), {
+          identity,
+          clock: clockOf('UTC'),
+          now,
+        }),
+      runs: () => [toListItem('local', run)],
+      names: async () => name => name === 'bob' ? 'Bob Brown' : name,
+      log,
+      notifications: {
+        async send(options) {
+          if (refusals > 0) {
+            refusals -= 1;
+            throw new Error('away');
+          }
+          sent.push(options);
+        },
+      },
+      logger: mockServices.logger.mock(),
+      now: () => now,
+    });
+  }
+
+  /** All of them look, at so many milliseconds after the gate opened. */
+  async function look(replicas: readonly Notices[], after: number) {
+    now = OPENED + after;
+    replicas.forEach(one => one.lookAgain());
+    await Promise.all(replicas.map(one => one.stop()));
+  }
+
+  const titles = () => sent.map(({ payload }) => payload.title);
+
+  it('reminds at half time and before the end, each once, in the place of what was said before', async () => {
+    const replicas = [await replica(), await replica()];
+    for (const hours of [0, 1, 35, 36, 37, 60, 68, 70, 71.9]) {
+      await look(replicas, hours * HOUR_MS);
+    }
+    expect(titles()).toEqual([
+      'A gate waits: Plans and prices of Tidepool',
+      '36 hours left to decide: Plans and prices of Tidepool',
+      '4 hours left to decide: Plans and prices of Tidepool',
+    ]);
+    expect(new Set(sent.map(({ payload }) => payload.scope)).size).toBe(1);
+    expect(sent.map(({ payload }) => payload.topic)).toEqual([
+      'agent-workloads-gate',
+      'agent-workloads-gate-reminder',
+      'agent-workloads-gate-reminder',
+    ]);
+    expect(sent[0].payload.description).toContain('Asked for by Bob Brown.');
+  });
+
+  it('tells nothing again after a restart, and goes on where it was', async () => {
+    await look([await replica()], 0);
+    await look([await replica()], HOUR_MS);
+    await look([await replica()], 36 * HOUR_MS);
+    await look([await replica()], 37 * HOUR_MS);
+    expect(titles()).toHaveLength(2);
+  });
+
+  it('a portal that was away at half time says only what is left', async () => {
+    await look([await replica()], 0);
+    await look([await replica()], 71 * HOUR_MS);
+    expect(titles()).toEqual([
+      'A gate waits: Plans and prices of Tidepool',
+      '60 minutes left to decide: Plans and prices of Tidepool',
+    ]);
+  });
+
+  it('reminds of the new end when somebody left more time', async () => {
+    const portal = await replica();
+    await look([portal], 0);
+    await look([portal], 70 * HOUR_MS);
+    run = gateOf({ deadline: new Date(OPENED + 5 * DAYS_MS).toISOString() });
+    await look([portal], 71 * HOUR_MS);
+    await look([portal], 118 * HOUR_MS);
+    expect(titles().slice(1)).toEqual([
+      '2 hours left to decide: Plans and prices of Tidepool',
+      '2 days left to decide: Plans and prices of Tidepool',
+      '2 hours left to decide: Plans and prices of Tidepool',
+    ]);
+  });
+
+  it('reminds nobody of a gate that is open for a short time', async () => {
+    const portal = await replica();
+    run = gateOf({ deadline: new Date(OPENED + 15 * 60_000).toISOString() });
+    await look([portal], 0);
+    await look([portal], 14 * 60_000);
+    expect(titles()).toHaveLength(1);
+  });
+
+  it('says that a gate is decided to those alone who heard that it waits', async () => {
+    const decided = gateOf({
+      decision: 'approve',
+      via: 'policy',
+      decidedAt: new Date(OPENED + 1_000).toISOString(),
+    });
+    run = decided;
+    await look([await replica()], 2_000);
+    expect(titles()).toEqual([]);
+  });
+
+  it('tries again what could not be sent', async () => {
+    const portal = await replica();
+    refusals = 1;
+    await look([portal], 0);
+    expect(titles()).toEqual([]);
+    await look([portal], 60_000);
+    expect(titles()).toHaveLength(1);
+  });
+
+  it('gives up what is refused again and again, as where no notifications are installed', async () => {
+    const portal = await replica();
+    refusals = 5;
+    for (const minutes of [0, 1, 2, 3, 4, 5, 6]) {
+      await look([portal], minutes * 60_000);
+    }
+    expect([titles(), refusals]).toEqual([[], 0]);
+  });
+});

@@ -1,0 +1,299 @@
+import {
+  APPROVERS_GROUP,
+  isFinalPhase,
+  type AgentWorkload,
+  type GateStatus,
+  type Phase,
+} from '@agentworkloads/api';
+import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import { openGate, type OpenGate } from '../runs/gate';
+import {
+  closedBy,
+  countsOf,
+  quoted,
+  spanWords,
+  titleOf,
+  type NameOf,
+} from './words';
+
+/** Mail and chat leave out what is in `notifications.processors.<name>.filter.excludedTopics`. */
+export const TOPICS = {
+  gate: 'agent-workloads-gate',
+  reminder: 'agent-workloads-gate-reminder',
+  decided: 'agent-workloads-gate-decided',
+  run: 'agent-workloads-run',
+} as const;
+
+export interface Notice {
+  /** The same for the same news, however often it is seen. */
+  key: string;
+  /** Milliseconds since the epoch: when it happened, or was due, by the cluster's clock. */
+  at: number;
+  /** Only told where this key was told before: nobody is told that what they never heard of is over. */
+  after?: string;
+  /** Kubernetes names of those whom it names. */
+  people: string[];
+  write(nameOf: NameOf): NotificationSendOptions;
+}
+
+export interface Telling {
+  identity: IdentityMapper;
+  /** RFC 3339 -> day and time for people. */
+  clock(at: string): string;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Who has heard of a gate just now needs no reminder. */
+const WORTH_A_REMINDER_MS = 20 * MINUTE_MS;
+
+const ENDS: Partial<Record<Phase, string>> = {
+  Completed: 'Your report is there',
+  Denied: 'No report, denied',
+  Failed: 'No report, it failed',
+  PolicyDenied: 'Not started',
+  TimedOut: 'No report, the time was over',
+};
+
+function linkTo(item: RunListItem, tab: string): string {
+  const parts = [item.cluster, item.namespace, item.name];
+  const path = parts.map(encodeURIComponent).join('/');
+  return `/agent-workloads/runs/${path}?tab=${tab}`;
+}
+
+const gateKey = (item: RunListItem, nodeId: string, what: string) =>
+  `${item.cluster}/${item.uid}/${nodeId}/${what}`;
+
+const named = (...names: (string | undefined)[]) =>
+  names.filter((name): name is string => Boolean(name));
+
+const sentences = (...parts: (string | undefined)[]) =>
+  parts.filter(Boolean).join(' ');
+
+/** Those who may decide, as far as the portal knows: not who asked, under four eyes. */
+function deciders(
+  fourEyes: boolean,
+  item: RunListItem,
+  identity: IdentityMapper,
+): NotificationSendOptions['recipients'] | undefined {
+  const approvers = identity.groupRefs(APPROVERS_GROUP);
+  const requester = fourEyes
+    ? identity.userRef(item.requestedBy ?? '')
+    : undefined;
+  return approvers.length
+    ? {
+        type: 'entity',
+        entityRef: approvers,
+        ...(requester && { excludeEntityRef: requester }),
+      }
+    : undefined;
+}
+
+const askedBy = ({ requestedBy }: RunListItem, nameOf: NameOf) =>
+  `Asked for by ${requestedBy ? nameOf(requestedBy) : 'nobody named'}.`;
+
+/** When half of the time is over, and when little is left: a tenth of it, at least five minutes and at most four hours. */
+function remindersOf(
+  gate: OpenGate,
+): { half: number; last: number } | undefined {
+  const [opened, end] = [Date.parse(gate.openedAt), Date.parse(gate.deadline)];
+  const whole = end - opened;
+  if (!(whole >= WORTH_A_REMINDER_MS)) {
+    return undefined;
+  }
+  const before = Math.min(4 * HOUR_MS, Math.max(5 * MINUTE_MS, whole / 10));
+  return { half: opened + whole / 2, last: end - before };
+}
+
+/** That it waits; then, in place of that, that half of the time is over; then that little is left. */
+function ofOpenGate(
+  gate: OpenGate,
+  item: RunListItem,
+  { identity, clock, now }: Telling,
+): Notice[] {
+  const recipients = deciders(gate.fourEyes, item, identity);
+  if (!recipients) {
+    return [];
+  }
+  const opened = gateKey(item, gate.nodeId, 'opened');
+  const left = Date.parse(gate.deadline) - now;
+  const end =
+    left > 0
+      ? `Without a decision by ${clock(
+          gate.deadline,
+        )} it ends without a report.`
+      : undefined;
+  const notice = (
+    part: Pick<Notice, 'key' | 'at' | 'after'>,
+    title: string,
+    topic: string,
+  ): Notice => ({
+    ...part,
+    people: named(item.requestedBy),
+    write: nameOf => ({
+      recipients,
+      payload: {
+        title: `${title}: ${titleOf(item)}`,
+        description: sentences(countsOf(item), askedBy(item, nameOf), end),
+        link: linkTo(item, 'overview'),
+        severity: 'high',
+        topic,
+        scope: `gate:${item.uid}/${gate.nodeId}`,
+      },
+    }),
+  });
+  const first = notice(
+    { key: opened, at: Date.parse(gate.openedAt) },
+    'A gate waits',
+    TOPICS.gate,
+  );
+  const reminders = remindersOf(gate);
+  if (!reminders || left <= 0) {
+    return [first];
+  }
+  const reminder = (what: string, at: number) =>
+    notice(
+      { key: gateKey(item, gate.nodeId, what), at, after: opened },
+      `${spanWords(left)} left to decide`,
+      TOPICS.reminder,
+    );
+  if (now >= reminders.last) {
+    // Who leaves more time is reminded of the new end, too.
+    return [first, reminder(`last/${gate.deadline}`, reminders.last)];
+  }
+  return now >= reminders.half
+    ? [first, reminder('half', reminders.half)]
+    : [first];
+}
+
+function outcomeOf(gate: GateStatus, item: RunListItem): string {
+  if (gate.decision === 'approve') {
+    return item.hasReport
+      ? 'Approved; the report is there.'
+      : 'Approved; the report is being written.';
+  }
+  const denied =
+    gate.decision === 'deny' && (gate.via ?? 'person') === 'person';
+  return denied ? 'Denied; there is no report.' : 'There is no report.';
+}
+
+/** In place of the notice that it waits: whoever opens it reads that there is nothing to do any more. */
+function ofClosedGate(
+  gate: GateStatus,
+  item: RunListItem,
+  { identity }: Telling,
+): Notice[] {
+  const at = Date.parse(gate.decidedAt ?? item.finishedAt ?? '');
+  const recipients = deciders(gate.fourEyes, item, identity);
+  if (!gate.nodeId || !recipients || !Number.isFinite(at)) {
+    return [];
+  }
+  const { nodeId, decision, decidedBy, comment } = gate;
+  return [
+    {
+      key: gateKey(item, nodeId, 'decided'),
+      at,
+      after: gateKey(item, nodeId, 'opened'),
+      people: named(decidedBy),
+      write: nameOf => ({
+        recipients,
+        payload: {
+          title: `${
+            decision ? closedBy(gate, nameOf) : 'Nothing to decide any more'
+          }: ${titleOf(item)}`,
+          description: sentences(
+            outcomeOf(gate, item),
+            comment && quoted(comment),
+          ),
+          link: linkTo(item, 'overview'),
+          severity: 'low',
+          topic: TOPICS.decided,
+          scope: `gate:${item.uid}/${nodeId}`,
+        },
+      }),
+    },
+  ];
+}
+
+function howItEnded(
+  gate: GateStatus | undefined,
+  item: RunListItem,
+  nameOf: NameOf,
+): string {
+  const comment = gate?.comment && quoted(gate.comment);
+  if (item.phase === 'Completed') {
+    const by =
+      gate?.via === 'person' && gate.decidedBy
+        ? `Approved by ${nameOf(gate.decidedBy)}.`
+        : undefined;
+    return sentences(countsOf(item), by, comment);
+  }
+  if (item.phase === 'PolicyDenied') {
+    return 'The policy did not let it start.';
+  }
+  return gate?.decision === 'deny'
+    ? sentences(`${closedBy(gate, nameOf)}.`, comment)
+    : 'The run says why.';
+}
+
+function ofEnd(
+  gate: GateStatus | undefined,
+  item: RunListItem,
+  identity: IdentityMapper,
+): Notice[] {
+  const cancelledBy = gate?.via === 'cancel' ? gate.decidedBy : undefined;
+  const words =
+    item.phase === 'Cancelled' &&
+    cancelledBy &&
+    cancelledBy !== item.requestedBy
+      ? 'No report, cancelled'
+      : ENDS[item.phase];
+  const requester = item.requestedBy && identity.userRef(item.requestedBy);
+  if (!words || !requester || !item.finishedAt) {
+    return [];
+  }
+  return [
+    {
+      key: `${item.cluster}/${item.uid}/end`,
+      at: Date.parse(item.finishedAt),
+      people: named(gate?.decidedBy),
+      write: nameOf => ({
+        recipients: { type: 'entity', entityRef: requester },
+        payload: {
+          title: `${words}: ${titleOf(item)}`,
+          description: howItEnded(gate, item, nameOf),
+          link: linkTo(item, item.hasReport ? 'report' : 'overview'),
+          severity: 'normal',
+          topic: TOPICS.run,
+          scope: `run:${item.uid}`,
+        },
+      }),
+    },
+  ];
+}
+
+/**
+ * All that somebody is to have been told of this run by now, oldest first: those who may decide, that its gate waits and
+ * then that it does not any more; who asked, how it ended. Of what is in it only numbers: the portal's policy may keep
+ * the rest from some of them.
+ */
+export function noticesOf(
+  workload: AgentWorkload,
+  item: RunListItem,
+  telling: Telling,
+): Notice[] {
+  const gate = workload.status?.gate;
+  const open = openGate(workload);
+  const isOver = isFinalPhase(item.phase);
+  return [
+    ...(open ? ofOpenGate(open, item, telling) : []),
+    ...(gate && (gate.decision || isOver)
+      ? ofClosedGate(gate, item, telling)
+      : []),
+    ...(isOver ? ofEnd(gate, item, telling.identity) : []),
+  ];
+}
