@@ -114,6 +114,17 @@ describe('reading runs', () => {
     expect(two.body.total).toBe(2);
     const found = await portal.get('bob', '/runs?search=HEADLINES');
     expect(found.body.total).toBe(1);
+    const mine = await portal.get('bob', '/runs?mine=true&hasReport=false');
+    const askers = mine.body.items.map(
+      (one: { requestedBy: string }) => one.requestedBy,
+    );
+    expect(new Set(askers)).toEqual(new Set(['bob']));
+    const byPage = await portal.get(
+      'bob',
+      '/runs?url=https%3A%2F%2Ftidepool.example.com%2F&search=%2Fpricing',
+    );
+    expect(byPage.body.total).toBeGreaterThan(0);
+    expect(byPage.body.facets.hosts.length).toBeGreaterThan(1);
     const page = await portal.get(
       'bob',
       '/runs?sort=name&order=asc&offset=1&limit=1',

@@ -59,6 +59,7 @@ export interface RunListItem extends RunRef {
 /** @public */
 export const RUN_SORT_FIELDS = [
   'createdAt',
+  'startedAt',
   'name',
   'phase',
   'requestedBy',
@@ -67,7 +68,23 @@ export const RUN_SORT_FIELDS = [
 /** @public */
 export type RunSortField = (typeof RUN_SORT_FIELDS)[number];
 
-/** Query of `GET /runs`; every filter is exact except `search` (name, objective, hosts; case-insensitive substring). @public */
+/** What became of a run, in fewer words than its phase. @public */
+export const RUN_OUTCOMES = [
+  'onTheWay',
+  'waits',
+  'completed',
+  'failed',
+  'stopped',
+] as const;
+/** @public */
+export type RunOutcome = (typeof RUN_OUTCOMES)[number];
+
+/**
+ * Query of `GET /runs`; every filter is exact except `search`: a part, in any case, of the name, the objective, an address, the entity's
+ * reference, the person or the phase.
+ *
+ * @public
+ */
 export interface RunsQuery {
   cluster?: string;
   namespace?: string;
@@ -75,7 +92,21 @@ export interface RunsQuery {
   requestedBy?: string;
   entityRef?: string;
   host?: string;
+  /** Runs that visit this page, however its address is written. */
+  url?: string;
+  outcome?: RunOutcome;
+  hasReport?: boolean;
+  /** Only what the caller asked for. */
+  mine?: boolean;
+  /** RFC 3339: started then or later; a run that has not begun counts from when it was made. */
+  from?: string;
+  /** RFC 3339: started before. */
+  to?: string;
   search?: string;
+  /** What the searched words stand for in the caller's language: runs of these are found as well. */
+  searchEntityRef?: string[];
+  searchPhase?: Phase[];
+  /** `startedAt` sorts a run that has not begun by when it was made. */
   sort?: RunSortField;
   order?: 'asc' | 'desc';
   offset?: number;

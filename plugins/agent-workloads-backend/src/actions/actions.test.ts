@@ -7,6 +7,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { HandlerContext } from '../handlers/context';
 import type { Rights } from '../permissions';
 import { toWorkloadResource } from '../permissions';
+import { RunIndex } from '../runs/RunIndex';
 import { toListItem } from '../runs/toListItem';
 import { waiting, WORKFLOW_UID } from '../__testUtils__/workloads';
 import { registerActions } from '.';
@@ -19,6 +20,7 @@ const ref = {
 
 const ALLOWED: Rights = {
   may: () => true,
+  isByClass: () => true,
   reads: () => true,
   problems: new Map(),
   clusterLets: async () => true,
@@ -74,11 +76,13 @@ function setUp(rights: Rights = ALLOWED) {
     ),
   };
   const bytes = Buffer.from(JSON.stringify(report));
+  const index = new RunIndex();
+  index.change(ref, entry);
   const registry = actionsRegistryServiceMock();
   registerActions(registry, {
     authorizer: { rights: async () => rights },
     store: {
-      entries: () => [entry],
+      index,
       places: () => [ref],
       unknown: () => new NotFoundError('no such run'),
       get(asked: typeof ref) {

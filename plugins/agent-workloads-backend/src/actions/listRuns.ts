@@ -2,7 +2,8 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import { PHASES } from '@agentworkloads/api';
 import { workloadReadPermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { HandlerContext } from '../handlers/context';
-import { parseRunsQuery, queryRuns } from '../runs/queryRuns';
+import { readerIn } from '../handlers/readable';
+import { parseRunsQuery } from '../runs/queryRuns';
 import { READ_ONLY } from './attributes';
 import { rightsOfPerson } from './rights';
 
@@ -27,7 +28,13 @@ export function registerListRuns(
           search: z
             .string()
             .optional()
-            .describe('Text in the name, the objective or a host'),
+            .describe(
+              'Text in the name, the objective, an address, the entity, the person or the phase',
+            ),
+          hasReport: z
+            .boolean()
+            .optional()
+            .describe('Only runs with a report, or only those without'),
           limit: z.number().int().min(1).max(100).optional(),
         }),
       output: z =>
@@ -57,12 +64,8 @@ export function registerListRuns(
         context.store.places(),
         workloadReadPermission,
       );
-      const visible = context.store
-        .entries()
-        .filter(({ resource }) => rights.may(workloadReadPermission, resource))
-        .map(({ item }) => item);
-      const { items, total } = queryRuns(
-        visible,
+      const { items, total } = context.store.index.query(
+        readerIn(rights),
         parseRunsQuery(input),
         context.now(),
       );

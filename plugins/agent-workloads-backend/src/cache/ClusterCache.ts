@@ -30,6 +30,7 @@ import type { PortalMetrics, WatchState } from '../metrics/portalMetrics';
 import { toWorkloadResource, type WorkloadResource } from '../permissions';
 import { toScheduleEntry, type ScheduleEntry } from '../schedules/entry';
 import { readWorkflow, type RunWorkflow } from '../runs/readWorkflow';
+import type { RunIndex } from '../runs/RunIndex';
 import { toListItem } from '../runs/toListItem';
 import { problemOf, watchLogger } from './watchLogger';
 
@@ -104,12 +105,18 @@ export class ClusterCache {
     /** Called with what changed, never with data. */
     private readonly notify: (ref: RunRef) => void,
     private readonly tools: ReflectorTools,
+    private readonly index?: Pick<RunIndex, 'change'>,
   ) {
     const namespaces = cluster.namespaces ?? [''];
     this.watched = namespaces.flatMap(namespace => [
       this.watch(RESOURCES.workloads, namespace, this.runs, {
         transform: object => this.toRun(object),
         runOf: ({ metadata }) => metadata.name,
+        keep: (which, after) =>
+          this.index?.change(
+            this.ref(which.namespace ?? '', which.name),
+            after?.entry,
+          ),
       }),
       this.watch(RESOURCES.workflows, namespace, this.workflows, {
         transform: toCachedWorkflow,
@@ -137,6 +144,8 @@ export class ClusterCache {
       part?: Part;
       /** The name of the run that an object belongs to; of a schedule, its own. */
       runOf: (object: T) => string | undefined;
+      /** Told before anybody else of what is there now, or gone. */
+      keep?: (which: KubeMeta, after?: T) => void;
       labelSelector?: string;
     },
   ): Watched {
@@ -156,6 +165,7 @@ export class ClusterCache {
       onChange: ({ before, after }) => {
         const object = after ?? before;
         const name = object && parts.runOf(object);
+        if (object) parts.keep?.(object.metadata, after);
         if (name !== undefined) {
           this.changed(this.ref(object?.metadata.namespace ?? '', name), part);
         }

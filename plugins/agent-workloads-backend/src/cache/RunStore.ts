@@ -9,6 +9,7 @@ import type { AgentWorkloadsClusters } from '@agentworkloads/backstage-plugin-ag
 import type { WatchState } from '../metrics/portalMetrics';
 import type { Place } from '../permissions';
 import type { ScheduleEntry } from '../schedules/entry';
+import { RunIndex } from '../runs/RunIndex';
 import type { RunWorkflow } from '../runs/readWorkflow';
 import {
   ClusterCache,
@@ -26,6 +27,8 @@ export interface Run extends RunEntry {
 /** Runs of all clusters, from their caches. */
 export class RunStore {
   private readonly caches: Map<string, ClusterCache>;
+  /** The runs of all clusters as lists ask for them. */
+  readonly index = new RunIndex();
 
   constructor(
     clusters: AgentWorkloadsClusters,
@@ -46,6 +49,7 @@ export class RunStore {
             logger.child({ cluster: cluster.name }),
             changed,
             tools,
+            this.index,
           ),
         ]),
     );
@@ -84,7 +88,7 @@ export class RunStore {
 
   /** Where there are runs. */
   places(): Place[] {
-    return placesOf(this.entries());
+    return this.index.places();
   }
 
   /** Where there are schedules. */

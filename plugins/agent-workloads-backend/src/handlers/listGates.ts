@@ -18,7 +18,9 @@ export function listGates(context: HandlerContext): RequestHandler {
       gateDecidePermission,
     );
     const items: GateItem[] = [];
-    for (const { workload, item, resource } of context.store.entries()) {
+    for (const { workload, item, resource } of context.store.index.inPhase(
+      'AwaitingApproval',
+    )) {
       const gate = openGate(workload);
       if (gate && rights.may(workloadReadPermission, resource)) {
         items.push({

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { workloadReadPermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { parseRunsQuery, queryRuns } from '../runs/queryRuns';
+import { parseRunsQuery } from '../runs/queryRuns';
+import { readerIn } from './readable';
 import { personCredentials, type HandlerContext } from './context';
 
 export function listRuns(context: HandlerContext): RequestHandler {
@@ -12,13 +13,10 @@ export function listRuns(context: HandlerContext): RequestHandler {
       workloadReadPermission,
     );
     const query = parseRunsQuery(req.query);
-    const visible = context.store
-      .entries()
-      .filter(({ resource }) => rights.may(workloadReadPermission, resource))
-      .map(({ item }) => item);
+    const { store, now } = context;
     res.json({
-      ...queryRuns(visible, query, context.now()),
-      clusters: context.store.states(rights.problems),
+      ...store.index.query(readerIn(rights), query, now()),
+      clusters: store.states(rights.problems),
     });
   };
 }

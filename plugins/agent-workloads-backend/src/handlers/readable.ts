@@ -7,6 +7,7 @@ import {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Run } from '../cache/RunStore';
+import type { MayRead } from '../runs/RunIndex';
 import { missing, type Rights } from '../permissions';
 import {
   personCredentials,
@@ -21,6 +22,15 @@ export interface ReadableRun {
   run: Run;
   rights: Rights;
   credentials: PersonCredentials;
+}
+
+/** What somebody with these rights sees of a list. */
+export function readerIn(rights: Rights): MayRead {
+  return {
+    test: resource => rights.may(workloadReadPermission, resource),
+    isByClass: rights.isByClass(workloadReadPermission),
+    username: rights.username,
+  };
 }
 
 /**

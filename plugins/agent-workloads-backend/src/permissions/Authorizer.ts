@@ -17,10 +17,11 @@ import type {
   Place,
   Readable,
 } from './ClusterRights';
-import { compileDecision } from './compileDecision';
+import { compileDecision, rulesOf } from './compileDecision';
 import type { Timer } from '../metrics/portalMetrics';
 import type { People } from './People';
 import type { WorkloadFilter, WorkloadResource } from './resource';
+import { agentWorkloadsRules } from './rules';
 
 type WorkloadPermission = ResourcePermission<typeof RESOURCE_TYPE_WORKLOAD>;
 
@@ -28,6 +29,10 @@ type WorkloadPermission = ResourcePermission<typeof RESOURCE_TYPE_WORKLOAD>;
 export interface Rights {
   /** False for every run that the cluster does not let the caller read. */
   may(permission: WorkloadPermission, resource: WorkloadResource): boolean;
+  /** Whether {@link may} answers the same for all runs of a place and a requester, with or without four eyes. */
+  isByClass(permission: WorkloadPermission): boolean;
+  /** The caller's name in the clusters, where they have one. */
+  username?: string;
   /** Whether the cluster lets the caller read in this place, which must be one of those asked about. */
   reads(place: Place): boolean;
   /** By cluster, why nothing of it can be shown to the caller now. */
@@ -42,6 +47,11 @@ export interface Rights {
 }
 
 const NOTHING: Readable = { has: () => false, problems: new Map() };
+
+/** A module may bring further rules, which may look at a run's name. */
+const BY_CLASS = new Set(
+  Object.values(agentWorkloadsRules).map(({ name }) => name),
+);
 
 /** Asks the policy with the caller's credentials: service credentials would be answered ALLOW unasked. */
 export class Authorizer {
@@ -91,11 +101,20 @@ export class Authorizer {
         compileDecision(decisions[index], this.ruleset),
       ]),
     );
+    const byClass = new Set(
+      asked
+        .filter((_, index) =>
+          rulesOf(decisions[index]).every(rule => BY_CLASS.has(rule)),
+        )
+        .map(({ name }) => name),
+    );
     const { person, readable } = await this.readable(credentials, places);
     return {
       may: (permission, resource) =>
         readable.has(resource) &&
         (tests.get(permission.name)?.(resource) ?? false),
+      isByClass: permission => byClass.has(permission.name),
+      username: person?.username,
       reads: place => readable.has(place),
       problems: readable.problems,
       clusterLets: async ({ cluster, namespace }, question) =>

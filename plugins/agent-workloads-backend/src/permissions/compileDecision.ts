@@ -30,6 +30,20 @@ export function compileDecision<T>(
   return compile(decision.conditions, ruleset);
 }
 
+/** The names of the rules that a decision asks. */
+export function rulesOf(decision: PolicyDecision): string[] {
+  return decision.result === AuthorizeResult.CONDITIONAL
+    ? namesIn(decision.conditions)
+    : [];
+}
+
+function namesIn(criteria: PermissionCriteria<PermissionCondition>): string[] {
+  if (isAndCriteria(criteria)) return criteria.allOf.flatMap(namesIn);
+  if (isOrCriteria(criteria)) return criteria.anyOf.flatMap(namesIn);
+  if (isNotCriteria(criteria)) return namesIn(criteria.not);
+  return [criteria.rule];
+}
+
 function compile<T>(
   criteria: PermissionCriteria<PermissionCondition>,
   ruleset: PermissionRuleset<T, unknown>,

@@ -1,30 +1,48 @@
-import { PHASES, type Phase } from '@agentworkloads/api';
+import { pageIdentity, PHASES, type Phase } from '@agentworkloads/api';
 import {
+  RUN_OUTCOMES,
   RUN_SORT_FIELDS,
-  type RunListItem,
-  type RunsQuery,
-  type RunsResponse,
-  type RunSortField,
+  type RunOutcome,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { describeIssues } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import type { IndexedRun } from './indexedRun';
 
 const one = (max = 300) => z.string().max(max).optional();
+
+/** A parameter that is given once comes as no array. */
+const many = <T extends z.ZodType>(item: T, max: number) =>
+  z
+    .preprocess(
+      value => (value === undefined || Array.isArray(value) ? value : [value]),
+      z.array(item).max(max).optional(),
+    )
+    .optional();
+
+const flag = z
+  .union([z.boolean(), z.enum(['true', 'false'])])
+  .transform(value => value === true || value === 'true')
+  .optional();
+
+const time = z.iso.datetime({ offset: true }).transform(Date.parse).optional();
 
 const querySchema = z.object({
   cluster: one(),
   namespace: one(),
-  phase: z
-    .preprocess(
-      value => (value === undefined || Array.isArray(value) ? value : [value]),
-      z.array(z.enum(PHASES)).optional(),
-    )
-    .optional(),
+  phase: many(z.enum(PHASES), PHASES.length),
+  outcome: z.enum(RUN_OUTCOMES).optional(),
   requestedBy: one(),
   entityRef: one(),
   host: one(),
+  url: z.url().max(2_100).optional(),
+  hasReport: flag,
+  mine: flag,
+  from: time,
+  to: time,
   search: one(),
+  searchEntityRef: many(z.string().max(300), 100),
+  searchPhase: many(z.enum(PHASES), PHASES.length),
   sort: z.enum(RUN_SORT_FIELDS).default('createdAt'),
   order: z.enum(['asc', 'desc']).default('desc'),
   offset: z.coerce.number().int().min(0).default(0),
@@ -43,98 +61,77 @@ export function parseRunsQuery(query: unknown): ParsedRunsQuery {
   return parsed.data;
 }
 
+const PHASES_OF: Record<RunOutcome, readonly Phase[]> = {
+  onTheWay: ['Pending', 'Running'],
+  waits: ['AwaitingApproval'],
+  completed: ['Completed'],
+  failed: ['Failed', 'TimedOut'],
+  stopped: ['PolicyDenied', 'Denied', 'Cancelled'],
+};
+
 const lower = (text: string) => text.toLowerCase();
 
-function matches(query: RunsQuery): (item: RunListItem) => boolean {
-  const phases: readonly Phase[] | undefined = query.phase;
-  const search = query.search?.trim() ? lower(query.search.trim()) : undefined;
+type Test = (run: IndexedRun) => boolean;
+
+/** The phases that a query leaves; undefined for all of them. */
+export function phasesOf({
+  phase,
+  outcome,
+}: Pick<ParsedRunsQuery, 'phase' | 'outcome'>): readonly Phase[] | undefined {
+  const named = phase?.length ? phase : undefined;
+  const meant = outcome && PHASES_OF[outcome];
+  return named && meant
+    ? named.filter(name => meant.includes(name))
+    : named ?? meant;
+}
+
+function searchTest(query: ParsedRunsQuery): Test | undefined {
+  const words = query.search?.trim() ? lower(query.search.trim()) : undefined;
+  if (words === undefined) return undefined;
+  const entities = new Set(query.searchEntityRef?.map(lower));
+  const phases = new Set(query.searchPhase);
+  return run =>
+    run.says(words) ||
+    phases.has(run.item.phase) ||
+    (run.entityRef !== undefined && entities.has(run.entityRef));
+}
+
+function exactTests(query: ParsedRunsQuery, username?: string): Test[] {
+  const phases = phasesOf(query);
   const entityRef = query.entityRef && lower(query.entityRef);
-  return item =>
-    (!query.cluster || item.cluster === query.cluster) &&
-    (!query.namespace || item.namespace === query.namespace) &&
-    (!phases?.length || phases.includes(item.phase)) &&
-    (!query.requestedBy || item.requestedBy === query.requestedBy) &&
-    (!entityRef || lower(item.entityRef ?? '') === entityRef) &&
-    (!query.host || item.hosts.includes(query.host)) &&
-    (!search ||
-      lower(item.name).includes(search) ||
-      lower(item.objective).includes(search) ||
-      item.hosts.some(host => host.includes(search)));
+  const page = query.url && pageIdentity(query.url);
+  const { cluster, namespace, requestedBy, host, hasReport, from, to } = query;
+  const tests: (Test | undefined | '')[] = [
+    cluster && (({ item }) => item.cluster === cluster),
+    namespace && (({ item }) => item.namespace === namespace),
+    phases && (({ item }) => phases.includes(item.phase)),
+    requestedBy && (({ item }) => item.requestedBy === requestedBy),
+    entityRef && (run => run.entityRef === entityRef),
+    host && (({ item }) => item.hosts.includes(host)),
+    hasReport === undefined
+      ? undefined
+      : ({ item }) => item.hasReport === hasReport,
+    query.mine
+      ? ({ item }) => username !== undefined && item.requestedBy === username
+      : undefined,
+    from === undefined ? undefined : run => run.startedMs >= from,
+    to === undefined ? undefined : run => run.startedMs < to,
+    page && (run => run.visits(page)),
+  ];
+  return tests.filter((test): test is Test => Boolean(test));
 }
-
-/** Milliseconds; a run that has not begun sorts before those that have. */
-function duration(item: RunListItem, now: number): number {
-  if (!item.startedAt) {
-    return -1;
-  }
-  const end = item.finishedAt ? Date.parse(item.finishedAt) : now;
-  return end - Date.parse(item.startedAt);
-}
-
-function sortKey(
-  field: RunSortField,
-  now: number,
-): (item: RunListItem) => string | number {
-  switch (field) {
-    case 'duration':
-      return item => duration(item, now);
-    case 'phase':
-      return item => PHASES.indexOf(item.phase);
-    case 'requestedBy':
-      return item => item.requestedBy ?? '';
-    default:
-      return item => item[field];
-  }
-}
-
-function sorted(
-  items: readonly RunListItem[],
-  query: ParsedRunsQuery,
-  now: number,
-): RunListItem[] {
-  const key = sortKey(query.sort, now);
-  const sign = query.order === 'asc' ? 1 : -1;
-  return items
-    .map(item => ({
-      item,
-      key: key(item),
-      id: `${item.createdAt}/${item.uid}`,
-    }))
-    .sort((a, b) => {
-      if (a.key !== b.key) {
-        return a.key < b.key ? -sign : sign;
-      }
-      // Newest first, and always the same order, so that pages don't overlap.
-      return a.id < b.id ? 1 : -1;
-    })
-    .map(({ item }) => item);
-}
-
-const distinct = (values: Iterable<string | undefined>): string[] =>
-  [...new Set(values)]
-    .filter((value): value is string => Boolean(value))
-    .sort();
 
 /**
- * @param visible - what the caller may see
- * @param now - milliseconds since the epoch
+ * @param username - the caller's name in the clusters, where they have one
+ * @returns undefined where every run matches
  */
-export function queryRuns(
-  visible: readonly RunListItem[],
+export function testOf(
   query: ParsedRunsQuery,
-  now: number,
-): Omit<RunsResponse, 'clusters'> {
-  const found = visible.filter(matches(query));
-  return {
-    items: sorted(found, query, now).slice(
-      query.offset,
-      query.offset + query.limit,
-    ),
-    total: found.length,
-    facets: {
-      requestedBy: distinct(visible.map(item => item.requestedBy)),
-      hosts: distinct(visible.flatMap(item => item.hosts)),
-      entityRefs: distinct(visible.map(item => item.entityRef)),
-    },
-  };
+  username?: string,
+): Test | undefined {
+  const search = searchTest(query);
+  const tests = exactTests(query, username);
+  if (search) tests.push(search);
+  if (tests.length === 0) return undefined;
+  return run => tests.every(test => test(run));
 }
