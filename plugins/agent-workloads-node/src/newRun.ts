@@ -6,6 +6,7 @@ import {
   API_VERSION,
   LIMITS,
   specProblems,
+  targetsOfInput,
   type AgentWorkloadSpec,
 } from '@agentworkloads/api';
 import { z } from 'zod';
@@ -44,6 +45,19 @@ export function parseNewRunSpec(
     throw new InputError(`The run can't be started: ${problems.join('; ')}.`);
   }
   return spec;
+}
+
+/**
+ * Pages as people or templates write them, as addresses.
+ *
+ * @throws InputError where something that was written would be lost
+ */
+export function pagesOfInput(written: readonly string[]): string[] {
+  const { urls, problems } = targetsOfInput(written);
+  if (problems.length > 0) {
+    throw new InputError(`The run can't be started: ${problems.join('; ')}.`);
+  }
+  return urls;
 }
 
 /** With the template that is run where the caller names none. */

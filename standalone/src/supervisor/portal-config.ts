@@ -35,11 +35,13 @@ export interface PortalSettings {
   database: DatabaseAccess;
   /** Of the invented competitors, where they are served; absent where they are not. */
   demoPages?: readonly DemoPage[];
+  /** Private places that runs may visit, as the egress proxy is told. */
+  egressAllow?: readonly string[];
 }
 
 /** The second configuration file of the portal: what is only so on this machine. Holds tokens and a password. */
 export function portalConfig(settings: PortalSettings): string {
-  const { port, artifacts, demoPages } = settings;
+  const { port, artifacts, demoPages, egressAllow } = settings;
   const { name, title, url, caPem } = settings.cluster;
   const origin = `http://localhost:${port}`;
   const cluster = {
@@ -77,6 +79,7 @@ export function portalConfig(settings: PortalSettings): string {
       clusters: [{ ...cluster, ...settings.portalToken }],
       ...(artifacts ? { artifacts } : {}),
       ...(demoPages ? { demo: { pages: demoPages } } : {}),
+      ...(egressAllow?.length ? { egress: { allow: egressAllow } } : {}),
     },
   });
 }

@@ -197,6 +197,7 @@ async function startParts(
       artifacts: artifactStore(ports, setting.credentials),
       database: portalDatabase(ports.postgres, setting.credentials),
       demoPages: DEMO_PAGES,
+      egressAllow: options.egressAllow,
     }),
   );
   // The portal takes longest by far, so the others start beside it.

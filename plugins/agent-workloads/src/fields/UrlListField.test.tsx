@@ -24,19 +24,25 @@ function Form(props: { onValue: (urls: string[]) => void }) {
   return <UrlListField {...field} />;
 }
 
-async function type(text: string): Promise<string[]> {
-  let value: string[] = [];
-  renderInTestApp(<Form onValue={urls => (value = urls)} />);
-  const area = await screen.findByRole('textbox', { name: /Pages to visit/ });
-  await userEvent.click(area);
+let value: string[];
+const area = () => screen.findByRole('textbox', { name: /Pages to visit/ });
+
+async function show(config = {}): Promise<HTMLElement> {
+  value = [];
+  renderInTestApp(<Form onValue={urls => (value = urls)} />, { config });
+  return area();
+}
+
+async function paste(text: string, config = {}): Promise<string[]> {
+  await userEvent.click(await show(config));
   await userEvent.paste(text);
   return value;
 }
 
-function errorsOf(value: unknown): string[] {
+function errorsOf(given: unknown): string[] {
   const errors: string[] = [];
   validateUrlList(
-    value,
+    given,
     { addError: message => errors.push(message) },
     { apiHolder },
   );
@@ -46,25 +52,22 @@ function errorsOf(value: unknown): string[] {
 describe('UrlListField', () => {
   it('gives the form one URL a line, blank lines left out', async () => {
     expect(
-      await type('https://a.example/x\n\n  https://b.example  \n'),
+      await paste('https://a.example/x\n\n  https://b.example  \n'),
     ).toEqual(['https://a.example/x', 'https://b.example']);
     expect(screen.getByText('2 of 500 URLs')).toBeInTheDocument();
     expect(screen.queryByRole('list', { name: 'Problems' })).toBeNull();
   });
 
   it('names the line and what is wrong with it while it is typed', async () => {
-    await type('https://a.example\nftp://b.example');
+    await paste('https://a.example\nftp://b.example');
     expect(screen.getByText('Line 2:')).toBeInTheDocument();
     expect(screen.getByText(/Only http:\/\/ and https/)).toBeInTheDocument();
   });
 
   it('offers the invented competitors of a demo, and does not warn of them', async () => {
-    let value: string[] = [];
     const url = 'http://tidepool.localhost:4180/pricing';
     const demo = { pages: [{ title: 'Tidepool', url }] };
-    renderInTestApp(<Form onValue={urls => (value = urls)} />, {
-      config: { agentWorkloads: { demo } },
-    });
+    await show({ agentWorkloads: { demo } });
     const offer = await screen.findByRole('button', { name: 'Tidepool' });
     await userEvent.click(offer);
     expect(value).toEqual([url]);
@@ -73,8 +76,52 @@ describe('UrlListField', () => {
   });
 
   it('offers nothing where there is no demo', async () => {
-    await type('https://a.example');
+    await paste('https://a.example');
     expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('takes a paste apart, says what it did, and takes that back', async () => {
+    const text = '- Tidepool: www.a.example/x, https://b.example/; nothing';
+    await paste(text);
+    expect(await area()).toHaveValue(
+      'https://www.a.example/x\nhttps://b.example/',
+    );
+    expect(value).toEqual(['https://www.a.example/x', 'https://b.example/']);
+    const list = screen.getByRole('list', { name: 'Mended' });
+    expect(list).toHaveTextContent('2 addresses taken out of one line');
+    expect(list).toHaveTextContent('left out: Tidepool: nothing');
+    await userEvent.click(screen.getByRole('button', { name: /^Undo/ }));
+    expect(await area()).toHaveValue(text);
+    expect(value).toEqual([text]);
+    expect(screen.queryByRole('list', { name: 'Mended' })).toBeNull();
+    await userEvent.tab();
+    expect(await area()).toHaveValue(text);
+  });
+
+  it('leaves alone what somebody types until they go on', async () => {
+    await userEvent.type(await show(), 'www.a.example');
+    expect(await area()).toHaveValue('www.a.example');
+    expect(value).toEqual(['https://www.a.example']);
+    await userEvent.tab();
+    expect(await area()).toHaveValue('https://www.a.example');
+    expect(screen.getByRole('list', { name: 'Mended' })).toBeInTheDocument();
+  });
+
+  it('keeps a page twice only for who asks for it', async () => {
+    await paste('https://a.example/x\nhttps://a.example/x/');
+    expect(value).toEqual(['https://a.example/x']);
+    await userEvent.click(screen.getByRole('button', { name: /^Undo/ }));
+    expect(value).toEqual(['https://a.example/x', 'https://a.example/x/']);
+    expect(screen.getByText(/both will be visited/)).toBeInTheDocument();
+  });
+
+  it('warns of no private address that the portal knows to be allowed', async () => {
+    const egress = { allow: ['*.lan:8080', 'localhost:80'] };
+    await paste('http://shop.lan:8080/\nhttp://localhost/\nhttp://lan:8080/', {
+      agentWorkloads: { egress },
+    });
+    expect(screen.getAllByText(/looks private/)).toHaveLength(1);
+    expect(screen.getByText('Line 3:')).toBeInTheDocument();
   });
 
   it('lets no list with an error through, but one with a warning', () => {

@@ -1,17 +1,19 @@
-import { useState } from 'react';
+import type { FocusEvent } from 'react';
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Button, Flex, Text, TextAreaField } from '@backstage/ui';
 import { LIMITS } from '@agentworkloads/api';
 import { RiAlertLine, RiErrorWarningLine } from '@remixicon/react';
-import { demoPages, isOfDemo, type DemoPage } from '../lib/demo';
+import { allowedPrivateHosts } from '../lib/allowedHosts';
+import { demoPages, type DemoPage } from '../lib/demo';
 import {
   checkUrlList,
-  urlsOf,
   type LineProblem,
   type UrlListCheck,
 } from '../lib/urlList';
 import { useWords } from '../translation/words';
+import { Mends } from './Mends';
+import { useMendedText } from './useMendedText';
 import styles from './UrlListField.module.css';
 
 const SHOWN_PROBLEMS = 8;
@@ -49,7 +51,7 @@ function Problems({ check }: { check: UrlListCheck }) {
         </li>
       ))}
       {shown.map(problem => (
-        <Problem key={problem.line} problem={problem} />
+        <Problem key={`${problem.line} ${problem.text}`} problem={problem} />
       ))}
       {check.problems.length > shown.length && (
         <li>
@@ -95,60 +97,55 @@ function DemoButtons(props: {
   );
 }
 
-/** URLs, one a line, checked while they are typed. Its value is an array of strings. */
+/** Whether the pointer or the key goes on to a button, which must not move away under it. */
+const goesToButton = ({ relatedTarget }: FocusEvent): boolean =>
+  relatedTarget instanceof Element &&
+  relatedTarget.closest('button, a') !== null;
+
+/** URLs, one a line, mended when they are pasted and checked while they are typed. Its value is an array of strings. */
 export function UrlListField(props: FieldExtensionComponentProps<string[]>) {
-  const {
-    formData,
-    onChange,
-    schema,
-    uiSchema,
-    required,
-    rawErrors,
-    idSchema,
-  } = props;
-  // What was typed, blank lines included: the form's value has none.
-  const [text, setText] = useState(() => (formData ?? []).join('\n'));
+  const { schema, uiSchema, required, rawErrors, idSchema } = props;
   const words = useWords();
   const { t } = words;
-  const pages = demoPages(useApi(configApiRef));
-  const found = checkUrlList(text, words);
-  // That they look private is no news: they are allowed where they are offered.
-  const check = {
-    ...found,
-    problems: found.problems.filter(
-      one => one.severity === 'error' || !isOfDemo(pages, one.text),
-    ),
-  };
+  const config = useApi(configApiRef);
+  const written = useMendedText(props.formData ?? [], props.onChange);
+  const check = checkUrlList(written.text, words, {
+    willBeMended: !written.isAsWritten,
+    isAllowed: allowedPrivateHosts(config),
+  });
   const hasError =
     check.listProblems.length > 0 ||
     check.problems.some(problem => problem.severity === 'error');
-  const type = (value: string) => {
-    setText(value);
-    onChange(urlsOf(value));
-  };
   return (
     <Flex direction="column" gap="2" className={styles.field}>
-      <TextAreaField
-        id={idSchema?.$id}
-        label={schema?.title ?? t('form.pagesToVisit')}
-        description={
-          uiSchema?.['ui:description'] ??
-          schema?.description ??
-          t('form.oneUrlALine')
-        }
-        secondaryLabel={required ? t('common.required') : undefined}
-        isRequired={required}
-        isInvalid={hasError || (rawErrors?.length ?? 0) > 0}
-        placeholder="https://competitor.example/pricing"
-        rows={6}
-        className={styles.area}
-        value={text}
-        onChange={type}
-      />
+      <div
+        onPaste={written.pasted}
+        onBlur={event => {
+          if (!goesToButton(event)) written.mend();
+        }}
+      >
+        <TextAreaField
+          id={idSchema?.$id}
+          label={schema?.title ?? t('form.pagesToVisit')}
+          description={
+            uiSchema?.['ui:description'] ??
+            schema?.description ??
+            t('form.oneUrlALine')
+          }
+          secondaryLabel={required ? t('common.required') : undefined}
+          isRequired={required}
+          isInvalid={hasError || (rawErrors?.length ?? 0) > 0}
+          placeholder="https://competitor.example/pricing"
+          rows={6}
+          className={styles.area}
+          value={written.text}
+          onChange={written.type}
+        />
+      </div>
       <DemoButtons
-        pages={pages}
+        pages={demoPages(config)}
         urls={check.urls}
-        onAdd={url => type([...check.urls, url].join('\n'))}
+        onAdd={url => written.type([...check.urls, url].join('\n'))}
       />
       <Text variant="body-small" color="secondary" role="status">
         {t('form.ofUrls', {
@@ -156,6 +153,7 @@ export function UrlListField(props: FieldExtensionComponentProps<string[]>) {
           most: LIMITS.targetUrls,
         })}
       </Text>
+      <Mends mends={written.mends} onUndo={written.undo} />
       <Problems check={check} />
     </Flex>
   );

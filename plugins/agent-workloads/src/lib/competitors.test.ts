@@ -33,7 +33,10 @@ describe('the annotation of an entity that has competitors', () => {
       ['https://a.example', 'https://b.example'],
     ],
     ['https://a.example https://a.example/', ['https://a.example']],
-    ['ftp://a.example a.example https://b.example', ['https://b.example']],
+    [
+      'ftp://a.example a.example https://b.example/x,1',
+      ['https://a.example', 'https://b.example/x,1'],
+    ],
     ['https://me:secret@a.example', []],
     ['', []],
   ])('%j names %j', (annotation, pages) => {

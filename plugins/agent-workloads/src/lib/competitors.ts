@@ -1,6 +1,5 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { LIMITS } from '@agentworkloads/api';
-import { addressMistake } from './urlList';
+import { addressMistake, LIMITS, readTargets } from '@agentworkloads/api';
 
 /** Says of an entity that it has competitors, and which of their pages to visit: addresses, with commas or blanks between. */
 export const COMPETITORS_ANNOTATION = 'agentworkloads.io/competitors';
@@ -17,13 +16,8 @@ export function isCompetitorReportAvailable(entity: Entity): boolean {
 /** The pages that the annotation names, as many as a run takes; what is no address of a page is left out. */
 export function competitorPages(entity: Entity): string[] {
   const named = entity.metadata.annotations?.[COMPETITORS_ANNOTATION] ?? '';
-  const pages = new Map<string, string>();
-  for (const url of named.split(/[\s,]+/)) {
-    if (addressMistake(url)) continue;
-    const { href } = new URL(url);
-    if (!pages.has(href)) pages.set(href, url);
-  }
-  return [...pages.values()].slice(0, LIMITS.targetUrls);
+  const pages = readTargets(named).lines.filter(url => !addressMistake(url));
+  return pages.slice(0, LIMITS.targetUrls);
 }
 
 /** What the form for a new scrape is filled in with. Where no page is named, its field of pages stays as it is. */

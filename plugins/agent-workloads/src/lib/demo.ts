@@ -1,5 +1,4 @@
 import type { ConfigApi } from '@backstage/frontend-plugin-api';
-import { hostOf } from './safeUrl';
 
 /** A page of an invented competitor, to try the product with. */
 export interface DemoPage {
@@ -16,9 +15,4 @@ export function demoPages(config: ConfigApi): DemoPage[] {
     title: page.getString('title'),
     url: page.getString('url'),
   }));
-}
-
-/** Whether an address is of one of their sites. */
-export function isOfDemo(pages: readonly DemoPage[], url: string): boolean {
-  return pages.some(page => hostOf(page.url) === hostOf(url));
 }

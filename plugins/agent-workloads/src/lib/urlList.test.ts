@@ -1,5 +1,5 @@
 /* eslint-disable no-script-url -- the tests are about such URLs */
-import { checkUrlList, isPrivateHost } from './urlList';
+import { checkUrlList } from './urlList';
 import { english } from '../__testUtils__/words';
 
 const problemsOf = (text: string) =>
@@ -11,12 +11,15 @@ const problemsOf = (text: string) =>
 
 describe('checkUrlList', () => {
   it.each([
-    ['no scheme', 'a.example/pricing', /Begin with https/],
+    ['no scheme', 'a.example/pricing', /begin with https/],
     ['another scheme', 'file:///etc/passwd', /Only http/],
     ['script', 'javascript:alert(1)', /Only http/],
     ['credentials', 'https://bob:secret@a.example/', /user name and password/],
     ['an empty name before @', 'https://@a.example/', /user name and password/],
     ['a space', 'https://a.example/x y', /no spaces/],
+    ['two in one', 'https://a.example/x,https://b.example', /More than one/],
+    ['a word beside it', 'https://a.example,foo', /words beside it/],
+    ['a shortened one', 'https://a.example/pric...', /cut short/],
     ['no host', 'https://', /not a URL/],
     ['too long', `https://a.example/${'x'.repeat(2048)}`, /Longer than/],
   ])('finds %s', (_, url, message) => {
@@ -39,10 +42,38 @@ describe('checkUrlList', () => {
     ]);
   });
 
-  it('warns of hosts that will not be visited', () => {
-    expect(problemsOf('http://192.168.1.4/')).toMatchObject([
-      { severity: 'warning' },
+  it('warns of what is most likely the same page', () => {
+    expect(problemsOf('https://a.example/x\nhttps://a.example/x/#faq')).toEqual(
+      [
+        {
+          line: 2,
+          severity: 'warning',
+          message: expect.stringContaining('line 1') as string,
+        },
+      ],
+    );
+  });
+
+  it('warns of private hosts, unless they are allowed', () => {
+    const text = 'http://192.168.1.4/\nhttp://wiki.internal/';
+    const isAllowed = (url: string) => url.includes('wiki');
+    expect(checkUrlList(text, english, { isAllowed }).problems).toMatchObject([
+      { line: 1, severity: 'warning' },
     ]);
+  });
+
+  it('takes what will be mended as if it were', () => {
+    const check = checkUrlList(
+      'www.a.example, b.example\nnothing\nhttps://b.example/',
+      english,
+      { willBeMended: true },
+    );
+    expect(check.urls).toEqual([
+      'https://www.a.example',
+      'https://b.example',
+      'nothing',
+    ]);
+    expect(check.problems).toMatchObject([{ line: 2, text: 'nothing' }]);
   });
 
   it('counts 500 URLs as enough and 501 as too many', () => {
@@ -61,25 +92,4 @@ describe('checkUrlList', () => {
     ).join('\n');
     expect(checkUrlList(list, english).listProblems).toHaveLength(1);
   });
-});
-
-describe('isPrivateHost', () => {
-  it.each([
-    'localhost',
-    '127.0.0.1',
-    '10.1.2.3',
-    '172.16.0.1',
-    '169.254.169.254',
-    '100.64.0.1',
-    '[::1]',
-    '[fd00::1]',
-    '[::ffff:127.0.0.1]',
-    'wiki.internal',
-    'brightloop.localhost',
-  ])('takes %s for private', host => expect(isPrivateHost(host)).toBe(true));
-
-  it.each(['a.example', '8.8.8.8', '172.32.0.1', '[2606:4700::1111]'])(
-    'takes %s for public',
-    host => expect(isPrivateHost(host)).toBe(false),
-  );
 });

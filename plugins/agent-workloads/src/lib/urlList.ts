@@ -1,10 +1,12 @@
 import {
-  characters,
+  addressMistake,
+  isPrivateHost,
   LIMITS,
-  TARGET_URL_PATTERN,
+  namesOfPage,
+  readTargets,
   targetListBytes,
+  type AddressMistake,
 } from '@agentworkloads/api';
-
 import type { Words } from '../translation/words';
 
 export interface LineProblem {
@@ -22,7 +24,12 @@ export interface UrlListCheck {
   listProblems: string[];
 }
 
-const PATTERN = new RegExp(TARGET_URL_PATTERN);
+export interface UrlListOptions {
+  /** Lines are taken as what will be made of them; else each must be an address as it stands. */
+  willBeMended?: boolean;
+  /** Private addresses of which is known that they may be visited. */
+  isAllowed?: (url: string) => boolean;
+}
 
 /** What is no blank line. */
 export function urlsOf(text: string): string[] {
@@ -32,82 +39,80 @@ export function urlsOf(text: string): string[] {
     .filter(Boolean);
 }
 
-/** Checks a list of URLs, one a line, by the rules that the API server will apply to it, and warns of what will not be seen. */
-export function checkUrlList(text: string, words: Words): UrlListCheck {
-  const { t } = words;
-  const problems: LineProblem[] = [];
-  const seen = new Map<string, number>();
-  const urls = urlsOf(text);
-  text.split('\n').forEach((raw, index) => {
-    const url = raw.trim();
-    const line = index + 1;
-    if (!url) {
-      return;
+type Finding = Pick<LineProblem, 'severity' | 'message'>;
+
+const error = (message: string): Finding => ({ severity: 'error', message });
+
+/** Finds the lines that are one page; the second of two is told of. */
+class Pages {
+  private readonly lines = new Map<string, number>();
+
+  add(url: string, line: number, { t }: Words): Finding | undefined {
+    const { same, slash } = namesOfPage(url);
+    const [alike, near] = [this.lines.get(same), this.lines.get(slash)];
+    this.lines.set(same, alike ?? line);
+    this.lines.set(slash, near ?? line);
+    if (alike !== undefined && alike !== line) {
+      return error(t('mistake.sameLine', { line: String(alike) }));
     }
-    const add = (severity: LineProblem['severity'], message: string) =>
-      problems.push({ line, text: url, severity, message });
-    const mistake = addressMistake(url);
-    if (mistake) {
-      add('error', mistakeText(mistake, words));
-      return;
-    }
-    const normal = new URL(url).href;
-    const first = seen.get(normal);
-    if (first !== undefined) {
-      add('error', t('mistake.sameLine', { line: String(first) }));
-      return;
-    }
-    seen.set(normal, line);
-    if (isPrivateHost(new URL(url).hostname)) {
-      add('warning', t('mistake.looksPrivate'));
-    }
-  });
-  return { urls, problems, listProblems: listProblems(urls, words) };
+    return near === undefined || near === line
+      ? undefined
+      : {
+          severity: 'warning',
+          message: t('mistake.nearlySameLine', { line: String(near) }),
+        };
+  }
 }
 
-type AddressMistake =
-  | 'tooLong'
-  | 'beginWithHttp'
-  | 'onlyHttp'
-  | 'spaces'
-  | 'noUrl'
-  | 'credentials'
-  | 'noPageAddress';
+/** What the backend would take apart, or refuse since something beside the address would be lost. */
+const isMoreThanOne = (url: string): boolean =>
+  readTargets(url, []).mends.some(
+    ({ kind }) => kind === 'apart' || kind === 'leftOut',
+  );
+
+/** What is wrong with one address, by the rules that the API server will apply to it, or will not be seen. */
+function findingsOf(
+  url: string,
+  words: Words,
+  { isAllowed }: UrlListOptions,
+): Finding[] {
+  const mistake = addressMistake(url);
+  if (mistake) return [error(mistakeText(mistake, words))];
+  if (isMoreThanOne(url)) return [error(words.t('mistake.moreThanOne'))];
+  return isPrivateHost(new URL(url).hostname) && !isAllowed?.(url)
+    ? [{ severity: 'warning', message: words.t('mistake.looksPrivate') }]
+    : [];
+}
+
+/** Checks a list of URLs, one a line. */
+export function checkUrlList(
+  text: string,
+  words: Words,
+  options: UrlListOptions = {},
+): UrlListCheck {
+  const problems: LineProblem[] = [];
+  const pages = new Pages();
+  text.split('\n').forEach((raw, index) => {
+    const line = index + 1;
+    const read = options.willBeMended ? readTargets(raw).lines : urlsOf(raw);
+    for (const url of read) {
+      const findings = findingsOf(url, words, options);
+      const isAddress = findings.every(({ severity }) => severity !== 'error');
+      if (isAddress && !options.willBeMended) {
+        const twice = pages.add(url, line, words);
+        if (twice) findings.push(twice);
+      }
+      problems.push(...findings.map(one => ({ line, text: url, ...one })));
+    }
+  });
+  const urls = options.willBeMended ? readTargets(text).lines : urlsOf(text);
+  return { urls, problems, listProblems: listProblems(urls, words) };
+}
 
 function mistakeText(mistake: AddressMistake, { t }: Words): string {
   return mistake === 'tooLong'
     ? t('mistake.tooLong', { most: String(LIMITS.targetUrl) })
     : t(`mistake.${mistake}`);
-}
-
-/** Why an address is none that a run can visit; undefined when it is one. */
-export function addressMistake(url: string): AddressMistake | undefined {
-  if (characters(url) > LIMITS.targetUrl) {
-    return 'tooLong';
-  }
-  if (!/^[a-z][a-z0-9+.-]*:/i.test(url)) {
-    return 'beginWithHttp';
-  }
-  if (!/^https?:\/\//.test(url)) {
-    return 'onlyHttp';
-  }
-  if (/\s/.test(url)) {
-    return 'spaces';
-  }
-  let parsed: URL;
-  try {
-    parsed = new URL(url);
-  } catch {
-    return 'noUrl';
-  }
-  if (
-    parsed.username ||
-    parsed.password ||
-    url.slice(8).split(/[/?#]/)[0].includes('@')
-  ) {
-    return 'credentials';
-  }
-  return PATTERN.test(url) ? undefined : 'noPageAddress';
 }
 
 function listProblems(urls: readonly string[], { t }: Words): string[] {
@@ -130,28 +135,4 @@ function listProblems(urls: readonly string[], { t }: Words): string[] {
     );
   }
   return problems;
-}
-
-/** A guess from the name alone, for a warning; the egress proxy decides by the resolved address. */
-export function isPrivateHost(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  if (host.includes(':')) {
-    return /^(::1?$|f[cd]|fe[89ab]|::ffff:)/.test(host);
-  }
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) {
-    const [a, b] = host.split('.').map(Number);
-    return (
-      a === 0 ||
-      a === 10 ||
-      a === 127 ||
-      (a === 100 && b >= 64 && b <= 127) ||
-      (a === 169 && b === 254) ||
-      (a === 172 && b >= 16 && b <= 31) ||
-      (a === 192 && b === 168)
-    );
-  }
-  return (
-    !host.includes('.') ||
-    /\.(localhost|local|internal|intranet|lan|home|corp)$/.test(host)
-  );
 }

@@ -96,6 +96,14 @@ describe('agent-workloads:create', () => {
     expect(asked === undefined ? {} : { follow: asked }).toEqual(expected);
   });
 
+  it('reads pages as the form does', async () => {
+    const [a, b] = ['https://a.example/x,1', 'https://b.example/y'];
+    await run({ targetUrls: [`${a},${b}`, 'www.c.example', b] });
+    expect(runs()[0].spec).toMatchObject({
+      targetUrls: [a, b, 'https://www.c.example'],
+    });
+  });
+
   it('makes nothing in a dry run', async () => {
     const outputs = await run({}, { isDryRun: true });
     expect(outputs.runUrl).toBeDefined();
@@ -158,6 +166,11 @@ describe('agent-workloads:create', () => {
       /without credentials/,
     ],
     ['no URL', { targetUrls: [] }, /targetUrls/],
+    [
+      'words beside a URL',
+      { targetUrls: ['https://a.example/x', 'https://a.example,foo'] },
+      /targetUrls\[1\] has more than an address: "foo"/,
+    ],
     ['an empty URL', { targetUrls: [''] }, /targetUrls\[0\]/],
     [
       'another namespace',

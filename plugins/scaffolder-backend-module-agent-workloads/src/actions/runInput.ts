@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DEFAULT_TIMEOUTS, FOLLOW, type Follow } from '@agentworkloads/api';
+import { pagesOfInput } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import type { z as zodOfScaffolder } from 'zod/v3';
 
 /** The zod of the scaffolder, which is not the one that the rest of us uses. */
@@ -21,7 +22,11 @@ export interface RunInput {
 export const runInput = {
   objective: (z: Zod) => z.string().describe('What the report is for'),
   targetUrls: (z: Zod) =>
-    z.array(z.string()).describe('Pages to visit: http or https'),
+    z
+      .array(z.string())
+      .describe(
+        'Pages to visit: http or https. Bare hosts get their scheme, several in one text are taken apart',
+      ),
   follow: (z: Zod) =>
     z
       .enum(FOLLOW)
@@ -56,11 +61,15 @@ export const runInput = {
   namespace: (z: Zod) => z.string().optional(),
 };
 
-/** A form leaves fields empty that nobody filled in; those are as if they were not there. */
+/**
+ * A form leaves fields empty that nobody filled in; those are as if they were not there.
+ *
+ * @throws InputError where something that was written as a page would be lost
+ */
 export function specOf(input: RunInput) {
   return {
     objective: input.objective,
-    targetUrls: input.targetUrls,
+    targetUrls: pagesOfInput(input.targetUrls),
     ...(input.follow === 'pricing' && { follow: input.follow }),
     entityRef: input.entityRef || undefined,
     gate: { mode: input.gateMode, fourEyes: input.fourEyes },

@@ -25,13 +25,20 @@ export const form: Translated<typeof en.form> = {
 export const mistake: Translated<typeof en.mistake> = {
   noPage: 'Nennen Sie mindestens eine Seite.',
   sameLine: 'Das ist noch einmal Zeile {{line}}. Entfernen Sie eine davon.',
+  nearlySameLine:
+    'Das ist wahrscheinlich noch einmal die Seite aus Zeile {{line}}; beide werden besucht.',
   looksPrivate:
     'Diese Adresse sieht privat aus. Sie wird nur besucht, wo sie beim Betrieb erlaubt wurde.',
   tooLong: 'Länger als {{most}} Zeichen.',
-  beginWithHttp: 'Beginnen Sie mit https:// oder http://.',
+  beginWithHttp:
+    'Hier ist keine Adresse zu lesen: beginnen Sie mit https:// oder http://, oder nehmen Sie die Zeile heraus.',
   onlyHttp:
     'Nur Seiten mit http:// und https:// können besucht werden; schreiben Sie das klein.',
   spaces: 'Eine URL hat keine Leerzeichen. Schreiben Sie eine URL je Zeile.',
+  moreThanOne:
+    'Mehr als eine Adresse, oder Wörter daneben: schreiben Sie eine URL je Zeile. Ein Komma der Adresse selbst schreiben Sie als %2C.',
+  cutShort:
+    'Diese Adresse ist abgeschnitten: sie endet mit Punkten. Schreiben Sie die ganze Adresse.',
   noUrl: 'Das ist keine URL.',
   credentials:
     'Entfernen Sie Benutzernamen und Kennwort: alle, die den Lauf sehen dürfen, würden sie lesen.',
@@ -48,4 +55,17 @@ export const mistake: Translated<typeof en.mistake> = {
     'Ein Name hat höchstens {{most, number}} Zeichen; dieser hat {{characters, number}}.',
   noName:
     'Ein Name hat Kleinbuchstaben, Ziffern und Bindestriche, etwa tidepool-weekly.',
+};
+
+export const mend: Translated<typeof en.mend> = {
+  title: 'Ausgebessert',
+  undo: 'Zurück: so lassen, wie ich es schrieb',
+  apart_one: '{{count, number}} Adresse aus einer Zeile genommen:',
+  apart_other: '{{count, number}} Adressen aus einer Zeile genommen:',
+  scheme: 'ergänzt, wie sie erreicht wird:',
+  tidied: 'aus dem genommen, was darum stand:',
+  leftOut: 'weggelassen:',
+  same: 'eine Seite, die schon da ist:',
+  fragment: 'dieselbe Seite, an anderer Stelle:',
+  slash: 'dieselbe Seite, bis auf den Schrägstrich am Ende:',
 };

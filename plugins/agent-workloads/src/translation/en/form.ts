@@ -23,13 +23,20 @@ export const form = {
 export const mistake = {
   noPage: 'Name at least one page to visit.',
   sameLine: 'This is line {{line}} again. Remove one of them.',
+  nearlySameLine:
+    'This is most likely the page of line {{line}} again; both will be visited.',
   looksPrivate:
     'This address looks private. It is only visited where an operator has allowed it.',
   tooLong: 'Longer than {{most}} characters.',
-  beginWithHttp: 'Begin with https:// or http://.',
+  beginWithHttp:
+    'No address can be read here: begin with https:// or http://, or take the line out.',
   onlyHttp:
     'Only http:// and https:// pages can be visited; write the scheme in lower case.',
   spaces: 'A URL has no spaces. Write one URL a line.',
+  moreThanOne:
+    'More than one address, or words beside it: write one URL a line. Write a comma of the address itself as %2C.',
+  cutShort:
+    'This address was cut short: it ends in dots. Write the whole address.',
   noUrl: 'This is not a URL.',
   credentials:
     'Remove the user name and password: everybody who may see the run would read them.',
@@ -46,4 +53,18 @@ export const mistake = {
     'A name has at most {{most, number}} characters; this one has {{characters, number}}.',
   noName:
     'A name has lower-case letters, digits and dashes, such as tidepool-weekly.',
+} as const;
+
+/** What was made of addresses that somebody pasted; what was written follows. */
+export const mend = {
+  title: 'Mended',
+  undo: 'Undo: leave it as I wrote it',
+  apart_one: '{{count, number}} address taken out of one line:',
+  apart_other: '{{count, number}} addresses taken out of one line:',
+  scheme: 'added how it is reached:',
+  tidied: 'taken out of what stood around it:',
+  leftOut: 'left out:',
+  same: 'a page that is there already:',
+  fragment: 'the same page, at another place in it:',
+  slash: 'the same page, but for the slash at the end:',
 } as const;

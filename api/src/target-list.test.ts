@@ -1,0 +1,193 @@
+import { describe, expect, it } from '@jest/globals';
+import { readTargets, targetsOfInput } from './target-list';
+
+const A = 'https://a.example/pricing';
+const B = 'https://b.example/plans';
+
+const linesOf = (text: string) => readTargets(text).lines;
+const kindsOf = (text: string) =>
+  readTargets(text).mends.map(({ kind, sameness }) => sameness ?? kind);
+
+describe('a paste', () => {
+  it.each([
+    ['commas', `${A},${B}`],
+    ['commas and blanks', `${A}, ${B}`],
+    ['semicolons', `${A};${B};`],
+    ['tabs of a spreadsheet', `${A}\t${B}`],
+    ['quoted cells', `"${A}","${B}"`],
+    ['single quotes', `'${A}', '${B}'`],
+    ['typographic quotes', `„${A}“ und “${B}”`],
+    ['bullets', `- ${A}\n* ${B}`],
+    ['other bullets', `• ${A}\n– ${B}`],
+    ['numbers', `1. ${A}\n2. ${B}`],
+    ['numbers in brackets', `1) ${A}\n(2) ${B}`],
+    ['a task list', `- [ ] ${A}\n- [x] ${B}`],
+    ['links of Markdown', `[A](${A}) and [B](${B} "B's plans")`],
+    ['emphasis', `**${A}** __${B}__`],
+    ['a quotation', `> ${A}\n> <${B}>`],
+    ['a table of Markdown', `| A | ${A} |\n|---|---|\n| B | ${B} |`],
+    ['cells without blanks', `A,${A},2026-01-01\nB,${B},2026-01-02`],
+    ['HTML', `<a href="${A}">A</a><a href="${B}">B</a>`],
+    ['JSON', `["${A}","${B}"]`],
+    ['a sentence', `See ${A}, and (for plans) ${B}.`],
+    ['names before them', `A: ${A}\nB=${B}`],
+    ['bare hosts', 'a.example/pricing b.example/plans'],
+    ['without the scheme', '//a.example/pricing\n//b.example/plans'],
+    [
+      'capitals and ports',
+      'HTTPS://A.Example:443/pricing\nhttps://B.EXAMPLE/plans',
+    ],
+    ['blank lines', `\r\n${A}\r\n\r\n  ${B}  \n`],
+    ['characters that are not seen', `\ufeff${A}\u200b\n\u200e${B}`],
+    ['marks of other scripts', `${A}、${B}。 ${A}，${B}`],
+  ])('of %s becomes one address a line', (_, text) => {
+    expect(linesOf(text)).toEqual([A, B]);
+  });
+
+  it.each([
+    'https://a.example/news,article-12;v=1?x=(a,b)#c',
+    'https://a.example/@52.5163,13.3777,15z/data=!3m1',
+    'https://a.example/x;jsessionid=ab.cd?u=1;2',
+    'https://a.example/wiki/Foo_(bar)',
+    'https://a.example/wiki/Apple_Inc.',
+    'https://a.example/wiki/Yahoo!',
+    "https://a.example/o'neil,pricing",
+    'https://a.example/?ids[]=1,2&f={a}|b',
+    'https://a.example/r?to=https://b.example/y,z',
+    'https://a.example/r?to=https://b.example%2Chttps://c.example',
+    'https://web.archive.example/web/2026/https://b.example/x',
+    'https://a.example/_x_',
+    'https://a.example/list,index.html',
+    'https://müller.example/größe',
+    'http://[2606:4700::1111]:8080/x',
+    'http://tidepool.localhost:4180/pricing',
+    'https://a.example/#/plans',
+    'https://a.example',
+  ])('leaves %s as it is', url => {
+    expect(readTargets(`${url}\n${B}`)).toEqual({ lines: [url, B], mends: [] });
+  });
+
+  it.each([
+    ['www.a.example/pricing', 'https://www.a.example/pricing'],
+    ['a.example', 'https://a.example'],
+    ['localhost:4180/x', 'http://localhost:4180/x'],
+    ['10.1.2.3:80/x', 'http://10.1.2.3/x'],
+    ['wiki.internal', 'http://wiki.internal'],
+  ])('gives %s its scheme', (text, url) => {
+    expect(linesOf(text)).toEqual([url]);
+    expect(kindsOf(text)).toEqual(['scheme']);
+  });
+
+  it.each([
+    'Tidepool and CloudHarbor',
+    'e.g. the prices.Then the plans',
+    'bob@a.example',
+    'prices.pdf',
+    'version 1.2.3',
+    'ftp://a.example/x',
+    'mailto:bob@a.example',
+    '12:30',
+  ])('keeps what can’t be read: %s', text => {
+    expect(linesOf(`${A}\n${text}`)).toEqual([A, text]);
+    expect(kindsOf(text)).toEqual([]);
+  });
+
+  it('keeps a password, for a person to take out', () => {
+    expect(linesOf('https://bob:pw@A.example/')).toEqual([
+      'https://bob:pw@A.example/',
+    ]);
+  });
+
+  it.each([
+    ['a slash at the end', '/', 'slash'],
+    ['a place in the page', '#faq', 'fragment'],
+    ['both', '/#faq', 'slash'],
+    ['nothing', '', 'same'],
+  ])('names a page once that differs by %s', (_, end, sameness) => {
+    expect(readTargets(`${A}\n${A}${end}`)).toEqual({
+      lines: [A],
+      mends: [{ kind: 'repeated', line: 2, from: A + end, to: [A], sameness }],
+    });
+  });
+
+  it('takes routes, parameters and schemes for other pages', () => {
+    const pages = [
+      'https://a.example/#/plans',
+      'https://a.example/#!faq',
+      'https://a.example/?p=1',
+      'https://a.example/?p=2',
+      'http://a.example/?p=2',
+    ];
+    expect(linesOf(pages.join('\n'))).toEqual(pages);
+  });
+
+  it('tells what it did, by line', () => {
+    const { mends } = readTargets(
+      `A: ${A}\n${A},${B}\nwww.c.example\n(https://d.example)`,
+    );
+    expect(mends).toEqual([
+      { kind: 'tidied', line: 1, from: `A: ${A}`, to: [A] },
+      { kind: 'leftOut', line: 1, from: 'A:', to: [] },
+      { kind: 'apart', line: 2, from: `${A},${B}`, to: [A, B] },
+      { kind: 'repeated', line: 2, from: A, to: [A], sameness: 'same' },
+      {
+        kind: 'scheme',
+        line: 3,
+        from: 'www.c.example',
+        to: ['https://www.c.example'],
+      },
+      {
+        kind: 'tidied',
+        line: 4,
+        from: '(https://d.example)',
+        to: ['https://d.example'],
+      },
+    ]);
+  });
+
+  it.each([
+    `${A};${B}`,
+    `See https://a.example/wiki/Yahoo! and "www.b.example/a,b", c.example.`,
+    `x\n${A}/\n${A}#x\nftp://x`,
+  ])('that is mended needs no more mending', text => {
+    const { lines } = readTargets(text);
+    expect(readTargets(lines.join('\n'))).toEqual({ lines, mends: [] });
+  });
+
+  it.each(['))', '](', '[a](a.b', ',,', 'a.', '_-'])(
+    'of 100 KB of %s is read at once',
+    text => {
+      const from = performance.now();
+      readTargets(text.repeat(100_000 / text.length));
+      expect(performance.now() - from).toBeLessThan(3_000);
+    },
+  );
+});
+
+describe('the input of a program', () => {
+  it('is read in the same way', () => {
+    expect(targetsOfInput([`${A},${B}`, 'www.c.example', B])).toEqual({
+      urls: [A, B, 'https://www.c.example'],
+      problems: [],
+    });
+  });
+
+  it('keeps pages that only a person can call the same', () => {
+    const urls = [A, `${A}/`, `${A}#faq`];
+    expect(targetsOfInput(urls)).toEqual({ urls, problems: [] });
+  });
+
+  it('keeps what is no address, for the schema to refuse', () => {
+    const urls = ['', 'ftp://a.example', 'https://bob:pw@a.example/'];
+    expect(targetsOfInput(urls)).toEqual({ urls, problems: [] });
+  });
+
+  it.each([
+    [`${A} list`, /targetUrls\[0\] has more than an address: "list"/],
+    ['https://a.example,foo', /"foo" stands beside it/],
+    [`${A}/long-…`, /targetUrls\[0\] is cut short/],
+  ])('is refused where something would be lost: %s', (text, message) => {
+    const { problems } = targetsOfInput([text]);
+    expect(problems).toEqual([expect.stringMatching(message)]);
+  });
+});
