@@ -50,3 +50,12 @@ export function isPassing(before: string, after: string): boolean {
     LEADS_ON.test(before) || (/\p{L}/u.test(before) && GOES_ON.test(after))
   );
 }
+
+/** "1 € = 1.95583 лв.", "10 users = $90": a rate, or what an example comes to. */
+export const isEquated = (
+  flat: string,
+  line: Line,
+  { start, end }: { start: number; end: number },
+): boolean =>
+  /=\s{0,2}$/.test(flat.slice(Math.max(line.start, start - 4), start)) ||
+  /^\s{0,2}=/.test(flat.slice(end, Math.min(line.end, end + 4)));

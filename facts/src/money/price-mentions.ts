@@ -1,7 +1,7 @@
 import { findAmounts } from './amounts';
 import { withoutBills } from './bills';
 import type { CurrencyReader } from './currency';
-import { isPassing, isProse } from './in-sentences';
+import { isEquated, isPassing, isProse } from './in-sentences';
 import { UP_TO, withRanges, withSharedTerms } from './mention-ranges';
 import { numberHabits, parseAmount, type NumberHabits } from './numbers';
 import {
@@ -21,6 +21,7 @@ import {
   judgeContext,
   magnitudeOf,
 } from './price-context';
+import type { Surroundings } from './price-concepts';
 import type { Ledger, Refusal } from './refusals';
 import { isBeside, labelAbove, lineAround, readTerms } from './terms-beside';
 import { endsInCostVerb } from './sentences-of-prices';
@@ -92,6 +93,33 @@ function magnitudeBehind(
   );
 }
 
+/** "+ $15" with no word before it is judged as if the sign were not there. */
+function withoutSign(before: string, sign: RegExpExecArray | null): string {
+  const own = sign ? before.slice(0, sign.index) : before;
+  return sign && !/\p{L}/u.test(own) ? '' : own;
+}
+
+/** What an amount is judged by. @param said of its line; `alone` where nothing stands before it */
+function surroundings(
+  outline: Outline,
+  run: Run,
+  resume: number,
+  said: { before: string; after: string; alone: boolean },
+): Surroundings {
+  const { before, after, alone } = said;
+  const fillsLine =
+    after.trim() === '' && isBeside(runAt(outline, resume) ?? run, run.box);
+  return {
+    before,
+    after,
+    label: alone ? labelAbove(outline, run) : undefined,
+    below: fillsLine
+      ? /^\s*\n([^\n]*)/.exec(outline.flat.slice(resume, resume + 90))?.[1]
+      : undefined,
+    head: columnHead(outline, run.node),
+  };
+}
+
 function toMention(
   outline: Outline,
   amount: Amount,
@@ -108,6 +136,7 @@ function toMention(
   if (!run) return 'unreadableNumber';
   if (isOutside(run)) return 'outsideContent';
   const line = lineAround(flat, amount.start, amount.end);
+  if (isEquated(flat, line, amount)) return 'equation';
   const before = flat.slice(
     Math.max(line.start, amount.start - 90),
     amount.start,
@@ -126,20 +155,12 @@ function toMention(
   }
   const code = CODE_AFTER.exec(after);
   if (code) grown.end += code[0].length;
-  const label = before.trim() === '' ? labelAbove(outline, run) : undefined;
-  const below =
-    after.trim() === '' && isBeside(runAt(outline, resume) ?? run, run.box)
-      ? /^\s*\n([^\n]*)/.exec(flat.slice(resume, resume + 90))?.[1]
-      : undefined;
   const sign = ADDED.exec(before);
-  const own = sign ? before.slice(0, sign.index) : before;
-  const around = {
-    before: sign && /\p{L}/u.test(own) === false ? '' : own,
+  const around = surroundings(outline, run, resume, {
+    before: withoutSign(before, sign),
     after,
-    label,
-    below,
-    head: columnHead(outline, run.node),
-  };
+    alone: before.trim() === '',
+  });
   const verdict = judgeContext(around, languages);
   if (verdict !== 'price' && verdict !== 'cued') return verdict;
   const runs = runsBetween(outline, grown.start, grown.end);

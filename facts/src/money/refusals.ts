@@ -45,6 +45,10 @@ export const REFUSALS = {
   scale:
     'many amounts without a period under one name are a scale of something else',
   unnamed: 'nothing that could be its name stands in its card, row or column',
+  remark:
+    'a sentence beside the offers speaks of it: a fee, a reward, what more costs',
+  choice: 'it is one of several amounts to choose how much to give',
+  equation: 'it is one side of a sum or of a rate of exchange',
   addOn: 'it comes on top of a price: kept as a limit',
   sentence: 'it stands in a sentence, and plans are in sight',
   tooMany: 'there are more candidates than are read',

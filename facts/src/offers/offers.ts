@@ -1,6 +1,7 @@
 import type { Anchor } from './anchors';
 import { findAnchors } from './anchors';
 import { createCardFinder, takeCensus, type Census } from './cards';
+import { createDoubts } from './doubts';
 import { isKnownPlanName } from './lexicon';
 import {
   createLikeness,
@@ -162,6 +163,16 @@ export function findOffers(
     else if (anchor.mention)
       ledger.refuse(anchor.mention, own ? 'otherRow' : 'unnamed');
   }
+  const doubtOf = createDoubts(outline, census, named, mentions);
+  const firm = named.filter(each => {
+    const why = doubtOf(each);
+    if (why) ledger.refuse(each.anchor.mention!, why);
+    return !why;
+  });
+  return offersOf(firm, ledger);
+}
+
+function offersOf(named: readonly Named[], ledger: Ledger): Offer[] {
   const priced = named.filter(each => each.anchor.kind === 'price');
   const kept = named.filter(each =>
     each.anchor.kind === 'price'
