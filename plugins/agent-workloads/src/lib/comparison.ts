@@ -7,6 +7,8 @@ export interface PlanOffer {
   /** Cheapest first. */
   prices: Fact[];
   features: Fact[];
+  /** What is paid on top of its price, in the words of the page: `+ $15 per agent`. */
+  charges: Fact[];
   /** Limits, trials and what else was said of the plan. */
   terms: Fact[];
 }
@@ -19,10 +21,24 @@ export interface Company {
   headlines: Fact[];
   /** Prices that stand under no plan's name. */
   unnamed: Fact[];
+  /** What is paid beyond the plans, in the words of the page: `£0.20 per 1,000 events`. */
+  charges: Fact[];
   /** Facts that belong to no plan: contact, calls to action, features of all plans. */
   other: Fact[];
   /** On how many pages a fact stands that is shown once, by the id of the one that is shown; absent where it is one page. */
   pagesOf: ReadonlyMap<string, number>;
+}
+
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
+
+/** A limit that costs money: it holds a mark of a currency, or the code of one beside a number. */
+function isCharge({ kind, value }: Fact): boolean {
+  if (kind !== 'limit' || typeof value !== 'string') return false;
+  const codes = value.matchAll(/\b([A-Z]{3})\s?\d|\d\s?([A-Z]{3})\b/g);
+  return (
+    /\p{Sc}/u.test(value) ||
+    [...codes].some(([, before, behind]) => CURRENCIES.has(before ?? behind))
+  );
 }
 
 /** For the order of prices; those that no month can be made of stand behind. */
@@ -74,7 +90,13 @@ function companyOf(host: string, all: readonly Fact[]): Company {
       key(name) !== '' &&
       !plans.has(key(name))
     ) {
-      plans.set(key(name), { name, prices: [], features: [], terms: [] });
+      plans.set(key(name), {
+        name,
+        prices: [],
+        features: [],
+        charges: [],
+        terms: [],
+      });
     }
   }
   const company: Company = {
@@ -83,23 +105,28 @@ function companyOf(host: string, all: readonly Fact[]): Company {
     plans: [],
     headlines: [],
     unnamed: [],
+    charges: [],
     other: [],
     pagesOf,
   };
-  for (const fact of facts) {
-    const plan = plans.get(key(fact.subject));
-    if (fact.kind === 'headline') {
-      company.headlines.push(fact);
-    } else if (fact.kind === 'price') {
-      (plan?.prices ?? company.unnamed).push(fact);
-    } else if (fact.kind === 'feature' && plan) {
-      plan.features.push(fact);
-    } else if (fact.kind !== 'plan') {
-      (plan?.terms ?? company.other).push(fact);
-    }
-  }
+  for (const fact of facts)
+    placeOf(fact, company, plans.get(key(fact.subject)))?.push(fact);
   company.plans = [...plans.values()].map(inPriceOrder).sort(byPrice);
   return company;
+}
+
+/** Where a fact is listed; a plan is listed by its name already. */
+function placeOf(
+  fact: Fact,
+  company: Company,
+  plan: PlanOffer | undefined,
+): Fact[] | undefined {
+  if (fact.kind === 'plan') return undefined;
+  if (fact.kind === 'headline') return company.headlines;
+  if (fact.kind === 'price') return plan?.prices ?? company.unnamed;
+  if (fact.kind === 'feature' && plan) return plan.features;
+  if (isCharge(fact)) return (plan ?? company).charges;
+  return plan?.terms ?? company.other;
 }
 
 const numberOf = (price: Fact) =>

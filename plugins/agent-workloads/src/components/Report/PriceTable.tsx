@@ -2,48 +2,14 @@ import { useState, type ReactNode } from 'react';
 import { Button, Text } from '@backstage/ui';
 import type { Fact } from '@agentworkloads/api';
 import type { Company, PlanOffer } from '../../lib/comparison';
-import { factText, factValue, monthText, priceTerms } from '../../lib/factText';
+import { factText, monthText } from '../../lib/factText';
 import { useWords } from '../../translation/words';
 import { CompanyLabel } from './CompanyLabel';
 import { FactButton } from './FactButton';
+import { Charges, NoPrice, Price, type OnProof } from './PriceParts';
 import styles from './Report.module.css';
 
 const SHOWN_FEATURES = 4;
-
-type OnProof = (fact: Fact) => void;
-
-function NoPrice(props: { plan: PlanOffer; onProof: OnProof }) {
-  const words = useWords();
-  const contact = props.plan.terms.find(fact => fact.kind === 'contact');
-  if (!contact)
-    return <Text color="secondary">{words.t('prices.noPrice')}</Text>;
-  return (
-    <>
-      {words.t('prices.onRequest', {
-        contact: (
-          <FactButton fact={contact} onProof={props.onProof}>
-            {factText(contact, words)}
-          </FactButton>
-        ),
-      })}
-    </>
-  );
-}
-
-function Price(props: { price: Fact; pages?: number; onProof: OnProof }) {
-  const words = useWords();
-  return (
-    <>
-      <FactButton fact={props.price} onProof={props.onProof}>
-        <strong>{factValue(props.price, words)}</strong>
-      </FactButton>{' '}
-      <span className={styles.terms}>
-        {priceTerms(props.price, words)}
-        {props.pages && ` ${words.t('prices.onPages', { count: props.pages })}`}
-      </span>
-    </>
-  );
-}
 
 function Features(props: { plan: PlanOffer; onProof: OnProof }) {
   const words = useWords();
@@ -87,6 +53,8 @@ function Offer(props: {
   prices: readonly Fact[];
   /** In place of the prices where there are none. */
   noPrice?: ReactNode;
+  /** What comes on top of the last price. */
+  charges: readonly Fact[];
   /** What is in it; left out where nobody asks. */
   features?: ReactNode;
   brief?: boolean;
@@ -120,6 +88,9 @@ function Offer(props: {
             ) : (
               props.noPrice
             )}
+            {index === rows.length - 1 && (
+              <Charges facts={props.charges} onProof={props.onProof} />
+            )}
           </td>
           {!brief && (
             <td className={styles.price}>
@@ -146,7 +117,8 @@ export function PriceTable(props: {
 }) {
   const { t } = useWords();
   const companies = props.companies.filter(
-    company => company.plans.length || company.unnamed.length,
+    ({ plans, unnamed, charges }) =>
+      plans.length || unnamed.length || charges.length,
   );
   if (!companies.length) {
     return (
@@ -180,6 +152,7 @@ export function PriceTable(props: {
                 name={plan.name}
                 prices={plan.prices}
                 noPrice={<NoPrice plan={plan} onProof={props.onProof} />}
+                charges={plan.charges}
                 features={<Features plan={plan} onProof={props.onProof} />}
                 brief={props.brief}
                 pagesOf={company.pagesOf}
@@ -190,10 +163,19 @@ export function PriceTable(props: {
               <Offer
                 name={<Text color="secondary">{t('prices.noPlan')}</Text>}
                 prices={company.unnamed}
+                charges={[]}
                 brief={props.brief}
                 pagesOf={company.pagesOf}
                 onProof={props.onProof}
               />
+            )}
+            {company.charges.length > 0 && (
+              <tr>
+                <th scope="row">{t('prices.onTop')}</th>
+                <td colSpan={props.brief ? 1 : 3}>
+                  <Charges facts={company.charges} onProof={props.onProof} />
+                </td>
+              </tr>
             )}
           </tbody>
         ))}

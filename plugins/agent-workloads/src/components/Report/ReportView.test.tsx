@@ -32,6 +32,11 @@ async function show(part: Partial<typeof REPORT> = {}) {
   await screen.findByRole('article');
 }
 
+const inDetail = () =>
+  userEvent.click(
+    screen.getByRole('radio', { name: 'With all that is in them' }),
+  );
+
 describe('ReportView', () => {
   it('leads to the run that it was compared with', async () => {
     await show({ comparedWith: { baseline: BASELINE } });
@@ -67,8 +72,80 @@ describe('ReportView', () => {
     expect(screen.queryByText(/The earlier run is/)).not.toBeInTheDocument();
   });
 
+  it('puts the plans of companies side by side, from cheap to dear', async () => {
+    await show();
+    const table = screen.getByRole('table', { name: 'Side by side' });
+    const cellsOf = (name: string) =>
+      within(within(table).getByRole('rowheader', { name }).closest('tr')!)
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent);
+    expect(
+      within(table)
+        .getAllByRole('columnheader')
+        .map(({ textContent }) => textContent!.trim()),
+    ).toEqual(['brightloop.example', 'northpeak.example', 'quayside.example']);
+    expect(cellsOf('Free')).toEqual(['—nothing', 'Free€0 a month', '—nothing']);
+    expect(cellsOf('Plan 2')).toEqual([
+      'Team$470 per user a year, billed annually≈ $39.17 a month$49 per user a month',
+      'Scale€129 a month',
+      '—nothing',
+    ]);
+    expect(cellsOf('Without a price')[0]).toContain('On request: Contact us');
+  });
+
+  it('puts what is paid on top beside the prices', async () => {
+    const price = REPORT.facts.find(({ kind }) => kind === 'price')!;
+    const charge = (subject: string, value: string) => ({
+      ...price,
+      id: `on-top-${subject}`,
+      kind: 'limit' as const,
+      subject,
+      value,
+      unit: undefined,
+    });
+    await show({
+      facts: [
+        ...REPORT.facts,
+        charge('Team', '+ $15 per agent'),
+        charge('Brightloop', 'EUR 0.20 per 1,000 events'),
+      ],
+    });
+    const table = screen.getByRole('table', { name: 'Side by side' });
+    const row = (name: string) =>
+      within(table).getByRole('rowheader', { name }).closest('tr');
+    expect(row('Plan 2')).toHaveTextContent('+ $15 per agent');
+    expect(row('Paid on top')).toHaveTextContent('EUR 0.20 per 1,000 events');
+    expect(
+      screen.queryByRole('region', { name: 'Also on their pages' }),
+    ).not.toHaveTextContent('1,000 events');
+  });
+
+  it('folds the sentences that only say the prices once more', async () => {
+    await show();
+    const inShort = screen.getByRole('region', { name: 'In short' });
+    expect(within(inShort).getByText('The prices in sentences')).toBeVisible();
+    expect(
+      within(inShort).getByText(/Brightloop shows 1 offer/),
+    ).not.toBeVisible();
+  });
+
+  it('gives an address that others can open', async () => {
+    const user = userEvent.setup();
+    const copied = jest
+      .spyOn(navigator.clipboard, 'writeText')
+      .mockResolvedValue();
+    await show();
+    await user.click(screen.getByRole('button', { name: 'Copy the link' }));
+    expect(copied.mock.calls).toEqual([
+      [
+        'http://localhost/agent-workloads/runs/local/agentworkloads/week-47?tab=report',
+      ],
+    ]);
+  });
+
   it('compares plans and prices by company', async () => {
     await show();
+    await inDetail();
     const prices = screen.getByRole('region', { name: 'Plans and prices' });
     expect(
       within(prices).getByRole('rowheader', { name: 'northpeak.example' }),
@@ -82,6 +159,7 @@ describe('ReportView', () => {
       fact.kind === 'headline' ? { ...fact, subject: 'Bright & Co' } : fact,
     );
     await show({ facts });
+    await inDetail();
     const prices = screen.getByRole('region', { name: 'Plans and prices' });
     expect(
       within(prices).getByRole('rowheader', {
@@ -104,6 +182,7 @@ describe('ReportView', () => {
       unit: { currency: 'USD' },
     };
     await show({ facts: [...REPORT.facts, once] });
+    await inDetail();
     const prices = screen.getByRole('region', { name: 'Plans and prices' });
     const monthOf = (price: RegExp) =>
       within(within(prices).getByRole('button', { name: price }).closest('tr')!)

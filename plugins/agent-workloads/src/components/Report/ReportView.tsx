@@ -11,10 +11,17 @@ import { Downloads } from './Downloads';
 import { Findings } from './Findings';
 import { NotComparedList } from './NotComparedList';
 import { NotObserved } from './NotObserved';
-import { PriceTable } from './PriceTable';
+import { Prices } from './Prices';
 import { Section } from './Section';
+import { Share } from './Share';
 import { Summary } from './Summary';
 import styles from './Report.module.css';
+
+interface ReportViewProps {
+  run: RunRef & { uid?: string };
+  report: Report;
+  artifacts?: Readonly<Record<string, unknown>>;
+}
 
 /** How the summary came to be, as the files of the report say it. */
 function proseNote({ prose }: Report, { t }: Words): string {
@@ -37,6 +44,7 @@ function Heading({ report }: { report: Report }) {
       <Text as="h2" variant="title-small" weight="bold">
         {t('report.title')}
       </Text>
+      <Text as="p">{report.objective}</Text>
       <Text as="p" variant="body-small" color="secondary">
         {t('report.about', {
           date: formatDate(report.generatedAt, words),
@@ -50,12 +58,20 @@ function Heading({ report }: { report: Report }) {
   );
 }
 
+function Head(props: ReportViewProps) {
+  return (
+    <Flex justify="between" align="start" gap="4" style={{ flexWrap: 'wrap' }}>
+      <Heading report={props.report} />
+      <Flex direction="column" align="end" gap="2" className={styles.onScreen}>
+        <Downloads run={props.run} artifacts={props.artifacts} />
+        <Share run={props.run} />
+      </Flex>
+    </Flex>
+  );
+}
+
 /** A report drawn from report.json. All of its text is text: none of it is ever markup. */
-export function ReportView(props: {
-  run: RunRef & { uid?: string };
-  report: Report;
-  artifacts?: Readonly<Record<string, unknown>>;
-}) {
+export function ReportView(props: ReportViewProps) {
   const { run, report } = props;
   const { t } = useWords();
   const [proof, setProof] = useState<Fact>();
@@ -64,23 +80,7 @@ export function ReportView(props: {
   return (
     <article aria-label={t('report.title')} className={styles.report}>
       <Flex direction="column" gap="6">
-        <Flex
-          justify="between"
-          align="start"
-          gap="4"
-          style={{ flexWrap: 'wrap' }}
-        >
-          <Heading report={report} />
-          <Downloads run={run} artifacts={props.artifacts} />
-        </Flex>
-        {report.degraded.length > 0 && (
-          <Alert
-            status="warning"
-            icon
-            title={t('report.notComplete')}
-            description={report.degraded.join(' ')}
-          />
-        )}
+        <Head {...props} />
         <Section title={t('report.changes')}>
           <ComparedChanges
             run={run}
@@ -90,6 +90,19 @@ export function ReportView(props: {
             uid={run.uid}
           />
         </Section>
+        {report.degraded.length > 0 && (
+          <Alert
+            status="warning"
+            icon
+            title={t('report.notComplete')}
+            description={report.degraded.join(' ')}
+          />
+        )}
+        {report.summary.length > 0 && (
+          <Section title={t('report.inShort')}>
+            <Summary report={report} onProof={setProof} />
+          </Section>
+        )}
         {notCompared.length > 0 && (
           <Section
             title={t('report.notCompared', { number: notCompared.length })}
@@ -97,15 +110,9 @@ export function ReportView(props: {
             <NotComparedList items={notCompared} />
           </Section>
         )}
-        {report.summary.length > 0 && (
-          <Section title={t('report.inShort')}>
-            <Summary report={report} onProof={setProof} />
-          </Section>
-        )}
         <Section title={t('report.plansAndPrices')}>
-          <PriceTable companies={companies} onProof={setProof} />
+          <Prices companies={companies} onProof={setProof} />
         </Section>
-        <Findings companies={companies} onProof={setProof} />
         {report.notObserved.length > 0 && (
           <Section
             title={t('report.notObserved', {
@@ -115,6 +122,7 @@ export function ReportView(props: {
             <NotObserved items={report.notObserved} />
           </Section>
         )}
+        <Findings companies={companies} onProof={setProof} />
       </Flex>
       {proof && (
         <ProofDialog

@@ -151,6 +151,10 @@ export const report: Translated<typeof en.report> = {
   notCompared: 'Nicht verglichen ({{number, number}})',
   inShort: 'In Kürze',
   plansAndPrices: 'Tarife und Preise',
+  copyLink: 'Link kopieren',
+  print: 'Drucken',
+  pricesInSentences: 'Die Preise in Sätzen',
+  copySentences: 'Sätze kopieren',
   notObserved: 'Nicht gesehen ({{number, number}})',
   headlines: 'Überschriften',
   also: 'Außerdem auf ihren Seiten',
@@ -191,6 +195,20 @@ export const prices: Translated<typeof en.prices> = {
   noPlan: 'kein Tarif genannt',
   onPages_one: '(auf {{count, number}} Seite)',
   onPages_other: '(auf {{count, number}} Seiten)',
+  view: 'Wie Tarife und Preise gezeigt werden',
+  sideBySide: 'Nebeneinander',
+  details: 'Mit allem, was enthalten ist',
+  tiersCaption:
+    'Vom günstigsten zum teuersten. In einer Zeile stehen die Tarife, die in jeder Liste an derselben Stelle stehen; sie müssen einander nicht gleichen. Keine Währung ist umgerechnet.',
+  tier: {
+    free: 'Kostenlos',
+    paid: 'Tarif {{rank, number}}',
+    noMonth: 'Kein Preis für einen Monat',
+    noPrice: 'Ohne Preis',
+  },
+  monthly: '{{amount}} im Monat',
+  nothingHere: 'nichts',
+  onTop: 'Was hinzukommt',
   fewer: 'Weniger zeigen',
 };
 

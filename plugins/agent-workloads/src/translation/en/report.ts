@@ -160,6 +160,10 @@ export const report = {
   notCompared: 'Not compared ({{number, number}})',
   inShort: 'In short',
   plansAndPrices: 'Plans and prices',
+  copyLink: 'Copy the link',
+  print: 'Print',
+  pricesInSentences: 'The prices in sentences',
+  copySentences: 'Copy the sentences',
   notObserved: 'Not observed ({{number, number}})',
   headlines: 'Headlines',
   also: 'Also on their pages',
@@ -198,6 +202,20 @@ export const prices = {
   noPlan: 'no plan named',
   onPages_one: '(on {{count, number}} page)',
   onPages_other: '(on {{count, number}} pages)',
+  view: 'How plans and prices are shown',
+  sideBySide: 'Side by side',
+  details: 'With all that is in them',
+  tiersCaption:
+    'From cheap to dear. A row holds the plans at the same place of each list, which need not be alike. No currency is converted.',
+  tier: {
+    free: 'Free',
+    paid: 'Plan {{rank, number}}',
+    noMonth: 'No price for a month',
+    noPrice: 'Without a price',
+  },
+  monthly: '{{amount}} a month',
+  nothingHere: 'nothing',
+  onTop: 'Paid on top',
   fewer: 'Show fewer',
 } as const;
 
