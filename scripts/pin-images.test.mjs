@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { pinned, unpinned } from './pin-images.mjs';
+import { parse } from 'yaml';
+import { pinned, pinnedValues, unpinned } from './pin-images.mjs';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 const manifest = 'spec:\n  image: agentworkloads/agents:0.1.0\n';
@@ -33,5 +35,54 @@ describe('an image of a manifest', () => {
     expect(
       unpinned(pinned(manifest, { 'agentworkloads/agents': { digest } })),
     ).toEqual([]);
+  });
+});
+
+describe('an image of the chart', () => {
+  const chart = 'charts/agentworkloads';
+  const texts = () =>
+    Promise.all([
+      readFile(`${chart}/values.yaml`, 'utf8'),
+      readFile(`${chart}/templates/_helpers.tpl`, 'utf8'),
+    ]);
+  const OURS = ['agents', 'operator', 'portal'];
+  const images = Object.fromEntries([
+    ...OURS.map(name => [
+      `agentworkloads/${name}`,
+      { name: `registry.example/${name}`, digest },
+    ]),
+    ...[
+      'docker.io/openpolicyagent/opa',
+      'quay.io/minio/minio',
+      'docker.io/library/postgres',
+      'ghcr.io/browserless/chromium',
+      'ghcr.io/berriai/litellm',
+    ].map(name => [name, { digest }]),
+  ]);
+
+  it('is in the values by its digest, each of them, and the comments stay', async () => {
+    const [values, helpers] = await texts();
+    const text = pinnedValues(values, helpers, images);
+    const { images: done } = parse(text);
+    expect(Object.keys(done)).toHaveLength(8);
+    for (const name of OURS)
+      expect(done[name]).toEqual({
+        repository: `registry.example/${name}`,
+        digest,
+      });
+    expect(done.browserless).toEqual({
+      repository: 'ghcr.io/browserless/chromium',
+      digest,
+    });
+    expect(text).toContain('# A digest wins over a tag.');
+  });
+
+  it('is refused without a digest', async () => {
+    const [values, helpers] = await texts();
+    const others = { ...images };
+    delete others['quay.io/minio/minio'];
+    expect(() => pinnedValues(values, helpers, others)).toThrow(
+      'no digest of quay.io/minio/minio is known',
+    );
   });
 });

@@ -8,15 +8,17 @@ const BEFORE_IT = [
   /(?<=- name: agentworkloads\/\S+\n(?: +newName: \S+\n)? +newTag: )\S+/g,
   /(?<=\bapp\.kubernetes\.io\/version: )\S+/g,
   /(?<=^ARG VERSION=)\S+/gm,
+  /(?<=^VERSION=\$\{VERSION:-)[^}\s]+/gm,
 ];
 
 /** Files outside of deploy/ that name our images. */
 const OTHERS = [
   '.ci/cluster',
   'agents/Dockerfile',
-  'e2e/cluster/together/portal-image.spec.ts',
+  'docs/install.md',
   'operator/Dockerfile',
   'packages/backend/Dockerfile',
+  'scripts/setup-kind.sh',
 ];
 
 export function withVersion(text, version) {

@@ -23,6 +23,15 @@ describe('the version of the product', () => {
     ],
     ['-t agentworkloads/portal:0.1.0 .', '-t agentworkloads/portal:2.0.0 .'],
     ['ARG VERSION=0.1.0\n', 'ARG VERSION=2.0.0\n'],
+    ['VERSION=${VERSION:-0.1.0}\n', 'VERSION=${VERSION:-2.0.0}\n'],
+    [
+      '`-t agentworkloads/operator:0.1.0`, then',
+      '`-t agentworkloads/operator:2.0.0`, then',
+    ],
+    [
+      'push registry.example.com/agentworkloads/operator:0.1.0\n',
+      'push registry.example.com/agentworkloads/operator:2.0.0\n',
+    ],
     [KUSTOMIZATION, KUSTOMIZATION.replaceAll('0.1.0', '2.0.0')],
   ])('takes the place of the one in %j', (text, expected) => {
     expect(withVersion(text, '2.0.0')).toBe(expected);
@@ -45,6 +54,8 @@ describe('the version of the product', () => {
       'deploy/operator/deployment.yaml',
       'deploy/shared-services/egress-proxy.yaml',
       'operator/Dockerfile',
+      'docs/install.md',
+      'scripts/setup-kind.sh',
       '.ci/cluster',
     ]) {
       const text = await readFile(file, 'utf8');

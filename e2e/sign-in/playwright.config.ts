@@ -6,6 +6,9 @@ import base from '../portal/playwright.config';
 export default defineConfig({
   ...base,
   testDir: '.',
-  testMatch: 'replicas.spec.ts',
+  testMatch:
+    process.env.E2E_GROUND === 'cluster'
+      ? 'cluster.spec.ts'
+      : 'replicas.spec.ts',
   outputDir: path.join(root, '.agentic/test-results/playwright-sign-in'),
 });

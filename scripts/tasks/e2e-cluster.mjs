@@ -17,12 +17,13 @@ import {
 } from '../test-run.mjs';
 
 const state = path.join(root, '.agentic', 'cluster');
-// Of this run alone: somebody else may test this cluster too.
-const report = path.join(state, `results-${process.pid}.json`);
+/** Of this run alone: somebody else may test this cluster too. */
+const reportOf = ({ name }) =>
+  path.join(state, `results-${process.pid}-${name.replaceAll(' ', '-')}.json`);
 const kubeconfig = path.resolve(process.env.KUBECONFIG ?? '');
 const words = process.argv.slice(2).filter(word => !word.startsWith('-'));
 
-const inJest = workers => (files, env) =>
+const inJest = workers => (files, env, report) =>
   node(
     [
       ...jest('e2e/cluster/jest.config.mjs'),
@@ -37,22 +38,28 @@ const inJest = workers => (files, env) =>
     { env, output: ['ignore', 'ignore', 'inherit'] },
   );
 
-/** Starts the portal for the cluster and lets people work with it. */
-async function inBrowser(files, env) {
+let built;
+/** Once, also for rounds that are side by side. */
+async function buildForBrowser() {
   await buildBundles();
   await buildPortal();
   useChromium();
-  const config = ['--config', 'e2e/portal/playwright.config.ts'];
-  return node([bin('playwright'), 'test', ...config, ...files], {
+}
+
+/** Starts the portal for the cluster, or in it, and lets people work with it. */
+const inBrowser = config => async (files, env, report) => {
+  built ??= buildForBrowser();
+  await built;
+  return node([bin('playwright'), 'test', '--config', config, ...files], {
     env: {
       ...env,
       E2E_GROUND: 'cluster',
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     },
   });
-}
+};
 
-/** First what leaves the cluster as it is, then what takes parts of it away, one after the other. */
+/** First what leaves the cluster as it is, then what takes parts of it away, one after the other; `beside`: while the one before it runs. */
 const ROUNDS = [
   {
     name: 'as recorded',
@@ -67,7 +74,18 @@ const ROUNDS = [
     files: ['e2e/cluster/together/*.spec.ts'],
     run: inJest(3),
   },
-  { name: 'in the portal', files: ['e2e/portal/*.spec.ts'], run: inBrowser },
+  {
+    name: 'in the portal',
+    files: ['e2e/portal/*.spec.ts'],
+    run: inBrowser('e2e/portal/playwright.config.ts'),
+  },
+  {
+    name: 'the portal in the cluster',
+    // Both mostly wait, for pods.
+    beside: true,
+    files: ['e2e/sign-in/cluster.spec.ts'],
+    run: inBrowser('e2e/sign-in/playwright.config.ts'),
+  },
   {
     name: 'services away',
     files: ['e2e/cluster/alone/services*.spec.ts'],
@@ -130,28 +148,38 @@ if (!process.env.KUBECONFIG || !existsSync(kubeconfig)) {
 endInOrder();
 const tally = new Tally();
 let ran = 0;
+
+async function play(round, files) {
+  const started = Date.now();
+  const report = reportOf(round);
+  console.log(`\n▶ ${round.name}`);
+  await rm(report, { force: true });
+  const env = {
+    AGENTIC_ROOT: root,
+    KUBECONFIG: kubeconfig,
+    CONFORMANCE_KUBECONFIG: kubeconfig,
+    AGENTIC_TEST_KUBECONFIG: kubeconfig,
+  };
+  const ok = await round
+    .run(files, env, report)
+    .then(code => code === 0)
+    .catch(error => console.error(error.message));
+  await tally.add(report, ok === true);
+  await rm(report, { force: true });
+  console.log(verdict(ok, round.name, started));
+}
+
+let playing = Promise.resolve();
 for (const round of ROUNDS) {
   const files = await filesOf(round);
   if (files.length === 0) continue;
   ran += files.length;
-  const started = Date.now();
-  console.log(`\n▶ ${round.name}`);
-  await rm(report, { force: true });
-  const ok = await round
-    .run(files, {
-      AGENTIC_ROOT: root,
-      KUBECONFIG: kubeconfig,
-      CONFORMANCE_KUBECONFIG: kubeconfig,
-      AGENTIC_TEST_KUBECONFIG: kubeconfig,
-    })
-    .then(code => code === 0)
-    .catch(error => console.error(error.message));
-  await tally.add(report, ok === true);
-  console.log(verdict(ok, round.name, started));
+  if (!round.beside) await playing;
+  playing = Promise.all([playing, play(round, files)]);
 }
+await playing;
 if (ran === 0)
   fail(`No file of these tests has ${words.join(' or ')} in its path.`);
-await rm(report, { force: true });
 await writeFile(path.join(state, 'tally'), `${tally.list()}${tally}\n`);
 console.log(`\n${tally.list()}${tally}`);
 process.exit(tally.failed > 0 ? 1 : 0);
