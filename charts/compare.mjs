@@ -6,18 +6,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { parse, parseAllDocuments } from 'yaml';
+import { PARTS } from '../scripts/chart-files.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const [helm = 'helm', kubectl = 'kubectl'] = process.argv.slice(2);
-const FOLDERS = [
-  'crds',
-  'rbac',
-  'policies',
-  'argo',
-  'shared-services',
-  'operator',
-  'monitoring',
-];
+const FOLDERS = [...new Set(Object.values(PARTS).flat())];
 
 function run(program, ...args) {
   const text = execFileSync(program, args, {
@@ -45,7 +38,8 @@ const OF_A_CHART = [
 /** Stated by the chart, left to their defaults by deploy/. */
 const STATED = ['ARGO_ACCOUNT', 'OPERATOR_ACCOUNT'];
 /** kustomize puts a hash of the content behind the names of these ConfigMaps. */
-const HASHED = /^(agentworkloads-policies|egress-proxy)-[a-z0-9]{10}$/;
+const HASHED =
+  /^(agentworkloads-policies|agentworkloads-portal|egress-proxy)-[a-z0-9]{10}$/;
 
 /** The same without what may differ; the order of an env is of no account here, for no value refers to another. */
 function plain(value, key, isJobOfBucket) {
@@ -84,6 +78,16 @@ function comparable(object) {
     done.data = Object.fromEntries(
       Object.entries(done.data).map(([name, text]) => [name, parse(text)]),
     );
+  // Written anew with the address of the values.
+  if (
+    `${done.kind} ${done.metadata.name}` === 'ConfigMap agentworkloads-portal'
+  )
+    done.data = Object.fromEntries(
+      Object.entries(done.data).map(([name, text]) => [
+        name,
+        parseAllDocuments(text).map(document => document.toJS()),
+      ]),
+    );
   // kustomize takes its last line break off.
   if (done.kind === 'WorkflowTemplate')
     done.spec.podSpecPatch = parse(done.spec.podSpecPatch);
@@ -108,7 +112,7 @@ const byKey = objects =>
   new Map(objects.map(comparable).map(object => [keyOf(object), object]));
 
 const bases = byKey(
-  FOLDERS.flatMap(folder => run(kubectl, 'kustomize', `deploy/${folder}`)),
+  FOLDERS.flatMap(folder => run(kubectl, 'kustomize', folder)),
 );
 // helm makes the namespace of a release itself.
 bases.delete('Namespace /agentworkloads-system');
@@ -120,6 +124,8 @@ const chart = byKey(
     'charts/agentworkloads',
     '--namespace=agentworkloads-system',
     '--set=monitoring.install=true',
+    '--set=portal.install=true,portal.ingress.install=true',
+    '--set=portal.url=https://portal.example.com',
     '--skip-tests',
     '--kube-version=1.35.0',
   ),

@@ -1,11 +1,11 @@
 // The manifests that the chart is made of: those of deploy/, put together as `kubectl kustomize` does, so that the two can't
 // drift. `generate.mjs` writes them; the chart's templates change in them what its values say.
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 
-/** File of the chart → kustomizations of deploy/ that are in it. */
-const PARTS = {
+/** File of the chart → kustomizations of deploy/ that are in it; `charts/compare.mjs` compares them. */
+export const PARTS = {
   crds: ['deploy/crds'],
   admission: ['deploy/policies'],
   operator: ['deploy/operator'],
@@ -14,6 +14,8 @@ const PARTS = {
   namespace: ['deploy/rbac', 'deploy/argo'],
   'shared-services': ['deploy/shared-services'],
   monitoring: ['deploy/monitoring'],
+  portal: ['deploy/portal'],
+  'portal-ingress': ['deploy/portal/ingress'],
 };
 
 /** What of a kustomization is understood here; anything else is an error, not a difference. */
@@ -29,10 +31,10 @@ const UNDERSTOOD = [
   'generatorOptions',
 ];
 
-async function read(file) {
-  const documents = parseAllDocuments(await readFile(file, 'utf8'));
-  return documents.map(document => document.toJS()).filter(Boolean);
-}
+const parsed = text =>
+  parseAllDocuments(text)
+    .map(document => document.toJS())
+    .filter(Boolean);
 
 function matches({ kind, name }, object) {
   return (
@@ -57,7 +59,12 @@ function patch(objects, { target, patch: text }) {
   }
 }
 
-async function generatedMap(folder, options, { name, namespace, ...rest }) {
+async function generatedMap(
+  textOf,
+  folder,
+  options,
+  { name, namespace, ...rest },
+) {
   const data = {};
   for (const literal of rest.literals ?? []) {
     const at = literal.indexOf('=');
@@ -65,7 +72,7 @@ async function generatedMap(folder, options, { name, namespace, ...rest }) {
   }
   for (const entry of rest.files ?? []) {
     const [key, file = key] = entry.split('=');
-    data[key] = await readFile(path.join(folder, file), 'utf8');
+    data[key] = await textOf(path.join(folder, file));
   }
   const labels = { ...options?.labels, ...rest.options?.labels };
   return {
@@ -77,8 +84,9 @@ async function generatedMap(folder, options, { name, namespace, ...rest }) {
 }
 
 /** @returns the objects of a kustomization; without hashes in names, which a chart does by annotations */
-async function objectsOf(folder) {
-  const [kustomization] = await read(path.join(folder, 'kustomization.yaml'));
+async function objectsOf(textOf, folder) {
+  const file = path.join(folder, 'kustomization.yaml');
+  const [kustomization] = parsed(await textOf(file));
   const strange = Object.keys(kustomization).filter(
     key => !UNDERSTOOD.includes(key),
   );
@@ -86,13 +94,17 @@ async function objectsOf(folder) {
     throw new Error(`${folder}: the chart can't follow ${strange.join(', ')}`);
   const objects = [];
   for (const resource of kustomization.resources ?? []) {
-    const file = path.join(folder, resource);
-    const isFolder = (await stat(file)).isDirectory();
-    objects.push(...(isFolder ? await objectsOf(file) : await read(file)));
+    const place = path.join(folder, resource);
+    const isFile = /\.ya?ml$/.test(resource);
+    objects.push(
+      ...(isFile
+        ? parsed(await textOf(place))
+        : await objectsOf(textOf, place)),
+    );
   }
   for (const map of kustomization.configMapGenerator ?? []) {
     objects.push(
-      await generatedMap(folder, kustomization.generatorOptions, map),
+      await generatedMap(textOf, folder, kustomization.generatorOptions, map),
     );
   }
   for (const one of kustomization.patches ?? []) patch(objects, one);
@@ -116,13 +128,18 @@ const isOf = {
   namespace: isOfRuns,
 };
 
-/** File → text. */
-export async function chartFiles(root, version) {
+/**
+ * @param generated what is written in this pass: file, from the root → text; all else is read from the disk
+ * @returns file → text
+ */
+export async function chartFiles(root, version, generated = new Map()) {
+  const textOf = async file =>
+    generated.get(path.relative(root, file)) ?? readFile(file, 'utf8');
   const files = [];
   for (const [part, folders] of Object.entries(PARTS)) {
     const objects = [];
     for (const folder of folders)
-      objects.push(...(await objectsOf(path.join(root, folder))));
+      objects.push(...(await objectsOf(textOf, path.join(root, folder))));
     const chosen = objects.filter(isOf[part] ?? (() => true));
     // helm reads YAML 1.1, in which `on` is no text.
     const documents = chosen.map(object =>
@@ -139,7 +156,7 @@ export async function chartFiles(root, version) {
   const text = await readFile(path.join(root, chart), 'utf8');
   files.push([
     chart,
-    text.replace(/^((?:version|appVersion): ).*$/gm, `$1${version}`),
+    text.replace(/^((?:version|appVersion): )\S.*$/gm, `$1${version}`),
   ]);
   return files;
 }

@@ -116,8 +116,7 @@ for (const [file, text] of await versionedFiles(root, version)) {
   if (!files.has(file)) files.set(file, text);
 }
 
-// Of what is in the checkout: a second `generate` follows where a manifest has just changed.
-for (const [file, text] of await chartFiles(root, version))
+for (const [file, text] of await chartFiles(root, version, files))
   files.set(file, text);
 
 files.set('agents/src/page-script/bundled.ts', await pageScripts(root));

@@ -22,13 +22,13 @@
 {{- if and (eq $kind "Namespace") (eq .part "namespace") (not $v.workloads.createNamespaces) -}}{{- $wanted = false -}}{{- end -}}
 {{- if and (eq $kind "Namespace") (eq .part "shared-services") (not $v.sharedServices.createNamespace) -}}{{- $wanted = false -}}{{- end -}}
 {{- if and (eq $kind "NetworkPolicy") (not $v.networkPolicies.install) -}}{{- $wanted = false -}}{{- end -}}
-{{- if and (hasPrefix "agentworkloads-portal" $name) (not $v.portal.accounts) -}}{{- $wanted = false -}}{{- end -}}
+{{- if and (hasPrefix "agentworkloads-portal" $name) (not (or $v.portal.accounts $v.portal.install)) -}}{{- $wanted = false -}}{{- end -}}
 {{- if $wanted -}}true{{- end -}}
 {{- end -}}
 
 {{/* An image in place of the one that is shipped. */}}
 {{- define "agentworkloads.image" -}}
-{{- $keys := dict "agentworkloads/operator" "operator" "agentworkloads/agents" "agents" "docker.io/openpolicyagent/opa" "opa" "quay.io/minio/minio" "minio" "docker.io/library/postgres" "postgres" "ghcr.io/browserless/chromium" "browserless" "ghcr.io/berriai/litellm" "litellm" -}}
+{{- $keys := dict "agentworkloads/operator" "operator" "agentworkloads/agents" "agents" "agentworkloads/portal" "portal" "docker.io/openpolicyagent/opa" "opa" "quay.io/minio/minio" "minio" "docker.io/library/postgres" "postgres" "ghcr.io/browserless/chromium" "browserless" "ghcr.io/berriai/litellm" "litellm" -}}
 {{- $shipped := regexReplaceAll ":[^:/]+$" .image "" -}}
 {{- $tag := trimPrefix (printf "%s:" $shipped) .image -}}
 {{- $key := required (printf "no value is named for the image %s" .image) (get $keys $shipped) -}}
@@ -90,6 +90,8 @@
 {{- if eq .part "operator" -}}{{- include "agentworkloads.operator" . -}}{{- end -}}
 {{- if eq .part "namespace" -}}{{- include "agentworkloads.namespace" . -}}{{- end -}}
 {{- if eq .part "shared-services" -}}{{- include "agentworkloads.shared" . -}}{{- end -}}
+{{- if eq .part "portal" -}}{{- include "agentworkloads.portal" . -}}{{- end -}}
+{{- if eq .part "portal-ingress" -}}{{- include "agentworkloads.portalIngress" . -}}{{- end -}}
 {{- end -}}
 
 {{- define "agentworkloads.policyData" -}}
@@ -198,4 +200,46 @@
 {{/* A Job can't be changed: each revision makes it anew, and asks for a bucket that is there. */}}
 {{- $_ := set $o.metadata "annotations" (dict "helm.sh/hook" "post-install,post-upgrade" "helm.sh/hook-delete-policy" "before-hook-creation") -}}
 {{- end -}}
+{{- end -}}
+
+{{/* The portal's configuration: what is shipped, with the address and the place of objects of these values, and on top of it portal.config. */}}
+{{- define "agentworkloads.portalConfig" -}}
+{{- $v := .root.Values -}}
+{{- $url := $v.portal.url | trimSuffix "/" -}}
+{{- $config := .shipped | replace "https://portal.example.com" $url | replace "portal.example.com" (get (urlParse $url) "hostname") | fromYaml -}}
+{{- $_ := set $config.agentWorkloads.artifacts "endpoint" (printf "%s://%s" (ternary "http" "https" $v.artifacts.insecure) $v.artifacts.endpoint) -}}
+{{- $_ := set $config.agentWorkloads.artifacts "bucket" $v.artifacts.bucket -}}
+{{- if ne $v.artifacts.region "us-east-1" -}}{{- $_ := set $config.agentWorkloads.artifacts "region" $v.artifacts.region -}}{{- end -}}
+{{/* Whose people sign in by another provider do not want the one of the example beside it. */}}
+{{- if dig "auth" "providers" "" $v.portal.config -}}{{- $_ := unset $config.auth "providers" -}}{{- end -}}
+{{- toYaml (mergeOverwrite $config (deepCopy $v.portal.config)) -}}
+{{- end -}}
+
+{{- define "agentworkloads.portal" -}}
+{{- $root := .root -}}
+{{- $v := $root.Values -}}
+{{- $o := .object -}}
+{{- if not $v.portal.url -}}{{- fail "portal.install needs portal.url, the address by which people open the portal: https://portal.example.com" -}}{{- end -}}
+{{- if eq $o.kind "ConfigMap" -}}
+{{- $shipped := index $o.data "app-config.production.yaml" -}}
+{{- $_ := set $o.data "app-config.production.yaml" (printf "%s\n" (include "agentworkloads.portalConfig" (dict "root" $root "shipped" $shipped))) -}}
+{{- if $v.portal.people -}}{{- $_ := set $o.data "people.yaml" $v.portal.people -}}{{- end -}}
+{{- end -}}
+{{- if eq $o.kind "Deployment" -}}
+{{- $_ := set $o.spec "replicas" (int $v.portal.replicas) -}}
+{{- $pod := $o.spec.template -}}
+{{- $config := printf "%s%s%s" ($root.Files.Get "files/portal.yaml") (toJson $v.portal) (toJson $v.artifacts) | sha256sum -}}
+{{- $_ := set $pod.metadata "annotations" (merge (dict "checksum/config" $config) ($pod.metadata.annotations | default dict)) -}}
+{{- range $pod.spec.containers -}}{{- $_ := set . "resources" $v.portal.resources -}}{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "agentworkloads.portalIngress" -}}
+{{- $v := .root.Values.portal -}}
+{{- $o := .object -}}
+{{- $host := get (urlParse $v.url) "hostname" -}}
+{{- if $v.ingress.className -}}{{- $_ := set $o.spec "ingressClassName" $v.ingress.className -}}{{- end -}}
+{{- if $v.ingress.annotations -}}{{- $_ := set $o.metadata "annotations" (merge (deepCopy $v.ingress.annotations) ($o.metadata.annotations | default dict)) -}}{{- end -}}
+{{- range $o.spec.rules -}}{{- $_ := set . "host" $host -}}{{- end -}}
+{{- range $o.spec.tls -}}{{- $_ := set . "hosts" (list $host) -}}{{- $_ := set . "secretName" $v.ingress.tlsSecret -}}{{- end -}}
 {{- end -}}
