@@ -33,6 +33,26 @@ requester := object.get(config, "requester", "any")
 # says otherwise.
 schedule := object.union({"minIntervalSeconds": 3600}, object.get(config, "schedule", {}))
 
+# How many people have to approve at least, and of which groups somebody must be among them:
+# one, and of none, unless the data file says so. A namespace can ask for more, not for less.
+quorum := {
+	"approvals": max({asked.approvals | some asked in _quorums}),
+	"groups": sort({group | some asked in _quorums; some group in asked.groups}),
+}
+
+_quorums := [object.union({"approvals": 1, "groups": []}, object.get(part, "quorum", {})) | some part in [_general, _own]]
+
+_quorum_readable if {
+	# A section of another shape is none of them.
+	count(_quorums) == 2
+	every asked in _quorums {
+		object.keys(asked) == {"approvals", "groups"}
+		asked.approvals in {1, 2, 3, 4, 5}
+		strings(asked.groups)
+	}
+	count(quorum.groups) <= 5
+}
+
 # What of a comparison with an earlier run needs a person. A data file of before does not
 # say it: then what is shipped holds.
 comparison := {
@@ -69,6 +89,7 @@ configured if {
 	requester in {"any", "required"}
 	_amount(schedule.minIntervalSeconds)
 	object.keys(schedule) == {"minIntervalSeconds"}
+	_quorum_readable
 	_amount(config.limits.ttlSeconds)
 	_amount(config.limits.ttlAtLeastSeconds)
 	_amount(config.limits.runsPerRequester)
@@ -89,12 +110,12 @@ configured if {
 _known if {
 	is_object(_own)
 	every section, rules in _own {
-		section in {"templates", "clusterTemplates", "templateDigests", "browserSandbox", "requester", "schedule", "hosts", "limits", "human", "fourEyes"}
+		section in {"templates", "clusterTemplates", "templateDigests", "browserSandbox", "requester", "schedule", "quorum", "hosts", "limits", "human", "fourEyes"}
 		_known_fields(section, rules)
 	}
 }
 
-_known_fields(section, _) if section in {"templates", "clusterTemplates", "templateDigests", "browserSandbox", "requester"}
+_known_fields(section, _) if section in {"templates", "clusterTemplates", "templateDigests", "browserSandbox", "requester", "quorum"}
 
 _known_fields(section, rules) if {
 	is_object(rules)
@@ -118,6 +139,10 @@ readable(workload) if {
 	is_boolean(workload.template.clusterScope)
 	workload.gate.mode in {"policy", "human"}
 	is_boolean(workload.gate.fourEyes)
+
+	# An operator of before does not say these two.
+	_amount(object.get(workload.gate, "approvals", 1))
+	strings(object.get(workload.gate, "groups", []))
 	_amount(workload.timeouts.execution)
 	_amount(workload.timeouts.suspendGate)
 	_amount(workload.timeouts.noProgress)

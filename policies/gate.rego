@@ -15,7 +15,7 @@ default decision := {
 decision := {"decision": "deny", "reasons": checks.shortened(start.forbidden, 20)} if {
 	_judged
 	count(start.forbidden) > 0
-} else := {"decision": "hold", "reasons": checks.shortened(doubts, 20), "fourEyes": start.gate.fourEyes} if {
+} else := object.union({"decision": "hold", "reasons": checks.shortened(doubts, 20)}, object.remove(start.gate, ["mode"])) if {
 	_judged
 	count(doubts) > 0
 } else := {"decision": "allow", "reasons": []} if {

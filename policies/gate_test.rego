@@ -274,6 +274,13 @@ test_a_host_that_needs_four_eyes_and_that_a_redirect_led_to_needs_them_at_the_ga
 	result.fourEyes
 }
 
+test_people_and_groups_that_were_added_since_the_start_are_asked_for_at_the_gate if {
+	result := judge_with({}, object.union(settings, {"quorum": {"approvals": 2, "groups": ["legal"]}}))
+	held(result, "2 people must approve here")
+	result.approvals == 2
+	result.groups == ["legal"]
+}
+
 test_hosts_that_are_no_whole_list_need_a_person if {
 	held(judge({"summary": {"hostsComplete": false}}), "the pages led to more hosts than the run could tell")
 	held(judge({"summary": {"hosts": "a.example"}}), "the run told nothing about what it found")

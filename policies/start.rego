@@ -202,8 +202,16 @@ _over(what, many, limit) := concat(" ", [
 	"are allowed",
 ])
 
-# Never looser than asked for.
-gate := {"mode": _mode, "fourEyes": _four_eyes}
+# Never looser than asked for: the operator takes the larger number, and all groups.
+gate := object.union_n([{"mode": _mode, "fourEyes": _four_eyes}, _approvals, _groups])
+
+default _approvals := {}
+
+_approvals := {"approvals": checks.quorum.approvals} if checks.quorum.approvals > 1
+
+default _groups := {}
+
+_groups := {"groups": checks.quorum.groups} if count(checks.quorum.groups) > 0
 
 default _mode := "policy"
 
@@ -237,6 +245,16 @@ needs_person contains reason if {
 		format_int(checks.config.human.targetUrlsOver, 10),
 		_pages_are,
 	])
+}
+
+needs_person contains reason if {
+	checks.quorum.approvals > 1
+	reason := concat(" ", [format_int(checks.quorum.approvals, 10), "people must approve here"])
+}
+
+needs_person contains reason if {
+	some group in checks.quorum.groups
+	reason := concat(" ", ["somebody of group", group, "must approve here"])
 }
 
 needs_four_eyes contains reason if {

@@ -293,6 +293,32 @@ test_four_eyes_need_a_person_and_a_requester if {
 	result.reasons == ["four eyes are required here: set spec.requestedBy"]
 }
 
+legal := object.union(settings, {
+	"quorum": {"approvals": 2, "groups": ["legal"]},
+	"namespaces": {"team-b": {"quorum": {"approvals": 3, "groups": ["finance"]}}},
+})
+
+test_people_and_groups_that_must_approve_need_a_person if {
+	result := judge_with({}, legal)
+	result.allow
+	result.gate == {"mode": "human", "fourEyes": false, "approvals": 2, "groups": ["legal"]}
+	result.reasons == ["2 people must approve here", "somebody of group legal must approve here"]
+}
+
+test_a_namespace_can_ask_for_more_people_and_groups_not_for_fewer if {
+	in_b := {"namespace": "team-b", "template": {"name": "team-b-scrape", "clusterScope": false}}
+	judge_with(in_b, legal).gate == {"mode": "human", "fourEyes": false, "approvals": 3, "groups": ["finance", "legal"]}
+	fewer := object.union(legal, {"namespaces": {"team-b": {"quorum": {"approvals": 1, "groups": []}}}})
+	judge_with(in_b, fewer).gate == {"mode": "human", "fourEyes": false, "approvals": 2, "groups": ["legal"]}
+}
+
+test_a_quorum_that_can_not_be_read_lets_nothing_start if {
+	every wrong in [{"approvals": 0}, {"approvals": 6}, {"approvals": "two"}, {"people": 2}, {"groups": "legal"}, [], {"groups": ["a", "b", "c", "d", "e", "f"]}] {
+		judge_with({}, object.union(settings, {"quorum": wrong})) == unjudged
+	}
+	judge_with({}, object.union(settings, {"quorum": {"groups": ["legal"]}})).gate.groups == ["legal"]
+}
+
 test_a_workload_without_a_field_is_not_judged if {
 	every field in ["name", "namespace", "objective", "targetUrls", "hosts", "template", "gate", "timeouts", "ttlAfterFinished", "requestedBy", "parameters"] {
 		result := start.decision with input as {"workload": object.remove(workload, [field]), "active": {"requester": 0, "namespace": 0}}

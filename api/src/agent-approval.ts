@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { approvalDecisionSchema } from './gate';
+import { approvalDecisionSchema, groupNamesSchema } from './gate';
 import { LIMITS } from './limits';
 import { sha256Schema } from './evidence';
 import { API_VERSION } from './group';
@@ -39,8 +39,17 @@ export const agentApprovalSpecSchema = z
         'What was on screen: status.gate.evidence. Required to approve.',
       ),
     approver: z
-      .object({ username: atMost(z.string().min(1), 256) })
-      .describe('Who decides. Admission accepts only the name of the caller.'),
+      .object({
+        username: atMost(z.string().min(1), 256),
+        groups: groupNamesSchema(LIMITS.approverGroups)
+          .optional()
+          .describe(
+            'Own groups that this approval counts for, of those in status.gate.groups. Absent: it counts for no group.',
+          ),
+      })
+      .describe(
+        'Who decides. Admission accepts only the name and the groups of the caller.',
+      ),
   })
   .describe('One decision of one person about one gate. It never changes.');
 /** @public */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentWorkloadStatusSchema } from './agent-workload-status';
 import { durationSchema, ttlSchema } from './duration';
-import { gateModeSchema } from './gate';
+import { approvalsSchema, gateModeSchema, groupNamesSchema } from './gate';
 import { API_VERSION } from './group';
 import { LIMITS } from './limits';
 import {
@@ -104,6 +104,16 @@ export const agentWorkloadSpecSchema = z
           .boolean()
           .default(false)
           .describe('The person who decides must not be the one who asked.'),
+        approvals: approvalsSchema
+          .optional()
+          .describe(
+            'How many people have to approve, each counted once; one denial is enough. Absent: 1.',
+          ),
+        groups: groupNamesSchema(LIMITS.gateGroups)
+          .optional()
+          .describe(
+            'Of each of these groups somebody must be among those who approve. One person counts for each of the own groups that the approval names.',
+          ),
       })
       .default({ mode: 'human', fourEyes: false }),
     timeouts: z

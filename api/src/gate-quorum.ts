@@ -45,6 +45,22 @@ export function tallyOf(
   return { needed, votes, people, missingGroups, met };
 }
 
+/** An approval that a decision rests on, as status has it; of a gate that an operator of before decided it is the one that is named. */
+export type VoteOnRecord = Partial<
+  Pick<GateVote, 'username' | 'groups' | 'approvalName' | 'approvalUid'>
+>;
+
+/** The approvals by which people opened a gate: each must still be there when it is opened. */
+export function restsOn(
+  gate: GateVotes &
+    Pick<GateStatus, 'decidedBy' | 'approvalName' | 'approvalUid'>,
+  requester: string | undefined,
+): readonly VoteOnRecord[] {
+  if (gate.votes || quorumWords(gate)) return tallyOf(gate, requester).votes;
+  const { decidedBy: username, approvalName, approvalUid } = gate;
+  return [{ username, approvalName, approvalUid }];
+}
+
 function groupsWords(groups: readonly string[]): string {
   const last = groups.at(-1) ?? '';
   return groups.length > 1

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Follow } from './agent-workload';
 import { keptBoundsSchema } from './agent-workload-status';
-import { gateModeSchema } from './gate';
+import { approvalsSchema, gateModeSchema, groupNamesSchema } from './gate';
 import { LIMITS } from './limits';
 import { sha256Schema } from './evidence';
 import { runSummarySchema } from './report';
@@ -24,7 +24,14 @@ export interface PolicyWorkload {
   /** `pricing`: up to one more page of each site of a target, named by the site's own pages. */
   follow: Follow;
   template: { name: string; clusterScope: boolean };
-  gate: { mode: 'policy' | 'human'; fourEyes: boolean };
+  gate: {
+    mode: 'policy' | 'human';
+    fourEyes: boolean;
+    /** How many people have to approve. */
+    approvals: number;
+    /** Of each of these groups somebody must be among them. */
+    groups: string[];
+  };
   /** Milliseconds. */
   timeouts: { execution: number; suspendGate: number; noProgress: number };
   /** Milliseconds that the run is kept once it has ended. */
@@ -66,13 +73,23 @@ export const hostRulesSchema = z.object({
 });
 export type HostRules = z.infer<typeof hostRulesSchema>;
 
-/** `gate` may only be stricter than the spec: `human` over `policy`, `fourEyes` true over false. */
+/** What a policy may ask for beyond the spec; absent in answers of before. */
+const quorumAskedFor = {
+  approvals: approvalsSchema.optional(),
+  groups: groupNamesSchema(LIMITS.gateGroups).optional(),
+};
+
+/** `gate` may only be stricter than the spec: `human` over `policy`, `fourEyes` true over false, more approvals, more groups. */
 export const startDecisionSchema = z.object({
   allow: z.boolean(),
   reasons,
   /** Why what is allowed must not start yet: it waits until another run ends. */
   wait: reasons.default([]),
-  gate: z.object({ mode: gateModeSchema, fourEyes: z.boolean() }),
+  gate: z.object({
+    mode: gateModeSchema,
+    fourEyes: z.boolean(),
+    ...quorumAskedFor,
+  }),
   /** What the run's visits are held to, redirects and frames included. */
   egress: hostRulesSchema.refine(
     rules => JSON.stringify(rules).length <= MAX_HOST_RULES_CHARACTERS,
@@ -95,5 +112,6 @@ export const gateDecisionResultSchema = z.object({
   reasons,
   /** True where what was visited asks for four eyes, whatever was known at the start. */
   fourEyes: z.boolean().default(false),
+  ...quorumAskedFor,
 });
 export type GateDecisionResult = z.infer<typeof gateDecisionResultSchema>;

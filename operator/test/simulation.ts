@@ -1,5 +1,6 @@
 import {
   ADMISSION_POLICIES,
+  restsOn,
   type AgentApproval,
   type AgentWorkload,
 } from '@agentworkloads/api';
@@ -51,9 +52,14 @@ export function observe(world: Simulation): ObservedState {
 }
 
 function decidedBy(world: Simulation): ObservedState['decidedBy'] {
-  const uid = world.workload.status?.gate?.approvalUid;
-  const value = world.approvals.find(({ metadata }) => metadata.uid === uid);
-  return value ? { kind: 'present', value } : { kind: 'absent' };
+  const { status, spec } = world.workload;
+  if (!status?.gate) return [];
+  return restsOn(status.gate, spec.requestedBy?.username).map(vote => {
+    const value = world.approvals.find(
+      ({ metadata }) => metadata.uid === vote.approvalUid,
+    );
+    return value ? { kind: 'present', value } : { kind: 'absent' };
+  });
 }
 
 function carryOut(world: Simulation, action: Action): Simulation {

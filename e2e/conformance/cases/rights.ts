@@ -9,6 +9,7 @@ import {
   get,
   merge,
   post,
+  refusedBy,
   type Request,
   workflow,
   WORKFLOWS,
@@ -234,6 +235,26 @@ export const POLICIES: readonly Case[] = [
     ),
     expected: forbidden(policy('agentworkloads-approval-identity')),
   },
+  ...[
+    { groups: ['legal'], expected: { code: 201 } },
+    {
+      groups: ['legal', 'finance'],
+      expected: refusedBy(
+        'agentworkloads-approval-identity',
+        'must be a group of yours',
+      ),
+    },
+  ].map(({ groups, expected }) => ({
+    what: `an approval by somebody of legal for ${groups.join(' and ')}`,
+    request: post(
+      `${APPROVALS}${DRY}`,
+      approval('of-legal', APPROVER, {
+        approver: { username: APPROVER, groups },
+      }),
+      { as: { user: APPROVER, groups: ['legal'] } },
+    ),
+    expected,
+  })),
   {
     what: 'an approval without the verb',
     given: granted(ONLY_CREATES, {

@@ -73,6 +73,12 @@ const REFUSED: readonly [string, object, string][] = [
     { gate: { fourEyes: true } },
     'gate.fourEyes needs requestedBy',
   ],
+  ['no approval at all', { gate: { approvals: 0 } }, 'spec.gate.approvals'],
+  [
+    'a group twice',
+    { gate: { groups: ['legal', 'legal'] } },
+    'spec.gate.groups',
+  ],
   [
     'a gate shorter than 10 s',
     { timeouts: { suspendGate: '5s' } },

@@ -258,6 +258,23 @@ describe('the shipped manifests', () => {
     expect(edited.code).toBe(422);
   });
 
+  it('let an approval count for groups of the caller only', async () => {
+    const path = `${OURS}/agentapprovals`;
+    const carries = (name: string, ...groups: string[]) => {
+      const made = approval(name, 'mine', 'alice');
+      const approver = { username: 'alice', groups };
+      return { ...made, spec: { ...made.spec, approver } };
+    };
+    const own = carries('g1', APPROVERS_GROUP);
+    expect((await api.post(path, own, alice)).code).toBe(201);
+    const others = carries('g2', APPROVERS_GROUP, 'legal');
+    const refused = await api.post(path, others, alice);
+    expect(refused.code).toBe(403);
+    expect(String(refused.body.message)).toContain(
+      'each of spec.approver.groups must be a group of yours, alice',
+    );
+  });
+
   const OPERATOR = account(
     'system:serviceaccount:agentworkloads-system:agentworkloads-operator',
   );

@@ -37,6 +37,13 @@ export const SHIPPED: Record<
           },
           {
             expression:
+              '!has(object.spec.approver.groups) || object.spec.approver.groups.all(one, has(request.userInfo.groups) && one in request.userInfo.groups)',
+            reason: 'Forbidden',
+            messageExpression:
+              "'each of spec.approver.groups must be a group of yours, ' + request.userInfo.username",
+          },
+          {
+            expression:
               "authorizer.group('agentworkloads.io').resource('agentworkloads').subresource('approval') .namespace(request.namespace).name(object.spec.workloadRef.name).check('approve').allowed()",
             reason: 'Forbidden',
             messageExpression:

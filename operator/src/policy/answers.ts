@@ -2,6 +2,7 @@ import {
   gateDecisionResultSchema,
   startDecisionSchema,
   type GateDecisionResult,
+  type GateStatus,
   type StartDecision,
 } from '@agentworkloads/api';
 import type { z } from 'zod';
@@ -34,14 +35,23 @@ export function readGateAnswer(
   return parseAnswer(gateDecisionResultSchema, answer);
 }
 
+type Strictness = Pick<
+  GateStatus,
+  'mode' | 'fourEyes' | 'approvals' | 'groups'
+>;
+
 /** The gate in force: a policy can make it stricter than the spec, never looser. */
 export function strictestGate(
-  asked: { mode: 'policy' | 'human'; fourEyes: boolean },
-  policy: { mode: 'policy' | 'human'; fourEyes: boolean },
-): { mode: 'policy' | 'human'; fourEyes: boolean } {
+  asked: Strictness,
+  policy: Strictness,
+): Strictness {
   const human = asked.mode === 'human' || policy.mode === 'human';
+  const approvals = Math.max(asked.approvals ?? 1, policy.approvals ?? 1);
+  const groups = new Set([...(asked.groups ?? []), ...(policy.groups ?? [])]);
   return {
     mode: human ? 'human' : 'policy',
     fourEyes: asked.fourEyes || policy.fourEyes,
+    ...(approvals > 1 ? { approvals } : {}),
+    ...(groups.size > 0 ? { groups: [...groups] } : {}),
   };
 }

@@ -67,6 +67,25 @@ describe('what a policy is told', () => {
 });
 
 describe('the gate in force', () => {
+  it('asks for the larger number of people, and for all groups', () => {
+    expect(
+      strictestGate(
+        { mode: 'human', fourEyes: false, approvals: 3, groups: ['legal'] },
+        {
+          mode: 'policy',
+          fourEyes: false,
+          approvals: 2,
+          groups: ['finance', 'legal'],
+        },
+      ),
+    ).toEqual({
+      mode: 'human',
+      fourEyes: false,
+      approvals: 3,
+      groups: ['legal', 'finance'],
+    });
+  });
+
   it('is the stricter of the two in each respect', () => {
     const modes = ['policy', 'human'] as const;
     for (const asked of modes) {

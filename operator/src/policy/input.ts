@@ -34,7 +34,12 @@ export function policyWorkload(workload: AgentWorkload): PolicyWorkload {
     hosts: hostsOf(spec.targetUrls),
     follow: spec.follow ?? 'none',
     template: spec.workflowTemplateRef,
-    gate: spec.gate,
+    gate: {
+      mode: spec.gate.mode,
+      fourEyes: spec.gate.fourEyes,
+      approvals: spec.gate.approvals ?? 1,
+      groups: spec.gate.groups ?? [],
+    },
     timeouts: {
       execution: parseDuration(spec.timeouts.execution),
       suspendGate: parseDuration(spec.timeouts.suspendGate),

@@ -10,8 +10,15 @@ const BY = {
 
 /** Who or what decided a gate, to stand after "by" in a sentence. */
 export function decidedByWords(
-  gate: Pick<GateStatus, 'decidedBy' | 'via'> | undefined,
+  gate:
+    | Pick<GateStatus, 'decidedBy' | 'via' | 'decision' | 'votes'>
+    | undefined,
 ): string {
+  const names = [...new Set(gate?.votes?.map(({ username }) => username))];
+  const together = gate?.decision === 'approve' && gate.via === 'person';
+  if (together && names.length > 1) {
+    return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  }
   if (gate?.decidedBy) return gate.decidedBy;
   return gate?.via && gate.via !== 'person' ? BY[gate.via] : 'someone';
 }

@@ -1,6 +1,15 @@
+import {
+  quorumWords,
+  tallyOf,
+  tallyWords,
+  type AgentWorkload,
+  type GateStatus,
+  type Reason,
+} from '@agentworkloads/api';
 import type { GateFacts } from '../workflow/facts';
 import { mirror } from './mirror';
 import type { ObservedState } from './observed';
+import type { StatusChange } from './status';
 
 /** For a status that has lost what its gate must be. */
 export const STRICTEST = { mode: 'human', fourEyes: true } as const;
@@ -22,4 +31,25 @@ export function mirrored(state: ObservedState, now: Date) {
   return state.workflow.kind === 'present'
     ? mirror(state.workload, state.workflow.value, now)
     : {};
+}
+
+/** What an open gate waits for, without a full stop. */
+export function waitsWords(
+  gate: GateStatus,
+  { spec }: Pick<AgentWorkload, 'spec'>,
+): string {
+  const tally = tallyOf(gate, spec.requestedBy?.username);
+  return tally.votes.length > 0
+    ? `The gate has ${tallyWords(tally)}`
+    : `The gate waits for ${quorumWords(gate) ?? 'a person'}`;
+}
+
+export function waitingConditions(
+  reason: Reason,
+  message: string,
+): StatusChange['conditions'] {
+  return {
+    GateOpen: { status: 'True', reason, message },
+    Approved: { status: 'Unknown', reason, message },
+  };
 }

@@ -1,6 +1,7 @@
 import {
   CONDITION_TYPES,
   extensionProblem,
+  idleVote,
   isFinalPhase,
   isSamePerson,
   REASONS,
@@ -148,6 +149,14 @@ const byRequester: Objection = ({ spec }, workload) => {
     : undefined;
 };
 
+/** Last, for it says what is missing: the person may decide, and adds nothing. */
+const bringsNothing: Objection = ({ spec }, { spec: asked, status }) => {
+  if (spec.decision !== 'approve' || !status?.gate) return undefined;
+  const requester = asked.requestedBy?.username;
+  const why = idleVote(status.gate, requester, spec.approver);
+  return why ? refuse(REASONS.approvalBringsNothing, why) : undefined;
+};
+
 const OBJECTIONS: readonly Objection[] = [
   ofOtherWorkload,
   ofOtherGate,
@@ -157,6 +166,7 @@ const OBJECTIONS: readonly Objection[] = [
   unvouched,
   byRequester,
   badExtension,
+  bringsNothing,
 ];
 
 /**

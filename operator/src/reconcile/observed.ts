@@ -45,8 +45,8 @@ export interface ObservedState {
   refusal: string | undefined;
   /** Approvals that name this workload, by name; their uid may be another's. */
   approvals: AgentApproval[];
-  /** The approval that decided, while its decision is still to be carried out; otherwise unreadable. */
-  decidedBy: Observed<AgentApproval>;
+  /** The approvals on which the decision rests, in the order of `restsOn`, while it is still to be carried out; otherwise none is read. */
+  decidedBy: readonly Observed<AgentApproval>[];
   /** Looked at only when an approval is there to be judged. */
   admission: AdmissionFacts;
   /** Asked only when the answer is needed. */

@@ -1,9 +1,11 @@
 import {
   agentApprovalSchema,
   POLICY_ENTRYPOINTS,
+  restsOn,
   type AgentApproval,
   type AgentWorkload,
   type StartDecision,
+  type VoteOnRecord,
 } from '@agentworkloads/api';
 import { readGateAnswer, type Judged } from '../policy/answers';
 import { gateInput } from '../policy/input';
@@ -17,20 +19,14 @@ import type { Need, Seen } from './needs';
 import type { AdmissionFacts, Observed } from './observed';
 import { read, type Sources } from './sources';
 
-/**
- * The approval that status says decided, while the gate is still to be opened by it. What the cache
- * lacks is confirmed by a live read, as everything is before the gate is patched.
- */
-async function readDecidedBy(
+async function readVote(
   sources: Sources,
   { workload, approvals, live }: Seen,
+  { approvalUid, approvalName }: VoteOnRecord,
 ): Promise<Observed<AgentApproval>> {
-  const gate = workload.status?.gate;
-  const cached = approvals.find(
-    ({ metadata }) => metadata.uid === gate?.approvalUid,
-  );
+  const cached = approvals.find(({ metadata }) => metadata.uid === approvalUid);
   if (cached && !live.workflow) return { kind: 'present', value: cached };
-  const name = gate?.approvalName ?? cached?.metadata.name;
+  const name = approvalName ?? cached?.metadata.name;
   if (name === undefined) return { kind: 'absent' };
   const { namespace } = workload.metadata;
   const found = await read(
@@ -44,6 +40,20 @@ async function readDecidedBy(
   return found.value
     ? { kind: 'present', value: found.value }
     : { kind: 'absent' };
+}
+
+/**
+ * The approvals that status says decided, while the gate is still to be opened by them. What the cache
+ * lacks is confirmed by a live read, as everything is before the gate is patched.
+ */
+async function readDecidedBy(
+  sources: Sources,
+  seen: Seen,
+): Promise<Observed<AgentApproval>[]> {
+  const { spec, status } = seen.workload;
+  if (!status?.gate) return [];
+  const votes = restsOn(status.gate, spec.requestedBy?.username);
+  return Promise.all(votes.map(vote => readVote(sources, seen, vote)));
 }
 
 async function readTemplateOf(
@@ -113,10 +123,7 @@ export async function readNeeded(sources: Sources, seen: Seen, now: Date) {
       () => readTemplateOf(sources, workload, workflow, startPolicy),
       undefined,
     ),
-    asked('decidedBy', () => readDecidedBy(sources, seen), {
-      kind: 'unreadable' as const,
-      cause: 'not asked',
-    }),
+    asked('decidedBy', () => readDecidedBy(sources, seen), []),
     asked('gatePolicy', () => askGate(sources, seen, now), undefined),
     asked('admission', () => askAdmission(sources, seen), {
       kind: 'unasked' as const,

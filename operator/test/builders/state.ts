@@ -30,7 +30,7 @@ export function observed(
     argo: undefined,
     refusal: undefined,
     approvals: [],
-    decidedBy: { kind: 'unreadable', cause: 'not asked' },
+    decidedBy: [],
     admission: { kind: 'present', since: '2026-01-01T00:00:00Z' },
     startPolicy: undefined,
     baseline: {},

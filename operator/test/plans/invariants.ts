@@ -12,6 +12,7 @@ type Node = { displayName?: string; phase?: string; id?: string };
 
 const statusOf = (object?: FakeObject) =>
   (object?.status ?? {}) as AgentWorkloadStatus;
+const uidOf = (object?: FakeObject) => String(object?.metadata.uid);
 const nodesOf = (object?: FakeObject): Node[] =>
   Object.values((object?.status?.nodes ?? {}) as Record<string, Node>);
 const passed = (object?: FakeObject) =>
@@ -24,6 +25,7 @@ export function violations(api: FakeApiServer): string[] {
   const broken: string[] = [];
   let status: AgentWorkloadStatus = {};
   let workflows = 0;
+  const told = new Set<string>();
   for (const { request, before, after } of api.writes) {
     if (request.kind === 'workflows' && request.method === 'POST') {
       workflows += 1;
@@ -39,13 +41,38 @@ export function violations(api: FakeApiServer): string[] {
       if (node && !recorded) {
         broken.push('I3: a gate was passed without a recorded approval');
       }
+      if (node) broken.push(...votesOf(status, told));
     }
+    const used = JSON.stringify(after?.status ?? {}).includes('ApprovalUsed');
+    if (request.kind === 'agentapprovals' && used) told.add(uidOf(after));
     if (request.kind === 'agentworkloads') {
       broken.push(...steps(status, statusOf(after)));
       status = statusOf(after);
     }
   }
   return [...broken, ...atTheEnd(api, status)];
+}
+
+/** When the gate opens: enough people, of each group one, each by an approval that was told so before. */
+function votesOf(
+  { gate }: AgentWorkloadStatus,
+  told: ReadonlySet<string>,
+): string[] {
+  if (!gate || gate.via === 'policy') return [];
+  const { votes = [], approvals = 1, groups = [] } = gate;
+  const broken: string[] = [];
+  if (new Set(votes.map(({ username }) => username)).size < approvals) {
+    broken.push('I9: the gate opened with too few people');
+  }
+  if (groups.some(one => !votes.some(vote => vote.groups?.includes(one)))) {
+    broken.push('I9: the gate opened without a group');
+  }
+  if (votes.some(({ approvalUid }) => !told.has(approvalUid))) {
+    broken.push(
+      'I9: the gate opened before an approval was told that it counts',
+    );
+  }
+  return broken;
 }
 
 /** From one status to the next. */
@@ -62,6 +89,10 @@ function steps(from: AgentWorkloadStatus, to: AgentWorkloadStatus): string[] {
   if (decided && !same && to.gate?.decision !== 'deny') {
     broken.push('I5: the decision of the gate changed');
   }
+  const kept = from.gate?.votes?.every(vote =>
+    to.gate?.votes?.some(({ approvalUid }) => approvalUid === vote.approvalUid),
+  );
+  if (kept === false) broken.push('I9: a vote was lost');
   if ((to.gate?.deadline ?? '') < (from.gate?.deadline ?? '')) {
     broken.push('I5: the gate got less time');
   }
@@ -86,7 +117,11 @@ function atTheEnd(api: FakeApiServer, status: AgentWorkloadStatus): string[] {
         (spec as AgentApprovalSpec).decision !== 'extend' &&
         JSON.stringify(conditions ?? []).includes('ApprovalUsed'),
     );
-  if (used.length > 1) broken.push('I6: two approvals were used');
+  const votes = status.gate?.votes ?? [];
+  const most = votes.length + (status.gate?.decision === 'deny' ? 1 : 0);
+  if (used.length > Math.max(1, most)) {
+    broken.push('I6: more approvals were used than counted');
+  }
   const began = api
     .list('workflows')
     .flatMap(nodesOf)

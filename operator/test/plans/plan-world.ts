@@ -277,7 +277,12 @@ export class PlanWorld {
     });
   }
 
-  private decide(decision: ApprovalDecision, index: number): void {
+  private decide(
+    what: ApprovalDecision | 'approve for legal',
+    index: number,
+  ): void {
+    const legal = what === 'approve for legal';
+    const decision = legal ? 'approve' : what;
     const { metadata, status } = this.workload();
     const gate = status?.gate as GateStatus;
     const later = Date.parse(gate.deadline ?? '') + 60_000;
@@ -293,7 +298,10 @@ export class PlanWorld {
         ...(decision === 'extend'
           ? { extendTo: isoSeconds(new Date(later)) }
           : {}),
-        approver: { username: `person-${index}` },
+        approver: {
+          username: `person-${index}`,
+          ...(legal ? { groups: ['staff', 'legal'] } : {}),
+        },
       },
     });
   }

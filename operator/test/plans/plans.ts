@@ -10,12 +10,15 @@ export interface Flow {
   /** Whether Argo works. */
   argo?: 'dead' | 'stuck in scrape';
   /** What people do, and when. */
-  people?: ('approve' | 'deny' | 'extend' | 'cancel')[];
+  people?: ('approve' | 'approve for legal' | 'deny' | 'extend' | 'cancel')[];
   /** When they do it; at the open gate unless said otherwise. */
   when?: 'running';
 }
 
 const QUICK = { suspendGate: '90s', noProgress: '60s', execution: '10m' };
+
+/** Two people, one of them of a group. */
+const QUORUM = { mode: 'human', approvals: 2, groups: ['legal'] };
 
 export const FLOWS: Flow[] = [
   { name: 'approve', people: ['approve'], ends: ['Completed'] },
@@ -48,6 +51,12 @@ export const FLOWS: Flow[] = [
     name: 'two who decide',
     people: ['approve', 'deny'],
     ends: ['Completed', 'Denied'],
+  },
+  {
+    name: 'two must, and two do',
+    spec: { gate: QUORUM },
+    people: ['approve', 'approve for legal'],
+    ends: ['Completed'],
   },
 ].map(flow => ({
   ...flow,

@@ -1,42 +1,62 @@
 import {
+  quorumWords,
   REASONS,
   type AgentApproval,
+  type AgentWorkload,
   type GateStatus,
 } from '@agentworkloads/api';
 import type { Action, Decision } from '../decision';
 import { isJudged, isOwned, inOrder, judgeApproval } from '../judge-approval';
 import type { ObservedState } from '../observed';
 
-function acceptance(approval: AgentApproval): Action {
-  const { decision, extendTo } = approval.spec;
+function usedWords(
+  { spec, metadata }: AgentApproval,
+  gate: GateStatus | undefined,
+): string {
+  if (spec.decision === 'extend') {
+    return `The gate is open until ${spec.extendTo}.`;
+  }
+  return gate?.approvalUid === metadata.uid
+    ? `It decided the gate: ${spec.decision}.`
+    : `It counts; the gate asks for ${
+        quorumWords(gate ?? {}) ?? '1 approval'
+      }.`;
+}
+
+function acceptance(
+  approval: AgentApproval,
+  gate: GateStatus | undefined,
+): Action {
   return {
     type: 'judge-approval',
     approval,
     accepted: true,
     reason: REASONS.approvalUsed,
-    message:
-      decision === 'extend'
-        ? `The gate is open until ${extendTo}.`
-        : `It decided the gate: ${decision}.`,
+    message: usedWords(approval, gate),
   };
 }
 
-/** Whether it decided the gate or extended it, as status has it. */
+/** Whether it decided the gate, counted for it or extended it, as status has it. */
 function wasUsed(approval: AgentApproval, gate: GateStatus | undefined) {
   const { uid } = approval.metadata;
-  return (
-    uid === gate?.approvalUid ||
-    (gate?.extensions ?? []).some(({ approvalUid }) => approvalUid === uid)
-  );
+  const used: { approvalUid?: string }[] = [
+    ...(gate ? [gate] : []),
+    ...(gate?.votes ?? []),
+    ...(gate?.extensions ?? []),
+  ];
+  return used.some(({ approvalUid }) => approvalUid === uid);
 }
 
-/** What ties an approval to its workload and says on it that it decided. */
-export function accept(approval: AgentApproval, workloadUid: string): Action[] {
+/** What ties an approval to its workload and says on it that it was used. */
+export function accept(
+  approval: AgentApproval,
+  { metadata, status }: AgentWorkload,
+): Action[] {
   return [
-    ...(isOwned(approval, workloadUid)
+    ...(isOwned(approval, metadata.uid)
       ? []
       : [{ type: 'own-approval', approval } as const]),
-    acceptance(approval),
+    acceptance(approval, status?.gate),
   ];
 }
 
@@ -47,7 +67,8 @@ function judge(
 ): Action | undefined {
   const { workload, admission } = state;
   if (isJudged(approval)) return undefined;
-  if (wasUsed(approval, workload.status?.gate)) return acceptance(approval);
+  const gate = workload.status?.gate;
+  if (wasUsed(approval, gate)) return acceptance(approval, gate);
   const verdict = judgeApproval(approval, workload, admission, now);
   return verdict.accepted
     ? undefined

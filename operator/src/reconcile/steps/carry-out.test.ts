@@ -23,7 +23,7 @@ import { carryOutGate } from './carry-out';
 const atGate = aWorkflow().atGate().facts();
 const present = (
   approval: ReturnType<typeof anApproval>,
-): ObservedState['decidedBy'] => ({ kind: 'present', value: approval });
+): ObservedState['decidedBy'] => [{ kind: 'present', value: approval }];
 const ACCEPTED = present(anOwnedApproval({}, {}, 'True'));
 
 function waiting(
@@ -148,7 +148,7 @@ describe('an approval of a person that is recorded', () => {
 
   const OTHER = 'another';
   it.each<[string, ObservedState['decidedBy']]>([
-    ['was deleted', { kind: 'absent' }],
+    ['was deleted', [{ kind: 'absent' }]],
     [
       'is a namesake, made anew',
       present(anOwnedApproval({}, { uid: OTHER }, 'True')),
@@ -224,7 +224,7 @@ describe('an approval of a person that is recorded', () => {
     ['the time limit', { via: 'timeout' as const }],
   ])('by a status that names %s opens nothing', (_what, gate) => {
     const state = waiting(
-      { decidedBy: { kind: 'absent' } },
+      { decidedBy: [{ kind: 'absent' }] },
       decided('approve', false, gate),
     );
     expect(recorded(state).gate).toMatchObject({
@@ -234,7 +234,7 @@ describe('an approval of a person that is recorded', () => {
   });
 
   it("that can't be read is neither used nor given up", () => {
-    const decidedBy = { kind: 'unreadable', cause: 'HTTP 500' } as const;
+    const decidedBy = [{ kind: 'unreadable', cause: 'HTTP 500' }] as const;
     expect(waits(waiting({ decidedBy })).requeueAfterMs).toBe(5_000);
   });
 
@@ -242,21 +242,21 @@ describe('an approval of a person that is recorded', () => {
     const workflow = aWorkflow().passedGate().facts();
     const state = observed(decided('approve').build(), {
       workflow,
-      decidedBy: { kind: 'absent' },
+      decidedBy: [{ kind: 'absent' }],
     });
     expect(recorded(state).gate?.decision).toBe('approve');
   });
 
   it('of the policy needs no approval', () => {
     const state = waiting(
-      { decidedBy: { kind: 'absent' } },
+      { decidedBy: [{ kind: 'absent' }] },
       decided('approve', false, { via: 'policy', decidedBy: undefined }),
     );
     expect(isPatched(state)).toEqual(['decide-gate']);
   });
 
   it('to deny needs none either: it can only shut', () => {
-    const state = waiting({ decidedBy: { kind: 'absent' } }, decided('deny'));
+    const state = waiting({ decidedBy: [{ kind: 'absent' }] }, decided('deny'));
     expect(isPatched(state)).toEqual(['decide-gate']);
   });
 

@@ -1,42 +1,52 @@
-import { isFinalPhase, REASONS, type GateStatus } from '@agentworkloads/api';
+import {
+  isFinalPhase,
+  quorumWords,
+  REASONS,
+  restsOn,
+  tallyOf,
+  tallyWords,
+  type AgentApproval,
+  type GateStatus,
+  type VoteOnRecord,
+} from '@agentworkloads/api';
 import { decidedByWords } from '../decider';
 import { needing, type Decision } from '../decision';
 import { mirrored, STRICTEST, waitingNode } from '../gate-view';
 import { acceptanceOf } from '../judge-approval';
 import type { Seen } from '../needs';
-import type { ObservedState } from '../observed';
+import type { Observed, ObservedState } from '../observed';
 import { recordOrWait } from '../records';
 import { isoSeconds } from '../status';
 import { accept } from './approvals';
 
 const UNREADABLE_RETRY_MS = 5_000;
 
-/** Why the approval is not what status says decided; undefined when it is. */
-function changeOf(state: ObservedState): string | undefined {
-  const { decidedBy, workload } = state;
+/** Why an approval is not what status says counted; undefined when it is. */
+function changeOf(
+  { workload }: ObservedState,
+  vote: VoteOnRecord,
+  found: Observed<AgentApproval>,
+): string | undefined {
   const { gate, argoWorkflow } = workload.status ?? {};
-  if (decidedBy.kind !== 'present') return 'is not there';
-  const { spec } = decidedBy.value;
+  if (found.kind !== 'present') return 'is not there';
+  const { spec, metadata } = found.value;
   const kept =
-    decidedBy.value.metadata.uid === gate?.approvalUid &&
+    metadata.uid === vote.approvalUid &&
     spec.workloadRef.uid === workload.metadata.uid &&
     spec.gate.workflowUid === argoWorkflow?.uid &&
     spec.gate.nodeId === gate?.nodeId &&
     spec.decision === gate?.decision &&
     spec.evidence === gate?.evidence &&
-    spec.approver.username === gate?.decidedBy;
-  if (!kept) return 'is not the one that decided';
-  return acceptanceOf(decidedBy.value) === 'False' ? 'was refused' : undefined;
+    spec.approver.username === vote.username &&
+    (vote.groups ?? []).every(one => spec.approver.groups?.includes(one));
+  if (!kept) return 'is not the one that counted';
+  return acceptanceOf(found.value) === 'False' ? 'was refused' : undefined;
 }
 
 /** An approval that can't be found as it was opens nothing: what status says alone is no approval. */
 function shut(state: ObservedState, why: string, now: Date): Decision {
   const before = state.workload.status?.gate ?? STRICTEST;
-  const { decidedBy, approvalName, approvalUid } = before as GateStatus;
-  const which = approvalName ?? approvalUid ?? '(none is named)';
-  const comment = `approval ${which} of ${
-    decidedBy ?? 'nobody'
-  } ${why}, so the gate stays shut`;
+  const comment = `${why}, so the gate stays shut`;
   const { decidedBy: _nobody, ...rest } = before as GateStatus;
   const gate: GateStatus = {
     ...rest,
@@ -56,29 +66,58 @@ function shut(state: ObservedState, why: string, now: Date): Decision {
   });
 }
 
+interface Confirmed {
+  vote: VoteOnRecord;
+  found: Observed<AgentApproval>;
+}
+
+function problemOf(
+  state: ObservedState,
+  gate: GateStatus,
+  confirmed: readonly Confirmed[],
+): string | undefined {
+  for (const { vote, found } of confirmed) {
+    const why = changeOf(state, vote, found);
+    if (why !== undefined) {
+      const which = vote.approvalName ?? vote.approvalUid ?? '(none is named)';
+      return `approval ${which} of ${vote.username ?? 'nobody'} ${why}`;
+    }
+  }
+  if (!gate.votes && quorumWords(gate) === undefined) return undefined;
+  const tally = tallyOf(gate, state.workload.spec.requestedBy?.username);
+  return tally.met
+    ? undefined
+    : `the approvals that counted are not enough (${tallyWords(tally)})`;
+}
+
 /**
- * What comes before the gate is patched, for a decision of a person: `Accepted` stands on the
- * approval, and it is read live as it was when it decided. To approve by anything but the policy
- * takes such an approval, whatever `via` says. A refusal waits for nothing: it can only shut.
+ * What comes before the gate is patched, for a decision of people: `Accepted` stands on each approval
+ * that counted, and each is read live as it was then. To approve by anything but the policy
+ * takes such approvals, whatever `via` says. A refusal waits for nothing: it can only shut.
  */
 function beforePatch(state: ObservedState, now: Date): Decision | undefined {
-  const gate = state.workload.status?.gate;
+  const { workload, decidedBy } = state;
+  const gate = workload.status?.gate;
   if (gate?.decision !== 'approve' || gate.via === 'policy') return undefined;
-  const { decidedBy } = state;
-  if (decidedBy.kind === 'unreadable') {
+  const confirmed = restsOn(gate, workload.spec.requestedBy?.username).map(
+    (vote, index): Confirmed => ({
+      vote,
+      found: decidedBy[index] ?? { kind: 'unreadable', cause: 'not asked' },
+    }),
+  );
+  // One that is known to be gone shuts it, whatever can't be read of the others.
+  const readable = confirmed.filter(({ found }) => found.kind !== 'unreadable');
+  const why = problemOf(state, gate, readable);
+  if (why !== undefined) return shut(state, why, now);
+  if (readable.length < confirmed.length) {
     return { type: 'wait', requeueAfterMs: UNREADABLE_RETRY_MS };
   }
-  const why = changeOf(state);
-  if (why !== undefined || decidedBy.kind !== 'present') {
-    return shut(state, why ?? 'is not there', now);
-  }
-  const approval = decidedBy.value;
-  return acceptanceOf(approval) === 'True'
-    ? undefined
-    : {
-        type: 'act',
-        actions: accept(approval, state.workload.metadata.uid),
-      };
+  const actions = readable.flatMap(({ found }) =>
+    found.kind === 'present' && acceptanceOf(found.value) !== 'True'
+      ? accept(found.value, workload)
+      : [],
+  );
+  return actions.length > 0 ? { type: 'act', actions } : undefined;
 }
 
 function patchGate(state: ObservedState, now: Date): Decision | undefined {

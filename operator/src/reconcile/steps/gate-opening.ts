@@ -6,11 +6,19 @@ import {
   type PolicyRecord,
 } from '@agentworkloads/api';
 import { needing, type Step } from '../decision';
-import { gateNodes, mirrored, STRICTEST, waitingNode } from '../gate-view';
+import { strictestGate } from '../../policy/answers';
+import {
+  gateNodes,
+  mirrored,
+  STRICTEST,
+  waitingConditions,
+  waitingNode,
+  waitsWords,
+} from '../gate-view';
 import type { Seen } from '../needs';
 import type { ObservedState } from '../observed';
 import { recordIfNew, recordOrWait } from '../records';
-import { isoSeconds, type StatusChange } from '../status';
+import { isoSeconds } from '../status';
 import { acknowledgeApprovals } from './approvals';
 import { evidenceOf, withoutEvidence } from './evidence';
 
@@ -21,40 +29,44 @@ function policyRecord(state: ObservedState): PolicyRecord | undefined {
   return { decision, reasons, revision: gatePolicy.revision };
 }
 
-/** A redirect may have led to a host that asks for four eyes: the gate gets stricter, never looser. */
+/** A redirect may have led to a host that asks for more: the gate gets stricter, never looser. */
 function gateInForce(
   { gatePolicy }: ObservedState,
   gate: GateStatus,
 ): GateStatus {
-  const stricter = gatePolicy?.kind === 'answered' && gatePolicy.value.fourEyes;
-  return stricter ? { ...gate, mode: 'human', fourEyes: true } : gate;
+  if (gatePolicy?.kind !== 'answered') return gate;
+  const { fourEyes, approvals = 1, groups = [] } = gatePolicy.value;
+  const stricter = fourEyes || approvals > 1 || groups.length > 0;
+  return stricter
+    ? {
+        ...gate,
+        ...strictestGate(gate, { mode: 'human', fourEyes, approvals, groups }),
+      }
+    : gate;
 }
 
 /** Why a person is asked, for people. */
-function waitingMessage(state: ObservedState, record?: PolicyRecord): string {
+function waitingMessage(
+  state: ObservedState,
+  gate: GateStatus,
+  record?: PolicyRecord,
+): string {
+  const waits = waitsWords(gate, state.workload);
   const policy = record ?? state.workload.status?.policy?.gate;
   if (!policy) {
     const cause =
       state.gatePolicy?.kind === 'unavailable'
         ? state.gatePolicy.cause
         : 'not asked';
-    return `The gate waits for a person: policy gate can't be had (${cause}).`;
+    return `${waits}: policy gate can't be had (${cause}).`;
   }
   const reasons = policy.reasons.join('; ');
-  return `The gate waits for a person${reasons ? `: ${reasons}` : '.'}`;
+  return reasons ? `${waits}: ${reasons}` : `${waits}.`;
 }
 
 function gateDeadline(state: ObservedState, now: Date): Date {
   const { suspendGate } = state.workload.spec.timeouts;
   return new Date(now.getTime() + parseDuration(suspendGate));
-}
-
-function waitingConditions(message: string): StatusChange['conditions'] {
-  const reason = REASONS.waitingForPerson;
-  return {
-    GateOpen: { status: 'True', reason, message },
-    Approved: { status: 'Unknown', reason, message },
-  };
 }
 
 /** An approval that is here before the gate is can't have seen what it approves. */
@@ -86,10 +98,13 @@ export const openGate = needing({ gatePolicy: isPolicyDue }, (state, now) => {
   const unknown = withoutEvidence(state, node, now);
   if (unknown) return unknown;
   const record = policyRecord(state);
-  const message = waitingMessage(state, record);
+  const message = waitingMessage(state, gate, record);
+  const { mode, fourEyes, approvals, groups } = gate;
   const opened: GateStatus = {
-    mode: gate.mode,
-    fourEyes: gate.fourEyes,
+    mode,
+    fourEyes,
+    ...(approvals ? { approvals } : {}),
+    ...(groups ? { groups } : {}),
     nodeId: node.nodeId,
     evidence: evidenceOf(state),
     openedAt: isoSeconds(now),
@@ -99,7 +114,7 @@ export const openGate = needing({ gatePolicy: isPolicyDue }, (state, now) => {
     phase: 'AwaitingApproval',
     reason: REASONS.gateOpened,
     message,
-    conditions: waitingConditions(message),
+    conditions: waitingConditions(REASONS.waitingForPerson, message),
     fields: {
       ...mirrored(state, now),
       gate: opened,
@@ -118,17 +133,18 @@ export const recordGatePolicy = needing(
   (state, now) => {
     const { workload } = state;
     const record = policyRecord(state);
-    const gate = workload.status?.gate;
-    const late = waitingNode(state) && gate && !gate.decision;
+    const before = workload.status?.gate;
+    const late = waitingNode(state) && before && !before.decision;
     if (!late || !record || workload.status?.policy?.gate) return undefined;
-    const message = waitingMessage(state, record);
+    const gate = gateInForce(state, before);
+    const message = waitingMessage(state, gate, record);
     return recordIfNew(state, now, {
       phase: 'AwaitingApproval',
       reason: REASONS.gateOpened,
       message,
-      conditions: waitingConditions(message),
+      conditions: waitingConditions(REASONS.waitingForPerson, message),
       fields: {
-        gate: gateInForce(state, gate),
+        gate,
         policy: { ...workload.status?.policy, gate: record },
       },
     });

@@ -1,14 +1,26 @@
 import {
+  countedGroups,
   REASONS,
+  tallyOf,
+  tallyWords,
+  type AgentApproval,
+  type AgentWorkload,
   type GateExtension,
   type GateStatus,
   type GateVia,
+  type GateVote,
   type Reason,
 } from '@agentworkloads/api';
 import { decidedByWords } from '../decider';
 import { replacedWords } from '../cancel-words';
 import { needing, type Decision } from '../decision';
-import { mirrored, STRICTEST, waitingNode } from '../gate-view';
+import {
+  mirrored,
+  STRICTEST,
+  waitingConditions,
+  waitingNode,
+  waitsWords,
+} from '../gate-view';
 import { isJudged } from '../judge-approval';
 import type { Seen } from '../needs';
 import type { ObservedState } from '../observed';
@@ -27,6 +39,8 @@ interface Verdict {
   comment?: string;
   approvalName?: string;
   approvalUid?: string;
+  /** With the one that decided. */
+  votes?: GateVote[];
 }
 
 function decided(
@@ -50,6 +64,7 @@ function decided(
           approvalName: verdict.approvalName,
         }
       : {}),
+    ...(verdict.votes ? { votes: verdict.votes } : {}),
   };
   return recordIfNew(state, now, {
     phase: 'Running',
@@ -84,23 +99,82 @@ function policyVerdict(state: ObservedState): Verdict | undefined {
     : undefined;
 }
 
-function personVerdict(state: ObservedState, now: Date): Verdict | undefined {
-  const approval = decidingApproval(state, now);
-  // The second one never: only what decides is among them.
-  if (!approval || approval.spec.decision === 'extend') return undefined;
-  const { decision, approver, comment } = approval.spec;
+function voteOf(
+  { spec, metadata }: AgentApproval,
+  gate: GateStatus,
+  now: Date,
+): GateVote {
+  const { approver, comment } = spec;
+  const groups = countedGroups(gate, approver);
   return {
+    username: approver.username,
+    ...(groups.length > 0 ? { groups } : {}),
+    decidedAt: isoSeconds(now),
+    ...(comment ? { comment } : {}),
+    approvalName: metadata.name,
+    approvalUid: metadata.uid,
+  };
+}
+
+/** One person denies; to approve takes as many as the gate asks for. */
+function ofPerson(state: ObservedState, now: Date): Decision | undefined {
+  const approval = decidingApproval(state, now);
+  const { status, spec } = state.workload;
+  // The second one never: only what decides is among them.
+  if (!approval || approval.spec.decision === 'extend' || !status?.gate) {
+    return undefined;
+  }
+  const { decision, approver, comment } = approval.spec;
+  const verdict = {
     decision,
     via: 'person',
-    reason:
-      decision === 'approve'
-        ? REASONS.approvedByPerson
-        : REASONS.deniedByPerson,
     username: approver.username,
     comment,
     approvalName: approval.metadata.name,
     approvalUid: approval.metadata.uid,
-  };
+  } as const;
+  if (decision === 'deny') {
+    return decided(state, { ...verdict, reason: REASONS.deniedByPerson }, now);
+  }
+  const votes = [
+    ...(status.gate.votes ?? []),
+    voteOf(approval, status.gate, now),
+  ];
+  const gate = { ...status.gate, votes };
+  return tallyOf(gate, spec.requestedBy?.username).met
+    ? decided(
+        state,
+        { ...verdict, reason: REASONS.approvedByPerson, votes },
+        now,
+      )
+    : counted(state, gate, approver.username, now);
+}
+
+/** An approval that is not enough by itself: it counts, and the gate waits for more. */
+function counted(
+  state: ObservedState,
+  gate: GateStatus,
+  username: string,
+  now: Date,
+): Decision | undefined {
+  const message = `${username} approved. ${waitsWords(gate, state.workload)}.`;
+  return recordIfNew(state, now, {
+    phase: 'AwaitingApproval',
+    reason: REASONS.approvalsMissing,
+    message,
+    conditions: waitingConditions(REASONS.approvalsMissing, message),
+    fields: { ...mirrored(state, now), gate },
+    event: 'Normal',
+  });
+}
+
+function lateWords({ spec, status }: AgentWorkload): string {
+  const { votes = [] } = status?.gate ?? {};
+  if (!status?.gate || votes.length === 0) {
+    return `nobody decided within ${spec.timeouts.suspendGate}`;
+  }
+  const tally = tallyOf(status.gate, spec.requestedBy?.username);
+  return `the time to decide is over: ${tallyWords(tally)}`;
 }
 
 function timeVerdict(state: ObservedState, now: Date): Verdict | undefined {
@@ -118,7 +192,7 @@ function timeVerdict(state: ObservedState, now: Date): Verdict | undefined {
         decision: 'deny',
         via: 'timeout',
         reason: REASONS.gateTimeout,
-        comment: `nobody decided within ${workload.spec.timeouts.suspendGate}`,
+        comment: lateWords(workload),
       }
     : undefined;
 }
@@ -152,12 +226,11 @@ export const recordVerdict = needing(
     if (!waitingNode(state) || !status?.gate?.nodeId || status.gate.decision) {
       return undefined;
     }
-    const verdict =
-      policyVerdict(state) ?? cancelVerdict(state) ?? personVerdict(state, now);
+    const verdict = policyVerdict(state) ?? cancelVerdict(state);
     if (verdict) return decided(state, verdict, now);
-    // Before the time limit, which it moves.
-    const extension = extended(state, now);
-    if (extension) return extension;
+    // Before the time limit: who decided in time is heard, and more time moves it.
+    const said = ofPerson(state, now) ?? extended(state, now);
+    if (said) return said;
     const late = timeVerdict(state, now);
     return late ? decided(state, late, now) : unproven(state, now);
   },
