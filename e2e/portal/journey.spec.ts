@@ -165,7 +165,9 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await picture(alice, '08-gate-dark');
     await hasNoSeriousProblem(alice);
     await alice.getByRole('button', { name: 'Deny' }).click();
+    await alice.getByRole('button', { name: 'Yes, deny' }).click();
     await expect(alice.getByRole('alert').first()).toBeVisible();
+    await alice.getByRole('button', { name: 'Go back' }).click();
     await alice.getByLabel('Comment').fill('The prices match the page.');
     await alice.getByRole('button', { name: 'Approve' }).click();
     await alice.getByRole('button', { name: 'Yes, approve' }).click();

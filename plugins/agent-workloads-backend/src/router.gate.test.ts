@@ -406,7 +406,7 @@ describe('deciding a gate', () => {
     expect(detail.gateDetail.mayDecide).toEqual({
       allowed: false,
       reason:
-        'You may not decide gates: the permission agent-workloads.gate.decide is missing.',
+        'The policy of this portal does not let you decide gates: ask its administrator for the permission agent-workloads.gate.decide.',
     });
   });
 
@@ -571,6 +571,13 @@ describe('deciding a gate', () => {
       nodeId: NODE_ID,
       workflowUid: WORKFLOW_UID,
       deadline: '2999-01-01T00:00:00Z',
+      people: { bob: 'user:default/bob' },
+      // Nothing was compared.
+      unchanged: false,
+    });
+    const { body: detail } = await portal.get('alice', RUN);
+    expect(detail.gateDetail.deciders).toEqual({
+      groups: ['group:default/approvers'],
     });
   });
 });

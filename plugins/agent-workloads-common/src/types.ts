@@ -42,6 +42,8 @@ export interface RunListItem extends RunRef {
   message?: string;
   /** Kubernetes user name of the person who asked; absent when the spec names nobody. */
   requestedBy?: string;
+  /** Catalog references of the people who are named here, by their Kubernetes names; those whom the catalog can't have are left out. */
+  people?: Record<string, string>;
   entityRef?: string;
   createdAt: string;
   startedAt?: string;
@@ -140,6 +142,14 @@ export interface RunStep extends StepStatus {
   hasLog: boolean;
 }
 
+/** Who may decide a gate, as far as the portal knows. What it does not know, the cluster decides. @public */
+export interface GateDeciders {
+  /** Catalog references of groups that are the cluster's approvers; empty where none is mapped to them. */
+  groups: string[];
+  /** Kubernetes name of who may not, under four eyes: who asked for the run. */
+  except?: string;
+}
+
 /** Whether the caller may decide this gate now; `reason` is a sentence when not. @public */
 export interface MayDecide {
   allowed: boolean;
@@ -168,6 +178,8 @@ export interface RunDetail extends RunListItem {
   gateDetail?: GateStatus & {
     workflowUid: string;
     mayDecide: MayDecide;
+    /** Of a gate that is open. */
+    deciders?: GateDeciders;
     policy?: PolicyRecord;
     /** From the output parameter of `dom`. */
     summary?: RunSummary;
@@ -195,6 +207,8 @@ export interface GateItem extends RunListItem {
   /** Approvals that count so far, oldest first. */
   votes?: GateStatus['votes'];
   mayDecide: MayDecide;
+  /** Every page was seen and compared with the earlier run, and nothing changed: such gates can be approved together. */
+  unchanged: boolean;
 }
 
 /** @public */

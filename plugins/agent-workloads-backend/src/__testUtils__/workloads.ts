@@ -1,10 +1,14 @@
 import { LABELS } from '@agentworkloads/api';
+import { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { KubernetesObject } from '@agentworkloads/kube';
 
 export const NAMESPACE = 'agentworkloads';
 export const WORKFLOW_UID = '0f4f2f34-0000-4000-8000-000000000001';
 export const EVIDENCE = 'e'.repeat(64);
 export const NODE_ID = 'tidepool-1-aw-3141592653';
+
+/** Each person of the catalog has the same name in the cluster, and no group has one. */
+export const NOBODY_MAPPED = new IdentityMapper({ users: [], groups: [] });
 
 /** A run that bob asked for. */
 export function workload(

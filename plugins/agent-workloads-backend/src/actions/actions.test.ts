@@ -9,7 +9,11 @@ import type { Rights } from '../permissions';
 import { toWorkloadResource } from '../permissions';
 import { RunIndex } from '../runs/RunIndex';
 import { toListItem } from '../runs/toListItem';
-import { waiting, WORKFLOW_UID } from '../__testUtils__/workloads';
+import {
+  NOBODY_MAPPED,
+  waiting,
+  WORKFLOW_UID,
+} from '../__testUtils__/workloads';
 import { registerActions } from '.';
 
 const ref = {
@@ -68,7 +72,7 @@ function setUp(rights: Rights = ALLOWED) {
   const workload = agentWorkloadSchema.parse(raw);
   const entry = {
     workload,
-    item: toListItem('local', workload),
+    item: toListItem('local', workload, NOBODY_MAPPED),
     resource: toWorkloadResource(
       ref,
       workload,

@@ -260,7 +260,7 @@ export class ClusterCache {
       metadata,
       entry: {
         workload,
-        item: toListItem(this.cluster.name, workload),
+        item: toListItem(this.cluster.name, workload, this.identity),
         resource: toWorkloadResource(ref, workload, this.identity),
       },
     };

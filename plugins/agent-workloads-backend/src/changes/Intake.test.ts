@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { agentWorkloadSchema } from '@agentworkloads/api';
 import { eventually } from '../__testUtils__/eventually';
 import { aCompletedRun } from '../__testUtils__/reports';
-import { workload } from '../__testUtils__/workloads';
+import { NOBODY_MAPPED, workload } from '../__testUtils__/workloads';
 import type { RunEntry } from '../cache/ClusterCache';
 import { toListItem } from '../runs/toListItem';
 import { Intake } from './Intake';
@@ -25,7 +25,7 @@ function entryOf(
   const parsed = agentWorkloadSchema.parse(workload(name, { status }));
   return {
     workload: parsed,
-    item: toListItem('local', parsed),
+    item: toListItem('local', parsed, NOBODY_MAPPED),
     resource: {
       cluster: 'local',
       namespace: parsed.metadata.namespace,

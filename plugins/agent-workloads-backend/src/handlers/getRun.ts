@@ -24,6 +24,7 @@ export function getRun(context: HandlerContext): RequestHandler {
     res.json(
       toDetail({
         ...run,
+        identity: context.clusters.identity,
         mayDecide: mayDecide(
           workload,
           approvals,

@@ -5,6 +5,7 @@ import {
   type GateItem,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { mayDecide, openGate, sortGates } from '../runs/gate';
+import { isUnchanged } from '../runs/people';
 import { personCredentials, type HandlerContext } from './context';
 import { callerAsDecider } from './decider';
 
@@ -32,6 +33,7 @@ export function listGates(context: HandlerContext): RequestHandler {
             await callerAsDecider(context, credentials, rights, resource),
             context.now(),
           ),
+          unchanged: isUnchanged(workload),
         });
       }
     }

@@ -58,12 +58,12 @@ describe('notices of one database', () => {
     const log = await NoticeLog.create({ getClient: async () => db });
     return new Notices({
       find: () =>
-        noticesOf(run, toListItem('local', run), {
+        noticesOf(run, toListItem('local', run, identity), {
           identity,
           clock: clockOf('UTC'),
           now,
         }),
-      runs: () => [toListItem('local', run)],
+      runs: () => [toListItem('local', run, identity)],
       names: async () => name => name === 'bob' ? 'Bob Brown' : name,
       log,
       notifications: {

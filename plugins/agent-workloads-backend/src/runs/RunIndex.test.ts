@@ -1,5 +1,5 @@
 import { pageIdentity, PHASES, type AgentWorkload } from '@agentworkloads/api';
-import { workload } from '../__testUtils__/workloads';
+import { NOBODY_MAPPED, workload } from '../__testUtils__/workloads';
 import type { RunEntry } from '../cache/ClusterCache';
 import type { WorkloadResource } from '../permissions';
 import { parseRunsQuery, phasesOf, type ParsedRunsQuery } from './queryRuns';
@@ -72,7 +72,7 @@ function run(n: number, random: () => number): RunEntry {
     },
   }) as unknown as AgentWorkload;
   raw.metadata.creationTimestamp = at(minute);
-  const item = toListItem(cluster, raw);
+  const item = toListItem(cluster, raw, NOBODY_MAPPED);
   const resource: WorkloadResource = {
     cluster,
     namespace: item.namespace,
@@ -264,7 +264,7 @@ describe('the index of runs', () => {
     const add = (n: number, status: Record<string, unknown>) => {
       const raw = workload(`run-${n}`, { status }) as unknown as AgentWorkload;
       raw.metadata.creationTimestamp = new Date(NOW + n * 60_000).toISOString();
-      const item = toListItem('east', raw);
+      const item = toListItem('east', raw, NOBODY_MAPPED);
       const resource = { ...item, fourEyes: false };
       index.change(item, { workload: raw, item, resource });
     };

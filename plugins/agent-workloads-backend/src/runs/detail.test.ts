@@ -1,5 +1,6 @@
 import type { AgentWorkload } from '@agentworkloads/api';
 import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { NOBODY_MAPPED } from '../__testUtils__/workloads';
 import { toDetail } from './detail';
 import type { RunWorkflow } from './readWorkflow';
 
@@ -45,6 +46,7 @@ function stepsIn(phase: 'Running' | 'Cancelled', workflow?: RunWorkflow) {
     approvals: [],
     mayDecide: { allowed: false },
     mayCancel: false,
+    identity: NOBODY_MAPPED,
   });
   return steps.map(step => [step.name, step.phase, step.podName]);
 }

@@ -10,6 +10,8 @@ import type {
   RunListItem,
   RunStep,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { decidersOf, peopleOf } from './people';
 import { stepsFromStatus, type RunWorkflow } from './readWorkflow';
 import { CONDITION_TYPES } from '@agentworkloads/api';
 
@@ -20,11 +22,19 @@ export function toDetail(options: {
   approvals: readonly AgentApproval[];
   mayDecide: MayDecide;
   mayCancel: boolean;
+  identity: Pick<IdentityMapper, 'userRef' | 'groupRefs'>;
 }): RunDetail {
-  const { item, workload, workflow, approvals } = options;
+  const { item, workload, workflow, approvals, identity } = options;
   const status = workload.status;
   return {
     ...item,
+    people: {
+      ...item.people,
+      ...peopleOf(
+        identity,
+        approvals.map(({ spec }) => spec.approver.username),
+      ),
+    },
     resource: workload,
     conditions: status?.conditions ?? [],
     steps: stepsOf(workload, workflow),
@@ -32,6 +42,7 @@ export function toDetail(options: {
       ...status.gate,
       workflowUid: status.argoWorkflow?.uid ?? '',
       mayDecide: options.mayDecide,
+      deciders: decidersOf(workload, identity),
       policy: status.policy?.gate,
       summary: workflow?.summary,
     },

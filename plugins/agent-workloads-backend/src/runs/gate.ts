@@ -93,12 +93,12 @@ export function mayDecide(
   }
   if (!decider.permitted) {
     return no(
-      'You may not decide gates: the permission agent-workloads.gate.decide is missing.',
+      'The policy of this portal does not let you decide gates: ask its administrator for the permission agent-workloads.gate.decide.',
     );
   }
   if (decider.refusedByCluster) {
     return no(
-      `The cluster does not let you decide gates in ${workload.metadata.namespace}: ask for the ClusterRole agentworkloads-approver there.`,
+      `The cluster does not let you decide gates in ${workload.metadata.namespace}: ask whoever runs it for the ClusterRole agentworkloads-approver there.`,
     );
   }
   const mine = approvals.filter(approval =>

@@ -5,6 +5,8 @@ import {
   type AgentWorkload,
 } from '@agentworkloads/api';
 import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import { namedByGate, peopleOf } from './people';
 
 /** `host` or `host:port` of each target, without duplicates, in the order of the spec. */
 export function hostsOf(targetUrls: readonly string[]): string[] {
@@ -36,6 +38,7 @@ function finishedAt(workload: AgentWorkload): string | undefined {
 export function toListItem(
   cluster: string,
   workload: AgentWorkload,
+  identity: Pick<IdentityMapper, 'userRef'>,
 ): RunListItem {
   const { metadata, spec, status } = workload;
   return {
@@ -48,6 +51,10 @@ export function toListItem(
     phase: status?.phase ?? 'Pending',
     message: status?.message || undefined,
     requestedBy: spec.requestedBy?.username,
+    people: peopleOf(identity, [
+      spec.requestedBy?.username,
+      ...namedByGate(workload),
+    ]),
     entityRef: spec.entityRef,
     createdAt: metadata.creationTimestamp,
     startedAt: status?.argoWorkflow?.startedAt,

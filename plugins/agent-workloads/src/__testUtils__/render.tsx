@@ -14,11 +14,14 @@ export async function renderPage(
     at?: string;
     mountPath?: string;
     mayCreate?: boolean;
+    /** Others that the page takes, by their references. */
+    apis?: readonly (readonly [unknown, unknown])[];
   },
 ) {
   const rendered = renderInTestApp(<WithQueries>{element}</WithQueries>, {
     apis: [
       [agentWorkloadsApiRef, options.api],
+      ...(options.apis ?? []),
       mockApis.permission({
         authorize:
           options.mayCreate === false

@@ -187,6 +187,9 @@ export function aRunDetail(
           workflowUid: WORKFLOW_UID,
           openedAt: run.gate?.openedAt ?? run.startedAt,
           deadline: run.gate?.deadline,
+          deciders: decided
+            ? undefined
+            : { groups: ['group:default/approvers'], except: run.requestedBy },
           mayDecide: decided
             ? { allowed: false, reason: 'The gate is closed.' }
             : mayDecide,
@@ -219,6 +222,7 @@ export function aGate(
     deadline: run.gate?.deadline ?? run.createdAt,
     fourEyes: true,
     mayDecide,
+    unchanged: false,
   };
 }
 

@@ -8,29 +8,32 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
-import type {
-  DecideGateRequest,
-  RunDetail,
-} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useWords } from '../../translation/words';
+import { CommentField } from './CommentField';
+import type { Decision } from './useDecision';
 import styles from './GatePanel.module.css';
 
-export function ConfirmDecision(props: {
-  run: RunDetail;
-  request: DecideGateRequest;
-  onConfirm: () => Promise<void>;
-  onClose: () => void;
-}) {
-  const { run, request, onClose } = props;
+/** Asks once more. What a denial needs can be written here, too, for the field may be far away on a telephone. */
+export function ConfirmDecision(props: { run: RunDetail; decision: Decision }) {
+  const { run, decision } = props;
+  const { comment, problem } = decision;
   const { t } = useWords();
   const [pending, setPending] = useState(false);
-  const approve = request.decision === 'approve';
+  const approve = decision.asked === 'approve';
+  // Not what is written now: the field must not go while somebody writes in it.
+  const [writes] = useState(!approve && !comment.trim());
   const confirm = async () => {
     setPending(true);
-    await props.onConfirm();
+    await decision.confirm();
+    setPending(false);
   };
   return (
-    <Dialog isOpen width={520} onOpenChange={open => !open && onClose()}>
+    <Dialog
+      isOpen
+      width={520}
+      onOpenChange={open => !open && decision.goBack()}
+    >
       <DialogHeader>
         {approve ? t('decision.approveQuestion') : t('decision.denyQuestion')}
       </DialogHeader>
@@ -38,13 +41,21 @@ export function ConfirmDecision(props: {
         <Flex direction="column" gap="3">
           <Text as="p">
             {t(approve ? 'decision.approveText' : 'decision.denyText', {
-              name: run.name,
+              name: run.objective,
             })}
           </Text>
-          {request.comment && (
-            <blockquote className={styles.comment}>
-              {request.comment}
-            </blockquote>
+          {writes || problem ? (
+            <CommentField
+              comment={comment}
+              problem={problem}
+              onChange={decision.write}
+            />
+          ) : (
+            comment && (
+              <blockquote className={styles.comment}>
+                {comment.trim()}
+              </blockquote>
+            )
           )}
         </Flex>
       </DialogBody>
@@ -57,7 +68,7 @@ export function ConfirmDecision(props: {
         >
           {approve ? t('decision.yesApprove') : t('decision.yesDeny')}
         </Button>
-        <Button variant="secondary" onPress={onClose}>
+        <Button variant="secondary" onPress={decision.goBack}>
           {t('common.goBack')}
         </Button>
       </DialogFooter>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import type {
   MayDecide,
   RunDetail,
@@ -9,7 +10,7 @@ import { EVIDENCE, FACTS } from '../../__testUtils__/evidence';
 import { fakeApi, refusal } from '../../__testUtils__/fakeApi';
 import { WORKFLOW_UID } from '../../__testUtils__/pages';
 import { renderPage } from '../../__testUtils__/render';
-import { aRun, aRunDetail } from '../../__testUtils__/runs';
+import { aGate, aRun, aRunDetail } from '../../__testUtils__/runs';
 import { GatePanel } from './GatePanel';
 
 const waiting = (mayDecide?: MayDecide) =>
@@ -17,15 +18,15 @@ const waiting = (mayDecide?: MayDecide) =>
 
 async function show(run: RunDetail, part: Parameters<typeof fakeApi>[0] = {}) {
   const fake = fakeApi({ run, ...part });
-  await renderPage(<GatePanel run={run} />, { api: fake.api });
-  return fake;
+  const rendered = await renderPage(<GatePanel run={run} />, { api: fake.api });
+  return { ...fake, ...rendered };
 }
 
 describe('GatePanel', () => {
   it('shows the reasons of the policy, what was seen and what could not be, before the decision', async () => {
     await show(waiting());
     expect(
-      await screen.findByText('The policy wants a person to decide'),
+      await screen.findByText('The policy asks for it:'),
     ).toBeInTheDocument();
     expect(
       screen.getByText(/2 of 5 pages were not observed/),
@@ -162,15 +163,25 @@ describe('GatePanel', () => {
     );
   });
 
-  it('wants a comment for a denial', async () => {
+  it('wants a comment for a denial, and takes it where it asks once more', async () => {
     const { state } = await show(waiting());
     await userEvent.click(await screen.findByRole('button', { name: 'Deny' }));
-    expect(screen.getByRole('alert')).toHaveTextContent('Say why you deny');
-    expect(screen.queryByRole('dialog')).toBeNull();
+    const dialog = await screen.findByRole('dialog');
+    const yes = within(dialog).getByRole('button', { name: 'Yes, deny' });
+    await userEvent.click(yes);
+    expect(within(dialog).getByRole('alert')).toHaveTextContent(
+      'Say why you deny',
+    );
     expect(state.decisions).toEqual([]);
-    const comment = screen.getByLabelText(/Comment/);
-    expect(comment).toHaveFocus();
+    const comment = within(dialog).getByLabelText(/Comment/);
+    await waitFor(() => expect(comment).toHaveFocus());
     expect(comment).toHaveAccessibleDescription(/Say why you deny/);
+    await userEvent.type(comment, 'Half is missing.');
+    await userEvent.click(yes);
+    expect(await screen.findByText('You denied')).toBeInTheDocument();
+    expect(state.decisions).toMatchObject([
+      { decision: 'deny', comment: 'Half is missing.' },
+    ]);
   });
 
   it('denies with a comment, after asking once more', async () => {
@@ -369,6 +380,155 @@ describe('GatePanel', () => {
     });
     expect(list).toHaveTextContent('alice approved');
     expect(list).toHaveTextContent('the policies were missing');
+  });
+
+  describe('keys', () => {
+    afterEach(() => localStorage.clear());
+
+    it('A and D ask once more, and decide nothing by themselves', async () => {
+      const { state } = await show(waiting());
+      await screen.findByRole('button', { name: 'Approve' });
+      await userEvent.keyboard('d');
+      expect(await screen.findByText('Deny this gate?')).toBeVisible();
+      // In the comment of the dialog it is a letter.
+      await userEvent.keyboard('a');
+      expect(screen.queryByText('Approve this gate?')).toBeNull();
+      await userEvent.keyboard('{Escape}');
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+      await userEvent.keyboard('A');
+      expect(await screen.findByText('Approve this gate?')).toBeVisible();
+      expect(state.decisions).toEqual([]);
+    });
+
+    it('are letters while somebody writes, and with Control the browser has them', async () => {
+      await show(waiting());
+      const comment = await screen.findByLabelText(/Comment/);
+      await userEvent.type(comment, 'add');
+      expect(comment).toHaveValue('add');
+      act(() => comment.blur());
+      await userEvent.keyboard('{Control>}a{/Control}');
+      expect(screen.queryByRole('dialog')).toBeNull();
+    });
+
+    it('do nothing once they are switched off, on the next gate too', async () => {
+      const { container, unmount } = await show(waiting());
+      expect(container).toBeInTheDocument();
+      await userEvent.click(
+        await screen.findByRole('switch', { name: /A approves/ }),
+      );
+      await userEvent.keyboard('a');
+      unmount();
+      await show(waiting());
+      expect(
+        await screen.findByRole('switch', { name: /A approves/ }),
+      ).not.toBeChecked();
+      await userEvent.keyboard('a');
+      expect(screen.queryByRole('dialog')).toBeNull();
+    });
+
+    it('are nothing to who may not decide', async () => {
+      await show(waiting({ allowed: false, reason: 'Not you.' }));
+      await screen.findByText('Not you.');
+      await userEvent.keyboard('a');
+      expect(screen.queryByRole('dialog')).toBeNull();
+      expect(screen.queryByRole('switch')).toBeNull();
+    });
+  });
+
+  it('leads to the next gate that waits for the person, and says which one this is', async () => {
+    const run = waiting();
+    const gateOf = (name: string, allowed = true) =>
+      aGate(aRun({ name, phase: 'AwaitingApproval' }), { allowed });
+    await show(run, {
+      gates: [
+        gateOf('first'),
+        gateOf(run.name),
+        gateOf('not-mine', false),
+        gateOf('third'),
+      ],
+    });
+    expect(
+      await screen.findByRole('link', { name: 'Next gate (2 of 3)' }),
+    ).toHaveAttribute(
+      'href',
+      '/agent-workloads/runs/local/agentworkloads/third?tab=overview',
+    );
+  });
+
+  it('tells how many of how many have approved, who, and of which group nobody has', async () => {
+    const run = waiting();
+    await show({
+      ...run,
+      gateDetail: {
+        ...run.gateDetail!,
+        approvals: 2,
+        groups: ['legal'],
+        votes: [
+          {
+            username: 'carol',
+            decidedAt: '2026-11-20T10:30:00Z',
+            comment: 'Fine by me.',
+            approvalName: 'a1',
+            approvalUid: 'u1',
+          },
+        ],
+      },
+    });
+    expect(
+      await screen.findByText('Approvals: 1 of 2, legal is missing'),
+    ).toBeVisible();
+    const votes = screen.getByRole('list', { name: 'Approvals' });
+    expect(votes).toHaveTextContent(/carol, .*Fine by me\./);
+  });
+
+  it('names who may decide, but for who asked', async () => {
+    const run = { ...waiting(), people: { bob: 'user:default/bob' } };
+    const user = (name: string) => ({
+      kind: 'User',
+      metadata: { name, namespace: 'default' },
+    });
+    const getEntities = async () => ({
+      items: ['alice', 'bob', 'carol'].map(user),
+    });
+    await renderPage(<GatePanel run={run} />, {
+      api: fakeApi({ run }).api,
+      apis: [[catalogApiRef, { getEntities }]],
+    });
+    await waitFor(() =>
+      expect(screen.getByText(/^May decide/)).toHaveTextContent(
+        'May decide: alice, carol (approvers), where the cluster lets them.',
+      ),
+    );
+  });
+
+  it('says whom to ask where nobody is known who may decide', async () => {
+    const run = waiting();
+    await show({
+      ...run,
+      gateDetail: { ...run.gateDetail!, deciders: { groups: [] } },
+    });
+    expect(
+      await screen.findByText(/ask whoever runs it .* in agentworkloads/),
+    ).toBeVisible();
+  });
+
+  it('says in words for people why it waits, the small print folded', async () => {
+    const run = waiting();
+    const policy = {
+      decision: 'hold' as const,
+      reasons: [
+        'a person decides: the gate is in mode human',
+        'a price moved by 18 %',
+      ],
+      revision: 'sha256:0123',
+    };
+    await show({ ...run, gateDetail: { ...run.gateDetail!, policy } });
+    expect(
+      await screen.findByText('Whoever asked for the run asked for it.'),
+    ).toBeVisible();
+    expect(screen.getByText('a price moved by 18 %')).toBeVisible();
+    expect(screen.queryByText(/mode human/)).toBeNull();
+    expect(screen.getByText(/sha256:0123/)).not.toBeVisible();
   });
 
   it('decides nothing when the person goes back', async () => {

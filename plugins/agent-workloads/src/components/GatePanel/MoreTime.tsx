@@ -9,6 +9,7 @@ import { extensionChoices } from '../../lib/extension';
 import { formatDate } from '../../lib/time';
 import { useWords } from '../../translation/words';
 import { ConfirmDialog } from '../ConfirmDialog';
+import { Person } from '../People';
 
 type Gate = NonNullable<RunDetail['gateDetail']>;
 
@@ -75,7 +76,7 @@ export function MoreTime(props: { run: RunDetail; gate: Gate; open: boolean }) {
       {(gate.extensions ?? []).map(({ approvalUid, by, until, comment }) => (
         <Text key={approvalUid} as="p" variant="body-small" color="secondary">
           {t(comment ? 'moreTime.leftWhy' : 'moreTime.left', {
-            who: by,
+            who: <Person name={by} people={run.people} />,
             date: formatDate(until, words),
             why: comment ?? '',
           })}

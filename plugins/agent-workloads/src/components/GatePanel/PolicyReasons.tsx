@@ -1,5 +1,6 @@
 import { Flex, Text } from '@backstage/ui';
 import type { GateMode, PolicyRecord } from '@agentworkloads/api';
+import { policyReasons } from '../../lib/policyReasons';
 import { useWords } from '../../translation/words';
 import styles from './GatePanel.module.css';
 
@@ -9,6 +10,30 @@ const WORDS = {
   deny: 'gate.policyDenies',
 } as const satisfies Record<PolicyRecord['decision'], string>;
 
+/** In the policy's own words. */
+export function Reasons(props: { reasons: readonly string[] }) {
+  return props.reasons.length ? (
+    <ul className={styles.reasons}>
+      {props.reasons.map((reason, index) => (
+        <li key={index}>{reason}</li>
+      ))}
+    </ul>
+  ) : null;
+}
+
+/** For who looks after policies. */
+export function PolicyRevision(props: { policy?: PolicyRecord }) {
+  const { t } = useWords();
+  const revision = props.policy?.revision;
+  return revision ? (
+    <details className={styles.small}>
+      <summary>{t('gate.details')}</summary>
+      {t('gate.policyRevision', { revision })}
+    </details>
+  ) : null;
+}
+
+/** What the policy said when it was asked about a gate that is closed now. */
 export function PolicyReasons(props: {
   policy?: PolicyRecord;
   mode: GateMode;
@@ -20,23 +45,13 @@ export function PolicyReasons(props: {
       <Text as="h3" variant="body-medium" weight="bold">
         {t(policy ? WORDS[policy.decision] : 'gate.policySilent')}
       </Text>
-      {policy && policy.reasons.length > 0 && (
-        <ul className={styles.reasons}>
-          {policy.reasons.map((reason, index) => (
-            <li key={index}>{reason}</li>
-          ))}
-        </ul>
-      )}
+      <Reasons reasons={policyReasons(policy)} />
       {mode === 'human' && policy?.decision === 'allow' && (
         <Text as="p" variant="body-small" color="secondary">
           {t('gate.personAllTheSame')}
         </Text>
       )}
-      {policy?.revision && (
-        <Text variant="body-x-small" color="secondary">
-          {t('gate.policyRevision', { revision: policy.revision })}
-        </Text>
-      )}
+      <PolicyRevision policy={policy} />
     </Flex>
   );
 }

@@ -1,15 +1,13 @@
 import { Flex, Text } from '@backstage/ui';
-import type { RunApproval } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useWords } from '../../translation/words';
+import { Person } from '../People';
 import styles from './GatePanel.module.css';
 
 /** Decisions that somebody sent in and the operator could not use, with its reason. */
-export function RefusedDecisions(props: {
-  approvals?: readonly RunApproval[];
-  nodeId?: string;
-}) {
+export function RefusedDecisions(props: { run: RunDetail; nodeId?: string }) {
   const { t } = useWords();
-  const refused = (props.approvals ?? []).filter(
+  const refused = (props.run.approvals ?? []).filter(
     one => one.nodeId === props.nodeId && one.accepted?.status === 'False',
   );
   if (!refused.length) {
@@ -29,7 +27,7 @@ export function RefusedDecisions(props: {
                 ? 'gate.refusedApproved'
                 : 'gate.refusedDenied',
               {
-                who: approver,
+                who: <Person name={approver} people={props.run.people} />,
                 why: accepted?.message || accepted?.reason || '',
               },
             )}

@@ -9,9 +9,16 @@ describe('GatesPage', () => {
   it('puts the gates that I may decide first, and says why the others are not mine', async () => {
     const { api } = fakeApi({
       gates: [
-        aGate(aRun({ name: 'mine', phase: 'AwaitingApproval' }), {
-          allowed: true,
-        }),
+        aGate(
+          aRun({
+            name: 'mine',
+            objective: 'What do they ask?',
+            phase: 'AwaitingApproval',
+          }),
+          {
+            allowed: true,
+          },
+        ),
         aGate(aRun({ name: 'theirs', phase: 'AwaitingApproval' }), {
           allowed: false,
           reason: 'You asked for this run, and its gate wants four eyes.',
@@ -24,14 +31,18 @@ describe('GatesPage', () => {
     expect(within(mine).getByText(/min.* left/)).toBeInTheDocument();
     expect(
       within(mine).getByRole('link', {
-        name: 'Review and decide: the gate of mine',
+        name: 'Review and decide: the gate of What do they ask?',
       }),
     ).toHaveAttribute(
       'href',
       '/agent-workloads/runs/local/agentworkloads/mine?tab=overview',
     );
     const others = screen.getByRole('region', { name: 'Waiting for others' });
-    expect(within(others).getByText(/wants four eyes/)).toBeInTheDocument();
+    expect(
+      within(others).getByText(
+        'You asked for this run, and its gate wants four eyes.',
+      ),
+    ).toBeInTheDocument();
   });
 
   it('shows the first of many, more on request, and finds one by its name', async () => {

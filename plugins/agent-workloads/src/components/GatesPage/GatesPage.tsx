@@ -11,8 +11,10 @@ import {
 import { RiEyeLine, RiShieldUserLine, RiTimeLine } from '@remixicon/react';
 import type { GateItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useGates } from '../../hooks/queries';
+import { votesWords } from '../../lib/votes';
 import { useWords } from '../../translation/words';
 import { EntityLink, NewScrapeButton, useRunHref } from '../Links';
+import { Person } from '../People';
 import { ToneBadge } from '../PhaseBadge';
 import { ClusterBanner, EmptyState, ErrorState, LoadingState } from '../states';
 import { Ago, TimeLeft } from '../Times';
@@ -40,8 +42,10 @@ function Facts(props: { gate: GateItem }) {
 
 function Gate(props: { gate: GateItem; href: string }) {
   const { gate } = props;
-  const { t } = useWords();
+  const shown = useWords();
+  const { t } = shown;
   const { allowed, reason } = gate.mayDecide;
+  const votes = votesWords(gate, gate.requestedBy, shown);
   const words = allowed ? t('gates.review') : t('gates.lookAt');
   return (
     <Box
@@ -51,16 +55,18 @@ function Gate(props: { gate: GateItem; href: string }) {
       data-mine={allowed || undefined}
     >
       <Flex direction="column" gap="1" grow={1} className={styles.words}>
-        <Text as="h3" variant="title-x-small" weight="bold">
-          {gate.name}
-        </Text>
-        <Text as="p" className={styles.objective}>
+        <Text
+          as="h3"
+          variant="title-x-small"
+          weight="bold"
+          className={styles.objective}
+        >
           {gate.objective}
         </Text>
         <Facts gate={gate} />
         <Text as="p" variant="body-small" color="secondary">
           {t(gate.fourEyes ? 'gates.askedByFourEyes' : 'gates.askedBy', {
-            who: gate.requestedBy ?? t('common.nobodyNamed'),
+            who: <Person name={gate.requestedBy} people={gate.people} />,
             ago: <Ago time={gate.openedAt} />,
           })}
           {gate.entityRef && (
@@ -70,12 +76,19 @@ function Gate(props: { gate: GateItem; href: string }) {
             </>
           )}
         </Text>
+        {votes && (
+          <Text as="p" variant="body-small">
+            {t('votes.title')}: {votes}
+          </Text>
+        )}
         {!allowed && (
           <Text as="p" variant="body-small">
-            <strong>{t('gates.mayNotDecide')}</strong>{' '}
             {reason ?? t('gates.policyDoesNotLet')}
           </Text>
         )}
+        <Text as="p" variant="body-x-small" color="secondary">
+          {gate.name}
+        </Text>
       </Flex>
       <Flex direction="column" align="end" gap="2" className={styles.action}>
         <ToneBadge tone="warning" icon={<RiTimeLine size={16} aria-hidden />}>
@@ -91,7 +104,7 @@ function Gate(props: { gate: GateItem; href: string }) {
               <RiEyeLine aria-hidden />
             )
           }
-          aria-label={t('gates.actionOf', { words, name: gate.name })}
+          aria-label={t('gates.actionOf', { words, name: gate.objective })}
         >
           {words}
         </ButtonLink>

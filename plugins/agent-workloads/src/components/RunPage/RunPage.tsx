@@ -19,7 +19,7 @@ import { useDocumentTitle } from '../../hooks/useDocumentTitle';
 import { phaseView } from '../../lib/phases';
 import { useWords } from '../../translation/words';
 import { FactsTab } from '../Facts';
-import { GateDraftProvider, LostDecision } from '../GatePanel';
+import { AfterDecision, GateDraftProvider, LostDecision } from '../GatePanel';
 import { useRunHref } from '../Links';
 import { ReportTab } from '../Report';
 import { ScreenshotsTab } from '../Screenshots';
@@ -144,6 +144,7 @@ export function RunPage() {
             <Ending run={run.data} />
             <GateDraftProvider key={run.data.uid}>
               <LostDecision run={run.data} />
+              <AfterDecision run={run.data} />
               <RunTabs run={run.data} />
             </GateDraftProvider>
           </Flex>

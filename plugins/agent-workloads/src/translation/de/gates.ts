@@ -21,8 +21,8 @@ export const gates: Translated<typeof en.gates> = {
   askedBy: 'Angefordert von {{who}} · geöffnet {{ago}}',
   askedByFourEyes:
     'Angefordert von {{who}}, darf nicht entscheiden (vier Augen) · geöffnet {{ago}}',
-  mayNotDecide: 'Sie dürfen nicht entscheiden:',
-  policyDoesNotLet: 'die Richtlinie dieses Portals lässt es nicht zu.',
+  policyDoesNotLet:
+    'Die Richtlinie dieses Portals lässt Sie nicht entscheiden.',
   showMore_one: '{{count, number}} weitere zeigen',
   showMore_other: '{{count, number}} weitere zeigen',
   someShown:
@@ -42,6 +42,13 @@ export const gate: Translated<typeof en.gate> = {
   byAt: 'durch {{who}}, {{date}}',
   noComment: 'Ohne Kommentar.',
   endedUndecided: 'Der Lauf endete, bevor jemand entschied.',
+  deciders:
+    'Entscheiden dürfen: {{who}} ({{group}}), soweit der Cluster sie lässt.',
+  decidersOfGroup:
+    'Entscheiden dürfen: Mitglieder von {{group}}, soweit der Cluster sie lässt.',
+  decidersUnknown:
+    'Wer entscheiden darf, weiß nur der Cluster: fragen Sie, wer ihn betreibt, wer in {{namespace}} die ClusterRole agentworkloads-approver hat.',
+  details: 'Kleingedrucktes',
   policyAllows: 'Die Richtlinie ließe ihn durch',
   policyHolds: 'Die Richtlinie verlangt die Entscheidung eines Menschen',
   policyDenies: 'Die Richtlinie lehnt ab',
@@ -71,7 +78,35 @@ export const moreTime: Translated<typeof en.moreTime> = {
   leftWhy: '{{who}} hat mehr Zeit gelassen, bis {{date}}: {{why}}',
 };
 
+export const why: Translated<typeof en.why> = {
+  title: 'Ein Mensch muss hinsehen',
+  asked: 'Wer den Lauf angefordert hat, wollte es so.',
+  changed_one: 'Etwas hat sich geändert: {{count, number}} Änderung.',
+  changed_other: 'Etwas hat sich geändert: {{count, number}} Änderungen.',
+  policy: 'Die Richtlinie verlangt es:',
+  policyAlways: 'Die Richtlinie verlangt es.',
+  policySilent:
+    'Die Richtlinie hat nicht geantwortet, darum geht nichts von selbst durch.',
+};
+
+export const votes: Translated<typeof en.votes> = {
+  title: 'Freigaben',
+  count: '{{number, number}} von {{needed, number}}',
+  missing_one: '{{votes}}, {{groups}} fehlt',
+  missing_other: '{{votes}}, {{groups}} fehlen',
+  approved: '{{who}}, {{date}}',
+  approvedFor: '{{who}} für {{groups}}, {{date}}',
+};
+
+export const nextGate: Translated<typeof en.nextGate> = {
+  ofSeveral: 'Nächste Freigabe ({{place, number}} von {{number, number}})',
+  waiting_one: 'Nächste Freigabe ({{count, number}} wartet auf Sie)',
+  waiting_other: 'Nächste Freigabe ({{count, number}} warten auf Sie)',
+};
+
 export const decision: Translated<typeof en.decision> = {
+  bar: 'Entscheiden',
+  keys: 'Tasten: A gibt frei, D lehnt ab, beide fragen nach',
   mayNot: 'Sie dürfen über diese Freigabe nicht entscheiden',
   policyDoesNotLet: 'Die Richtlinie dieses Portals lässt es nicht zu.',
   youApproved: 'Sie haben freigegeben',

@@ -19,8 +19,7 @@ export const gates = {
   askedBy: 'Asked for by {{who}} · open since {{ago}}',
   askedByFourEyes:
     'Asked for by {{who}}, who may not decide (four eyes) · open since {{ago}}',
-  mayNotDecide: 'You may not decide:',
-  policyDoesNotLet: 'the policy of this portal does not let you.',
+  policyDoesNotLet: 'The policy of this portal does not let you decide.',
   showMore_one: 'Show {{count, number}} more',
   showMore_other: 'Show {{count, number}} more',
   someShown:
@@ -40,6 +39,12 @@ export const gate = {
   byAt: 'by {{who}}, {{date}}',
   noComment: 'No comment was given.',
   endedUndecided: 'The run ended before anybody decided.',
+  deciders: 'May decide: {{who}} ({{group}}), where the cluster lets them.',
+  decidersOfGroup:
+    'May decide: members of {{group}}, where the cluster lets them.',
+  decidersUnknown:
+    'Who may decide is known to the cluster alone: ask whoever runs it who has the ClusterRole agentworkloads-approver in {{namespace}}.',
+  details: 'Small print',
   policyAllows: 'The policy would let it pass',
   policyHolds: 'The policy wants a person to decide',
   policyDenies: 'The policy denies it',
@@ -69,7 +74,35 @@ export const moreTime = {
   leftWhy: '{{who}} left more time, until {{date}}: {{why}}',
 } as const;
 
+/** Why a gate waits for a person. */
+export const why = {
+  title: 'A person must look',
+  asked: 'Whoever asked for the run asked for it.',
+  changed_one: 'Something changed: {{count, number}} change.',
+  changed_other: 'Something changed: {{count, number}} changes.',
+  policy: 'The policy asks for it:',
+  policyAlways: 'The policy asks for it.',
+  policySilent: 'The policy has not answered, so nothing passes by itself.',
+} as const;
+
+export const votes = {
+  title: 'Approvals',
+  count: '{{number, number}} of {{needed, number}}',
+  missing_one: '{{votes}}, {{groups}} is missing',
+  missing_other: '{{votes}}, {{groups}} are missing',
+  approved: '{{who}}, {{date}}',
+  approvedFor: '{{who}} for {{groups}}, {{date}}',
+} as const;
+
+export const nextGate = {
+  ofSeveral: 'Next gate ({{place, number}} of {{number, number}})',
+  waiting_one: 'Next gate ({{count, number}} waits for you)',
+  waiting_other: 'Next gate ({{count, number}} wait for you)',
+} as const;
+
 export const decision = {
+  bar: 'Decide',
+  keys: 'Keys: A approves, D denies, both ask first',
   mayNot: 'You may not decide this gate',
   policyDoesNotLet: 'The policy of this portal does not let you decide it.',
   youApproved: 'You approved',

@@ -1,0 +1,46 @@
+import { Flex, Text } from '@backstage/ui';
+import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { policyReasons } from '../../lib/policyReasons';
+import { useWords } from '../../translation/words';
+import { PolicyRevision, Reasons } from './PolicyReasons';
+
+type Gate = NonNullable<RunDetail['gateDetail']>;
+
+/** Why a person must look: because somebody asked for it, because the policy does, because something changed. */
+export function WhyItWaits(props: { run: RunDetail; gate: Gate }) {
+  const { run, gate } = props;
+  const { t } = useWords();
+  const { policy, summary } = gate;
+  const reasons = policyReasons(policy);
+  const asked = run.resource.spec.gate.mode === 'human';
+  const byPolicy =
+    policy?.decision === 'hold' && (reasons.length > 0 || !asked);
+  const changes = summary?.compared ? summary.changes ?? 0 : 0;
+  return (
+    <Flex direction="column" gap="2">
+      <Text as="h3" variant="body-medium" weight="bold">
+        {t('why.title')}
+      </Text>
+      {asked && <Text as="p">{t('why.asked')}</Text>}
+      {changes > 0 && (
+        <Text as="p">{t('why.changed', { count: changes })}</Text>
+      )}
+      {byPolicy && (
+        <Text as="p">
+          {t(reasons.length ? 'why.policy' : 'why.policyAlways')}
+        </Text>
+      )}
+      {policy?.decision === 'deny' && (
+        <Text as="p">{t('gate.policyDenies')}</Text>
+      )}
+      {!policy && <Text as="p">{t('why.policySilent')}</Text>}
+      <Reasons reasons={reasons} />
+      {policy?.decision === 'allow' && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('gate.policyAllows')}
+        </Text>
+      )}
+      <PolicyRevision policy={policy} />
+    </Flex>
+  );
+}

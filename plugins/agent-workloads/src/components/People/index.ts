@@ -1,0 +1,3 @@
+export { EntityName } from './EntityName';
+export { Person } from './Person';
+export { useMembers } from './useMembers';
