@@ -5,6 +5,7 @@ import {
   parseDuration,
   parseTtl,
   ttlSchema,
+  readDuration,
 } from './duration';
 
 describe('durations', () => {
@@ -67,5 +68,33 @@ describe('how long what has ended is kept', () => {
     for (const text of ['soon', '90d later', 'in 90d', '90']) {
       expect(() => parseTtl(text)).toThrow(/write for example 90d or 12h/);
     }
+  });
+});
+
+describe('a duration in words', () => {
+  it.each([
+    ['2 hours', '2h'],
+    ['1 hour', '1h'],
+    ['3 days', '72h'],
+    ['3d', '72h'],
+    ['1 h 30 min', '1h30m'],
+    ['1 hour and 30 minutes', '1h30m'],
+    ['1.5h', '1h30m'],
+    ['1,5 Stunden', '1h30m'],
+    ['2 Tage', '48h'],
+    ['90 sec.', '1m30s'],
+    ['1 week', '168h'],
+    ['90s', '90s'],
+    [' 1H30M ', '1h30m'],
+    ['soon', undefined],
+    ['2', undefined],
+    ['2 moons', undefined],
+    ['two hours', undefined],
+    ['2 hours or so', undefined],
+    ['0 h', undefined],
+    ['99999 days', undefined],
+    ['', undefined],
+  ])('%s is %s', (text, duration) => {
+    expect(readDuration(text)).toBe(duration);
   });
 });

@@ -32,6 +32,41 @@ export function parseDuration(text: string): number {
   return total;
 }
 
+const DAY_MS = 24 * UNIT_MS.h;
+
+/** What people write for a unit, in English and German. */
+const UNIT_WORDS: readonly (readonly [RegExp, number])[] = [
+  [/^(?:d|days?|tage?n?)$/, DAY_MS],
+  [/^(?:h|hrs?|hours?|std|stunden?)$/, UNIT_MS.h],
+  [/^(?:m|mins?|minutes?|minuten?)$/, UNIT_MS.m],
+  [/^(?:s|secs?|seconds?|sek|sekunden?)$/, UNIT_MS.s],
+  [/^(?:w|weeks?|wochen?)$/, 7 * DAY_MS],
+];
+
+/**
+ * A duration in words or as the contract writes it: `2 hours`, `3 days`, `1 h 30 min`, `1.5h`, `90s`.
+ *
+ * @returns as the contract writes it; undefined when it can't be read, or is longer than the contract has room for
+ */
+export function readDuration(text: string): string | undefined {
+  const plain = text.trim().toLowerCase();
+  if (plain.length < 2 || plain.length > 40) return undefined;
+  if (new RegExp(DURATION_PATTERN).test(plain)) return plain;
+  let ms = 0;
+  // What is left over between the parts must be nothing that says something.
+  const rest = plain.replace(
+    /(\d{1,5}(?:[.,]\d{1,2})?)\s*(\p{L}+)\.?/gu,
+    (_, amount: string, word: string) => {
+      const unit = UNIT_WORDS.find(([words]) => words.test(word))?.[1] ?? NaN;
+      ms += Number(amount.replace(',', '.')) * unit;
+      return '';
+    },
+  );
+  if (!/^(?:\s|,|and|und)*$/.test(rest) || !(ms >= 1_000)) return undefined;
+  const read = formatDuration(ms);
+  return new RegExp(DURATION_PATTERN).test(read) ? read : undefined;
+}
+
 /** How long what has ended is kept: whole days, or whole hours, from one on. */
 export const TTL_PATTERN = '^([1-9][0-9]{0,3}d|[1-9][0-9]{0,4}h)$';
 

@@ -14,6 +14,7 @@ describe('an address', () => {
     ['https://', 'noUrl'],
     ['https://a.example/pric...', 'cutShort'],
     ['https://a.example/pric…', 'cutShort'],
+    ['https://a.example/{{x}}', 'braces'],
     ['https:///x', 'noPageAddress'],
     [`https://a.example/${'x'.repeat(2048)}`, 'tooLong'],
     ['https://a.example/pricing', undefined],

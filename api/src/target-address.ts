@@ -11,6 +11,7 @@ export const ADDRESS_MISTAKES = [
   'noUrl',
   'credentials',
   'cutShort',
+  'braces',
   'noPageAddress',
 ] as const;
 export type AddressMistake = (typeof ADDRESS_MISTAKES)[number];
@@ -28,6 +29,8 @@ export function addressMistake(url: string): AddressMistake | undefined {
   if (username || password || authorityOf(url).includes('@')) {
     return 'credentials';
   }
+  // The workflow engine takes it for a place to fill in; policy refuses it.
+  if (url.includes('{{')) return 'braces';
   // As programs show what has no room; the page of that address is another one, or none.
   if (/(?:\.\.\.|…)$/.test(url)) return 'cutShort';
   return PATTERN.test(url) ? undefined : 'noPageAddress';

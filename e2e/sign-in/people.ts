@@ -55,10 +55,8 @@ export async function asksForARun(bob: Page, timeout: number): Promise<string> {
   await bob.getByRole('button', { name: 'Next' }).click();
   await bob.getByRole('button', { name: 'Next' }).click();
   await bob.getByRole('button', { name: /Review|Next/ }).click();
-  await bob.getByRole('button', { name: /Create|Start/ }).click();
-  const link = bob.getByRole('link', { name: /Watch the run/ });
-  await expect(link).toBeVisible({ timeout: 60_000 });
-  await link.click();
+  await bob.getByRole('button', { name: 'Launch' }).click();
+  await bob.waitForURL(/\/agent-workloads\/runs\/./, { timeout: 60_000 });
   await expect(bob.getByText('May the report be written?')).toBeVisible({
     timeout,
   });

@@ -2,8 +2,10 @@
 export {
   agentWorkloadsPlugin,
   AgentWorkloadsDurationField,
+  AgentWorkloadsObjectiveField,
   AgentWorkloadsPage,
   AgentWorkloadsRepeatField,
+  AgentWorkloadsTimeoutsField,
   AgentWorkloadsUrlListField,
   EntityCompetitorReportCard,
   EntityCompetitorReportContent,
@@ -13,4 +15,5 @@ export {
 } from './legacyPlugin';
 export { isCompetitorReportAvailable } from './lib/competitors';
 export type { Repeat } from './fields/repeat';
+export type { Timeouts } from './fields/TimeoutsField';
 export type { When } from './components/WhenFields';

@@ -14,10 +14,14 @@ import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-rea
 import { AgentWorkloadsClient } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef } from './api';
 import { DurationField } from './fields/DurationField';
+import { ObjectiveField } from './fields/ObjectiveField';
 import { RepeatField } from './fields/RepeatField';
+import { TimeoutsField } from './fields/TimeoutsField';
 import { UrlListField } from './fields/UrlListField';
 import { validateDuration } from './fields/validateDuration';
+import { validateObjective } from './fields/validateObjective';
 import { validateRepeat } from './fields/validateRepeat';
+import { validateTimeouts } from './fields/validateTimeouts';
 import { validateUrlList } from './fields/validateUrlList';
 import { newScrapeRouteRef, rootRouteRef, runRouteRef } from './routes';
 
@@ -77,7 +81,7 @@ export const EntityCompetitorReportCard = agentWorkloadsPlugin.provide(
   }),
 );
 
-/** Within `<ScaffolderFieldExtensions>`, as the two below: fields of the form of a new scrape. @public */
+/** Within `<ScaffolderFieldExtensions>`, as the four below: fields of the form of a new scrape. @public */
 export const AgentWorkloadsUrlListField = agentWorkloadsPlugin.provide(
   createScaffolderFieldExtension({
     name: 'AgentWorkloadsUrlList',
@@ -101,6 +105,24 @@ export const AgentWorkloadsRepeatField = agentWorkloadsPlugin.provide(
     name: 'AgentWorkloadsRepeat',
     component: RepeatField,
     validation: validateRepeat,
+  }),
+);
+
+/** @public */
+export const AgentWorkloadsObjectiveField = agentWorkloadsPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'AgentWorkloadsObjective',
+    component: ObjectiveField,
+    validation: validateObjective,
+  }),
+);
+
+/** @public */
+export const AgentWorkloadsTimeoutsField = agentWorkloadsPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'AgentWorkloadsTimeouts',
+    component: TimeoutsField,
+    validation: validateTimeouts,
   }),
 );
 

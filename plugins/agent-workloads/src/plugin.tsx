@@ -1,6 +1,8 @@
 import {
   ApiBlueprint,
   coreExtensionData,
+  createExtension,
+  ExtensionBoundary,
   createFrontendPlugin,
   fetchApiRef,
   PageBlueprint,
@@ -29,6 +31,7 @@ import {
   runsRouteRef,
   scheduleRouteRef,
   schedulesRouteRef,
+  taskRouteRef,
 } from './routes';
 
 const api = ApiBlueprint.make({
@@ -203,9 +206,34 @@ const durationField = FormFieldBlueprint.make({
   params: { field: () => import('./fields').then(m => m.durationField) },
 });
 
+const objectiveField = FormFieldBlueprint.make({
+  name: 'objective',
+  params: { field: () => import('./fields').then(m => m.objectiveField) },
+});
+
+const timeoutsField = FormFieldBlueprint.make({
+  name: 'timeouts',
+  params: { field: () => import('./fields').then(m => m.timeoutsField) },
+});
+
 const repeatField = FormFieldBlueprint.make({
   name: 'repeat',
   params: { field: () => import('./fields').then(m => m.repeatField) },
+});
+
+/** Beside the pages, for the form is the scaffolder's: see there. */
+const formCompanion = createExtension({
+  kind: 'app-root-element',
+  name: 'form-companion',
+  attachTo: { id: 'app/root', input: 'elements' },
+  output: [coreExtensionData.reactElement],
+  factory: ({ node }) => [
+    coreExtensionData.reactElement(
+      ExtensionBoundary.lazy(node, () =>
+        import('./components/FormCompanion').then(m => <m.FormCompanion />),
+      ),
+    ),
+  ],
 });
 
 /** @public */
@@ -226,7 +254,7 @@ export const agentWorkloadsPlugin = createFrontendPlugin({
     schedules: schedulesRouteRef,
     schedule: scheduleRouteRef,
   },
-  externalRoutes: { newScrape: newScrapeRouteRef },
+  externalRoutes: { newScrape: newScrapeRouteRef, task: taskRouteRef },
   extensions: [
     api,
     page,
@@ -245,5 +273,8 @@ export const agentWorkloadsPlugin = createFrontendPlugin({
     urlListField,
     durationField,
     repeatField,
+    objectiveField,
+    timeoutsField,
+    formCompanion,
   ],
 });

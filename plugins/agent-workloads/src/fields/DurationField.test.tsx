@@ -28,7 +28,7 @@ describe('DurationField', () => {
     await userEvent.clear(field);
     await userEvent.type(field, '1x');
     expect(field).toBeInvalid();
-    expect(field).toHaveAccessibleDescription(/number and h, m or s/);
+    expect(field).toHaveAccessibleDescription(/number and a unit/);
     await userEvent.clear(field);
     await userEvent.type(field, '5s');
     expect(field).toHaveAccessibleDescription('At least 10s.');
@@ -37,12 +37,25 @@ describe('DurationField', () => {
     expect(field).toBeValid();
   });
 
+  it('writes words as the contract does once they are left', async () => {
+    renderInTestApp(<Form />);
+    const field = await screen.findByRole('textbox', { name: /How long/ });
+    await userEvent.clear(field);
+    await userEvent.type(field, '2 hours');
+    expect(field).toBeValid();
+    expect(field).toHaveValue('2 hours');
+    await userEvent.tab();
+    expect(field).toHaveValue('2h');
+  });
+
   it.each([
     ['1h30m', []],
     ['10s', []],
     ['9s', ['At least 10s.']],
     ['', [expect.stringContaining('Write how long')]],
-    ['30m1h', [expect.stringContaining('the larger first')]],
+    ['2 hours', []],
+    ['5 sec', ['At least 10s.']],
+    ['30 m or so', [expect.stringContaining('the larger first')]],
     ['soon', [expect.stringContaining('Write a number')]],
   ])('judges "%s" before the next page', (value, expected) => {
     const errors: string[] = [];

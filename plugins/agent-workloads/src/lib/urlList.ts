@@ -7,6 +7,7 @@ import {
   targetListBytes,
   type AddressMistake,
 } from '@agentworkloads/api';
+import { BRACES } from './objective';
 import type { Words } from '../translation/words';
 
 export interface LineProblem {
@@ -110,8 +111,11 @@ export function checkUrlList(
 }
 
 function mistakeText(mistake: AddressMistake, { t }: Words): string {
-  return mistake === 'tooLong'
-    ? t('mistake.tooLong', { most: String(LIMITS.targetUrl) })
+  if (mistake === 'tooLong') {
+    return t('mistake.tooLong', { most: String(LIMITS.targetUrl) });
+  }
+  return mistake === 'braces'
+    ? t('mistake.braces', { braces: BRACES })
     : t(`mistake.${mistake}`);
 }
 

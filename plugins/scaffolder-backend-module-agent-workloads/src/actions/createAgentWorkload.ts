@@ -6,6 +6,7 @@ import {
   type StartRunServices,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { examples } from './createAgentWorkload.examples';
+import { inWords } from './inWords';
 import { keyOfStep, runInput, specOf } from './runInput';
 
 const SENTENCES: Record<
@@ -47,17 +48,19 @@ export function createAgentWorkloadAction(services: StartRunServices) {
     },
     async handler(ctx) {
       const { input } = ctx;
-      const { ref, spec, outcome } = await startRun(
-        services,
-        await ctx.getInitiatorCredentials(),
-        {
-          cluster: input.cluster,
-          namespace: input.namespace,
-          name: input.name || undefined,
-          key: keyOfStep(ctx),
-          spec: specOf(input),
-        },
-        { dryRun: ctx.isDryRun, audit: { meta: { task: ctx.task.id } } },
+      const { ref, spec, outcome } = await inWords(async () =>
+        startRun(
+          services,
+          await ctx.getInitiatorCredentials(),
+          {
+            cluster: input.cluster,
+            namespace: input.namespace,
+            name: input.name || undefined,
+            key: keyOfStep(ctx),
+            spec: specOf(input),
+          },
+          { dryRun: ctx.isDryRun, audit: { meta: { task: ctx.task.id } } },
+        ),
       );
       const { cluster, namespace, name } = ref;
       ctx.logger.info(SENTENCES[outcome](name, namespace));

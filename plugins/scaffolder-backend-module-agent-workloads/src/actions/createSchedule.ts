@@ -9,6 +9,7 @@ import {
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { examples } from './createSchedule.examples';
 import { firstRefusal } from './firstWord';
+import { inWords } from './inWords';
 import { keyOfStep, runInput, specOf, type Zod } from './runInput';
 
 const SENTENCES: Record<
@@ -94,21 +95,23 @@ export function createScheduleAction(
             fn: async () => threeTimesSoon(services.now()),
           })
         : { schedule: input.schedule, timeZone: input.timeZone || undefined };
-      const { ref, spec, outcome } = await startSchedule(
-        services,
-        await ctx.getInitiatorCredentials(),
-        {
-          cluster: input.cluster,
-          namespace: input.namespace,
-          name: input.name || undefined,
-          key,
-          spec: {
-            ...when,
-            ...(input.runNow && { runNow: key.slice(0, TOKEN_LENGTH) }),
-            workloadTemplate: { spec: specOf(input) },
+      const { ref, spec, outcome } = await inWords(async () =>
+        startSchedule(
+          services,
+          await ctx.getInitiatorCredentials(),
+          {
+            cluster: input.cluster,
+            namespace: input.namespace,
+            name: input.name || undefined,
+            key,
+            spec: {
+              ...when,
+              ...(input.runNow && { runNow: key.slice(0, TOKEN_LENGTH) }),
+              workloadTemplate: { spec: specOf(input) },
+            },
           },
-        },
-        { dryRun: ctx.isDryRun, audit: { meta: { task: ctx.task.id } } },
+          { dryRun: ctx.isDryRun, audit: { meta: { task: ctx.task.id } } },
+        ),
       );
       const { cluster, namespace, name } = ref;
       ctx.logger.info(SENTENCES[outcome](name, namespace));

@@ -3,7 +3,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { ButtonLink, Text } from '@backstage/ui';
-import { DEFAULT_TEMPLATE } from '@agentworkloads/api';
+import { DEFAULT_TEMPLATE, type Follow } from '@agentworkloads/api';
 import {
   workloadCreatePermission,
   type RunRef,
@@ -11,6 +11,7 @@ import {
 import { RiAddLine } from '@remixicon/react';
 import { newScrapeRouteRef, runRouteRef, scheduleRouteRef } from '../../routes';
 import type { Repeat } from '../../fields/repeat';
+import type { Timeouts } from '../../fields/TimeoutsField';
 import { safeHref, UNTRUSTED_LINK } from '../../lib/safeUrl';
 import { useWords } from '../../translation/words';
 import styles from './Links.module.css';
@@ -38,6 +39,8 @@ export interface NewScrapeValues {
   repeat?: Repeat;
   gateMode?: 'human' | 'policy';
   fourEyes?: boolean;
+  follow?: Follow;
+  timeouts?: Timeouts;
 }
 
 /** Where a new scrape begins, filled in as far as is known; undefined while no scaffolder is installed. */

@@ -2,18 +2,43 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, Flex } from '@backstage/ui';
+import { Button, ButtonLink, Flex } from '@backstage/ui';
 import { isFinalPhase } from '@agentworkloads/api';
 import {
   workloadCreatePermission,
   type RunDetail,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { RiRestartLine, RiStopCircleLine } from '@remixicon/react';
+import { RiEditLine, RiRestartLine, RiStopCircleLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from '../../api';
 import { randomKey } from '../../lib/randomKey';
 import { useWords } from '../../translation/words';
 import { ConfirmDialog, type Question } from '../ConfirmDialog';
-import { useRunHref } from '../Links';
+import { useNewScrapeHref, useRunHref } from '../Links';
+
+/** The form, filled in with what this run was asked. */
+function AgainChanged({ run }: { run: RunDetail }) {
+  const { t } = useWords();
+  const { objective, targetUrls, follow, entityRef, gate, timeouts } =
+    run.resource.spec;
+  const href = useNewScrapeHref()({
+    objective,
+    targetUrls,
+    follow,
+    entityRef,
+    gateMode: gate.mode,
+    fourEyes: gate.fourEyes,
+    timeouts,
+  });
+  return href ? (
+    <ButtonLink
+      variant="secondary"
+      href={href}
+      iconStart={<RiEditLine aria-hidden />}
+    >
+      {t('run.againChanged')}
+    </ButtonLink>
+  ) : null;
+}
 
 /** Cancel while the run is on its way; the same again at any time. Both ask first. */
 export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
@@ -72,6 +97,7 @@ export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
           {t('run.again')}
         </Button>
       )}
+      {mayCreate && <AgainChanged run={run} />}
       {question && (
         <ConfirmDialog
           question={question}

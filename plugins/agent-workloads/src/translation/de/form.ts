@@ -10,6 +10,14 @@ export const form: Translated<typeof en.form> = {
   line: 'Zeile {{line}}:',
   moreLines_one: 'und {{count, number}} weitere Zeile',
   moreLines_other: 'und {{count, number}} weitere Zeilen',
+  advanced: 'Erweitert: Grenzen des Laufs selbst',
+  gateWaits: 'Wie lange die Freigabe auf eine Entscheidung wartet',
+  gateWaitsText:
+    'Etwa 3 Tage, 2 Stunden oder 90m; danach endet der Lauf ohne Bericht. Die Richtlinie kann weniger erlauben.',
+  runWorks: 'Wie lange der Lauf arbeiten darf',
+  runWorksText: 'Das Warten auf die Freigabe zählt nicht.',
+  noProgress: 'Wie lange sich nichts bewegen darf, während nichts läuft',
+  noProgressText: 'Für den Betrieb: danach wird der Lauf aufgegeben.',
   once: 'Einmal, jetzt',
   soon: 'Dreimal im Abstand von zwei Minuten (Demo)',
   scheduleName: 'Name des Zeitplans',
@@ -23,6 +31,13 @@ export const form: Translated<typeof en.form> = {
 };
 
 export const mistake: Translated<typeof en.mistake> = {
+  braces:
+    'Lassen Sie {{braces}} weg: die Workflow-Engine hielte es für eine Stelle zum Ausfüllen.',
+  noObjective: 'Sagen Sie, was Sie wissen möchten.',
+  objectiveShort:
+    'Sagen Sie es mit ein paar Worten mehr: mindestens {{least, number}} Zeichen.',
+  objectiveLong:
+    'Höchstens {{most, number}} Zeichen; das sind {{characters, number}}.',
   noPage: 'Nennen Sie mindestens eine Seite.',
   sameLine: 'Das ist noch einmal Zeile {{line}}. Entfernen Sie eine davon.',
   nearlySameLine:
@@ -49,8 +64,9 @@ export const mistake: Translated<typeof en.mistake> = {
     'Die URLs haben zusammen {{bytes}} Bytes; in einen Lauf passen höchstens {{most}}, verteilen Sie sie also auf mehrere Läufe.',
   atLeast: 'Mindestens {{least}}.',
   duration:
-    'Schreiben Sie eine Zahl und h, m oder s, das Größere zuerst: 90s, 30m oder 1h30m.',
-  noDuration: 'Schreiben Sie, wie lange, zum Beispiel 90s, 30m oder 1h30m.',
+    'Schreiben Sie eine Zahl und eine Einheit, das Größere zuerst: 2 Stunden, 3 Tage, 90s oder 1h30m.',
+  noDuration:
+    'Schreiben Sie, wie lange, zum Beispiel 2 Stunden, 3 Tage, 90s oder 1h30m.',
   nameTooLong:
     'Ein Name hat höchstens {{most, number}} Zeichen; dieser hat {{characters, number}}.',
   noName:

@@ -49,6 +49,7 @@ export const run: Translated<typeof en.run> = {
     'Die Schritte werden beendet, und es wird kein Bericht geschrieben. Was bisher gesammelt wurde, bleibt. Das lässt sich nicht rückgängig machen.',
   cancelButton: 'Lauf abbrechen',
   again: 'Wiederholen',
+  againChanged: 'Mit Änderungen wiederholen',
   againQuestion: 'Diesen Lauf wiederholen?',
   againText_one:
     'Ein neuer Lauf mit derselben URL ({{count, number}}), Fragestellung und Freigabe beginnt, angefordert von Ihnen.',

@@ -8,6 +8,14 @@ export const form = {
   line: 'Line {{line}}:',
   moreLines_one: 'and {{count, number}} more line',
   moreLines_other: 'and {{count, number}} more lines',
+  advanced: 'Advanced: limits of the run itself',
+  gateWaits: 'How long the gate waits for a decision',
+  gateWaitsText:
+    'Such as 3 days, 2 hours or 90m; then the run ends without a report. Policy may allow less.',
+  runWorks: 'How long the run may work',
+  runWorksText: 'The wait at the gate does not count.',
+  noProgress: 'How long nothing may move while nothing runs',
+  noProgressText: 'For operators: then the run is given up.',
   once: 'Once, now',
   soon: 'Three times, two minutes apart (demo)',
   scheduleName: 'Name of the schedule',
@@ -21,6 +29,13 @@ export const form = {
 } as const;
 
 export const mistake = {
+  braces:
+    'Leave out {{braces}}: the workflow engine would take it for a place to fill in.',
+  noObjective: 'Say what you want to know.',
+  objectiveShort:
+    'Say it in a few more words: at least {{least, number}} characters.',
+  objectiveLong:
+    'At most {{most, number}} characters; these are {{characters, number}}.',
   noPage: 'Name at least one page to visit.',
   sameLine: 'This is line {{line}} again. Remove one of them.',
   nearlySameLine:
@@ -47,8 +62,8 @@ export const mistake = {
     'The URLs have {{bytes}} bytes together; at most {{most}} fit into one run, so split them over several runs.',
   atLeast: 'At least {{least}}.',
   duration:
-    'Write a number and h, m or s, the larger first: 90s, 30m or 1h30m.',
-  noDuration: 'Write how long, for example 90s, 30m or 1h30m.',
+    'Write a number and a unit, the larger first: 2 hours, 3 days, 90s or 1h30m.',
+  noDuration: 'Write how long, for example 2 hours, 3 days, 90s or 1h30m.',
   nameTooLong:
     'A name has at most {{most, number}} characters; this one has {{characters, number}}.',
   noName:

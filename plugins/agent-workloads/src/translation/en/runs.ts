@@ -45,6 +45,7 @@ export const run = {
     'The steps are stopped and no report is written. What was gathered so far stays. This cannot be taken back.',
   cancelButton: 'Cancel the run',
   again: 'Run again',
+  againChanged: 'Run again with changes',
   againQuestion: 'Run this again?',
   againText_one:
     'A new run with the same {{count, number}} URL, objective and gate begins, asked for by you.',

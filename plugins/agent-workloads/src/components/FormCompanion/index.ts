@@ -1,0 +1,1 @@
+export { FormCompanion } from './FormCompanion';
