@@ -15,6 +15,8 @@ import {
   termsInLabel,
   type Terms,
 } from '../money/terms';
+import { PRICE_LABELS } from '../vocabulary/labels';
+import { lexiconOf, lowerCase } from '../vocabulary/words';
 import type { PriceMention } from '../money/mention';
 
 /** Terms that stand away from the amount: the head of its column or row, a label above its cards, a note for the whole page. */
@@ -138,8 +140,30 @@ function columnTerms(mention: PriceMention, after: readonly Piece[]): Terms {
 /** "All prices are per user and month": a note that is meant for every price of the page. */
 export function noteTerms(text: string): Terms {
   const note = NOTE.exec(text.slice(0, 300_000));
-  if (!note || /\d/.test(note[0])) return {};
-  return termsInLabel(note[0]);
+  if (note) return /\d/.test(note[0]) ? {} : termsInLabel(note[0]);
+  return saidOfAll(text.slice(0, 300_000));
+}
+
+const PRICE_WORDS = lexiconOf(PRICE_LABELS);
+const MAX_NOTE = 140;
+const MIN_NOTE_WORDS = 5;
+/** Of letters and spaces: "Tutti i ", "Alle ". */
+const LEADS_IN = /^[\p{L}\p{M}\s]{0,12}$/u;
+
+/** "Prezzi in euro per camera a notte." in any language: a sentence that begins with its prices, and holds no amount. */
+function saidOfAll(text: string): Terms {
+  for (const line of text.split('\n')) {
+    const [sentence] = line.trim().split(/(?<=\p{L}{2})[.。]/u);
+    if (sentence.length > MAX_NOTE || /\p{Nd}/u.test(sentence)) continue;
+    if (sentence.split(/\s+/).length < MIN_NOTE_WORDS) continue;
+    const lower = lowerCase(sentence);
+    const begins = PRICE_WORDS.spansIn(lower).some(({ start }) =>
+      LEADS_IN.test(lower.slice(0, start)),
+    );
+    const terms = begins ? termsInLabel(sentence) : {};
+    if (terms.period && !terms.billed) return terms;
+  }
+  return {};
 }
 
 /** What the page says about the billing period of `mention` anywhere but beside it. */

@@ -8,6 +8,7 @@ import { claimBox, type Claim } from './claim';
 import type { PriceMention } from '../money/mention';
 
 const CELLS = new Set(['td', 'th']);
+const ROWS = new Set(['tr']);
 const IN_SET = 0.95;
 const ALONE = 0.75;
 
@@ -155,8 +156,10 @@ function withoutScales(
     !ends.has(mention.value);
   const bare = new Map<string, Set<number>>();
   for (const [mention] of prices.filter(isBare)) {
-    const currency = mention.currency ?? '';
-    bare.set(currency, (bare.get(currency) ?? new Set()).add(mention.value));
+    // Rows of a table that share their first cell are each about something of their own.
+    const row = closest(mention.node, ROWS)?.first ?? '';
+    const key = `${mention.currency ?? ''} ${row}`;
+    bare.set(key, (bare.get(key) ?? new Set()).add(mention.value));
   }
   const scale = [...bare.values()].some(values => values.size > MAX_BARE);
   return scale ? prices.filter(entry => !isBare(entry)) : [...prices];

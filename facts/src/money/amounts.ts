@@ -1,5 +1,11 @@
 import { LINE_GOES_ON, lowerEnd, upperEnd } from './amount-ranges';
-import { CURRENCY_MARK, FRANCS, LEADS, type CurrencyReader } from './currency';
+import {
+  CURRENCY_MARK,
+  DASHED,
+  FRANCS,
+  LEADS,
+  type CurrencyReader,
+} from './currency';
 import {
   closest,
   runAt,
@@ -269,6 +275,26 @@ function isDoubtful(
   return short || !fillsLine(outline, amount);
 }
 
+const MARK_NEXT = new RegExp(`^\\s?(?:${CURRENCY_MARK.source})`, 'u');
+
+/** "249,–" in a country that writes so; not "29,- €", which has a mark, nor "3,-5". */
+function isDashed(
+  { flat }: Outline,
+  mark: RegExpExecArray,
+  reader: CurrencyReader,
+): boolean {
+  const behind = flat.slice(
+    mark.index + mark[0].length,
+    mark.index + mark[0].length + 12,
+  );
+  return (
+    /\d/.test(flat[mark.index - 1] ?? '') &&
+    !/^\s?\d/.test(behind) &&
+    !MARK_NEXT.test(behind) &&
+    reader.read(mark[0]) !== undefined
+  );
+}
+
 /** "89.–" is how francs are written, and "199.90 Fr." alone on its line is nothing else. */
 function isFrancs(outline: Outline, amount: Amount, written: string): boolean {
   return (
@@ -289,6 +315,7 @@ export function* findAmounts(
     marks += 1;
     if (marks > MAX_MARKS) return;
     if (mark.index < consumed || isRowName(outline, mark)) continue;
+    if (DASHED.test(mark[0]) && !isDashed(outline, mark, reader)) continue;
     const plain = amountAt(outline, mark, consumed, habits);
     if (!plain || isDoubtful(outline, plain, reader)) continue;
     const amount = withDashes(outline.flat, withCents(outline, plain));

@@ -26,7 +26,8 @@ const FORMER: Readonly<Record<string, string>> = {
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const byLength = (a: string, b: string) => b.length - a.length;
 /** Marks that stand beside digits and letters alike: "3万円". */
-const UNBOUND = /^[\p{Sc}円圓元块원บา:]|^(?:元人民币|人民币|บาท|ユーロ|ドル)$/u;
+const UNBOUND =
+  /^[\p{Sc}円圓元块원บา:,]|^(?:元人民币|人民币|บาท|ユーロ|ドル)$/u;
 
 const DOLLAR_CODES = 'USD|AUD|CAD|NZD|SGD|HKD|MXN|TWD|CLP|COP|ARS';
 /** What may stand before a dollar sign: "US $99", "AU$5". */
@@ -50,6 +51,9 @@ function markSource(): string {
 
 /** Matches one currency mark. No quantifier in it can run away. */
 export const CURRENCY_MARK = new RegExp(markSource(), 'gu');
+
+/** A dash in the place of the cents, behind a number that has no other mark. */
+export const DASHED = /^,[-–—]$/;
 
 /** Marks that stand before the amount where both sides hold a number and the page shows no habit. */
 export const LEADS =
@@ -130,6 +134,8 @@ function structuredCurrency(jsonLd: readonly string[]): string | undefined {
 const SAME_AS: Readonly<Record<string, string>> = {
   '￥': '¥',
   ':-': 'kr',
+  ',–': ',-',
+  ',—': ',-',
   'kr.': 'kr',
   Kr: 'kr',
   'Kr.': 'kr',

@@ -28,4 +28,6 @@ export interface PriceMention {
   billedTotal?: boolean;
   /** Stands in the column of another company. */
   rival?: boolean;
+  /** Stands in the page's own column of a table that compares it with others. */
+  compared?: boolean;
 }

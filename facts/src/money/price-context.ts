@@ -3,7 +3,8 @@ import { savesNoMoney } from './innocent';
 import { byConcept, CLOSE, type Surroundings } from './price-concepts';
 import { FROM_BEHIND, FROM_WORDS } from '../vocabulary/price-words';
 import { BILLED_WORDS } from '../vocabulary/periods';
-import { lexiconsOf, lowerCase } from '../vocabulary/words';
+import { LOWEST_WORDS, TAX_WORDS } from '../vocabulary/tax-words';
+import { lexiconOf, lexiconsOf, lowerCase } from '../vocabulary/words';
 
 /** Words beside an amount that say it is no price of the thing on offer. All are anchored or bounded: no pattern looks further than its slice. */
 
@@ -60,12 +61,38 @@ function saidNear(line: string, languages: readonly string[]): string {
   return savesNoMoney(said, languages) ? '' : said;
 }
 
+const LOWEST = lexiconOf(LOWEST_WORDS);
+
+/** "Lowest price of the 30 days before the sale: 40 €", "(najniższa cena z 30 dni)": 30 days is what the law asks for. */
+const isLowestOfDays = (said: string): boolean =>
+  /(?<!\d)30(?!\d)/.test(said) && LOWEST.spansIn(lowerCase(said)).length > 0;
+
+const TAXES = lexiconOf(TAX_WORDS);
+
+/** "9 € + IVA / mese": the tax comes on top, and what follows it stands behind the amount. */
+function withoutTax(after: string): string {
+  const at = after.length - after.trimStart().length;
+  const tax = TAXES.longestAt(lowerCase(after), at);
+  return tax ? after.slice(at + tax.length) : after;
+}
+
+/** Words behind an amount, over it and under it. */
+function saysOther({ after, label, below }: Surroundings): boolean {
+  const own = label?.trim() ?? '';
+  return (
+    AFTER.test(withoutTax(after)) ||
+    LABEL_BEFORE.test(own) ||
+    FORMER_LABEL.test(own) ||
+    (below !== undefined && BELOW.test(below.trim()))
+  );
+}
+
 /** What the words around an amount say it is. @param languages that the page is written in, English among them */
 export function judgeContext(
   around: Surroundings,
   languages: readonly string[],
 ): Verdict {
-  const { before, after, label, below } = around;
+  const { before, label } = around;
   const line = TOLD_BEFORE.test(before) ? '' : before;
   const near = saidNear(line, languages);
   if (OPEN_QUOTE.test(near)) return 'quotation';
@@ -73,12 +100,10 @@ export function judgeContext(
   if (!range && TIGHT_NEGATIVE.test(near)) return 'notAPriceByWords';
   const concept = byConcept({ ...around, before: near }, languages);
   if (concept) return concept;
-  if (BEFORE.test(near) && !range) return 'notAPriceByWords';
-  if (AFTER.test(after)) return 'notAPriceByWords';
-  const own = label?.trim() ?? '';
-  if (LABEL_BEFORE.test(own) || FORMER_LABEL.test(own))
+  if (isLowestOfDays(before) || isLowestOfDays(label ?? ''))
+    return 'formerPrice';
+  if ((BEFORE.test(near) && !range) || saysOther(around))
     return 'notAPriceByWords';
-  if (below && BELOW.test(below.trim())) return 'notAPriceByWords';
   return CUE.test(near) || isFrom(around, languages) ? 'cued' : 'price';
 }
 

@@ -4,12 +4,16 @@ import {
   PERIOD_WORDS,
   type PeriodName,
 } from '../vocabulary/periods';
+import { TAX_WORDS } from '../vocabulary/tax-words';
 import { NIGHT_WORDS, NIGHTLY_WORDS } from '../vocabulary/units';
+import { unitName } from './unit-names';
 import {
   createLexicon,
   lexiconOf,
   lowerCase,
   UNPARTED,
+  wordLexicon,
+  wordsOf,
   type Lexicon,
 } from '../vocabulary/words';
 
@@ -185,6 +189,10 @@ function linkedPeriod(text: string): Found<Period> | undefined {
   return linkedWord(text, WORD, BY_LANGUAGE);
 }
 
+/** Without the "+", which has been passed over with the white space. */
+const TAXES = wordLexicon(
+  wordsOf(TAX_WORDS).map(word => word.replace(/^\+\s?/, '')),
+);
 const NIGHT = lexiconOf(NIGHT_WORDS);
 const NIGHT_BY_LANGUAGE = new Map(
   Object.keys(NIGHT_WORDS).map(language => [
@@ -232,68 +240,6 @@ function tidy(words: string): string {
   return words.replace(/\s+/g, ' ').trim().toLowerCase().slice(0, 60);
 }
 
-/** Units in other languages, so that companies can be compared. The quote keeps the word of the page. */
-const IN_ENGLISH: Readonly<Record<string, string>> = {
-  nutzer: 'user',
-  benutzer: 'user',
-  utilisateur: 'user',
-  usuario: 'user',
-  utente: 'user',
-  utenti: 'user',
-  gebruiker: 'user',
-  användare: 'user',
-  bruker: 'user',
-  bruger: 'user',
-  użytkownik: 'user',
-  arbeitsplatz: 'seat',
-  platz: 'seat',
-  mitarbeiter: 'employee',
-  pracownik: 'employee',
-  pracownika: 'employee',
-  użytkownika: 'user',
-  użytkowników: 'user',
-  usuário: 'user',
-  उपयोगकर्ता: 'user',
-  यूज़र: 'user',
-  ユーザー: 'user',
-  用户: 'user',
-  用戶: 'user',
-  使用者: 'user',
-  사용자: 'user',
-  인: 'user',
-  명: 'user',
-  потребител: 'user',
-  пользователь: 'user',
-  пользователя: 'user',
-  користувача: 'user',
-  uživatele: 'user',
-  uživatel: 'user',
-  používateľa: 'user',
-  felhasználó: 'user',
-  utilizator: 'user',
-  χρήστη: 'user',
-  kullanıcı: 'user',
-  pengguna: 'user',
-  مستخدم: 'user',
-  משתמש: 'user',
-  人: 'user',
-  名: 'user',
-  lizenz: 'license',
-  licence: 'license',
-};
-
-function unitName(unit: string): string {
-  const name = singular(tidy(unit));
-  return IN_ENGLISH[name] ?? name;
-}
-
-function singular(unit: string): string {
-  return /^(?:.*\d|.*\b(?:million|thousand))/.test(unit) ||
-    !/[a-z]s$/.test(unit)
-    ? unit
-    : unit.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
-}
-
 /** "на потребител на месец": a word between two links is a unit in any language. */
 function goesOnWithPeriod(rest: string): boolean {
   const word = /^[\p{L}\p{M}]{2,24}\s?/u.exec(rest);
@@ -337,7 +283,7 @@ function takeUnit(cursor: Cursor, terms: Terms, linked: string): boolean {
     !/^\d/.test(unit[1]) &&
     goesOn.test(cursor.rest.slice(unit[0].length));
   if (unit && (linked !== '' || bare)) {
-    terms.per ??= unitName(unit[1]);
+    terms.per ??= unitName(tidy(unit[1]));
     take(cursor, unit[0].length, true);
     return true;
   }
@@ -351,7 +297,7 @@ function takeUnit(cursor: Cursor, terms: Terms, linked: string): boolean {
       ? ANY_UNIT.exec(cursor.rest)
       : null;
   if (!any || NOT_UNITS.test(any[1])) return false;
-  terms.per ??= unitName(any[1]);
+  terms.per ??= unitName(tidy(any[1]));
   take(cursor, any[0].length, true);
   return true;
 }
@@ -383,9 +329,11 @@ export function parseTerms(text: string): ParsedTerms {
       }
     }
     if (takeUnit(cursor, terms, '')) continue;
-    const filler = FILLER.exec(cursor.rest);
+    const filler =
+      FILLER.exec(cursor.rest)?.[0].length ??
+      TAXES.longestAt(lowerCase(cursor.rest), 0)?.length;
     if (!filler) break;
-    take(cursor, filler[0].length, false);
+    take(cursor, filler, false);
   }
   return { terms, used: cursor.lastUsed, found: cursor.lastUsed > 0 };
 }

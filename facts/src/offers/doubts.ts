@@ -200,6 +200,18 @@ function choices(priced: readonly Priced[]): Doubt {
     (sums.get(keyOf(named) ?? '') ?? 0) > 1 ? 'choice' : undefined;
 }
 
+/** What a comparison with rivals shows of the page's own prices is told by the offers beside it, under their own names. */
+function comparisons(priced: readonly Priced[]): Doubt {
+  const keyOf = ({ value, currency }: PriceMention) => `${value} ${currency}`;
+  const told = new Set(
+    priced
+      .filter(({ anchor }) => !anchor.mention.compared)
+      .map(({ anchor }) => keyOf(anchor.mention)),
+  );
+  return ({ anchor: { mention } }) =>
+    mention.compared && told.has(keyOf(mention)) ? 'repeated' : undefined;
+}
+
 /** Why an amount that has a name is not told. Undefined where nothing speaks against it. */
 export function createDoubts(
   outline: Outline,
@@ -216,6 +228,7 @@ export function createDoubts(
     remarksInCards(priced, lines),
     rowsOfSomethingElse(priced, census),
     choices(priced),
+    comparisons(priced),
   ];
   return each => {
     if (!isPriced(each)) return undefined;

@@ -11,7 +11,7 @@ const STICKER_WORDS = lexiconOf(STICKERS);
 
 /** Buttons and links that ask the visitor to act. */
 const CTA_WORDS =
-  /^(?:get|start|try|buy|sign ?up|join|book|request|contact|talk|schedule|choose|select|subscribe|upgrade|create|download|order|shop|add to|go|see|view|claim|register|apply|chat|call|open|launch|deploy|switch|learn|explore|discover|continue|activate|install|build|see|watch|jetzt|kostenlos|starten|testen|kaufen|bestellen|anmelden|registrieren|auswählen|buchen|kontakt|demo|essayer|commencer|acheter|choisir|réserver|contacter|probar|empezar|comprar|elegir|contratar|prova|inizia|acquista|scegli|proberen|bestellen|kies|prøv|köp|välj|kup|wybierz|experimente|assinar)(?![\p{L}])/iu;
+  /^(?:get|start|try|buy|sign ?up|join|book|request|contact|talk|schedule|choose|select|subscribe|upgrade|create|download|order|shop|add to|go|see|view|claim|register|apply|chat|call|open|launch|deploy|switch|learn|explore|discover|continue|activate|install|build|see|watch|jetzt|kostenlos|starten|testen|kaufen|bestellen|anmelden|registrieren|auswählen|buchen|kontakt|demo|essayer|commencer|acheter|choisir|réserver|contacter|probar|empezar|comprar|elegir|contratar|prova|inizia|acquista|scegli|proberen|bestellen|kies|prøv|köp|välj|kup|wybierz|experimente|assinar)(?![\p{L}]|-\p{L})/iu;
 const CTA_WHOLE =
   /^(?:free trial|contact(?: us| sales)?|sales|demo|live demo|let[’']s talk|buy|start|select|choose|kontakt|mehr erfahren|more|details|log ?in|sign in|request a quote|\w+ now|\w+ kaufen|\w+ wählen|\w+ starten|\w+ testen)$/i;
 /** Links that lead on, but ask for nothing. */

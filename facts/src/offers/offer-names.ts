@@ -282,8 +282,33 @@ export interface Named {
   column: boolean;
 }
 
+const DEFINITIONS = new Set(['dd']);
+
+/**
+ * In a list of terms and definitions the last term before an amount is its name, where two terms or more have amounts and none of them is
+ * the label of another list as well.
+ */
+function nameByTerm(field: Field, anchor: Anchor): Piece | undefined {
+  const definition = closest(anchor.node, DEFINITIONS);
+  const list = definition?.parent;
+  if (!list) return undefined;
+  let term: OutlineNode | undefined;
+  let own: OutlineNode | undefined;
+  const priced = new Set<OutlineNode>();
+  for (const child of list.children) {
+    if (child.tag === 'dt') term = child;
+    else if (term && field.census.anchorsIn(child) > 0) priced.add(term);
+    if (child === definition) own = term;
+  }
+  const name =
+    own && field.census.piecesIn(own, 1).find(piece => piece.nameLike);
+  const unique =
+    name && field.outline.text.split(`\n${name.text}\n`).length < 3;
+  return unique && priced.size > 1 ? name : undefined;
+}
+
 export function nameAnchor(field: Field, anchor: Anchor): Named | undefined {
-  const section = nameBySection(field, anchor);
+  const section = nameBySection(field, anchor) ?? nameByTerm(field, anchor);
   return section
     ? { anchor, name: section, column: false }
     : nameByPlace(field, anchor);

@@ -16,6 +16,7 @@ import {
   type Outline,
   type OutlineNode,
 } from '../page/outline';
+import { nameByPlaces } from './name-places';
 import type { Piece } from './pieces';
 import { relativePath } from './plan-names';
 import type { Ledger } from '../money/refusals';
@@ -153,11 +154,17 @@ export function findOffers(
     cardOf: createCardFinder(census),
     likeness: createLikeness(census),
   };
+  const tried = anchors.map(anchor => ({
+    anchor,
+    card: field.cardOf(anchor),
+    own: nameAnchor(field, anchor),
+  }));
+  const names = nameByPlaces(tried, census);
   const named: Named[] = [];
-  for (const anchor of anchors) {
+  for (const [index, anchor] of anchors.entries()) {
     const before = named[named.length - 1];
     const goesOn = before && isSamePrice(outline, before.anchor, anchor);
-    const own = goesOn ? { ...before, anchor } : nameAnchor(field, anchor);
+    const own = goesOn ? { ...before, anchor } : names[index];
     if (anchor.mention?.rival) ledger.refuse(anchor.mention, 'rival');
     else if (own && !isOfOtherRow(own, census)) named.push(own);
     else if (anchor.mention)

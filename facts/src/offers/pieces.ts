@@ -299,7 +299,8 @@ const first = ({ first: run, last, text }: Piece): boolean =>
 const WITH_OR_WITHOUT =
   /[\s,(](?:incl|inkl|excl|exkl|zzgl|ekskl|excluding|including)\.?\s/i;
 
-function isNameLike(piece: Piece): boolean {
+/** Judged by the text alone: amounts, letters by themselves, words that sites use everywhere. Undefined where more has to be asked. */
+function byText(piece: Piece, known: boolean): boolean | undefined {
   const { text } = piece;
   // "100/100" is how lines to the Internet are called.
   if (/^\d{2,5}[/×]\d{2,5}$/.test(text)) return true;
@@ -309,7 +310,6 @@ function isNameLike(piece: Piece): boolean {
     return first(piece) && !isGenericLabel(text);
   if (text.length > MAX_NAME || text.length < 2 || !/\p{L}/u.test(text))
     return /^[\p{L}]$/u.test(text) && (isHeading(piece) || piece.role === 'th');
-  const known = isKnownPlanName(text);
   if (text.split(/\s+/).length > 8) return false;
   if (isForName(text)) return true;
   if (isGenericLabel(text) && !known)
@@ -317,27 +317,45 @@ function isNameLike(piece: Piece): boolean {
       isPeriodName(text) &&
       ((isHeading(piece) && piece.role !== 'h1') || opensRow(piece))
     );
-  if (WITH_OR_WITHOUT.test(text)) return false;
-  if (/^[.,;!?)]\s|^[^(]*\)/.test(text)) return false;
-  if (isBadge(text) && !isHeading(piece)) return false;
+  return undefined;
+}
+
+/** A part of a sentence, a word of the page's frame, terms. */
+function isNoName(piece: Piece, known: boolean, titled: boolean): boolean {
+  const { text } = piece;
+  if (WITH_OR_WITHOUT.test(text)) return true;
+  if (/^[.,;!?)]\s|^[^(]*\)/.test(text)) return true;
+  if (isBadge(text) && !isHeading(piece)) return true;
+  if (known) return false;
+  if (!titled && !opensRow(piece) && (isFragment(text) || isLooseWord(piece)))
+    return true;
+  if (!titled && !piece.bold && isPageWord(text)) return true;
+  return /\/$|^\p{Sc}|^\+$/u.test(text);
+}
+
+/** Asks, or asks to act. */
+function isAct(piece: Piece, known: boolean): boolean {
+  const { text } = piece;
+  if (/[.!?:;]$/.test(text) && !isHeading(piece)) return true;
+  if (/\?$/.test(text)) return true;
+  if (piece.role === 'button' && !isOneOfMany(piece)) return true;
+  if (!looksLikeCta(text)) return false;
+  return (
+    piece.role === 'a' || (!known && !isHeading(piece) && text.includes(' '))
+  );
+}
+
+/** "20 GB" in bold or as a heading is what a contract for a telephone is called. */
+const VOLUME = /^\d{1,4}\s?(?:GB|TB|Mbps)$/;
+const QUANTITY = /^[\d\s.,+%]+(?:gb|tb|mb|users?|seats?|%|k)?$/i;
+
+function isNameLike(piece: Piece): boolean {
+  const { text } = piece;
+  const known = isKnownPlanName(text);
+  const verdict = byText(piece, known);
+  if (verdict !== undefined) return verdict;
   const titled =
     isHeading(piece) || /^(?:th|dt|summary|legend)$/.test(piece.role);
-  if (
-    !known &&
-    !titled &&
-    !opensRow(piece) &&
-    (isFragment(text) || isLooseWord(piece))
-  )
-    return false;
-  if (!known && !titled && !piece.bold && isPageWord(text)) return false;
-  if (!known && /\/$|^\p{Sc}|^\+$/u.test(text)) return false;
-  if (/[.!?:;]$/.test(text) && !isHeading(piece)) return false;
-  if (/\?$/.test(text)) return false;
-  const acts =
-    (piece.role === 'button' && !isOneOfMany(piece)) ||
-    (piece.role === 'a' && looksLikeCta(text));
-  if (acts) return false;
-  if (!known && !isHeading(piece) && looksLikeCta(text) && text.includes(' '))
-    return false;
-  return !/^[\d\s.,+%]+(?:gb|tb|mb|users?|seats?|%|k)?$/i.test(text);
+  if (isNoName(piece, known, titled) || isAct(piece, known)) return false;
+  return !QUANTITY.test(text) || ((titled || piece.bold) && VOLUME.test(text));
 }

@@ -42,8 +42,9 @@ export function markRivals(
     if (!table) return mention;
     if (!own.has(table)) own.set(table, ownColumn(outline, table, names));
     const ours = own.get(table);
-    return ours === undefined || tableColumn(mention.node) === ours
-      ? mention
+    if (ours === undefined) return mention;
+    return tableColumn(mention.node) === ours
+      ? { ...mention, compared: true }
       : { ...mention, rival: true };
   });
 }

@@ -381,7 +381,7 @@ export const PERIOD_WORDS: Readonly<Record<PeriodName, PeriodWords>> = {
       da: ['dag', 'døgn'],
       no: ['dag', 'døgn'],
       fi: ['päivä', 'päivässä', 'pv', 'vrk'],
-      et: ['päev', 'päevas'],
+      et: ['päev', 'päevas', 'ööpäev', 'ööpäevas'],
       lv: ['dienā', 'diena'],
       lt: ['dieną', 'parą'],
       pl: ['dzień', 'doba', 'dobę'],

@@ -42,6 +42,9 @@ export const WRITTEN_MARKS: Readonly<Record<string, string>> = {
   евра: 'EUR',
   kronur: 'ISK',
   ':-': 'kr',
+  ',-': ',-',
+  ',–': ',-',
+  ',—': ',-',
   'Fr.': 'CHF',
   sFr: 'CHF',
   Franken: 'CHF',
@@ -251,6 +254,19 @@ export const WRITTEN_SHARED: Readonly<
     is: 'ISK',
     '': 'SEK',
   },
+  /** A dash for the cents with no mark beside it: in the countries that write so, and nowhere else. */
+  ',-': {
+    SE: 'SEK',
+    NO: 'NOK',
+    DK: 'DKK',
+    NL: 'EUR',
+    sv: 'SEK',
+    nb: 'NOK',
+    nn: 'NOK',
+    no: 'NOK',
+    da: 'DKK',
+    nl: 'EUR',
+  },
   Rs: { PK: 'PKR', LK: 'LKR', NP: 'NPR', MU: 'MUR', SC: 'SCR', '': 'INR' },
   درهم: { MA: 'MAD', '': 'AED' },
   Dh: { MA: 'MAD', fr: 'MAD', '': 'AED' },
@@ -288,7 +304,7 @@ export const WRITTEN_SHARED: Readonly<
 
 /** Short words of other meanings: a currency only where the page is at home, or where nothing else stands on the line. */
 export const RISKY = new Set(
-  'R S K D E G L M P Q T B F C DA DT Db DB CF FR FG Fr RF Rf LE LS Le Ar As Af UM UP TK Tk SR KM MK Kw Kz ZK Zk VT BB BUB STD den р Р р. r. p. P. E£ kn ft won ريال رس جم ر lira Lira dollar Dollar M Bs Gs VES DH Dh TSh Nfk HKS BD LD Lek lek र din. yen'.split(
+  ',- ,– ,— R S K D E G L M P Q T B F C DA DT Db DB CF FR FG Fr RF Rf LE LS Le Ar As Af UM UP TK Tk SR KM MK Kw Kz ZK Zk VT BB BUB STD den р Р р. r. p. P. E£ kn ft won ريال رس جم ر lira Lira dollar Dollar M Bs Gs VES DH Dh TSh Nfk HKS BD LD Lek lek र din. yen'.split(
     ' ',
   ),
 );
