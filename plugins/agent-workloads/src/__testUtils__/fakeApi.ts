@@ -9,6 +9,7 @@ import type {
   EditScheduleRequest,
   GatesResponse,
   RunDetail,
+  RunListItem,
   RunNowRequest,
   RunRef,
   RunsQuery,
@@ -80,6 +81,18 @@ const noChanges: ChangesResponse = {
   clusters: noRuns.clusters,
 };
 
+/** The filters that pages set by themselves; what a person chooses is only recorded. */
+function fits(
+  run: RunListItem,
+  { hasReport, outcome, phase }: RunsQuery,
+): boolean {
+  return (
+    (hasReport === undefined || run.hasReport === hasReport) &&
+    (outcome !== 'completed' || run.phase === 'Completed') &&
+    (!phase || hasReport !== undefined || phase.includes(run.phase))
+  );
+}
+
 /** The REST API in memory; each part can be replaced. */
 export function fakeApi(
   part: Partial<AgentWorkloadsApi> & {
@@ -122,7 +135,9 @@ export function fakeApi(
   const api: AgentWorkloadsApi = {
     listRuns: async query => {
       state.queries.push(query ?? {});
-      return { ...noRuns, total: runs?.items?.length ?? 0, ...runs };
+      const found = (runs?.items ?? []).filter(one => fits(one, query ?? {}));
+      const items = found.slice(0, query?.limit ?? 25);
+      return { ...noRuns, total: found.length, ...runs, items };
     },
     getRun: async ref => {
       if (!run) {

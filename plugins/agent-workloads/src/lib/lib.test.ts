@@ -208,17 +208,19 @@ describe('the URL of the Runs table', () => {
   });
   it('survives a round trip', () => {
     const text =
-      'search=a+b&phase=Failed&phase=Denied&host=a.example&sort=name&order=asc&offset=50&limit=50';
+      'search=a+b&phase=Failed&phase=Denied&outcome=failed&host=a.example&url=https%3A%2F%2Fa.example%2Fp&hasReport=true&mine=true&from=2026-01-02&to=2026-01-03&sort=name&order=asc&offset=50&limit=50';
     const view = viewFromParams(new URLSearchParams(text));
     expect(paramsFromView(view).toString()).toBe(text);
   });
   it('forgets what it does not know', () => {
     const view = viewFromParams(
-      new URLSearchParams('phase=Odd&sort=odd&offset=-3&limit=7'),
+      new URLSearchParams(
+        'phase=Odd&sort=odd&offset=-3&limit=7&from=soon&url=odd&outcome=odd',
+      ),
     );
     expect(view).toMatchObject({
       phase: [],
-      sort: 'createdAt',
+      sort: 'startedAt',
       offset: 0,
       limit: 25,
     });

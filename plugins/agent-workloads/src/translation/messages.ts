@@ -1,5 +1,6 @@
 import * as changes from './en/changes';
 import * as common from './en/common';
+import * as finding from './en/finding';
 import * as form from './en/form';
 import * as gates from './en/gates';
 import * as report from './en/report';
@@ -15,6 +16,7 @@ export const messages = {
   ...changes,
   ...schedules,
   ...form,
+  ...finding,
 } as const;
 
 /** The same keys with the words of another language. */

@@ -39,7 +39,11 @@ describe('Competitor report of an entity', () => {
     expect(
       await screen.findByRole('article', { name: 'Competitor report' }),
     ).toBeInTheDocument();
-    expect(state.queries[0].entityRef).toBe('component:default/pricing-page');
+    expect(state.queries[0]).toMatchObject({
+      entityRef: 'component:default/pricing-page',
+      hasReport: true,
+      outcome: 'completed',
+    });
     expect(
       screen.getByText('A new report waits at its gate'),
     ).toBeInTheDocument();
@@ -61,6 +65,53 @@ describe('Competitor report of an entity', () => {
     await userEvent.click(within(list).getAllByRole('button')[1]);
     expect(
       await screen.findByRole('link', { name: 'week-45' }),
+    ).toBeInTheDocument();
+  });
+
+  it('finds the report however many runs came to nothing since', async () => {
+    await show(<EntityReportContent />, {
+      runs: {
+        items: [
+          ...Array.from({ length: 60 }, (_, n) =>
+            aRun({ name: `nightly-${n}`, phase: 'Failed' }),
+          ),
+          aRun({ name: 'week-46', phase: 'Completed' }),
+        ],
+      },
+    });
+    expect(
+      await screen.findByRole('link', { name: 'week-46' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('No competitor report yet')).toBeNull();
+  });
+
+  it('holds two reports side by side, and says in words where they are the same', async () => {
+    await show(<EntityReportContent />, {
+      runs: {
+        items: [
+          aRun({ name: 'week-46', phase: 'Completed' }),
+          aRun({ name: 'week-45', phase: 'Completed' }),
+        ],
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Compare with the report/ }),
+    );
+    const section = await screen.findByRole('region', {
+      name: 'Two reports side by side',
+    });
+    expect(
+      await within(section).findByText('Both reports have the same prices.'),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      within(section).getByRole('switch', { name: /what is the same/ }),
+    );
+    expect(within(section).getAllByRole('row').length).toBeGreaterThan(2);
+    await userEvent.click(
+      within(section).getByRole('button', { name: 'Back to one report' }),
+    );
+    expect(
+      await screen.findByRole('link', { name: 'week-46' }),
     ).toBeInTheDocument();
   });
 

@@ -1,7 +1,7 @@
 import { Flex, Link, Text } from '@backstage/ui';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { WithQueries } from '../../hooks/queries';
+import { useRuns, WithQueries } from '../../hooks/queries';
 import { useWords } from '../../translation/words';
 import { NewScrapeButton, useRunHref } from '../Links';
 import { PhaseBadge } from '../PhaseBadge';
@@ -27,9 +27,15 @@ function Latest({ run, href }: { run: RunListItem; href: string }) {
 
 function Body() {
   const { t } = useWords();
-  const { values, runs, reports, onTheWay } = useEntityRuns();
+  const { entityRef, values, runs, reports, onTheWayInAll } = useEntityRuns();
+  const newest = useRuns({
+    entityRef,
+    sort: 'createdAt',
+    order: 'desc',
+    limit: SHOWN_RUNS,
+  });
   const runHref = useRunHref();
-  const items = runs.data?.items ?? [];
+  const items = newest.data?.items ?? [];
   if (runs.isPending) {
     return <LoadingState what={t('what.runs')} rows={3} />;
   }
@@ -51,12 +57,11 @@ function Body() {
         ) : (
           t('entity.noReport')
         )}{' '}
-        {onTheWay.length > 0 &&
-          t('entity.onTheWay', { count: onTheWay.length })}
+        {onTheWayInAll > 0 && t('entity.onTheWay', { count: onTheWayInAll })}
       </Text>
       {items.length > 0 && (
         <ul className={styles.runs}>
-          {items.slice(0, SHOWN_RUNS).map(run => (
+          {items.map(run => (
             <li key={run.uid}>
               <Link href={runHref(run)} truncate>
                 {run.name}

@@ -4,14 +4,15 @@ import { Alert, ButtonLink, Flex, Link, Text } from '@backstage/ui';
 import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useChanges, useReport, WithQueries } from '../../hooks/queries';
 import { phaseView } from '../../lib/phases';
-import { formatDate } from '../../lib/time';
 import { changesRouteRef } from '../../routes';
-import { useWords, type Words } from '../../translation/words';
+import { useWords } from '../../translation/words';
 import { LatestChanges } from '../Changes';
 import { NewScrapeButton, useRunHref } from '../Links';
 import { ReportView } from '../Report';
 import { ClusterBanner, EmptyState, ErrorState, LoadingState } from '../states';
 import styles from './EntityReport.module.css';
+import { ReportHistory } from './ReportHistory';
+import { TwoReports } from './TwoReports';
 import { useEntityRuns } from './useEntityRuns';
 
 const SHOWN_CHANGES = 5;
@@ -38,46 +39,6 @@ function OnTheWay(props: { runs: readonly RunListItem[] }) {
         </ButtonLink>
       }
     />
-  );
-}
-
-function dateOf(run: RunListItem, isLatest: boolean, words: Words): string {
-  const date = formatDate(run.finishedAt ?? run.createdAt, words);
-  return isLatest ? words.t('entity.latest', { date }) : date;
-}
-
-function Earlier(props: {
-  reports: readonly RunListItem[];
-  shown: RunListItem;
-  onChoose: (run: RunListItem) => void;
-}) {
-  const words = useWords();
-  const { t } = words;
-  return (
-    <nav aria-label={t('entity.reportsOf')} className={styles.earlier}>
-      <Text as="h3" variant="body-medium" weight="bold">
-        {t('entity.reports')}
-      </Text>
-      <ul className={styles.list}>
-        {props.reports.map((run, index) => (
-          <li key={run.uid}>
-            <button
-              type="button"
-              className={styles.choice}
-              aria-current={run.uid === props.shown.uid || undefined}
-              onClick={() => props.onChoose(run)}
-            >
-              <strong>{dateOf(run, index === 0, words)}</strong>
-              <span className={styles.quiet}>
-                {run.summary?.changes
-                  ? t('common.changes', { count: run.summary.changes })
-                  : run.name}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }
 
@@ -145,12 +106,50 @@ function OtherChanges(props: { entityRef: string; shown: RunListItem }) {
   );
 }
 
+function Reports(props: {
+  reports: readonly [RunListItem, ...RunListItem[]];
+  inAll: number;
+}) {
+  const { reports } = props;
+  const [params, setParams] = useSearchParams();
+  const named = (name: string) =>
+    reports.find(({ uid }) => uid === params.get(name));
+  const shown = named('report') ?? reports[0];
+  const other = named('with');
+  const beside = other?.uid === shown.uid ? undefined : other;
+  const show = (run: RunListItem, second?: RunListItem) =>
+    setParams(
+      { report: run.uid, ...(second && { with: second.uid }) },
+      { replace: true },
+    );
+  return (
+    <div className={styles.columns}>
+      {beside ? (
+        <TwoReports reports={[shown, beside]} onClose={() => show(shown)} />
+      ) : (
+        <ShownReport key={shown.uid} run={shown} />
+      )}
+      {reports.length > 1 && (
+        <ReportHistory
+          reports={reports}
+          inAll={props.inAll}
+          shown={shown}
+          beside={beside}
+          onChoose={run => show(run)}
+          onCompare={run => show(shown, run)}
+        />
+      )}
+    </div>
+  );
+}
+
 function Content() {
   const { t } = useWords();
-  const { entityRef, values, runs, reports, onTheWay } = useEntityRuns();
-  const [params, setParams] = useSearchParams();
-  const shown =
-    reports.find(run => run.uid === params.get('report')) ?? reports[0];
+  const { entityRef, values, runs, reports, reportsInAll, onTheWay } =
+    useEntityRuns();
+  const [params] = useSearchParams();
+  const [latest, ...earlier] = reports;
+  const shown = reports.find(run => run.uid === params.get('report')) ?? latest;
   return (
     <Flex direction="column" gap="5" className={styles.content}>
       <ClusterBanner clusters={runs.data?.clusters} />
@@ -176,18 +175,7 @@ function Content() {
             <NewScrapeButton {...values} variant="secondary" />
           </Flex>
           <OtherChanges entityRef={entityRef} shown={shown} />
-          <div className={styles.columns}>
-            <ShownReport key={shown.uid} run={shown} />
-            {reports.length > 1 && (
-              <Earlier
-                reports={reports}
-                shown={shown}
-                onChoose={run =>
-                  setParams({ report: run.uid }, { replace: true })
-                }
-              />
-            )}
-          </div>
+          <Reports reports={[latest, ...earlier]} inAll={reportsInAll} />
         </>
       )}
     </Flex>

@@ -1,28 +1,42 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { isFinalPhase } from '@agentworkloads/api';
 import { useRuns } from '../../hooks/queries';
 import { scrapeValues } from '../../lib/competitors';
 
-const SHOWN_RUNS = 50;
+/** As many reports as one answer lists. */
+export const SHOWN_REPORTS = 50;
+const NEWEST = { sort: 'createdAt', order: 'desc' } as const;
 
-/** The runs of the entity whose page this is, newest first, and those of them that have a report. */
+/**
+ * The reports of the entity whose page this is, newest first, and what is on the way. Each is asked for by itself: whatever number of runs
+ * came to nothing since, the last report is found.
+ */
 export function useEntityRuns() {
   const { entity } = useEntity();
   const values = scrapeValues(entity);
   const { entityRef } = values;
-  const runs = useRuns({
+  const reports = useRuns({
     entityRef,
-    sort: 'createdAt',
-    order: 'desc',
-    limit: SHOWN_RUNS,
+    hasReport: true,
+    outcome: 'completed',
+    ...NEWEST,
+    limit: SHOWN_REPORTS,
   });
-  const items = runs.data?.items ?? [];
+  const onTheWay = useRuns({
+    entityRef,
+    phase: ['Pending', 'Running', 'AwaitingApproval'],
+    ...NEWEST,
+    limit: SHOWN_REPORTS,
+  });
   return {
     entityRef,
     /** What a form for this entity is filled in with. */
     values,
-    runs,
-    reports: items.filter(run => run.phase === 'Completed' && run.hasReport),
-    onTheWay: items.filter(run => !isFinalPhase(run.phase)),
+    /** The first of the two that has no answer; else that of the reports. */
+    runs: reports.data && !onTheWay.data ? onTheWay : reports,
+    reports: reports.data?.items ?? [],
+    /** Of all reports, listed or not. */
+    reportsInAll: reports.data?.total ?? 0,
+    onTheWay: onTheWay.data?.items ?? [],
+    onTheWayInAll: onTheWay.data?.total ?? 0,
   };
 }

@@ -1,9 +1,9 @@
 import { useCallback } from 'react';
-import { Button, Flex, SearchField, Select } from '@backstage/ui';
+import { Button, Checkbox, Flex, SearchField, Select } from '@backstage/ui';
 import { PHASES, type Phase } from '@agentworkloads/api';
 import type { RunsResponse } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { phaseView } from '../../lib/phases';
-import { isFiltered, type RunsView } from '../../lib/runsQuery';
+import { isFiltered, NO_FILTER, type RunsView } from '../../lib/runsQuery';
 import { useTypedFilter } from '../../hooks/useTypedFilter';
 import { useWords } from '../../translation/words';
 import styles from './RunsPage.module.css';
@@ -15,17 +15,32 @@ function optionsOf(
   any: string,
   values: readonly string[] = [],
   chosen?: string,
+  titles?: ReadonlyMap<string, string>,
 ) {
   const all = new Set([...values, ...(chosen ? [chosen] : [])]);
+  const options = [...all].map(value => ({
+    id: value,
+    label: titles?.get(value) ?? value,
+  }));
+  const named = new Map<string, number>();
+  options.forEach(({ label }) => named.set(label, (named.get(label) ?? 0) + 1));
   return [
     { id: ANY, label: any },
-    ...[...all].sort().map(value => ({ id: value, label: value })),
+    ...options
+      // Two things of one title are told apart by what they are.
+      .map(({ id, label }) => ({
+        id,
+        label:
+          named.get(label)! > 1 && label !== id ? `${label} · ${id}` : label,
+      }))
+      .sort((a, b) => a.label.localeCompare(b.label)),
   ];
 }
 
 function OneOf(props: {
   label: string;
   values?: readonly string[];
+  titles?: ReadonlyMap<string, string>;
   chosen?: string;
   onChoose: (value: string | undefined) => void;
 }) {
@@ -35,17 +50,77 @@ function OneOf(props: {
       label={props.label}
       className={styles.filter}
       search={(props.values?.length ?? 0) > 8 || undefined}
-      options={optionsOf(t('common.any'), props.values, props.chosen)}
+      options={optionsOf(
+        t('common.any'),
+        props.values,
+        props.chosen,
+        props.titles,
+      )}
       value={props.chosen ?? ANY}
       onChange={value => props.onChoose(value ? String(value) : undefined)}
     />
   );
 }
 
+function Day(props: {
+  label: string;
+  value?: string;
+  onChange: (day: string | undefined) => void;
+}) {
+  return (
+    <label className={styles.day}>
+      <span>{props.label}</span>
+      <input
+        type="date"
+        className={styles.input}
+        value={props.value ?? ''}
+        onChange={event => props.onChange(event.target.value || undefined)}
+      />
+    </label>
+  );
+}
+
+type Change = (part: Partial<RunsView>) => void;
+
+/** What is asked for less often. */
+function MoreFilters({ view, onChange }: { view: RunsView; onChange: Change }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Day
+        label={t('finding.from')}
+        value={view.from}
+        onChange={from => onChange({ from })}
+      />
+      <Day
+        label={t('finding.to')}
+        value={view.to}
+        onChange={to => onChange({ to })}
+      />
+      <Checkbox isSelected={view.mine} onChange={mine => onChange({ mine })}>
+        {t('finding.mine')}
+      </Checkbox>
+      <Checkbox
+        isSelected={view.hasReport}
+        onChange={hasReport => onChange({ hasReport })}
+      >
+        {t('finding.hasReport')}
+      </Checkbox>
+      {isFiltered(view) && (
+        <Button variant="tertiary" onPress={() => onChange(NO_FILTER)}>
+          {t('common.clearFilters')}
+        </Button>
+      )}
+    </>
+  );
+}
+
 export function RunsFilters(props: {
   view: RunsView;
   facets?: RunsResponse['facets'];
-  onChange: (part: Partial<RunsView>) => void;
+  /** Of the entities of the facets. */
+  titles: ReadonlyMap<string, string>;
+  onChange: Change;
 }) {
   const { view, facets, onChange } = props;
   const words = useWords();
@@ -65,7 +140,7 @@ export function RunsFilters(props: {
     >
       <SearchField
         label={t('common.search')}
-        placeholder={t('runs.searchIn')}
+        placeholder={t('finding.searchIn')}
         className={styles.search}
         value={search}
         onChange={setSearch}
@@ -91,6 +166,7 @@ export function RunsFilters(props: {
       <OneOf
         label={t('runs.entity')}
         values={facets?.entityRefs}
+        titles={props.titles}
         chosen={view.entityRef}
         onChoose={entityRef => onChange({ entityRef })}
       />
@@ -100,22 +176,7 @@ export function RunsFilters(props: {
         chosen={view.host}
         onChoose={host => onChange({ host })}
       />
-      {isFiltered(view) && (
-        <Button
-          variant="tertiary"
-          onPress={() =>
-            onChange({
-              search: '',
-              phase: [],
-              requestedBy: undefined,
-              entityRef: undefined,
-              host: undefined,
-            })
-          }
-        >
-          {t('common.clearFilters')}
-        </Button>
-      )}
+      <MoreFilters view={view} onChange={onChange} />
     </Flex>
   );
 }

@@ -127,6 +127,59 @@ describe('RunsPage', () => {
     );
   });
 
+  it('keeps filters under a name, and opens them again', async () => {
+    const { api, state } = fakeApi({
+      runs: { items: [aRun({ name: 'week-47', phase: 'Failed' })] },
+    });
+    await renderPage(<RunsPage />, { api, at: '/?requestedBy=bob&mine=true' });
+    await screen.findByText('week-47');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Save this view' }),
+    );
+    await userEvent.type(
+      await screen.findByLabelText('Name of the view'),
+      'Mine',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await screen.findByRole('button', { name: 'Forget “Mine”' });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
+    await waitFor(() => expect(state.queries.at(-1)?.mine).toBeUndefined());
+    await userEvent.click(screen.getByRole('button', { name: /Saved views/ }));
+    await userEvent.click(await screen.findByRole('option', { name: 'Mine' }));
+    await waitFor(() =>
+      expect(state.queries.at(-1)).toMatchObject({
+        requestedBy: 'bob',
+        mine: true,
+      }),
+    );
+  });
+
+  it('says how many there are and goes to any page of them', async () => {
+    const { api, state } = fakeApi({
+      runs: { items: [aRun({ name: 'week-47', phase: 'Failed' })], total: 612 },
+    });
+    await renderPage(<RunsPage />, { api });
+    expect(await screen.findByText('612 runs')).toBeInTheDocument();
+    const page = screen.getByLabelText('Page');
+    await userEvent.clear(page);
+    await userEvent.type(page, '99{Enter}');
+    await waitFor(() => expect(state.queries.at(-1)?.offset).toBe(600));
+  });
+
+  it('finds what the words mean to the reader', async () => {
+    const { api, state } = fakeApi({
+      runs: { items: [aRun({ name: 'week-47', phase: 'Failed' })] },
+    });
+    await renderPage(<RunsPage />, { api, at: '/?search=gate+waits' });
+    await screen.findByText('week-47');
+    expect(state.queries[0]).toMatchObject({
+      search: 'gate waits',
+      searchPhase: ['AwaitingApproval'],
+    });
+  });
+
   it('sorts by a column with the keyboard', async () => {
     const { api, state } = fakeApi({
       runs: { items: [aRun({ name: 'week-47', phase: 'Failed' })] },

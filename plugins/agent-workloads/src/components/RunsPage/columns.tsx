@@ -20,7 +20,7 @@ function Hosts(props: { hosts: readonly string[] }) {
   return (
     <span title={hosts.join('\n')}>
       {hosts.slice(0, SHOWN_HOSTS).map(host => (
-        <Text key={host} as="div" variant="body-small" truncate>
+        <Text key={host} as="div" variant="body-small" className={styles.host}>
           {host}
         </Text>
       ))}
@@ -124,7 +124,7 @@ export function runColumns(
       ),
     },
     {
-      id: 'createdAt',
+      id: 'startedAt',
       label: t('runs.started'),
       isSortable: true,
       minWidth: 122,

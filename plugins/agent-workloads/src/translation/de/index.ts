@@ -5,6 +5,7 @@ import type { messages, Translated } from '../messages';
 import { agentWorkloadsTranslationRef } from '../ref';
 import * as changes from './changes';
 import * as common from './common';
+import * as finding from './finding';
 import * as form from './form';
 import * as gates from './gates';
 import * as report from './report';
@@ -19,6 +20,7 @@ const german: Translated<typeof messages> = {
   ...changes,
   ...schedules,
   ...form,
+  ...finding,
 };
 
 /** What a lazily loaded language is looked for by. */

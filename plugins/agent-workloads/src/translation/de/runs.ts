@@ -3,7 +3,6 @@ import type { Translated } from '../messages';
 
 export const runs: Translated<typeof en.runs> = {
   filter: 'Läufe filtern',
-  searchIn: 'Name, Fragestellung oder Host',
   phase: 'Phase',
   requestedBy: 'Auftrag von',
   entity: 'Entität',

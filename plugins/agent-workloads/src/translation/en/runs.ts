@@ -1,7 +1,7 @@
 /** The table of runs, a run's page, its steps, events and resource, and the widgets of the home page. */
 export const runs = {
   filter: 'Filter the runs',
-  searchIn: 'Name, objective or host',
+
   phase: 'Phase',
   requestedBy: 'Requested by',
   entity: 'Entity',
