@@ -93,6 +93,8 @@ const WHY = {
 passes what policy start answers; this is for a run that is submitted by hand.`,
   'spec.arguments.parameters.follow':
     'pricing: of a site whose pages show no price, the pricing page that they name is visited as well.',
+  'spec.arguments.parameters.entity':
+    'Its catalog entity as a value of a label, on every pod: <kind>.<namespace>.<name>. Empty: it has none.',
   'spec.arguments.parameters.baseline':
     'JSON of the earlier run that this one is compared with; the operator chooses it. Empty: there is none.',
   'spec.activeDeadlineSeconds': `Also what closes an open gate when the operator is away. The operator sets it
@@ -165,7 +167,7 @@ function retryStrategy({ tries, firstWaitSeconds, factor, exitCodes }) {
   };
 }
 
-function podTemplate(name, row, pod, { image, digestsFile }) {
+function podTemplate(name, row, pod, { image, digestsFile, entityLabel }) {
   const parameters = Object.entries({
     digests: { file: digestsFile, default: '{}' },
     ...row.tells,
@@ -183,6 +185,7 @@ function podTemplate(name, row, pod, { image, digestsFile }) {
   };
   return {
     name,
+    metadata: { labels: { [entityLabel]: '{{workflow.parameters.entity}}' } },
     ...(Object.keys(inputs).length > 0 && { inputs }),
     outputs: {
       parameters: parameters.map(
@@ -297,7 +300,13 @@ function task(name, api) {
 
 /** @returns the WorkflowTemplate as an object; `api` is what `api/src/index.ts` exports */
 export function workflowTemplate(api, version) {
-  const { DEFAULT_TEMPLATE, DIGESTS_FILE, STEP_ORDER, STEP_TABLE } = api;
+  const {
+    DEFAULT_TEMPLATE,
+    DIGESTS_FILE,
+    ENTITY_LABEL,
+    STEP_ORDER,
+    STEP_TABLE,
+  } = api;
   const image = `agentworkloads/agents:${version}`;
   const pods = STEP_ORDER.filter(name => name !== 'gate').map(name => {
     const pod = PODS[name];
@@ -309,6 +318,7 @@ export function workflowTemplate(api, version) {
     return podTemplate(name, STEP_TABLE[name], pod, {
       image,
       digestsFile: DIGESTS_FILE,
+      entityLabel: ENTITY_LABEL,
     });
   });
   return {
@@ -336,6 +346,7 @@ export function workflowTemplate(api, version) {
           { name: 'minio_bucket', value: 'agentworkloads' },
           { name: 'egress_rules', value: '{"allow":["*"],"deny":[]}' },
           { name: 'follow', value: 'none' },
+          { name: 'entity', value: '' },
           { name: 'baseline', value: '' },
         ],
       },

@@ -8,6 +8,7 @@ export * from './artifacts';
 export * from './conditions';
 export * from './duration';
 export * from './lifetime';
+export * from './entity-label';
 export * from './evidence';
 export * from './gate';
 export * from './gate-extension';

@@ -16,6 +16,8 @@ export const WORKFLOW_PARAMETERS = {
   egressRules: 'egress_rules',
   /** `pricing`, or left out: see `spec.follow`. */
   follow: 'follow',
+  /** Value of the label of its entity on every pod, or left out: see `entityLabelValue`. */
+  entity: 'entity',
   /** JSON of Baseline, or left out: see `status.baseline`. */
   baseline: 'baseline',
 } as const;

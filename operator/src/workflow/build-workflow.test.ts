@@ -70,6 +70,16 @@ describe('the Workflow of a workload', () => {
     expect(parameter(workflow, 'depth')).toBe('2');
   });
 
+  it('names its entity as a label can, and nothing where it has none', () => {
+    expect(
+      parameter(build({ entityRef: 'Component:default/Tidepool' }), 'entity'),
+    ).toBe('component.default.tidepool');
+    expect(
+      parameter(build({ entityRef: 'component:a.b/c' }), 'entity'),
+    ).toBeUndefined();
+    expect(parameter(build({}), 'entity')).toBeUndefined();
+  });
+
   it('passes what is to be followed where something is, and else no such parameter', () => {
     expect(parameter(build({ follow: 'pricing' }), 'follow')).toBe('pricing');
     expect(parameter(build({ follow: 'none' }), 'follow')).toBeUndefined();

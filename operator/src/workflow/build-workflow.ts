@@ -2,6 +2,7 @@ import {
   AGENT_WORKLOAD,
   API_VERSION,
   ARGO_API_VERSION,
+  entityLabelValue,
   LABELS,
   parseDuration,
   WORKFLOW_PARAMETERS,
@@ -11,6 +12,7 @@ import {
   type UnfitBaseline,
   type HostRules,
 } from '@agentworkloads/api';
+import { sha256Hex } from './hash';
 
 export interface MadeWorkflow extends Record<string, unknown> {
   metadata: {
@@ -131,6 +133,7 @@ export function buildWorkflow(
 ): MadeWorkflow {
   const { egress = NO_HOSTS } = start;
   const baseline = baselineText(start);
+  const entity = spec.entityRef && entityLabelValue(spec.entityRef, sha256Hex);
   const parameters: Record<string, string> = {
     ...Object.fromEntries(
       Object.entries(spec.parameters).map(([name, value]) => [
@@ -147,6 +150,7 @@ export function buildWorkflow(
     ...(spec.follow === 'pricing' && {
       [WORKFLOW_PARAMETERS.follow]: spec.follow,
     }),
+    ...(entity && { [WORKFLOW_PARAMETERS.entity]: entity }),
     ...(baseline && {
       [WORKFLOW_PARAMETERS.baseline]: baseline,
     }),

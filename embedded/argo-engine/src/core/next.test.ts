@@ -115,6 +115,20 @@ function decide(
 }
 
 describe('a Workflow that nobody has seen yet', () => {
+  it('labels the pods of a template with what its parameters say', () => {
+    const labels = { team: '{{workflow.parameters.team}}' };
+    const play = new Play(
+      workflow(
+        dag(
+          [{ name: 'a', template: 'a' }],
+          [{ ...step('a'), metadata: { labels } }],
+          { arguments: { parameters: [{ name: 'team', value: 'x.y' }] } },
+        ),
+      ),
+    ).pass(START);
+    expect(play.pods[0].metadata.labels).toMatchObject({ team: 'x.y' });
+  });
+
   it('starts Running with its entry node, its first steps and their pods', () => {
     const play = new Play(
       workflow(
