@@ -31,6 +31,7 @@ export * from './history';
 export * from './facts-file';
 export * from './report';
 export * from './report-reading';
+export * from './said';
 export * from './spec-rules';
 export * from './schedule/timetable';
 export * from './schedule/when';

@@ -186,7 +186,9 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await expect(
       bob.getByRole('heading', { name: 'Plans and prices' }),
     ).toBeVisible({ timeout: STEP_MS });
-    await expect(bob.getByText('Enterprise').first()).toBeVisible();
+    await expect(
+      bob.getByText('Enterprise', { exact: true }).first(),
+    ).toBeVisible();
     await picture(bob, '09-report');
     await hasNoSeriousProblem(bob);
     await bob.getByRole('button', { name: /\$24/ }).first().click();

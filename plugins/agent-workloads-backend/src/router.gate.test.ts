@@ -238,6 +238,7 @@ describe('deciding a gate', () => {
         allowed: false,
         reason:
           'You approved this gate already; the operator is carrying it out.',
+        said: { code: 'gateYouApproved', values: {} },
       });
       expect(body.approvals).toEqual([
         expect.objectContaining({ approver: 'alice', decision: 'approve' }),
@@ -282,6 +283,10 @@ describe('deciding a gate', () => {
         allowed: true,
         refused:
           'You approved this gate, but the operator could not use it: the admission policies were missing; decide again',
+        said: {
+          code: 'gateApprovalNotUsed',
+          values: { why: 'the admission policies were missing; decide again' },
+        },
       });
       const again = await portal.post(
         'alice',
@@ -299,6 +304,7 @@ describe('deciding a gate', () => {
           allowed: false,
           reason:
             'You denied this gate already; the operator is carrying it out.',
+          said: { code: 'gateYouDenied', values: {} },
         });
       });
     });
@@ -402,11 +408,16 @@ describe('deciding a gate', () => {
     });
     expect(status).toBe(403);
     expect(body.error.message).toContain('agent-workloads.gate.decide');
+    expect(body.error.said).toEqual({
+      code: 'permissionMissing',
+      values: { permission: 'agent-workloads.gate.decide' },
+    });
     const { body: detail } = await portal.get('bob', RUN);
     expect(detail.gateDetail.mayDecide).toEqual({
       allowed: false,
       reason:
         'The policy of this portal does not let you decide gates: ask its administrator for the permission agent-workloads.gate.decide.',
+      said: { code: 'gateNotPermitted', values: {} },
     });
   });
 
@@ -564,6 +575,7 @@ describe('deciding a gate', () => {
           allowed: false,
           reason:
             'You asked for this run, and it needs four eyes: somebody else must decide.',
+          said: { code: 'gateOwnRun', values: {} },
         },
       ],
     ]);

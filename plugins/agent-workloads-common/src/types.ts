@@ -21,6 +21,7 @@ import type {
   ChangesFile,
   FactsFile,
   StepStatus,
+  Wording,
 } from '@agentworkloads/api';
 
 /** Signals go out on this channel as `{ cluster, namespace, name }`: what changed, never data. */
@@ -156,6 +157,8 @@ export interface MayDecide {
   reason?: string;
   /** What became of the caller's last decision on this gate, when the operator could not use it; they may decide again. */
   refused?: string;
+  /** The code and the values of `reason` or `refused`, for other languages. */
+  said?: Wording;
 }
 
 /** An AgentApproval of a run. `accepted` is the operator's word on it; absent until it has one. @public */

@@ -7,6 +7,7 @@ export { type StartOutcome } from './makeOnce';
 export * from './newRun';
 export * from './newSchedule';
 export * from './personWhoMay';
+export * from './refusal';
 export * from './resourceRef';
 export * from './resources';
 export * from './responseError';

@@ -11,6 +11,7 @@ import {
 } from '@agentworkloads/api';
 import { z } from 'zod';
 import type { KubernetesObject } from '@agentworkloads/kube';
+import { refusal } from './refusal';
 
 /** What a person may ask for. Who asks is never part of it: that is the caller. */
 export const newRunSpecSchema = agentWorkloadSpecSchema.omit({
@@ -30,9 +31,9 @@ export function parseNewRunSpec(
     withTemplate(input, defaultTemplate),
   );
   if (!parsed.success) {
-    throw new InputError(
-      `The run can't be started: ${describeIssues(parsed.error)}`,
-    );
+    throw refusal(InputError, 'runRefused', {
+      problem: describeIssues(parsed.error),
+    });
   }
   const spec = parsed.data;
   // Who asks is not known here, and is always there in the end.
@@ -42,7 +43,9 @@ export function parseNewRunSpec(
     cancel: false,
   });
   if (problems.length > 0) {
-    throw new InputError(`The run can't be started: ${problems.join('; ')}.`);
+    throw refusal(InputError, 'runRefused', {
+      problem: `${problems.join('; ')}.`,
+    });
   }
   return spec;
 }
@@ -55,7 +58,9 @@ export function parseNewRunSpec(
 export function pagesOfInput(written: readonly string[]): string[] {
   const { urls, problems } = targetsOfInput(written);
   if (problems.length > 0) {
-    throw new InputError(`The run can't be started: ${problems.join('; ')}.`);
+    throw refusal(InputError, 'runRefused', {
+      problem: `${problems.join('; ')}.`,
+    });
   }
   return urls;
 }

@@ -6,15 +6,29 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { isApiError, type Person } from '@agentworkloads/kube';
+import { refusal } from './refusal';
 
 /** A right that is missing in RBAC, and no rule that an admission policy has. */
 const LACKS_A_RIGHT = /\bis forbidden: User "/;
 
 /** What the cluster was told of the person: without it nobody sees that a group is not mapped. */
-function askedAs({ username, groups }: Person): string {
+function refusedAs(
+  doing: string,
+  why: string,
+  { username: who, groups }: Person,
+): Error {
   return groups.length > 0
-    ? `The portal asked as "${username}" in ${groups.join(', ')}.`
-    : `The portal asked as "${username}" in no group: agentWorkloads.identity.groups lists none of this person's catalog groups.`;
+    ? refusal(NotAllowedError, 'clusterRefusedPerson', {
+        doing,
+        why,
+        who,
+        groups: groups.join(', '),
+      })
+    : refusal(NotAllowedError, 'clusterRefusedWithoutGroup', {
+        doing,
+        why,
+        who,
+      });
 }
 
 /**
@@ -30,7 +44,7 @@ export function toResponseError(
   if (!isApiError(error)) {
     return error as Error;
   }
-  const { said } = error;
+  const why = error.said;
   switch (error.status) {
     case 0:
     case 429:
@@ -38,25 +52,18 @@ export function toResponseError(
     case 502:
     case 503:
     case 504:
-      return new ServiceUnavailableError(
-        `The cluster can't ${doing} now: ${said}. Try again shortly.`,
-      );
+      return refusal(ServiceUnavailableError, 'clusterAway', { doing, why });
     case 401:
-      return new ServiceUnavailableError(
-        `The cluster doesn't accept the portal's account, so it can't ${doing}; a platform engineer must mend agentWorkloads.clusters.`,
-      );
+      return refusal(ServiceUnavailableError, 'clusterNoAccount', { doing });
     case 403:
-      return new NotAllowedError(
-        [
-          `The cluster refused to ${doing}: ${said}`,
-          ...(person && LACKS_A_RIGHT.test(said) ? [askedAs(person)] : []),
-        ].join('. '),
-      );
+      return person && LACKS_A_RIGHT.test(why)
+        ? refusedAs(doing, why, person)
+        : refusal(NotAllowedError, 'clusterRefused', { doing, why });
     case 404:
-      return new NotFoundError(`The cluster can't ${doing}: ${said}`);
+      return refusal(NotFoundError, 'clusterCannot', { doing, why });
     case 409:
-      return new ConflictError(`The cluster can't ${doing}: ${said}`);
+      return refusal(ConflictError, 'clusterCannot', { doing, why });
     default:
-      return new InputError(`The cluster refused to ${doing}: ${said}`);
+      return refusal(InputError, 'clusterRefused', { doing, why });
   }
 }

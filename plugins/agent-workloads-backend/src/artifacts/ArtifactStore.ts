@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Config } from '@backstage/config';
+import { refusal } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { Client } from 'minio';
 import { storageKeys } from './storageKeys';
@@ -92,13 +93,9 @@ function isWithoutKeys(error: unknown): boolean {
 /** The cause may name keys and hosts, so only its code is told. */
 function away(error: unknown): Error {
   if (isWithoutKeys(error)) {
-    return new ServiceUnavailableError(
-      "The object storage can't be read now: AWS gives the portal no credentials for it. Who runs the portal sets agentWorkloads.artifacts.accessKey and secretKey, an accountId that stands under aws.accounts, or lets the portal run under a role.",
-    );
+    return refusal(ServiceUnavailableError, 'storageNoCredentials', {});
   }
-  return new ServiceUnavailableError(
-    `The object storage can't be read now (${
-      codeOf(error) ?? 'no answer'
-    }). Try again shortly; if it lasts, agentWorkloads.artifacts or the storage needs mending.`,
-  );
+  return refusal(ServiceUnavailableError, 'storageAway', {
+    why: codeOf(error) ?? 'no answer',
+  });
 }

@@ -3,6 +3,7 @@ import {
   type AgentWorkload,
   type RunPlace,
 } from '@agentworkloads/api';
+import { refusal } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 
 /** Letters, digits and the few signs that our keys are made of; each part begins with a letter or digit. */
@@ -30,7 +31,7 @@ export function assertKeyOf(
   // Runs of before have no namespace in their keys.
   const own = [{ namespace, workflowUid }, { workflowUid }];
   if (!own.some(run => key.startsWith(runPrefix(run)))) {
-    throw new NotAllowedError('That object belongs to another run');
+    throw refusal(NotAllowedError, 'objectOfAnotherRun', {});
   }
   return key;
 }
@@ -43,7 +44,7 @@ export function assertOwnKey(workload: AgentWorkload, text: unknown): string {
   const key = assertKey(text);
   const workflowUid = workload.status?.argoWorkflow?.uid;
   if (!workflowUid) {
-    throw new NotFoundError('This run has no objects yet');
+    throw refusal(NotFoundError, 'objectsNotYet', {});
   }
   const { namespace } = workload.metadata;
   return assertKeyOf({ namespace, workflowUid }, key);

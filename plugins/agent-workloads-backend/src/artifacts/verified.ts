@@ -12,6 +12,7 @@ import {
   type Manifest,
   type ShotsFile,
 } from '@agentworkloads/api';
+import { refusal } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { z } from 'zod';
 import type { ArtifactStore, ObjectInfo } from './ArtifactStore';
@@ -30,9 +31,7 @@ export function assertSha256(
   what: string,
 ): void {
   if (sha256Of(bytes) === expected) return;
-  throw new ConflictError(
-    `${what} is not what the run put out: somebody replaced it in the storage. Don't approve; deny the gate, and find out who may write to the bucket.`,
-  );
+  throw refusal(ConflictError, 'objectReplaced', { what });
 }
 
 /** A decision is waited for: what is shown now is what will be approved. */
@@ -51,18 +50,14 @@ export async function readVerified(
   what: string,
 ): Promise<Buffer> {
   if (sha256 === undefined) {
-    throw new ConflictError(
-      `${what} is not part of what the gate opened with, so it is not shown before the decision`,
-    );
+    throw refusal(ConflictError, 'objectNotOfGate', { what });
   }
   const info = await store.stat(key);
   if (!info) {
-    throw new NotFoundError(`${what} is not in the storage (any more)`);
+    throw refusal(NotFoundError, 'objectNotThere', { what });
   }
   if (info.size > MAX_BYTES) {
-    throw new ConflictError(
-      `${what} is larger than anything that a run puts out`,
-    );
+    throw refusal(ConflictError, 'objectTooLarge', { what });
   }
   const bytes =
     info.size === 0

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { refusal } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { NotFoundError } from '@backstage/errors';
 import type { AgentApproval } from '@agentworkloads/api';
 import type {
@@ -133,14 +134,21 @@ export class RunStore {
   /** The same for what is not there and for one that somebody may not know of. */
   unknown(ref: RunRef, part: Part = 'runs'): NotFoundError {
     const state = this.caches.get(ref.cluster)?.getState(part);
-    const what = part === 'runs' ? 'run' : 'schedule';
     const why =
       state?.error ?? (state && !state.synced ? 'not read yet' : undefined);
-    return new NotFoundError(
-      `There is no ${what} ${ref.namespace}/${ref.name} in cluster "${
-        ref.cluster
-      }"${why ? ` as far as known now (${why})` : ''}`,
-    );
+    const { cluster, namespace, name } = ref;
+    const known = { cluster, namespace, name };
+    const isRun = part === 'runs';
+    return why
+      ? refusal(NotFoundError, isRun ? 'runNotKnown' : 'scheduleNotKnown', {
+          ...known,
+          why,
+        })
+      : refusal(
+          NotFoundError,
+          isRun ? 'runNotFound' : 'scheduleNotFound',
+          known,
+        );
   }
 }
 

@@ -1,5 +1,8 @@
 import { CHANGE_CLASSES } from '@agentworkloads/api';
-import { describeIssues } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
+import {
+  describeIssues,
+  refusal,
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { ChangesFilter, Position } from './ChangeLog';
@@ -32,9 +35,9 @@ const pageSchema = filterSchema.extend({
 function parse<T>(schema: z.ZodType<T>, query: unknown): T {
   const parsed = schema.safeParse(query);
   if (!parsed.success) {
-    throw new InputError(
-      `The list can't be made: ${describeIssues(parsed.error)}`,
-    );
+    throw refusal(InputError, 'listRefused', {
+      problem: describeIssues(parsed.error),
+    });
   }
   return parsed.data;
 }

@@ -5,6 +5,7 @@ import {
   audited,
   RESOURCES,
   toResponseError,
+  refusal,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { ConflictError } from '@backstage/errors';
 import type { Run } from '../cache/RunStore';
@@ -42,9 +43,7 @@ export function cancelRun(context: HandlerContext): RequestHandler {
     ]);
     const { cluster, namespace, name, phase } = run.item;
     if (isFinalPhase(phase)) {
-      throw new ConflictError(
-        `The run ended already (${phase}); there is nothing to cancel`,
-      );
+      throw refusal(ConflictError, 'runEnded', { phase });
     }
     const person = await context.people.person(credentials);
     await audited(

@@ -5,6 +5,7 @@ import { changeMarkPermission } from '@agentworkloads/backstage-plugin-agent-wor
 import {
   audited,
   describeIssues,
+  refusal,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { ChangeKey, StoredChange } from '../changes/ChangeLog';
@@ -26,9 +27,9 @@ const wrongSchema = z.object({
 function bodyOf<T>(schema: z.ZodType<T>, req: Request): T {
   const parsed = schema.safeParse(req.body);
   if (!parsed.success) {
-    throw new InputError(
-      `The change can't be marked: ${describeIssues(parsed.error)}`,
-    );
+    throw refusal(InputError, 'changeMarkRefused', {
+      problem: describeIssues(parsed.error),
+    });
   }
   return parsed.data;
 }
@@ -54,9 +55,7 @@ async function changeFor(context: HandlerContext, req: Request) {
   const find = async () => {
     const change = await ask(context, () => reader.readable.find(keyOf(req)));
     if (change) return change;
-    throw new NotFoundError(
-      'There is no such change; its run may have been forgotten. Look at the list again',
-    );
+    throw refusal(NotFoundError, 'changeNotFound', {});
   };
   return { ...reader, find, change: await find() };
 }
@@ -103,7 +102,7 @@ export function callWrong(context: HandlerContext): RequestHandler {
       context,
       req,
     );
-    assertAtKeyboard(credentials, 'says that a change is none');
+    assertAtKeyboard(credentials, 'onlyAPersonCallsWrong');
     await context.authorizer.demand(credentials, changeMarkPermission);
     const { reason } = bodyOf(wrongSchema, req);
     const meta = { actionType: 'wrong', as: userRef, reason };
@@ -113,9 +112,10 @@ export function callWrong(context: HandlerContext): RequestHandler {
         context.changes.marks.callWrong(change.at, said),
       );
       if (stands.by !== userRef) {
-        throw new ConflictError(
-          `${stands.by} said before you that it is wrong: “${stands.reason}”`,
-        );
+        throw refusal(ConflictError, 'changeCalledWrong', {
+          who: stands.by,
+          reason: stands.reason,
+        });
       }
     });
     res.json(toItem(await find(), userRef));
@@ -129,7 +129,7 @@ export function takeBackWrong(context: HandlerContext): RequestHandler {
       context,
       req,
     );
-    assertAtKeyboard(credentials, 'says that a change is one after all');
+    assertAtKeyboard(credentials, 'onlyAPersonTakesBack');
     await context.authorizer.demand(credentials, changeMarkPermission);
     const meta = { actionType: 'right', as: userRef };
     await marking(context, req, change, meta, async () => {
@@ -138,11 +138,9 @@ export function takeBackWrong(context: HandlerContext): RequestHandler {
       );
       if (gone) return;
       const { wrong } = (await find()).marks;
-      throw new ConflictError(
-        wrong
-          ? `${wrong.by} said that it is wrong, and alone can take that back`
-          : 'Nobody says (any more) that it is wrong; look at the list again',
-      );
+      throw wrong
+        ? refusal(ConflictError, 'changeNotYours', { who: wrong.by })
+        : refusal(ConflictError, 'changeNotWrong', {});
     });
     res.json(toItem(await find(), userRef));
   };

@@ -3,6 +3,7 @@ import {
   artifactReadPermission,
   workloadReadPermission,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { refusal } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { ReadableChanges } from '../changes/readable';
 import type { Rights, WorkloadResource } from '../permissions';
@@ -21,9 +22,7 @@ export async function ask<T>(
     return await question();
   } catch (error) {
     logger.error('The changes can not be read', error as Error);
-    throw new ServiceUnavailableError(
-      "The portal's database can't be read now. Try again shortly; if it lasts, the log of the portal's backend says why.",
-    );
+    throw refusal(ServiceUnavailableError, 'databaseAway', {});
   }
 }
 

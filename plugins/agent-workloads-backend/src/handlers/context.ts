@@ -4,6 +4,7 @@ import type {
   HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import { refusal } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
@@ -56,12 +57,13 @@ export function personCredentials(
  */
 export function assertAtKeyboard(
   credentials: PersonCredentials,
-  does = 'decides a gate',
+  code:
+    | 'onlyAPersonDecides'
+    | 'onlyAPersonCallsWrong'
+    | 'onlyAPersonTakesBack' = 'onlyAPersonDecides',
 ): void {
   if (credentials.principal.actor) {
-    throw new NotAllowedError(
-      `Only a person ${does}, in the portal itself; what acts for a person may not`,
-    );
+    throw refusal(NotAllowedError, code, {});
   }
 }
 

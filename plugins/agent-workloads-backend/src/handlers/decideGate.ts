@@ -8,6 +8,7 @@ import {
 import {
   audited,
   describeIssues,
+  refusal,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
@@ -37,9 +38,9 @@ const bodySchema = z
 function parseBody(given: unknown) {
   const body = bodySchema.safeParse(given);
   if (!body.success) {
-    throw new InputError(
-      `The decision can't be taken: ${describeIssues(body.error)}`,
-    );
+    throw refusal(InputError, 'gateBadDecision', {
+      problem: describeIssues(body.error),
+    });
   }
   return body.data;
 }

@@ -8,6 +8,7 @@ import {
 import {
   audited,
   describeIssues,
+  refusal,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { ImpersonatedPerson } from '@agentworkloads/backstage-plugin-agent-workloads-node';
@@ -29,9 +30,9 @@ const bodySchema = z.object({
 function parseBody(given: unknown) {
   const body = bodySchema.safeParse(given);
   if (!body.success) {
-    throw new InputError(
-      `The gate can't be extended: ${describeIssues(body.error)}`,
-    );
+    throw refusal(InputError, 'gateBadExtension', {
+      problem: describeIssues(body.error),
+    });
   }
   return { ...body.data, decision: 'extend' as const };
 }
@@ -58,9 +59,7 @@ async function askForTime(
       !isRefused(approval),
   );
   if ('failed' in recorded) {
-    throw new ConflictError(
-      'More time could not be asked for; look at the run again',
-    );
+    throw refusal(ConflictError, 'gateNoMoreTime', {});
   }
 }
 
@@ -74,7 +73,7 @@ export function extendGate(context: HandlerContext): RequestHandler {
     );
     // What the operator would refuse is refused here, for nobody reads its answer on a page.
     const problem = extensionProblem(workload.status, body.extendTo);
-    if (problem) throw new InputError(`The gate can't be extended: ${problem}`);
+    if (problem) throw refusal(InputError, 'gateBadExtension', { problem });
     const { nodeId, extendTo } = body;
     const { username } = person;
     await audited(

@@ -3,12 +3,14 @@ import { agentWorkloadSchema, type AgentWorkload } from '@agentworkloads/api';
 import {
   gateDecidePermission,
   type DecideGateRequest,
+  type MayDecide,
   type RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { ImpersonatedPerson } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import {
   RESOURCES,
   toResponseError,
+  refusal,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import {
   ConflictError,
@@ -37,6 +39,9 @@ export interface GateOnScreen {
   workload: AgentWorkload;
   person: ImpersonatedPerson;
 }
+
+const refusedBy = ({ reason, said }: MayDecide) =>
+  Object.assign(new NotAllowedError(reason), { said });
 
 /**
  * @param parse of the body; it may throw, once it is known that the caller may ask at all
@@ -67,9 +72,7 @@ export async function gateOnScreen<T extends OnScreen>(
       run.resource,
     );
     throw openGate(run.workload)
-      ? new NotAllowedError(
-          mayDecide(run.workload, [], decider, context.now()).reason,
-        )
+      ? refusedBy(mayDecide(run.workload, [], decider, context.now()))
       : missing(gateDecidePermission.name);
   }
   const body = parse(req.body);
@@ -88,7 +91,7 @@ export async function gateOnScreen<T extends OnScreen>(
   );
   assertSameGate(workload, body);
   if (!verdict.allowed) {
-    throw new NotAllowedError(verdict.reason);
+    throw refusedBy(verdict);
   }
   return { ref, workload, person, body };
 }
@@ -103,9 +106,7 @@ async function readLive(
       .client.get(RESOURCES.workloads, ref.namespace, ref.name);
     const parsed = agentWorkloadSchema.safeParse(raw);
     if (!parsed.success) {
-      throw new ServiceUnavailableError(
-        "The run can't be read, so no decision can be taken on it",
-      );
+      throw refusal(ServiceUnavailableError, 'gateRunUnreadable', {});
     }
     return parsed.data;
   } catch (error) {
@@ -118,12 +119,12 @@ function assertSameGate(workload: AgentWorkload, request: OnScreen): void {
   const gate = openGate(workload);
   if (!gate) {
     const decided = workload.status?.gate;
-    throw new ConflictError(
-      decided?.decision
-        ? `This gate was decided already (${decided.decision}, by ${
-            decided.decidedBy ?? decided.via ?? 'the operator'
-          })`
-        : 'This gate is not open any more; look at the run again',
+    if (!decided?.decision)
+      throw refusal(ConflictError, 'gateNotOpenAnyMore', {});
+    throw refusal(
+      ConflictError,
+      decided.decision === 'approve' ? 'gateApproved' : 'gateDenied',
+      { who: decided.decidedBy ?? decided.via ?? 'the operator' },
     );
   }
   if (
@@ -131,13 +132,9 @@ function assertSameGate(workload: AgentWorkload, request: OnScreen): void {
     gate.workflowUid !== request.workflowUid ||
     gate.nodeId !== request.nodeId
   ) {
-    throw new ConflictError(
-      'Another gate waits now than the one you looked at; look at the run again',
-    );
+    throw refusal(ConflictError, 'gateOther', {});
   }
   if (request.decision === 'approve' && gate.evidence !== request.evidence) {
-    throw new ConflictError(
-      'The gate waits on other evidence than what you looked at; look at the run again',
-    );
+    throw refusal(ConflictError, 'gateOtherEvidence', {});
   }
 }

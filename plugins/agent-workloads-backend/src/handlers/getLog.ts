@@ -6,6 +6,7 @@ import { type Cluster } from '@agentworkloads/backstage-plugin-agent-workloads-n
 import {
   RESOURCES,
   toResponseError,
+  refusal,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { NotFoundError } from '@backstage/errors';
 import type { RunStep } from '@agentworkloads/backstage-plugin-agent-workloads-common';
@@ -60,15 +61,13 @@ export function getLog(context: HandlerContext): RequestHandler {
     const follow = booleanQuery(req, 'follow');
     const step = run.workflow?.steps.find(one => one.name === req.params.step);
     if (!run.workflow || !step) {
-      throw new NotFoundError(
-        `The run has no step "${req.params.step}" whose log could be read`,
-      );
+      throw refusal(NotFoundError, 'logNoStep', { step: req.params.step });
     }
     if (!step.hasLog) {
-      throw new NotFoundError(
-        step.phase === 'Pending'
-          ? `Step "${step.name}" has no log yet`
-          : `Step "${step.name}" has no log: it runs no container`,
+      throw refusal(
+        NotFoundError,
+        step.phase === 'Pending' ? 'logNotYet' : 'logNoContainer',
+        { step: step.name },
       );
     }
     const cluster = context.clusters.get(run.item.cluster);
@@ -79,9 +78,7 @@ export function getLog(context: HandlerContext): RequestHandler {
     try {
       const pod = await findPod(cluster, namespace, name, step);
       if (!pod) {
-        throw new NotFoundError(
-          `The pod of step "${step.name}" is gone, and its log with it`,
-        );
+        throw refusal(NotFoundError, 'logPodGone', { step: step.name });
       }
       body = await cluster.client.podLog(namespace, pod, {
         container: CONTAINER,
@@ -91,9 +88,10 @@ export function getLog(context: HandlerContext): RequestHandler {
       });
     } catch (error) {
       if (isApiError(error) && error.status === 400) {
-        throw new NotFoundError(
-          `Step "${step.name}" has no log yet: ${error.said}`,
-        );
+        throw refusal(NotFoundError, 'logNotYetBecause', {
+          step: step.name,
+          why: error.said,
+        });
       }
       throw toResponseError(error, 'read the log');
     }

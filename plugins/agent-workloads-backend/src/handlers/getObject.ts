@@ -5,6 +5,7 @@ import {
   artifactReadPermission,
   workloadReadPermission,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { refusal } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import { OBJECT_HEADERS } from '../artifacts/objectHeaders';
@@ -17,9 +18,7 @@ import { readableRun } from './readable';
 
 export function artifactStore(context: HandlerContext): ArtifactStore {
   if (!context.artifacts) {
-    throw new ServiceUnavailableError(
-      'The portal has no object storage; add agentWorkloads.artifacts to its configuration',
-    );
+    throw refusal(ServiceUnavailableError, 'storageNotConfigured', {});
   }
   return context.artifacts;
 }
@@ -32,17 +31,14 @@ export function artifactKey(
 ): string {
   const artifacts = run.workload.status?.workflowArtifacts ?? {};
   if (!Object.hasOwn(artifacts, name)) {
-    throw new NotFoundError(
-      `The run has no artifact "${name}" (yet); it has: ${
-        Object.keys(artifacts).sort().join(', ') || 'none'
-      }`,
-    );
+    throw refusal(NotFoundError, 'artifactMissing', {
+      artifact: name,
+      others: Object.keys(artifacts).sort().join(', ') || 'none',
+    });
   }
   const { bucket, key } = artifacts[name];
   if (bucket !== store.bucket) {
-    throw new NotFoundError(
-      `The artifact "${name}" is in another bucket than the one that the portal reads (agentWorkloads.artifacts.bucket)`,
-    );
+    throw refusal(NotFoundError, 'artifactElsewhere', { artifact: name });
   }
   return assertOwnKey(run.workload, key);
 }
@@ -65,9 +61,7 @@ async function send(
 ): Promise<void> {
   const info = await store.stat(key);
   if (!info) {
-    throw new NotFoundError(
-      'That object is not in the storage (any more); running this again makes a new one',
-    );
+    throw refusal(NotFoundError, 'objectGone', {});
   }
   res.set(OBJECT_HEADERS);
   res.set({

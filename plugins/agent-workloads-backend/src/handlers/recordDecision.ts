@@ -13,6 +13,8 @@ import { type ImpersonatedPerson } from '@agentworkloads/backstage-plugin-agent-
 import {
   RESOURCES,
   toResponseError,
+  refusal,
+  refusalOf,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { ConflictError } from '@backstage/errors';
 import {
@@ -84,13 +86,11 @@ export async function recordDecision(
   );
   if ('made' in recorded) return { approval: recorded.made };
   if ('standing' in recorded) {
-    throw new ConflictError(alreadyDecided(recorded.standing));
+    throw refusalOf(ConflictError, alreadyDecided(recorded.standing));
   }
-  throw new ConflictError(
-    recorded.failed === 'changing'
-      ? 'Your decisions on this gate change just now; look at the run again'
-      : `The operator could not use ${MAX_ATTEMPTS} decisions of yours on this gate. Look at their reasons on the run before you decide again; somebody else may decide.`,
-  );
+  throw recorded.failed === 'changing'
+    ? refusal(ConflictError, 'gateDecisionsChange', {})
+    : refusal(ConflictError, 'gateTooManyDecisions', { number: MAX_ATTEMPTS });
 }
 
 /** @returns undefined when the name is taken */

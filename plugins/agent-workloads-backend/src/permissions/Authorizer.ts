@@ -2,6 +2,7 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import { refusal } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
@@ -171,7 +172,5 @@ export class Authorizer {
 }
 
 export function missing(permission: string): NotAllowedError {
-  return new NotAllowedError(
-    `You need the permission ${permission} for this; ask the owners of the portal's policy`,
-  );
+  return refusal(NotAllowedError, 'permissionMissing', { permission });
 }

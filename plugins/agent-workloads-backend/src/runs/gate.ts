@@ -4,9 +4,11 @@ import {
   API_VERSION,
   CONDITION_TYPES,
   isSamePerson,
+  said,
   type AgentApproval,
   type AgentWorkload,
   type GateStatus,
+  type Said,
 } from '@agentworkloads/api';
 import type {
   DecideGateRequest,
@@ -72,33 +74,35 @@ export function mayDecide(
   now: number,
 ): MayDecide {
   const gate = openGate(workload);
-  const no = (reason: string): MayDecide => ({ allowed: false, reason });
+  const no = ({ message, ...own }: Said): MayDecide => ({
+    allowed: false,
+    reason: message,
+    said: own,
+  });
   if (!gate) {
-    return no('This gate is not open.');
+    return no(said('gateNotOpen', {}));
   }
   const { username } = decider;
   if (username === undefined) {
-    return no(decider.problem ?? 'You have no name in Kubernetes.');
+    return no(
+      decider.problem
+        ? said('noNameBecause', { problem: decider.problem })
+        : said('noNameInKubernetes', {}),
+    );
   }
   const requester = workload.spec.requestedBy?.username;
   if (gate.fourEyes && requester === undefined) {
-    return no(
-      'This run needs four eyes, but nobody knows who asked for it, so nobody can decide it. Cancel it and run it again from the portal.',
-    );
+    return no(said('gateRequesterUnknown', {}));
   }
   if (gate.fourEyes && isSamePerson(requester ?? '', username)) {
-    return no(
-      'You asked for this run, and it needs four eyes: somebody else must decide.',
-    );
+    return no(said('gateOwnRun', {}));
   }
   if (!decider.permitted) {
-    return no(
-      'The policy of this portal does not let you decide gates: ask its administrator for the permission agent-workloads.gate.decide.',
-    );
+    return no(said('gateNotPermitted', {}));
   }
   if (decider.refusedByCluster) {
     return no(
-      `The cluster does not let you decide gates in ${workload.metadata.namespace}: ask whoever runs it for the ClusterRole agentworkloads-approver there.`,
+      said('gateNoApprover', { namespace: workload.metadata.namespace }),
     );
   }
   const mine = approvals.filter(approval =>
@@ -109,10 +113,12 @@ export function mayDecide(
     return no(alreadyDecided(standing));
   }
   if (gate.deadline && Date.parse(gate.deadline) <= now) {
-    return no('The time to decide is over.');
+    return no(said('gateTimeIsOver', {}));
   }
   const last = newest(mine);
-  return { allowed: true, ...(last && { refused: alreadyDecided(last) }) };
+  if (!last) return { allowed: true };
+  const { message, ...own } = alreadyDecided(last);
+  return { allowed: true, refused: message, said: own };
 }
 
 export function isDecisionOf(
@@ -142,15 +148,16 @@ function newest(approvals: readonly AgentApproval[]) {
   return [...approvals].sort((a, b) => time(b).localeCompare(time(a))).at(0);
 }
 
-export function alreadyDecided(approval: AgentApproval): string {
-  const word = approval.spec.decision === 'approve' ? 'approved' : 'denied';
+export function alreadyDecided(approval: AgentApproval): Said {
+  const isApproved = approval.spec.decision === 'approve';
   if (isRefused(approval)) {
     const verdict = acceptedOf(approval);
-    return `You ${word} this gate, but the operator could not use it: ${
-      verdict?.message || verdict?.reason
-    }`;
+    const why = verdict?.message || verdict?.reason || '';
+    return isApproved
+      ? said('gateApprovalNotUsed', { why })
+      : said('gateDenialNotUsed', { why });
   }
-  return `You ${word} this gate already; the operator is carrying it out.`;
+  return isApproved ? said('gateYouApproved', {}) : said('gateYouDenied', {});
 }
 
 /**

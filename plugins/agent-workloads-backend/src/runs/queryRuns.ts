@@ -4,7 +4,10 @@ import {
   RUN_SORT_FIELDS,
   type RunOutcome,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { describeIssues } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
+import {
+  describeIssues,
+  refusal,
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { IndexedRun } from './indexedRun';
@@ -54,9 +57,9 @@ export type ParsedRunsQuery = z.infer<typeof querySchema>;
 export function parseRunsQuery(query: unknown): ParsedRunsQuery {
   const parsed = querySchema.safeParse(query);
   if (!parsed.success) {
-    throw new InputError(
-      `The list can't be made: ${describeIssues(parsed.error)}`,
-    );
+    throw refusal(InputError, 'listRefused', {
+      problem: describeIssues(parsed.error),
+    });
   }
   return parsed.data;
 }

@@ -10,6 +10,7 @@ import {
 import {
   describeIssues,
   parseNewScheduleSpec,
+  refusal,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { ConflictError, InputError } from '@backstage/errors';
 import { z } from 'zod';
@@ -107,20 +108,21 @@ function judge(
   const { metadata, spec } = live;
   assertSame(seen, metadata.uid);
   if (metadata.generation !== edit.generation) {
-    throw new ConflictError(
-      `The schedule ${seen.name} was changed meanwhile; look at it again`,
-    );
+    throw refusal(ConflictError, 'scheduleChanged', { name: seen.name });
   }
   const after = merged(live, edit.spec);
   parseNewScheduleSpec(after, '', DOING);
   const takes = changesWhatRuns(spec, after);
   const owner = spec.requestedBy?.username;
   if (takes && owner !== person.username && !edit.takeOver) {
-    throw new ConflictError(
-      `The schedule ${seen.name} is in ${
-        owner === undefined ? "nobody's name" : `the name of ${owner}`
-      }, so to change what it runs takes it over from there; say yes to that first`,
-    );
+    throw owner === undefined
+      ? refusal(ConflictError, 'scheduleEditTakesOverFromNobody', {
+          name: seen.name,
+        })
+      : refusal(ConflictError, 'scheduleEditTakesOver', {
+          name: seen.name,
+          owner,
+        });
   }
   const { objective: _, targetUrls: __, ...when } = edit.spec;
   return {

@@ -1,4 +1,7 @@
-import { describeIssues } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
+import {
+  describeIssues,
+  refusal,
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { ConflictError, InputError } from '@backstage/errors';
 import { z } from 'zod';
 import type { ScheduleFacts } from './entry';
@@ -33,8 +36,6 @@ export function assertSame(
   uid: string | undefined,
 ): void {
   if (uid !== undefined && uid !== known) {
-    throw new ConflictError(
-      `There is another schedule called ${name} in ${namespace} now; look at it first`,
-    );
+    throw refusal(ConflictError, 'scheduleOther', { name, namespace });
   }
 }

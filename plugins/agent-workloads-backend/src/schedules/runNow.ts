@@ -6,7 +6,10 @@ import {
   type Cluster,
   type ImpersonatedPerson,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
-import { describeIssues } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
+import {
+  describeIssues,
+  refusal,
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import type { RunNowRequest } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { ConflictError, InputError } from '@backstage/errors';
 import { z } from 'zod';
@@ -49,11 +52,14 @@ function judge(
   const isOwn = owner === person.username;
   if (isOwn && spec.runNow === token) return undefined;
   if (!isOwn && owner !== requestedBy) {
-    throw new ConflictError(
-      `The schedule ${seen.name} is in ${
-        owner === undefined ? "nobody's name" : `the name of ${owner}`
-      } now, so to run it takes it over from there; look at it again`,
-    );
+    throw owner === undefined
+      ? refusal(ConflictError, 'scheduleRunTakesOverFromNobody', {
+          name: seen.name,
+        })
+      : refusal(ConflictError, 'scheduleRunTakesOver', {
+          name: seen.name,
+          owner,
+        });
   }
   const { uid, resourceVersion } = metadata;
   return {

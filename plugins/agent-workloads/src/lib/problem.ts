@@ -1,4 +1,6 @@
+import type { Wording } from '@agentworkloads/api';
 import type { Words } from '../translation/words';
+import { saidText } from './saidText';
 
 export interface Problem {
   title: string;
@@ -21,14 +23,17 @@ export function isConflict(error: unknown): boolean {
   return statusOf(error) === 409;
 }
 
-function messageOf(error: unknown): string {
+function messageOf(error: unknown, words: Words): string {
   const { cause, body, message } = (error ?? {}) as {
     cause?: { message?: string };
-    body?: { error?: { message?: string } };
+    body?: { error?: { message?: string; said?: Wording } };
     message?: string;
   };
-  const text =
-    cause?.message ?? body?.error?.message ?? message ?? String(error);
+  const text = saidText(
+    cause?.message ?? body?.error?.message ?? message ?? String(error),
+    body?.error?.said,
+    words,
+  );
   // Another sentence may follow.
   return /[.!?:]$/.test(text) ? text : `${text}.`;
 }
@@ -43,8 +48,9 @@ function isNoAnswer(error: unknown): boolean {
  *
  * @param what - names the thing that was to be read: `t('what.runs')`
  */
-export function problemOf(error: unknown, what: string, { t }: Words): Problem {
-  const message = messageOf(error);
+export function problemOf(error: unknown, what: string, words: Words): Problem {
+  const { t } = words;
+  const message = messageOf(error, words);
   switch (statusOf(error)) {
     case 401:
       return {
@@ -87,11 +93,12 @@ export function problemOf(error: unknown, what: string, { t }: Words): Problem {
 export function refusalOf(
   error: unknown,
   action: string,
-  { t }: Words,
+  words: Words,
 ): Problem {
+  const { t } = words;
   const description = isNoAnswer(error)
     ? t('problem.noAnswer')
-    : messageOf(error);
+    : messageOf(error, words);
   switch (statusOf(error)) {
     case 401:
       return {

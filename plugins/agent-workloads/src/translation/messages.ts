@@ -5,6 +5,7 @@ import * as form from './en/form';
 import * as gates from './en/gates';
 import * as report from './en/report';
 import * as runs from './en/runs';
+import * as said from './en/said';
 import * as schedules from './en/schedules';
 
 /** Every word of this plugin's pages in English, by area. */
@@ -17,6 +18,7 @@ export const messages = {
   ...schedules,
   ...form,
   ...finding,
+  ...said,
 } as const;
 
 /** The same keys with the words of another language. */

@@ -20,9 +20,14 @@ describe('German', () => {
   });
 
   it('says the same values as English', () => {
+    // What could not be done stands in the title above; in English it is part of the sentence.
+    const told = (key: string) =>
+      placesIn(english[key]).filter(
+        place => !(key.startsWith('said.cluster') && place === '{{doing}}'),
+      );
     expect(
       Object.keys(english).filter(
-        key => `${placesIn(words[key])}` !== `${placesIn(english[key])}`,
+        key => `${placesIn(words[key])}` !== `${told(key)}`,
       ),
     ).toEqual([]);
   });

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { Alert, Flex } from '@backstage/ui';
-import type { GateDecision } from '@agentworkloads/api';
+import type { GateDecision, Wording } from '@agentworkloads/api';
 import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { saidText } from '../../lib/saidText';
 import { useWords } from '../../translation/words';
 import { RefusalState } from '../states';
 import { CommentField } from './CommentField';
@@ -10,27 +11,35 @@ import styles from './GatePanel.module.css';
 
 type Gate = NonNullable<RunDetail['gateDetail']>;
 
-function MayNot(props: { reason?: string }) {
-  const { t } = useWords();
+function MayNot(props: { reason?: string; said?: Wording }) {
+  const words = useWords();
+  const { t } = words;
   return (
     <Alert
       status="info"
       icon
       title={t('decision.mayNot')}
-      description={props.reason ?? t('decision.policyDoesNotLet')}
+      description={
+        props.reason
+          ? saidText(props.reason, props.said, words)
+          : t('decision.policyDoesNotLet')
+      }
     />
   );
 }
 
-function NotCounted(props: { why: string }) {
-  const { t } = useWords();
+function NotCounted(props: { why: string; said?: Wording }) {
+  const words = useWords();
+  const { t } = words;
   return (
     <Alert
       role="status"
       status="warning"
       icon
       title={t('decision.lastNotCounted')}
-      description={t('decision.lastNotCountedText', { why: props.why })}
+      description={t('decision.lastNotCountedText', {
+        why: saidText(props.why, props.said, words),
+      })}
     />
   );
 }
@@ -66,11 +75,13 @@ export function DecisionForm(props: { gate: Gate; decision: Decision }) {
     return <SentNote decision={decision.sent} />;
   }
   if (!gate.mayDecide.allowed) {
-    return <MayNot reason={gate.mayDecide.reason} />;
+    return <MayNot {...gate.mayDecide} />;
   }
   return (
     <Flex direction="column" gap="3">
-      {gate.mayDecide.refused && <NotCounted why={gate.mayDecide.refused} />}
+      {gate.mayDecide.refused && (
+        <NotCounted why={gate.mayDecide.refused} said={gate.mayDecide.said} />
+      )}
       <CommentField comment={decision.comment} onChange={decision.write} />
       {error !== undefined && (
         <RefusalState error={error} action={t('action.decideGate')} />

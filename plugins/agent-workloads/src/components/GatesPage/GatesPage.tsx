@@ -12,6 +12,7 @@ import { RiEyeLine, RiShieldUserLine, RiTimeLine } from '@remixicon/react';
 import type { GateItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useGates } from '../../hooks/queries';
 import { votesWords } from '../../lib/votes';
+import { saidText } from '../../lib/saidText';
 import { useWords } from '../../translation/words';
 import { EntityLink, NewScrapeButton, useRunHref } from '../Links';
 import { Person } from '../People';
@@ -44,7 +45,7 @@ function Gate(props: { gate: GateItem; href: string }) {
   const { gate } = props;
   const shown = useWords();
   const { t } = shown;
-  const { allowed, reason } = gate.mayDecide;
+  const { allowed, reason, said } = gate.mayDecide;
   const votes = votesWords(gate, gate.requestedBy, shown);
   const words = allowed ? t('gates.review') : t('gates.lookAt');
   return (
@@ -83,7 +84,9 @@ function Gate(props: { gate: GateItem; href: string }) {
         )}
         {!allowed && (
           <Text as="p" variant="body-small">
-            {reason ?? t('gates.policyDoesNotLet')}
+            {reason
+              ? saidText(reason, said, shown)
+              : t('gates.policyDoesNotLet')}
           </Text>
         )}
         <Text as="p" variant="body-x-small" color="secondary">

@@ -10,6 +10,7 @@ import * as form from './form';
 import * as gates from './gates';
 import * as report from './report';
 import * as runs from './runs';
+import * as said from './said';
 import * as schedules from './schedules';
 
 const german: Translated<typeof messages> = {
@@ -21,6 +22,7 @@ const german: Translated<typeof messages> = {
   ...schedules,
   ...form,
   ...finding,
+  ...said,
 };
 
 /** What a lazily loaded language is looked for by. */
