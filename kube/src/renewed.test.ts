@@ -67,6 +67,26 @@ describe('what is renewed', () => {
     expect(await at(61)).toBe('token 2');
   });
 
+  it('is asked for anew only some seconds after a failure', async () => {
+    const { at, state } = issuer(60);
+    await at(0);
+    state.away = true;
+    await at(55);
+    state.away = false;
+    expect(await at(55.1)).toBe('token 1');
+    expect(await at(55.2)).toBe('token 2');
+  });
+
+  it('is refused where its end is no time', async () => {
+    const token = renewed(
+      () => Promise.resolve({ value: 'token', endsAt: Number.NaN }),
+      () => 0,
+    );
+    await expect(token()).rejects.toThrow(
+      'it was not said until when the credentials are good',
+    );
+  });
+
   it('is not waited for without end, and can be had again', async () => {
     const state = { hangs: true };
     const token = renewed(

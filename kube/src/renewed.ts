@@ -30,6 +30,9 @@ function renewAt(takenAt: number, endsAt: number | undefined): number {
   return endsAt - Math.min(MOST_EARLY_MS, (endsAt - takenAt) / 4);
 }
 
+/** How long after a failure the next try comes, while the last one is good: nobody else waits for it meanwhile. */
+const PAUSE_MS = 10_000;
+
 /**
  * A token or key that is kept, and replaced before it ends. However many ask, one request is made. While the next one can't be
  * had the last one is given, as long as it is good.
@@ -47,17 +50,21 @@ export function renewed<T>(
   let asked: Promise<void> | undefined;
   const renew = async () => {
     const next = await inTime(get, limitMs);
+    if (next.endsAt !== undefined && !Number.isFinite(next.endsAt))
+      throw new Error('it was not said until when the credentials are good');
     kept = { ...next, renewAt: renewAt(now(), next.endsAt) };
   };
+  const isOver = () => !kept || now() >= (kept.endsAt ?? Infinity);
   return async () => {
-    if (!kept || now() >= kept.renewAt) {
+    if (isOver() || now() >= kept!.renewAt) {
       asked ??= renew().finally(() => {
         asked = undefined;
       });
       try {
         await asked;
       } catch (error) {
-        if (!kept || now() >= (kept.endsAt ?? Infinity)) throw error;
+        if (isOver()) throw error;
+        kept!.renewAt = now() + PAUSE_MS;
       }
     }
     return kept!.value;

@@ -197,6 +197,14 @@ describe('checkAccounts', () => {
     it.each<[string, object, object]>([
       ['a token', { url, token: 'x' }, { serviceAccountToken: 'x' }],
       ['the pod', { inCluster: true }, { authProvider: 'serviceAccount' }],
+      [
+        "the pod's token by its file",
+        {
+          url,
+          tokenFile: '/var/run/secrets/kubernetes.io/serviceaccount/token',
+        },
+        { authProvider: 'serviceAccount' },
+      ],
       ["the portal's AWS role", { auth: 'aws' }, { authProvider: 'aws' }],
       [
         'a named AWS role',

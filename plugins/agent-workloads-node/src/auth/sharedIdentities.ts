@@ -2,6 +2,9 @@ import type { Config } from '@backstage/config';
 import { nameOfIdentity, readCloudAuth } from './cloudAuth';
 import { kubernetesPluginClusters, POD } from './kubernetesPlugin';
 
+/** Where Kubernetes puts the token of a pod's own account. */
+const POD_TOKEN_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/token';
+
 export interface SharedIdentity {
   cluster: string;
   /** Without a secret. */
@@ -20,7 +23,10 @@ export function sharedIdentities(root: Config): SharedIdentity[] {
     root.getOptionalConfigArray('agentWorkloads.clusters')?.map(one => {
       const cluster = one.getString('name');
       const cloud = readCloudAuth(one, cluster);
-      const pod = one.getOptionalBoolean('inCluster') ? POD : undefined;
+      const isOfPod =
+        one.getOptionalBoolean('inCluster') ||
+        one.getOptionalString('tokenFile') === POD_TOKEN_FILE;
+      const pod = isOfPod ? POD : undefined;
       return {
         cluster,
         identity: cloud ? nameOfIdentity(cloud) : pod,
