@@ -129,7 +129,7 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await bob.waitForURL(/\/agent-workloads\/runs\/./, { timeout: 60_000 });
     runs.push(nameIn(bob.url()));
     await expect(
-      bob.getByRole('heading', { name: /tidepool/ }).first(),
+      bob.getByRole('heading', { name: /What does Tidepool/ }).first(),
     ).toBeVisible();
     await picture(bob, '05-running');
     const question = bob.getByText('May the report be written?');
@@ -269,7 +269,9 @@ test('from the form to the report on the entity', async ({ browser }) => {
   });
 
   await test.step('his notices are there after the portal’s database was killed', async () => {
-    const notice = bob.getByText(`${runName}: Completed`).first();
+    const notice = bob
+      .getByText(/^Your report is there: What does Tidepool/)
+      .first();
     await bob.goto('/notifications');
     await expect(notice).toBeVisible();
     if (!ground) return;

@@ -19,7 +19,11 @@ import {
 import { fakeApi } from './__testUtils__/fakeApi';
 import { aRun, aRunDetail } from './__testUtils__/runs';
 
-const run = aRun({ name: 'week-46', phase: 'Completed' });
+const run = aRun({
+  name: 'week-46',
+  objective: 'Week 46',
+  phase: 'Completed',
+});
 
 async function show(
   element: JSX.Element,
@@ -57,7 +61,7 @@ describe('the legacy entry', () => {
       </FlatRoutes>,
       '/agent-workloads/runs',
     );
-    const link = await screen.findByRole('link', { name: 'week-46' });
+    const link = await screen.findByRole('link', { name: 'Week 46' });
     expect(link).toHaveAttribute(
       'href',
       '/agent-workloads/runs/local/agentworkloads/week-46',
@@ -89,7 +93,7 @@ describe('the legacy entry', () => {
     await show(<HomePageLatestRuns />, '/', {
       '/agent-workloads': agentWorkloadsPlugin.routes.root,
     });
-    const link = await screen.findByRole('link', { name: 'week-46' });
+    const link = await screen.findByRole('link', { name: 'Week 46' });
     expect(link).toHaveAttribute(
       'href',
       '/agent-workloads/runs/local/agentworkloads/week-46',

@@ -5,7 +5,7 @@ import plugin, { agentWorkloadsApiRef } from './index';
 import { fakeApi } from './__testUtils__/fakeApi';
 import { aRun, aRunDetail } from './__testUtils__/runs';
 
-const run = aRun({ name: 'week-47', phase: 'Running' });
+const run = aRun({ name: 'week-47', objective: 'Week 47', phase: 'Running' });
 
 function open(path: string) {
   const { api } = fakeApi({
@@ -26,7 +26,7 @@ describe('the plugin in an app', () => {
   it('opens with the runs', async () => {
     open('/agent-workloads');
     expect(
-      await screen.findByRole('link', { name: 'week-47' }, { timeout: 10_000 }),
+      await screen.findByRole('link', { name: 'Week 47' }, { timeout: 10_000 }),
     ).toBeInTheDocument();
     expect(screen.getByRole('tab', { name: 'Gates' })).toBeInTheDocument();
   }, 20_000);
@@ -36,7 +36,7 @@ describe('the plugin in an app', () => {
     expect(
       await screen.findByRole(
         'heading',
-        { name: 'week-47' },
+        { name: 'Week 47' },
         { timeout: 10_000 },
       ),
     ).toBeInTheDocument();

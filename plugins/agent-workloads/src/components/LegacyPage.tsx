@@ -2,6 +2,8 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { PluginHeader } from '@backstage/ui';
 import { RiRadarLine } from '@remixicon/react';
+import { WithQueries } from '../hooks/queries';
+import { useGatesLabel } from '../hooks/useGatesLabel';
 import { rootRouteRef } from '../routes';
 import { useWords } from '../translation/words';
 import {
@@ -14,7 +16,16 @@ import { NewScrapeButton } from './Links';
 
 /** What the new frontend system draws by itself: header, tabs and routes. */
 export function LegacyPage() {
+  return (
+    <WithQueries>
+      <Pages />
+    </WithQueries>
+  );
+}
+
+function Pages() {
   const { t } = useWords();
+  const gatesLabel = useGatesLabel();
   const root = useRouteRef(rootRouteRef)?.() ?? '/agent-workloads';
   return (
     <>
@@ -32,7 +43,7 @@ export function LegacyPage() {
           },
           {
             id: 'gates',
-            label: t('common.nav.gates'),
+            label: gatesLabel,
             href: `${root}/gates`,
             matchStrategy: 'prefix',
           },

@@ -6,6 +6,8 @@ import {
   useApi,
   useRouteRef,
 } from '@backstage/frontend-plugin-api';
+import { WithQueries } from '../hooks/queries';
+import { useGatesLabel } from '../hooks/useGatesLabel';
 import { rootRouteRef } from '../routes';
 import { useWords } from '../translation/words';
 
@@ -31,14 +33,16 @@ function useTitleOf(): (page: SubPage) => string {
   };
 }
 
-/** As Backstage's own page of sub-pages, whose titles know one language only. */
-export function TabbedPage(props: {
+interface Tabs {
   title: string;
   icon: JSX.Element;
   pages: readonly SubPage[];
-}) {
+}
+
+function Tabbed(props: Tabs) {
   const { pages } = props;
   const titleOf = useTitleOf();
+  const gatesLabel = useGatesLabel();
   const titleLink = useRouteRef(rootRouteRef)?.();
   const headerActions = useApi(
     pluginHeaderActionsApiRef,
@@ -50,7 +54,7 @@ export function TabbedPage(props: {
       titleLink={titleLink}
       tabs={pages.map(page => ({
         id: page.path,
-        label: titleOf(page),
+        label: page.title === 'Gates' ? gatesLabel : titleOf(page),
         href: page.path,
       }))}
       headerActions={headerActions}
@@ -74,5 +78,14 @@ export function TabbedPage(props: {
         ))}
       </Routes>
     </PageLayout>
+  );
+}
+
+/** As Backstage's own page of sub-pages, whose titles know one language only, and no number of what waits. */
+export function TabbedPage(props: Tabs) {
+  return (
+    <WithQueries>
+      <Tabbed {...props} />
+    </WithQueries>
   );
 }

@@ -1,6 +1,14 @@
 import { tallyOf, type GateVotes } from '@agentworkloads/api';
 import type { Words } from '../translation/words';
 
+/** Whether one approval of anybody may not be enough. */
+export function isOfSeveral({
+  approvals = 1,
+  groups = [],
+}: Pick<GateVotes, 'approvals' | 'groups'>): boolean {
+  return approvals > 1 || groups.length > 0;
+}
+
 /**
  * `1 of 2; legal is missing`.
  * @param requester Kubernetes name of who asked, who does not count under four eyes
@@ -11,8 +19,7 @@ export function votesWords(
   requester: string | undefined,
   { t, locale }: Words,
 ): string | undefined {
-  const { approvals = 1, groups = [] } = gate;
-  if (approvals === 1 && groups.length === 0) return undefined;
+  if (!isOfSeveral(gate)) return undefined;
   const { needed, people, missingGroups } = tallyOf(gate, requester);
   const count = t('votes.count', { number: people.length, needed });
   if (missingGroups.length === 0) return count;

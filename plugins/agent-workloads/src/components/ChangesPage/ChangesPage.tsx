@@ -12,6 +12,7 @@ import {
   type ChangesView,
 } from '../../lib/changesQuery';
 import { shownItem } from '../../lib/shownChange';
+import { usePageTitle } from '../../hooks/usePageTitle';
 import { useWords } from '../../translation/words';
 import { ChangeList } from '../Changes';
 import { NewScrapeButton } from '../Links';
@@ -114,6 +115,7 @@ function List(props: {
 /** What completed runs changed, of all runs that the person may see; the filters live in the URL. */
 export function ChangesPage() {
   const { t } = useWords();
+  usePageTitle('changes');
   const [params, setParams] = useSearchParams();
   const [now] = useState(() => Date.now());
   const view = viewFromParams(params);

@@ -161,10 +161,14 @@ describe('Competitor report of an entity', () => {
 
   it('shows the newest runs on the card', async () => {
     await show(<EntityReportCard />, {
-      runs: { items: [aRun({ name: 'week-47', phase: 'Running' })] },
+      runs: {
+        items: [
+          aRun({ name: 'week-47', objective: 'Week 47', phase: 'Running' }),
+        ],
+      },
     });
     expect(
-      await screen.findByRole('link', { name: 'week-47' }),
+      await screen.findByRole('link', { name: 'Week 47' }),
     ).toBeInTheDocument();
     expect(screen.getByText('Running')).toBeInTheDocument();
     expect(screen.getByText(/No report yet/)).toBeInTheDocument();

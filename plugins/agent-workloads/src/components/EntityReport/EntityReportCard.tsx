@@ -2,6 +2,7 @@ import { Flex, Link, Text } from '@backstage/ui';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useRuns, WithQueries } from '../../hooks/queries';
+import { runTitle } from '../../lib/runTitle';
 import { useWords } from '../../translation/words';
 import { NewScrapeButton, useRunHref } from '../Links';
 import { PhaseBadge } from '../PhaseBadge';
@@ -64,7 +65,7 @@ function Body() {
           {items.map(run => (
             <li key={run.uid}>
               <Link href={runHref(run)} truncate>
-                {run.name}
+                {runTitle(run)}
               </Link>
               <PhaseBadge phase={run.phase} />
             </li>

@@ -9,6 +9,8 @@ import {
   Text,
 } from '@backstage/ui';
 import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { runTitle } from '../../lib/runTitle';
+import { isOfSeveral } from '../../lib/votes';
 import { useWords } from '../../translation/words';
 import { CommentField } from './CommentField';
 import type { Decision } from './useDecision';
@@ -21,6 +23,9 @@ export function ConfirmDecision(props: { run: RunDetail; decision: Decision }) {
   const { t } = useWords();
   const [pending, setPending] = useState(false);
   const approve = decision.asked === 'approve';
+  const ofSeveral = isOfSeveral(run.gateDetail ?? {});
+  const approveText = ofSeveral ? 'approveTextOfSeveral' : 'approveText';
+  const text = approve ? approveText : 'denyText';
   // Not what is written now: the field must not go while somebody writes in it.
   const [writes] = useState(!approve && !comment.trim());
   const confirm = async () => {
@@ -39,11 +44,10 @@ export function ConfirmDecision(props: { run: RunDetail; decision: Decision }) {
       </DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="3">
-          <Text as="p">
-            {t(approve ? 'decision.approveText' : 'decision.denyText', {
-              name: run.objective,
-            })}
+          <Text as="p" weight="bold">
+            {runTitle(run)}
           </Text>
+          <Text as="p">{t(`decision.${text}`)}</Text>
           {writes || problem ? (
             <CommentField
               comment={comment}

@@ -1,208 +1,93 @@
 import { useState } from 'react';
-import {
-  Box,
-  Button,
-  ButtonLink,
-  Container,
-  Flex,
-  SearchField,
-  Text,
-} from '@backstage/ui';
-import { RiEyeLine, RiShieldUserLine, RiTimeLine } from '@remixicon/react';
+import { useSearchParams } from 'react-router-dom';
+import { Container, Flex, SearchField, Select } from '@backstage/ui';
 import type { GateItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useGates } from '../../hooks/queries';
-import { votesWords } from '../../lib/votes';
-import { saidText } from '../../lib/saidText';
+import { usePageTitle } from '../../hooks/usePageTitle';
+import { GATE_ORDERS, gateOrderOf, inGateOrder } from '../../lib/gatesOrder';
 import { useWords } from '../../translation/words';
-import { EntityLink, NewScrapeButton, useRunHref } from '../Links';
-import { Person } from '../People';
-import { ToneBadge } from '../PhaseBadge';
+import { NewScrapeButton } from '../Links';
 import { ClusterBanner, EmptyState, ErrorState, LoadingState } from '../states';
-import { Ago, TimeLeft } from '../Times';
+import { ApproveTogether } from './ApproveTogether';
+import { GateSection, SHOWN } from './GateSection';
 import styles from './GatesPage.module.css';
-
-function Facts(props: { gate: GateItem }) {
-  const { summary, hosts } = props.gate;
-  const { t } = useWords();
-  const parts = [
-    summary?.pages !== undefined && t('common.pages', { count: summary.pages }),
-    summary?.notObserved
-      ? t('gates.notObserved', { count: summary.notObserved })
-      : undefined,
-    summary?.facts !== undefined && t('gates.facts', { count: summary.facts }),
-    summary?.changes
-      ? t('common.changes', { count: summary.changes })
-      : undefined,
-  ].filter(Boolean);
-  return (
-    <Text as="p" variant="body-small" color="secondary">
-      {[hosts.slice(0, 4).join(', '), ...parts].join(' · ')}
-    </Text>
-  );
-}
-
-function Gate(props: { gate: GateItem; href: string }) {
-  const { gate } = props;
-  const shown = useWords();
-  const { t } = shown;
-  const { allowed, reason, said } = gate.mayDecide;
-  const votes = votesWords(gate, gate.requestedBy, shown);
-  const words = allowed ? t('gates.review') : t('gates.lookAt');
-  return (
-    <Box
-      as="li"
-      bg="neutral"
-      className={styles.gate}
-      data-mine={allowed || undefined}
-    >
-      <Flex direction="column" gap="1" grow={1} className={styles.words}>
-        <Text
-          as="h3"
-          variant="title-x-small"
-          weight="bold"
-          className={styles.objective}
-        >
-          {gate.objective}
-        </Text>
-        <Facts gate={gate} />
-        <Text as="p" variant="body-small" color="secondary">
-          {t(gate.fourEyes ? 'gates.askedByFourEyes' : 'gates.askedBy', {
-            who: <Person name={gate.requestedBy} people={gate.people} />,
-            ago: <Ago time={gate.openedAt} />,
-          })}
-          {gate.entityRef && (
-            <>
-              {' · '}
-              <EntityLink entityRef={gate.entityRef} />
-            </>
-          )}
-        </Text>
-        {votes && (
-          <Text as="p" variant="body-small">
-            {t('votes.title')}: {votes}
-          </Text>
-        )}
-        {!allowed && (
-          <Text as="p" variant="body-small">
-            {reason
-              ? saidText(reason, said, shown)
-              : t('gates.policyDoesNotLet')}
-          </Text>
-        )}
-        <Text as="p" variant="body-x-small" color="secondary">
-          {gate.name}
-        </Text>
-      </Flex>
-      <Flex direction="column" align="end" gap="2" className={styles.action}>
-        <ToneBadge tone="warning" icon={<RiTimeLine size={16} aria-hidden />}>
-          <TimeLeft deadline={gate.deadline} />
-        </ToneBadge>
-        <ButtonLink
-          href={props.href}
-          variant={allowed ? 'primary' : 'secondary'}
-          iconStart={
-            allowed ? (
-              <RiShieldUserLine aria-hidden />
-            ) : (
-              <RiEyeLine aria-hidden />
-            )
-          }
-          aria-label={t('gates.actionOf', { words, name: gate.objective })}
-        >
-          {words}
-        </ButtonLink>
-      </Flex>
-    </Box>
-  );
-}
-
-const SHOWN = 20;
-
-function Section(props: {
-  title: string;
-  gates: readonly GateItem[];
-  none: string;
-}) {
-  const { title, gates } = props;
-  const { t } = useWords();
-  const runHref = useRunHref();
-  const [limit, setLimit] = useState(SHOWN);
-  const rest = gates.length - limit;
-  return (
-    <section aria-label={title}>
-      <Flex direction="column" gap="3">
-        <Text as="h2" variant="title-small" weight="bold">
-          {t('gates.section', { title, number: gates.length })}
-        </Text>
-        {gates.length ? (
-          <ul className={styles.list}>
-            {gates.slice(0, limit).map(gate => (
-              <Gate
-                key={gate.uid}
-                gate={gate}
-                href={runHref(gate, 'overview')}
-              />
-            ))}
-          </ul>
-        ) : (
-          <Text color="secondary">{props.none}</Text>
-        )}
-        {rest > 0 && (
-          <Flex align="center" gap="3">
-            <Button variant="secondary" onPress={() => setLimit(limit + SHOWN)}>
-              {t('gates.showMore', { count: Math.min(rest, SHOWN) })}
-            </Button>
-            <Text color="secondary" role="status">
-              {t('gates.someShown', { shown: limit, all: gates.length })}
-            </Text>
-          </Flex>
-        )}
-      </Flex>
-    </section>
-  );
-}
 
 function matches(gate: GateItem, words: string): boolean {
   const text = [gate.name, gate.objective, gate.requestedBy, ...gate.hosts];
   return text.join(' ').toLowerCase().includes(words.trim().toLowerCase());
 }
 
-function Gates(props: { gates: readonly GateItem[] }) {
-  const { gates } = props;
+/** The order stands in the address, so that a link keeps it. */
+function OrderSelect() {
   const { t } = useWords();
+  const [params, setParams] = useSearchParams();
+  return (
+    <Select
+      label={t('gates.order')}
+      options={GATE_ORDERS.map(id => ({ id, label: t(`gates.by.${id}`) }))}
+      value={gateOrderOf(params.get('order'))}
+      onChange={order => setParams({ order: String(order) }, { replace: true })}
+    />
+  );
+}
+
+function Gates(props: {
+  gates: readonly GateItem[];
+  onAsk: (gates: readonly GateItem[]) => void;
+}) {
+  const { gates, onAsk } = props;
+  const { t } = useWords();
+  const [params] = useSearchParams();
   const [words, setWords] = useState('');
-  const shown = gates.filter(gate => matches(gate, words));
+  const shown = inGateOrder(
+    gates.filter(gate => matches(gate, words)),
+    gateOrderOf(params.get('order')),
+  );
   const mine = shown.filter(gate => gate.mayDecide.allowed);
   const others = shown.filter(gate => !gate.mayDecide.allowed);
   const none = words.trim() ? t('gates.noMatch') : t('gates.nothingWaits');
   return (
     <>
-      {gates.length > SHOWN && (
-        <SearchField
-          label={t('common.search')}
-          placeholder={t('gates.searchIn')}
-          className={styles.search}
-          value={words}
-          onChange={setWords}
-        />
+      {gates.length > 1 && (
+        <Flex gap="4" align="end" style={{ flexWrap: 'wrap' }}>
+          {gates.length > SHOWN && (
+            <SearchField
+              label={t('common.search')}
+              placeholder={t('gates.searchIn')}
+              className={styles.search}
+              value={words}
+              onChange={setWords}
+            />
+          )}
+          <OrderSelect />
+        </Flex>
       )}
-      <Section title={t('gates.waitingForYou')} gates={mine} none={none} />
+      <GateSection
+        title={t('gates.waitingForYou')}
+        gates={mine}
+        none={none}
+        onAsk={onAsk}
+      />
       {(others.length > 0 || words.trim()) && (
-        <Section
+        <GateSection
           title={t('gates.waitingForOthers')}
           gates={others}
           none={none}
+          onAsk={onAsk}
         />
       )}
     </>
   );
 }
 
-/** Gates that wait: mine first, by deadline; the rest with the reason why they are not mine. */
+/** Gates that wait: mine first; the rest with the reason why they are not mine. */
 export function GatesPage() {
   const { t } = useWords();
   const gates = useGates();
   const { data } = gates;
+  // Here, for the list may be empty before somebody has read what became of each.
+  const [asked, setAsked] = useState<readonly GateItem[]>();
+  usePageTitle('gates');
   return (
     <Container className={styles.page}>
       <Flex direction="column" gap="6">
@@ -222,7 +107,12 @@ export function GatesPage() {
             action={<NewScrapeButton variant="secondary" />}
           />
         )}
-        {data && data.items.length > 0 && <Gates gates={data.items} />}
+        {data && data.items.length > 0 && (
+          <Gates gates={data.items} onAsk={setAsked} />
+        )}
+        {asked && (
+          <ApproveTogether gates={asked} onClose={() => setAsked(undefined)} />
+        )}
       </Flex>
     </Container>
   );

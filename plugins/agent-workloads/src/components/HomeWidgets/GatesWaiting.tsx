@@ -1,6 +1,7 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { useGates, WithQueries } from '../../hooks/queries';
+import { runTitle } from '../../lib/runTitle';
 import { gatesRouteRef } from '../../routes';
 import { useWords } from '../../translation/words';
 import { useRunHref } from '../Links';
@@ -38,7 +39,7 @@ function Content() {
       <ul className={styles.list}>
         {mine.slice(0, SHOWN).map(gate => (
           <li key={gate.uid}>
-            <Link href={runHref(gate, 'overview')}>{gate.name}</Link>
+            <Link href={runHref(gate, 'overview')}>{runTitle(gate)}</Link>
             <Text variant="body-small">
               <TimeLeft deadline={gate.deadline} />
             </Text>

@@ -2,6 +2,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { useRuns, WithQueries } from '../../hooks/queries';
 import { runsRouteRef } from '../../routes';
+import { runTitle } from '../../lib/runTitle';
 import { useWords } from '../../translation/words';
 import { NewScrapeButton, useRunHref } from '../Links';
 import { PhaseBadge } from '../PhaseBadge';
@@ -35,7 +36,7 @@ function Content() {
         {items.map(run => (
           <li key={run.uid}>
             <Link href={runHref(run)} truncate>
-              {run.name}
+              {runTitle(run)}
             </Link>
             <PhaseBadge phase={run.phase} />
           </li>

@@ -1,8 +1,10 @@
 import { Flex, Text } from '@backstage/ui';
 import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { EntityLink } from '../Links';
+import { Person } from '../People';
 import { PhaseBadge } from '../PhaseBadge';
 import { Ago, Duration, TimeLeft } from '../Times';
+import { runTitle } from '../../lib/runTitle';
 import { formatDate, keptUntil } from '../../lib/time';
 import { useWords } from '../../translation/words';
 import { EntityHint } from './EntityHint';
@@ -11,10 +13,8 @@ import styles from './RunPage.module.css';
 
 export function RunHeader(props: { run: RunDetail; onChanged: () => void }) {
   const { run } = props;
-  const words = useWords();
-  const { t } = words;
-  const kept = keptUntil(run.resource);
-  const waits = run.phase === 'AwaitingApproval';
+  const { t } = useWords();
+  const title = runTitle(run);
   return (
     <header>
       <Flex direction="column" gap="3">
@@ -31,7 +31,7 @@ export function RunHeader(props: { run: RunDetail; onChanged: () => void }) {
               weight="bold"
               className={styles.title}
             >
-              {run.name}
+              {title}
             </Text>
             <span role="status">
               <PhaseBadge phase={run.phase} />
@@ -39,53 +39,76 @@ export function RunHeader(props: { run: RunDetail; onChanged: () => void }) {
           </Flex>
           <RunActions run={run} onChanged={props.onChanged} />
         </Flex>
-        <Text as="p" variant="body-large" className={styles.objective}>
-          {run.objective}
+        <Text as="p" variant="body-small" color="secondary">
+          {t('run.technicalName', { name: run.name })}
         </Text>
+        {title !== run.objective.trim() && (
+          <details className={styles.whole}>
+            <summary>{t('run.wholeObjective')}</summary>
+            <Text as="p" className={styles.objective}>
+              {run.objective}
+            </Text>
+          </details>
+        )}
         <dl className={styles.meta}>
-          <div>
-            <dt>{t('runs.requestedBy')}</dt>
-            <dd>{run.requestedBy ?? t('common.nobodyNamed')}</dd>
-          </div>
-          <div>
-            <dt>{t('runs.entity')}</dt>
-            <dd>
-              <EntityLink entityRef={run.entityRef} />
-            </dd>
-          </div>
-          <div>
-            <dt>{t('runs.started')}</dt>
-            <dd>
-              <Ago time={run.startedAt ?? run.createdAt} />
-            </dd>
-          </div>
-          <div>
-            <dt>{run.finishedAt ? t('run.took') : t('run.runningFor')}</dt>
-            <dd>
-              <Duration run={run} />
-            </dd>
-          </div>
-          {kept && (
-            <div>
-              <dt>{t('run.keptUntil')}</dt>
-              <dd>
-                <time dateTime={kept}>{formatDate(kept, words)}</time>
-              </dd>
-            </div>
-          )}
-          {waits && (
-            <div>
-              <dt>{t('run.gate')}</dt>
-              <dd>
-                <TimeLeft deadline={run.gate?.deadline} />
-              </dd>
-            </div>
-          )}
+          <Facts run={run} />
           <Place run={run} />
         </dl>
         <EntityHint run={run} />
       </Flex>
     </header>
+  );
+}
+
+/** Who asked for what, since when and for how long. */
+function Facts({ run }: { run: RunDetail }) {
+  const words = useWords();
+  const { t } = words;
+  const kept = keptUntil(run.resource);
+  const waits = run.phase === 'AwaitingApproval';
+  return (
+    <>
+      <div>
+        <dt>{t('runs.requestedBy')}</dt>
+        <dd>
+          <Person name={run.requestedBy} people={run.people} />
+        </dd>
+      </div>
+      <div>
+        <dt>{t('runs.entity')}</dt>
+        <dd>
+          <EntityLink entityRef={run.entityRef} />
+        </dd>
+      </div>
+      <div>
+        <dt>{t('runs.started')}</dt>
+        <dd>
+          <Ago time={run.startedAt ?? run.createdAt} />
+        </dd>
+      </div>
+      <div>
+        <dt>{run.finishedAt ? t('run.took') : t('run.runningFor')}</dt>
+        <dd>
+          <Duration run={run} />
+        </dd>
+      </div>
+      {kept && (
+        <div>
+          <dt>{t('run.keptUntil')}</dt>
+          <dd>
+            <time dateTime={kept}>{formatDate(kept, words)}</time>
+          </dd>
+        </div>
+      )}
+      {waits && (
+        <div>
+          <dt>{t('run.gate')}</dt>
+          <dd>
+            <TimeLeft deadline={run.gate?.deadline} />
+          </dd>
+        </div>
+      )}
+    </>
   );
 }
 

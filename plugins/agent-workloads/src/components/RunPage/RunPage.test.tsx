@@ -19,7 +19,7 @@ async function show(
 ) {
   const fake = fakeApi({ run, ...part });
   await renderPage(<RunPage />, { api: fake.api, ...at(run.name, query) });
-  await screen.findByRole('heading', { name: run.name });
+  await screen.findByRole('heading', { name: run.objective });
   return fake;
 }
 
@@ -48,7 +48,9 @@ describe('RunPage', () => {
   it('names the tab of the browser after the run and how it stands', async () => {
     await show(detail({ phase: 'AwaitingApproval' }));
     await waitFor(() =>
-      expect(document.title).toMatch(/^Gate waits: pricing-week-47/),
+      expect(document.title).toMatch(
+        /^Gate waits: What do our three competitors/,
+      ),
     );
   });
 

@@ -17,6 +17,7 @@ import type {
 import { useRun } from '../../hooks/queries';
 import { useDocumentTitle } from '../../hooks/useDocumentTitle';
 import { phaseView } from '../../lib/phases';
+import { runTitle } from '../../lib/runTitle';
 import { useWords } from '../../translation/words';
 import { FactsTab } from '../Facts';
 import { AfterDecision, GateDraftProvider, LostDecision } from '../GatePanel';
@@ -114,11 +115,16 @@ export function RunPage() {
     run.data &&
       t('run.title', {
         phase: phaseView(run.data.phase, words).label,
-        name: run.data.name,
+        name: runTitle(run.data),
       }),
   );
   return (
-    <BreadcrumbEntry entry={{ label: name, href: runHref(ref) }}>
+    <BreadcrumbEntry
+      entry={{
+        label: run.data ? runTitle(run.data) : name,
+        href: runHref(ref),
+      }}
+    >
       <Container className={styles.page}>
         {run.isPending && (
           <LoadingState what={t('what.run', { name })} rows={6} />

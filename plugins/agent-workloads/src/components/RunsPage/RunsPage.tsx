@@ -18,6 +18,7 @@ import {
   viewFromParams,
   type RunsView,
 } from '../../lib/runsQuery';
+import { usePageTitle } from '../../hooks/usePageTitle';
 import { useWords, type Words } from '../../translation/words';
 import { NewScrapeButton, useRunHref } from '../Links';
 import { ClusterBanner, EmptyState, ErrorState } from '../states';
@@ -113,6 +114,7 @@ function RunsTable(props: {
 
 /** All runs that the person may see; filters, sort and page live in the URL. */
 export function RunsPage() {
+  usePageTitle('runs');
   const words = useWords();
   const [params, setParams] = useSearchParams();
   const view = viewFromParams(params);

@@ -3,6 +3,7 @@ import type {
   RunListItem,
   RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { runTitle } from '../../lib/runTitle';
 import { useWords, type Words } from '../../translation/words';
 import { EntityLink } from '../Links';
 import { PhaseBadge } from '../PhaseBadge';
@@ -52,7 +53,7 @@ function Name({ run, href }: { run: Row; href: string }) {
   return (
     <>
       <Link href={href} weight="bold" standalone>
-        {run.name}
+        {runTitle(run)}
       </Link>
       <Text
         as="div"
@@ -61,7 +62,7 @@ function Name({ run, href }: { run: Row; href: string }) {
         className={styles.objective}
         title={run.objective}
       >
-        {run.objective}
+        {run.name}
       </Text>
     </>
   );

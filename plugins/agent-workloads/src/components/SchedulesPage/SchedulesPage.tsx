@@ -1,5 +1,6 @@
 import { Container, Flex } from '@backstage/ui';
 import { useSchedules } from '../../hooks/queries';
+import { usePageTitle } from '../../hooks/usePageTitle';
 import { useWords } from '../../translation/words';
 import { NewScrapeButton } from '../Links';
 import { ClusterBanner, EmptyState, ErrorState } from '../states';
@@ -9,6 +10,7 @@ import styles from './SchedulesPage.module.css';
 /** What runs again and again, that the person may see: when next, and how the last run went. */
 export function SchedulesPage() {
   const { t } = useWords();
+  usePageTitle('schedules');
   const { data, error, isPending, refetch } = useSchedules();
   return (
     <Container className={styles.page}>

@@ -17,6 +17,8 @@ export const common: Translated<typeof en.common> = {
   search: 'Suche',
   clearFilters: 'Filter löschen',
   goBack: 'Zurück',
+  close: 'Schließen',
+  pageTitle: '{{page}} | {{title}}',
   retry: 'Noch einmal versuchen',
   required: 'Pflichtfeld',
   copied: 'Kopiert',

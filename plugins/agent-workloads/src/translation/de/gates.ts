@@ -11,6 +11,14 @@ export const gates: Translated<typeof en.gates> = {
   none: 'Keine Freigabe steht aus',
   noneText:
     'Hat ein Lauf sein Beweismaterial gesammelt, wartet er hier, bis jemand entscheidet. Diese Seite zeigt es von selbst.',
+  unchanged: 'alles verglichen, nichts geändert',
+  order: 'Reihenfolge',
+  by: {
+    deadline: 'Kürzeste Frist zuerst',
+    opened: 'Am längsten offen zuerst',
+    changes: 'Meiste Änderungen zuerst',
+    name: 'Nach Fragestellung',
+  },
   review: 'Prüfen und entscheiden',
   lookAt: 'Ansehen',
   actionOf: '{{words}}: Freigabe von {{name}}',
@@ -98,6 +106,22 @@ export const votes: Translated<typeof en.votes> = {
   approvedFor: '{{who}} für {{groups}}, {{date}}',
 };
 
+export const together: Translated<typeof en.together> = {
+  choose: 'Zur gemeinsamen Freigabe wählen: {{name}}',
+  all: 'Alle {{number, number}}, bei denen alles verglichen wurde und nichts geändert ist',
+  first:
+    'Die ersten {{number, number}} von {{all, number}}, bei denen alles verglichen wurde und nichts geändert ist',
+  button: 'Gewählte freigeben ({{number, number}})',
+  question_one: '{{count, number}} Lauf freigeben?',
+  question_other: '{{count, number}} Läufe freigeben?',
+  text: 'Jeder bekommt eine eigene Freigabe, genau für das, was für ihn gesammelt wurde. Bei jedem wurden alle Seiten gesehen und mit dem früheren Lauf verglichen, und nichts ist geändert.',
+  yes_one: 'Ja, {{count, number}} freigeben',
+  yes_other: 'Ja, alle {{count, number}} freigeben',
+  approved: 'Freigegeben.',
+  refused: 'Nicht freigegeben: {{why}}',
+  done: 'Freigegeben: {{approved, number}}. Nicht freigegeben: {{refused, number}}.',
+};
+
 export const nextGate: Translated<typeof en.nextGate> = {
   ofSeveral: 'Nächste Freigabe ({{place, number}} von {{number, number}})',
   waiting_one: 'Nächste Freigabe ({{count, number}} wartet auf Sie)',
@@ -135,9 +159,11 @@ export const decision: Translated<typeof en.decision> = {
   approveQuestion: 'Freigeben?',
   denyQuestion: 'Ablehnen?',
   approveText:
-    'Der Bericht von {{name}} wird geschrieben und allen gezeigt, die ihn lesen dürfen. Die erste Entscheidung zählt, und Ihre bleibt mit Ihrem Namen vermerkt.',
+    'Der Bericht wird geschrieben und allen gezeigt, die ihn lesen dürfen. Die erste Entscheidung zählt, und Ihre bleibt mit Ihrem Namen vermerkt.',
+  approveTextOfSeveral:
+    'Ihre Freigabe zählt und bleibt mit Ihrem Namen vermerkt. Der Bericht wird geschrieben, sobald alle Freigaben da sind; eine Ablehnung beendet den Lauf.',
   denyText:
-    '{{name}} endet hier, und es wird kein Bericht geschrieben. Die erste Entscheidung zählt, und Ihre bleibt mit Ihrem Namen vermerkt.',
+    'Der Lauf endet hier, und es wird kein Bericht geschrieben. Die erste Entscheidung zählt, und Ihre bleibt mit Ihrem Namen vermerkt.',
   yesApprove: 'Ja, freigeben',
   yesDeny: 'Ja, ablehnen',
 };

@@ -31,6 +31,8 @@ export const run: Translated<typeof en.run> = {
   events: 'Ereignisse',
   resource: 'Ressource',
   title: '{{phase}}: {{name}}',
+  wholeObjective: 'Die ganze Fragestellung',
+  technicalName: 'Technischer Name: {{name}}',
   mayBeOld: 'Was Sie sehen, ist vielleicht veraltet',
   mayBeOldText:
     'Der Lauf ist zurzeit nicht lesbar. Die Seite versucht es von selbst wieder.',

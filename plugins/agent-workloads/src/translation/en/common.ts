@@ -16,6 +16,9 @@ export const common = {
   search: 'Search',
   clearFilters: 'Clear filters',
   goBack: 'Go back',
+  close: 'Close',
+  /** Of the browser's tab. */
+  pageTitle: '{{page}} | {{title}}',
   retry: 'Try again',
   required: 'Required',
   copied: 'Copied',

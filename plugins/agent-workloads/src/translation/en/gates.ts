@@ -9,6 +9,14 @@ export const gates = {
   none: 'No gate waits',
   noneText:
     'When a run has gathered its evidence it waits here for somebody to decide. This page shows it by itself.',
+  unchanged: 'all compared, nothing changed',
+  order: 'Order',
+  by: {
+    deadline: 'Least time left first',
+    opened: 'Longest open first',
+    changes: 'Most changes first',
+    name: 'By objective',
+  },
   review: 'Review and decide',
   lookAt: 'Look at it',
   actionOf: '{{words}}: the gate of {{name}}',
@@ -94,6 +102,23 @@ export const votes = {
   approvedFor: '{{who}} for {{groups}}, {{date}}',
 } as const;
 
+/** Several gates at once, where nothing changed. */
+export const together = {
+  choose: 'Choose to approve together: {{name}}',
+  all: 'All {{number, number}} where everything was compared and nothing changed',
+  first:
+    'The first {{number, number}} of {{all, number}} where everything was compared and nothing changed',
+  button: 'Approve those chosen ({{number, number}})',
+  question_one: 'Approve {{count, number}} gate?',
+  question_other: 'Approve {{count, number}} gates?',
+  text: 'Each gets an approval of its own, of exactly what was gathered for it. In each every page was seen and compared with the earlier run, and nothing changed.',
+  yes_one: 'Yes, approve {{count, number}}',
+  yes_other: 'Yes, approve all {{count, number}}',
+  approved: 'Approved.',
+  refused: 'Not approved: {{why}}',
+  done: 'Approved: {{approved, number}}. Not approved: {{refused, number}}.',
+} as const;
+
 export const nextGate = {
   ofSeveral: 'Next gate ({{place, number}} of {{number, number}})',
   waiting_one: 'Next gate ({{count, number}} waits for you)',
@@ -128,9 +153,11 @@ export const decision = {
   approveQuestion: 'Approve this gate?',
   denyQuestion: 'Deny this gate?',
   approveText:
-    'The report of {{name}} will be written and shown to everybody who may read it. The first decision counts, and yours is kept with your name.',
+    'The report will be written and shown to everybody who may read it. The first decision counts, and yours is kept with your name.',
+  approveTextOfSeveral:
+    'Your approval is counted and kept with your name. The report is written once all approvals are there; a denial ends it.',
   denyText:
-    '{{name}} ends here and no report is written. The first decision counts, and yours is kept with your name.',
+    'The run ends here and no report is written. The first decision counts, and yours is kept with your name.',
   yesApprove: 'Yes, approve',
   yesDeny: 'Yes, deny',
 } as const;

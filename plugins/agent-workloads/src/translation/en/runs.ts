@@ -29,6 +29,8 @@ export const run = {
   events: 'Events',
   resource: 'Resource',
   title: '{{phase}}: {{name}}',
+  wholeObjective: 'The whole objective',
+  technicalName: 'Technical name: {{name}}',
   mayBeOld: 'What you see may be old',
   mayBeOldText: "The run can't be read now. The page tries again by itself.",
   took: 'Took',
