@@ -122,8 +122,9 @@ function remarksInCards(priced: readonly Priced[], lines: Lines): Doubt {
   return named => {
     const line = lines.get(named)!;
     const { mention, node } = named.anchor;
-    // What more costs in a list, and a year's sum below its month, are judged by themselves.
-    if (mention.billedTotal || closest(node, ITEMS)) return undefined;
+    // What more costs, and a year's sum below its month, are judged by themselves.
+    const judged = mention.billedTotal || mention.terms.per !== undefined;
+    if (judged || closest(node, ITEMS)) return undefined;
     return plain.has(named.name) && line.talks && !lasting(named)
       ? 'besideThePoint'
       : undefined;

@@ -130,6 +130,16 @@ describe('what stands beside an amount', () => {
     expect(read(cards('€9 a month', '20 GB'))[0][0]).toBe('20 GB');
   });
 
+  it('is no name where it says for how long: 월 19,900원', () => {
+    const lines = cards('월 19,900원', '정수기 슬림');
+    expect(read(lines, { lang: 'ko' })[0]).toEqual([
+      '정수기 슬림',
+      19900,
+      'KRW',
+      'month',
+    ]);
+  });
+
   it.each([
     'Lowest price in the last 30 days: €12',
     'Najniższa cena z 30 dni przed obniżką: €12',

@@ -19,7 +19,7 @@ import {
   type Run,
 } from '../page/outline';
 import { endsInCostVerb } from '../money/sentences-of-prices';
-import { isPeriodOnly } from '../money/terms';
+import { isPeriodOnly, periodOf } from '../money/terms';
 import { FROM_WORDS } from '../vocabulary/price-words';
 import { lexiconOf, lowerCase, UNPARTED } from '../vocabulary/words';
 import type { PriceMention } from '../money/mention';
@@ -307,7 +307,7 @@ function byText(piece: Piece, known: boolean): boolean | undefined {
   if (endsInCostVerb(text) || /\p{Sc}\s?\d|\d\s?\p{Sc}/u.test(text))
     return false;
   if (text.length === 1 && UNPARTED.test(text))
-    return first(piece) && !isGenericLabel(text);
+    return first(piece) && !isGenericLabel(text) && !periodOf(text);
   if (text.length > MAX_NAME || text.length < 2 || !/\p{L}/u.test(text))
     return /^[\p{L}]$/u.test(text) && (isHeading(piece) || piece.role === 'th');
   if (text.split(/\s+/).length > 8) return false;

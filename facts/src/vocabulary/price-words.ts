@@ -524,7 +524,7 @@ export const SAVING_WORDS: Words = {
     '优惠券',
   ],
   ja: ['お得', '割引', '節約', '引き', 'オフ', 'クーポン', '値引き'],
-  ko: ['절약', '할인', '할인쿠폰', '절감'],
+  ko: ['추가 할인', '절약', '할인', '할인쿠폰', '절감'],
   id: ['hemat', 'diskon', 'potongan', 'hematlah', 'anda hemat'],
   ms: ['jimat', 'diskaun', 'penjimatan', 'anda jimat'],
   vi: ['tiết kiệm', 'giảm', 'giảm giá', 'ưu đãi'],
