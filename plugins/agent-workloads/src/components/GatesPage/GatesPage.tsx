@@ -24,6 +24,7 @@ function OrderSelect() {
   return (
     <Select
       label={t('gates.order')}
+      className={styles.order}
       options={GATE_ORDERS.map(id => ({ id, label: t(`gates.by.${id}`) }))}
       value={gateOrderOf(params.get('order'))}
       onChange={order => setParams({ order: String(order) }, { replace: true })}
