@@ -22,6 +22,12 @@ export const SAID = {
     'The cluster does not let you decide gates in {{namespace}}: ask whoever runs it for the ClusterRole agentworkloads-approver there.',
   gateYouApproved:
     'You approved this gate already; the operator is carrying it out.',
+  gateYouApprovedOf:
+    'You approved this gate already. {{number}} of {{needed}} people have.',
+  gateYouApprovedOfGroups:
+    'You approved this gate already. {{number}} of {{needed}} people have, and of these groups nobody: {{groups}}.',
+  gateOthersOfGroups:
+    'Enough people approved this gate, but nobody of these groups, and you are in none of them: {{groups}}.',
   gateYouDenied:
     'You denied this gate already; the operator is carrying it out.',
   gateApprovalNotUsed:

@@ -199,6 +199,81 @@ describe('deciding a gate', () => {
     });
   });
 
+  describe('that several people have to approve', () => {
+    const GROUP = 'agentworkloads:approvers';
+    const vote = (username: string, approvalUid: string) => ({
+      username,
+      decidedAt: '2026-01-01T00:02:00Z',
+      approvalName: `${username}-says`,
+      approvalUid,
+    });
+    const asks = (fields: object) => {
+      const raw = waiting();
+      const status = raw.status as Record<string, object>;
+      const gate = { ...status.gate, approvals: 2, ...fields };
+      portal.api.put('agentworkloads', { ...raw, status: { ...status, gate } });
+    };
+    const mayDecideOf = async (user: string) =>
+      (await portal.get(user, RUN)).body.gateDetail.mayDecide;
+
+    it('names those of the caller’s groups that the gate asks for', async () => {
+      asks({ groups: ['legal', GROUP] });
+      await portal.post('alice', DECIDE, decision());
+      await portal.post('bob', DECIDE, decision());
+      expect(approvals().map(({ spec }) => spec?.approver)).toEqual([
+        { username: 'alice', groups: [GROUP] },
+        { username: 'bob' },
+      ]);
+    });
+
+    it('tells who approved that others are missing, and lets them deny', async () => {
+      await portal.post('alice', DECIDE, decision());
+      const { uid = '' } = approvals()[0].metadata;
+      asks({ votes: [vote('alice', uid)] });
+      const reason = 'You approved this gate already. 1 of 2 people have.';
+      await eventually(async () =>
+        expect(await mayDecideOf('alice')).toEqual({
+          allowed: false,
+          reason,
+          mayDeny: true,
+          said: {
+            code: 'gateYouApprovedOf',
+            values: { number: 1, needed: 2 },
+          },
+        }),
+      );
+      const again = await portal.post('alice', DECIDE, decision());
+      expect(again.status).toBe(409);
+      expect(again.body.error.message).toBe(reason);
+      const no = decision({ decision: 'deny', comment: 'I was wrong' });
+      expect((await portal.post('alice', DECIDE, no)).status).toBe(201);
+      expect(approvals()).toHaveLength(2);
+    });
+
+    it('refuses an approval that brings nobody who is missing', async () => {
+      asks({ groups: [GROUP], votes: [vote('carol', 'c'), vote('dave', 'd')] });
+      const refused = await portal.post('bob', DECIDE, decision());
+      expect(refused.status).toBe(409);
+      expect(refused.body.error.message).toMatch(
+        `you are in none of them: ${GROUP}.`,
+      );
+      expect((await portal.post('alice', DECIDE, decision())).status).toBe(201);
+    });
+
+    it('shows what is asked for and who approved with the gate', async () => {
+      const votes = [vote('carol', 'c')];
+      asks({ groups: ['legal'], votes });
+      await eventually(async () => {
+        const { body } = await portal.get('alice', '/gates');
+        expect(
+          body.items.find(
+            ({ name }: { name: string }) => name === 'tidepool-1',
+          ),
+        ).toMatchObject({ approvals: 2, groups: ['legal'], votes });
+      });
+    });
+  });
+
   it('takes nobody else from the body, a header or the query', async () => {
     const { status } = await portal
       .post('bob', `${DECIDE}?user=alice`, {

@@ -159,6 +159,8 @@ export interface MayDecide {
   refused?: string;
   /** The code and the values of `reason` or `refused`, for other languages. */
   said?: Wording;
+  /** Their approval would add nothing to what the gate still asks for, as `reason` says. They may still deny it. */
+  mayDeny?: boolean;
 }
 
 /** An AgentApproval of a run. `accepted` is the operator's word on it; absent until it has one. @public */

@@ -25,6 +25,7 @@ const ref = {
 const ALLOWED: Rights = {
   may: () => true,
   isByClass: () => true,
+  groups: [],
   reads: () => true,
   problems: new Map(),
   clusterLets: async () => true,

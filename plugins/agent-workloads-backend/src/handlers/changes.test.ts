@@ -21,6 +21,7 @@ function contextWhere(
     authorizer: {
       rights: async () => ({
         may: () => true,
+        groups: [],
         reads: () => true,
         problems: new Map(),
       }),

@@ -12,11 +12,12 @@ export async function callerAsDecider(
 ): Promise<Decider> {
   const permitted = rights.may(gateDecidePermission, resource);
   const refusedByCluster = permitted && !(await mayApprove(rights, resource));
+  const { groups } = rights;
   try {
     const username = context.clusters.identity.username(
       credentials.principal.userEntityRef,
     );
-    return { username, permitted, refusedByCluster };
+    return { username, groups, permitted, refusedByCluster };
   } catch (error) {
     return { problem: (error as Error).message, permitted };
   }

@@ -51,7 +51,7 @@ async function askForTime(
     ref,
     workload,
     person,
-    attempt => approvalManifest(workload, request, username, attempt),
+    attempt => approvalManifest(workload, request, person, attempt),
     approval =>
       approval.spec.approver.username === username &&
       approval.spec.gate.nodeId === request.nodeId &&

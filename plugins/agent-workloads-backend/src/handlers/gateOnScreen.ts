@@ -90,7 +90,8 @@ export async function gateOnScreen<T extends OnScreen>(
     context.now(),
   );
   assertSameGate(workload, body);
-  if (!verdict.allowed) {
+  // Whose approval would add nothing may still deny, and leave more time; to approve is refused where it is recorded.
+  if (!verdict.allowed && !verdict.mayDeny) {
     throw refusedBy(verdict);
   }
   return { ref, workload, person, body };

@@ -18,8 +18,10 @@ import {
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { ConflictError } from '@backstage/errors';
 import {
+  addsNothing,
   alreadyDecided,
   approvalManifest,
+  isCounted,
   isDecisionOf,
   isRefused,
 } from '../runs/gate';
@@ -66,7 +68,7 @@ export async function recordApproval(
   return { failed: 'exhausted' };
 }
 
-/** @throws ConflictError when a decision of this person on this gate stands */
+/** @throws ConflictError when a decision of this person on this gate stands, or an approval would add nothing */
 export async function recordDecision(
   context: HandlerContext,
   ref: RunRef,
@@ -75,14 +77,20 @@ export async function recordDecision(
   person: ImpersonatedPerson,
 ): Promise<DecideGateResponse> {
   const { username } = person;
+  const idle =
+    request.decision === 'approve' ? addsNothing(workload, person) : undefined;
+  if (idle) throw refusalOf(ConflictError, idle);
   const recorded = await recordApproval(
     context,
     ref,
     workload,
     person,
-    attempt => approvalManifest(workload, request, username, attempt),
+    attempt => approvalManifest(workload, request, person, attempt),
     approval =>
-      isDecisionOf(approval, request.nodeId, username) && !isRefused(approval),
+      isDecisionOf(approval, request.nodeId, username) &&
+      !isRefused(approval) &&
+      // Who approved may deny while others are waited for, and approve once more for a group.
+      !isCounted(approval, workload.status?.gate ?? {}),
   );
   if ('made' in recorded) return { approval: recorded.made };
   if ('standing' in recorded) {

@@ -34,6 +34,8 @@ export interface Rights {
   isByClass(permission: WorkloadPermission): boolean;
   /** The caller's name in the clusters, where they have one. */
   username?: string;
+  /** The caller's groups in the clusters, of those that the configuration names. */
+  groups: readonly string[];
   /** Whether the cluster lets the caller read in this place, which must be one of those asked about. */
   reads(place: Place): boolean;
   /** By cluster, why nothing of it can be shown to the caller now. */
@@ -116,6 +118,7 @@ export class Authorizer {
         (tests.get(permission.name)?.(resource) ?? false),
       isByClass: permission => byClass.has(permission.name),
       username: person?.username,
+      groups: person?.groups ?? [],
       reads: place => readable.has(place),
       problems: readable.problems,
       clusterLets: async ({ cluster, namespace }, question) =>

@@ -3,8 +3,11 @@ import {
   AGENT_APPROVAL,
   API_VERSION,
   CONDITION_TYPES,
+  countedGroups,
+  idleVote,
   isSamePerson,
   said,
+  tallyOf,
   type AgentApproval,
   type AgentWorkload,
   type GateStatus,
@@ -59,6 +62,8 @@ export function openGate(workload: AgentWorkload): OpenGate | undefined {
 export interface Decider {
   /** Kubernetes name; undefined with the reason when the person can't have one. */
   username?: string;
+  /** Groups in the cluster, of those that the portal's configuration names. */
+  groups?: readonly string[];
   problem?: string;
   /** Whether the portal's policy lets the person decide this run's gate. */
   permitted: boolean;
@@ -108,17 +113,53 @@ export function mayDecide(
   const mine = approvals.filter(approval =>
     isDecisionOf(approval, gate.nodeId, username),
   );
-  const standing = mine.find(approval => !isRefused(approval));
+  const standing = mine.find(
+    approval => !isRefused(approval) && !isCounted(approval, gate),
+  );
   if (standing) {
     return no(alreadyDecided(standing));
   }
   if (gate.deadline && Date.parse(gate.deadline) <= now) {
     return no(said('gateTimeIsOver', {}));
   }
-  const last = newest(mine);
+  const idle = addsNothing(workload, { username, groups: decider.groups });
+  if (idle) return { ...no(idle), mayDeny: true };
+  return allowedAfter(newest(mine.filter(isRefused)));
+}
+
+/** What became of the last decision is told with it. */
+function allowedAfter(last: AgentApproval | undefined): MayDecide {
   if (!last) return { allowed: true };
   const { message, ...own } = alreadyDecided(last);
   return { allowed: true, refused: message, said: own };
+}
+
+/** Whether the gate has it among its votes: it decided nothing by itself. */
+export function isCounted(
+  { metadata }: AgentApproval,
+  { votes = [] }: Pick<GateStatus, 'votes'>,
+): boolean {
+  return votes.some(({ approvalUid }) => approvalUid === metadata.uid);
+}
+
+/** @returns why an approval of this person is of no use; undefined when it would count */
+export function addsNothing(
+  { spec, status }: AgentWorkload,
+  person: { username: string; groups?: readonly string[] },
+): Said | undefined {
+  const gate = status?.gate;
+  if (!gate) return undefined;
+  const requester = spec.requestedBy?.username;
+  if (idleVote(gate, requester, person) === undefined) return undefined;
+  const { people, needed, missingGroups } = tallyOf(gate, requester);
+  const groups = missingGroups.join(', ');
+  if (!people.some(name => isSamePerson(name, person.username))) {
+    return said('gateOthersOfGroups', { groups });
+  }
+  const values = { number: people.length, needed };
+  return groups
+    ? said('gateYouApprovedOfGroups', { ...values, groups })
+    : said('gateYouApprovedOf', values);
 }
 
 export function isDecisionOf(
@@ -185,16 +226,21 @@ type GateRequest =
   | (ExtendGateRequest & { decision: 'extend'; evidence?: undefined });
 
 /**
- * A decision, or more time; the same time asked for twice is one, too.
+ * A decision, or more time; the same time asked for twice is one, too. An approval names those groups of the caller that the
+ * gate asks for, and no others: everybody who may read approvals would see them.
  *
- * @param username - of the caller, from credentials; never from the request
+ * @param person - the caller, from credentials; never from the request
  */
 export function approvalManifest(
   workload: AgentWorkload,
   request: GateRequest,
-  username: string,
+  { username, groups: own }: { username: string; groups?: readonly string[] },
   attempt = 0,
 ): KubernetesObject {
+  const groups =
+    request.decision === 'approve'
+      ? countedGroups(workload.status?.gate ?? {}, { groups: own })
+      : [];
   const { name, namespace, uid } = workload.metadata;
   const { nodeId, extendTo, evidence } = request;
   const what = extendTo ? `${nodeId} until ${extendTo}` : nodeId;
@@ -212,7 +258,7 @@ export function approvalManifest(
       comment: request.comment,
       ...(evidence ? { evidence } : {}),
       ...(extendTo ? { extendTo } : {}),
-      approver: { username },
+      approver: { username, ...(groups.length > 0 ? { groups } : {}) },
     },
   };
 }

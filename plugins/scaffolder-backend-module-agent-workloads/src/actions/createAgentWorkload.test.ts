@@ -42,6 +42,7 @@ describe('agent-workloads:create', () => {
     const outputs = await run({
       entityRef: 'component:default/tidepool',
       fourEyes: true,
+      approvals: 2,
       timeouts: { suspendGate: '20m' },
     });
     expect(outputs).toEqual({
@@ -54,7 +55,7 @@ describe('agent-workloads:create', () => {
     expect(runs()).toHaveLength(1);
     expect(runs()[0].spec).toMatchObject({
       requestedBy: { username: 'bob' },
-      gate: { mode: 'human', fourEyes: true },
+      gate: { mode: 'human', fourEyes: true, approvals: 2 },
       timeouts: { execution: '2h', suspendGate: '20m', noProgress: '5m' },
     });
     expect(

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { DEFAULT_TIMEOUTS, FOLLOW, type Follow } from '@agentworkloads/api';
+import {
+  DEFAULT_TIMEOUTS,
+  FOLLOW,
+  LIMITS,
+  type Follow,
+} from '@agentworkloads/api';
 import { pagesOfInput } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import type { z as zodOfScaffolder } from 'zod/v3';
 
@@ -14,6 +19,8 @@ export interface RunInput {
   entityRef?: string;
   gateMode?: 'human' | 'policy';
   fourEyes?: boolean;
+  /** How many people have to approve. */
+  approvals?: number;
   timeouts?: { execution?: string; suspendGate?: string; noProgress?: string };
   workflowTemplate?: string;
 }
@@ -46,6 +53,14 @@ export const runInput = {
       .boolean()
       .optional()
       .describe('Somebody other than the requester must decide'),
+  approvals: (z: Zod) =>
+    z
+      .number()
+      .int()
+      .min(1)
+      .max(LIMITS.gateApprovals)
+      .optional()
+      .describe('How many people have to approve; default 1'),
   timeouts: (z: Zod) =>
     z
       .object({
@@ -72,7 +87,11 @@ export function specOf(input: RunInput) {
     targetUrls: pagesOfInput(input.targetUrls),
     ...(input.follow === 'pricing' && { follow: input.follow }),
     entityRef: input.entityRef || undefined,
-    gate: { mode: input.gateMode, fourEyes: input.fourEyes },
+    gate: {
+      mode: input.gateMode,
+      fourEyes: input.fourEyes,
+      ...(input.approvals && { approvals: input.approvals }),
+    },
     timeouts: { ...DEFAULT_TIMEOUTS, ...withoutEmpty(input.timeouts) },
     ...(input.workflowTemplate
       ? { workflowTemplateRef: { name: input.workflowTemplate } }

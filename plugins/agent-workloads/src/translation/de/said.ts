@@ -23,6 +23,12 @@ export const said: Translated<typeof english> = {
     'Der Cluster lässt Sie in {{namespace}} keine Freigaben entscheiden: bitten Sie seine Betreiber dort um die ClusterRole agentworkloads-approver.',
   gateYouApproved:
     'Sie haben diese Freigabe schon genehmigt; der Operator führt es gerade aus.',
+  gateYouApprovedOf:
+    'Sie haben diese Freigabe schon genehmigt, wie bisher {{number}} von {{needed}} Personen.',
+  gateYouApprovedOfGroups:
+    'Sie haben diese Freigabe schon genehmigt, wie bisher {{number}} von {{needed}} Personen, aber aus diesen Gruppen noch niemand: {{groups}}.',
+  gateOthersOfGroups:
+    'Genug Personen haben diese Freigabe genehmigt, aber aus diesen Gruppen noch niemand, und Sie sind in keiner davon: {{groups}}.',
   gateYouDenied:
     'Sie haben diese Freigabe schon abgelehnt; der Operator führt es gerade aus.',
   gateApprovalNotUsed:
