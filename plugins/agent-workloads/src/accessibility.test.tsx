@@ -110,7 +110,7 @@ describe('axe finds nothing wrong', () => {
         mountPath: '/agent-workloads/runs/:cluster/:namespace/:name',
         at: `/agent-workloads/runs/local/agentworkloads/week-47?tab=${tab}`,
       });
-      await screen.findByRole('heading', { name: 'week-47' });
+      await screen.findByRole('heading', { name: run.objective });
       await waitFor(() =>
         expect(screen.queryByRole('status', { name: /^Loading/ })).toBeNull(),
       );
