@@ -65,16 +65,25 @@ const picture = (page: Page, name: string) =>
 const isLoaded = (page: Page) =>
   expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
 
+/** What is serious and not ours to mend, each with the beginning of the elements that have it. */
+const KNOWN_UPSTREAM = [
+  // Backstage UI's PluginHeader: its tabs are links, and name panels that are nowhere.
+  { rule: 'aria-valid-attr-value', html: '<a class="bui-Tab ' },
+];
+
+/** The whole page, the frame of the portal included. */
 async function hasNoSeriousProblem(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .include('main')
-    .analyze();
-  const serious = violations.filter(
-    ({ impact }) => impact === 'critical' || impact === 'serious',
-  );
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual(
-    [],
-  );
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === 'critical' || impact === 'serious')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => ({ rule: id, html })))
+    .filter(
+      one =>
+        !KNOWN_UPSTREAM.some(
+          ({ rule, html }) => one.rule === rule && one.html.startsWith(html),
+        ),
+    );
+  expect(serious).toEqual([]);
 }
 
 /** What the server tells a page without being asked, as it comes. */
@@ -92,6 +101,7 @@ test('from the form to the report on the entity', async ({ browser }) => {
   const signals = signalsTo(bob);
   await expect(bob.getByText('Latest runs')).toBeVisible();
   await isLoaded(bob);
+  await hasNoSeriousProblem(bob);
   await picture(bob, '01-home');
 
   await test.step('Bob fills the form, which checks as he types', async () => {
@@ -109,6 +119,7 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await urls.fill(PRICING);
     await bob.getByLabel(/Belongs to/).click();
     await bob.getByRole('option', { name: /tidepool/i }).click();
+    await hasNoSeriousProblem(bob);
     await picture(bob, '02-form');
     await bob.getByRole('button', { name: 'Next' }).click();
     await expect(bob.getByRole('radio', { name: 'Once, now' })).toBeChecked();
@@ -118,6 +129,7 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await picture(bob, '03-form-how-often');
     await bob.getByRole('button', { name: 'Next' }).click();
     await expect(bob.getByText('A person decides')).toBeVisible();
+    await hasNoSeriousProblem(bob);
     await picture(bob, '03-form-gate');
     await bob.getByRole('button', { name: /Review|Next/ }).click();
     await picture(bob, '04-review');
@@ -155,6 +167,7 @@ test('from the form to the report on the entity', async ({ browser }) => {
       alice.getByRole('heading', { name: 'Waiting for you' }),
     ).toBeVisible();
     await expect(alice.getByText(runName).first()).toBeVisible();
+    await hasNoSeriousProblem(alice);
     await picture(alice, '07-gates-dark');
     await alice.goto(runPath);
     // On a cluster another test's run of this page may be what it is compared with.
@@ -265,7 +278,13 @@ test('from the form to the report on the entity', async ({ browser }) => {
         .filter({ hasText: runName })
         .filter({ hasText: 'Completed' }),
     ).toHaveCount(1);
+    await hasNoSeriousProblem(bob);
     await picture(bob, '15-runs');
+    await bob.goto('/agent-workloads/nope');
+    await expect(bob.getByText('There is no such page')).toBeVisible();
+    await hasNoSeriousProblem(bob);
+    await bob.getByRole('link', { name: 'To the runs' }).click();
+    await expect(bob).toHaveURL(/\/agent-workloads\/runs/);
   });
 
   await test.step('his notices are there after the portal’s database was killed', async () => {

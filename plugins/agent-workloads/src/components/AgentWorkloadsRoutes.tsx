@@ -1,10 +1,23 @@
 import { Route, Routes } from 'react-router-dom';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Container } from '@backstage/ui';
 import { WithQueries } from '../hooks/queries';
 import { ChangesPage } from './ChangesPage';
 import { GatesPage } from './GatesPage';
 import { RunPage } from './RunPage';
 import { RunsPage } from './RunsPage';
 import { SchedulePage, SchedulesPage } from './SchedulesPage';
+import { NotFoundState } from './states';
+import { rootRouteRef } from '../routes';
+
+function NoSuchPage() {
+  const home = useRouteRef(rootRouteRef)?.();
+  return (
+    <Container>
+      <NotFoundState home={home ?? '..'} />
+    </Container>
+  );
+}
 
 /** Below `runs/`: the table, and the page of each run. */
 export function RunsRoutes() {
@@ -14,6 +27,7 @@ export function RunsRoutes() {
         <Routes>
           <Route index element={<RunsPage />} />
           <Route path=":cluster/:namespace/:name/*" element={<RunPage />} />
+          <Route path="*" element={<NoSuchPage />} />
         </Routes>
       </main>
     </WithQueries>
@@ -48,6 +62,7 @@ export function SchedulesRoutes() {
         <Routes>
           <Route index element={<SchedulesPage />} />
           <Route path=":cluster/:namespace/:name" element={<SchedulePage />} />
+          <Route path="*" element={<NoSuchPage />} />
         </Routes>
       </main>
     </WithQueries>

@@ -7,6 +7,8 @@ export interface Problem {
   /** What happened and what to do next. */
   description: string;
   retry: boolean;
+  /** Nothing goes on before the person has signed in again. */
+  signIn?: boolean;
 }
 
 /** ResponseError of @backstage/errors, told by its shape: two copies of the package may be installed. */
@@ -57,6 +59,7 @@ export function problemOf(error: unknown, what: string, words: Words): Problem {
         title: t('problem.sessionEnded'),
         description: t('problem.signInToSee', { what }),
         retry: false,
+        signIn: true,
       };
     case 403:
       return {

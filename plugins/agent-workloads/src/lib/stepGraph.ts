@@ -1,11 +1,11 @@
-import type { RunStep } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { ShownStep } from './stepText';
 
 export interface GraphColumn {
-  steps: RunStep[];
+  steps: ShownStep[];
 }
 
 /** Steps by depth: a step stands one column after the last of those that it depends on. */
-export function columnsOf(steps: readonly RunStep[]): GraphColumn[] {
+export function columnsOf(steps: readonly ShownStep[]): GraphColumn[] {
   const byName = new Map(steps.map(step => [step.name, step]));
   const depths = new Map<string, number>();
   const depthOf = (name: string, path: readonly string[]): number => {
@@ -32,7 +32,7 @@ export function columnsOf(steps: readonly RunStep[]): GraphColumn[] {
 }
 
 export interface Placed {
-  step: RunStep;
+  step: ShownStep;
   /** Left top corner, pixels. */
   x: number;
   y: number;
@@ -47,7 +47,7 @@ export interface GraphLayout {
 
 export const NODE = { width: 184, height: 66, gapX: 46, gapY: 18 } as const;
 
-export function layoutOf(steps: readonly RunStep[]): GraphLayout {
+export function layoutOf(steps: readonly ShownStep[]): GraphLayout {
   const columns = columnsOf(steps);
   const rows = Math.max(1, ...columns.map(column => column.steps.length));
   const height = rows * NODE.height + (rows - 1) * NODE.gapY;

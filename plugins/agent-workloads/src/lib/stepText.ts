@@ -1,4 +1,5 @@
 import { STEP_TABLE, type StepName, type StepPhase } from '@agentworkloads/api';
+import type { RunStep } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { Words } from '../translation/words';
 import type { Tone } from './phases';
 
@@ -14,6 +15,14 @@ export function stepDescription(name: string, { t }: Words) {
 export function stepTitle(name: string, { t }: Words): string {
   return isStep(name) ? t(`step.${name}`) : name;
 }
+
+/** Of a step that still ran when its run was over; Argo has no word for it. */
+export const STOPPED = 'Stopped';
+
+/** A step as pages show it. */
+export type ShownStep = Omit<RunStep, 'phase'> & {
+  phase: StepPhase | typeof STOPPED;
+};
 
 const TONES: Record<StepPhase, Tone> = {
   Pending: 'neutral',
@@ -44,6 +53,9 @@ export function stepPhaseView(
   // By a person, the policy, a time limit or a cancel: nothing broke.
   if (name === 'gate' && phase === 'Failed') {
     return { label: t('stepPhase.gateShut'), tone: 'danger' };
+  }
+  if (phase === STOPPED) {
+    return { label: t('stepPhase.stopped'), tone: 'neutral' };
   }
   return isStepPhase(phase)
     ? { label: t(`stepPhase.${phase}`), tone: TONES[phase] }

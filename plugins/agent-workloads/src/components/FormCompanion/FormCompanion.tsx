@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { matchPath, useLocation } from 'react-router-dom';
-import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { routeResolutionApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { DEFAULT_TEMPLATE } from '@agentworkloads/api';
 import { newScrapeRouteRef, taskRouteRef } from '../../routes';
 import { LeadOn } from './LeadOn';
@@ -8,23 +8,39 @@ import { useKeptFocus } from './useKeptFocus';
 
 const ANY = 'any-task';
 
-/** The path of the form for a new scrape, and what a path says of a task; without a scaffolder neither is there. */
-function useFormPlaces(): {
-  form?: string;
-  taskIn: (path: string) => string | undefined;
-} {
-  const form = useRouteRef(newScrapeRouteRef)?.({
-    namespace: 'default',
-    templateName: DEFAULT_TEMPLATE,
-  });
-  const task = useRouteRef(taskRouteRef)?.({ taskId: ANY });
-  return {
-    form,
-    taskIn: path =>
-      task
-        ? matchPath(task.replace(ANY, ':taskId'), path)?.params.taskId
-        : undefined,
-  };
+const LOOKS = 60;
+const BETWEEN_MS = 500;
+
+/** Where the form for a new scrape is, and how the address of a task looks. */
+interface Places {
+  form: string;
+  task: string;
+}
+
+/**
+ * Undefined while they are not known. What stands at the root of an app is drawn before the app knows its routes, and is not drawn anew
+ * then; without a scaffolder they are never known.
+ */
+function usePlaces(): Places | undefined {
+  const routes = useApi(routeResolutionApiRef);
+  const [places, setPlaces] = useState<Places>();
+  useEffect(() => {
+    let looks = 0;
+    let timer = 0;
+    const look = () => {
+      const form = routes.resolve(newScrapeRouteRef)?.({
+        namespace: 'default',
+        templateName: DEFAULT_TEMPLATE,
+      });
+      const task = routes.resolve(taskRouteRef)?.({ taskId: ANY });
+      looks += 1;
+      if (form && task) setPlaces({ form, task });
+      else if (looks < LOOKS) timer = window.setTimeout(look, BETWEEN_MS);
+    };
+    look();
+    return () => clearTimeout(timer);
+  }, [routes]);
+  return places;
 }
 
 function KeptFocus() {
@@ -38,9 +54,11 @@ function KeptFocus() {
  */
 export function FormCompanion() {
   const { pathname } = useLocation();
-  const { form, taskIn } = useFormPlaces();
-  const isForm = form !== undefined && pathname === form;
-  const taskId = taskIn(pathname);
+  const places = usePlaces();
+  const isForm = places !== undefined && pathname === places.form;
+  const taskId =
+    places &&
+    matchPath(places.task.replace(ANY, ':taskId'), pathname)?.params.taskId;
   // Whoever opens a task by its address, or from the list of tasks, wants to see that.
   const cameFromForm = useRef(false);
   useEffect(() => {

@@ -7,7 +7,7 @@ import type {
 import { useEvents } from '../../hooks/queries';
 import { useWords, type Words } from '../../translation/words';
 import { ToneBadge } from '../PhaseBadge';
-import { EmptyState, ErrorState } from '../states';
+import { EmptyState, ErrorState, LoadingState } from '../states';
 import { Ago } from '../Times';
 import styles from './RunPage.module.css';
 
@@ -69,6 +69,9 @@ export function EventsTab(props: { run: RunDetail }) {
       />
     );
   }
+  if (events.isPending) {
+    return <LoadingState what={t('what.events')} rows={5} />;
+  }
   return (
     <Table
       columnConfig={columnsOf(words)}
@@ -76,7 +79,6 @@ export function EventsTab(props: { run: RunDetail }) {
         ...event,
         id: `${event.regarding}/${event.reason}/${event.firstSeen}/${index}`,
       }))}
-      isPending={events.isPending}
       pagination={{ type: 'none' }}
       emptyState={
         <EmptyState

@@ -1,10 +1,8 @@
 import { useState } from 'react';
 import { Flex, Text } from '@backstage/ui';
 import { isFinalPhase, STEPS } from '@agentworkloads/api';
-import type {
-  RunDetail,
-  RunStep,
-} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { STOPPED, type ShownStep } from '../../lib/stepText';
 import { useWords } from '../../translation/words';
 import { GatePanel } from '../GatePanel';
 import { StepDetails } from '../StepDetails';
@@ -12,7 +10,7 @@ import { StepGraph } from '../StepGraph';
 import { EmptyState } from '../states';
 
 /** The step that a visitor most likely wants to read about. */
-function interesting(steps: readonly RunStep[]): RunStep | undefined {
+function interesting(steps: readonly ShownStep[]): ShownStep | undefined {
   const withPhase = (...phases: string[]) =>
     steps.find(step => phases.includes(step.phase));
   return (
@@ -23,13 +21,20 @@ function interesting(steps: readonly RunStep[]): RunStep | undefined {
   );
 }
 
-/** What has not begun when the run is over never will. */
-function stepsOf(run: RunDetail): RunStep[] {
-  return isFinalPhase(run.phase)
-    ? run.steps.map(step =>
-        step.phase === 'Pending' ? { ...step, phase: 'Omitted' } : step,
-      )
-    : run.steps;
+/** What has not begun when the run is over never will; what runs is being stopped, whatever Argo still says of it. */
+const ONCE_OVER: Record<string, ShownStep['phase']> = {
+  Pending: 'Omitted',
+  Running: STOPPED,
+};
+
+function stepsOf(run: RunDetail): ShownStep[] {
+  if (!isFinalPhase(run.phase)) return run.steps;
+  return run.steps.map(step => {
+    const phase = ONCE_OVER[step.phase];
+    return phase === undefined
+      ? step
+      : { ...step, phase, finishedAt: step.finishedAt ?? run.finishedAt };
+  });
 }
 
 function GateHint(props: { hasPanel: boolean; open: boolean }) {

@@ -187,7 +187,7 @@ describe('RunPage', () => {
 
   it('tells why a run failed, and that later steps were not run', async () => {
     await show(detail({ phase: 'Failed' }));
-    expect(screen.getByText(/Step scrape failed/)).toBeInTheDocument();
+    expect(screen.getByText(/The step “Scrape” failed/)).toBeInTheDocument();
     expect(
       screen.getByRole('button', {
         name: /^Report.*Not run.*comes after Gate/,
@@ -254,6 +254,36 @@ describe('RunPage', () => {
   it('offers no cancel to a person who may not, nor when the run is over', async () => {
     await show({ ...detail({ phase: 'Running' }), mayCancel: false });
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
+  });
+
+  it('shows no step that runs once the run is cancelled', async () => {
+    const run = detail({ phase: 'Cancelled' });
+    const [scrape, ...others] = run.steps;
+    await show({
+      ...run,
+      steps: [
+        { ...scrape, phase: 'Running', finishedAt: undefined },
+        ...others.map(step => ({ ...step, phase: 'Pending' as const })),
+      ],
+    });
+    const list = screen.getByRole('list', { name: 'Steps of the run' });
+    const step = within(list).getByRole('button', { name: /^Scrape.*Stopped/ });
+    expect(step).not.toHaveTextContent('Running');
+    expect(within(list).getAllByText('Not run')).toHaveLength(4);
+  });
+
+  it('opens the form filled in with what was asked', async () => {
+    const run = detail({ phase: 'Completed' });
+    await show(run);
+    const link = screen.getByRole('link', { name: 'Run again with changes' });
+    const query = new URL(link.getAttribute('href') ?? '', 'http://x').search;
+    expect(
+      JSON.parse(new URLSearchParams(query).get('formData') ?? '{}'),
+    ).toMatchObject({
+      objective: run.resource.spec.objective,
+      targetUrls: run.resource.spec.targetUrls,
+      gateMode: run.resource.spec.gate.mode,
+    });
   });
 
   it('shows the resource as YAML', async () => {

@@ -16,6 +16,7 @@ import type {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useRun } from '../../hooks/queries';
 import { useDocumentTitle } from '../../hooks/useDocumentTitle';
+import { failureText } from '../../lib/failureText';
 import { phaseView } from '../../lib/phases';
 import { runTitle } from '../../lib/runTitle';
 import { useWords } from '../../translation/words';
@@ -50,7 +51,8 @@ function chosenTab(param: string | null, run: RunDetail): TabId {
 /** Says in a sentence how the run ended, where that is not simply well. */
 function Ending(props: { run: RunDetail }) {
   const { run } = props;
-  const view = phaseView(run.phase, useWords());
+  const words = useWords();
+  const view = phaseView(run.phase, words);
   if (!isFinalPhase(run.phase) || run.phase === 'Completed') {
     return null;
   }
@@ -61,7 +63,9 @@ function Ending(props: { run: RunDetail }) {
       status={view.tone === 'danger' ? 'danger' : 'info'}
       icon
       title={`${view.label}. ${view.explanation}`}
-      description={[run.message, ...reasons].filter(Boolean).join(' ')}
+      description={[run.message && failureText(run.message, words), ...reasons]
+        .filter(Boolean)
+        .join(' ')}
     />
   );
 }

@@ -1,21 +1,18 @@
 import { Alert, Flex, Text } from '@backstage/ui';
-import type {
-  RunDetail,
-  RunStep,
-} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { formatDate } from '../../lib/time';
-import { stepDescription, stepTitle } from '../../lib/stepText';
+import { stepDescription, stepTitle, type ShownStep } from '../../lib/stepText';
 import { useWords, type Words } from '../../translation/words';
 import { StepPhaseBadge } from '../PhaseBadge';
 import { Duration } from '../Times';
 import { StepLog } from './StepLog';
 import styles from './StepDetails.module.css';
 
-function wasNotRun(step: RunStep): boolean {
+function wasNotRun(step: ShownStep): boolean {
   return step.phase === 'Omitted' || step.phase === 'Skipped';
 }
 
-function noLog(step: RunStep, { t }: Words): string {
+function noLog(step: ShownStep, { t }: Words): string {
   if (wasNotRun(step)) {
     return t('steps.noLogNotRun');
   }
@@ -29,7 +26,7 @@ function noLog(step: RunStep, { t }: Words): string {
 }
 
 /** Argo's words for "exit code 20" help nobody; the run's message and the log tell the cause. */
-function failureText(step: RunStep, run: RunDetail, { t }: Words): string {
+function failureText(step: ShownStep, run: RunDetail, { t }: Words): string {
   return /retryStrategy/.test(step.message ?? '')
     ? t('steps.notTriedAgain', {
         message: run.message ?? t('steps.logSaysWhy'),
@@ -37,7 +34,7 @@ function failureText(step: RunStep, run: RunDetail, { t }: Words): string {
     : step.message ?? '';
 }
 
-function timesOf(step: RunStep, words: Words): JSX.Element | string {
+function timesOf(step: ShownStep, words: Words): JSX.Element | string {
   const { t } = words;
   if (!step.startedAt || wasNotRun(step)) {
     return wasNotRun(step) ? t('steps.notRun') : t('steps.notBegunYet');
@@ -50,7 +47,7 @@ function timesOf(step: RunStep, words: Words): JSX.Element | string {
 }
 
 /** What one step does and did: state, times, retries, message and log. */
-export function StepDetails(props: { run: RunDetail; step: RunStep }) {
+export function StepDetails(props: { run: RunDetail; step: ShownStep }) {
   const { run, step } = props;
   const words = useWords();
   const { t } = words;

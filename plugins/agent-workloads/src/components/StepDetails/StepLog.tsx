@@ -1,10 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { Button, Flex, Text } from '@backstage/ui';
 import { STEPS } from '@agentworkloads/api';
-import type {
-  RunDetail,
-  RunStep,
-} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiDownloadLine } from '@remixicon/react';
 import { useLog } from '../../hooks/useLog';
 import { saveAs } from '../../lib/saveAs';
@@ -12,6 +9,7 @@ import { pagesDone } from '../../lib/scrapeProgress';
 import { MAX_LINES, parseLogLine, splitLog } from '../../lib/logLines';
 import { useWords } from '../../translation/words';
 import { ErrorState } from '../states';
+import type { ShownStep } from '../../lib/stepText';
 import styles from './StepDetails.module.css';
 
 const STATE_WORDS = {
@@ -38,7 +36,7 @@ function useStickToEnd(content: unknown) {
 }
 
 /** How far a long scrape has come. How long the rest takes nobody knows: pages differ too much. */
-function Pages(props: { run: RunDetail; step: RunStep; text: string }) {
+function Pages(props: { run: RunDetail; step: ShownStep; text: string }) {
   const { run, step, text } = props;
   const { t } = useWords();
   const counts = step.name === STEPS.scrape && step.phase === 'Running';
@@ -56,7 +54,7 @@ function Pages(props: { run: RunDetail; step: RunStep; text: string }) {
   );
 }
 
-export function StepLog(props: { run: RunDetail; step: RunStep }) {
+export function StepLog(props: { run: RunDetail; step: ShownStep }) {
   const { run, step } = props;
   const { t } = useWords();
   const follow = step.phase === 'Running' || step.phase === 'Pending';

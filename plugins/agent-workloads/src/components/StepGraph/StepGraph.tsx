@@ -1,7 +1,6 @@
 import { VisuallyHidden } from '@backstage/ui';
-import type { RunStep } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { layoutOf, NODE, type Placed } from '../../lib/stepGraph';
-import { stepPhaseView, stepTitle } from '../../lib/stepText';
+import { stepPhaseView, stepTitle, type ShownStep } from '../../lib/stepText';
 import { useWords } from '../../translation/words';
 import { StepPhaseBadge } from '../PhaseBadge';
 import { Duration } from '../Times';
@@ -17,7 +16,7 @@ function edgePath(from: Placed, to: Placed): string {
 }
 
 /** For those who do not see the lines. */
-function Order(props: { step: RunStep }) {
+function Order(props: { step: ShownStep }) {
   const words = useWords();
   const steps = props.step.dependsOn.map(name => stepTitle(name, words));
   return steps.length ? (
@@ -69,7 +68,7 @@ function Node(props: {
 
 /** The steps in their order: a list to a screen reader, a graph to the eye. */
 export function StepGraph(props: {
-  steps: readonly RunStep[];
+  steps: readonly ShownStep[];
   selected?: string;
   onSelect: (name: string) => void;
 }) {

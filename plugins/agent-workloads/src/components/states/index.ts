@@ -3,5 +3,7 @@ export {
   EmptyState,
   ErrorState,
   LoadingState,
+  NotFoundState,
   RefusalState,
+  SlowNotice,
 } from './states';

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { Alert, Button, Flex, Skeleton, Text } from '@backstage/ui';
+import { useEffect, useState, type ReactNode } from 'react';
+import { Alert, Button, ButtonLink, Flex, Skeleton, Text } from '@backstage/ui';
 import type { ClusterState } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { problemOf, refusalOf } from '../../lib/problem';
 import { useWords } from '../../translation/words';
@@ -13,6 +13,12 @@ export function ErrorState(props: {
 }) {
   const words = useWords();
   const problem = problemOf(props.error, props.what, words);
+  const { onRetry } = props;
+  const retry = problem.retry && onRetry && (
+    <Button size="small" variant="secondary" onPress={onRetry}>
+      {words.t('common.retry')}
+    </Button>
+  );
   return (
     <Alert
       role="alert"
@@ -20,14 +26,22 @@ export function ErrorState(props: {
       icon
       title={problem.title}
       description={problem.description}
-      customActions={
-        problem.retry && props.onRetry ? (
-          <Button size="small" variant="secondary" onPress={props.onRetry}>
-            {words.t('common.retry')}
-          </Button>
-        ) : undefined
-      }
+      customActions={problem.signIn ? <SignInButton /> : retry || undefined}
     />
+  );
+}
+
+/** The page anew: whoever has no session any more comes to the sign-in page, and from there back to this address. */
+function SignInButton() {
+  const { t } = useWords();
+  return (
+    <Button
+      size="small"
+      variant="secondary"
+      onPress={() => window.location.reload()}
+    >
+      {t('problem.signIn')}
+    </Button>
   );
 }
 
@@ -67,16 +81,65 @@ export function EmptyState(props: {
   );
 }
 
+/** After how long somebody asks themselves whether anything happens at all. */
+const SLOW_MS = 5_000;
+
+/** Says that an answer takes long, once it does; read out, for it comes late. */
+export function SlowNotice(props: { what: string }) {
+  const { t } = useWords();
+  const [isSlow, setIsSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsSlow(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div role="status">
+      {isSlow && (
+        <Alert
+          status="warning"
+          icon
+          title={t('problem.slow', { what: props.what })}
+          description={t('problem.slowText')}
+        />
+      )}
+    </div>
+  );
+}
+
 export function LoadingState(props: { what: string; rows?: number }) {
   const { t } = useWords();
   return (
-    <div role="status" aria-label={t('common.loading', { what: props.what })}>
-      <Flex direction="column" gap="3">
-        {Array.from({ length: props.rows ?? 4 }, (_, row) => (
-          <Skeleton key={row} height={20} width={`${96 - row * 14}%`} />
-        ))}
-      </Flex>
-    </div>
+    <Flex direction="column" gap="3">
+      <SlowNotice what={props.what} />
+      <div role="status" aria-label={t('common.loading', { what: props.what })}>
+        <Flex direction="column" gap="3">
+          {Array.from({ length: props.rows ?? 4 }, (_, row) => (
+            <Skeleton
+              key={row}
+              className={styles.skeleton}
+              height={20}
+              width={`${96 - row * 14}%`}
+            />
+          ))}
+        </Flex>
+      </div>
+    </Flex>
+  );
+}
+
+/** For an address of ours that leads nowhere. */
+export function NotFoundState(props: { home: string }) {
+  const { t } = useWords();
+  return (
+    <EmptyState
+      title={t('problem.noPage')}
+      description={t('problem.noPageText')}
+      action={
+        <ButtonLink href={props.home} variant="secondary">
+          {t('problem.toRuns')}
+        </ButtonLink>
+      }
+    />
   );
 }
 

@@ -96,6 +96,13 @@ export const action: Translated<typeof en.action> = {
 };
 
 export const problem: Translated<typeof en.problem> = {
+  signIn: 'Neu anmelden',
+  slow: 'Noch keine Antwort: {{what}}',
+  slowText:
+    'Sie kommt von selbst, sobald es eine gibt. Bleibt es so, antwortet vielleicht der Objektspeicher oder der Cluster nicht: sagen Sie es denen, die das Portal betreiben.',
+  noPage: 'Diese Seite gibt es nicht',
+  noPageText: 'Die Adresse ist vielleicht vertippt, oder ein alter Link.',
+  toRuns: 'Zu den Läufen',
   sessionEnded: 'Ihre Sitzung ist beendet',
   signInToSee: 'Melden Sie sich neu an, um dies zu sehen: {{what}}.',
   signInTo: 'Melden Sie sich neu an, um dies zu tun: {{action}}.',
@@ -179,6 +186,7 @@ export const stepPhase: Translated<typeof en.stepPhase> = {
   Error: 'Fehler',
   Skipped: 'Übersprungen',
   Omitted: 'Nicht gelaufen',
+  stopped: 'Angehalten',
   gateWaits: 'Steht aus',
   gatePassed: 'Freigegeben',
   gateShut: 'Geschlossen',

@@ -50,6 +50,10 @@ export const run: Translated<typeof en.run> = {
     'Die Schritte werden beendet, und es wird kein Bericht geschrieben. Was bisher gesammelt wurde, bleibt. Das lässt sich nicht rückgängig machen.',
   cancelButton: 'Lauf abbrechen',
   again: 'Wiederholen',
+  stepFailed:
+    'Der Schritt „{{step}}“ ist gescheitert. Sein Protokoll sagt, warum. ({{details}})',
+  stepFailedTries:
+    'Der Schritt „{{step}}“ ist nach {{tries}} Versuchen gescheitert. Sein Protokoll sagt, warum. ({{details}})',
   againChanged: 'Mit Änderungen wiederholen',
   againQuestion: 'Diesen Lauf wiederholen?',
   againText_one:

@@ -98,6 +98,13 @@ export const action = {
 } as const;
 
 export const problem = {
+  signIn: 'Sign in again',
+  slow: 'Still waiting for {{what}}',
+  slowText:
+    'There is no answer yet. It comes by itself once there is one. Where this stays so, the object storage or the cluster may not answer: tell who runs the portal.',
+  noPage: 'There is no such page',
+  noPageText: 'The address may be mistyped, or an old link.',
+  toRuns: 'To the runs',
   sessionEnded: 'Your session has ended',
   signInToSee: 'Sign in again to see {{what}}.',
   signInTo: 'Sign in again to {{action}}.',
@@ -181,6 +188,7 @@ export const stepPhase = {
   Error: 'Error',
   Skipped: 'Skipped',
   Omitted: 'Not run',
+  stopped: 'Stopped',
   gateWaits: 'Waits for decision',
   gatePassed: 'Passed',
   gateShut: 'Shut',

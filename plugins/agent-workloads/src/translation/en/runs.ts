@@ -47,6 +47,9 @@ export const run = {
     'The steps are stopped and no report is written. What was gathered so far stays. This cannot be taken back.',
   cancelButton: 'Cancel the run',
   again: 'Run again',
+  stepFailed: 'The step “{{step}}” failed. Its log says why. ({{details}})',
+  stepFailedTries:
+    'The step “{{step}}” failed, tried {{tries}} times. Its log says why. ({{details}})',
   againChanged: 'Run again with changes',
   againQuestion: 'Run this again?',
   againText_one:
