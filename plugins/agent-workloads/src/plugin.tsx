@@ -196,6 +196,18 @@ const changesWidget = HomePageWidgetBlueprint.make({
   },
 });
 
+const watchWidget = HomePageWidgetBlueprint.make({
+  name: 'watch-list',
+  params: {
+    name: 'AgentWorkloadsWatch',
+    title: 'What you watch',
+    description:
+      'Each company with its last change and its next run; before the first run, how to begin',
+    components: () =>
+      import('./components/HomeWidgets').then(m => ({ Content: m.WatchList })),
+  },
+});
+
 const urlListField = FormFieldBlueprint.make({
   name: 'url-list',
   params: { field: () => import('./fields').then(m => m.urlListField) },
@@ -267,6 +279,7 @@ export const agentWorkloadsPlugin = createFrontendPlugin({
     entityCard,
     entityLink,
     gatesWidget,
+    watchWidget,
     changesWidget,
     runsWidget,
     demoWidget,

@@ -4,7 +4,7 @@ import { Container, Flex, Grid, Text } from '@backstage/ui';
 
 /** Widgets in the order in which this portal is used; others that are installed stay out. */
 const SHOWN = [
-  'AgentWorkloadsChanges',
+  'AgentWorkloadsWatch',
   'AgentWorkloadsGates',
   'AgentWorkloadsRuns',
 ];

@@ -1,4 +1,5 @@
 export { DemoStart } from './DemoStart';
 export { GatesWaiting } from './GatesWaiting';
 export { LatestRuns } from './LatestRuns';
+export { WatchList } from './WatchList';
 export { UnreadChanges } from './UnreadChanges';

@@ -42,6 +42,12 @@ const TABS = [
 ] as const;
 type TabId = (typeof TABS)[number];
 
+/** Who comes to read finds the report first; while there is none, what goes on. */
+function orderOf(run: RunDetail): readonly TabId[] {
+  const others = TABS.filter(id => id !== 'report');
+  return run.hasReport ? ['report', ...others] : TABS;
+}
+
 function chosenTab(param: string | null, run: RunDetail): TabId {
   return (
     TABS.find(id => id === param) ?? (run.hasReport ? 'report' : 'overview')
@@ -75,6 +81,7 @@ function RunTabs(props: { run: RunDetail }) {
   const { t } = useWords();
   const [params, setParams] = useSearchParams();
   const tab = chosenTab(params.get('tab'), run);
+  const order = orderOf(run);
   const panels: Record<TabId, JSX.Element> = {
     overview: <OverviewTab run={run} />,
     report: <ReportTab run={run} />,
@@ -92,13 +99,13 @@ function RunTabs(props: { run: RunDetail }) {
       }
     >
       <TabList aria-label={t('run.parts')}>
-        {TABS.map(id => (
+        {order.map(id => (
           <Tab key={id} id={id}>
             {t(`run.${id}`)}
           </Tab>
         ))}
       </TabList>
-      {TABS.map(id => (
+      {order.map(id => (
         <TabPanel key={id} id={id} className={styles.panel}>
           {id === tab ? panels[id] : null}
         </TabPanel>

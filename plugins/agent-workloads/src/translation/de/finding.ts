@@ -36,3 +36,18 @@ export const finding: Translated<typeof en.finding> = {
   oneReport: 'Zurück zu einem Bericht',
   noDifference: 'In beiden Berichten stehen dieselben Preise.',
 };
+
+export const watch: Translated<typeof en.watch> = {
+  title: 'Was Sie beobachten',
+  unread_one: '{{count, number}} neu',
+  unread_other: '{{count, number}} neu',
+  noChange: 'Noch ist keine Änderung bekannt.',
+  next: 'Nächster Lauf {{when}}',
+  nothingYet:
+    'Noch ist keine Änderung bekannt. Ab dem zweiten Lauf einer Seite steht ihre Firma hier, mit dem, was sich geändert hat.',
+  stepLaunch:
+    'Nennen Sie die Seiten, von denen Sie wissen wollen, und starten Sie einen Lauf.',
+  stepLook:
+    'Sehen Sie an, was er fand, mit dem Beleg für jeden Preis, und geben Sie es frei.',
+  stepRead: 'Lesen Sie den Bericht. Ab dem zweiten sagt er, was sich änderte.',
+};

@@ -31,3 +31,18 @@ export const finding = {
   oneReport: 'Back to one report',
   noDifference: 'Both reports have the same prices.',
 } as const;
+
+export const watch = {
+  title: 'What you watch',
+  unread_one: '{{count, number}} new',
+  unread_other: '{{count, number}} new',
+  noChange: 'No change is known yet.',
+  next: 'Next run {{when}}',
+  nothingYet:
+    'No change is known yet. From the second run of a page on, its company stands here with what changed.',
+  stepLaunch:
+    'Name the pages that you want to know about, and launch a scrape.',
+  stepLook:
+    'Look at what it found, with the proof of every price, and let it pass.',
+  stepRead: 'Read the report. From the second one on, it says what changed.',
+} as const;
