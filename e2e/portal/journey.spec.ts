@@ -247,7 +247,9 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await isLoaded(bob);
     await picture(bob, '13-entity');
     await tab.click();
-    await expect(bob.getByText('$24', { exact: false }).first()).toBeVisible();
+    await expect(
+      bob.getByRole('button', { name: /\$24/ }).first(),
+    ).toBeVisible();
     await picture(bob, '14-entity-report');
   });
 
