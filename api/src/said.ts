@@ -141,7 +141,7 @@ export interface Said {
   message: string;
 }
 
-/** What a sentence is made of. */
+/** What a sentence is made of. @public */
 export type Wording = Pick<Said, 'code' | 'values'>;
 
 export function said<Code extends SaidCode>(

@@ -21,7 +21,8 @@ export function DecisionBar(props: {
   const { run, gate, decision } = props;
   const words = useWords();
   const { t } = words;
-  const { mayAct, ask, asked } = decision;
+  const { may, ask, asked } = decision;
+  const mayAct = may.approve || may.deny;
   const [keys, turnKeys] = useDecisionKeys(mayAct, ask);
   if (!mayAct && !decision.sent) return null;
   const votes = votesWords(gate, run.requestedBy, words);
@@ -29,12 +30,14 @@ export function DecisionBar(props: {
     <div className={styles.bar} role="group" aria-label={t('decision.bar')}>
       {mayAct && (
         <Flex gap="3">
-          <Button
-            iconStart={<RiCheckLine aria-hidden />}
-            onPress={() => ask('approve')}
-          >
-            {t('decision.approve')}
-          </Button>
+          {may.approve && (
+            <Button
+              iconStart={<RiCheckLine aria-hidden />}
+              onPress={() => ask('approve')}
+            >
+              {t('decision.approve')}
+            </Button>
+          )}
           <Button
             variant="secondary"
             destructive

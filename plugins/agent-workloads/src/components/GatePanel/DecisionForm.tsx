@@ -11,14 +11,14 @@ import styles from './GatePanel.module.css';
 
 type Gate = NonNullable<RunDetail['gateDetail']>;
 
-function MayNot(props: { reason?: string; said?: Wording }) {
+function MayNot(props: { title?: string; reason?: string; said?: Wording }) {
   const words = useWords();
   const { t } = words;
   return (
     <Alert
       status="info"
       icon
-      title={t('decision.mayNot')}
+      title={props.title ?? t('decision.mayNot')}
       description={
         props.reason
           ? saidText(props.reason, props.said, words)
@@ -74,11 +74,14 @@ export function DecisionForm(props: { gate: Gate; decision: Decision }) {
   if (decision.sent) {
     return <SentNote decision={decision.sent} />;
   }
-  if (!gate.mayDecide.allowed) {
+  if (!gate.mayDecide.allowed && !decision.may.deny) {
     return <MayNot {...gate.mayDecide} />;
   }
   return (
     <Flex direction="column" gap="3">
+      {!gate.mayDecide.allowed && (
+        <MayNot {...gate.mayDecide} title={t('decision.mayDeny')} />
+      )}
       {gate.mayDecide.refused && (
         <NotCounted why={gate.mayDecide.refused} said={gate.mayDecide.said} />
       )}

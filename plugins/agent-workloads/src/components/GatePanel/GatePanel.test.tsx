@@ -209,6 +209,33 @@ describe('GatePanel', () => {
     ]);
   });
 
+  describe('of several approvals', () => {
+    const approved: MayDecide = {
+      allowed: false,
+      mayDeny: true,
+      reason: 'You have approved; one more has to.',
+    };
+
+    it('lets who has approved still deny, and approve no second time', async () => {
+      await show(waiting(approved));
+      expect(await screen.findByText(/one more has to/)).toBeInTheDocument();
+      expect(
+        screen.queryByRole('button', { name: 'Approve' }),
+      ).not.toBeInTheDocument();
+      await userEvent.click(screen.getByRole('button', { name: 'Deny' }));
+      expect(await screen.findByText('Deny this gate?')).toBeVisible();
+    });
+
+    it('does not ask by a key what has no button', async () => {
+      await show(waiting(approved));
+      await screen.findByRole('button', { name: 'Deny' });
+      await userEvent.keyboard('a');
+      expect(screen.queryByText('Approve this gate?')).toBeNull();
+      await userEvent.keyboard('d');
+      expect(await screen.findByText('Deny this gate?')).toBeVisible();
+    });
+  });
+
   describe('when there is too little time', () => {
     const withDay = (run: RunDetail): RunDetail => ({
       ...run,

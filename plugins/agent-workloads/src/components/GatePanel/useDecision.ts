@@ -27,12 +27,20 @@ export interface Decision {
   confirm(): Promise<void>;
   /** The decision of this person that was sent and that may still count. */
   sent?: GateDecision;
-  mayAct: boolean;
+  /** What there is a button for. Whose approval would add nothing may still deny. */
+  may: Readonly<Record<GateDecision, boolean>>;
 }
 
 function wasRefused(run: RunDetail, approval: string): boolean {
   return (run.approvals ?? []).some(
     one => one.name === approval && one.accepted?.status === 'False',
+  );
+}
+
+/** It is one vote of several: the gate stays open, and its page tells of it from then on. */
+function isVote(run: RunDetail, approval: string): boolean {
+  return (run.gateDetail?.votes ?? []).some(
+    ({ approvalName }) => approvalName === approval,
   );
 }
 
@@ -47,9 +55,15 @@ export function useDecision(run: RunDetail): Decision {
   const [error, setError] = useState<unknown>();
 
   const stands =
-    sent?.approval && !wasRefused(run, sent.approval)
+    sent?.approval &&
+    !wasRefused(run, sent.approval) &&
+    !isVote(run, sent.approval)
       ? sent.decision
       : undefined;
+
+  const { allowed = false, mayDeny = allowed } =
+    run.gateDetail?.mayDecide ?? {};
+  const may = { approve: !stands && allowed, deny: !stands && mayDeny };
 
   const send = async (request: DecideGateRequest) => {
     const { decision } = request;
@@ -71,12 +85,13 @@ export function useDecision(run: RunDetail): Decision {
     error,
     asked,
     sent: stands,
-    mayAct: !stands && (run.gateDetail?.mayDecide.allowed ?? false),
+    may,
     write: value => {
       setDraft({ comment: value });
       setProblem(undefined);
     },
     ask: decision => {
+      if (!may[decision]) return;
       setProblem(undefined);
       setError(undefined);
       setAsked(decision);

@@ -131,6 +131,7 @@ export const nextGate: Translated<typeof en.nextGate> = {
 export const decision: Translated<typeof en.decision> = {
   bar: 'Entscheiden',
   keys: 'Tasten: A gibt frei, D lehnt ab, beide fragen nach',
+  mayDeny: 'Ihre Zustimmung brächte nichts Neues; ablehnen können Sie noch',
   mayNot: 'Sie dürfen über diese Freigabe nicht entscheiden',
   policyDoesNotLet: 'Die Richtlinie dieses Portals lässt es nicht zu.',
   youApproved: 'Sie haben freigegeben',

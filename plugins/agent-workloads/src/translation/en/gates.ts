@@ -128,6 +128,7 @@ export const nextGate = {
 export const decision = {
   bar: 'Decide',
   keys: 'Keys: A approves, D denies, both ask first',
+  mayDeny: 'Your approval would add nothing; you may still deny',
   mayNot: 'You may not decide this gate',
   policyDoesNotLet: 'The policy of this portal does not let you decide it.',
   youApproved: 'You approved',
