@@ -132,7 +132,7 @@ export type SaidValues<Code extends SaidCode> = {
   [Name in Values<(typeof SAID)[Code]>]: string | number;
 };
 
-/** A sentence, and what it is made of. */
+/** A sentence, and what it is made of. @public */
 export interface Said {
   /** One of `SAID`, or of a later version. */
   code: string;
