@@ -8,13 +8,19 @@ export const ADDRESS_MISTAKES = [
   'beginWithHttp',
   'onlyHttp',
   'spaces',
+  'unseen',
   'noUrl',
+  'twoSchemes',
   'credentials',
   'cutShort',
   'braces',
   'noPageAddress',
 ] as const;
 export type AddressMistake = (typeof ADDRESS_MISTAKES)[number];
+
+/** Controls, and marks that turn the direction: who approves would see another address than is visited. */
+const UNSEEN =
+  /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
 
 const PATTERN = new RegExp(TARGET_URL_PATTERN);
 
@@ -24,6 +30,8 @@ export function addressMistake(url: string): AddressMistake | undefined {
   if (!/^[a-z][a-z0-9+.-]*:/i.test(url)) return 'beginWithHttp';
   if (!/^https?:\/\//.test(url)) return 'onlyHttp';
   if (/\s/.test(url)) return 'spaces';
+  if (UNSEEN.test(url)) return 'unseen';
+  if (/^https?:\/\/https?:?\/\//i.test(url)) return 'twoSchemes';
   if (!URL.canParse(url)) return 'noUrl';
   const { username, password } = new URL(url);
   if (username || password || authorityOf(url).includes('@')) {

@@ -63,6 +63,13 @@ describe('a paste', () => {
     'http://tidepool.localhost:4180/pricing',
     'https://a.example/#/plans',
     'https://a.example',
+    'https://a.example/compare/x.com,y.com',
+    'https://a.example/compare/x.com|y.com',
+    'https://a.example/foo,1518,index.html?x',
+    'https://a.example/?hosts=a.com,b.com',
+    'https://a.example/?to=www.b.example,www.c.example',
+    'https://a.example/p;Acme;12',
+    'https://a.example/\u0645\u06cc\u200c\u062e',
   ])('leaves %s as it is', url => {
     expect(readTargets(`${url}\n${B}`)).toEqual({ lines: [url, B], mends: [] });
   });
@@ -121,6 +128,45 @@ describe('a paste', () => {
     expect(linesOf(pages.join('\n'))).toEqual(pages);
   });
 
+  it.each([
+    ['a soft hyphen', 'https://a.exam\u00adple/p'],
+    ['a mark of direction', '\u202ahttps://a.example/p\u202c'],
+    ['an isolate', '\u2066https://a.example/p\u2069'],
+    ['a joiner in the host', 'https://a.ex\u200dample/p'],
+    ['a joiner at the end', 'https://a.example/p\u200c'],
+  ])('of %s is told as mended', (_, text) => {
+    expect(linesOf(text)).toEqual(['https://a.example/p']);
+    expect(kindsOf(text)).toEqual(['tidied']);
+  });
+
+  it('reads the ampersands of the source of a page', () => {
+    const url = 'https://a.example/p?a=1&amp;b=2';
+    expect(linesOf(`<a href="${url}">`)).toEqual([
+      'https://a.example/p?a=1&b=2',
+    ]);
+    expect(linesOf(url)).toEqual([url]);
+  });
+
+  it.each([
+    [`[${A}](${A})`, ['tidied']],
+    [`[a.example](${A})`, ['tidied']],
+    [`[${B}](${A})`, ['tidied', 'leftOut']],
+    [`[b.example](${A})`, ['tidied', 'leftOut']],
+  ])('tells what the text of a link named: %s', (text, kinds) => {
+    expect(linesOf(text)).toEqual([A]);
+    expect(kindsOf(text)).toEqual(kinds);
+  });
+
+  it.each([
+    ['Booking.com https://b.example/p', 'Booking.com'],
+    ['Version 1.2.3.4 of a.example/p', '1.2.3.4'],
+  ])('tells of a name that it took for a page: %s', (text, name) => {
+    const guessed = readTargets(text).mends.filter(
+      ({ kind }) => kind === 'guessed',
+    );
+    expect(guessed.map(({ from }) => from)).toEqual([name]);
+  });
+
   it('tells what it did, by line', () => {
     const { mends } = readTargets(
       `A: ${A}\n${A},${B}\nwww.c.example\n(https://d.example)`,
@@ -154,10 +200,11 @@ describe('a paste', () => {
     expect(readTargets(lines.join('\n'))).toEqual({ lines, mends: [] });
   });
 
-  it.each(['))', '](', '[a](a.b', ',,', 'a.', '_-'])(
+  it.each(['))', '](', '[a](a.b', ',,', 'a.', '_-', ',www.', '\u200c'])(
     'of 100 KB of %s is read at once',
     text => {
       const from = performance.now();
+      readTargets(`https://a.example/${text.repeat(100_000 / text.length)}x`);
       readTargets(text.repeat(100_000 / text.length));
       expect(performance.now() - from).toBeLessThan(3_000);
     },
@@ -186,6 +233,9 @@ describe('the input of a program', () => {
     [`${A} list`, /targetUrls\[0\] has more than an address: "list"/],
     ['https://a.example,foo', /"foo" stands beside it/],
     [`${A}/long-…`, /targetUrls\[0\] is cut short/],
+    [`Booking.com ${A}`, /"Booking.com" beside other words/],
+    ['https://a.example/p\u0001x', /not seen/],
+    ['http://https://a.example/p', /two schemes/],
   ])('is refused where something would be lost: %s', (text, message) => {
     const { problems } = targetsOfInput([text]);
     expect(problems).toEqual([expect.stringMatching(message)]);

@@ -11,13 +11,22 @@ import {
   withScheme,
   type Sameness,
 } from './target-address';
+import {
+  BETWEEN,
+  canGoOn,
+  isAddress,
+  OTHER_SCHEME,
+  readToken,
+  withoutJoiners,
+} from './target-token';
 
 /**
  * `apart`: several addresses stood in one line. `scheme`: https:// was added. `tidied`: bullets, quotes, a bracket, a port were taken
- * away, or letters made small. `leftOut`: words that stood beside an address. `repeated`: the page stands there already.
+ * away, or letters made small. `guessed`: among other words a name such as Booking.com was taken for a page. `leftOut`: words that
+ * stood beside an address. `repeated`: the page stands there already.
  */
 export interface TargetMend {
-  kind: 'apart' | 'scheme' | 'tidied' | 'leftOut' | 'repeated';
+  kind: 'apart' | 'scheme' | 'tidied' | 'guessed' | 'leftOut' | 'repeated';
   /** Counted from 1, of what was pasted. */
   line: number;
   /** What was written, of `leftOut` and `repeated` that part of it. */
@@ -34,109 +43,10 @@ export interface ReadTargets {
   mends: TargetMend[];
 }
 
-/** What always ends an address: blanks, and characters that no address has. */
-const BETWEEN = /[\s"<>`“”„«»‹›]+/u;
-/** What ends an address only where another one follows, or where words came before it: an address may have these. */
-const PERHAPS_BETWEEN = /([,;|，；、])/u;
-/** Characters that are not seen. */
-const UNSEEN = /[\u200b-\u200f\u2060\ufeff]/gu;
+/** Characters that are not seen, and marks that turn the direction of what follows. */
+const UNSEEN =
+  /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 const LIST_MARK = /^(?:\(?\d{1,4}[.):]|\(?[a-z][.)]|\[[ x]?\])$/i;
-const OTHER_SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
-
-const isAddress = (text: string): boolean =>
-  OTHER_SCHEME.test(text) ||
-  (text.startsWith('//') ? isBareAddress(text.slice(2)) : isBareAddress(text));
-
-const CLOSING: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
-/** What is left of a list after one of its members. */
-const LIST_END = ',;|，；、';
-/** How a sentence may end, and an address as well: `wiki/Yahoo!`. */
-const SENTENCE_END = ".:!?*'’。";
-
-const count = (text: string, character: string): number =>
-  text.split(character).length - 1;
-
-/** Without the comma of a list, the full stop of a sentence, a bracket that was opened before the address. */
-function trimEnd(text: string, inSentence: boolean): string {
-  const loose = inSentence ? LIST_END + SENTENCE_END : LIST_END;
-  const spare = Object.fromEntries(
-    Object.entries(CLOSING).map(([close, open]) => [
-      close,
-      count(text, close) - count(text, open),
-    ]),
-  );
-  let end = text.length;
-  for (; end > 0; end--) {
-    const last = text[end - 1];
-    if (last in CLOSING ? spare[last] <= 0 : !loose.includes(last)) break;
-    if (text.endsWith('...', end)) break;
-    if (last in CLOSING) spare[last] -= 1;
-  }
-  return text.slice(0, end);
-}
-
-const trimStart = (text: string): string =>
-  text.replace(/^[([{'‘*_~•·–—>+#|,;=-]+/u, '');
-
-/** The address in a piece of text that has one, and the words before it. */
-function addressIn(
-  piece: string,
-  inSentence: boolean,
-): { before: string; address?: string } {
-  const text = trimStart(piece);
-  const emphasis = /[_~]+(?=[^_~]*$)/.exec(
-    piece.slice(0, piece.length - text.length),
-  )?.[0];
-  const bare =
-    emphasis && text.endsWith(emphasis)
-      ? text.slice(0, -emphasis.length)
-      : text;
-  const whole = trimEnd(bare, inSentence);
-  if (isAddress(whole)) return { before: '', address: whole };
-  const at = bare.search(/https?:\/\//i);
-  return at < 0
-    ? { before: piece }
-    : {
-        before: bare.slice(0, at),
-        address: trimEnd(bare.slice(at), inSentence),
-      };
-}
-
-/** Whether a character between two pieces can still belong to the address before it. */
-const canGoOn = (address: string): boolean =>
-  /^[^/]*\/\/[^/?#]+[/?#]/.test(address) ||
-  /^[^/?#:]+(?::\d+)?[/?#]/.test(address);
-
-/** Addresses and words of a text without blanks. */
-function readToken(
-  token: string,
-  inSentence: boolean,
-): { addresses: string[]; words: string[] } {
-  const addresses: string[] = [];
-  const words: string[] = [];
-  let isOpen = false;
-  // [text, mark, text, mark, text]
-  const parts = token.split(PERHAPS_BETWEEN);
-  for (let index = 0; index < parts.length; index += 2) {
-    const part = parts[index];
-    const { before, address } = addressIn(part, inSentence);
-    const last = addresses.length - 1;
-    if (address !== undefined) {
-      if (before) words.push(before);
-      // Cells of a table: a mark ended the words, so the next mark ends the address.
-      isOpen = words.length === 0;
-      addresses.push(part.startsWith(address) ? part : address);
-    } else if (isOpen && canGoOn(addresses[last])) {
-      addresses[last] += parts[index - 1] + part;
-    } else if (part) {
-      words.push(part);
-    }
-  }
-  return {
-    addresses: addresses.map(address => trimEnd(address, inSentence)),
-    words,
-  };
-}
 
 /** Where the address of a Markdown link ends: at the bracket that closes it, or at a blank. */
 function endOfLink(text: string, from: number): number {
@@ -151,8 +61,23 @@ function endOfLink(text: string, from: number): number {
   return most;
 }
 
-/** `[text](address "title")` with the address apart from its text, which is left out where it is the same once more. */
-function openLinks(line: string): string {
+/** Whether the text of a link says no more than its address: the same page, or its host. */
+function isNameOf(text: string, address: string): boolean {
+  const [named, page] = [mended(text), mended(address)];
+  if (!URL.canParse(named) || !URL.canParse(page)) return named === page;
+  const host = (url: string) => new URL(url).hostname.replace(/^www\./, '');
+  if (!OTHER_SCHEME.test(text) && !canGoOn(text)) {
+    return host(named) === host(page);
+  }
+  return namesOfPage(named).slash === namesOfPage(page).slash;
+}
+
+/**
+ * `[text](address "title")` with the address apart from its text.
+ *
+ * @param others is given the texts that are another address
+ */
+function openLinks(line: string, others: string[]): string {
   let read = '';
   let from = 0;
   for (;;) {
@@ -166,18 +91,27 @@ function openLinks(line: string): string {
       from = middle + 2;
     } else {
       const text = line.slice(open + 1, middle);
-      const isTwice = isAddress(text) || text === '';
-      read += `${line.slice(from, open)} ${isTwice ? '' : text} <${address}> `;
+      if (isAddress(text) && !isNameOf(text, address)) others.push(text);
+      read += `${line.slice(from, open)} ${
+        isAddress(text) ? '' : text
+      } <${address}> `;
       from = line[end] === ')' ? end + 1 : end;
     }
   }
 }
 
+/** The source of a page writes its addresses with `&amp;`. */
+const decoded = (line: string): string =>
+  /\bhref\s*=/i.test(line) ? line.replaceAll('&amp;', '&') : line;
+
 /** Addresses of one line as they are written, and the words beside them. */
 function readLine(line: string): { addresses: string[]; words: string } {
   const addresses: string[] = [];
   const words: string[] = [];
-  const tokens = openLinks(line).split(BETWEEN).filter(Boolean);
+  const links: string[] = [];
+  const tokens = openLinks(decoded(withoutJoiners(line)), links)
+    .split(BETWEEN)
+    .filter(Boolean);
   // Where there is nothing but addresses, a full stop is the address's own.
   const inSentence = tokens.length > 1 || !OTHER_SCHEME.test(tokens[0] ?? '');
   tokens.forEach((token, index) => {
@@ -189,7 +123,7 @@ function readLine(line: string): { addresses: string[]; words: string } {
   });
   return {
     addresses,
-    words: words
+    words: [...links, ...words]
       .filter(
         (word, index) =>
           /[\p{L}\p{N}]/u.test(word) && !(index === 0 && LIST_MARK.test(word)),
@@ -198,10 +132,22 @@ function readLine(line: string): { addresses: string[]; words: string } {
   };
 }
 
-const mended = (address: string): string =>
-  tidyAddress(OTHER_SCHEME.test(address) ? address : withScheme(address));
+function mended(address: string): string {
+  return tidyAddress(
+    OTHER_SCHEME.test(address) ? address : withScheme(address),
+  );
+}
 
-function mendLine(text: string, line: number): ReadTargets {
+/** Hosts without more among other words and addresses: a page, or the name of a company, or a number such as 1.2.3.4. */
+const guesses = (addresses: readonly string[], words: string): string[] =>
+  addresses.length > 1 && (words || addresses.some(one => /:\/\//.test(one)))
+    ? addresses.filter(
+        one => isBareAddress(one) && /^(?!www\.)[^/?#:]+$/i.test(one),
+      )
+    : [];
+
+function mendLine(raw: string, line: number): ReadTargets {
+  const text = raw.replace(UNSEEN, '').trim();
   const { addresses, words } = readLine(text);
   if (addresses.length === 0) {
     // A rule between rows, a bracket: nothing is lost with it.
@@ -212,9 +158,12 @@ function mendLine(text: string, line: number): ReadTargets {
   const mends: TargetMend[] = [];
   if (lines.length > 1) {
     mends.push({ kind: 'apart', line, from: text, to: lines });
+    for (const name of guesses(addresses, words)) {
+      mends.push({ kind: 'guessed', line, from: name, to: [mended(name)] });
+    }
   } else if (!OTHER_SCHEME.test(addresses[0])) {
     mends.push({ kind: 'scheme', line, from: addresses[0], to: lines });
-  } else if (lines[0] !== text) {
+  } else if (lines[0] !== raw.trim()) {
     mends.push({ kind: 'tidied', line, from: text, to: lines });
   }
   if (words) mends.push({ kind: 'leftOut', line, from: words, to: [] });
@@ -264,8 +213,7 @@ export function readTargets(
   const kept = new Kept(alike);
   text.split(/\r\n|[\n\r\u2028\u2029]/).forEach((raw, index) => {
     const line = index + 1;
-    const written = raw.replace(UNSEEN, '').trim();
-    const read = mendLine(written, line);
+    const read = mendLine(raw, line);
     const repeated = read.lines.flatMap(address => {
       const twice = kept.repeats(address);
       if (!twice) lines.push(address);
@@ -280,6 +228,13 @@ export function readTargets(
   });
   return { lines, mends };
 }
+
+/** Mistakes that the schema does not see. */
+const PROBLEMS: Partial<Record<string, string>> = {
+  cutShort: 'is cut short: it ends with dots; write the whole address',
+  unseen: 'has characters that are not seen; write the address anew',
+  twoSchemes: 'begins with two schemes; leave one of them',
+};
 
 /**
  * The same for a list that nobody looks at any more, such as the input of a scaffolder's action.
@@ -302,12 +257,14 @@ export function targetsOfInput(input: readonly string[]): {
         `targetUrls[${index}] has more than an address: "${leftOut.from}" stands beside it`,
       );
     }
+    for (const { from } of mends.filter(({ kind }) => kind === 'guessed')) {
+      problems.push(
+        `targetUrls[${index}] names "${from}" beside other words: write https:// before it where it is a page`,
+      );
+    }
     for (const url of lines.length > 0 ? lines : [text]) {
-      if (addressMistake(url) === 'cutShort') {
-        problems.push(
-          `targetUrls[${index}] is cut short: it ends with dots; write the whole address`,
-        );
-      }
+      const problem = PROBLEMS[addressMistake(url) ?? ''];
+      if (problem) problems.push(`targetUrls[${index}] ${problem}`);
       const key = URL.canParse(url) ? new URL(url).href : url;
       if (!urls.has(key)) urls.set(key, url);
     }

@@ -18,17 +18,19 @@ function Mend({ mend }: { mend: TargetMend }) {
     apart: t('mend.apart', { count: to.length }),
     scheme: t('mend.scheme'),
     tidied: t('mend.tidied'),
+    guessed: t('mend.guessed'),
     leftOut: t('mend.leftOut'),
     repeated: t(`mend.${sameness ?? 'same'}`),
   };
   // The addresses that were in one line stand apart in the field.
-  const after: ReactNode =
-    kind === 'scheme' || kind === 'tidied' || kind === 'repeated' ? (
-      <>
-        {' → '}
-        <Shown>{to[0]}</Shown>
-      </>
-    ) : null;
+  const after: ReactNode = ['scheme', 'tidied', 'guessed', 'repeated'].includes(
+    kind,
+  ) ? (
+    <>
+      {' → '}
+      <Shown>{to[0]}</Shown>
+    </>
+  ) : null;
   return (
     <li>
       <strong>{t('form.line', { line: String(line) })}</strong> {words[kind]}{' '}

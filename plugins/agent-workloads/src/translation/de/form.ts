@@ -50,11 +50,15 @@ export const mistake: Translated<typeof en.mistake> = {
   onlyHttp:
     'Nur Seiten mit http:// und https:// können besucht werden; schreiben Sie das klein.',
   spaces: 'Eine URL hat keine Leerzeichen. Schreiben Sie eine URL je Zeile.',
+  unseen:
+    'In dieser Adresse stehen Zeichen, die man nicht sieht. Schreiben Sie sie von Hand neu.',
   moreThanOne:
     'Mehr als eine Adresse, oder Wörter daneben: schreiben Sie eine URL je Zeile. Ein Komma der Adresse selbst schreiben Sie als %2C.',
   cutShort:
     'Diese Adresse ist abgeschnitten: sie endet mit Punkten. Schreiben Sie die ganze Adresse.',
   noUrl: 'Das ist keine URL.',
+  twoSchemes:
+    'Das beginnt mit zwei Schemata, etwa http://https://. Lassen Sie eines stehen.',
   credentials:
     'Entfernen Sie Benutzernamen und Kennwort: alle, die den Lauf sehen dürfen, würden sie lesen.',
   noPageAddress: 'Das ist keine Adresse einer Seite.',
@@ -80,6 +84,7 @@ export const mend: Translated<typeof en.mend> = {
   apart_other: '{{count, number}} Adressen aus einer Zeile genommen:',
   scheme: 'ergänzt, wie sie erreicht wird:',
   tidied: 'aus dem genommen, was darum stand:',
+  guessed: 'ein Name oder eine Seite? Gelesen als Seite:',
   leftOut: 'weggelassen:',
   same: 'eine Seite, die schon da ist:',
   fragment: 'dieselbe Seite, an anderer Stelle:',

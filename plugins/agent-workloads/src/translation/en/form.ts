@@ -48,11 +48,14 @@ export const mistake = {
   onlyHttp:
     'Only http:// and https:// pages can be visited; write the scheme in lower case.',
   spaces: 'A URL has no spaces. Write one URL a line.',
+  unseen:
+    'There are characters in this address that are not seen. Write it anew by hand.',
   moreThanOne:
     'More than one address, or words beside it: write one URL a line. Write a comma of the address itself as %2C.',
   cutShort:
     'This address was cut short: it ends in dots. Write the whole address.',
   noUrl: 'This is not a URL.',
+  twoSchemes: 'This begins with two schemes. Leave one of them.',
   credentials:
     'Remove the user name and password: everybody who may see the run would read them.',
   noPageAddress: 'This is not an address of a page.',
@@ -78,6 +81,7 @@ export const mend = {
   apart_other: '{{count, number}} addresses taken out of one line:',
   scheme: 'added how it is reached:',
   tidied: 'taken out of what stood around it:',
+  guessed: 'a name, or a page? Read as a page:',
   leftOut: 'left out:',
   same: 'a page that is there already:',
   fragment: 'the same page, at another place in it:',
