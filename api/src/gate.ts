@@ -55,8 +55,8 @@ export function groupNamesSchema(atMostMany: number) {
     .meta({ 'x-kubernetes-list-type': 'set' });
 }
 
-/** Groups that a gate can ask for in all: those of its spec, and as many of policy. */
-export const MOST_GATE_GROUPS = 2 * LIMITS.gateGroups;
+/** Groups that a gate can ask for in all: those of its spec, and as many of policy at the start and again at the gate. */
+export const MOST_GATE_GROUPS = 3 * LIMITS.gateGroups;
 
 /** @public */
 export const gateVoteSchema = z.object({

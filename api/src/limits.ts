@@ -16,10 +16,13 @@ export const LIMITS = {
   gateExtensions: 20,
   /** People whose approval one gate can ask for. */
   gateApprovals: 5,
-  /** Groups that a run can ask for at its gate; policy can ask for as many more. */
+  /** Groups that a run can ask for at its gate; policy can ask for as many more at the start, and again at the gate. */
   gateGroups: 5,
-  /** Votes that one gate can have: each brings a person or a group that was missing. */
-  gateVotes: 20,
+  /**
+   * Votes that one gate can have. Each brings a person or a group that was missing, at most twenty; those of who asked for the run stop
+   * counting where policy asks for four eyes late, and stay in the list.
+   */
+  gateVotes: 40,
   /** Groups that an approver can name. */
   approverGroups: 20,
   /** Names that are tried for a Workflow before NameCollision. */

@@ -48,7 +48,12 @@ export const WORKLOAD_RULES: Record<string, CelRule[]> = {
     ),
   ],
   'status.gate': [
-    setOnce('decision', '', 'the first decision recorded wins'),
+    {
+      // An approval that is gone when the gate is to be opened shuts it: only ever in this direction.
+      rule: "!has(oldSelf.decision) || (has(self.decision) && (self.decision == oldSelf.decision || (oldSelf.decision == 'approve' && self.decision == 'deny' && has(self.via) && self.via == 'operator')))",
+      message:
+        'the first decision recorded wins; the operator alone may still shut a gate that was approved',
+    },
     {
       rule: '!has(oldSelf.approvals) || (has(self.approvals) && self.approvals >= oldSelf.approvals)',
       message: 'a gate never asks for fewer approvals than before',

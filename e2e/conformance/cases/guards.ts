@@ -72,6 +72,47 @@ export const STATUSES: readonly Case[] = [
     expected: { code: 200, object: { status: forged } },
   },
   {
+    what: 'an approved gate that is shut, by the operator',
+    given: [
+      made('shut'),
+      merge(`${WORKLOADS}/shut/status`, { status: forged }, OPERATOR),
+    ],
+    request: merge(
+      `${WORKLOADS}/shut/status`,
+      { status: { gate: { decision: 'deny', via: 'operator' } } },
+      OPERATOR,
+    ),
+    expected: { code: 200 },
+  },
+  ...(
+    [
+      ['opened', { decision: 'deny' }, { decision: 'approve' }],
+      ['denied by a person', {}, { decision: 'deny', via: 'person' }],
+    ] as const
+  ).map(
+    ([how, first, then], place): Case => ({
+      what: `a decided gate that is ${how}, by the operator`,
+      given: [
+        made(`once-${place}`),
+        merge(
+          `${WORKLOADS}/once-${place}/status`,
+          { status: { gate: { ...forged.gate, ...first } } },
+          OPERATOR,
+        ),
+      ],
+      request: merge(
+        `${WORKLOADS}/once-${place}/status`,
+        { status: { gate: then } },
+        OPERATOR,
+      ),
+      expected: {
+        code: 422,
+        reason: 'Invalid',
+        says: 'the first decision recorded wins',
+      },
+    }),
+  ),
+  {
     what: 'a status that is taken away',
     given: [
       made('emptied'),

@@ -45,9 +45,14 @@ export function strictestGate(
   asked: Strictness,
   policy: Strictness,
 ): Strictness {
-  const human = asked.mode === 'human' || policy.mode === 'human';
   const approvals = Math.max(asked.approvals ?? 1, policy.approvals ?? 1);
   const groups = new Set([...(asked.groups ?? []), ...(policy.groups ?? [])]);
+  // Who asks for several people asks for people: policy alone does not open that gate.
+  const human =
+    asked.mode === 'human' ||
+    policy.mode === 'human' ||
+    approvals > 1 ||
+    groups.size > 0;
   return {
     mode: human ? 'human' : 'policy',
     fourEyes: asked.fourEyes || policy.fourEyes,

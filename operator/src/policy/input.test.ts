@@ -86,6 +86,18 @@ describe('the gate in force', () => {
     });
   });
 
+  it.each([{ approvals: 2 }, { groups: ['legal'] }])(
+    'asks for people where it asks for several: %j',
+    asked => {
+      const policy = { mode: 'policy', fourEyes: false } as const;
+      expect(strictestGate({ ...policy, ...asked }, policy)).toEqual({
+        mode: 'human',
+        fourEyes: false,
+        ...asked,
+      });
+    },
+  );
+
   it('is the stricter of the two in each respect', () => {
     const modes = ['policy', 'human'] as const;
     for (const asked of modes) {

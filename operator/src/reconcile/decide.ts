@@ -64,13 +64,14 @@ export const STEPS: readonly Step[] = [
   // Before `workflowEnded`: a refusal makes Argo fail the Workflow, and that is the gate's end, not a failure.
   deniedEnds,
   workflowEnded,
+  // Before the verdict: an answer of policy that came late may ask for more people, or deny.
+  recordGatePolicy,
   // Before the request to cancel, which is one of the gate's verdicts while it waits, and before the end of time, so that
   // who decided in time is heard.
   recordVerdict,
   cancelRun,
   // After the ends: no gate opens in a run that is over.
   openGate,
-  recordGatePolicy,
   // Before the reasons to wait: none of them waits longer than the whole run may take.
   executionOver,
   // Before the silence is judged: nobody can tell what moved in steps that can't be read.

@@ -1,4 +1,4 @@
-import type { GateStatus } from '@agentworkloads/api';
+import { tallyOf, type GateStatus } from '@agentworkloads/api';
 
 const BY = {
   policy: 'policy',
@@ -8,13 +8,17 @@ const BY = {
   operator: 'the operator',
 } as const;
 
-/** Who or what decided a gate, to stand after "by" in a sentence. */
+/**
+ * Who or what decided a gate, to stand after "by" in a sentence. Of several people each once, and only who counted.
+ * @param requester - `spec.requestedBy.username`
+ */
 export function decidedByWords(
   gate:
-    | Pick<GateStatus, 'decidedBy' | 'via' | 'decision' | 'votes'>
+    | Pick<GateStatus, 'decidedBy' | 'via' | 'decision' | 'votes' | 'fourEyes'>
     | undefined,
+  requester?: string,
 ): string {
-  const names = [...new Set(gate?.votes?.map(({ username }) => username))];
+  const names = gate?.votes ? tallyOf(gate, requester).people : [];
   const together = gate?.decision === 'approve' && gate.via === 'person';
   if (together && names.length > 1) {
     return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -71,11 +71,14 @@ const ofOtherEvidence: Objection = ({ spec }, { status }) => {
       );
 };
 
-const afterDecision: Objection = (_approval, { status }) => {
+const afterDecision: Objection = (_approval, { status, spec }) => {
   if (status?.gate?.decision) {
     return refuse(
       REASONS.approvalTooLate,
-      `the gate was decided already, by ${decidedByWords(status.gate)}`,
+      `the gate was decided already, by ${decidedByWords(
+        status.gate,
+        spec.requestedBy?.username,
+      )}`,
     );
   }
   return isFinalPhase(status?.phase)

@@ -142,7 +142,10 @@ function patchGate(state: ObservedState, now: Date): Decision | undefined {
             decision: gate.decision,
             via: gate.via,
             evidence: gate.evidence ?? '',
-            message: `${what} by ${decidedByWords(gate)}${why}`.slice(0, 1024),
+            message: `${what} by ${decidedByWords(
+              gate,
+              state.workload.spec.requestedBy?.username,
+            )}${why}`.slice(0, 1024),
           },
         },
       ],

@@ -111,6 +111,7 @@ export const workflowGone: Step = (state, now) => {
       reason: REASONS.completed,
       message: `Completed; the gate was approved by ${decidedByWords(
         workload.status?.gate,
+        workload.spec.requestedBy?.username,
       )}. The Workflow was removed after its last step.`,
       conditions: {
         ArtifactsRecorded: recordedOf(workload.status?.workflowArtifacts),
@@ -216,7 +217,10 @@ function endCompleted(
   now: Date,
 ): Decision {
   const fields = mirror(state.workload, facts, now);
-  const by = decidedByWords(state.workload.status?.gate);
+  const by = decidedByWords(
+    state.workload.status?.gate,
+    state.workload.spec.requestedBy?.username,
+  );
   return end(state, now, {
     phase: 'Completed',
     reason: REASONS.completed,

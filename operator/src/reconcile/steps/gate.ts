@@ -69,9 +69,10 @@ function decided(
   return recordIfNew(state, now, {
     phase: 'Running',
     reason,
-    message: `The gate was ${what} by ${decidedByWords(gate)}${
-      comment ? `: ${comment}` : '.'
-    }`,
+    message: `The gate was ${what} by ${decidedByWords(
+      gate,
+      state.workload.spec.requestedBy?.username,
+    )}${comment ? `: ${comment}` : '.'}`,
     conditions: { GateOpen: 'False', Approved: approved ? 'True' : 'False' },
     fields: { ...mirrored(state, now), gate },
     event: approved ? 'Normal' : 'Warning',

@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AgentApproval, GateVote } from '@agentworkloads/api';
+import type {
+  AgentApproval,
+  GateDecisionResult,
+  GateVote,
+} from '@agentworkloads/api';
 import { anApproval, anOwnedApproval } from '../../../test/builders/approval';
 import {
   actions,
@@ -71,6 +75,54 @@ describe('a gate that asks for two people, one of them of legal', () => {
     );
     expect(condition(status, 'Approved')).toBe('Unknown ApprovalsMissing');
     expect(condition(status, 'GateOpen')).toBe('True ApprovalsMissing');
+  });
+
+  it('hears what the policy says late before an approval that came with it', () => {
+    const late = (value: Partial<GateDecisionResult>) =>
+      recorded(
+        observed(
+          aWorkload()
+            .waiting()
+            .withStatus({
+              policy: { start: { decision: 'allow', reasons: [] } },
+            })
+            .build(),
+          {
+            workflow: atGate,
+            approvals: [of('alice')],
+            gatePolicy: {
+              kind: 'answered',
+              revision: 'r3',
+              value: {
+                decision: 'hold',
+                reasons: ['a bank'],
+                fourEyes: false,
+                ...value,
+              },
+            },
+          },
+        ),
+      );
+    const stricter = late(LEGAL);
+    expect(stricter.gate).toMatchObject(LEGAL);
+    expect(stricter.gate?.decision).toBeUndefined();
+    const denied = late({ decision: 'deny' });
+    expect(denied.policy?.gate?.decision).toBe('deny');
+    expect(denied.gate?.decision).toBeUndefined();
+  });
+
+  it('names who counted, each once', () => {
+    const votes = [vote('bob'), vote('alice'), vote('ALICE', 'hr')];
+    const status = recorded(
+      waiting(
+        [of('carol', ['legal'])],
+        { votes, fourEyes: true },
+        { requestedBy: { username: 'bob' } },
+      ),
+    );
+    expect(status.message).toBe(
+      'The gate was approved by alice and carol: looks right',
+    );
   });
 
   it('tells a counted approval that it counts', () => {
