@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addressMistake, isPrivateHost } from './target-address';
+import { addressMistake, doubtfulTail, isPrivateHost } from './target-address';
 
 /* eslint-disable no-script-url -- the tests are about such URLs */
 describe('an address', () => {
@@ -25,6 +25,24 @@ describe('an address', () => {
     ['http://10.0.0.1/', undefined],
   ])('%s has the mistake %s', (url, mistake) => {
     expect(addressMistake(url)).toBe(mistake);
+  });
+});
+
+describe('the end of an address', () => {
+  it.each([
+    ['https://a.example/p;Acme;12', ';Acme;12'],
+    ['https://a.example/p|Acme', '|Acme'],
+    ['https://a.example/p,Acme,12', ',Acme,12'],
+    ['https://a.example/p,b.example/q', ',b.example/q'],
+    ['https://a.example/phttps://b.example/q', 'https://b.example/q'],
+    ['https://web.example/1/https://b.example/q', undefined],
+    ['https://a.example/x%2Fhttps://b.example/q', undefined],
+    ['https://a.example/?to=xhttps://b.example/q', undefined],
+    ['https://a.example/x;jsessionid=ab.cd', undefined],
+    ['https://a.example/@52.5163,13.3777,15z/data', undefined],
+    ['https://a.example/foo,1518,index.html', undefined],
+  ])('of %s is in doubt: %s', (url, tail) => {
+    expect(doubtfulTail(url)).toBe(tail);
   });
 });
 

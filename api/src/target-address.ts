@@ -150,3 +150,22 @@ export function namesOfPage(address: string): Record<Sameness, string> {
     slash: fragment.replace(/\/+(?=$|[?#])/, ''),
   };
 }
+
+/**
+ * What ends an address and may not belong to it: another address that is glued to it, or cells of a table such as `;Acme;12`.
+ *
+ * @param url an address without mistakes
+ * @returns the end in doubt; one that begins with http is glued
+ */
+export function doubtfulTail(url: string): string | undefined {
+  const [head] = url.split(/[?#]/, 1);
+  // After %2F or the like it is the other address's own place.
+  const glued = /(?<!%[\da-f])[\p{L}\p{N}]https?:\/\//iu.exec(head);
+  if (glued) return url.slice(glued.index + 1);
+  const path = /^https?:\/\/[^/]+(\/.*)$/is.exec(head)?.[1] ?? '';
+  const cells = /[;|][^=/]*$/u.exec(path) ?? /,(?=\p{Lu})[^=/]*$/u.exec(path);
+  if (cells && /[\p{L}\p{N}]/u.test(cells[0])) return cells[0];
+  const [, ...others] = path.split(',');
+  const at = others.findIndex(isBareAddress);
+  return at < 0 ? undefined : `,${others.slice(at).join(',')}`;
+}

@@ -211,6 +211,37 @@ describe('a paste', () => {
   );
 });
 
+describe('rows of a table', () => {
+  it.each([
+    ['semicolons', `${A};Acme;12\n${B};Beta;13`],
+    ['commas', `${A},Acme Inc,12\n${B},Beta,13`],
+    ['bars', `|${A}|Acme|12|\n|${B}|Beta|13|`],
+    ['tabs', `${A}\tAcme Inc\n${B}\tBeta`],
+    ['quotes', `"Acme, Inc","${A}","1,2"\n"Beta","${B}","3"`],
+    ['headings', `Name;URL\nAcme;${A}\nBeta;${B}`],
+    ['names like hosts', `Booking.com;${A}\nAcme;${B}`],
+    ['two kinds', `${A};x|Acme\n${B};x|Beta`],
+  ])('with %s give the column of addresses and tell the rest', (_, text) => {
+    const { lines } = readTargets(text);
+    expect(lines).toEqual([A, B]);
+    expect(new Set(kindsOf(text))).toEqual(new Set(['leftOut']));
+    expect(readTargets(lines.join('\n'))).toEqual({ lines, mends: [] });
+  });
+
+  it.each([
+    `${A},1518,a.html\n${B},1518,b.html`,
+    `${A};v=1\n${B};v=2`,
+    `${A}?u=1;2\n${B}?u=3;4`,
+  ])('are not seen in %s', text => {
+    expect(readTargets(text)).toEqual({ lines: text.split('\n'), mends: [] });
+  });
+
+  it('are seen among addresses that stood in one line', () => {
+    const { lines } = readTargets(`${A};x;y ${B};x;z`);
+    expect(lines).toEqual([A, B]);
+  });
+});
+
 describe('the input of a program', () => {
   it('is read in the same way', () => {
     expect(targetsOfInput([`${A},${B}`, 'www.c.example', B])).toEqual({
@@ -236,6 +267,7 @@ describe('the input of a program', () => {
     [`Booking.com ${A}`, /"Booking.com" beside other words/],
     ['https://a.example/p\u0001x', /not seen/],
     ['http://https://a.example/p', /two schemes/],
+    [`${A}${B}`, /"https:\/\/b.example\/plans" is glued/],
   ])('is refused where something would be lost: %s', (text, message) => {
     const { problems } = targetsOfInput([text]);
     expect(problems).toEqual([expect.stringMatching(message)]);

@@ -5,6 +5,7 @@
 import { LIMITS } from './limits';
 import {
   addressMistake,
+  doubtfulTail,
   isBareAddress,
   namesOfPage,
   tidyAddress,
@@ -19,6 +20,7 @@ import {
   readToken,
   withoutJoiners,
 } from './target-token';
+import { cellsOfTables, type TableCell } from './target-table';
 
 /**
  * `apart`: several addresses stood in one line. `scheme`: https:// was added. `tidied`: bullets, quotes, a bracket, a port were taken
@@ -132,7 +134,8 @@ function readLine(line: string): { addresses: string[]; words: string } {
   };
 }
 
-function mended(address: string): string {
+function mended(written: string): string {
+  const address = withoutJoiners(written);
   return tidyAddress(
     OTHER_SCHEME.test(address) ? address : withScheme(address),
   );
@@ -168,6 +171,36 @@ function mendLine(raw: string, line: number): ReadTargets {
   }
   if (words) mends.push({ kind: 'leftOut', line, from: words, to: [] });
   return { lines, mends };
+}
+
+const besideIt = (line: number, from: string): TargetMend[] =>
+  /[\p{L}\p{N}]/u.test(from) ? [{ kind: 'leftOut', line, from, to: [] }] : [];
+
+/** What is made of a row of a table: its address, with the other cells told as left out. */
+function mendRow({ address, beside }: TableCell, line: number): ReadTargets {
+  const told = besideIt(line, beside);
+  if (address === undefined) return { lines: [], mends: told };
+  const { lines, mends } = mendLine(address, line);
+  return { lines, mends: [...mends, ...told] };
+}
+
+/** What was taken apart may be rows as well: they are cut too, so that reading the result once more changes nothing. */
+function withoutTables(reads: readonly ReadTargets[]): readonly ReadTargets[] {
+  const cells = cellsOfTables(reads.flatMap(({ lines }) => lines));
+  if (cells.size === 0) return reads;
+  let at = 0;
+  return withoutTables(
+    reads.map(({ lines, mends }, index) => {
+      const parts = lines.map(line => {
+        const cell = cells.get(at++);
+        return cell ? mendRow(cell, index + 1) : { lines: [line], mends: [] };
+      });
+      return {
+        lines: parts.flatMap(part => part.lines),
+        mends: [...mends, ...parts.flatMap(part => part.mends)],
+      };
+    }),
+  );
 }
 
 /** The address among `kept` that is the same page, and how far it is alike. */
@@ -211,9 +244,14 @@ export function readTargets(
   const lines: string[] = [];
   const mends: TargetMend[] = [];
   const kept = new Kept(alike);
-  text.split(/\r\n|[\n\r\u2028\u2029]/).forEach((raw, index) => {
+  const written = text.split(/\r\n|[\n\r\u2028\u2029]/);
+  const rows = cellsOfTables(written.map(raw => raw.replace(UNSEEN, '')));
+  const reads = written.map((raw, index) => {
+    const row = rows.get(index);
+    return row ? mendRow(row, index + 1) : mendLine(raw, index + 1);
+  });
+  withoutTables(reads).forEach((read, index) => {
     const line = index + 1;
-    const read = mendLine(raw, line);
     const repeated = read.lines.flatMap(address => {
       const twice = kept.repeats(address);
       if (!twice) lines.push(address);
@@ -265,6 +303,12 @@ export function targetsOfInput(input: readonly string[]): {
     for (const url of lines.length > 0 ? lines : [text]) {
       const problem = PROBLEMS[addressMistake(url) ?? ''];
       if (problem) problems.push(`targetUrls[${index}] ${problem}`);
+      const tail = doubtfulTail(url);
+      if (tail && /^http/i.test(tail)) {
+        problems.push(
+          `targetUrls[${index}] has two addresses in one: "${tail}" is glued to the first; write them apart`,
+        );
+      }
       const key = URL.canParse(url) ? new URL(url).href : url;
       if (!urls.has(key)) urls.set(key, url);
     }

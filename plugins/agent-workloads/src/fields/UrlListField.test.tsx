@@ -107,6 +107,41 @@ describe('UrlListField', () => {
     expect(screen.getByRole('list', { name: 'Mended' })).toBeInTheDocument();
   });
 
+  it('keeps what was taken back, also after a paste that changes nothing', async () => {
+    const text = 'www.a.example';
+    await paste(text);
+    await userEvent.click(screen.getByRole('button', { name: /^Undo/ }));
+    const field = await area();
+    await userEvent.click(field);
+    await userEvent.paste('');
+    await userEvent.keyboard('x');
+    expect(field).toHaveValue(`${text}x`);
+  });
+
+  it('tells what it mended when a button is pressed', async () => {
+    const url = 'http://tidepool.localhost:4180/pricing';
+    const demo = { pages: [{ title: 'Tidepool', url }] };
+    await userEvent.type(
+      await show({ agentWorkloads: { demo } }),
+      'www.a.example',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Tidepool' }));
+    expect(value).toEqual(['https://www.a.example', url]);
+    expect(screen.getByRole('list', { name: 'Mended' })).toBeInTheDocument();
+  });
+
+  it('tells it beside another button, and leaves the text in its place', async () => {
+    const field = await show();
+    const next = document.body.appendChild(document.createElement('button'));
+    await userEvent.type(field, 'www.a.example');
+    await userEvent.click(next);
+    expect(field).toHaveValue('www.a.example');
+    expect(
+      await screen.findByRole('list', { name: 'Mended' }),
+    ).toBeInTheDocument();
+    next.remove();
+  });
+
   it('keeps a page twice only for who asks for it', async () => {
     await paste('https://a.example/x\nhttps://a.example/x/');
     expect(value).toEqual(['https://a.example/x']);

@@ -102,6 +102,10 @@ const goesToButton = ({ relatedTarget }: FocusEvent): boolean =>
   relatedTarget instanceof Element &&
   relatedTarget.closest('button, a') !== null;
 
+/** When the press is over, nothing moves away under it any more. */
+const afterPress = (act: () => void): void =>
+  document.addEventListener('click', () => act(), { once: true });
+
 /** URLs, one a line, mended when they are pasted and checked while they are typed. Its value is an array of strings. */
 export function UrlListField(props: FieldExtensionComponentProps<string[]>) {
   const { schema, uiSchema, required, rawErrors, idSchema } = props;
@@ -119,9 +123,12 @@ export function UrlListField(props: FieldExtensionComponentProps<string[]>) {
   return (
     <Flex direction="column" gap="2" className={styles.field}>
       <div
-        onPaste={written.pasted}
+        onInputCapture={({ nativeEvent }) =>
+          written.comesBy((nativeEvent as InputEvent).inputType)
+        }
         onBlur={event => {
-          if (!goesToButton(event)) written.mend();
+          if (goesToButton(event)) afterPress(written.tell);
+          else written.mend();
         }}
       >
         <TextAreaField
@@ -145,7 +152,7 @@ export function UrlListField(props: FieldExtensionComponentProps<string[]>) {
       <DemoButtons
         pages={demoPages(config)}
         urls={check.urls}
-        onAdd={url => written.type([...check.urls, url].join('\n'))}
+        onAdd={written.add}
       />
       <Text variant="body-small" color="secondary" role="status">
         {t('form.ofUrls', {

@@ -9,10 +9,14 @@ export interface MendedText {
   /** The text stays as it is written: somebody took the mending back. */
   isAsWritten: boolean;
   type: (text: string) => void;
-  /** The next text that is typed comes from the clipboard. */
-  pasted: () => void;
+  /** How the next text comes, by the `inputType` of the browser's event: from the clipboard, or by keys. */
+  comesBy: (inputType?: string) => void;
+  /** Adds an address on a line of its own. */
+  add: (url: string) => void;
   /** Mends what stands there now. */
   mend: () => void;
+  /** Says what is made of the text, and leaves the text where it is. */
+  tell: () => void;
   /** Puts back what was written before the last mending. */
   undo: () => void;
 }
@@ -46,6 +50,13 @@ function mended(state: State): State {
     : { ...state, text: lines.join('\n') };
 }
 
+function told(state: State): State {
+  const { mends } = mended(state);
+  return mends === state.mends
+    ? state
+    : { ...state, mends, before: state.text };
+}
+
 /**
  * A text of addresses that is mended when it is pasted or left.
  *
@@ -74,9 +85,15 @@ export function useMendedText(
       go(isPaste.current ? mended(next) : next);
       isPaste.current = false;
     },
-    pasted: () => {
-      isPaste.current = true;
+    comesBy: inputType => {
+      // Told of each input, so that a paste that changed nothing does not make one of the next key.
+      isPaste.current = /^insertFrom(?:Paste|Drop)/.test(inputType ?? '');
     },
+    add: url => {
+      const text = [...urlsOf(state.text), url].join('\n');
+      go(mended(typed(text, state.isAsWritten)));
+    },
+    tell: () => setState(told),
     mend: () => {
       const next = mended(state);
       if (next.text !== state.text) go(next);

@@ -54,6 +54,16 @@ describe('checkUrlList', () => {
     );
   });
 
+  it('asks whether the end of an address belongs to it', () => {
+    expect(problemsOf('https://a.example/p;Acme;12')).toEqual([
+      {
+        line: 1,
+        severity: 'warning',
+        message: expect.stringContaining('“;Acme;12”') as string,
+      },
+    ]);
+  });
+
   it('warns of private hosts, unless they are allowed', () => {
     const text = 'http://192.168.1.4/\nhttp://wiki.internal/';
     const isAllowed = (url: string) => url.includes('wiki');

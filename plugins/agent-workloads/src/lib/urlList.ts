@@ -1,5 +1,6 @@
 import {
   addressMistake,
+  doubtfulTail,
   isPrivateHost,
   LIMITS,
   namesOfPage,
@@ -80,9 +81,17 @@ function findingsOf(
   const mistake = addressMistake(url);
   if (mistake) return [error(mistakeText(mistake, words))];
   if (isMoreThanOne(url)) return [error(words.t('mistake.moreThanOne'))];
-  return isPrivateHost(new URL(url).hostname) && !isAllowed?.(url)
-    ? [{ severity: 'warning', message: words.t('mistake.looksPrivate') }]
-    : [];
+  const doubts: Finding[] = [];
+  const tail = doubtfulTail(url);
+  if (tail) {
+    const message = words.t('mistake.tail', { tail: tail.slice(0, 80) });
+    doubts.push({ severity: 'warning', message });
+  }
+  if (isPrivateHost(new URL(url).hostname) && !isAllowed?.(url)) {
+    const message = words.t('mistake.looksPrivate');
+    doubts.push({ severity: 'warning', message });
+  }
+  return doubts;
 }
 
 /** Checks a list of URLs, one a line. */

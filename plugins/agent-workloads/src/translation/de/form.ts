@@ -42,6 +42,7 @@ export const mistake: Translated<typeof en.mistake> = {
   sameLine: 'Das ist noch einmal Zeile {{line}}. Entfernen Sie eine davon.',
   nearlySameLine:
     'Das ist wahrscheinlich noch einmal die Seite aus Zeile {{line}}; beide werden besucht.',
+  tail: 'Gehört „{{tail}}“ zur Adresse? Wenn nicht, nehmen Sie es heraus.',
   looksPrivate:
     'Diese Adresse sieht privat aus. Sie wird nur besucht, wo sie beim Betrieb erlaubt wurde.',
   tooLong: 'Länger als {{most}} Zeichen.',

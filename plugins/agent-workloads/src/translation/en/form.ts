@@ -40,6 +40,7 @@ export const mistake = {
   sameLine: 'This is line {{line}} again. Remove one of them.',
   nearlySameLine:
     'This is most likely the page of line {{line}} again; both will be visited.',
+  tail: 'Does “{{tail}}” belong to the address? If not, take it out.',
   looksPrivate:
     'This address looks private. It is only visited where an operator has allowed it.',
   tooLong: 'Longer than {{most}} characters.',
