@@ -1,6 +1,6 @@
 /* eslint-disable no-script-url -- the tests are about such URLs */
 import { useState } from 'react';
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
@@ -113,7 +113,8 @@ describe('UrlListField', () => {
     await userEvent.click(screen.getByRole('button', { name: /^Undo/ }));
     const field = await area();
     await userEvent.click(field);
-    await userEvent.paste('');
+    fireEvent.paste(field);
+    fireEvent.input(field, { inputType: 'insertFromPaste' });
     await userEvent.keyboard('x');
     expect(field).toHaveValue(`${text}x`);
   });
