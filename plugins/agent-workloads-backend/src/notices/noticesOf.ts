@@ -172,8 +172,9 @@ function ofOpenGate(
 
 function outcomeOf(gate: GateStatus, item: RunListItem): string {
   if (gate.decision === 'approve') {
-    return item.hasReport
-      ? 'Approved; the report is there.'
+    if (item.hasReport) return 'Approved; the report is there.';
+    return isFinalPhase(item.phase)
+      ? 'Approved; the run ended without a report.'
       : 'Approved; the report is being written.';
   }
   const denied =

@@ -24,8 +24,11 @@ const key = (name: string) => name.trim().toLowerCase();
 const priceText = (price: Fact, words: Words) =>
   [factValue(price, words), priceTerms(price, words)].filter(Boolean).join(' ');
 
+const texts = (facts: readonly Fact[], words: Words) =>
+  facts.map(fact => priceText(fact, words));
+
 function said(plan: PlanOffer | undefined, words: Words): Said {
-  return plan?.prices.map(price => priceText(price, words));
+  return plan && texts([...plan.prices, ...plan.charges], words);
 }
 
 const sameWords = (a: Said, b: Said) =>
@@ -44,11 +47,28 @@ function rowsOf(
   }
   const planOf = (company: Company | undefined, name: string) =>
     company?.plans.find(plan => key(plan.name) === name);
-  return [...names].map(([name, plan]) => {
-    const was = said(planOf(earlier, name), words);
-    const is = said(planOf(later, name), words);
-    return { plan, earlier: was, later: is, isSame: sameWords(was, is) };
+  const row = (plan: string, was: Said, is: Said): SideRow => ({
+    plan,
+    earlier: was,
+    later: is,
+    isSame: sameWords(was, is),
   });
+  const ofPlans = [...names].map(([name, plan]) =>
+    row(
+      plan,
+      said(planOf(earlier, name), words),
+      said(planOf(later, name), words),
+    ),
+  );
+  // Prices under no plan's name, and what is paid on top of all plans, differ as well.
+  const beside = (['unnamed', 'charges'] as const).flatMap(part => {
+    const [was, is] = [earlier, later].map(
+      company => company && texts(company[part], words),
+    );
+    const name = words.t(part === 'unnamed' ? 'prices.noPlan' : 'prices.onTop');
+    return was?.length || is?.length ? [row(name, was, is)] : [];
+  });
+  return [...ofPlans, ...beside];
 }
 
 /**

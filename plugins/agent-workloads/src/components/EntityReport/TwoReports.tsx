@@ -92,7 +92,8 @@ export function TwoReports(props: {
   if (!before.data || !after.data) {
     return <LoadingState what={t('what.reports')} rows={6} />;
   }
-  const companies = sideBySide(before.data.facts, after.data.facts, words)
+  const compared = sideBySide(before.data.facts, after.data.facts, words);
+  const companies = compared
     .map(company => ({
       ...company,
       rows: company.rows.filter(row => all || !row.isSame),
@@ -120,7 +121,9 @@ export function TwoReports(props: {
           </Button>
         </Flex>
         {companies.length === 0 ? (
-          <Text as="p">{t('finding.noDifference')}</Text>
+          <Text as="p">
+            {t(compared.length > 0 ? 'finding.noDifference' : 'prices.none')}
+          </Text>
         ) : (
           <Table companies={companies} columns={[date(earlier), date(later)]} />
         )}
