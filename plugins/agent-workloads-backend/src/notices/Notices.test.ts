@@ -175,4 +175,31 @@ describe('notices of one database', () => {
     }
     expect([titles(), refusals]).toEqual([[], 0]);
   });
+
+  it('tells after an hour what was refused five times, while it is news', async () => {
+    const portal = await replica();
+    refusals = 6;
+    for (const minutes of [0, 1, 2, 3, 4, 5, 30]) {
+      await look([portal], minutes * 60_000);
+    }
+    expect([titles(), refusals]).toEqual([[], 1]);
+    await look([portal], 65 * 60_000);
+    await look([portal], 70 * 60_000);
+    expect([titles(), refusals]).toEqual([[], 0]);
+    await look([portal], 126 * 60_000);
+    expect(titles()).toHaveLength(1);
+  });
+
+  it('leaves to its own timer what changed just now, for the policy may pass it', async () => {
+    const portal = await replica();
+    portal.changed(toListItem('local', run, identity));
+    portal.lookAgain();
+    run = gateOf({
+      decision: 'approve',
+      via: 'policy',
+      decidedAt: new Date(OPENED + 1_000).toISOString(),
+    });
+    await portal.stop();
+    expect(titles()).toEqual([]);
+  });
 });

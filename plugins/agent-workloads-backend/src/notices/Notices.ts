@@ -13,8 +13,9 @@ const DAY_MS = 24 * 60 * 60_000;
 const FRESH_MS = 2 * DAY_MS;
 /** Longer than any gate may be open. */
 const KEPT_MS = 60 * DAY_MS;
-/** What is refused so often, for example where no notifications are installed, is not tried again. */
+/** What is refused so often is tried once an hour from then on, as long as it is news. */
 const TRIES = 5;
+const HOUR_MS = 60 * 60_000;
 
 /** @param finishedAt RFC 3339; absent while the run goes on */
 export function mayBeNews(finishedAt: string | undefined, now: number) {
@@ -46,7 +47,10 @@ export interface NoticesOptions {
 export class Notices {
   /** Known to have been told, so that the database is not asked at each look. */
   private readonly told = new LRUCache<string, true>({ max: 50_000 });
-  private readonly failures = new LRUCache<string, number>({ max: 1_000 });
+  private readonly failures = new LRUCache<
+    string,
+    { count: number; nextAt: number }
+  >({ max: 1_000 });
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private looking: NodeJS.Timeout | undefined;
   private since: number | undefined;
@@ -70,7 +74,7 @@ export class Notices {
   }
 
   changed(ref: RunRef): void {
-    const key = `${ref.cluster}/${ref.namespace}/${ref.name}`;
+    const key = keyOf(ref);
     if (this.timers.has(key) || this.news(ref).length === 0) {
       return;
     }
@@ -84,8 +88,9 @@ export class Notices {
 
   /** What became due since, what could not be sent, and what a portal that was down missed. */
   lookAgain(): void {
+    // What changed just now has its own timer: the policy may pass that gate in a moment.
     const refs = [...this.options.runs()].filter(
-      ref => this.news(ref).length > 0,
+      ref => !this.timers.has(keyOf(ref)) && this.news(ref).length > 0,
     );
     this.tell(refs);
     const before = this.options.now() - KEPT_MS;
@@ -107,12 +112,17 @@ export class Notices {
     });
   }
 
-  /** Without those that are known to have been told, or to be too old. */
+  /** Without those that are known to have been told, to be too old, or to be refused now. */
   private news(ref: RunRef): Notice[] {
-    const oldest = this.options.now() - FRESH_MS;
+    const now = this.options.now();
     return this.options
       .find(ref)
-      .filter(({ key, at }) => at >= oldest && !this.told.has(key));
+      .filter(
+        ({ key, at }) =>
+          at >= now - FRESH_MS &&
+          !this.told.has(key) &&
+          (this.failures.get(key)?.nextAt ?? now) <= now,
+      );
   }
 
   private async tellOf(ref: RunRef): Promise<void> {
@@ -136,15 +146,24 @@ export class Notices {
       const nameOf = await names(notice.people);
       await notifications.send(notice.write(nameOf));
     } catch (error) {
-      const failures = (this.failures.get(notice.key) ?? 0) + 1;
-      this.failures.set(notice.key, failures);
-      if (failures < TRIES) {
-        await log.release(notice.key);
-        throw error;
+      const count = (this.failures.get(notice.key)?.count ?? 0) + 1;
+      const now = this.options.now();
+      const nextAt = count < TRIES ? now : now + HOUR_MS;
+      this.failures.set(notice.key, { count, nextAt });
+      if (count >= TRIES && isNotInstalled(error)) {
+        this.options.logger.warn(
+          `This portal has no notifications; one was refused ${count} times and is given up: ${error}`,
+        );
+        return;
       }
-      this.options.logger.warn(
-        `A notification was refused ${failures} times and is given up: ${error}`,
-      );
+      await log.release(notice.key);
+      throw error;
     }
   }
 }
+
+const keyOf = ({ cluster, namespace, name }: RunRef) =>
+  `${cluster}/${namespace}/${name}`;
+
+/** As where the notifications' backend is not part of the portal; its client tells no more than these words. */
+const isNotInstalled = (error: unknown) => /status 404\b/.test(String(error));

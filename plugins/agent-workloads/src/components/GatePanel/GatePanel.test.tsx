@@ -412,6 +412,27 @@ describe('GatePanel', () => {
   describe('keys', () => {
     afterEach(() => localStorage.clear());
 
+    it('ask nothing where the switch for them is hidden', async () => {
+      const was = globalThis.matchMedia;
+      const nothing = () => undefined;
+      globalThis.matchMedia = query =>
+        ({
+          matches: query.includes('hover: none'),
+          addEventListener: nothing,
+          removeEventListener: nothing,
+          addListener: nothing,
+          removeListener: nothing,
+        } as unknown as MediaQueryList);
+      try {
+        await show(waiting());
+        await screen.findByRole('button', { name: 'Deny' });
+        await userEvent.keyboard('d');
+        expect(screen.queryByText('Deny this gate?')).toBeNull();
+      } finally {
+        globalThis.matchMedia = was;
+      }
+    });
+
     it('A and D ask once more, and decide nothing by themselves', async () => {
       const { state } = await show(waiting());
       await screen.findByRole('button', { name: 'Approve' });

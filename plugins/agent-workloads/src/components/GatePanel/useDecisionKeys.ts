@@ -16,6 +16,9 @@ function isKeptOn(): boolean {
   }
 }
 
+/** Where the switch is hidden nobody could turn the keys off. As in GatePanel.module.css, `.keys`. */
+const WITHOUT_SWITCH = '(hover: none), (max-width: 600px)';
+
 function isFree(event: KeyboardEvent): boolean {
   const { target, ctrlKey, metaKey, altKey } = event;
   return !(
@@ -24,6 +27,7 @@ function isFree(event: KeyboardEvent): boolean {
     ctrlKey ||
     metaKey ||
     altKey ||
+    globalThis.matchMedia?.(WITHOUT_SWITCH)?.matches ||
     (target instanceof Element && target.closest(TYPES_LETTERS)) ||
     document.querySelector('[role=dialog], [role=alertdialog]')
   );

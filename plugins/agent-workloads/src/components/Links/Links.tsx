@@ -39,6 +39,8 @@ export interface NewScrapeValues {
   repeat?: Repeat;
   gateMode?: 'human' | 'policy';
   fourEyes?: boolean;
+  /** How many people have to approve. */
+  approvals?: number;
   follow?: Follow;
   timeouts?: Timeouts;
 }

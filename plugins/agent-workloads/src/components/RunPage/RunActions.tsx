@@ -27,9 +27,11 @@ function AgainChanged({ run }: { run: RunDetail }) {
     entityRef,
     gateMode: gate.mode,
     fourEyes: gate.fourEyes,
+    approvals: gate.approvals,
     timeouts,
   });
-  return href ? (
+  // The form names no groups: its run would ask fewer people than this one did.
+  return href && !gate.groups?.length ? (
     <ButtonLink
       variant="secondary"
       href={href}

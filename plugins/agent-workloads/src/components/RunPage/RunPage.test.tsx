@@ -286,6 +286,26 @@ describe('RunPage', () => {
     });
   });
 
+  it.each([
+    [{ approvals: 2 }, 2],
+    [{ groups: ['legal'] }, 'no button'],
+  ])('asks no fewer people again than before: %j', async (quorum, expected) => {
+    const run = detail({ phase: 'Completed' });
+    const { spec } = run.resource;
+    await show({
+      ...run,
+      resource: {
+        ...run.resource,
+        spec: { ...spec, gate: { ...spec.gate, ...quorum } },
+      },
+    });
+    await screen.findByRole('button', { name: /Run again/ });
+    const link = screen.queryByRole('link', { name: 'Run again with changes' });
+    const query = new URL(link?.getAttribute('href') ?? '', 'http://x').search;
+    const form = JSON.parse(new URLSearchParams(query).get('formData') ?? '{}');
+    expect(link ? form.approvals : 'no button').toBe(expected);
+  });
+
   it('shows the resource as YAML', async () => {
     await show(detail({ phase: 'Running' }), {}, '?tab=resource');
     const yaml = await screen.findByLabelText('Resource as YAML');

@@ -22,7 +22,7 @@ export const form: Translated<typeof en.form> = {
   soon: 'Dreimal im Abstand von zwei Minuten (Demo)',
   scheduleName: 'Name des Zeitplans',
   scheduleNameText:
-    'Seine Läufe heißen nach ihm; höchstens {{most, number}} Zeichen.',
+    'Seine Läufe werden nach ihm benannt; höchstens {{most, number}} Zeichen.',
   soonText:
     'Beim Start neu gezählt; danach ist es vorbei. Die erfundenen Wettbewerber ändern ihre Seiten nach jedem abgeschlossenen Lauf, daher findet der zweite Lauf Änderungen.',
   alsoNow: 'Auch einmal jetzt ausführen: spätere Läufe werden damit verglichen',

@@ -28,7 +28,7 @@ export const gates: Translated<typeof en.gates> = {
   facts_other: '{{count, number}} Fakten',
   askedBy: 'Angefordert von {{who}} · geöffnet {{ago}}',
   askedByFourEyes:
-    'Angefordert von {{who}}, darf nicht entscheiden (vier Augen) · geöffnet {{ago}}',
+    'Angefordert von {{who}}; wer anfordert, entscheidet nicht (vier Augen) · geöffnet {{ago}}',
   policyDoesNotLet:
     'Die Richtlinie dieses Portals lässt Sie nicht entscheiden.',
   showMore_one: '{{count, number}} weitere zeigen',
@@ -43,7 +43,7 @@ export const gate: Translated<typeof en.gate> = {
   askedBy:
     'Angefordert von {{who}}. Ohne rechtzeitige Entscheidung gilt die Freigabe als abgelehnt.',
   askedByFourEyes:
-    'Angefordert von {{who}}, darf nicht selbst entscheiden (vier Augen). Ohne rechtzeitige Entscheidung gilt die Freigabe als abgelehnt.',
+    'Angefordert von {{who}}; wer anfordert, entscheidet nicht selbst (vier Augen). Ohne rechtzeitige Entscheidung gilt die Freigabe als abgelehnt.',
   approved: 'Freigegeben',
   denied: 'Abgelehnt',
   by: 'durch {{who}}',
