@@ -45,6 +45,19 @@ export function tallyOf(
   return { needed, votes, people, missingGroups, met };
 }
 
+/** Whether one approval of anybody may not be enough. */
+export function isOfSeveral({
+  approvals = 1,
+  groups = [],
+}: Pick<GateVotes, 'approvals' | 'groups'>): boolean {
+  return approvals > 1 || groups.length > 0;
+}
+
+/** Whether its votes say who decided it; of one that an operator of before decided, a single approval does. */
+export function hasVotes(gate: GateVotes): boolean {
+  return gate.votes !== undefined || isOfSeveral(gate);
+}
+
 /** An approval that a decision rests on, as status has it; of a gate that an operator of before decided it is the one that is named. */
 export type VoteOnRecord = Partial<
   Pick<GateVote, 'username' | 'groups' | 'approvalName' | 'approvalUid'>
@@ -56,7 +69,7 @@ export function restsOn(
     Pick<GateStatus, 'decidedBy' | 'approvalName' | 'approvalUid'>,
   requester: string | undefined,
 ): readonly VoteOnRecord[] {
-  if (gate.votes || quorumWords(gate)) return tallyOf(gate, requester).votes;
+  if (hasVotes(gate)) return tallyOf(gate, requester).votes;
   const { decidedBy: username, approvalName, approvalUid } = gate;
   return [{ username, approvalName, approvalUid }];
 }
@@ -112,7 +125,7 @@ export function quorumWords({
   approvals = 1,
   groups = [],
 }: Pick<GateStatus, 'approvals' | 'groups'>): string | undefined {
-  if (approvals === 1 && groups.length === 0) return undefined;
+  if (!isOfSeveral({ approvals, groups })) return undefined;
   const count = approvals === 1 ? '1 approval' : `${approvals} approvals`;
   return groups.length > 0
     ? `${count}, ${groupsWords(groups)} among them`

@@ -56,7 +56,7 @@ export function groupNamesSchema(atMostMany: number) {
 }
 
 /** Groups that a gate can ask for in all: those of its spec, and as many of policy at the start and again at the gate. */
-export const MOST_GATE_GROUPS = 3 * LIMITS.gateGroups;
+const MOST_GATE_GROUPS = 3 * LIMITS.gateGroups;
 
 /** @public */
 export const gateVoteSchema = z.object({

@@ -3,7 +3,7 @@ import { TARGET_URL_PATTERN } from './agent-workload';
 import { LIMITS } from './limits';
 import { characters } from './text';
 
-export const ADDRESS_MISTAKES = [
+const ADDRESS_MISTAKES = [
   'tooLong',
   'beginWithHttp',
   'onlyHttp',
@@ -45,7 +45,7 @@ export function addressMistake(url: string): AddressMistake | undefined {
 }
 
 /** Host and port as they are written, with a name before them where there is one. */
-export function authorityOf(url: string): string {
+function authorityOf(url: string): string {
   return url.replace(/^https?:\/\//i, '').split(/[/?#]/, 1)[0];
 }
 

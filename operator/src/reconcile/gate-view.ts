@@ -1,10 +1,10 @@
 import {
   quorumWords,
+  REASONS,
   tallyOf,
   tallyWords,
   type AgentWorkload,
   type GateStatus,
-  type Reason,
 } from '@agentworkloads/api';
 import type { GateFacts } from '../workflow/facts';
 import { mirror } from './mirror';
@@ -44,10 +44,15 @@ export function waitsWords(
     : `The gate waits for ${quorumWords(gate) ?? 'a person'}`;
 }
 
+/** Of a gate that waits, for the first approval or for more of them. */
 export function waitingConditions(
-  reason: Reason,
+  gate: GateStatus,
+  { spec }: AgentWorkload,
   message: string,
 ): StatusChange['conditions'] {
+  const { votes } = tallyOf(gate, spec.requestedBy?.username);
+  const reason =
+    votes.length > 0 ? REASONS.approvalsMissing : REASONS.waitingForPerson;
   return {
     GateOpen: { status: 'True', reason, message },
     Approved: { status: 'Unknown', reason, message },

@@ -105,7 +105,7 @@ const afterDeadline: Objection = (approval, { status }, _admission, now) => {
 /**
  * Without the admission policies nobody has vouched for the approver's name, nor for the right to
  * approve. The operator can't make up for it with a SubjectAccessReview: the review needs the
- * person's groups, an approval doesn't carry them (it could only claim them), and a right that is
+ * person's groups, an approval names at most those that its gate asks for (and could only claim them), and a right that is
  * bound to a group would be denied to those who have it. Hence: no policies, no human approvals.
  */
 const unvouched: Objection = (approval, _workload, admission) => {

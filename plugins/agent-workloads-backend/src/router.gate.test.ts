@@ -143,6 +143,18 @@ describe('deciding a gate', () => {
       ]);
     });
 
+    it('is audited with the approval that asks for it', async () => {
+      await portal.post('alice', EXTEND, until(after(600)));
+      const [{ metadata }] = approvals();
+      expect(portal.audits).toEqual([
+        expect.objectContaining({
+          eventId: 'agent-workloads-gate-extend',
+          meta: expect.objectContaining({ approval: metadata.name }),
+          outcome: 'success',
+        }),
+      ]);
+    });
+
     it('is asked for anew where it was refused, or somebody has taken its name', async () => {
       const extendTo = after(600);
       await portal.post('alice', EXTEND, until(extendTo));

@@ -1,6 +1,6 @@
 import {
+  hasVotes,
   isFinalPhase,
-  quorumWords,
   REASONS,
   restsOn,
   tallyOf,
@@ -83,7 +83,7 @@ function problemOf(
       return `approval ${which} of ${vote.username ?? 'nobody'} ${why}`;
     }
   }
-  if (!gate.votes && quorumWords(gate) === undefined) return undefined;
+  if (!hasVotes(gate)) return undefined;
   const tally = tallyOf(gate, state.workload.spec.requestedBy?.username);
   return tally.met
     ? undefined

@@ -35,14 +35,13 @@ function gateInForce(
   gate: GateStatus,
 ): GateStatus {
   if (gatePolicy?.kind !== 'answered') return gate;
-  const { fourEyes, approvals = 1, groups = [] } = gatePolicy.value;
-  const stricter = fourEyes || approvals > 1 || groups.length > 0;
-  return stricter
-    ? {
-        ...gate,
-        ...strictestGate(gate, { mode: 'human', fourEyes, approvals, groups }),
-      }
-    : gate;
+  const { fourEyes, approvals, groups } = gatePolicy.value;
+  // Whom four eyes keep out is asked for by people alone.
+  const mode = fourEyes ? 'human' : gate.mode;
+  return {
+    ...gate,
+    ...strictestGate(gate, { mode, fourEyes, approvals, groups }),
+  };
 }
 
 /** Why a person is asked, for people. */
@@ -114,7 +113,7 @@ export const openGate = needing({ gatePolicy: isPolicyDue }, (state, now) => {
     phase: 'AwaitingApproval',
     reason: REASONS.gateOpened,
     message,
-    conditions: waitingConditions(REASONS.waitingForPerson, message),
+    conditions: waitingConditions(opened, workload, message),
     fields: {
       ...mirrored(state, now),
       gate: opened,
@@ -127,7 +126,7 @@ export const openGate = needing({ gatePolicy: isPolicyDue }, (state, now) => {
   });
 });
 
-/** Policy `gate` could not be asked when the gate opened, and now it answers, or still doesn't. */
+/** Policy `gate` could not be asked when the gate opened, and now it answers. */
 export const recordGatePolicy = needing(
   { gatePolicy: isPolicyDue },
   (state, now) => {
@@ -142,7 +141,7 @@ export const recordGatePolicy = needing(
       phase: 'AwaitingApproval',
       reason: REASONS.gateOpened,
       message,
-      conditions: waitingConditions(REASONS.waitingForPerson, message),
+      conditions: waitingConditions(gate, workload, message),
       fields: {
         gate,
         policy: { ...workload.status?.policy, gate: record },

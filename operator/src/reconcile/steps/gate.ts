@@ -163,7 +163,7 @@ function counted(
     phase: 'AwaitingApproval',
     reason: REASONS.approvalsMissing,
     message,
-    conditions: waitingConditions(REASONS.approvalsMissing, message),
+    conditions: waitingConditions(gate, state.workload, message),
     fields: { ...mirrored(state, now), gate },
     event: 'Normal',
   });

@@ -111,6 +111,27 @@ describe('a gate that asks for two people, one of them of legal', () => {
     expect(denied.gate?.decision).toBeUndefined();
   });
 
+  it('says that approvals are missing also after a late answer', () => {
+    const status = recorded(
+      observed(
+        aWorkload()
+          .waiting({ ...LEGAL, votes: [vote('alice')] })
+          .withStatus({ policy: { start: { decision: 'allow', reasons: [] } } })
+          .build(),
+        {
+          workflow: atGate,
+          gatePolicy: {
+            kind: 'answered',
+            revision: 'r3',
+            value: { decision: 'hold', reasons: ['a bank'], fourEyes: false },
+          },
+        },
+      ),
+    );
+    expect(status.message).toContain('1 of 2 approvals');
+    expect(condition(status, 'Approved')).toBe('Unknown ApprovalsMissing');
+  });
+
   it('names who counted, each once', () => {
     const votes = [vote('bob'), vote('alice'), vote('ALICE', 'hr')];
     const status = recorded(

@@ -37,14 +37,17 @@ function parseBody(given: unknown) {
   return { ...body.data, decision: 'extend' as const };
 }
 
-/** Once, however often it is sent; what was refused is asked for anew. */
+/**
+ * Once, however often it is sent; what was refused is asked for anew.
+ * @returns the name of the approval that asks for it
+ */
 async function askForTime(
   context: HandlerContext,
   ref: RunRef,
   workload: AgentWorkload,
   request: ReturnType<typeof parseBody>,
   person: ImpersonatedPerson,
-): Promise<void> {
+): Promise<string> {
   const { username } = person;
   const recorded = await recordApproval(
     context,
@@ -61,6 +64,9 @@ async function askForTime(
   if ('failed' in recorded) {
     throw refusal(ConflictError, 'gateNoMoreTime', {});
   }
+  return 'made' in recorded
+    ? recorded.made.name
+    : recorded.standing.metadata.name;
 }
 
 /** More time to decide, by a person at the keyboard who may decide it; the operator moves the deadline. */
@@ -91,6 +97,7 @@ export function extendGate(context: HandlerContext): RequestHandler {
         },
       },
       () => askForTime(context, ref, workload, body, person),
+      approval => ({ approval }),
     );
     res.status(204).end();
   };

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { toResourceRef } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { LRUCache } from 'lru-cache';
 import type { NoticeLog } from './NoticeLog';
@@ -11,11 +12,14 @@ const SKEW_MS = 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 /** Older news are none: the pages have them. */
 const FRESH_MS = 2 * DAY_MS;
-/** Longer than any gate may be open. */
+/** Longer than the shipped policy lets a gate be open. */
 const KEPT_MS = 60 * DAY_MS;
 /** What is refused so often is tried once an hour from then on, as long as it is news. */
 const TRIES = 5;
 const HOUR_MS = 60 * 60_000;
+
+/** As where the notifications' backend is not part of the portal; its client tells no more than these words. */
+const isNotInstalled = (error: unknown) => /status 404\b/.test(String(error));
 
 /** @param finishedAt RFC 3339; absent while the run goes on */
 export function mayBeNews(finishedAt: string | undefined, now: number) {
@@ -74,7 +78,7 @@ export class Notices {
   }
 
   changed(ref: RunRef): void {
-    const key = keyOf(ref);
+    const key = toResourceRef(ref);
     if (this.timers.has(key) || this.news(ref).length === 0) {
       return;
     }
@@ -90,7 +94,7 @@ export class Notices {
   lookAgain(): void {
     // What changed just now has its own timer: the policy may pass that gate in a moment.
     const refs = [...this.options.runs()].filter(
-      ref => !this.timers.has(keyOf(ref)) && this.news(ref).length > 0,
+      ref => !this.timers.has(toResourceRef(ref)) && this.news(ref).length > 0,
     );
     this.tell(refs);
     const before = this.options.now() - KEPT_MS;
@@ -161,9 +165,3 @@ export class Notices {
     }
   }
 }
-
-const keyOf = ({ cluster, namespace, name }: RunRef) =>
-  `${cluster}/${namespace}/${name}`;
-
-/** As where the notifications' backend is not part of the portal; its client tells no more than these words. */
-const isNotInstalled = (error: unknown) => /status 404\b/.test(String(error));

@@ -1,13 +1,5 @@
-import { tallyOf, type GateVotes } from '@agentworkloads/api';
+import { isOfSeveral, tallyOf, type GateVotes } from '@agentworkloads/api';
 import type { Words } from '../translation/words';
-
-/** Whether one approval of anybody may not be enough. */
-export function isOfSeveral({
-  approvals = 1,
-  groups = [],
-}: Pick<GateVotes, 'approvals' | 'groups'>): boolean {
-  return approvals > 1 || groups.length > 0;
-}
 
 /**
  * `1 of 2; legal is missing`.

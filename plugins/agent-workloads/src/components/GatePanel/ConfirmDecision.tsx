@@ -8,9 +8,9 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
+import { isOfSeveral } from '@agentworkloads/api';
 import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { runTitle } from '../../lib/runTitle';
-import { isOfSeveral } from '../../lib/votes';
 import { useWords } from '../../translation/words';
 import { CommentField } from './CommentField';
 import type { Decision } from './useDecision';

@@ -79,7 +79,7 @@ export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
     },
   });
   return (
-    <Flex gap="2">
+    <Flex gap="2" style={{ flexWrap: 'wrap' }}>
       {run.mayCancel && !isFinalPhase(run.phase) && (
         <Button
           variant="secondary"

@@ -79,7 +79,7 @@ export function runColumns(
       isRowHeader: true,
       isSortable: true,
       defaultWidth: '3fr',
-      minWidth: 230,
+      minWidth: 170,
       cell: run => (
         <Cell>
           <Name run={run} href={runHref(run)} />
@@ -111,13 +111,13 @@ export function runColumns(
       id: 'requestedBy',
       label: t('runs.requestedBy'),
       isSortable: true,
-      minWidth: 158,
+      minWidth: 116,
       cell: run => <Cell>{run.requestedBy ?? '–'}</Cell>,
     },
     {
       id: 'entity',
       label: t('runs.entity'),
-      minWidth: 130,
+      minWidth: 120,
       cell: run => (
         <Cell>
           <EntityLink entityRef={run.entityRef} />
@@ -128,7 +128,7 @@ export function runColumns(
       id: 'startedAt',
       label: t('runs.started'),
       isSortable: true,
-      minWidth: 122,
+      minWidth: 100,
       cell: run => (
         <Cell>
           <Ago time={run.startedAt ?? run.createdAt} />
@@ -139,7 +139,7 @@ export function runColumns(
       id: 'duration',
       label: t('runs.duration'),
       isSortable: true,
-      minWidth: 122,
+      minWidth: 104,
       cell: run => (
         <Cell>
           <Duration run={run} />
@@ -149,7 +149,7 @@ export function runColumns(
     {
       id: 'report',
       label: t('runs.report'),
-      minWidth: 110,
+      minWidth: 96,
       cell: run => (
         <Cell>
           <ReportCell run={run} href={runHref(run, 'report')} />
