@@ -38,8 +38,9 @@ export const REFUSALS = {
   asksForNothing: 'the page asks for money in no word',
   otherRow:
     'its row is called something else than a price: a limit, a credit, a saving',
-  besideThePoint: 'a small amount in the list of a card that has a large one',
-  repeated: 'the same amount of the same offer is told above',
+  besideThePoint:
+    'an amount beside the price of a card, smaller or only talked of: not what the card costs',
+  repeated: 'the same amount is told already, by the offer itself',
   yearlyTotal: 'it is the monthly amount told again for a year',
   formerPrice: 'it was asked before: words or a lower amount beside it say so',
   scale:

@@ -41,6 +41,10 @@ function isCharge({ kind, value }: Fact): boolean {
   );
 }
 
+/** Whether a table of prices has a row for it. */
+export const hasPrices = ({ plans, unnamed, charges }: Company): boolean =>
+  plans.length + unnamed.length + charges.length > 0;
+
 /** For the order of prices; those that no month can be made of stand behind. */
 const amount = (price: Fact): number => monthlyOf(price)?.value ?? Infinity;
 

@@ -1,7 +1,7 @@
 import type { GateItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 
 /**
- * Where a gate is among those that wait for this person, in the order of the page of gates, and which one comes after it.
+ * Where a gate is among those that wait for this person, in the order in which the backend gives them, and which one comes after it.
  * After the last comes the first.
  */
 export function placeAmong(

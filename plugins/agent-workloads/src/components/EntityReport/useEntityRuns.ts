@@ -1,9 +1,11 @@
+import { isFinalPhase, PHASES } from '@agentworkloads/api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { useRuns } from '../../hooks/queries';
 import { scrapeValues } from '../../lib/competitors';
 
 /** As many reports as one answer lists. */
-export const SHOWN_REPORTS = 50;
+const SHOWN_REPORTS = 50;
+const OPEN_PHASES = PHASES.filter(phase => !isFinalPhase(phase));
 const NEWEST = { sort: 'createdAt', order: 'desc' } as const;
 
 /**
@@ -23,7 +25,7 @@ export function useEntityRuns() {
   });
   const onTheWay = useRuns({
     entityRef,
-    phase: ['Pending', 'Running', 'AwaitingApproval'],
+    phase: OPEN_PHASES,
     ...NEWEST,
     limit: SHOWN_REPORTS,
   });

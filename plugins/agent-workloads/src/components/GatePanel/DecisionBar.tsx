@@ -49,7 +49,7 @@ export function DecisionBar(props: {
           </Button>
         </Flex>
       )}
-      <Text variant="body-small" color="secondary" className={styles.left}>
+      <Text variant="body-small" color="secondary">
         <TimeLeft deadline={gate.deadline} />
         {votes && ` · ${votes}`}
       </Text>

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Button, Text } from '@backstage/ui';
 import type { Fact } from '@agentworkloads/api';
-import type { Company, PlanOffer } from '../../lib/comparison';
+import { hasPrices, type Company, type PlanOffer } from '../../lib/comparison';
 import { factText, monthText } from '../../lib/factText';
 import { useWords } from '../../translation/words';
 import { CompanyLabel } from './CompanyLabel';
@@ -116,10 +116,7 @@ export function PriceTable(props: {
   brief?: boolean;
 }) {
   const { t } = useWords();
-  const companies = props.companies.filter(
-    ({ plans, unnamed, charges }) =>
-      plans.length || unnamed.length || charges.length,
-  );
+  const companies = props.companies.filter(hasPrices);
   if (!companies.length) {
     return (
       <Text as="p" color="secondary">

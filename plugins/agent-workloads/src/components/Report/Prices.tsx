@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
-import type { Company } from '../../lib/comparison';
+import { hasPrices, type Company } from '../../lib/comparison';
 import { useWords } from '../../translation/words';
 import type { OnProof } from './PriceParts';
 import { PriceTable } from './PriceTable';
@@ -25,10 +25,6 @@ export function Prices(props: {
   );
   if (priced.length < 2)
     return <PriceTable companies={companies} onProof={onProof} />;
-  const shown = companies.filter(
-    ({ plans, unnamed, charges }) =>
-      plans.length + unnamed.length + charges.length > 0,
-  );
   return (
     <>
       <ToggleButtonGroup
@@ -43,7 +39,7 @@ export function Prices(props: {
         <ToggleButton id="details">{t('prices.details')}</ToggleButton>
       </ToggleButtonGroup>
       {view === 'sideBySide' ? (
-        <TierTable companies={shown} onProof={onProof} />
+        <TierTable companies={companies.filter(hasPrices)} onProof={onProof} />
       ) : (
         <PriceTable companies={companies} onProof={onProof} />
       )}

@@ -44,7 +44,7 @@ export const watch: Translated<typeof en.watch> = {
   noChange: 'Noch ist keine Änderung bekannt.',
   next: 'Nächster Lauf {{when}}',
   nothingYet:
-    'Noch ist keine Änderung bekannt. Ab dem zweiten Lauf einer Seite steht ihr Unternehmen hier, mit dem, was sich geändert hat.',
+    'Noch ist keine Änderung bekannt. Ein Unternehmen steht hier, sobald sich bei ihm etwas geändert oder ein Zeitplan es besucht hat.',
   stepLaunch:
     'Nennen Sie die Seiten, von denen Sie wissen wollen, und starten Sie einen Lauf.',
   stepLook:

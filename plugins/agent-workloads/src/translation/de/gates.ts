@@ -33,8 +33,7 @@ export const gates: Translated<typeof en.gates> = {
     'Die Richtlinie dieses Portals lässt Sie nicht entscheiden.',
   showMore_one: '{{count, number}} weitere zeigen',
   showMore_other: '{{count, number}} weitere zeigen',
-  someShown:
-    '{{shown, number}} von {{all, number}} werden gezeigt, die mit der kürzesten Frist zuerst.',
+  someShown: '{{shown, number}} von {{all, number}} werden gezeigt.',
 };
 
 export const gate: Translated<typeof en.gate> = {
@@ -55,7 +54,7 @@ export const gate: Translated<typeof en.gate> = {
   decidersOfGroup:
     'Entscheiden dürfen: Mitglieder von {{group}}, soweit der Cluster sie lässt.',
   decidersUnknown:
-    'Wer entscheiden darf, weiß nur der Cluster: fragen Sie, wer ihn betreibt, wer in {{namespace}} die ClusterRole agentworkloads-approver hat.',
+    'Wer entscheiden darf, weiß nur der Cluster: fragen Sie seine Betreiber, wer in {{namespace}} die ClusterRole agentworkloads-approver hat.',
   details: 'Kleingedrucktes',
   policyAllows: 'Die Richtlinie ließe ihn durch',
   policyHolds: 'Die Richtlinie verlangt die Entscheidung eines Menschen',
@@ -131,7 +130,7 @@ export const nextGate: Translated<typeof en.nextGate> = {
 export const decision: Translated<typeof en.decision> = {
   bar: 'Entscheiden',
   keys: 'Tasten: A gibt frei, D lehnt ab, beide fragen nach',
-  mayDeny: 'Ihre Zustimmung brächte nichts Neues; ablehnen können Sie noch',
+  mayDeny: 'Ihre Freigabe brächte nichts Neues; ablehnen können Sie noch',
   mayNot: 'Sie dürfen über diese Freigabe nicht entscheiden',
   policyDoesNotLet: 'Die Richtlinie dieses Portals lässt es nicht zu.',
   youApproved: 'Sie haben freigegeben',

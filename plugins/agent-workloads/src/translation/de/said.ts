@@ -6,8 +6,9 @@ export const said: Translated<typeof english> = {
   gateNotOpenAnyMore:
     'Diese Freigabe ist nicht mehr offen; sehen Sie sich den Lauf noch einmal an',
   gateApproved:
-    'Diese Freigabe wurde schon entschieden (genehmigt von {{who}})',
-  gateDenied: 'Diese Freigabe wurde schon entschieden (abgelehnt von {{who}})',
+    'Über diese Freigabe wurde schon entschieden (freigegeben von {{who}})',
+  gateDenied:
+    'Über diese Freigabe wurde schon entschieden (abgelehnt von {{who}})',
   gateOther:
     'Jetzt wartet eine andere Freigabe als die, die Sie vor sich hatten; sehen Sie sich den Lauf noch einmal an',
   gateOtherEvidence:
@@ -18,9 +19,9 @@ export const said: Translated<typeof english> = {
   gateOwnRun:
     'Sie haben diesen Lauf gestartet, und er braucht vier Augen: jemand anderes muss entscheiden.',
   gateNotPermitted:
-    'Die Richtlinie dieses Portals lässt Sie keine Freigaben entscheiden: bitten Sie die Verwaltung um die Berechtigung agent-workloads.gate.decide.',
+    'Die Richtlinie dieses Portals lässt Sie über keine Freigaben entscheiden: bitten Sie die Verwaltung um die Berechtigung agent-workloads.gate.decide.',
   gateNoApprover:
-    'Der Cluster lässt Sie in {{namespace}} keine Freigaben entscheiden: bitten Sie seine Betreiber dort um die ClusterRole agentworkloads-approver.',
+    'Der Cluster lässt Sie in {{namespace}} über keine Freigaben entscheiden: bitten Sie seine Betreiber dort um die ClusterRole agentworkloads-approver.',
   gateYouApproved:
     'Sie haben diese Freigabe schon genehmigt; der Operator führt es gerade aus.',
   gateYouApprovedOf:
@@ -86,7 +87,7 @@ export const said: Translated<typeof english> = {
   changeCalledWrong:
     '{{who}} hat schon vor Ihnen gesagt, dass sie falsch ist: „{{reason}}“',
   changeNotYours:
-    '{{who}} hat gesagt, dass sie falsch ist, und kann das als Einziger zurücknehmen',
+    '{{who}} hat gesagt, dass sie falsch ist, und nur diese Person kann das zurücknehmen',
   changeNotWrong:
     'Niemand sagt (mehr), dass sie falsch ist; sehen Sie sich die Liste noch einmal an',
   databaseAway:

@@ -39,7 +39,7 @@ export const watch = {
   noChange: 'No change is known yet.',
   next: 'Next run {{when}}',
   nothingYet:
-    'No change is known yet. From the second run of a page on, its company stands here with what changed.',
+    'No change is known yet. A company stands here once something of it changed, or a schedule has visited it.',
   stepLaunch:
     'Name the pages that you want to know about, and launch a scrape.',
   stepLook:

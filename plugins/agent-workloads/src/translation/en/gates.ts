@@ -30,8 +30,7 @@ export const gates = {
   policyDoesNotLet: 'The policy of this portal does not let you decide.',
   showMore_one: 'Show {{count, number}} more',
   showMore_other: 'Show {{count, number}} more',
-  someShown:
-    '{{shown, number}} of {{all, number}} are shown, those with the least time left first.',
+  someShown: '{{shown, number}} of {{all, number}} are shown.',
 } as const;
 
 export const gate = {
