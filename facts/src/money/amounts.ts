@@ -138,12 +138,22 @@ function isTorn({ flat }: Outline, mark: RegExpExecArray): boolean {
 /** Which side the page writes a mark on, where only one side holds a number. */
 type Habits = ReadonlyMap<string, number>;
 
-function readHabits(outline: Outline): Habits {
-  const habits = new Map<string, number>();
-  let seen = 0;
+/** Found once for all that asks for them: the pattern is the longest of all. */
+function marksOf(outline: Outline): RegExpExecArray[] {
+  const marks: RegExpExecArray[] = [];
   for (const mark of outline.flat.matchAll(CURRENCY_MARK)) {
-    seen += 1;
-    if (seen > MAX_MARKS) break;
+    if (marks.length >= MAX_MARKS) break;
+    marks.push(mark);
+  }
+  return marks;
+}
+
+function readHabits(
+  outline: Outline,
+  marks: readonly RegExpExecArray[],
+): Habits {
+  const habits = new Map<string, number>();
+  for (const mark of marks) {
     const right = rightOf(outline, mark) !== undefined;
     const left = leftOf(outline, mark, 0) !== undefined;
     if (left !== right)
@@ -308,12 +318,10 @@ export function* findAmounts(
   outline: Outline,
   reader: CurrencyReader,
 ): Iterable<Amount> {
-  const habits = readHabits(outline);
+  const marks = marksOf(outline);
+  const habits = readHabits(outline, marks);
   let consumed = 0;
-  let marks = 0;
-  for (const mark of outline.flat.matchAll(CURRENCY_MARK)) {
-    marks += 1;
-    if (marks > MAX_MARKS) return;
+  for (const mark of marks) {
     if (mark.index < consumed || isRowName(outline, mark)) continue;
     if (DASHED.test(mark[0]) && !isDashed(outline, mark, reader)) continue;
     const plain = amountAt(outline, mark, consumed, habits);

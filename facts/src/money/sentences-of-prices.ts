@@ -10,8 +10,17 @@ const ONLY =
   /^(?:\s(?:only|just|from|nur|ab|seulement|solo|apenas|slechts|bara|kun|vain))?\s*[:]?\s*$/i;
 const SHORT_VERBS = /(?:^|\s)(?:is|est à|vale|ára)$/;
 
-const verbEnd = (text: string): number | undefined =>
-  VERBS.endsIn(lowerCase(text)).find(end => ONLY.test(text.slice(end)));
+/** Longer than any verb with what {@link ONLY} lets follow it: all that stands before is not looked through. */
+const MAX_END = 100;
+
+function verbEnd(text: string): number | undefined {
+  const from = Math.max(0, text.length - MAX_END);
+  const last = text.slice(from);
+  const end = VERBS.endsIn(lowerCase(last)).find(at =>
+    ONLY.test(last.slice(at)),
+  );
+  return end === undefined ? undefined : from + end;
+}
 
 /** True for "Das Abo Klein kostet": the start of a sentence, and no name. */
 export function endsInCostVerb(text: string): boolean {

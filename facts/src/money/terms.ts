@@ -92,8 +92,15 @@ const MAX_ENDING = 4;
 const TOKEN = /[\p{L}\p{M}][\p{L}\p{M}'’.-]*|[^\s]/gu;
 const MAX_TOKENS = 8;
 
+const STEMS_BY_FIRST = new Map(
+  [...new Set(STEMS.map(stem => stem[0]))].map(first => [
+    first,
+    STEMS.filter(stem => stem.startsWith(first)),
+  ]),
+);
+
 function isInflected(token: string): boolean {
-  return STEMS.some(
+  return (STEMS_BY_FIRST.get(token[0]) ?? []).some(
     stem => token.startsWith(stem) && token.length <= stem.length + MAX_ENDING,
   );
 }

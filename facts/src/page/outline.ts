@@ -45,7 +45,8 @@ export const STOP = '\u0001';
 const MIN_VISIBLE_PIXELS = 2;
 const DEFAULT_FONT_SIZE = 16;
 const STRUCK = /(?:^|> )(?:s|del|strike)(?![\w-])/;
-const SEGMENT = / >>> | > /;
+const CHILD = ' > ';
+const SHADOW_CHILD = ' >>> ';
 
 function isSeen(run: PageLayout['runs'][number]): boolean {
   const { x, y, width, height } = run.box;
@@ -109,25 +110,26 @@ function toStep(key: string): Step {
 }
 
 /** Selectors start at the nearest id; the HTML tells what that element stands in. */
-function createSteps(html: string) {
+function createChains(html: string): (key: string) => Step[] {
   let byId: ReadonlyMap<string, Element> | undefined;
-  const chains = new Map<string, Step[]>();
-  const chainOf = (key: string): Step[] => {
-    const known = chains.get(key);
-    if (known) return known;
+  return key => {
+    if (!key.startsWith('#')) return [toStep(key)];
     byId ??= readElementsById(html);
     const steps: Step[] = [];
     let at = byId.get(key.slice(1));
     for (; at; at = at.parent) steps.push({ key: at.key, tag: at.tag });
-    const chain = steps.length > 0 ? steps.reverse() : [toStep(key)];
-    chains.set(key, chain);
-    return chain;
+    return steps.length > 0 ? steps.reverse() : [toStep(key)];
   };
-  return (selector: string): Step[] => {
-    const [first, ...rest] = selector.split(SEGMENT);
-    const start = first.startsWith('#') ? chainOf(first) : [toStep(first)];
-    return [...start, ...rest.map(toStep)];
-  };
+}
+
+/** The selector of the parent, and the last step; texts of one element after the other share all but a step or two. */
+function cutLast(selector: string): [parent: string, key: string] | undefined {
+  const child = selector.lastIndexOf(CHILD);
+  const shadow = selector.lastIndexOf(SHADOW_CHILD);
+  const at = Math.max(child, shadow);
+  if (at < 0) return undefined;
+  const mark = shadow > child ? SHADOW_CHILD : CHILD;
+  return [selector.slice(0, at), selector.slice(at + mark.length)];
 }
 
 function createTree(html: string) {
@@ -139,42 +141,43 @@ function createTree(html: string) {
     first: 0,
     last: 0,
   };
-  const stepsOf = createSteps(html);
+  const chainOf = createChains(html);
   const known = new Map<OutlineNode, Map<string, OutlineNode>>();
   const places = new Map<string, OutlineNode>();
-  const reach = (node: OutlineNode, index: number) => {
-    for (let at: OutlineNode | undefined = node; at; at = at.parent)
-      at.last = Math.max(at.last, index);
+  const childOf = (parent: OutlineNode, { key, tag }: Step, index: number) => {
+    let children = known.get(parent);
+    if (!children) known.set(parent, (children = new Map()));
+    let child = children.get(key);
+    if (!child) {
+      child = {
+        key,
+        tag,
+        depth: parent.depth + 1,
+        parent,
+        children: [],
+        first: index,
+        last: index,
+      };
+      children.set(key, child);
+      parent.children.push(child);
+    }
+    return child;
+  };
+  const nodeAt = (selector: string, index: number): OutlineNode => {
+    const again = places.get(selector);
+    if (again) return again;
+    const cut = cutLast(selector);
+    let node = root;
+    if (cut) node = childOf(nodeAt(cut[0], index), toStep(cut[1]), index);
+    else
+      for (const step of chainOf(selector)) node = childOf(node, step, index);
+    places.set(selector, node);
+    return node;
   };
   const place = (selector: string, index: number): OutlineNode => {
-    const again = places.get(selector);
-    if (again) {
-      reach(again, index);
-      return again;
-    }
-    let node = root;
-    for (const { key, tag } of stepsOf(selector)) {
-      let children = known.get(node);
-      if (!children) known.set(node, (children = new Map()));
-      let child = children.get(key);
-      if (!child) {
-        const parent: OutlineNode = node;
-        child = {
-          key,
-          tag,
-          depth: parent.depth + 1,
-          parent,
-          children: [],
-          first: index,
-          last: index,
-        };
-        children.set(key, child);
-        parent.children.push(child);
-      }
-      node = child;
-    }
-    reach(node, index);
-    places.set(selector, node);
+    const node = nodeAt(selector, index);
+    for (let at: OutlineNode | undefined = node; at; at = at.parent)
+      at.last = Math.max(at.last, index);
     return node;
   };
   return { root, place };
