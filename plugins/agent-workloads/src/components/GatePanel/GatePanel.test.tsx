@@ -483,7 +483,7 @@ describe('GatePanel', () => {
     });
   });
 
-  it('leads to the next gate that waits for the person, and says which one this is', async () => {
+  it('leads to the next gate that waits for the person, and says which one that is', async () => {
     const run = waiting();
     const gateOf = (name: string, allowed = true) =>
       aGate(aRun({ name, phase: 'AwaitingApproval' }), { allowed });
@@ -496,7 +496,7 @@ describe('GatePanel', () => {
       ],
     });
     expect(
-      await screen.findByRole('link', { name: 'Next gate (2 of 3)' }),
+      await screen.findByRole('link', { name: 'Next gate (3 of 3)' }),
     ).toHaveAttribute(
       'href',
       '/agent-workloads/runs/local/agentworkloads/third?tab=overview',

@@ -2,19 +2,20 @@ import { ButtonLink } from '@backstage/ui';
 import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiArrowRightLine } from '@remixicon/react';
 import { useGates } from '../../hooks/queries';
-import { placeAmong } from '../../lib/nextGate';
+import { nextAfter } from '../../lib/nextGate';
 import { useWords } from '../../translation/words';
 import { useRunHref } from '../Links';
 import { useGateDraft } from './gateDraft';
 import styles from './GatePanel.module.css';
 
-/** The next gate that waits for this person; which one of how many this is. */
+/** The next gate that waits for this person; which one of how many it is. */
 export function NextGate(props: { run: RunDetail }) {
   const { t } = useWords();
   const runHref = useRunHref();
   const { data } = useGates();
-  const { next, place, count } = placeAmong(data?.items ?? [], props.run.uid);
-  if (!next) return null;
+  const after = nextAfter(data?.items ?? [], props.run.uid);
+  if (!after) return null;
+  const { next, place, count } = after;
   return (
     <ButtonLink
       variant="secondary"
