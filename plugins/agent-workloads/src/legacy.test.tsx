@@ -15,6 +15,7 @@ import {
   agentWorkloadsPlugin,
   EntityCompetitorReportContent,
   HomePageLatestRuns,
+  HomePageWatchList,
 } from './legacy';
 import { fakeApi } from './__testUtils__/fakeApi';
 import { aRun, aRunDetail } from './__testUtils__/runs';
@@ -98,5 +99,14 @@ describe('the legacy entry', () => {
       'href',
       '/agent-workloads/runs/local/agentworkloads/week-46',
     );
+  });
+
+  it('has the watch list among them', async () => {
+    await show(<HomePageWatchList />, '/', {
+      '/agent-workloads': agentWorkloadsPlugin.routes.root,
+    });
+    expect(
+      await screen.findByText(/No change is known yet/),
+    ).toBeInTheDocument();
   });
 });

@@ -12,6 +12,7 @@ export {
   HomePageGatesWaiting,
   HomePageLatestRuns,
   HomePageUnreadChanges,
+  HomePageWatchList,
 } from './legacyPlugin';
 export { isCompetitorReportAvailable } from './lib/competitors';
 export type { Repeat } from './fields/repeat';

@@ -141,11 +141,18 @@ const homeCard = (name: string, title: string, widget: HomeWidget) =>
     }),
   );
 
-/** For the home page, as the two below: the gates that wait for who looks. @public */
+/** For the home page, as the three below: the gates that wait for who looks. @public */
 export const HomePageGatesWaiting = homeCard(
   'HomePageGatesWaiting',
   'Gates that wait for you',
   'GatesWaiting',
+);
+
+/** @public */
+export const HomePageWatchList = homeCard(
+  'HomePageWatchList',
+  'What you watch',
+  'WatchList',
 );
 
 /** @public */
