@@ -1,23 +1,11 @@
 import { Route, Routes } from 'react-router-dom';
-import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { Container } from '@backstage/ui';
 import { WithQueries } from '../hooks/queries';
 import { ChangesPage } from './ChangesPage';
 import { GatesPage } from './GatesPage';
+import { NoSuchPage } from './NoSuchPage';
 import { RunPage } from './RunPage';
 import { RunsPage } from './RunsPage';
 import { SchedulePage, SchedulesPage } from './SchedulesPage';
-import { NotFoundState } from './states';
-import { rootRouteRef } from '../routes';
-
-function NoSuchPage() {
-  const home = useRouteRef(rootRouteRef)?.();
-  return (
-    <Container>
-      <NotFoundState home={home ?? '..'} />
-    </Container>
-  );
-}
 
 /** Below `runs/`: the table, and the page of each run. */
 export function RunsRoutes() {

@@ -6,12 +6,11 @@ import {
   useApi,
   useRouteRef,
 } from '@backstage/frontend-plugin-api';
-import { Container } from '@backstage/ui';
 import { WithQueries } from '../hooks/queries';
 import { useGatesLabel } from '../hooks/useGatesLabel';
 import { rootRouteRef } from '../routes';
 import { useWords } from '../translation/words';
-import { NotFoundState } from './states';
+import { NoSuchPage } from './NoSuchPage';
 
 /** Where a sub-page lies, and how it is called there: by the plugin itself in English, or by the app's configuration. */
 export interface SubPage {
@@ -33,16 +32,6 @@ function useTitleOf(): (page: SubPage) => string {
     const own = title && OWN_TITLES[title as keyof typeof OWN_TITLES];
     return own ? t(own) : title ?? path;
   };
-}
-
-function NoSuchPage(props: { home?: string }) {
-  return (
-    <main>
-      <Container>
-        <NotFoundState home={props.home ?? '..'} />
-      </Container>
-    </main>
-  );
 }
 
 interface Tabs {
@@ -88,7 +77,14 @@ function Tabbed(props: Tabs) {
             }
           />
         ))}
-        <Route path="*" element={<NoSuchPage home={titleLink} />} />
+        <Route
+          path="*"
+          element={
+            <main>
+              <NoSuchPage />
+            </main>
+          }
+        />
       </Routes>
     </PageLayout>
   );

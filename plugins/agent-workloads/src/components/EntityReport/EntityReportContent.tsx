@@ -107,16 +107,13 @@ function OtherChanges(props: { entityRef: string; shown: RunListItem }) {
 }
 
 function Reports(props: {
-  reports: readonly [RunListItem, ...RunListItem[]];
+  reports: readonly RunListItem[];
   inAll: number;
+  shown: RunListItem;
+  beside?: RunListItem;
 }) {
-  const { reports } = props;
-  const [params, setParams] = useSearchParams();
-  const named = (name: string) =>
-    reports.find(({ uid }) => uid === params.get(name));
-  const shown = named('report') ?? reports[0];
-  const other = named('with');
-  const beside = other?.uid === shown.uid ? undefined : other;
+  const { reports, shown, beside } = props;
+  const [, setParams] = useSearchParams();
   const show = (run: RunListItem, second?: RunListItem) =>
     setParams(
       { report: run.uid, ...(second && { with: second.uid }) },
@@ -148,8 +145,10 @@ function Content() {
   const { entityRef, values, runs, reports, reportsInAll, onTheWay } =
     useEntityRuns();
   const [params] = useSearchParams();
-  const [latest, ...earlier] = reports;
-  const shown = reports.find(run => run.uid === params.get('report')) ?? latest;
+  const named = (name: string) =>
+    reports.find(({ uid }) => uid === params.get(name));
+  const shown: RunListItem | undefined = named('report') ?? reports[0];
+  const other = named('with');
   return (
     <Flex direction="column" gap="5" className={styles.content}>
       <ClusterBanner clusters={runs.data?.clusters} />
@@ -175,7 +174,12 @@ function Content() {
             <NewScrapeButton {...values} variant="secondary" />
           </Flex>
           <OtherChanges entityRef={entityRef} shown={shown} />
-          <Reports reports={[latest, ...earlier]} inAll={reportsInAll} />
+          <Reports
+            reports={reports}
+            inAll={reportsInAll}
+            shown={shown}
+            beside={other?.uid === shown.uid ? undefined : other}
+          />
         </>
       )}
     </Flex>
