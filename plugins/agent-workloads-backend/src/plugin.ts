@@ -1,6 +1,7 @@
 import {
   coreServices,
   createBackendPlugin,
+  type DatabaseService,
   type HttpRouterService,
   type LifecycleService,
   type LoggerService,
@@ -36,6 +37,7 @@ import { ChangeNotifier } from './cache/ChangeNotifier';
 import { RunStore } from './cache/RunStore';
 import { ChangeLog, intakeOf } from './changes';
 import type { HandlerContext } from './handlers/context';
+import { migrated } from './migrated';
 import {
   followWatches,
   portalMetrics,
@@ -171,6 +173,12 @@ function artifactsOf(
   }
 }
 
+/** Both in the plugin's database, whose tables are made first. */
+async function logsOf(database: DatabaseService) {
+  const db = await migrated(database);
+  return { changes: new ChangeLog(db), log: new NoticeLog(db) };
+}
+
 /** Work begins when the backend is up, not while its plugins are put together. */
 function live(
   lifecycle: LifecycleService,
@@ -272,12 +280,12 @@ export const agentWorkloadsPlugin = createBackendPlugin({
           { clock: systemClock, random: Math.random, metrics },
           accounts,
         );
+        const { changes, log } = await logsOf(deps.database);
         const notices = noticesFrom(deps, store, {
-          log: await NoticeLog.create(deps.database),
+          log,
           names: catalogNames({ ...deps, identity }),
         });
         listeners.push(ref => notices.changed(ref));
-        const changes = await ChangeLog.create(deps.database);
         const intake = intakeOf({
           artifacts,
           log: changes,

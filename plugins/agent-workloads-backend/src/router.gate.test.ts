@@ -680,3 +680,40 @@ describe('deciding a gate', () => {
     });
   });
 });
+
+describe('the list of many gates, each granted by its own Role', () => {
+  const GATES = 40;
+  const LATE_MS = 300;
+  let portal: Portal;
+
+  beforeAll(async () => {
+    portal = await startPortal({
+      prepare(api) {
+        for (let n = 0; n < GATES; n += 1) {
+          api.put('agentworkloads', waiting(`gate-${n}`));
+        }
+        api.mayI = ({ verb, name = '' }) =>
+          verb !== 'approve' || name.startsWith('gate-');
+      },
+    });
+    portal.api.fault = ({ kind }) =>
+      kind === 'selfsubjectaccessreviews' ? { lateMs: LATE_MS } : undefined;
+  });
+
+  afterAll(() => portal.stop());
+
+  it('asks a slow cluster about several at once, and then not again for a minute', async () => {
+    const begin = Date.now();
+    const { body } = await portal.get('alice', '/gates');
+    expect(Date.now() - begin).toBeLessThan((GATES * LATE_MS) / 2);
+    const allowed = (list: typeof body) =>
+      list.items.filter(
+        (gate: { mayDecide: { allowed: boolean } }) => gate.mayDecide.allowed,
+      );
+    expect(allowed(body)).toHaveLength(GATES);
+    const asked = portal.api.requests.length;
+    const again = await portal.get('alice', '/gates');
+    expect(allowed(again.body)).toHaveLength(GATES);
+    expect(portal.api.requests).toHaveLength(asked);
+  }, 30_000);
+});

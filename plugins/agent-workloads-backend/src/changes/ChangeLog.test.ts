@@ -14,6 +14,7 @@ import {
   priceChange,
 } from '../__testUtils__/reports';
 import { NAMESPACE } from '../__testUtils__/workloads';
+import { migrated } from '../migrated';
 import { ChangeLog } from './ChangeLog';
 import { changeOf, rowsOf, type CompletedRun } from './rows';
 
@@ -79,7 +80,7 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
       opened.push(other);
       return other;
     };
-    log = await ChangeLog.create(serviceOf(connected.db));
+    log = new ChangeLog(await migrated(serviceOf(connected.db)));
   }, 60_000);
 
   afterEach(async () => {
@@ -132,7 +133,7 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
     await take(aCompletedRun(), [creptChange()]);
     await backBefore('20261201_since.js');
     expect(await db.schema.hasColumn('changes', 'since')).toBe(false);
-    const after = await ChangeLog.create(serviceOf(await again()));
+    const after = new ChangeLog(await migrated(serviceOf(await again())));
     const [{ columns }] = await after.page(BOB_HERE, {}, 10);
     expect(changeOf(columns)).toEqual({
       ...creptChange(),
@@ -148,7 +149,7 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
     await opened[0]('completed_runs')
       .where({ workload_name: 'before' })
       .update({ entity_ref: entityRef });
-    const after = await ChangeLog.create(serviceOf(await again()));
+    const after = new ChangeLog(await migrated(serviceOf(await again())));
     for (const written of [entityRef, 'component:default/tidepool']) {
       const found = await after.page(BOB_HERE, { entityRef: written }, 10);
       expect(found.map(({ columns }) => columns.subject).sort()).toEqual([
@@ -173,7 +174,7 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
   });
 
   it('takes a run in once where two replicas do it at the same moment', async () => {
-    const other = await ChangeLog.create(serviceOf(await again()));
+    const other = new ChangeLog(await migrated(serviceOf(await again())));
     const rows = rowsOf(aReport([priceChange(), planChange()]));
     for (let round = 0; round < 5; round += 1) {
       const run = aCompletedRun({ name: `run-${round}` });
@@ -197,7 +198,7 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
 
   it('keeps what it has over a restart', async () => {
     await take(aCompletedRun(), [priceChange()]);
-    const later = await ChangeLog.create(serviceOf(await again()));
+    const later = new ChangeLog(await migrated(serviceOf(await again())));
     expect(await later.page(BOB_HERE, {}, 10)).toHaveLength(1);
     expect(await later.places()).toEqual(HERE);
   });

@@ -1,6 +1,4 @@
-import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { migrated } from '../migrated';
 import type { Place } from '../permissions';
 import { ChangeMarks } from './ChangeMarks';
 import {
@@ -70,12 +68,9 @@ export class ChangeLog {
   /** What people say of the changes. */
   readonly marks: ChangeMarks;
 
-  private constructor(private readonly db: Knex) {
+  /** @param db - of the plugin, with its tables */
+  constructor(private readonly db: Knex) {
     this.marks = new ChangeMarks(db);
-  }
-
-  static async create(database: DatabaseService): Promise<ChangeLog> {
-    return new ChangeLog(await migrated(database));
   }
 
   /**

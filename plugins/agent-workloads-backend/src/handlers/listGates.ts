@@ -6,6 +6,7 @@ import {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { mayDecide, openGate, sortGates } from '../runs/gate';
 import { isUnchanged } from '../runs/people';
+import { sideBySide } from '../sideBySide';
 import { personCredentials, type HandlerContext } from './context';
 import { callerAsDecider } from './decider';
 
@@ -18,25 +19,28 @@ export function listGates(context: HandlerContext): RequestHandler {
       workloadReadPermission,
       gateDecidePermission,
     );
-    const items: GateItem[] = [];
-    for (const { workload, item, resource } of context.store.index.inPhase(
-      'AwaitingApproval',
-    )) {
-      const gate = openGate(workload);
-      if (gate && rights.may(workloadReadPermission, resource)) {
-        items.push({
-          ...item,
-          ...gate,
-          mayDecide: mayDecide(
-            workload,
-            context.store.approvalsOf(item.cluster, item.uid),
-            await callerAsDecider(context, credentials, rights, resource),
-            context.now(),
-          ),
-          unchanged: isUnchanged(workload),
-        });
-      }
-    }
+    const open = context.store.index
+      .inPhase('AwaitingApproval')
+      .flatMap(entry => {
+        const gate = openGate(entry.workload);
+        return gate && rights.may(workloadReadPermission, entry.resource)
+          ? [{ ...entry, gate }]
+          : [];
+      });
+    const items = await sideBySide(
+      open,
+      async ({ workload, item, resource, gate }): Promise<GateItem> => ({
+        ...item,
+        ...gate,
+        mayDecide: mayDecide(
+          workload,
+          context.store.approvalsOf(item.cluster, item.uid),
+          await callerAsDecider(context, credentials, rights, resource),
+          context.now(),
+        ),
+        unchanged: isUnchanged(workload),
+      }),
+    );
     res.json({
       items: sortGates(items),
       clusters: context.store.states(rights.problems),

@@ -11,18 +11,15 @@ import {
   type ScheduleItem,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { missing, type Place, type Rights } from '../permissions';
-import {
-  keyOf,
-  newestRuns,
-  sortSchedules,
-  type ScheduleEntry,
-} from '../schedules/entry';
+import { sortSchedules, type ScheduleEntry } from '../schedules/entry';
+import { scheduleKey } from '../schedules/key';
 import {
   personCredentials,
   runRefOf,
   type HandlerContext,
   type PersonCredentials,
 } from './context';
+import { readerIn } from './readable';
 
 /** Somebody who reads schedules, and what they may read. */
 export interface ScheduleReader {
@@ -64,11 +61,8 @@ export async function forReader(
   { credentials, rights }: ScheduleReader,
   schedules: readonly Pick<ScheduleEntry, 'item'>[],
 ): Promise<ScheduleItem[]> {
-  const runs = newestRuns(
-    context.store
-      .entries()
-      .filter(({ resource }) => rights.may(workloadReadPermission, resource)),
-  );
+  const { index } = context.store;
+  const may = readerIn(rights);
   const places = schedules.map(({ item }) => item);
   const [username, [mayRun, mayUpdate, mayCreate], mayPatch] =
     await Promise.all([
@@ -85,7 +79,7 @@ export async function forReader(
     ]);
   return schedules.map(({ item }) => ({
     ...item,
-    lastRun: runs.get(keyOf(item)),
+    lastRun: index.newestOf(scheduleKey(item), may),
     isYours: username !== undefined && item.requestedBy === username,
     mayRun: mayRun && mayCreate && mayPatch(item),
     mayUpdate: mayUpdate && mayPatch(item),

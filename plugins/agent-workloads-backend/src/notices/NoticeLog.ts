@@ -1,6 +1,4 @@
-import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { migrated } from '../migrated';
 
 /** The row that the migration writes. */
 const SINCE = 'since';
@@ -10,11 +8,8 @@ const SINCE = 'since';
  * tells it. Times are milliseconds since the epoch.
  */
 export class NoticeLog {
-  private constructor(private readonly db: Knex) {}
-
-  static async create(database: DatabaseService): Promise<NoticeLog> {
-    return new NoticeLog(await migrated(database));
-  }
+  /** @param db - of the plugin, with its tables */
+  constructor(private readonly db: Knex) {}
 
   /** When this portal began to keep what it told. */
   async since(): Promise<number> {

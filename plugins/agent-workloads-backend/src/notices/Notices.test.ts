@@ -4,6 +4,7 @@ import { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import createKnex, { type Knex } from 'knex';
 import { waiting } from '../__testUtils__/workloads';
+import { migrated } from '../migrated';
 import { toListItem } from '../runs/toListItem';
 import { NoticeLog } from './NoticeLog';
 import { Notices } from './Notices';
@@ -55,7 +56,7 @@ describe('notices of one database', () => {
 
   /** One replica of the portal, just started. */
   async function replica(): Promise<Notices> {
-    const log = await NoticeLog.create({ getClient: async () => db });
+    const log = new NoticeLog(await migrated({ getClient: async () => db }));
     return new Notices({
       find: () =>
         noticesOf(run, toListItem('local', run, identity), {
@@ -106,6 +107,20 @@ describe('notices of one database', () => {
       'agent-workloads-gate-reminder',
     ]);
     expect(sent[0].payload.description).toContain('Asked for by Bob Brown.');
+  });
+
+  it('forgets once an hour what nobody will be told again', async () => {
+    const portal = await replica();
+    const old = async () => (await db('notices').where({ key: 'old' })).length;
+    const tellLongAgo = () => db('notices').insert({ key: 'old', told_at: 0 });
+    await tellLongAgo();
+    await look([portal], 0);
+    expect(await old()).toBe(0);
+    await tellLongAgo();
+    await look([portal], HOUR_MS - 1);
+    expect(await old()).toBe(1);
+    await look([portal], HOUR_MS);
+    expect(await old()).toBe(0);
   });
 
   it('tells nothing again after a restart, and goes on where it was', async () => {

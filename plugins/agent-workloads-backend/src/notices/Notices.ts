@@ -58,6 +58,7 @@ export class Notices {
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private looking: NodeJS.Timeout | undefined;
   private since: number | undefined;
+  private forgetsAt = 0;
   private work: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: NoticesOptions) {}
@@ -97,8 +98,10 @@ export class Notices {
       ref => !this.timers.has(toResourceRef(ref)) && this.news(ref).length > 0,
     );
     this.tell(refs);
-    const before = this.options.now() - KEPT_MS;
-    this.next(() => this.options.log.forgetBefore(before));
+    const now = this.options.now();
+    if (now < this.forgetsAt) return;
+    this.forgetsAt = now + HOUR_MS;
+    this.next(() => this.options.log.forgetBefore(now - KEPT_MS));
   }
 
   private tell(refs: readonly RunRef[]): void {

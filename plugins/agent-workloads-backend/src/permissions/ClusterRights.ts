@@ -5,6 +5,7 @@ import {
   type ImpersonatedPerson,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { LRUCache } from 'lru-cache';
+import { sideBySide } from '../sideBySide';
 
 /** What the cluster is asked; without a namespace, about all of them. */
 export interface ClusterQuestion {
@@ -85,7 +86,7 @@ export class ClusterRights {
         try {
           // One question is enough for whoever reads the whole cluster, and for one namespace.
           const all = inIt.size > 1 && (await ask()).allowed;
-          await inTurns([...inIt], async namespace => {
+          await sideBySide([...inIt], async namespace => {
             const answer = all ? undefined : await ask(namespace);
             if (answer?.allowed ?? all) {
               allowed.add(`${cluster}/${namespace}`);
@@ -169,16 +170,6 @@ export class ClusterRights {
       }
       throw error;
     }
-  }
-}
-
-/** A few at a time: somebody's first list may ask about hundreds. */
-async function inTurns<T>(
-  items: readonly T[],
-  each: (item: T) => Promise<void>,
-): Promise<void> {
-  for (let next = 0; next < items.length; next += 20) {
-    await Promise.all(items.slice(next, next + 20).map(each));
   }
 }
 

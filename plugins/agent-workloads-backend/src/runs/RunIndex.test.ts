@@ -2,6 +2,7 @@ import { pageIdentity, PHASES, type AgentWorkload } from '@agentworkloads/api';
 import { NOBODY_MAPPED, workload } from '../__testUtils__/workloads';
 import type { RunEntry } from '../cache/ClusterCache';
 import type { WorkloadResource } from '../permissions';
+import { scheduleKey } from '../schedules/key';
 import { parseRunsQuery, phasesOf, type ParsedRunsQuery } from './queryRuns';
 import { RunIndex, type MayRead } from './RunIndex';
 import { toListItem } from './toListItem';
@@ -20,6 +21,7 @@ function numbers(seed: number): () => number {
 }
 
 const CLUSTERS = ['east', 'west'];
+const SCHEDULES = ['daily', 'weekly'];
 const PEOPLE = [undefined, 'alice', 'bob', 'carol'];
 
 function run(n: number, random: () => number): RunEntry {
@@ -72,6 +74,12 @@ function run(n: number, random: () => number): RunEntry {
     },
   }) as unknown as AgentWorkload;
   raw.metadata.creationTimestamp = at(minute);
+  raw.metadata.ownerReferences = pick([
+    undefined,
+    ...SCHEDULES.map(uid => [
+      { kind: 'AgentWorkloadSchedule', uid, controller: true },
+    ]),
+  ]) as never;
   const item = toListItem(cluster, raw, NOBODY_MAPPED);
   const resource: WorkloadResource = {
     cluster,
@@ -163,6 +171,25 @@ function plainly(
   };
 }
 
+/** In the cluster "east". */
+function newestPlainly(
+  entries: readonly RunEntry[],
+  may: MayRead,
+  schedule: string,
+) {
+  return entries
+    .filter(
+      ({ workload: { metadata }, item, resource }) =>
+        item.cluster === 'east' &&
+        may.test(resource) &&
+        JSON.stringify(metadata.ownerReferences ?? []).includes(schedule),
+    )
+    .map(({ item }) => item)
+    .sort((a, b) =>
+      `${a.createdAt}/${a.uid}` < `${b.createdAt}/${b.uid}` ? 1 : -1,
+    )[0];
+}
+
 const READERS: MayRead[] = [
   { test: () => true, isByClass: true, username: 'alice' },
   {
@@ -244,6 +271,13 @@ describe('the index of runs', () => {
           const may = READERS[asked % READERS.length];
           expect(index.query(may, query, NOW)).toEqual(
             plainly([...held.values()], may, query),
+          );
+        }
+        for (const uid of SCHEDULES) {
+          const may = READERS[round % READERS.length];
+          const key = scheduleKey({ cluster: 'east', uid });
+          expect(index.newestOf(key, may)).toEqual(
+            newestPlainly([...held.values()], may, uid),
           );
         }
         const places = [...held.values()].map(

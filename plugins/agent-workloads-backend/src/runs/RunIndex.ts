@@ -5,6 +5,7 @@ import type {
   RunsResponse,
   RunSortField,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { toResourceRef } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { LRUCache } from 'lru-cache';
 import type { RunEntry } from '../cache/ClusterCache';
 import type { Place, WorkloadResource } from '../permissions';
@@ -73,9 +74,15 @@ class Postings {
 
 const sorted = (values: Iterable<string>) => [...values].sort();
 
+const ofFacets = <T>(make: (name: Facet) => T): Record<Facet, T> => ({
+  requestedBy: make('requestedBy'),
+  hosts: make('hosts'),
+  entityRefs: make('entityRefs'),
+});
+
 /**
- * All runs of all clusters as lists ask for them: every order, and the runs of each phase, host, entity and person, kept as runs come, change
- * and go. A request walks an order as far as its page, or sorts the few that a filter names.
+ * All runs of all clusters as lists ask for them: every order, and the runs of each phase, host, entity, person and schedule, kept as runs come,
+ * change and go. A request walks an order as far as its page, or sorts the few that a filter names.
  */
 export class RunIndex {
   private readonly runs = new Map<string, IndexedRun>();
@@ -89,11 +96,15 @@ export class RunIndex {
   private readonly byPerson = new Postings(({ item }) =>
     FACETS.requestedBy(item),
   );
+  private readonly bySchedule = new Postings(({ schedule }) =>
+    schedule === undefined ? [] : [schedule],
+  );
   private readonly postings = [
     this.byPhase,
     this.byHost,
     this.byEntity,
     this.byPerson,
+    this.bySchedule,
   ];
   /** By the classes that somebody sees; of no use once a value has come or gone. */
   private readonly facets = new LRUCache<string, RunsResponse['facets']>({
@@ -102,8 +113,8 @@ export class RunIndex {
   private classIds = 0;
 
   /** @param entry - as it is now; undefined for one that is gone or can't be read */
-  change({ cluster, namespace, name }: RunRef, entry?: RunEntry): void {
-    const key = `${cluster}/${namespace}/${name}`;
+  change(ref: RunRef, entry?: RunEntry): void {
+    const key = toResourceRef(ref);
     const before = this.runs.get(key);
     if (before) this.remove(key, before);
     if (entry) this.add(key, new IndexedRun(entry));
@@ -121,6 +132,22 @@ export class RunIndex {
 
   inPhase(phase: Phase): RunEntry[] {
     return Array.from(this.byPhase.get(phase), ({ entry }) => entry);
+  }
+
+  /**
+   * The newest run of a schedule that somebody may see. A schedule keeps few: its `history`.
+   * @param schedule - see {@link scheduleKey}
+   */
+  newestOf(
+    schedule: string,
+    may: Pick<MayRead, 'test'>,
+  ): RunListItem | undefined {
+    let newest: IndexedRun | undefined;
+    for (const run of this.bySchedule.get(schedule)) {
+      const isNewer = !newest || newest.id < run.id;
+      if (isNewer && may.test(run.entry.resource)) newest = run;
+    }
+    return newest?.item;
   }
 
   /** @param now - milliseconds since the epoch */
@@ -151,11 +178,7 @@ export class RunIndex {
         id: this.classIds++,
         resource: run.entry.resource,
         size: 0,
-        facets: {
-          requestedBy: new Map(),
-          hosts: new Map(),
-          entityRefs: new Map(),
-        },
+        facets: ofFacets(() => new Map()),
       };
       this.classes.set(run.class, found);
     }
@@ -220,11 +243,7 @@ export class RunIndex {
     return {
       size: seen.size,
       has: (run: IndexedRun) => seen.has(run),
-      facets: () => ({
-        requestedBy: values('requestedBy'),
-        hosts: values('hosts'),
-        entityRefs: values('entityRefs'),
-      }),
+      facets: () => ofFacets(values),
     };
   }
 
@@ -236,11 +255,7 @@ export class RunIndex {
       sorted(
         new Set(classes.flatMap(({ facets }) => [...facets[name].keys()])),
       );
-    const found = {
-      requestedBy: values('requestedBy'),
-      hosts: values('hosts'),
-      entityRefs: values('entityRefs'),
-    };
+    const found = ofFacets(values);
     this.facets.set(key, found);
     return found;
   }

@@ -1,11 +1,9 @@
 import type { AgentWorkloadSchedule } from '@agentworkloads/api';
 import type {
-  RunListItem,
   ScheduleDetail,
   ScheduleItem,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
-import type { RunEntry } from '../cache/ClusterCache';
 import type { WorkloadResource } from '../permissions';
 
 /** Without what depends on who reads it. */
@@ -87,42 +85,6 @@ function specFor(spec: AgentWorkloadSchedule['spec']): ScheduleDetail['spec'] {
     objective,
     targetUrls,
   };
-}
-
-interface OwnerReference {
-  kind?: string;
-  uid?: string;
-  controller?: boolean;
-}
-
-/** The uid of the schedule that made a run: its controller, which only the operator can name. */
-function scheduleUidOf({ workload }: RunEntry): string | undefined {
-  const owners = (workload.metadata.ownerReferences ?? []) as OwnerReference[];
-  return owners.find(
-    ({ kind, controller }) => controller && kind === 'AgentWorkloadSchedule',
-  )?.uid;
-}
-
-/**
- * The newest run of each schedule.
- * @returns by the schedule's cluster and uid, see {@link keyOf}
- */
-export function newestRuns(runs: Iterable<RunEntry>): Map<string, RunListItem> {
-  const newest = new Map<string, RunListItem>();
-  for (const run of runs) {
-    const uid = scheduleUidOf(run);
-    const key = uid && keyOf({ cluster: run.item.cluster, uid });
-    const known = key && newest.get(key);
-    if (key && (!known || known.createdAt < run.item.createdAt)) {
-      newest.set(key, run.item);
-    }
-  }
-  return newest;
-}
-
-/** Two clusters may have been restored from one. */
-export function keyOf(schedule: Pick<ScheduleItem, 'cluster' | 'uid'>): string {
-  return `${schedule.cluster}/${schedule.uid}`;
 }
 
 /** Those that start next first, then those that start nothing, by name. */
