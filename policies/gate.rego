@@ -40,6 +40,21 @@ doubts contains reason if some reason in start.excess
 
 doubts contains reason if some reason in start.incomplete
 
+# Time has passed since: whether that still counts, a person says.
+doubts contains _seen_before if object.get(input.workload, "evidenceFrom", null) != null
+
+default _seen_before := "the pages were seen for an earlier run, whose gate ran out of time"
+
+_seen_before := concat(" ", [
+	"the pages were seen at",
+	input.workload.evidenceFrom.seenAt,
+	"for run",
+	concat("", [input.workload.evidenceFrom.name, ", whose gate ran out of time"]),
+]) if {
+	is_string(input.workload.evidenceFrom.seenAt)
+	is_string(input.workload.evidenceFrom.name)
+}
+
 doubts contains "the run told nothing about what it found" if not _summarised
 
 _summarised if {

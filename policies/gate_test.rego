@@ -57,6 +57,25 @@ test_a_clean_run_passes_with_the_shipped_data_file if {
 	result.decision == "allow"
 }
 
+of_run(evidence) := {"workload": object.union(start_test.workload, {"evidenceFrom": evidence})}
+
+test_pages_that_were_seen_for_an_earlier_run_wait_for_a_person if {
+	held(
+		judge(of_run({"name": "monday", "workflowUid": "u-1", "seenAt": "2026-01-05T08:00:00Z"})),
+		"the pages were seen at 2026-01-05T08:00:00Z for run monday, whose gate ran out of time",
+	)
+}
+
+test_so_does_an_earlier_run_that_is_not_told_in_full if {
+	every told in [{}, {"name": "monday"}, "monday", true] {
+		held(judge(of_run(told)), "the pages were seen for an earlier run, whose gate ran out of time")
+	}
+}
+
+test_a_run_that_visited_its_pages_passes if {
+	judge(of_run(null)).decision == "allow"
+}
+
 test_a_gate_in_mode_human_waits_for_a_person if {
 	held(judge({"gate": {"mode": "human"}}), "a person decides: the gate is in mode human")
 }

@@ -38,6 +38,7 @@ const PODS = {
       EGRESS_RULES: '{{workflow.parameters.egress_rules}}',
       FOLLOW: '{{workflow.parameters.follow}}',
       BASELINE: '{{workflow.parameters.baseline}}',
+      EVIDENCE_FROM: '{{workflow.parameters.evidence_from}}',
     },
     secrets: [
       'S3_ACCESS_KEY?',
@@ -97,6 +98,8 @@ passes what policy start answers; this is for a run that is submitted by hand.`,
     'Its catalog entity as a value of a label, on every pod: <kind>.<namespace>.<name>. Empty: it has none.',
   'spec.arguments.parameters.baseline':
     'JSON of the earlier run that this one is compared with; the operator chooses it. Empty: there is none.',
+  'spec.arguments.parameters.evidence_from':
+    'JSON of the run whose saved pages are used again; the operator found it. Empty: the pages are visited.',
   'spec.activeDeadlineSeconds': `Also what closes an open gate when the operator is away. The operator sets it
 from spec.timeouts.execution.`,
   'spec.ttlStrategy':
@@ -348,6 +351,7 @@ export function workflowTemplate(api, version) {
           { name: 'follow', value: 'none' },
           { name: 'entity', value: '' },
           { name: 'baseline', value: '' },
+          { name: 'evidence_from', value: '' },
         ],
       },
       activeDeadlineSeconds: 7200,

@@ -6,6 +6,7 @@ import {
   unfitBaselineSchema,
 } from './baseline';
 import { sha256Schema } from './evidence';
+import { evidenceRecordSchema } from './evidence-from';
 import { gateStatusSchema } from './gate';
 import { LIMITS } from './limits';
 import { conditionSchema } from './meta';
@@ -167,6 +168,11 @@ export const agentWorkloadStatusSchema = z
     template: templateStatusSchema.optional(),
     baseline: baselineSchema.optional(),
     unfitBaseline: unfitBaselineSchema.optional(),
+    evidenceFrom: evidenceRecordSchema
+      .optional()
+      .describe(
+        'The run whose saved pages this one uses; absent where it visited them itself.',
+      ),
     argoPhase: z.string().max(32).optional(),
     steps: z.array(stepStatusSchema).max(64).optional(),
     gate: gateStatusSchema.optional(),

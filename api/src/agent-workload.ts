@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentWorkloadStatusSchema } from './agent-workload-status';
 import { durationSchema, ttlSchema } from './duration';
+import { evidenceFromSchema } from './evidence-from';
 import { approvalsSchema, gateModeSchema, groupNamesSchema } from './gate';
 import { API_VERSION } from './group';
 import { LIMITS } from './limits';
@@ -161,6 +162,11 @@ export const agentWorkloadSpecSchema = z
       .optional()
       .describe(
         'A Completed run of the same namespace to compare with; who asks must be allowed to get it. Absent: the operator chooses. Where it can not be compared with, the run says why and compares nothing.',
+      ),
+    evidenceFrom: evidenceFromSchema
+      .optional()
+      .describe(
+        'A run of the same namespace that timed out at its gate: its saved pages are used again, and none is visited. targetUrls and follow must be those of that run; who asks must be allowed to get it.',
       ),
     ttlAfterFinished: ttlSchema
       .default(DEFAULT_TTL)

@@ -3,7 +3,7 @@ import { changeSchema, notComparedSchema } from './change';
 import { sha256Schema } from './evidence';
 
 /** An artifact of the earlier run, held to its bytes. */
-const provenRefSchema = z.object({
+export const provenRefSchema = z.object({
   bucket: z.string().max(63),
   key: z.string().max(1024),
   sha256: sha256Schema,

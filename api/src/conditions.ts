@@ -47,6 +47,8 @@ export const REASONS = {
   foreignWorkflow: 'ForeignWorkflow',
   /** What Argo runs is not what the template said when it was read at the start, or is no longer what Argo began with. */
   templateChanged: 'TemplateChanged',
+  /** The run that `spec.evidenceFrom` names can't be opened again. */
+  evidenceUnfit: 'EvidenceUnfit',
   workflowDeleted: 'WorkflowDeleted',
   workflowRunning: 'WorkflowRunning',
   workflowFailed: 'WorkflowFailed',

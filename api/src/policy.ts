@@ -39,6 +39,11 @@ export interface PolicyWorkload {
   /** Empty when the spec names nobody. */
   requestedBy: string;
   entityRef: string;
+  /**
+   * The run whose saved pages are used, in place of a visit; null for a run that visits. `seenAt` once the operator has found it: always
+   * at the gate.
+   */
+  evidenceFrom: { name: string; workflowUid: string; seenAt?: string } | null;
   parameters: Record<string, string>;
 }
 

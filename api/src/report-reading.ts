@@ -66,6 +66,13 @@ export function companyName(facts: readonly Fact[], host: string): string {
   return headline?.subject.trim() || host.replace(/^www\./, '');
 }
 
+/** When and by which run the pages were seen, where that is not the run that wrote the report; empty elsewhere. */
+export function reusedNote({ reused }: Pick<Report, 'reused'>): string {
+  if (!reused) return '';
+  const at = reused.seenAt.slice(0, 16).replace('T', ' ');
+  return `The pages were seen on ${at} UTC, in run ${reused.run}; this run did not visit them again.`;
+}
+
 /** How the summary came to be, in words; plain text, to be escaped by who prints it. */
 export function proseNote({ prose }: Pick<Report, 'prose'>): string {
   const model = prose.model ?? 'a model';

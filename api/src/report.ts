@@ -5,6 +5,7 @@ import {
   NO_COMPARISON_REASONS,
 } from './baseline';
 import { changeSchema, notComparedSchema } from './change';
+import { reusedSchema } from './evidence-from';
 import { boxSchema, FACT_KINDS, factSchema } from './fact';
 
 const sha256 = () => z.string().regex(/^[0-9a-f]{64}$/);
@@ -200,6 +201,8 @@ export const manifestSchema = z.object({
   bucket: z.string(),
   userAgent: z.string(),
   createdAt: z.iso.datetime(),
+  /** There where the pages are those of another run, copied byte for byte: none was visited. */
+  reused: reusedSchema.optional(),
   pages: z.array(pageRecordSchema),
 });
 /** @public */
@@ -336,6 +339,8 @@ export const reportSchema = z.object({
   jobId: z.string(),
   objective: z.string(),
   generatedAt: z.iso.datetime(),
+  /** Where the pages were seen by another run than the one that wrote this. */
+  reused: reusedSchema.optional(),
   /** What was approved at the gate: the sha256 of the artifacts that this report was made from. */
   evidence: sha256().optional(),
   /**

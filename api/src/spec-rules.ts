@@ -131,6 +131,28 @@ export const SPEC_RULES: readonly SpecRule[] = [
         'a schedule compares each run with its last completed one; leave baselineRef out, and ask for one run by an AgentWorkload to compare with another',
     },
   },
+  {
+    // A due time asks for what the pages say then.
+    at: 'schedule',
+    cel: {
+      rule: '!has(self.evidenceFrom)',
+      message:
+        'each run of a schedule visits its pages; leave evidenceFrom out, and open a run again by an AgentWorkload',
+    },
+  },
+  {
+    cel: {
+      rule: '!has(self.evidenceFrom) || !has(self.baselineRef)',
+      message:
+        'what is opened again is compared with what it was compared with before; leave baselineRef out',
+    },
+    problems: ({ evidenceFrom, baselineRef }) =>
+      evidenceFrom && baselineRef
+        ? [
+            'baselineRef: what is opened again is compared with what it was compared with before, leave it out',
+          ]
+        : [],
+  },
   timeoutRule('execution'),
   timeoutRule('suspendGate'),
   timeoutRule('noProgress'),

@@ -20,6 +20,8 @@ export const WORKFLOW_PARAMETERS = {
   entity: 'entity',
   /** JSON of Baseline, or left out: see `status.baseline`. */
   baseline: 'baseline',
+  /** JSON of EvidenceRecord, or left out: see `status.evidenceFrom`. */
+  evidenceFrom: 'evidence_from',
 } as const;
 
 /** Output parameter of the gate; `approve` lets synthesis run, anything else keeps it shut. */

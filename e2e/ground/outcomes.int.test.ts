@@ -1,3 +1,4 @@
+import type { Manifest } from '@agentworkloads/api';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ground } from '../harness/ground';
 import { KubeError } from '../harness/kube';
@@ -90,7 +91,7 @@ describe('the outcomes of a run on one machine', () => {
     expect(ended.status?.workflowArtifacts?.['report-json']).toBeUndefined();
   });
 
-  it('is TimedOut when nobody decides in time', async () => {
+  it('is TimedOut when nobody decides in time, and opened again on what it saw', async () => {
     const run = await start('gate-timeout', {
       spec: { timeouts: { suspendGate: '10s' } },
     });
@@ -116,7 +117,51 @@ describe('the outcomes of a run on one machine', () => {
       );
     });
     expect((await run.workload()).status?.phase).toBe('TimedOut');
-  });
+
+    // Opened again: nothing is visited, people are asked anew, and the report says when the pages were seen.
+    const seen = {
+      name: run.name,
+      workflowUid: ended.status?.argoWorkflow?.uid,
+    };
+    const again = await start('gate-timeout', {
+      spec: { evidenceFrom: seen, timeouts: { suspendGate: '10m' } },
+    });
+    const waiting = await again.until('AwaitingApproval');
+    expect(waiting.status?.evidenceFrom).toMatchObject({
+      ...seen,
+      seenIn: run.name,
+      seenAt: ended.status?.steps?.find(({ name }) => name === 'scrape')
+        ?.startedAt,
+    });
+    expect(waiting.status?.gate?.evidence).not.toBe(
+      ended.status?.gate?.evidence,
+    );
+    expect(waiting.status?.policy?.gate?.reasons).toContainEqual(
+      expect.stringContaining(
+        `for run ${run.name}, whose gate ran out of time`,
+      ),
+    );
+    await again.decide('approve', ALICE, 'still so');
+    await again.until('Completed');
+    const report = await again.report(ground);
+    expect(report.reused).toEqual({
+      run: run.name,
+      seenAt: waiting.status?.evidenceFrom?.seenAt,
+    });
+    expect(await ground.unproven(report)).toEqual([]);
+    const visited = await ground.json<Manifest>(
+      ended.status!.workflowArtifacts!.manifest!,
+    );
+    expect(report.pages.map(({ fetchedAt }) => fetchedAt)).toEqual(
+      visited.pages.map(({ fetchedAt }) => fetchedAt),
+    );
+    const twice = await start('gate-timeout', {
+      spec: { evidenceFrom: { ...seen, name: again.name } },
+    });
+    expect((await twice.until('Failed')).status?.message).toContain(
+      `spec.evidenceFrom names ${again.name}, which is not the run that was meant`,
+    );
+  }, 120_000);
 
   it('waits longer where a person leaves more time, but no longer than policy lets it', async () => {
     const run = await start('gate-timeout', {

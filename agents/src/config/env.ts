@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   atMost,
   baselineSchema,
+  evidenceRecordSchema,
   FOLLOW,
   hostRulesSchema,
   LIMITS,
@@ -131,6 +132,8 @@ export const stepVariables = z.object({
   DIGESTS: withDefault(z.string().max(64 * 1024), '[]'),
   /** JSON of Baseline, the earlier run that this one is compared with, by scrape and dom; or of UnfitBaseline. Empty: there is none. */
   BASELINE: optional(earlierRun),
+  /** JSON of EvidenceRecord: the run whose saved pages scrape copies, in place of a visit. Empty: it visits. */
+  EVIDENCE_FROM: optional(jsonText.pipe(evidenceRecordSchema)),
   /** Between the first look at a page that says other prices or plans than the baseline, and the second. */
   SECOND_LOOK_AFTER_MS: milliseconds(20_000),
   S3_ENDPOINT: httpUrl,

@@ -68,6 +68,7 @@ export function buildReport(input: ReportInput, prose?: ChosenProse): Report {
     jobId: manifest.jobId,
     objective: manifest.objective,
     generatedAt: input.generatedAt.toISOString(),
+    ...(manifest.reused && { reused: manifest.reused }),
     ...(input.evidence ? { evidence: input.evidence } : {}),
     prose: { source: 'facts', removedSentences: prose?.removedSentences ?? 0 },
     summary: [],

@@ -12,6 +12,7 @@ h3{font-size:17px;margin:26px 0 8px}
 p{margin:0 0 10px}
 .objective{font-size:18px;color:var(--muted);max-width:70ch}
 .made{color:var(--muted);font-size:14px}
+.seen{font-weight:600}
 .figures{display:flex;flex-wrap:wrap;gap:12px;margin:26px 0;padding:0;list-style:none}
 .figures li{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:12px 18px;min-width:118px}
 .figures b{display:block;font-size:26px;line-height:1.15}

@@ -1,4 +1,4 @@
-import { proseNote, type Report } from '@agentworkloads/api';
+import { proseNote, reusedNote, type Report } from '@agentworkloads/api';
 import { placeOf, reasonSentence } from './display';
 import { changesSection, type ChangePictures } from './html-changes';
 import { companySection, type Extras } from './html-company';
@@ -134,7 +134,9 @@ export function renderHtml(
 <p class="objective">${said(report.objective, 1000)}</p>
 <p class="made">Made ${report.generatedAt
     .slice(0, 16)
-    .replace('T', ' ')} UTC. ${said(proseNote(report), 600)}</p></header>
+    .replace('T', ' ')} UTC. ${said(proseNote(report), 600)}</p>${
+    report.reused ? `<p class="seen">${said(reusedNote(report), 600)}</p>` : ''
+  }</header>
 ${figures(report, companies)}
 ${changesSection(report, changePictures)}
 ${degradedNote(report)}

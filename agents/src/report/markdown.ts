@@ -1,4 +1,9 @@
-import { proseNote, type Fact, type Report } from '@agentworkloads/api';
+import {
+  proseNote,
+  reusedNote,
+  type Fact,
+  type Report,
+} from '@agentworkloads/api';
 import { howSeen, reasonSentence } from './display';
 import {
   cell,
@@ -181,6 +186,7 @@ export function renderMarkdown(
       .slice(0, 16)
       .replace('T', ' ')} UTC. ${escapeMarkdown(proseNote(report), 600)}`,
     '',
+    ...(report.reused ? [escapeMarkdown(reusedNote(report), 600), ''] : []),
     ...section('Changes', changesPart(report)),
     '## In short',
     '',

@@ -117,6 +117,10 @@ export const WORKLOAD_DESCRIPTIONS: Record<string, string> = {
     'There where spec.baselineRef names a run that can not be compared with.',
   'status.unfitBaseline.name': 'The AgentWorkload that was named.',
   'status.unfitBaseline.unfit': 'Why not, in a sentence.',
+  'status.evidenceFrom.artifacts.manifest': 'Its pages.',
+  'status.evidenceFrom.artifacts.manifest.bucket': 'The bucket that holds it.',
+  'status.evidenceFrom.artifacts.manifest.key': 'Its key there.',
+  'status.evidenceFrom.artifacts.manifest.sha256': 'Hash of its bytes, in hex.',
   'status.summary.browserSandbox':
     'off: a browser without its sandbox visited pages; unknown: nobody can tell, as behind a browser service.',
   'status.progressHash': 'Of what Argo showed last; another value is progress.',

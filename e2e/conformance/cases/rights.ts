@@ -203,6 +203,7 @@ const ONLY_CREATES = 'conformance-creator';
 const REQUESTER = 'conformance-requester';
 const COMPARER = 'conformance-comparer';
 const ONLY_MAKES = 'conformance-maker';
+const ALSO_MAKES = 'conformance-other-maker';
 const GETS_ONE = 'conformance-gets-one';
 const ON_WORKLOADS = {
   apiGroups: ['agentworkloads.io'],
@@ -317,6 +318,19 @@ export const POLICIES: readonly Case[] = [
       request: post(`${WORKLOADS}${DRY}`, workload('plain'), as(ONLY_MAKES)),
       expected: { code: 201 },
     },
+  },
+  {
+    what: 'a workload that uses the pages of a run, by who may only create',
+    given: granted(ALSO_MAKES, { ...ON_WORKLOADS, verbs: ['create'] }),
+    request: post(
+      `${WORKLOADS}${DRY}`,
+      workload('curious', {
+        evidenceFrom: { name: 'earlier', workflowUid: 'u-1' },
+      }),
+      as(ALSO_MAKES),
+    ),
+    expected: forbidden('so spec.evidenceFrom must not name it'),
+    patient: true,
   },
   {
     what: 'a workload that names a run to compare with, by who may get that one alone',

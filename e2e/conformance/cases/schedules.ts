@@ -170,6 +170,17 @@ export const SCHEDULE_SHAPES: readonly Case[] = [
         },
       ],
       [
+        'pages of another run for its runs',
+        {
+          workloadTemplate: {
+            spec: {
+              ...template().spec,
+              evidenceFrom: { name: 'earlier', workflowUid: 'u-1' },
+            },
+          },
+        },
+      ],
+      [
         'four eyes and nobody who asks',
         {
           requestedBy: undefined,

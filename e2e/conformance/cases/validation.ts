@@ -208,6 +208,14 @@ export const CHANGES: readonly Case[] = [
     expected: invalid("baselineRef can't change after creation"),
   },
   {
+    what: 'the pages of another run',
+    given: [cancelled('reopened')],
+    request: merge(`${WORKLOADS}/reopened`, {
+      spec: { evidenceFrom: { name: 'earlier', workflowUid: 'u-1' } },
+    }),
+    expected: invalid("evidenceFrom can't change after creation"),
+  },
+  {
     what: 'another time that it is kept',
     given: [cancelled('kept-for-days')],
     request: merge(`${WORKLOADS}/kept-for-days`, {

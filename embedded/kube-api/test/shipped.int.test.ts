@@ -222,6 +222,19 @@ describe('the shipped manifests', () => {
     expect(refused.body.message).toContain(
       'maker may not get agentworkloads/earlier in agentworkloads',
     );
+    const opened = { evidenceFrom: { name: 'earlier', workflowUid: 'u-1' } };
+    expect((await api.post(path, workload('c-4', opened), bob)).code).toBe(201);
+    const hidden = await api.post(path, workload('c-5', opened), maker);
+    expect(hidden.body.message).toContain('so spec.evidenceFrom must not name');
+    const both = await api.post(
+      path,
+      workload('c-6', { ...compared, ...opened }),
+      bob,
+    );
+    expect([both.code, both.body.message]).toEqual([
+      422,
+      expect.stringContaining('leave baselineRef out'),
+    ]);
   });
 
   it('let a requester change what is no cancel on a run of somebody else', async () => {

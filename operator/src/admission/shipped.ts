@@ -586,17 +586,25 @@ export const SHIPPED: Record<
         },
         matchConditions: [
           {
-            name: 'names-a-baseline',
-            expression: 'has(object.spec.baselineRef)',
+            name: 'names-another-run',
+            expression:
+              'has(object.spec.baselineRef) || has(object.spec.evidenceFrom)',
           },
         ],
         validations: [
           {
             expression:
-              "authorizer.group('agentworkloads.io').resource('agentworkloads') .namespace(request.namespace).name(object.spec.baselineRef.name).check('get').allowed()",
+              "!has(object.spec.baselineRef) || authorizer.group('agentworkloads.io').resource('agentworkloads') .namespace(request.namespace).name(object.spec.baselineRef.name).check('get').allowed()",
             reason: 'Forbidden',
             messageExpression:
               "request.userInfo.username + ' may not get agentworkloads/' + object.spec.baselineRef.name + ' in ' + request.namespace + ', so spec.baselineRef must not name it'",
+          },
+          {
+            expression:
+              "!has(object.spec.evidenceFrom) || authorizer.group('agentworkloads.io').resource('agentworkloads') .namespace(request.namespace).name(object.spec.evidenceFrom.name).check('get').allowed()",
+            reason: 'Forbidden',
+            messageExpression:
+              "request.userInfo.username + ' may not get agentworkloads/' + object.spec.evidenceFrom.name + ' in ' + request.namespace + ', so spec.evidenceFrom must not name it'",
           },
         ],
       },

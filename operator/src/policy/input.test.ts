@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { MONDAY, MONDAYS_EVIDENCE } from '../../test/builders/timed-out-run';
 import { aWorkload, NOW } from '../../test/builders/workload';
 import { aWorkflow } from '../../test/builders/workflow';
 import { strictestGate } from './answers';
@@ -45,6 +46,28 @@ describe('what a policy is told', () => {
     const workload = aWorkload().withSpec({ follow: 'pricing' }).build();
     const input = startInput(workload, { requester: 0, namespace: 0 });
     expect(input.workload.follow).toBe('pricing');
+  });
+
+  it('whose pages are used again, and at the gate when they were seen', () => {
+    const active = { requester: 0, namespace: 0 };
+    const none = aWorkload().build();
+    expect(startInput(none, active).workload.evidenceFrom).toBeNull();
+    const asked = aWorkload().withSpec({ evidenceFrom: MONDAY });
+    const start = startInput(asked.build(), active);
+    expect(start.workload.evidenceFrom).toEqual(MONDAY);
+    const begun = asked
+      .started()
+      .withStatus({ evidenceFrom: MONDAYS_EVIDENCE });
+    const gate = gateInput(
+      begun.build(),
+      { mode: 'human', fourEyes: false },
+      aWorkflow().facts(),
+      NOW,
+    );
+    expect(gate.workload.evidenceFrom).toEqual({
+      ...MONDAY,
+      seenAt: MONDAYS_EVIDENCE.seenAt,
+    });
   });
 
   it('no summary where the run gave none', () => {

@@ -23,6 +23,16 @@ export function hostsOf(targetUrls: string[]): string[] {
   return [...hosts];
 }
 
+function evidenceFrom({
+  spec,
+  status,
+}: AgentWorkload): PolicyWorkload['evidenceFrom'] {
+  if (!spec.evidenceFrom) return null;
+  const { name, workflowUid } = spec.evidenceFrom;
+  const seenAt = status?.evidenceFrom?.seenAt;
+  return { name, workflowUid, ...(seenAt ? { seenAt } : {}) };
+}
+
 export function policyWorkload(workload: AgentWorkload): PolicyWorkload {
   const { metadata, spec } = workload;
   return {
@@ -48,6 +58,7 @@ export function policyWorkload(workload: AgentWorkload): PolicyWorkload {
     ttlAfterFinished: parseTtl(spec.ttlAfterFinished),
     requestedBy: spec.requestedBy?.username ?? '',
     entityRef: spec.entityRef ?? '',
+    evidenceFrom: evidenceFrom(workload),
     parameters: spec.parameters,
   };
 }

@@ -9,6 +9,7 @@ import { readStartAnswer, type Judged } from '../policy/answers';
 import { startInput } from '../policy/input';
 import type { PolicyEngine } from '../ports';
 import { comparableOf, type CompletedRuns } from './baseline';
+import { openAgain } from './evidence-from';
 import type { Observed } from './observed';
 import type { RunningRuns } from './running-runs';
 
@@ -79,11 +80,21 @@ async function tryForPlace(
   return { kind: 'unavailable', cause: 'too many runs start at once' };
 }
 
-/** What goes on record as the run to compare with: one of the two, or neither. */
-export type ChosenBaseline = Pick<
+/**
+ * What goes on record of earlier runs: the one to compare with, or why there is none, or neither; and the one whose pages are used
+ * again.
+ */
+export type EarlierRuns = Pick<
   AgentWorkloadStatus,
-  'baseline' | 'unfitBaseline'
+  'baseline' | 'unfitBaseline' | 'evidenceFrom'
 >;
+
+export interface ChosenRuns {
+  /** Undefined while a run that is named can't be read: then nothing is to be recorded. */
+  baseline: EarlierRuns | undefined;
+  /** Why the run that `spec.evidenceFrom` names can't be opened again. */
+  refusedEvidence?: string;
+}
 
 /**
  * The run that `spec.baselineRef` names, as the API server has it now; that the requester may get it, admission has asked. Nothing fails for want
@@ -93,9 +104,9 @@ function chosenByName(
   asked: AgentWorkload,
   name: string,
   found: Observed<unknown>,
-): ChosenBaseline | undefined {
+): EarlierRuns | undefined {
   if (found.kind === 'unreadable') return undefined;
-  const unfit = (why: string): ChosenBaseline => ({
+  const unfit = (why: string): EarlierRuns => ({
     unfitBaseline: { name, unfit: `spec.baselineRef names ${name}, ${why}.` },
   });
   if (name === asked.metadata.name) return unfit('which is this run itself');
@@ -109,25 +120,31 @@ function chosenByName(
 }
 
 /**
- * What a run that begins now is compared with. That is settled with the first name of its Workflow, also where it is nothing: what
+ * What a run that begins now is compared with, and whose pages it uses where it visits none. That is settled with the first name of its Workflow, also where it is nothing: what
  * is tried again, by this process or the next, compares with the same.
  *
  * @param readRun a live read of a run of the same namespace
- * @returns undefined while the run that was named can't be read: then nothing is to be recorded
  */
-export async function chooseBaseline(
+export async function chooseEarlierRuns(
   { completed }: StartSources,
   workload: AgentWorkload,
   answer: Judged<StartDecision> | undefined,
   readRun: (name: string) => Promise<Observed<unknown>>,
-): Promise<ChosenBaseline | undefined> {
+): Promise<ChosenRuns> {
   const { workflowNames = [], argoWorkflow, phase } = workload.status ?? {};
   const isSettled =
     workflowNames.length > 0 || argoWorkflow || isFinalPhase(phase);
-  if (isSettled || !mayStart(workload, answer)) return {};
+  if (isSettled || !mayStart(workload, answer)) return { baseline: {} };
+  const reused = workload.spec.evidenceFrom;
+  if (reused) {
+    const again = openAgain(workload, reused, await readRun(reused.name));
+    return again?.kind === 'unfit'
+      ? { baseline: undefined, refusedEvidence: again.why }
+      : { baseline: again?.record };
+  }
   const named = workload.spec.baselineRef?.name;
   if (named !== undefined)
-    return chosenByName(workload, named, await readRun(named));
+    return { baseline: chosenByName(workload, named, await readRun(named)) };
   const baseline = completed.baselineFor(workload);
-  return baseline ? { baseline } : {};
+  return { baseline: baseline ? { baseline } : {} };
 }

@@ -5,6 +5,7 @@ import {
   BASELINE,
   PROVEN,
 } from '../../test/builders/completed-run';
+import { MONDAYS_EVIDENCE } from '../../test/builders/timed-out-run';
 import { aWorkload, iso } from '../../test/builders/workload';
 import { CompletedRuns } from './baseline';
 import { toCachedWorkload } from './cached';
@@ -61,6 +62,14 @@ describe('what a run is compared with', () => {
       .withSpec({ targetUrls: PAGES })
       .withMetadata({ creationTimestamp: iso(-500) });
     expect(chosen([before('earlier', 400), later], asked)).toBe('later');
+  });
+
+  it('is not one that was opened again where another has seen the pages since', () => {
+    const again = before('again', 10).withStatus({
+      evidenceFrom: { ...MONDAYS_EVIDENCE, seenAt: iso(-900) },
+    });
+    expect(chosen([again, before('since', 300)])).toBe('since');
+    expect(chosen([again, before('earlier', 2000)])).toBe('again');
   });
 
   it('is one of the same template, also where both are of the cluster', () => {

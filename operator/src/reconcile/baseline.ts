@@ -2,6 +2,7 @@ import {
   agentWorkloadSpecSchema,
   ARTIFACTS,
   baselineSchema,
+  evidenceRecordSchema,
   LABELS,
   pageIdentity,
   type AgentWorkload,
@@ -25,6 +26,8 @@ interface Kinship {
 /** What is kept of a run that others may be compared with. */
 export interface ComparableRun extends Kinship {
   baseline: Baseline;
+  /** Of a run that used the pages of an earlier one: when they were seen. */
+  seenAt?: string;
 }
 
 type Spec = Pick<AgentWorkload['spec'], 'targetUrls' | 'workflowTemplateRef'>;
@@ -65,6 +68,7 @@ const completedSchema = z.object({
     argoWorkflow: z.object({
       uid: baselineSchema.shape.workflowUid.min(1),
     }),
+    evidenceFrom: evidenceRecordSchema.pick({ seenAt: true }).optional(),
     workflowArtifacts: z.object({
       [ARTIFACTS.manifest]: baselineSchema.shape.artifacts.shape.manifest,
       [ARTIFACTS.facts]: baselineSchema.shape.artifacts.shape.facts,
@@ -82,8 +86,10 @@ export function comparableOf(workload: unknown): ComparableRun | undefined {
   if (!data) return undefined;
   const { metadata, spec, status } = data;
   const { manifest, facts } = status.workflowArtifacts;
+  const { seenAt } = status.evidenceFrom ?? {};
   return {
     ...kinshipOf(spec, metadata),
+    ...(seenAt ? { seenAt } : {}),
     baseline: {
       name: metadata.name,
       workflowUid: status.argoWorkflow.uid,
@@ -110,21 +116,24 @@ export function kinOf(workload: unknown): ComparableRun | undefined {
   return knowsNothing ? undefined : run;
 }
 
-/** Of two that ended within one second the name decides: the same one, in whatever order they were seen. */
-export function isLater(a: Baseline, b: Baseline): boolean {
-  const [endOfA, endOfB] = [a, b].map(({ completedAt }) =>
-    Date.parse(completedAt),
+/**
+ * Of two that ended within one second the name decides: the same one, in whatever order they were seen. A run that was opened again says what
+ * the pages were like when they were seen, however late it was completed.
+ */
+export function isLater(a: ComparableRun, b: ComparableRun): boolean {
+  const [endOfA, endOfB] = [a, b].map(({ baseline, seenAt }) =>
+    Date.parse(seenAt ?? baseline.completedAt),
   ) as [number, number];
-  return endOfA === endOfB ? a.name > b.name : endOfA > endOfB;
+  return endOfA === endOfB
+    ? a.baseline.name > b.baseline.name
+    : endOfA > endOfB;
 }
 
 function last(runs: ComparableRun[]): Baseline | undefined {
-  return runs
-    .map(({ baseline }) => baseline)
-    .reduce<Baseline | undefined>(
-      (latest, one) => (latest && !isLater(one, latest) ? latest : one),
-      undefined,
-    );
+  return runs.reduce<ComparableRun | undefined>(
+    (latest, one) => (latest && !isLater(one, latest) ? latest : one),
+    undefined,
+  )?.baseline;
 }
 
 /**

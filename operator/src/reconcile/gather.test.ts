@@ -21,6 +21,11 @@ import {
 import { gather } from './gather';
 import { ALL_LIVE } from './needs';
 import type { Sources } from './sources';
+import {
+  aTimedOutRun,
+  MONDAY,
+  MONDAYS_EVIDENCE,
+} from '../../test/builders/timed-out-run';
 import { CompletedRuns } from './baseline';
 import { RunningRuns } from './running-runs';
 
@@ -214,6 +219,31 @@ describe('gathering', () => {
       expect(state.baseline?.baseline?.name).toBe(name);
     },
   );
+
+  it('reads the run whose pages are to be used again, and compares with what that was compared with', async () => {
+    const completed = new CompletedRuns();
+    completed.saw(undefined, cached(aCompletedRun('later', 1)));
+    const asked = aWorkload().withSpec({ evidenceFrom: MONDAY });
+    const stateWith = (objects: Record<string, unknown>) =>
+      stateOf(
+        sources(undefined, {
+          client: clientWith({
+            'agentworkloads/weekly': asked.build(),
+            ...objects,
+          }),
+          completed,
+        }),
+        true,
+      );
+    const found = await stateWith({
+      'agentworkloads/monday': aTimedOutRun().build(),
+    });
+    expect(found.baseline).toEqual({ evidenceFrom: MONDAYS_EVIDENCE });
+    expect(found.refusedEvidence).toBeUndefined();
+    const without = await stateWith({});
+    expect(without.baseline).toBeUndefined();
+    expect(without.refusedEvidence).toContain('monday, which is not there');
+  });
 
   const NAMING = (name: string) =>
     aWorkload().withSpec({ baselineRef: { name } });

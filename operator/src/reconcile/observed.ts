@@ -5,7 +5,7 @@ import type {
   StartDecision,
 } from '@agentworkloads/api';
 import type { Judged } from '../policy/answers';
-import type { ChosenBaseline } from './ask-start';
+import type { EarlierRuns } from './ask-start';
 import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
 import type { Json } from '../json';
@@ -52,8 +52,11 @@ export interface ObservedState {
   /** Asked only when the answer is needed. */
   startPolicy: Judged<StartDecision> | undefined;
   /**
-   * What the run is to be compared with; looked for only while that is to be recorded. Undefined while the run that it names can't be read.
+   * What the run is to be compared with, and whose pages it uses; looked for only while that is to be recorded. Undefined while the run that
+   * it names can't be read.
    */
-  baseline: ChosenBaseline | undefined;
+  baseline: EarlierRuns | undefined;
+  /** Why the run whose pages were to be used again can't be; looked for at the same time. */
+  refusedEvidence?: string;
   gatePolicy: Judged<GateDecisionResult> | undefined;
 }

@@ -11,7 +11,7 @@ import { readGateAnswer, type Judged } from '../policy/answers';
 import { gateInput } from '../policy/input';
 import type { WorkflowFacts } from '../workflow/facts';
 import { readTemplate, type TemplateFacts } from '../workflow/read-template';
-import { askForPlace, chooseBaseline, mayStart } from './ask-start';
+import { askForPlace, chooseEarlierRuns, mayStart } from './ask-start';
 import { STEPS } from './decide';
 import { isJudged } from './judge-approval';
 import { KINDS } from './kinds';
@@ -130,8 +130,15 @@ export async function readNeeded(sources: Sources, seen: Seen, now: Date) {
     }),
   ]);
   const { namespace } = workload.metadata;
-  const baseline = await chooseBaseline(sources, workload, startPolicy, name =>
+  const chosen = await chooseEarlierRuns(sources, workload, startPolicy, name =>
     read(sources, KINDS.workloads, { namespace, name }, raw => raw),
   );
-  return { startPolicy, template, decidedBy, gatePolicy, admission, baseline };
+  return {
+    startPolicy,
+    template,
+    decidedBy,
+    gatePolicy,
+    admission,
+    ...chosen,
+  };
 }

@@ -23,7 +23,7 @@ export function lastToCompareWith(
     const one = run.ended?.comparable;
     if (!one || one.template !== templateKey(template)) continue;
     const best = last?.ended?.comparable;
-    if (!best || isLater(one.baseline, best.baseline)) last = run;
+    if (!best || isLater(one, best)) last = run;
   }
   return last;
 }

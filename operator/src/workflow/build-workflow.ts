@@ -9,6 +9,7 @@ import {
   type AgentWorkloadSpec,
   type AgentWorkloadStatus,
   type Baseline,
+  type EvidenceRecord,
   type UnfitBaseline,
   type HostRules,
 } from '@agentworkloads/api';
@@ -82,6 +83,19 @@ function baselineText({
   );
 }
 
+/** Field by field, as the baseline is. */
+function evidenceJson(evidence: EvidenceRecord): string {
+  const { name, workflowUid, seenAt, seenIn, artifacts } = evidence;
+  const { bucket, key, sha256 } = artifacts.manifest;
+  return jsonWithoutTemplateTags({
+    name,
+    workflowUid,
+    seenAt,
+    seenIn,
+    artifacts: { manifest: { bucket, key, sha256 } },
+  });
+}
+
 /** What was recorded at the start and decides what is made, so that it is made the same each time. */
 export interface StartRecord {
   /** As policy `start` answered them. */
@@ -89,14 +103,15 @@ export interface StartRecord {
   longestGateSeconds?: number;
   baseline?: Baseline;
   unfitBaseline?: UnfitBaseline;
+  evidenceFrom?: EvidenceRecord;
 }
 
 export function startRecordOf(
   status: AgentWorkloadStatus | undefined,
 ): StartRecord {
-  const { policy, baseline, unfitBaseline } = status ?? {};
+  const { policy, baseline, unfitBaseline, evidenceFrom } = status ?? {};
   const { egress, longestGateSeconds } = policy?.start ?? {};
-  return { egress, longestGateSeconds, baseline, unfitBaseline };
+  return { egress, longestGateSeconds, baseline, unfitBaseline, evidenceFrom };
 }
 
 /** A label value is at most 63 long; a longer name is left out, the uid label is what counts. */
@@ -153,6 +168,9 @@ export function buildWorkflow(
     ...(entity && { [WORKFLOW_PARAMETERS.entity]: entity }),
     ...(baseline && {
       [WORKFLOW_PARAMETERS.baseline]: baseline,
+    }),
+    ...(start.evidenceFrom && {
+      [WORKFLOW_PARAMETERS.evidenceFrom]: evidenceJson(start.evidenceFrom),
     }),
   };
   return {

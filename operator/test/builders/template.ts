@@ -9,6 +9,7 @@ export const TEMPLATE: Json = {
       { name: 'target_urls' },
       { name: 'objective', value: 'What do they charge?' },
       { name: 'depth', value: 1 },
+      { name: 'evidence_from', value: '' },
     ],
   },
   ttlStrategy: { secondsAfterCompletion: 600 },

@@ -20,6 +20,12 @@ const passed = (object?: FakeObject) =>
     ({ displayName, phase }) => displayName === 'gate' && phase === 'Succeeded',
   );
 
+/** Whether the Workflow was told whose pages to use. */
+function isTold(workflow?: FakeObject): boolean {
+  const told = JSON.stringify(workflow?.spec?.arguments ?? {});
+  return told.includes('"evidence_from"');
+}
+
 /** Reads the writes in their order and says which of the promises were broken. */
 export function violations(api: FakeApiServer): string[] {
   const broken: string[] = [];
@@ -30,6 +36,9 @@ export function violations(api: FakeApiServer): string[] {
     if (request.kind === 'workflows' && request.method === 'POST') {
       workflows += 1;
       if (workflows > 1) broken.push('I1: two Workflows');
+      if (isTold(after) !== (status.evidenceFrom !== undefined)) {
+        broken.push('I10: a run that is opened again visits its pages');
+      }
       if (status.policy?.start?.decision !== 'allow') {
         broken.push('I2: a Workflow before the policy allowed it');
       }

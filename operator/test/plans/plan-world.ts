@@ -12,6 +12,7 @@ import {
   type SeenRequest,
 } from '@agentworkloads/kube/testing';
 import { TEMPLATE } from '../builders/template';
+import { aTimedOutRun } from '../builders/timed-out-run';
 import { FakeArgo } from '../fake-argo';
 import { FakeClock } from '@agentworkloads/kube/testing';
 import { ACCOUNTS, installAdmission } from '../admission';
@@ -86,6 +87,13 @@ export class PlanWorld {
       metadata: { name: 'competitor-scrape' },
       spec: TEMPLATE,
     });
+    if (flow.before) {
+      const { metadata, spec, status } = aTimedOutRun().build();
+      this.api.create('agentworkloads', NAMESPACE, { metadata, spec });
+      this.api.change('agentworkloads', NAMESPACE, metadata.name, object => {
+        object.status = { ...status };
+      });
+    }
   }
 
   async run(): Promise<Result> {

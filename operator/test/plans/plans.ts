@@ -1,3 +1,5 @@
+import { MONDAY } from '../builders/timed-out-run';
+
 /** What is tried: every flow, with one thing that goes wrong at one of the operator's writes. */
 
 export interface Flow {
@@ -11,6 +13,10 @@ export interface Flow {
   argo?: 'dead' | 'stuck in scrape';
   /** What people do, and when. */
   people?: ('approve' | 'approve for legal' | 'deny' | 'extend' | 'cancel')[];
+  /** Those that are tried; all where it says none. */
+  faults?: readonly FaultName[];
+  /** There is a run of before whose gate ran out of time. */
+  before?: 'timed out';
   /** When they do it; at the open gate unless said otherwise. */
   when?: 'running';
 }
@@ -56,6 +62,15 @@ export const FLOWS: Flow[] = [
     name: 'two must, and two do',
     spec: { gate: QUORUM },
     people: ['approve', 'approve for legal'],
+    ends: ['Completed'],
+  },
+  {
+    name: 'opened again',
+    before: 'timed out',
+    spec: { evidenceFrom: MONDAY },
+    people: ['approve'],
+    // What the others show does not hang on where its pages are from.
+    faults: ['crash after', 'answer lost', 'restart in the past', '409'],
     ends: ['Completed'],
   },
 ].map(flow => ({

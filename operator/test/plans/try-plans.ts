@@ -13,7 +13,7 @@ async function tryAll(plans: Plan[]): Promise<[Plan, Result][]> {
 async function plansOf(flow: Flow): Promise<Plan[]> {
   const { writes } = await new PlanWorld({ flow }).run();
   expect(writes).toBeGreaterThan(0);
-  return FAULTS.flatMap(name =>
+  return (flow.faults ?? FAULTS).flatMap(name =>
     Array.from({ length: writes }, (_, index) => ({
       flow,
       fault: { name, write: index + 1 },

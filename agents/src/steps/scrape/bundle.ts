@@ -22,7 +22,8 @@ import type { Observation } from './visit';
 
 export { sha256 };
 
-const TYPES: Record<PageFile, string> = {
+/** Of the files of a page; a screenshot has one type, whichever it is. */
+export const CONTENT_TYPES: Record<PageFile, string> = {
   'page.html': 'text/html; charset=utf-8',
   'page.txt': 'text/plain; charset=utf-8',
   'layout.json': 'application/json',
@@ -110,7 +111,7 @@ const putInto =
         ? pageKey(deps.job, urlSha256, file)
         : viewKey(deps.job, urlSha256, view, file),
       body,
-      { contentType: TYPES[file] },
+      { contentType: CONTENT_TYPES[file] },
     );
 
 async function saveShot(
@@ -237,7 +238,7 @@ async function saveRecord(
   const stored = await deps.store.put(
     pageKey(deps.job, record.urlSha256, PAGE_FILES.page),
     `${JSON.stringify(record, null, 2)}\n`,
-    { contentType: TYPES['page.json'] },
+    { contentType: CONTENT_TYPES['page.json'] },
   );
   return {
     urlSha256: record.urlSha256,

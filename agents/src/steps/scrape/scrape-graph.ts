@@ -4,6 +4,7 @@ import type { StepDeps } from '../../runtime/step';
 import type { Target } from './bundle';
 import { pagesToFollow, targetsOf } from './follow';
 import { createHostGate } from './host-gate';
+import { reusePages } from './reuse';
 import { createRobots } from './robots';
 import { ScrapeState } from './scrape-state';
 import { lookAgain, ofSecondLook, pagesForSecondLook } from './second-look';
@@ -25,11 +26,13 @@ function robotsFor(
 }
 
 /**
+ * Where an earlier run's pages are used: plan -> reuse -> done, and nothing is visited. Else:
  * plan -> one `visit` for each page, side by side -> follow -> one `visitFollowed` for each page that they name -> compare -> one
  * `lookAgain` for each page that says other prices or plans than the baseline -> done. Each finished visit is written to the checkpoint on
  * its own, so a pod that dies loses the pages under way and no other.
  */
 export function buildScrapeGraph(deps: StepDeps) {
+  const { EVIDENCE_FROM: reused } = deps.settings;
   const userAgent = makeUserAgent(deps.settings.SCRAPE_CONTACT);
   const leave = new AbortController();
   const shared = {
@@ -56,9 +59,10 @@ export function buildScrapeGraph(deps: StepDeps) {
         );
       }
       // It starts while the first robots.txt is read; a visit that finds none says why.
-      void deps.browser.get().catch(() => undefined);
+      if (!reused) void deps.browser.get().catch(() => undefined);
       return { startedAt: deps.clock.now().toISOString() };
     })
+    .addNode('reuse', () => (reused ? reusePages(reused, deps) : {}))
     .addNode('visit', visitOne)
     .addNode('follow', async () => ({ followed: await pagesToFollow(deps) }))
     .addNode('visitFollowed', visitOne)
@@ -76,9 +80,13 @@ export function buildScrapeGraph(deps: StepDeps) {
     .addEdge(START, 'plan')
     .addConditionalEdges(
       'plan',
-      () => targetsOf(deps).map(url => new Send('visit', { url })),
-      ['visit'],
+      () =>
+        reused
+          ? 'reuse'
+          : targetsOf(deps).map(url => new Send('visit', { url })),
+      ['visit', 'reuse'],
     )
+    .addEdge('reuse', 'done')
     .addEdge('visit', 'follow')
     .addConditionalEdges(
       'follow',

@@ -14,8 +14,8 @@ import { ofSecondLook } from './second-look';
 import { userAgent } from './user-agent';
 
 /**
- * Visits each page once, with what `follow` adds, and once more where it says other prices or plans than the baseline; writes `manifest.json`: what was
- * seen, and of the rest why not.
+ * Visits each page once, with what `follow` adds, and once more where it says other prices or plans than the baseline; or copies what an
+ * earlier run saw. Writes `manifest.json`: what was seen, and of the rest why not.
  */
 export const scrapeStep: Step<ScrapeStateType> = {
   name: 'scrape',
@@ -30,6 +30,7 @@ export const scrapeStep: Step<ScrapeStateType> = {
       ofSecondLook(deps),
     );
     const secondLooks = new Map(again.map(look => [look.urlSha256, look]));
+    const { EVIDENCE_FROM: from } = deps.settings;
     const manifest: Manifest = {
       schemaVersion: 1,
       workflowUid: deps.job.workflowUid,
@@ -38,6 +39,7 @@ export const scrapeStep: Step<ScrapeStateType> = {
       bucket: deps.job.bucket,
       userAgent: userAgent(deps.settings.SCRAPE_CONTACT),
       createdAt: state.startedAt,
+      ...(from && { reused: { run: from.seenIn, seenAt: from.seenAt } }),
       pages: pages.map(page => {
         const secondLook = secondLooks.get(page.urlSha256);
         return secondLook ? { ...page, secondLook } : page;

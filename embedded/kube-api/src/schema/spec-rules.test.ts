@@ -74,6 +74,10 @@ const spec = fc
       fc.constantFrom(...RESERVED_PARAMETERS, 'region', 'a-b_1'),
       fc.string({ unit: 'grapheme', maxLength: 20 }),
     ),
+    baselineRef: fc.option(fc.constant({ name: 'a' }), { nil: undefined }),
+    evidenceFrom: fc.option(fc.constant({ name: 'a', workflowUid: 'u-1' }), {
+      nil: undefined,
+    }),
   })
   .filter(value => agentWorkloadSpecSchema.safeParse(value).success)
   .map(value => agentWorkloadSpecSchema.parse(value));

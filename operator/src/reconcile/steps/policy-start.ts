@@ -11,6 +11,7 @@ import { needing, type Decision } from '../decision';
 import type { Seen } from '../needs';
 import type { ObservedState } from '../observed';
 import { recordOrWait, type Recording } from '../records';
+import { whyNotByTemplate } from '../evidence-from';
 import { pinOf, refusedReference } from '../template-pin';
 
 /** Asks nothing of the API server: the policy's limits may have been raised. */
@@ -43,6 +44,25 @@ export function deniedFor(
 ): Decision {
   const record: PolicyRecord = { ...start, decision: 'deny', reasons: [why] };
   return deniedByPolicy(state, record, now);
+}
+
+/** The run was to use the pages of another one, and can't: it ends, and says what to do. */
+export function evidenceRefused(
+  state: ObservedState,
+  template: TemplateFacts | undefined,
+  now: Date,
+): Decision | undefined {
+  if (!state.workload.spec.evidenceFrom) return undefined;
+  const why = state.refusedEvidence ?? (template && whyNotByTemplate(template));
+  return why === undefined
+    ? undefined
+    : recordOrWait(state, now, {
+        phase: 'Failed',
+        reason: REASONS.evidenceUnfit,
+        message: why,
+        conditions: { WorkflowCreated: 'False' },
+        event: 'Warning',
+      });
 }
 
 function templateIn({ template }: ObservedState): TemplateFacts | undefined {
@@ -151,6 +171,8 @@ export const policyStart = needing(
     if (startPolicy.value.wait.length > 0) {
       return waitForPlace(state, startPolicy.value.wait, now);
     }
+    const unfit = evidenceRefused(state, template, now);
+    if (unfit) return unfit;
     if (!baseline) return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
     const message = 'Policy allows the start.';
     return recordOrWait(state, now, {

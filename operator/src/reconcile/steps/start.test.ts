@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { StartDecision } from '@agentworkloads/api';
+import { specProblems, type StartDecision } from '@agentworkloads/api';
 import { BASELINE } from '../../../test/builders/completed-run';
 import {
   actions,
@@ -8,6 +8,12 @@ import {
   waits,
 } from '../../../test/builders/decisions';
 import { observed } from '../../../test/builders/state';
+import { TEMPLATE_META } from '../../../test/builders/template';
+import {
+  MONDAY,
+  MONDAYS_EVIDENCE,
+  TEMPLATE_OF_BEFORE,
+} from '../../../test/builders/timed-out-run';
 import {
   aWorkload,
   iso,
@@ -535,5 +541,71 @@ describe('a workload that is being deleted', () => {
       .allowed()
       .build();
     expect(waits(observed(workload), NOW)).toEqual({ type: 'wait' });
+  });
+});
+
+describe('a run that uses the pages of one whose gate ran out of time', () => {
+  const asked = aWorkload().withSpec({ evidenceFrom: MONDAY }).build();
+  const earlier = {
+    evidenceFrom: MONDAYS_EVIDENCE,
+    baseline: BASELINE,
+  };
+
+  it('has on record which one that is, with its first name', () => {
+    const state = { startPolicy: answer(), baseline: earlier };
+    const status = recorded(observed(asked, state));
+    expect(status).toMatchObject({ phase: 'Pending', ...earlier });
+    expect(status.workflowNames).toHaveLength(1);
+  });
+
+  it('tells its Workflow, and who asks can not', () => {
+    const { metadata, spec } = asked;
+    const made = buildWorkflow('n', metadata, spec, 'bucket', earlier);
+    const { parameters } = made.spec.arguments as {
+      parameters: { name: string; value: string }[];
+    };
+    const told = parameters.find(({ name }) => name === 'evidence_from');
+    expect(JSON.parse(told?.value ?? '')).toEqual(MONDAYS_EVIDENCE);
+    const forged = { evidence_from: '{}' };
+    expect(specProblems({ ...spec, parameters: forged })).toEqual([
+      'parameters.evidence_from is set by the operator; leave it out',
+    ]);
+  });
+
+  it('ends and says why where that run can not be opened again', () => {
+    const why = 'spec.evidenceFrom names monday, which is Completed.';
+    const state = {
+      startPolicy: answer(),
+      baseline: undefined,
+      refusedEvidence: why,
+    };
+    const status = recorded(observed(asked, state));
+    expect(status).toMatchObject({ phase: 'Failed', message: why });
+    expect(condition(status, 'WorkflowCreated')).toBe('False EvidenceUnfit');
+    expect(condition(status, 'Ready')).toBe('False EvidenceUnfit');
+    expect(status.workflowNames).toBeUndefined();
+  });
+
+  it('ends where the template would visit the pages all the same', () => {
+    const template = {
+      kind: 'present' as const,
+      value: { ...TEMPLATE_META, spec: TEMPLATE_OF_BEFORE },
+    };
+    const why = 'has no parameter evidence_from';
+    const state = { startPolicy: answer(), baseline: earlier, template };
+    const first = recorded(observed(asked, state));
+    expect(first).toMatchObject({ phase: 'Failed' });
+    expect(first.message).toContain(why);
+    // It was replaced between the record and the create.
+    const allowed = aWorkload().withSpec({ evidenceFrom: MONDAY }).allowed();
+    const later = recorded(
+      observed(allowed.withStatus(earlier).build(), { template }),
+    );
+    expect(later).toMatchObject({ phase: 'Failed' });
+    expect(later.message).toContain(why);
+  });
+
+  it('waits while that run can not be read', () => {
+    waits(observed(asked, { startPolicy: answer(), baseline: undefined }));
   });
 });

@@ -15,7 +15,7 @@ import type { ObservedState } from '../observed';
 import { recordIfNew, recordOrWait } from '../records';
 import { sameJson } from '../status';
 import { heldTo, pinOf, refusedReference } from '../template-pin';
-import { deniedFor, READ_RETRY_MS } from './policy-start';
+import { deniedFor, evidenceRefused, READ_RETRY_MS } from './policy-start';
 
 const TEMPLATE_RETRY_MS = 15_000;
 
@@ -60,6 +60,8 @@ function notCreated(
 /** The next name goes into status before anything of that name is made. */
 function recordName(state: ObservedState, now: Date): Decision {
   const taken = state.workload.status?.workflowNames ?? [];
+  const unfit = evidenceRefused(state, undefined, now);
+  if (unfit) return unfit;
   // Of a run that was allowed by an operator of before.
   const baseline = taken.length === 0 ? state.baseline : {};
   if (!baseline) return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
@@ -159,6 +161,8 @@ function recordTemplate(
   if (start && refused !== undefined) {
     return deniedFor(state, start, refused, now);
   }
+  const unfit = evidenceRefused(state, template, now);
+  if (unfit) return unfit;
   return recordIfNew(state, now, {
     phase: 'Pending',
     reason: REASONS.policyAllows,

@@ -1,0 +1,164 @@
+import { describe, expect, it } from '@jest/globals';
+import { BASELINE } from '../../test/builders/completed-run';
+import { TEMPLATE, TEMPLATE_META } from '../../test/builders/template';
+import {
+  aTimedOutRun,
+  MONDAY,
+  MONDAYS_EVIDENCE,
+  TEMPLATE_OF_BEFORE,
+} from '../../test/builders/timed-out-run';
+import {
+  aWorkload,
+  iso,
+  type WorkloadBuilder,
+} from '../../test/builders/workload';
+import { openAgain, whyNotByTemplate } from './evidence-from';
+
+const ASKED = aWorkload().withSpec({ evidenceFrom: MONDAY }).build();
+const judge = (run: WorkloadBuilder, asked = ASKED, from = MONDAY) =>
+  openAgain(asked, from, { kind: 'present', value: run.build() });
+
+const gateOf = (run: WorkloadBuilder) => {
+  const { gate } = run.build().status ?? {};
+  if (!gate) throw new Error('it has a gate');
+  return gate;
+};
+
+describe('a run whose gate ran out of time', () => {
+  it('is opened again with its pages, and with when they were seen', () => {
+    expect(judge(aTimedOutRun())).toEqual({
+      kind: 'fit',
+      record: { evidenceFrom: MONDAYS_EVIDENCE },
+    });
+  });
+
+  it('is so too where its work took the time that people had', () => {
+    const run = aTimedOutRun();
+    run.withStatus({ gate: { ...gateOf(run), via: 'deadline' } });
+    expect(judge(run)).toMatchObject({ kind: 'fit' });
+  });
+
+  it('is compared with what it was compared with, not with what was completed since', () => {
+    expect(judge(aTimedOutRun().withStatus({ baseline: BASELINE }))).toEqual({
+      kind: 'fit',
+      record: { evidenceFrom: MONDAYS_EVIDENCE, baseline: BASELINE },
+    });
+    const unfitBaseline = { name: 'tpyo', unfit: 'None such.' };
+    expect(judge(aTimedOutRun().withStatus({ unfitBaseline }))).toEqual({
+      kind: 'fit',
+      record: { evidenceFrom: MONDAYS_EVIDENCE, unfitBaseline },
+    });
+  });
+
+  it('that was opened again itself says who saw the pages, and when', () => {
+    const before = {
+      ...MONDAYS_EVIDENCE,
+      seenIn: 'sunday',
+      seenAt: iso(-99999),
+    };
+    const again = judge(aTimedOutRun().withStatus({ evidenceFrom: before }));
+    expect(again).toMatchObject({
+      record: {
+        evidenceFrom: { name: 'monday', seenIn: 'sunday', seenAt: iso(-99999) },
+      },
+    });
+  });
+});
+
+describe('a run that can not be opened again says why, and what to do', () => {
+  const ended = (status: Parameters<WorkloadBuilder['withStatus']>[0]) =>
+    aTimedOutRun().withStatus(status);
+  const withGate = (gate: object) => {
+    const run = aTimedOutRun();
+    return run.withStatus({ gate: { ...gateOf(run), ...gate } });
+  };
+  it.each<[string, WorkloadBuilder]>([
+    [
+      'is Completed, its report is there. Ask for a new run',
+      ended({ phase: 'Completed' }),
+    ],
+    [
+      'was denied by carol; nobody is asked a second time',
+      withGate({ decidedBy: 'carol', via: 'person' }).withStatus({
+        phase: 'Denied',
+      }),
+    ],
+    [
+      'ended as Cancelled, and only a run whose gate',
+      ended({ phase: 'Cancelled' }),
+    ],
+    ['ended as Failed, and only a run whose gate', ended({ phase: 'Failed' })],
+    ['has not ended. Decide at its gate', ended({ phase: 'AwaitingApproval' })],
+    ['has not ended. Decide at its gate', ended({ phase: undefined })],
+    ['ended before its gate was open', withGate({ evidence: undefined })],
+    ['ended before its gate was open', withGate({ via: undefined })],
+    [
+      'is being deleted',
+      aTimedOutRun().withMetadata({ deletionTimestamp: iso(-1) }),
+    ],
+    [
+      'is not the run that was meant: its Workflow is other',
+      ended({
+        argoWorkflow: {
+          name: 'monday-1',
+          namespace: 'agentworkloads',
+          uid: 'other',
+        },
+      }),
+    ],
+    ['its Workflow is not made yet', ended({ argoWorkflow: undefined })],
+    [
+      'was about other pages. Give spec.targetUrls',
+      aTimedOutRun().withSpec({ targetUrls: ['https://other.example/'] }),
+    ],
+    [
+      'was asked for with follow pricing. Set spec.follow',
+      aTimedOutRun().withSpec({ follow: 'pricing' }),
+    ],
+    ['has not the hash of everything', withGate({ evidence: 'f'.repeat(64) })],
+    ['has not the hash of everything', ended({ workflowArtifacts: {} })],
+  ])('%s', (why, run) => {
+    const again = judge(run);
+    expect(again?.kind === 'unfit' && again.why).toContain(
+      'spec.evidenceFrom names monday, which ',
+    );
+    expect(again?.kind === 'unfit' && again.why).toContain(why);
+  });
+
+  it('where it is not there, can not be read, or is the run that asks', () => {
+    const why = (...[asked, from, found]: Parameters<typeof openAgain>) => {
+      const again = openAgain(asked, from, found);
+      return again?.kind === 'unfit' ? again.why : again;
+    };
+    expect(why(ASKED, MONDAY, { kind: 'absent' })).toContain('is not there');
+    expect(
+      why(ASKED, MONDAY, { kind: 'present', value: { spec: 1 } }),
+    ).toContain("can't be read");
+    const itself = { ...MONDAY, name: ASKED.metadata.name };
+    expect(why(ASKED, itself, { kind: 'absent' })).toContain(
+      'is this run itself',
+    );
+  });
+
+  it('or nothing yet, while it can not be asked for', () => {
+    expect(
+      openAgain(ASKED, MONDAY, { kind: 'unreadable', cause: '503' }),
+    ).toBeUndefined();
+  });
+});
+
+describe('a template', () => {
+  it('must know the parameter, or its run would visit the pages', () => {
+    const of = (spec: Record<string, unknown>) =>
+      whyNotByTemplate({ ...TEMPLATE_META, spec });
+    expect(of(TEMPLATE)).toBeUndefined();
+    for (const spec of [
+      TEMPLATE_OF_BEFORE,
+      {},
+      { arguments: { parameters: [null] } },
+    ])
+      expect(of(spec)).toContain(
+        'WorkflowTemplate competitor-scrape has no parameter evidence_from',
+      );
+  });
+});

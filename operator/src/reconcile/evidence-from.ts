@@ -1,0 +1,182 @@
+import {
+  agentWorkloadSchema,
+  ARTIFACTS,
+  evidenceOf,
+  STEPS,
+  WORKFLOW_PARAMETERS,
+  type AgentWorkload,
+  type AgentWorkloadStatus,
+  type EvidenceFrom,
+  type EvidenceRecord,
+} from '@agentworkloads/api';
+import { sha256Hex } from '../workflow/hash';
+import type { TemplateFacts } from '../workflow/read-template';
+import type { Observed } from './observed';
+
+/**
+ * A run whose gate ran out of time is opened again: a new run with the saved pages of that one, and a gate of its own. Only what nobody
+ * refused: a denial, a cancel and whatever ended because something was not to be trusted stay what they are.
+ */
+
+/** What goes on record where the run can be opened again; or why not, a sentence that says what to do. */
+export type Reopened =
+  | {
+      kind: 'fit';
+      record: Pick<
+        AgentWorkloadStatus,
+        'evidenceFrom' | 'baseline' | 'unfitBaseline'
+      >;
+    }
+  | { kind: 'unfit'; why: string };
+
+const VISIT =
+  'Ask for a new run without evidenceFrom: that one visits the pages.';
+
+/** Nobody decided while there was time, and all that is to be decided on was saved. */
+const OUT_OF_TIME: readonly string[] = ['timeout', 'deadline'];
+
+function whyNotItsEnd({ status }: AgentWorkload): string | undefined {
+  const { phase = 'Pending', gate } = status ?? {};
+  switch (phase) {
+    case 'TimedOut':
+      return gate?.evidence && OUT_OF_TIME.includes(gate.via ?? '')
+        ? undefined
+        : `ended before its gate was open, so nobody could have decided on what it saved. ${VISIT}`;
+    case 'Pending':
+    case 'Running':
+    case 'AwaitingApproval':
+      return 'has not ended. Decide at its gate, or extend the time that it has.';
+    case 'Completed':
+      return `is Completed, its report is there. ${VISIT}`;
+    case 'Denied':
+      return `was denied${
+        gate?.decidedBy ? ` by ${gate.decidedBy}` : ''
+      }; nobody is asked a second time about the same evidence. ${VISIT}`;
+    default:
+      return `ended as ${phase}, and only a run whose gate ran out of time is opened again. ${VISIT}`;
+  }
+}
+
+/** Whether the hashes in status are those that the gate was open with. */
+function isWholeEvidence({ status }: AgentWorkload): boolean {
+  const digests = Object.entries(status?.workflowArtifacts ?? {}).map(
+    ([name, { sha256 = '' }]) => [name, sha256] as const,
+  );
+  return evidenceOf(digests, sha256Hex) === status?.gate?.evidence;
+}
+
+/** The same question: other pages would have no evidence, and pages that were followed belong to who asked for them. */
+function whyNotTheSame(
+  { spec: asked }: AgentWorkload,
+  { spec: before }: AgentWorkload,
+): string | undefined {
+  if (JSON.stringify(asked.targetUrls) !== JSON.stringify(before.targetUrls))
+    return `was about other pages. Give spec.targetUrls as that run has them, in the same order. ${VISIT}`;
+  return (asked.follow ?? 'none') === (before.follow ?? 'none')
+    ? undefined
+    : `was asked for with follow ${
+        before.follow ?? 'none'
+      }. Set spec.follow to that.`;
+}
+
+function recordOf({
+  metadata,
+  status,
+}: AgentWorkload): EvidenceRecord | undefined {
+  const { argoWorkflow, workflowArtifacts, evidenceFrom, steps } = status ?? {};
+  const { bucket, key, sha256 } = workflowArtifacts?.[ARTIFACTS.manifest] ?? {};
+  const visited = steps?.find(({ name }) => name === STEPS.scrape)?.startedAt;
+  const seenAt = evidenceFrom?.seenAt ?? visited ?? argoWorkflow?.startedAt;
+  if (!argoWorkflow || !bucket || !key || !sha256 || !seenAt) return undefined;
+  return {
+    name: metadata.name,
+    workflowUid: argoWorkflow.uid,
+    seenAt,
+    seenIn: evidenceFrom?.seenIn ?? metadata.name,
+    artifacts: { manifest: { bucket, key, sha256 } },
+  };
+}
+
+function judged(asked: AgentWorkload, run: AgentWorkload): Reopened {
+  const unfit = (why: string): Reopened => ({ kind: 'unfit', why });
+  if (run.metadata.deletionTimestamp)
+    return unfit(`is being deleted. ${VISIT}`);
+  const uid = run.status?.argoWorkflow?.uid;
+  const named = asked.spec.evidenceFrom?.workflowUid;
+  if (uid !== named)
+    return unfit(
+      `is not the run that was meant: its Workflow is ${
+        uid ?? 'not made yet'
+      }, and evidenceFrom.workflowUid is ${named}. Give the uid in its status.argoWorkflow, once it is sure that this run is meant.`,
+    );
+  const why = whyNotItsEnd(run) ?? whyNotTheSame(asked, run);
+  if (why !== undefined) return unfit(why);
+  const record = isWholeEvidence(run) ? recordOf(run) : undefined;
+  if (!record)
+    return unfit(
+      `has not the hash of everything that its gate was open with in its status. ${VISIT}`,
+    );
+  const { baseline, unfitBaseline } = run.status ?? {};
+  return {
+    kind: 'fit',
+    record: {
+      evidenceFrom: record,
+      // Not a later one: what was seen before is no change to what was seen after.
+      ...(baseline ? { baseline } : {}),
+      ...(unfitBaseline ? { unfitBaseline } : {}),
+    },
+  };
+}
+
+/**
+ * @param asked the new run
+ * @param found the run that it names, as the API server has it now
+ * @returns undefined where that can't be read: then nothing is to be recorded
+ */
+export function openAgain(
+  asked: AgentWorkload,
+  { name }: EvidenceFrom,
+  found: Observed<unknown>,
+): Reopened | undefined {
+  if (found.kind === 'unreadable') return undefined;
+  const run =
+    found.kind === 'present'
+      ? agentWorkloadSchema.safeParse(found.value).data
+      : undefined;
+  const answer: Reopened =
+    name === asked.metadata.name
+      ? { kind: 'unfit', why: `is this run itself. ${VISIT}` }
+      : run
+      ? judged(asked, run)
+      : {
+          kind: 'unfit',
+          why: `${
+            found.kind === 'absent' ? 'is not there' : "can't be read"
+          }. ${VISIT}`,
+        };
+  return answer.kind === 'fit'
+    ? answer
+    : {
+        kind: 'unfit',
+        why: `spec.evidenceFrom names ${name}, which ${answer.why}`,
+      };
+}
+
+/**
+ * A template of before takes no notice of the parameter: its run would visit the pages and say that it did not.
+ *
+ * @returns why it can't open a run again; undefined where it can
+ */
+export function whyNotByTemplate({
+  name,
+  spec,
+}: TemplateFacts): string | undefined {
+  const parameter = WORKFLOW_PARAMETERS.evidenceFrom;
+  const { parameters } = (spec.arguments ?? {}) as { parameters?: unknown };
+  const knows =
+    Array.isArray(parameters) &&
+    parameters.some((one: { name?: unknown }) => one?.name === parameter);
+  return knows
+    ? undefined
+    : `WorkflowTemplate ${name} has no parameter ${parameter}, so its run would visit the pages. Install the template of this version (deploy/argo), then open the run again.`;
+}
