@@ -1,5 +1,5 @@
 // Writes what is generated: deploy/crds and the WorkflowTemplate from api/, the shipped admission policies for the operator, the policies'
-// data for the tests on a cluster from policies/data.json, the scripts that run in pages, the product's version wherever a manifest names it, the manifests of the chart from those of deploy/, and the picture of who may import whom in docs/architecture.md. With --check it only compares and fails on a difference.
+// data for the tests on a cluster from policies/data.json, the scripts that run in pages, the types of the REST API from its description, the product's version wherever a manifest names it, the manifests of the chart from those of deploy/, and the picture of who may import whom in docs/architecture.md. With --check it only compares and fails on a difference.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { withImportPicture } from './import-picture.mjs';
 import { loadModule } from './load-module.mjs';
 import { pageScripts } from './page-scripts.mjs';
 import { versionedFiles } from './product-version.mjs';
+import { restTypes } from './rest-types.mjs';
 import { workflowTemplateText } from './workflow-template.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -120,6 +121,8 @@ for (const [file, text] of await chartFiles(root, version, files))
   files.set(file, text);
 
 files.set('agents/src/page-script/bundled.ts', await pageScripts(root));
+
+files.set(...(await restTypes(root)));
 
 const architecture = 'docs/architecture.md';
 files.set(

@@ -35,8 +35,8 @@ describe('AgentWorkloadsClient', () => {
     await client.visitChanges();
     const filters = 'company=a%26b&kind=price&kind=plan';
     expect(asked.map(({ url, init }) => [init?.method, url])).toEqual([
-      [undefined, `plugin://agent-workloads/changes?${filters}`],
-      [undefined, `plugin://agent-workloads/changes.csv?${filters}`],
+      ['GET', `plugin://agent-workloads/changes?${filters}`],
+      ['GET', `plugin://agent-workloads/changes.csv?${filters}`],
       ['POST', 'plugin://agent-workloads/changes/visit'],
     ]);
   });

@@ -1,6 +1,5 @@
-import { ResponseError } from '@backstage/errors';
 import { summarySentenceSchema, type Report } from '@agentworkloads/api';
-import { PLUGIN_ID } from './permissions';
+import { createRestClient, type FetchApi } from './restClient';
 import type {
   ChangeItem,
   ChangeRef,
@@ -27,39 +26,48 @@ import type {
   SchedulesResponse,
 } from './types';
 
-/** The part of Backstage's fetchApi that the client needs; it resolves `plugin://` URLs and adds the token. @public */
-export interface FetchApi {
-  fetch: typeof fetch;
-}
-
 /** Client of the agent-workloads backend. Each method throws ResponseError when the answer is not 2xx. @public */
 export class AgentWorkloadsClient {
-  constructor(private readonly fetchApi: FetchApi) {}
+  private readonly rest: ReturnType<typeof createRestClient>;
+
+  constructor(fetchApi: FetchApi) {
+    this.rest = createRestClient(fetchApi);
+  }
 
   async listRuns(
     query: RunsQuery = {},
     signal?: AbortSignal,
   ): Promise<RunsResponse> {
-    return this.json(`/runs?${paramsOf(query)}`, { signal });
+    return json(this.rest.get('/runs', { params: { query }, signal }));
   }
 
   async getRun(ref: RunRef, signal?: AbortSignal): Promise<RunDetail> {
-    return this.json(runPath(ref), { signal });
+    return json(
+      this.rest.get('/runs/{cluster}/{namespace}/{name}', {
+        params: { path: pathOf(ref) },
+        signal,
+      }),
+    );
   }
 
   async listGates(signal?: AbortSignal): Promise<GatesResponse> {
-    return this.json('/gates', { signal });
+    return json(this.rest.get('/gates', { signal }));
   }
 
   async listSchedules(signal?: AbortSignal): Promise<SchedulesResponse> {
-    return this.json('/schedules', { signal });
+    return json(this.rest.get('/schedules', { signal }));
   }
 
   async getSchedule(
     ref: RunRef,
     signal?: AbortSignal,
   ): Promise<ScheduleDetail> {
-    return this.json(schedulePath(ref), { signal });
+    return json(
+      this.rest.get('/schedules/{cluster}/{namespace}/{name}', {
+        params: { path: pathOf(ref) },
+        signal,
+      }),
+    );
   }
 
   /** With `dryRun` the API server checks everything, the name too, and nothing is made. */
@@ -67,10 +75,13 @@ export class AgentWorkloadsClient {
     request: CreateScheduleRequest,
     options: { dryRun?: boolean; signal?: AbortSignal } = {},
   ): Promise<RunRef> {
-    return this.json(`/schedules${options.dryRun ? '?dryRun=true' : ''}`, {
-      ...post(request),
-      signal: options.signal,
-    });
+    return json(
+      this.rest.post('/schedules', {
+        params: { query: { dryRun: options.dryRun || undefined } },
+        body: request,
+        signal: options.signal,
+      }),
+    );
   }
 
   /** Asks for one run, in the caller's name; later ones go on in it. What became of it is in `lastRunNow` afterwards. */
@@ -78,9 +89,11 @@ export class AgentWorkloadsClient {
     ref: ScheduleRef,
     request: RunNowRequest,
   ): Promise<ScheduleItem> {
-    return this.json(
-      `${schedulePath(ref)}/run-now`,
-      post({ ...request, uid: ref.uid }),
+    return json(
+      this.rest.post('/schedules/{cluster}/{namespace}/{name}/run-now', {
+        params: { path: pathOf(ref) },
+        body: { ...request, uid: ref.uid },
+      }),
     );
   }
 
@@ -89,36 +102,49 @@ export class AgentWorkloadsClient {
     ref: ScheduleRef,
     request: EditScheduleRequest,
   ): Promise<ScheduleDetail> {
-    return this.json(
-      `${schedulePath(ref)}/edit`,
-      post({ ...request, uid: ref.uid }),
+    return json(
+      this.rest.post('/schedules/{cluster}/{namespace}/{name}/edit', {
+        params: { path: pathOf(ref) },
+        body: { ...request, uid: ref.uid },
+      }),
     );
   }
 
   /** Its runs go with it. */
   async deleteSchedule(ref: ScheduleRef): Promise<void> {
-    const query = new URLSearchParams({ uid: ref.uid });
-    await this.json(`${schedulePath(ref)}?${query}`, { method: 'DELETE' });
+    await this.rest.delete('/schedules/{cluster}/{namespace}/{name}', {
+      params: { path: pathOf(ref), query: { uid: ref.uid } },
+    });
   }
 
   async suspendSchedule(ref: ScheduleRef): Promise<ScheduleItem> {
-    return this.json(`${schedulePath(ref)}/suspend`, post({ uid: ref.uid }));
+    return json(
+      this.rest.post('/schedules/{cluster}/{namespace}/{name}/suspend', {
+        params: { path: pathOf(ref) },
+        body: { uid: ref.uid },
+      }),
+    );
   }
 
   async resumeSchedule(ref: ScheduleRef): Promise<ScheduleItem> {
-    return this.json(`${schedulePath(ref)}/resume`, post({ uid: ref.uid }));
+    return json(
+      this.rest.post('/schedules/{cluster}/{namespace}/{name}/resume', {
+        params: { path: pathOf(ref) },
+        body: { uid: ref.uid },
+      }),
+    );
   }
 
   async listChanges(
     query: ChangesQuery = {},
     signal?: AbortSignal,
   ): Promise<ChangesResponse> {
-    return this.json(`/changes?${paramsOf(query)}`, { signal });
+    return json(this.rest.get('/changes', { params: { query }, signal }));
   }
 
   /** Says that the caller looks at the changes, and is told which are new to them. */
   async visitChanges(): Promise<ChangesVisit> {
-    return this.json('/changes/visit', post({}));
+    return json(this.rest.post('/changes/visit'));
   }
 
   /** The bytes of the CSV of what the query finds. */
@@ -126,27 +152,52 @@ export class AgentWorkloadsClient {
     query: ChangesQuery = {},
     signal?: AbortSignal,
   ): Promise<Response> {
-    return this.open(`/changes.csv?${paramsOf(query)}`, signal);
+    return open(
+      this.rest.get('/changes.csv', {
+        params: { query },
+        signal,
+        parseAs: 'stream',
+      }),
+    );
   }
 
   /** Puts a change aside for the caller alone, or takes it up again. */
   async markSeen(change: ChangeRef, seen: boolean): Promise<ChangeItem> {
-    return this.json(`${changePath(change)}/seen`, post({ seen }));
+    return json(
+      this.rest.post('/changes/{cluster}/{uid}/{position}/seen', {
+        params: { path: changePath(change) },
+        body: { seen },
+      }),
+    );
   }
 
   /** Says in the caller's name that a change is none. */
   async callWrong(change: ChangeRef, reason: string): Promise<ChangeItem> {
-    return this.json(`${changePath(change)}/wrong`, post({ reason }));
+    return json(
+      this.rest.post('/changes/{cluster}/{uid}/{position}/wrong', {
+        params: { path: changePath(change) },
+        body: { reason },
+      }),
+    );
   }
 
   /** Takes back that it is none. */
   async takeBackWrong(change: ChangeRef): Promise<ChangeItem> {
-    return this.json(`${changePath(change)}/right`, post({}));
+    return json(
+      this.rest.post('/changes/{cluster}/{uid}/{position}/right', {
+        params: { path: changePath(change) },
+      }),
+    );
   }
 
   /** A zip of the pages that a change was read from, and of the change. */
   async openTestPage(change: ChangeRef): Promise<Response> {
-    return this.open(`${changePath(change)}/test-page.zip`);
+    return open(
+      this.rest.get('/changes/{cluster}/{uid}/{position}/test-page.zip', {
+        params: { path: changePath(change) },
+        parseAs: 'stream',
+      }),
+    );
   }
 
   /** Events of the workload, its Workflow and its pods, newest first. */
@@ -154,18 +205,26 @@ export class AgentWorkloadsClient {
     ref: RunRef,
     signal?: AbortSignal,
   ): Promise<{ items: RunEvent[] }> {
-    return this.json(`${runPath(ref)}/events`, { signal });
+    return json(
+      this.rest.get('/runs/{cluster}/{namespace}/{name}/events', {
+        params: { path: pathOf(ref) },
+        signal,
+      }),
+    );
   }
 
   async getEvidence(ref: RunRef, signal?: AbortSignal): Promise<RunEvidence> {
-    return this.json(`${runPath(ref)}/evidence`, { signal });
+    return json(
+      this.rest.get('/runs/{cluster}/{namespace}/{name}/evidence', {
+        params: { path: pathOf(ref) },
+        signal,
+      }),
+    );
   }
 
   async getReport(ref: RunRef, signal?: AbortSignal): Promise<Report> {
-    const report = await this.json<Report>(
-      `${runPath(ref)}/artifacts/report-json`,
-      { signal },
-    );
+    const response = await this.openArtifact(ref, 'report-json', signal);
+    const report: Report = await response.json();
     // Reports of before have bare strings there.
     return {
       ...report,
@@ -178,14 +237,18 @@ export class AgentWorkloadsClient {
     request: CreateRunRequest,
     options: { dryRun?: boolean } = {},
   ): Promise<RunRef> {
-    return this.json(
-      `/runs${options.dryRun ? '?dryRun=true' : ''}`,
-      post(request),
+    return json(
+      this.rest.post('/runs', {
+        params: { query: { dryRun: options.dryRun || undefined } },
+        body: request,
+      }),
     );
   }
 
   async cancelRun(ref: RunRef): Promise<void> {
-    await this.json(`${runPath(ref)}/cancel`, post({}));
+    await this.rest.post('/runs/{cluster}/{namespace}/{name}/cancel', {
+      params: { path: pathOf(ref) },
+    });
   }
 
   /**
@@ -193,19 +256,32 @@ export class AgentWorkloadsClient {
    * @param key - makes it one run however often it is sent
    */
   async rerun(ref: RunRef, key?: string): Promise<RunRef> {
-    return this.json(`${runPath(ref)}/rerun`, post({ key }));
+    return json(
+      this.rest.post('/runs/{cluster}/{namespace}/{name}/rerun', {
+        params: { path: pathOf(ref) },
+        body: { key },
+      }),
+    );
   }
 
   async decideGate(
     ref: RunRef,
     request: DecideGateRequest,
   ): Promise<DecideGateResponse> {
-    return this.json(`${runPath(ref)}/gate/decision`, post(request));
+    return json(
+      this.rest.post('/runs/{cluster}/{namespace}/{name}/gate/decision', {
+        params: { path: pathOf(ref) },
+        body: request,
+      }),
+    );
   }
 
   /** Leaves more time to decide; the deadline moves once the operator has seen it. */
   async extendGate(ref: RunRef, request: ExtendGateRequest): Promise<void> {
-    await this.json(`${runPath(ref)}/gate/extension`, post(request));
+    await this.rest.post('/runs/{cluster}/{namespace}/{name}/gate/extension', {
+      params: { path: pathOf(ref) },
+      body: request,
+    });
   }
 
   /** Text of a step's log: whole, or followed until the step ends. The caller reads `response.body`. */
@@ -214,11 +290,15 @@ export class AgentWorkloadsClient {
     step: string,
     options: { follow?: boolean; signal?: AbortSignal } = {},
   ): Promise<Response> {
-    return this.open(
-      `${runPath(ref)}/steps/${encodeURIComponent(step)}/log${
-        options.follow ? '?follow=true' : ''
-      }`,
-      options.signal,
+    return open(
+      this.rest.get('/runs/{cluster}/{namespace}/{name}/steps/{step}/log', {
+        params: {
+          path: { ...pathOf(ref), step },
+          query: { follow: options.follow || undefined },
+        },
+        signal: options.signal,
+        parseAs: 'stream',
+      }),
     );
   }
 
@@ -228,9 +308,12 @@ export class AgentWorkloadsClient {
     name: string,
     signal?: AbortSignal,
   ): Promise<Response> {
-    return this.open(
-      `${runPath(ref)}/artifacts/${encodeURIComponent(name)}`,
-      signal,
+    return open(
+      this.rest.get('/runs/{cluster}/{namespace}/{name}/artifacts/{artifact}', {
+        params: { path: { ...pathOf(ref), artifact: name } },
+        signal,
+        parseAs: 'stream',
+      }),
     );
   }
 
@@ -240,67 +323,30 @@ export class AgentWorkloadsClient {
     key: string,
     signal?: AbortSignal,
   ): Promise<Response> {
-    return this.open(
-      `${runPath(ref)}/objects?key=${encodeURIComponent(key)}`,
-      signal,
+    return open(
+      this.rest.get('/runs/{cluster}/{namespace}/{name}/objects', {
+        params: { path: pathOf(ref), query: { key } },
+        signal,
+        parseAs: 'stream',
+      }),
     );
   }
-
-  private async open(path: string, signal?: AbortSignal): Promise<Response> {
-    const response = await this.fetchApi.fetch(`plugin://${PLUGIN_ID}${path}`, {
-      signal,
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response;
-  }
-
-  private async json<T>(path: string, init: RequestInit): Promise<T> {
-    const response = await this.fetchApi.fetch(
-      `plugin://${PLUGIN_ID}${path}`,
-      init,
-    );
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response.status === 204 ? (undefined as T) : response.json();
-  }
 }
 
-/** Lists are repeated; what is absent or empty is left out. */
-function paramsOf(query: RunsQuery | ChangesQuery): URLSearchParams {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    const values: unknown[] = Array.isArray(value) ? value : [value];
-    values
-      .filter(one => one !== undefined && one !== '')
-      .forEach(one => params.append(name, String(one)));
-  }
-  return params;
+/** What the backend answered, as JSON. */
+async function json<T>(call: Promise<{ data?: T }>): Promise<T> {
+  return (await call).data as T;
 }
 
-function changePath({ cluster, workloadUid, position }: ChangeRef): string {
-  const path = [cluster, workloadUid, String(position)];
-  return `/changes/${path.map(encodeURIComponent).join('/')}`;
+/** The answer itself: its body is not read. */
+async function open(call: Promise<{ response: Response }>): Promise<Response> {
+  return (await call).response;
 }
 
-function runPath(ref: RunRef): string {
-  return `/runs/${pathOf(ref)}`;
+function pathOf({ cluster, namespace, name }: RunRef) {
+  return { cluster, namespace, name };
 }
 
-function schedulePath(ref: RunRef): string {
-  return `/schedules/${pathOf(ref)}`;
-}
-
-function pathOf({ cluster, namespace, name }: RunRef): string {
-  return [cluster, namespace, name].map(encodeURIComponent).join('/');
-}
-
-function post(body: unknown): RequestInit {
-  return {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  };
+function changePath({ cluster, workloadUid, position }: ChangeRef) {
+  return { cluster, uid: workloadUid, position };
 }

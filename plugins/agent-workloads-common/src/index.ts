@@ -1,6 +1,7 @@
 /** Permissions, REST types and client of the agent-workloads plugins. */
 export * from './client';
 export * from './permissions';
+export type { FetchApi } from './restClient';
 export * from './soon';
 export * from './takeOver';
 export * from './types';
