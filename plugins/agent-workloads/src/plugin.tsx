@@ -19,6 +19,7 @@ import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { AgentWorkloadsClient } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiRadarLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from './api';
+import { WidgetTitle } from './components/HomeWidgets/WidgetTitle';
 import { TabbedPage } from './components/TabbedPage';
 import { useNewScrapeIconLink } from './hooks/useNewScrapeIconLink';
 import { isCompetitorReportAvailable } from './lib/competitors';
@@ -152,6 +153,7 @@ const gatesWidget = HomePageWidgetBlueprint.make({
   name: 'gates-waiting',
   params: {
     name: 'AgentWorkloadsGates',
+    componentProps: { title: <WidgetTitle of="gates" /> },
     title: 'Gates that wait for you',
     description: 'Runs whose gate you may decide, with the time left',
     components: () =>
@@ -165,6 +167,7 @@ const runsWidget = HomePageWidgetBlueprint.make({
   name: 'latest-runs',
   params: {
     name: 'AgentWorkloadsRuns',
+    componentProps: { title: <WidgetTitle of="runs" /> },
     title: 'Latest runs',
     description: 'The newest runs and how they stand',
     components: () =>
@@ -176,6 +179,7 @@ const demoWidget = HomePageWidgetBlueprint.make({
   name: 'demo',
   params: {
     name: 'AgentWorkloadsDemo',
+    componentProps: { title: <WidgetTitle of="demo" /> },
     title: 'Try it',
     description: 'How to see a change soon, where there are invented companies',
     components: () =>
@@ -187,6 +191,7 @@ const changesWidget = HomePageWidgetBlueprint.make({
   name: 'unread-changes',
   params: {
     name: 'AgentWorkloadsChanges',
+    componentProps: { title: <WidgetTitle of="changes" /> },
     title: 'What changed since you looked',
     description: 'The latest changes of completed runs that are unread',
     components: () =>
@@ -200,6 +205,7 @@ const watchWidget = HomePageWidgetBlueprint.make({
   name: 'watch-list',
   params: {
     name: 'AgentWorkloadsWatch',
+    componentProps: { title: <WidgetTitle of="watch" /> },
     title: 'What you watch',
     description:
       'Each company with its last change and its next run; before the first run, how to begin',

@@ -1,25 +1,49 @@
-import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { Fragment, useEffect, useState } from 'react';
+import {
+  configApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import type { HomePageLayoutProps } from '@backstage/plugin-home-react/alpha';
 import { Container, Flex, Grid, Text } from '@backstage/ui';
+import { agentWorkloadsApiRef } from '@agentworkloads/backstage-plugin-agent-workloads';
+import { agentWorkloadsTranslationRef } from '@agentworkloads/backstage-plugin-agent-workloads/translations';
+import { homeOrder } from './homeOrder';
 
-/** Widgets in the order in which this portal is used; others that are installed stay out. */
-const SHOWN = [
-  'AgentWorkloadsWatch',
-  'AgentWorkloadsGates',
-  'AgentWorkloadsRuns',
-];
-
-/** Only where there are invented competitors to try it with. */
-const DEMO = 'AgentWorkloadsDemo';
+/**
+ * Asked once for each visit: what comes later does not move the boxes under somebody's hand. What can't be had is left out, for the boxes
+ * themselves say what is wrong.
+ */
+function useVisit() {
+  const api = useApi(agentWorkloadsApiRef);
+  const [visit, setVisit] = useState({ isUsed: false, mayDecide: false });
+  useEffect(() => {
+    const abort = new AbortController();
+    const { signal } = abort;
+    Promise.all([api.listGates(signal), api.listRuns({ limit: 1 }, signal)])
+      .then(([gates, runs]) =>
+        setVisit({
+          isUsed: runs.total > 0,
+          mayDecide: gates.items.some(({ mayDecide }) => mayDecide.allowed),
+        }),
+      )
+      .catch(() => undefined);
+    return () => abort.abort();
+  }, [api]);
+  return visit;
+}
 
 export function HomeLayout({ widgets }: HomePageLayoutProps) {
   const config = useApi(configApiRef);
+  const { t } = useTranslationRef(agentWorkloadsTranslationRef);
+  const visit = useVisit();
   const title = config.getOptionalString('app.title') ?? 'Agent Workloads';
   const hasDemo = config.has('agentWorkloads.demo.pages');
-  const names = hasDemo ? [DEMO, ...SHOWN] : SHOWN;
-  const shown = names.flatMap(name =>
-    widgets.filter(widget => widget.name === name),
-  );
+  const { top, left, right } = homeOrder({ hasDemo, ...visit });
+  const shown = (names: readonly string[]) =>
+    names
+      .flatMap(name => widgets.filter(widget => widget.name === name))
+      .map(widget => <Fragment key={widget.name}>{widget.component}</Fragment>);
   return (
     <Container py="6" role="main">
       <Flex direction="column" gap="6">
@@ -28,15 +52,20 @@ export function HomeLayout({ widgets }: HomePageLayoutProps) {
             {title}
           </Text>
           <Text as="p" variant="body-large" color="secondary">
-            What competitors say about plans and prices, week by week: launch a
-            scrape, look at the evidence, approve it, read the report.
+            {t('home.about')}
           </Text>
         </Flex>
-        <Grid.Root columns={{ initial: '1', md: '2' }} gap="4">
-          {shown.map(widget => (
-            <Grid.Item key={widget.name}>{widget.component}</Grid.Item>
-          ))}
-        </Grid.Root>
+        <Flex direction="column" gap="4">
+          {shown(top)}
+          <Grid.Root columns={{ initial: '1', md: '2' }} gap="4">
+            <Flex direction="column" gap="4">
+              {shown(left)}
+            </Flex>
+            <Flex direction="column" gap="4">
+              {shown(right)}
+            </Flex>
+          </Grid.Root>
+        </Flex>
       </Flex>
     </Container>
   );

@@ -23,7 +23,7 @@ export function DemoStart() {
   });
   const names = pages.map(({ title }) => title).join(', ');
   return (
-    <Flex direction="column" gap="3" align="start">
+    <Flex direction="column" gap="3" align="start" className={styles.box}>
       <Text as="p">{t('home.demoAbout', { names })}</Text>
       <ol className={styles.steps}>
         <li>{t('home.demoFill')}</li>

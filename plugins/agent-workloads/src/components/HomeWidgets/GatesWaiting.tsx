@@ -32,7 +32,7 @@ function Content() {
   const mine = items.filter(gate => gate.mayDecide.allowed);
   const others = items.length - mine.length;
   return (
-    <Flex direction="column" gap="3" align="start">
+    <Flex direction="column" gap="3" align="start" className={styles.box}>
       {mine.length === 0 && (
         <Text color="secondary">{t('gates.nothingWaits')}</Text>
       )}
@@ -40,7 +40,7 @@ function Content() {
         {mine.slice(0, SHOWN).map(gate => (
           <li key={gate.uid}>
             <Link href={runHref(gate, 'overview')}>{runTitle(gate)}</Link>
-            <Text variant="body-small">
+            <Text variant="body-small" className={styles.when}>
               <TimeLeft deadline={gate.deadline} />
             </Text>
           </li>

@@ -30,12 +30,12 @@ function Content() {
   }
   const items = runs.data?.items ?? [];
   return (
-    <Flex direction="column" gap="3" align="start">
+    <Flex direction="column" gap="3" align="start" className={styles.box}>
       {items.length === 0 && <Text color="secondary">{t('home.noRuns')}</Text>}
       <ul className={styles.list}>
         {items.map(run => (
           <li key={run.uid}>
-            <Link href={runHref(run)} truncate>
+            <Link href={runHref(run)} className={styles.title}>
               {runTitle(run)}
             </Link>
             <PhaseBadge phase={run.phase} />

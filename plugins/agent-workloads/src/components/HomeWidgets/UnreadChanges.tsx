@@ -5,6 +5,7 @@ import { changesRouteRef } from '../../routes';
 import { useWords } from '../../translation/words';
 import { LatestChanges } from '../Changes';
 import { ErrorState, LoadingState } from '../states';
+import styles from './HomeWidgets.module.css';
 
 const SHOWN = 5;
 
@@ -26,7 +27,7 @@ function Content() {
   }
   const { items = [], nextCursor, takenIn } = changes.data ?? {};
   return (
-    <Flex direction="column" gap="3" align="start">
+    <Flex direction="column" gap="3" align="start" className={styles.box}>
       {items.length === 0 && (
         <Text color="secondary">
           {takenIn ? t('home.nothingChanged') : t('home.noCompletedRun')}

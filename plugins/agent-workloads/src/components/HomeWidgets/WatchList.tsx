@@ -25,7 +25,7 @@ const LOOKED_AT = 200;
 function FirstSteps() {
   const { t } = useWords();
   return (
-    <Flex direction="column" gap="3" align="start">
+    <Flex direction="column" gap="3" align="start" className={styles.box}>
       <ol className={styles.steps}>
         <li>{t('watch.stepLaunch')}</li>
         <li>{t('watch.stepLook')}</li>
@@ -58,7 +58,12 @@ function Company({ company }: { company: Watched }) {
           <Text color="secondary">{t('watch.noChange')}</Text>
         )}
       </div>
-      <Text as="div" variant="body-small" color="secondary">
+      <Text
+        as="div"
+        variant="body-small"
+        color="secondary"
+        className={styles.when}
+      >
         {last && <Ago time={last.completedAt} />}
         {last && nextAt && <br />}
         {nextAt && t('watch.next', { when: formatUntil(nextAt, now, words) })}
@@ -94,13 +99,15 @@ function Content() {
   );
   if (companies.length === 0) {
     return runs.data?.total ? (
-      <Text color="secondary">{t('watch.nothingYet')}</Text>
+      <Text color="secondary" className={styles.box}>
+        {t('watch.nothingYet')}
+      </Text>
     ) : (
       <FirstSteps />
     );
   }
   return (
-    <Flex direction="column" gap="3" align="start">
+    <Flex direction="column" gap="3" align="start" className={styles.box}>
       <ul className={styles.list} aria-label={t('watch.title')}>
         {companies.slice(0, SHOWN).map(company => (
           <Company key={company.host} company={company} />

@@ -120,6 +120,12 @@ export const steps: Translated<typeof en.steps> = {
 };
 
 export const home: Translated<typeof en.home> = {
+  about:
+    'Was Wettbewerber über Tarife und Preise sagen, Woche für Woche: einen Lauf starten, die Belege ansehen, freigeben, den Bericht lesen.',
+  gatesTitle: 'Freigaben, die auf Sie warten',
+  runsTitle: 'Neueste Läufe',
+  changesTitle: 'Was sich seit Ihrem Besuch geändert hat',
+  demoTitle: 'Zum Ausprobieren',
   noRuns: 'Noch keine Läufe. Starten Sie den ersten.',
   allRuns: 'Alle Läufe',
   allGates: 'Alle Freigaben',

@@ -115,6 +115,12 @@ export const steps = {
 } as const;
 
 export const home = {
+  about:
+    'What competitors say about plans and prices, week by week: launch a scrape, look at the evidence, approve it, read the report.',
+  gatesTitle: 'Gates that wait for you',
+  runsTitle: 'Latest runs',
+  changesTitle: 'What changed since you looked',
+  demoTitle: 'Try it',
   noRuns: 'No runs yet. Launch the first one.',
   allRuns: 'All runs',
   allGates: 'All gates',
