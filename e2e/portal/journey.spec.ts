@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { Cluster } from '../harness/cluster';
 import { Ground } from '../harness/ground';
 import { root } from '../harness/root';
+import { hasNoSeriousProblem } from './accessible';
 import { signedIn } from './people';
 
 /** The portal for the cluster of KUBECONFIG, instead of this machine's own API server and engine. */
@@ -64,27 +64,6 @@ const picture = (page: Page, name: string) =>
 
 const isLoaded = (page: Page) =>
   expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
-
-/** What is serious and not ours to mend, each with the beginning of the elements that have it. */
-const KNOWN_UPSTREAM = [
-  // Backstage UI's PluginHeader: its tabs are links, and name panels that are nowhere.
-  { rule: 'aria-valid-attr-value', html: '<a class="bui-Tab ' },
-];
-
-/** The whole page, the frame of the portal included. */
-async function hasNoSeriousProblem(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'critical' || impact === 'serious')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => ({ rule: id, html })))
-    .filter(
-      one =>
-        !KNOWN_UPSTREAM.some(
-          ({ rule, html }) => one.rule === rule && one.html.startsWith(html),
-        ),
-    );
-  expect(serious).toEqual([]);
-}
 
 /** What the server tells a page without being asked, as it comes. */
 function signalsTo(page: Page): string[] {

@@ -13,6 +13,9 @@ import { schedules } from './schedules';
 
 const DAY = 86_400_000;
 
+/** Enough that no list of fifty reaches the reports behind them. */
+const IN_VAIN = 60;
+
 const runs: RunListItem[] = [
   aRun({ name: 'pricing-week-47', phase: 'AwaitingApproval' }),
   aRun({
@@ -45,6 +48,18 @@ const runs: RunListItem[] = [
   aRun({ name: 'changelog-watch', phase: 'TimedOut' }),
   aRun({ name: 'half-seen', phase: 'Denied' }),
   aRun({ name: 'typo-run', phase: 'Cancelled' }),
+  ...Array.from({ length: IN_VAIN }, (_, index) =>
+    aRun({
+      name: `nightly-${index + 1}`,
+      phase: 'Failed',
+      entityRef: 'component:default/tidepool',
+    }),
+  ),
+  aRun({
+    name: 'tidepool-week-46',
+    phase: 'Completed',
+    entityRef: 'component:default/tidepool',
+  }),
   ...Array.from({ length: 40 }, (_, index) =>
     aRun({
       name: `weekly-${String(40 - index).padStart(2, '0')}`,
@@ -57,6 +72,16 @@ const runs: RunListItem[] = [
     }),
   ),
 ];
+
+/** What reports said before the newest one: Brightloop's Team was cheaper. */
+const EARLIER_REPORT = {
+  ...REPORT,
+  facts: REPORT.facts.map(fact =>
+    fact.subject === 'Team' && fact.value === 49
+      ? { ...fact, value: 45 }
+      : fact,
+  ),
+};
 
 const clusters = [{ name: 'local', synced: true }];
 
@@ -82,6 +107,9 @@ function list(res: ServerResponse, query: URLSearchParams) {
         .toLowerCase()
         .includes(words) &&
       (!phases.length || phases.includes(run.phase)) &&
+      (!query.has('hasReport') ||
+        query.get('hasReport') === String(run.hasReport)) &&
+      (query.get('outcome') !== 'completed' || run.phase === 'Completed') &&
       [null, run.requestedBy].includes(query.get('requestedBy')) &&
       [null, run.entityRef].includes(query.get('entityRef')) &&
       (!query.get('host') || run.hosts.includes(query.get('host')!)),
@@ -203,7 +231,8 @@ export async function agentWorkloads(
   const answers: Record<string, () => void | Promise<void>> = {
     evidence: () => json(res, run.phase === 'Pending' ? {} : EVIDENCE),
     events: () => json(res, { items: EVENTS }),
-    artifacts: () => json(res, REPORT),
+    artifacts: () =>
+      json(res, run.name === 'pricing-week-46' ? REPORT : EARLIER_REPORT),
     objects: () => object(res, query.get('key') ?? ''),
     steps: () => log(res, query.get('follow') === 'true'),
     gate: async () => {

@@ -35,19 +35,26 @@ const DEMO_CONFIG = JSON.stringify({
   data: { auth: { providers: { demo: {} } } },
 });
 
-const ENTITY = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name: 'pricing-page',
-    namespace: 'default',
-    uid: 'e1',
-    title: 'Pricing page',
-    description: 'Our own pricing page, and what it is measured against.',
-  },
-  spec: { type: 'website', lifecycle: 'production', owner: 'product' },
-  relations: [],
-};
+/** Any component: each has competitors and no relations. */
+function entityOf(name: string) {
+  const words = name.replaceAll('-', ' ');
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      namespace: 'default',
+      uid: `uid-of-${name}`,
+      title: words[0].toUpperCase() + words.slice(1),
+      description: 'Our own page, and what it is measured against.',
+      annotations: {
+        'agentworkloads.io/competitors': 'https://northpeak.example/pricing',
+      },
+    },
+    spec: { type: 'website', lifecycle: 'production', owner: 'product' },
+    relations: [],
+  };
+}
 
 async function other(req: IncomingMessage, res: ServerResponse, path: string) {
   if (path === '/api/auth/demo/refresh') {
@@ -76,14 +83,20 @@ async function other(req: IncomingMessage, res: ServerResponse, path: string) {
       })),
     });
   }
-  if (path.startsWith('/api/catalog/entities/by-name/component')) {
-    return json(res, ENTITY);
+  const named = path.match(
+    /^\/api\/catalog\/entities\/by-name\/component\/[^/]+\/([^/]+)(\/ancestry)?$/,
+  );
+  if (named) {
+    const entity = entityOf(named[1]);
+    const rootEntityRef = `component:default/${named[1]}`;
+    const items = [{ entity, parentEntityRefs: [] }];
+    return json(res, named[2] ? { rootEntityRef, items } : entity);
   }
   if (path === '/api/catalog/entities/by-refs') {
     const { entityRefs } = JSON.parse(await bodyOf(req));
     return json(res, {
       items: entityRefs.map((ref: string) =>
-        ref === 'component:default/pricing-page' ? ENTITY : null,
+        ref.startsWith('component:') ? entityOf(ref.split('/')[1]) : null,
       ),
     });
   }

@@ -64,7 +64,7 @@ function Body() {
         <ul className={styles.runs}>
           {items.map(run => (
             <li key={run.uid}>
-              <Link href={runHref(run)} truncate>
+              <Link href={runHref(run)} className={styles.title}>
                 {runTitle(run)}
               </Link>
               <PhaseBadge phase={run.phase} />

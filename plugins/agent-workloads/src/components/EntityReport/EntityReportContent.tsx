@@ -4,6 +4,7 @@ import { Alert, ButtonLink, Flex, Link, Text } from '@backstage/ui';
 import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useChanges, useReport, WithQueries } from '../../hooks/queries';
 import { phaseView } from '../../lib/phases';
+import { runTitle } from '../../lib/runTitle';
 import { changesRouteRef } from '../../routes';
 import { useWords } from '../../translation/words';
 import { LatestChanges } from '../Changes';
@@ -29,10 +30,13 @@ function OnTheWay(props: { runs: readonly RunListItem[] }) {
   }
   return (
     <Alert
+      className={styles.onTheWay}
       status={waiting ? 'warning' : 'info'}
       icon
       title={waiting ? t('entity.reportWaits') : t('entity.reportOnTheWay')}
-      description={`${run.name}: ${phaseView(run.phase, words).explanation}`}
+      description={`${runTitle(run)}: ${
+        phaseView(run.phase, words).explanation
+      }`}
       customActions={
         <ButtonLink size="small" variant="secondary" href={runHref(run)}>
           {waiting ? t('entity.openGate') : t('entity.followRun')}

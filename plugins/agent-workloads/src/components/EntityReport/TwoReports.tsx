@@ -8,7 +8,8 @@ import { useWords } from '../../translation/words';
 import { ErrorState, LoadingState } from '../states';
 import styles from './EntityReport.module.css';
 
-function Prices({ said }: { said: Said }) {
+/** @param beside - what the other report says: in bold is what it does not say */
+function Prices({ said, beside }: { said: Said; beside?: Said }) {
   const { t } = useWords();
   if (said === undefined) {
     return <Text color="secondary">{t('finding.notInReport')}</Text>;
@@ -19,7 +20,9 @@ function Prices({ said }: { said: Said }) {
   return (
     <>
       {said.map(price => (
-        <div key={price}>{price}</div>
+        <div key={price}>
+          {beside && !beside.includes(price) ? <strong>{price}</strong> : price}
+        </div>
       ))}
     </>
   );
@@ -49,13 +52,13 @@ function Table(props: {
               </th>
             </tr>
             {company.rows.map(row => (
-              <tr key={row.plan} data-differs={!row.isSame || undefined}>
+              <tr key={row.plan}>
                 <th scope="row">{row.plan}</th>
                 <td>
                   <Prices said={row.earlier} />
                 </td>
                 <td>
-                  <Prices said={row.later} />
+                  <Prices said={row.later} beside={row.earlier ?? []} />
                 </td>
               </tr>
             ))}

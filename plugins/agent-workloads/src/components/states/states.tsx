@@ -67,10 +67,16 @@ export function EmptyState(props: {
   title: string;
   description: ReactNode;
   action?: ReactNode;
+  /** Where nothing else of the page stands above it. */
+  isWholePage?: boolean;
 }) {
   return (
     <Flex direction="column" align="start" gap="3" className={styles.empty}>
-      <Text as="h3" variant="title-x-small" weight="bold">
+      <Text
+        as={props.isWholePage ? 'h2' : 'h3'}
+        variant="title-x-small"
+        weight="bold"
+      >
         {props.title}
       </Text>
       <Text as="p" color="secondary" className={styles.prose}>
@@ -132,6 +138,7 @@ export function NotFoundState(props: { home: string }) {
   const { t } = useWords();
   return (
     <EmptyState
+      isWholePage
       title={t('problem.noPage')}
       description={t('problem.noPageText')}
       action={
