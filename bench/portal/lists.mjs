@@ -149,10 +149,12 @@ async function measure({ startPortal, workload }, count) {
     changed += 1;
     worker.postMessage('changed');
   }, 1000 / CHANGES_PER_SECOND);
+  const before = process.threadCpuUsage();
   const times = await new Promise((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
   });
+  const { user, system } = process.threadCpuUsage(before);
   clearInterval(churn);
   const rss = Math.round(process.memoryUsage().rss / 2 ** 20);
   await portal.stop();
@@ -163,6 +165,8 @@ async function measure({ startPortal, workload }, count) {
     p50: quantile(times, 0.5),
     p95: quantile(times, 0.95),
     max: times.at(-1),
+    // Of the server alone: the pages ask from a thread of their own.
+    cpuMs: (user + system) / 1000 / times.length,
     rssMb: rss,
   };
 }
@@ -210,7 +214,9 @@ if (isMainThread) {
     console.log(
       `${one.runs} runs, ${PAGES} pages: p50 ${ms(one.p50)}, p95 ${ms(
         one.p95,
-      )}, longest ${ms(one.max)} of ${one.asked} answers; ${one.rssMb} MB`,
+      )}, longest ${ms(one.max)} of ${one.asked} answers, ${ms(
+        one.cpuMs,
+      )} of CPU each; ${one.rssMb} MB`,
     );
   }
   const [few, many] = results;

@@ -269,9 +269,10 @@ describe('the index of runs', () => {
         for (let asked = 0; asked < 12; asked += 1) {
           const query = randomQuery(random);
           const may = READERS[asked % READERS.length];
-          expect(index.query(may, query, NOW)).toEqual(
-            plainly([...held.values()], may, query),
-          );
+          const expected = plainly([...held.values()], may, query);
+          expect(index.query(may, query, NOW)).toEqual(expected);
+          // The same again, as another page asks.
+          expect(index.query(may, { ...query }, NOW)).toEqual(expected);
         }
         for (const uid of SCHEDULES) {
           const may = READERS[round % READERS.length];
