@@ -71,8 +71,15 @@ const ROUNDS = [
   },
   {
     name: 'side by side',
-    files: ['e2e/cluster/together/*.spec.ts'],
-    run: inJest(3),
+    files: ['e2e/cluster/together/!(dependencies).spec.ts'],
+    run: inJest(2),
+  },
+  {
+    name: 'tries that take minutes',
+    // Begun at once: at the end of the others it would go on alone.
+    beside: true,
+    files: ['e2e/cluster/together/dependencies.spec.ts'],
+    run: inJest(1),
   },
   {
     name: 'in the portal',

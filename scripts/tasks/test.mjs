@@ -207,19 +207,19 @@ if (!existsSync(bin('playwright'))) {
 
 const NEEDS_BROWSER = ['integration', 'faults', 'journey'];
 
-/** Parts that go on at once; the rest one after the other. The faults spend their minutes on waiting. */
+/** Parts that go on at once, those of a line one after the other. The faults and the journey spend their minutes on waiting. */
 const TOGETHER = [
   [
-    'format',
-    'lint',
-    'types',
-    'imports',
-    'unused',
-    'docs',
-    'generated',
-    'policies',
+    ['format'],
+    ['lint'],
+    ['types'],
+    ['imports'],
+    ['unused'],
+    ['docs'],
+    ['generated'],
+    ['policies'],
   ],
-  ['integration', 'faults'],
+  [['integration'], ['faults', 'journey']],
 ];
 
 endInOrder();
@@ -245,14 +245,18 @@ async function runBeside(name) {
   console.log(`\n${await readFile(log, 'utf8')}${end}`);
 }
 
+async function runLine(names) {
+  for (const name of names) await runBeside(name);
+}
+
 const chosen = Object.keys(PARTS).filter(
   name => wanted.length === 0 || parts.has(name),
 );
 while (chosen.length > 0) {
-  const group = TOGETHER.find(names => names.includes(chosen[0])) ?? [];
-  const names = chosen.filter(
-    name => name === chosen[0] || group.includes(name),
-  );
+  const lines = TOGETHER.find(all => all.flat().includes(chosen[0])) ?? [
+    [chosen[0]],
+  ];
+  const names = chosen.filter(name => lines.flat().includes(name));
   chosen.splice(0, names.length);
   if (names.some(name => NEEDS_BROWSER.includes(name))) {
     await bundles();
@@ -260,7 +264,10 @@ while (chosen.length > 0) {
   }
   if (names.includes('journey')) await buildPortal();
   if (names.length === 1) console.log(await run(names[0]));
-  else await Promise.all(names.map(runBeside));
+  else
+    await Promise.all(
+      lines.map(line => runLine(line.filter(name => names.includes(name)))),
+    );
 }
 
 if (failed.length > 0) {
