@@ -21,28 +21,60 @@ function issuer(minutes: number | undefined) {
   );
   return {
     state,
-    at: (minute: number) => {
+    /** What is given then; what that began is over afterwards. */
+    at: async (minute: number) => {
       clock.now = minute * MINUTE;
-      return token();
+      const given = await token();
+      await new Promise(setImmediate);
+      return given;
     },
   };
 }
 
 describe('what is renewed', () => {
-  it('is kept until five minutes before its end', async () => {
-    const { at } = issuer(60);
+  it('is asked for anew five minutes before its end', async () => {
+    const { at, state } = issuer(60);
     expect(await at(0)).toBe('token 1');
     expect(await at(54.9)).toBe('token 1');
-    expect(await at(55)).toBe('token 2');
+    expect(state.given).toBe(1);
+    await at(55);
+    expect(await at(55.1)).toBe('token 2');
     expect(await at(109.9)).toBe('token 2');
-    expect(await at(110)).toBe('token 3');
+    await at(110);
+    expect(await at(110.1)).toBe('token 3');
   });
 
-  it('is kept for three quarters of a short life', async () => {
-    const { at } = issuer(4);
+  it('is asked for anew after three quarters of a short life', async () => {
+    const { at, state } = issuer(4);
     expect(await at(0)).toBe('token 1');
     expect(await at(2.9)).toBe('token 1');
-    expect(await at(3)).toBe('token 2');
+    expect(state.given).toBe(1);
+    await at(3);
+    expect(await at(3.1)).toBe('token 2');
+  });
+
+  it('is given while the next one is under way, as long as it is good', async () => {
+    const clock = { now: 0 };
+    let give = (_: string) => {};
+    const token = renewed(
+      async () => ({
+        value: await new Promise<string>(resolve => {
+          give = resolve;
+        }),
+        endsAt: clock.now + 60 * MINUTE,
+      }),
+      () => clock.now,
+    );
+    const first = token();
+    give('token 1');
+    expect(await first).toBe('token 1');
+    clock.now = 56 * MINUTE;
+    expect(await token()).toBe('token 1');
+    expect(await token()).toBe('token 1');
+    clock.now = 61 * MINUTE;
+    const second = token();
+    give('token 2');
+    expect(await second).toBe('token 2');
   });
 
   it('is kept for good where it has no end', async () => {
@@ -73,8 +105,10 @@ describe('what is renewed', () => {
     state.away = true;
     await at(55);
     state.away = false;
-    expect(await at(55.1)).toBe('token 1');
-    expect(await at(55.2)).toBe('token 2');
+    await at(55.1);
+    expect(state.given).toBe(1);
+    await at(55.2);
+    expect(await at(55.3)).toBe('token 2');
   });
 
   it('is refused where its end is no time', async () => {

@@ -30,12 +30,12 @@ function renewAt(takenAt: number, endsAt: number | undefined): number {
   return endsAt - Math.min(MOST_EARLY_MS, (endsAt - takenAt) / 4);
 }
 
-/** How long after a failure the next try comes, while the last one is good: nobody else waits for it meanwhile. */
+/** How long after a failure the next try comes, while the last one is good. */
 const PAUSE_MS = 10_000;
 
 /**
- * A token or key that is kept, and replaced before it ends. However many ask, one request is made. While the next one can't be
- * had the last one is given, as long as it is good.
+ * A token or key that is kept, and replaced before it ends. However many ask, one request is made, and nobody waits for it while the
+ * last one is good.
  * @param get asks for a new one
  * @param now milliseconds since 1970
  * @param limitMs how long `get` may take
@@ -54,18 +54,18 @@ export function renewed<T>(
       throw new Error('it was not said until when the credentials are good');
     kept = { ...next, renewAt: renewAt(now(), next.endsAt) };
   };
+  const renewOnce = () =>
+    (asked ??= renew().finally(() => {
+      asked = undefined;
+    }));
   const isOver = () => !kept || now() >= (kept.endsAt ?? Infinity);
   return async () => {
-    if (isOver() || now() >= kept!.renewAt) {
-      asked ??= renew().finally(() => {
-        asked = undefined;
-      });
-      try {
-        await asked;
-      } catch (error) {
-        if (isOver()) throw error;
+    if (isOver()) {
+      await renewOnce();
+    } else if (now() >= kept!.renewAt) {
+      renewOnce().catch(() => {
         kept!.renewAt = now() + PAUSE_MS;
-      }
+      });
     }
     return kept!.value;
   };

@@ -70,23 +70,26 @@ const basic = agentWorkloadsPermissions.filter(
   permission => !isResourcePermission(permission),
 );
 
-/** With who may read each: its rules can't ask the cluster themselves. */
+/** With who may read each: its rules can't ask the cluster themselves. One place after the other, for there may be many readers. */
 async function resourcesOf(
   refs: readonly string[],
   store: Pick<RunStore, 'find'>,
   people: Pick<People, 'readersOf'>,
 ): Promise<(WorkloadResource | undefined)[]> {
-  const readers = new Map<string, Promise<string[]>>();
-  return Promise.all(
-    refs.map(async text => {
-      const ref = fromResourceRef(text);
-      const resource = ref && store.find(ref)?.resource;
-      if (!resource) return undefined;
-      const place = `${resource.cluster}/${resource.namespace}`;
-      const asked = readers.get(place) ?? people.readersOf(resource);
-      readers.set(place, asked);
-      return { ...resource, readers: await asked };
-    }),
+  const resources = refs.map(text => {
+    const ref = fromResourceRef(text);
+    return ref && store.find(ref)?.resource;
+  });
+  const placeOf = ({ cluster, namespace }: WorkloadResource) =>
+    `${cluster}/${namespace}`;
+  const readers = new Map<string, string[]>();
+  for (const resource of resources) {
+    if (resource && !readers.has(placeOf(resource)))
+      readers.set(placeOf(resource), await people.readersOf(resource));
+  }
+  return resources.map(
+    resource =>
+      resource && { ...resource, readers: readers.get(placeOf(resource)) },
   );
 }
 

@@ -230,6 +230,31 @@ describe('checkAccounts', () => {
       expect(sharedIdentities(configOf(ours, theirs))).toHaveLength(1);
     });
 
+    describe('of a pod that is told which account is its own', () => {
+      afterEach(() => {
+        delete process.env.AZURE_CLIENT_ID;
+        delete process.env.AWS_ROLE_ARN;
+      });
+
+      it.each<[string, object, object]>([
+        [
+          'Azure identity',
+          { auth: 'azure', azure: { clientId: 'of-the-pod' } },
+          { authProvider: 'azure' },
+        ],
+        [
+          'AWS role',
+          { auth: 'aws', aws: { assumeRole: 'arn:of-the-pod' } },
+          { authProvider: 'aws' },
+        ],
+      ])('is refused too where we name it: %s', (_what, ours, theirs) => {
+        expect(sharedIdentities(configOf(ours, theirs))).toEqual([]);
+        process.env.AZURE_CLIENT_ID = 'of-the-pod';
+        process.env.AWS_ROLE_ARN = 'arn:of-the-pod';
+        expect(sharedIdentities(configOf(ours, theirs))).toHaveLength(1);
+      });
+    });
+
     it.each<[string, object, object]>([
       ['tokens', { url, token: 'x' }, { serviceAccountToken: 'y' }],
       [

@@ -7,6 +7,7 @@ import type {
   ImpersonatedPerson,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import { LRUCache } from 'lru-cache';
+import { sideBySide } from '../sideBySide';
 import type { ClusterRights, Place } from './ClusterRights';
 
 /** A page that is open is read again at each change, so who has not read for so long has none. */
@@ -39,11 +40,12 @@ export class People {
 
   /** Catalog references of those who have read here lately and may read in this place now. */
   async readersOf(place: Place): Promise<string[]> {
-    const found = await Promise.all(
-      [...this.readers.entries()].map(async ([ref, person]) => {
+    const found = await sideBySide(
+      [...this.readers.entries()],
+      async ([ref, person]) => {
         const readable = await this.rights.readable(person, [place]);
         return readable.has(place) ? [ref] : [];
-      }),
+      },
     );
     return found.flat().sort();
   }

@@ -73,17 +73,25 @@ function emailOf(credentials: string): string {
   }
 }
 
-/** Two that are one account have the same name; holds no secret. */
-export function nameOfIdentity(auth: CloudAuth): string {
+/**
+ * Two that are one account have the same name; holds no secret.
+ * @param env where a pod is told which role or identity is its own
+ */
+export function nameOfIdentity(
+  auth: CloudAuth,
+  env: NodeJS.ProcessEnv = process.env,
+): string {
   const own = 'that the portal runs under';
   switch (auth.kind) {
     case 'aws':
-      return `the AWS role ${auth.assumeRole ?? own}`;
+      return `the AWS role ${auth.assumeRole ?? env.AWS_ROLE_ARN ?? own}`;
     case 'googleServiceAccount':
       return `the Google service account ${
         auth.credentials ? emailOf(auth.credentials) : own
       }`;
     default:
-      return `the Azure identity ${auth.clientId ?? own}`;
+      return `the Azure identity ${
+        auth.clientId ?? env.AZURE_CLIENT_ID ?? own
+      }`;
   }
 }

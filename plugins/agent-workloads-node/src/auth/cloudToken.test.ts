@@ -43,6 +43,17 @@ describe('tokens of a cloud', () => {
 
   const tokens = (auth: CloudAuth) =>
     cloudToken(new ConfigReader({}), auth, () => clock.now);
+  /** Nobody waits while the last one is good: whoever asks then begins the next. */
+  const other = async (token: () => Promise<string>, last: string) => {
+    let next = await token();
+    while (next === last) {
+      await new Promise(resolve => {
+        setTimeout(resolve, 5);
+      });
+      next = await token();
+    }
+    return next;
+  };
   const eks = (more: object = {}): CloudAuth => ({
     kind: 'aws',
     clusterId: 'production',
@@ -74,7 +85,7 @@ describe('tokens of a cloud', () => {
     clock.now += 10 * MINUTE;
     expect(await token()).toBe(first);
     clock.now += 2 * MINUTE;
-    const second = await token();
+    const second = await other(token, first);
     expect(addressIn(second).searchParams.get('X-Amz-Date')).not.toBe(
       addressIn(first).searchParams.get('X-Amz-Date'),
     );
@@ -112,9 +123,8 @@ describe('tokens of a cloud', () => {
       clock.now += (minutes / 2) * MINUTE;
       expect(await token()).toBe(first);
       clock.now += (minutes / 2 - 0.5) * MINUTE;
-      const second = await token();
+      const second = await other(token, first);
       expect(second).toMatch(form);
-      expect(second).not.toBe(first);
       expect(servers.asked).toEqual([asked, asked]);
     },
   );
