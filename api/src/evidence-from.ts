@@ -52,3 +52,27 @@ export const reusedSchema = z.object({
 });
 /** Which run visited the pages, and when. @public */
 export type Reused = z.infer<typeof reusedSchema>;
+
+const OUT_OF_TIME: readonly (string | undefined)[] = ['timeout', 'deadline'];
+
+/**
+ * Whether a run may be opened again: its gate was open, nobody decided while there was time, and what there was to decide on is on record.
+ * @public
+ */
+export function ranOutOfTime(
+  status:
+    | {
+        phase?: string;
+        argoWorkflow?: object;
+        gate?: { evidence?: string; via?: string };
+      }
+    | undefined,
+): boolean {
+  const { phase, argoWorkflow, gate } = status ?? {};
+  return (
+    phase === 'TimedOut' &&
+    argoWorkflow !== undefined &&
+    gate?.evidence !== undefined &&
+    OUT_OF_TIME.includes(gate.via)
+  );
+}

@@ -57,6 +57,8 @@ export const SAID = {
   runNotKnown:
     'There is no run {{namespace}}/{{name}} in cluster "{{cluster}}" as far as known now ({{why}})',
   runEnded: 'The run ended already ({{phase}}); there is nothing to cancel',
+  runNotOpenedAgain:
+    'Only a run whose gate ran out of time is opened again, and this one did not end so ({{phase}}). Run it again: then the pages are visited.',
   runRefused: "The run can't be started: {{problem}}",
   scheduleNotFound:
     'There is no schedule {{namespace}}/{{name}} in cluster "{{cluster}}"',

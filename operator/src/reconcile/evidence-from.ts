@@ -2,6 +2,7 @@ import {
   agentWorkloadSchema,
   ARTIFACTS,
   evidenceOf,
+  ranOutOfTime,
   STEPS,
   WORKFLOW_PARAMETERS,
   type AgentWorkload,
@@ -32,14 +33,11 @@ export type Reopened =
 const VISIT =
   'Ask for a new run without evidenceFrom: that one visits the pages.';
 
-/** Nobody decided while there was time, and all that is to be decided on was saved. */
-const OUT_OF_TIME: readonly string[] = ['timeout', 'deadline'];
-
 function whyNotItsEnd({ status }: AgentWorkload): string | undefined {
   const { phase = 'Pending', gate } = status ?? {};
   switch (phase) {
     case 'TimedOut':
-      return gate?.evidence && OUT_OF_TIME.includes(gate.via ?? '')
+      return ranOutOfTime(status)
         ? undefined
         : `ended before its gate was open, so nobody could have decided on what it saved. ${VISIT}`;
     case 'Pending':

@@ -264,7 +264,7 @@ describe('what a person may read and do is what the cluster lets them read', () 
     expect((await list('bob')).items).not.toEqual([]);
   });
 
-  it.each(['cancel', 'rerun', 'gate/decision'])(
+  it.each(['cancel', 'rerun', 'open-again', 'gate/decision'])(
     'alice can not %s there either',
     async action => {
       const { status } = await portal.post('alice', `${of_b}/${action}`);

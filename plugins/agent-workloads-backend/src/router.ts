@@ -9,7 +9,7 @@ import {
 } from './handlers/changeMarks';
 import { getChangesCsv, listChanges, visitChanges } from './handlers/changes';
 import type { HandlerContext } from './handlers/context';
-import { createRun, rerun } from './handlers/createRun';
+import { createRun, openAgain, rerun } from './handlers/createRun';
 import { createSchedule } from './handlers/createSchedule';
 import { decideGate } from './handlers/decideGate';
 import { extendGate } from './handlers/extendGate';
@@ -64,6 +64,7 @@ export function createRouter(context: HandlerContext): Router {
   router.get(`${run}/objects`, getObject(context));
   router.post(`${run}/cancel`, cancelRun(context));
   router.post(`${run}/rerun`, rerun(context));
+  router.post(`${run}/open-again`, openAgain(context));
   router.post(`${run}/gate/decision`, decideGate(context));
   router.post(`${run}/gate/extension`, extendGate(context));
   return router;

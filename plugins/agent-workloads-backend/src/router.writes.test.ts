@@ -9,6 +9,7 @@ import {
   startPortal,
   type Portal,
 } from './__testUtils__/startPortal';
+import { eventually } from './__testUtils__/eventually';
 import { waiting, workload } from './__testUtils__/workloads';
 import {
   agentWorkloadsConditions,
@@ -247,6 +248,70 @@ describe('starting and cancelling runs', () => {
       objective: 'Plans and prices of Tidepool',
       entityRef: 'component:default/tidepool',
       requestedBy: { username: 'alice' },
+    });
+  });
+
+  describe('a run whose gate ran out of time', () => {
+    const LATE = '/runs/local/agentworkloads/late';
+    const late = (status: object) =>
+      portal.api.put(
+        'agentworkloads',
+        workload('late', {
+          spec: { gate: { mode: 'human', approvals: 2, groups: ['legal'] } },
+          status: {
+            phase: 'TimedOut',
+            argoWorkflow: {
+              name: 'late-1',
+              namespace: 'agentworkloads',
+              uid: 'uid-of-the-workflow',
+            },
+            gate: {
+              mode: 'human',
+              fourEyes: false,
+              decision: 'deny',
+              via: 'timeout',
+              evidence: 'e'.repeat(64),
+            },
+            ...status,
+          },
+        }),
+      );
+    const known = () =>
+      eventually(async () => {
+        expect((await portal.get('bob', LATE)).status).toBe(200);
+      });
+
+    it('is opened again on what it saw, for the same people, and then run again without', async () => {
+      late({});
+      await known();
+      const sent = { key: 'click-1' };
+      const first = await portal.post('alice', `${LATE}/open-again`, sent);
+      const second = await portal.post('alice', `${LATE}/open-again`, sent);
+      expect([first.status, second.status]).toEqual([201, 200]);
+      const find = (name: string) =>
+        portal.api.find('agentworkloads', 'agentworkloads', name)?.spec;
+      expect(find(first.body.name)).toMatchObject({
+        evidenceFrom: { name: 'late', workflowUid: 'uid-of-the-workflow' },
+        gate: { mode: 'human', approvals: 2, groups: ['legal'] },
+        requestedBy: { username: 'alice' },
+      });
+      const again = `/runs/local/agentworkloads/${first.body.name}`;
+      await eventually(async () => {
+        expect((await portal.get('bob', again)).status).toBe(200);
+      });
+      const { body } = await portal.post('bob', `${again}/rerun`);
+      expect(find(body.name)).not.toHaveProperty('evidenceFrom');
+    });
+
+    it('is the only one that is opened again', async () => {
+      late({ phase: 'Denied' });
+      await known();
+      const { status, body } = await portal.post('bob', `${LATE}/open-again`);
+      expect(status).toBe(409);
+      expect(body.error.said).toEqual({
+        code: 'runNotOpenedAgain',
+        values: { phase: 'Denied' },
+      });
     });
   });
 

@@ -264,6 +264,19 @@ export class AgentWorkloadsClient {
     );
   }
 
+  /**
+   * A new run on what one saw whose gate ran out of time, asked for by the caller: the pages are not visited again, people are asked anew.
+   * @param key - makes it one run however often it is sent
+   */
+  async openAgain(ref: RunRef, key?: string): Promise<RunRef> {
+    return json(
+      this.rest.post('/runs/{cluster}/{namespace}/{name}/open-again', {
+        params: { path: pathOf(ref) },
+        body: { key },
+      }),
+    );
+  }
+
   async decideGate(
     ref: RunRef,
     request: DecideGateRequest,

@@ -190,6 +190,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/runs/{cluster}/{namespace}/{name}/open-again': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A new run on what one saw whose gate ran out of time, as the caller. */
+    post: operations['openAgain'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/runs/{cluster}/{namespace}/{name}/gate/decision': {
     parameters: {
       query?: never;
@@ -1274,6 +1291,44 @@ interface operations {
     };
   };
   rerun: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        cluster: components['parameters']['cluster'];
+        namespace: components['parameters']['namespace'];
+        name: components['parameters']['name'];
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['RerunRequest'];
+      };
+    };
+    responses: {
+      /** @description Made before with this key, or only checked (`dryRun`). */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunRef'];
+        };
+      };
+      /** @description Made. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunRef'];
+        };
+      };
+      default: components['responses']['Refused'];
+    };
+  };
+  openAgain: {
     parameters: {
       query?: never;
       header?: never;

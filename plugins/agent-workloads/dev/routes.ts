@@ -243,6 +243,8 @@ export async function agentWorkloads(
       run.phase = 'Cancelled';
       json(res, {});
     },
+    'open-again': () =>
+      json(res, { cluster: 'local', namespace: run.namespace, name }),
     rerun: () =>
       json(res, { cluster: 'local', namespace: run.namespace, name }),
   };

@@ -27,6 +27,7 @@ export type AgentWorkloadsApi = Pick<
   | 'getReport'
   | 'cancelRun'
   | 'rerun'
+  | 'openAgain'
   | 'decideGate'
   | 'extendGate'
   | 'openLog'

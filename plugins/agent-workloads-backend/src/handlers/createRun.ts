@@ -1,6 +1,11 @@
 import type { RequestHandler } from 'express';
+import { ranOutOfTime, type AgentWorkload } from '@agentworkloads/api';
 import { workloadReadPermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import { startRun } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
+import {
+  refusal,
+  startRun,
+} from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
+import { ConflictError } from '@backstage/errors';
 import {
   booleanQuery,
   personCredentials,
@@ -19,19 +24,47 @@ export function createRun(context: HandlerContext): RequestHandler {
   };
 }
 
-/** A new run with the same input. Who asks is the caller, whoever asked before. */
+/** A new run with the same input, which visits the pages. Who asks is the caller, whoever asked before. */
 export function rerun(context: HandlerContext): RequestHandler {
+  return anew(context, 'rerun', ({ evidenceFrom: _, ...spec }) => spec);
+}
+
+/** A new run on what one saw whose gate ran out of time: with a gate of its own, for the same people. */
+export function openAgain(context: HandlerContext): RequestHandler {
+  return anew(context, 'open-again', (spec, { metadata, status }) => {
+    const workflowUid = status?.argoWorkflow?.uid;
+    if (!ranOutOfTime(status) || workflowUid === undefined) {
+      const phase = status?.phase ?? 'Pending';
+      throw refusal(ConflictError, 'runNotOpenedAgain', { phase });
+    }
+    // It is compared with what it was compared with before: the operator knows.
+    const { baselineRef: _, ...asked } = spec;
+    return { ...asked, evidenceFrom: { name: metadata.name, workflowUid } };
+  });
+}
+
+type Spec = AgentWorkload['spec'];
+
+function anew(
+  context: HandlerContext,
+  actionType: string,
+  asks: (
+    spec: Omit<Spec, 'cancel' | 'requestedBy'>,
+    run: AgentWorkload,
+  ) => Partial<Spec>,
+): RequestHandler {
   return async (req, res) => {
     const credentials = await personCredentials(context, req);
     const { run } = await readableRun(context, req, [workloadReadPermission]);
-    const { cancel: _, requestedBy: __, ...spec } = run.workload.spec;
+    const { cancel: _, requestedBy: __, ...before } = run.workload.spec;
+    const spec = asks(before, run.workload);
     const { cluster, namespace } = run.item;
     const { key } = (req.body ?? {}) as { key?: unknown };
     const { ref, outcome } = await startRun(
       context,
       credentials,
       { cluster, namespace, key, spec },
-      { audit: { request: req, meta: { actionType: 'rerun' } } },
+      { audit: { request: req, meta: { actionType } } },
     );
     res.status(outcome === 'created' ? 201 : 200).json(ref);
   };

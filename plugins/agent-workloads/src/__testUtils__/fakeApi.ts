@@ -216,6 +216,7 @@ export function fakeApi(
       state.reruns.push({ run: ref.name, key });
       return { ...ref, name: `${ref.name}-again` };
     },
+    openAgain: async ref => ({ ...ref, name: `${ref.name}-again` }),
     extendGate: async (_, request) => {
       state.extensions.push(request);
     },

@@ -54,6 +54,14 @@ function Heading({ report }: { report: Report }) {
           note: proseNote(report, words),
         })}
       </Text>
+      {report.reused && (
+        <Text as="p" weight="bold">
+          {t('report.seenBefore', {
+            date: formatDate(report.reused.seenAt, words),
+            run: report.reused.run,
+          })}
+        </Text>
+      )}
     </Flex>
   );
 }

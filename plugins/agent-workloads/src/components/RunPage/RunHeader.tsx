@@ -1,6 +1,7 @@
 import { Flex, Text } from '@backstage/ui';
 import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { EntityLink } from '../Links';
+import { SeenBefore } from '../OpenAgain';
 import { Person } from '../People';
 import { PhaseBadge } from '../PhaseBadge';
 import { Ago, Duration, TimeLeft } from '../Times';
@@ -92,6 +93,14 @@ function Facts({ run }: { run: RunDetail }) {
           <Duration run={run} />
         </dd>
       </div>
+      {run.resource.status?.evidenceFrom && (
+        <div>
+          <dt>{t('run.pagesSeen')}</dt>
+          <dd>
+            <SeenBefore run={run} />
+          </dd>
+        </div>
+      )}
       {kept && (
         <div>
           <dt>{t('run.keptUntil')}</dt>

@@ -251,6 +251,69 @@ describe('RunPage', () => {
     expect(keys[2]).not.toBe(keys[0]);
   });
 
+  const late = detail({ phase: 'TimedOut' });
+  const ranOut = (gate: object = {}) => ({
+    ...late,
+    resource: {
+      ...late.resource,
+      status: {
+        ...late.resource.status,
+        phase: 'TimedOut' as const,
+        argoWorkflow: { name: 'w', namespace: 'n', uid: 'u' },
+        gate: {
+          mode: 'human' as const,
+          fourEyes: false,
+          evidence: 'e'.repeat(64),
+          via: 'timeout' as const,
+          ...gate,
+        },
+      },
+    },
+  });
+  const openAgain = { name: 'Open again on what was seen' };
+
+  it('opens a run again whose gate ran out of time, by one click, and says why not', async () => {
+    const keys: (string | undefined)[] = [];
+    await show(ranOut(), {
+      openAgain: async (_, key) => {
+        keys.push(key);
+        throw refusal(409, 'Its pages are gone.');
+      },
+    });
+    expect(
+      screen.getByText(/none is visited again, and people are asked anew/),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', openAgain));
+    expect(await screen.findByText(/Its pages are gone/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', openAgain));
+    await waitFor(() => expect(keys).toHaveLength(2));
+    expect(keys[0]).toBeTruthy();
+    expect(keys[1]).toBe(keys[0]);
+  });
+
+  it('opens no run again that somebody cancelled at its gate', async () => {
+    await show(ranOut({ via: 'cancel' }));
+    expect(screen.queryByRole('button', openAgain)).toBeNull();
+  });
+
+  it('says when the pages were seen, and in which run, where this one visited none', async () => {
+    const run = detail({ phase: 'AwaitingApproval' });
+    const sha256 = 'a'.repeat(64);
+    const evidenceFrom = {
+      name: 'tuesday',
+      workflowUid: 'u',
+      seenAt: '2026-01-05T08:09:10Z',
+      seenIn: 'monday',
+      artifacts: { manifest: { bucket: 'b', key: 'k', sha256 } },
+    };
+    const { resource } = run;
+    const status = { ...resource.status, evidenceFrom };
+    await show({ ...run, resource: { ...resource, status } });
+    const fact = screen.getByText('Pages seen').parentElement!;
+    expect(fact).toHaveTextContent(/Jan.*2026.*, in run monday/);
+    expect(within(fact).getByRole('link', { name: 'monday' })).toBeVisible();
+  });
+
   it('offers no cancel to a person who may not, nor when the run is over', async () => {
     await show({ ...detail({ phase: 'Running' }), mayCancel: false });
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();

@@ -23,6 +23,7 @@ import { useWords } from '../../translation/words';
 import { FactsTab } from '../Facts';
 import { AfterDecision, GateDraftProvider, LostDecision } from '../GatePanel';
 import { useRunHref } from '../Links';
+import { OpenAgain } from '../OpenAgain';
 import { ReportTab } from '../Report';
 import { ScreenshotsTab } from '../Screenshots';
 import { ErrorState, LoadingState } from '../states';
@@ -159,6 +160,7 @@ export function RunPage() {
             )}
             <RunHeader run={run.data} onChanged={() => run.refetch()} />
             <Ending run={run.data} />
+            <OpenAgain key={`open-${run.data.uid}`} run={run.data} />
             <GateDraftProvider key={run.data.uid}>
               <LostDecision run={run.data} />
               <AfterDecision run={run.data} />

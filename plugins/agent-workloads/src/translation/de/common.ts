@@ -80,6 +80,7 @@ export const what: Translated<typeof en.what> = {
 
 export const action: Translated<typeof en.action> = {
   cancelRun: 'diesen Lauf abbrechen',
+  openAgain: 'diesen Lauf noch einmal vorlegen',
   runAgain: 'diesen Lauf wiederholen',
   decideGate: 'über diese Freigabe entscheiden',
   extendGate: 'mehr Zeit lassen',

@@ -143,6 +143,8 @@ export const notObserved: Translated<typeof en.notObserved> = {
 
 export const report: Translated<typeof en.report> = {
   title: 'Wettbewerbsbericht',
+  seenBefore:
+    'Die Seiten wurden {{date}} gesehen, im Lauf {{run}}. Dieser Lauf hat sie nicht noch einmal besucht.',
   about:
     '{{date}} · {{seen, number}} von {{pages, number}} Seiten gesehen · {{facts, number}} Fakten, jeder mit Beleg. {{note}}',
   notComplete: 'Dieser Bericht ist nicht vollständig',

@@ -54,6 +54,13 @@ export const run: Translated<typeof en.run> = {
     'Der Schritt „{{step}}“ ist gescheitert. Sein Protokoll sagt, warum. ({{details}})',
   stepFailedTries:
     'Der Schritt „{{step}}“ ist nach {{tries}} Versuchen gescheitert. Sein Protokoll sagt, warum. ({{details}})',
+  openAgain: 'Mit dem Gesehenen noch einmal vorlegen',
+  openAgainText:
+    'Startet einen neuen Lauf mit den Seiten, die dieser gesichert hat: keine wird noch einmal besucht, und die Freigabe beginnt von vorn. Angefordert ist er dann von Ihnen.',
+  openAgainFourEyes:
+    'Startet einen neuen Lauf mit den Seiten, die dieser gesichert hat: keine wird noch einmal besucht, und die Freigabe beginnt von vorn. Angefordert ist er dann von Ihnen, deshalb dürfen Sie ihn nicht selbst entscheiden (Vier Augen).',
+  pagesSeen: 'Seiten gesehen',
+  seenBefore: '{{date}}, im Lauf {{run}}',
   againChanged: 'Mit Änderungen wiederholen',
   againQuestion: 'Diesen Lauf wiederholen?',
   againText_one:

@@ -62,6 +62,8 @@ export const said: Translated<typeof english> = {
     'Soweit gerade bekannt, gibt es keinen Lauf {{namespace}}/{{name}} im Cluster „{{cluster}}“ ({{why}})',
   runEnded:
     'Der Lauf ist schon zu Ende ({{phase}}); es gibt nichts abzubrechen',
+  runNotOpenedAgain:
+    'Nur ein Lauf, an dessen Freigabe die Zeit ablief, wird noch einmal vorgelegt, und dieser endete anders ({{phase}}). Wiederholen Sie ihn: dann werden die Seiten besucht.',
   runRefused: 'Der Lauf kann nicht starten: {{problem}}',
   scheduleNotFound:
     'Es gibt keinen Zeitplan {{namespace}}/{{name}} im Cluster „{{cluster}}“',

@@ -152,6 +152,8 @@ export const notObserved = {
 
 export const report = {
   title: 'Competitor report',
+  seenBefore:
+    'The pages were seen {{date}}, in run {{run}}. This run did not visit them again.',
   about:
     '{{date}} · {{seen, number}} of {{pages, number}} pages observed · {{facts, number}} facts, each with its proof. {{note}}',
   notComplete: 'This report is not complete',

@@ -47,6 +47,13 @@ export const run = {
     'The steps are stopped and no report is written. What was gathered so far stays. This cannot be taken back.',
   cancelButton: 'Cancel the run',
   again: 'Run again',
+  openAgain: 'Open again on what was seen',
+  openAgainText:
+    'Makes a new run on the pages that this one saved: none is visited again, and people are asked anew. You become who asks for it.',
+  openAgainFourEyes:
+    'Makes a new run on the pages that this one saved: none is visited again, and people are asked anew. You become who asks for it, so you may not decide it (four eyes).',
+  pagesSeen: 'Pages seen',
+  seenBefore: '{{date}}, in run {{run}}',
   stepFailed: 'The step “{{step}}” failed. Its log says why. ({{details}})',
   stepFailedTries:
     'The step “{{step}}” failed, tried {{tries}} times. Its log says why. ({{details}})',

@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button, Flex, Text } from '@backstage/ui';
+import { ranOutOfTime } from '@agentworkloads/api';
+import {
+  workloadCreatePermission,
+  type RunDetail,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { RiHistoryLine } from '@remixicon/react';
+import { agentWorkloadsApiRef } from '../../api';
+import { useAct } from '../../hooks/useAct';
+import { randomKey } from '../../lib/randomKey';
+import { useWords } from '../../translation/words';
+import { useRunHref } from '../Links';
+import { RefusalState } from '../states';
+
+/** Of a run whose gate ran out of time: one click makes a new run on what this one saw. */
+export function OpenAgain({ run }: { run: RunDetail }) {
+  const { t } = useWords();
+  const api = useApi(agentWorkloadsApiRef);
+  const navigate = useNavigate();
+  const runHref = useRunHref();
+  const { pending, error, run: act } = useAct();
+  // One for as long as the page is open: pressing twice, or again after a failure, makes one run.
+  const [key] = useState(randomKey);
+  const { allowed: mayCreate } = usePermission({
+    permission: workloadCreatePermission,
+  });
+  if (!mayCreate || !ranOutOfTime(run.resource.status)) return null;
+  const { fourEyes } = run.gateDetail ?? {};
+  return (
+    <Flex direction="column" gap="2" align="start">
+      <Button
+        isPending={pending}
+        iconStart={<RiHistoryLine aria-hidden />}
+        onPress={() =>
+          act(async () => navigate(runHref(await api.openAgain(run, key))))
+        }
+      >
+        {t('run.openAgain')}
+      </Button>
+      <Text as="p" variant="body-small" color="secondary">
+        {t(fourEyes ? 'run.openAgainFourEyes' : 'run.openAgainText')}
+      </Text>
+      {error !== undefined && (
+        <RefusalState error={error} action={t('action.openAgain')} />
+      )}
+    </Flex>
+  );
+}

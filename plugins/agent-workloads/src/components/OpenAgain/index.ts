@@ -1,0 +1,2 @@
+export * from './OpenAgain';
+export * from './SeenBefore';
