@@ -142,3 +142,22 @@ test('whole pages have no serious problem, wide and light, narrow and dark', asy
     });
   }
 });
+
+test('who decides a moment late is told who decided, and keeps the comment', async () => {
+  await page.goto(`${RUN}/pricing-week-47`);
+  const late = await page.context().newPage();
+  await late.goto(`${RUN}/pricing-week-47`);
+  await late.getByLabel('Comment').fill('One price is missing.');
+  await late.getByRole('tab', { name: 'Facts' }).click();
+  await late.getByRole('tab', { name: 'Overview' }).click();
+  await expect(late.getByLabel('Comment')).toHaveValue('One price is missing.');
+  await late.getByRole('button', { name: 'Deny' }).click();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByRole('button', { name: 'Yes, approve' }).click();
+  await expect(page.getByText('Completed', { exact: true })).toBeVisible();
+  await late.getByRole('button', { name: 'Yes, deny' }).click();
+  const lost = late.getByRole('alert').filter({ hasText: 'before you did' });
+  await expect(lost).toContainText('Your denial did not count.');
+  await expect(late.getByText('One price is missing.')).toBeVisible();
+  await late.close();
+});

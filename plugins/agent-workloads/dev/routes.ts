@@ -236,7 +236,13 @@ export async function agentWorkloads(
     objects: () => object(res, query.get('key') ?? ''),
     steps: () => log(res, query.get('follow') === 'true'),
     gate: async () => {
-      decide(run, JSON.parse(await bodyOf(req)).decision, user);
+      const { decision } = JSON.parse(await bodyOf(req));
+      if (run.phase !== 'AwaitingApproval') {
+        const error = { name: 'ConflictError', message: 'It is decided.' };
+        json(res, { error, response: { statusCode: 409 } }, 409);
+        return;
+      }
+      decide(run, decision, user);
       json(res, { approval: { name: 'a', uid: 'b' } });
     },
     cancel: () => {

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import {
   BreadcrumbEntry,
@@ -34,59 +35,80 @@ function useTitleOf(): (page: SubPage) => string {
   };
 }
 
+function TabTitle({ page }: { page: SubPage }) {
+  const titleOf = useTitleOf();
+  return <>{titleOf(page)}</>;
+}
+
+function GatesTitle() {
+  return <>{useGatesLabel()}</>;
+}
+
+/** Backstage draws whatever stands there, and calls it text. */
+const labelOf = (page: SubPage): string =>
+  (page.title === 'Gates' ? (
+    <GatesTitle />
+  ) : (
+    <TabTitle page={page} />
+  )) as unknown as string;
+
+function Crumb(props: { page: SubPage }) {
+  const { page } = props;
+  const titleOf = useTitleOf();
+  return (
+    <BreadcrumbEntry entry={{ label: titleOf(page), href: page.path }}>
+      {page.element}
+    </BreadcrumbEntry>
+  );
+}
+
 interface Tabs {
   title: string;
   icon: JSX.Element;
   pages: readonly SubPage[];
 }
 
-function Tabbed(props: Tabs) {
-  const { pages } = props;
-  const titleOf = useTitleOf();
-  const gatesLabel = useGatesLabel();
+function Tabbed({ title, icon, pages }: Tabs) {
   const titleLink = useRouteRef(rootRouteRef)?.();
-  const headerActions = useApi(
-    pluginHeaderActionsApiRef,
-  ).getPluginHeaderActions('agent-workloads');
-  return (
-    <PageLayout
-      title={props.title}
-      icon={props.icon}
-      titleLink={titleLink}
-      tabs={pages.map(page => ({
-        id: page.path,
-        label: page.title === 'Gates' ? gatesLabel : titleOf(page),
-        href: page.path,
-      }))}
-      headerActions={headerActions}
-    >
-      <Routes>
-        {pages.length > 0 && (
-          <Route index element={<Navigate to={pages[0].path} replace />} />
-        )}
-        {pages.map(page => (
+  const headers = useApi(pluginHeaderActionsApiRef);
+  // Backstage makes a page's layout anew whenever it is drawn again, and with it all that is on the page: what somebody has written would be
+  // gone. So it is drawn once, and what changes in it changes by itself.
+  return useMemo(
+    () => (
+      <PageLayout
+        title={title}
+        icon={icon}
+        titleLink={titleLink}
+        tabs={pages.map(page => ({
+          id: page.path,
+          label: labelOf(page),
+          href: page.path,
+        }))}
+        headerActions={headers.getPluginHeaderActions('agent-workloads')}
+      >
+        <Routes>
+          {pages.length > 0 && (
+            <Route index element={<Navigate to={pages[0].path} replace />} />
+          )}
+          {pages.map(page => (
+            <Route
+              key={page.path}
+              path={`${page.path}/*`}
+              element={<Crumb page={page} />}
+            />
+          ))}
           <Route
-            key={page.path}
-            path={`${page.path}/*`}
+            path="*"
             element={
-              <BreadcrumbEntry
-                entry={{ label: titleOf(page), href: page.path }}
-              >
-                {page.element}
-              </BreadcrumbEntry>
+              <main>
+                <NoSuchPage />
+              </main>
             }
           />
-        ))}
-        <Route
-          path="*"
-          element={
-            <main>
-              <NoSuchPage />
-            </main>
-          }
-        />
-      </Routes>
-    </PageLayout>
+        </Routes>
+      </PageLayout>
+    ),
+    [title, icon, pages, titleLink, headers],
   );
 }
 
