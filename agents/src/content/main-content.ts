@@ -16,10 +16,11 @@ import {
 } from './content-tree';
 import { dropAsides } from './asides';
 import { blockFeatures, type FeatureInput } from './block-features';
-import { blocksOf } from './blocks';
+import { blocksOf, type Block } from './blocks';
 import { chooseBlocks, evenLists } from './choose-blocks';
 import { contentModel, likelihood, type ContentModel } from './content-model';
 import { escapeMarkdown, toMarkdown } from './content-markdown';
+import { dropCopies } from './copies';
 import { missingDescription } from './product-data';
 import { describePage } from './page-description';
 import { pageType, type PageType } from './page-type';
@@ -40,6 +41,7 @@ export const CONTENT_RULES = [
   'productData',
   'ladder',
   'model',
+  'copies',
 ] as const;
 export type ContentRule = (typeof CONTENT_RULES)[number];
 
@@ -234,17 +236,23 @@ function keepOnce(kept: Kept, { pieces }: ContentTree, type: PageType) {
   once(kept, pieces, /^(?:product|forum)$/.test(type) ? 3 : 20);
 }
 
+/**
+ * Types of pages that say things twice, and the share of it at which a block is a copy (see `dropCopies`): a few new words among old ones
+ * are an answer in a forum. Elsewhere what is alike is told apart by it: the methods of a reference, the rows of a list.
+ */
+const COPIED: Partial<Record<PageType, number>> = { product: 0.8, forum: 1 };
+
 /** Of pages with fewer blocks nothing was learned but whether they have content at all. */
 const FEW_BLOCKS = 25;
 
 /** Which blocks of a page are content, by what was learned from others: what the rules say is one of many signs. */
 export function learnedContent(
   tree: ContentTree,
+  blocks: readonly Block[],
   kept: Kept,
   page: Pick<FeatureInput, 'type' | 'title' | 'description'>,
   model: ContentModel,
 ): Kept {
-  const blocks = blocksOf(tree);
   const { tables } = model;
   const { rows } = blockFeatures({ tree, blocks, kept, tables, ...page });
   const likely = rows.map(row => likelihood(model, row));
@@ -268,8 +276,12 @@ export function mainContent(
   if (rules.has('model')) {
     const description = describePage(bundle);
     const { title } = tree;
-    kept = learnedContent(tree, kept, { type, title, description }, model);
+    const blocks = blocksOf(tree);
+    const page = { type, title, description };
+    kept = learnedContent(tree, blocks, kept, page, model);
     if (rules.has('once')) keepOnce(kept, tree, type);
+    const copied = rules.has('copies') && COPIED[type];
+    if (copied) dropCopies(kept, blocks, copied);
   }
   const pieces = tree.pieces.filter(piece => kept.has(piece));
   const parts: ContentPart[] = pieces.map(({ text, start, end }) =>
