@@ -163,6 +163,9 @@ function toMention(
   });
   const verdict = judgeContext(around, languages);
   if (verdict !== 'price' && verdict !== 'cued') return verdict;
+  const currency = code?.[1] ?? options.currency.read(amount.mark);
+  // A number without a mark may be in the page's only currency; one with a mark of its own is in another.
+  if (!currency && amount.mark !== '') return 'unknownCurrency';
   const runs = runsBetween(outline, grown.start, grown.end);
   const box = union(runs.map(each => each.box));
   const { terms, end } = readTerms(outline, grown, line, box);
@@ -185,7 +188,7 @@ function toMention(
     amountEnd: grown.end,
     end,
     value,
-    currency: code?.[1] ?? options.currency.read(amount.mark),
+    currency,
     terms,
     run: runs.find(each => /\d/.test(each.text)) ?? run,
     node: runs.reduce(

@@ -11,6 +11,8 @@ export const REFUSALS = {
     "the words beside it say that it is something else: a former price, a credit, somebody's revenue",
   ambiguousSeparator:
     'its sign may part thousands or decimals, and nothing on the page says which',
+  unknownCurrency:
+    'several currencies are marked so, and nothing on the page says which',
   quotation: "it stands in somebody else's words",
   instalment: 'it is one of several payments, or a loan',
   saving: 'it is what a buyer saves',

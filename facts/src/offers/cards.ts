@@ -12,6 +12,8 @@ export interface Card {
 
 /** Answers "is there one in this element" without walking it. */
 export interface Census {
+  /** Size of the largest type in which an element shows an anchor; 0 where it has none. */
+  largestIn(node: OutlineNode): number;
   anchorsIn(node: OutlineNode): number;
   namesIn(node: OutlineNode): number;
   /** The first `max` pieces of an element. */
@@ -73,6 +75,10 @@ export function takeCensus(
     sums[node.last + 1] - sums[node.first];
   return {
     anchorsIn: node => count(anchorSums, node),
+    largestIn: node =>
+      anchors
+        .slice(anchorSums[node.first], anchorSums[node.last + 1])
+        .reduce((size, each) => Math.max(size, each.fontSize), 0),
     namesIn: node => count(nameSums, node),
     piecesIn(node, max) {
       const from = pieceSums[node.first];
@@ -95,6 +101,26 @@ export function takeCensus(
   };
 }
 
+/** How much larger the price of a card is than the amounts in its other lines. */
+const LARGER = 1.4;
+
+/**
+ * "Basic" over a large "89" with no name beside it, and below it lines in small type with names and amounts of their own: one card that
+ * says what else it costs, and no set of cards.
+ */
+function isOneCard(node: OutlineNode, census: Census): boolean {
+  let headed = false;
+  let nameless = 0;
+  let named = 0;
+  for (const child of node.children) {
+    const has = census.namesIn(child) > 0;
+    if (census.anchorsIn(child) === 0) headed ||= has && nameless === 0;
+    else if (has) named = Math.max(named, census.largestIn(child));
+    else if (headed) nameless = Math.max(nameless, census.largestIn(child));
+  }
+  return named > 0 && nameless >= named * LARGER;
+}
+
 /**
  * The card of an anchor: the child of the deepest element that has at least two children each with an anchor and something that
  * could be a name. Without such an element there is no card.
@@ -111,8 +137,9 @@ export function createCardFinder(
       if (census.anchorsIn(child) > 0 && census.namesIn(child) > 0) cards += 1;
       if (cards === 2) break;
     }
-    isSet.set(node, cards >= 2);
-    return cards >= 2;
+    const holds = cards >= 2 && !isOneCard(node, census);
+    isSet.set(node, holds);
+    return holds;
   };
   return anchor => {
     let child = anchor.node;

@@ -299,6 +299,9 @@ const first = ({ first: run, last, text }: Piece): boolean =>
 const WITH_OR_WITHOUT =
   /[\s,(](?:incl|inkl|excl|exkl|zzgl|ekskl|excluding|including)\.?\s/i;
 
+/** "Contacts: 5,000" says how much of something. */
+const LABELLED_NUMBER = /\p{L}\s?[:：]\s?\p{Nd}[\p{Nd}.,'’\s]*$/u;
+
 /** Judged by the text alone: amounts, letters by themselves, words that sites use everywhere. Undefined where more has to be asked. */
 function byText(piece: Piece, known: boolean): boolean | undefined {
   const { text } = piece;
@@ -310,7 +313,7 @@ function byText(piece: Piece, known: boolean): boolean | undefined {
     return first(piece) && !isGenericLabel(text) && !periodOf(text);
   if (text.length > MAX_NAME || text.length < 2 || !/\p{L}/u.test(text))
     return /^[\p{L}]$/u.test(text) && (isHeading(piece) || piece.role === 'th');
-  if (text.split(/\s+/).length > 8) return false;
+  if (text.split(/\s+/).length > 8 || LABELLED_NUMBER.test(text)) return false;
   if (isForName(text)) return true;
   if (isGenericLabel(text) && !known)
     return (

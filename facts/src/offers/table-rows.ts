@@ -16,7 +16,7 @@ const ROWS = new Set(['tr']);
 const TOP = new Set(['body']);
 /** Head of a column of prices. A plan is not called so. */
 const PRICE_HEAD =
-  /(?:\b(?:pric(?:e|es|ing)|costs?|fees?|rate|per|monthly|annual(?:ly)?|yearly|hourly|usd|eur|gbp|preis|gebühr|prix|precio|prezzo|prijs|cena|einmalig|monatlich|jährlich|anschluss)\b|\/|[$€£])/i;
+  /(?:\b(?:pric(?:e|es|ing)|costs?|fees?|rate|per|monthly|annual(?:ly)?|yearly|hourly|usd|eur|gbp|preis|gebühr|prix|precio|prezzo|prijs|cena|einmalig|monatlich|jährlich|anschluss)\b|(?:^|[\s\p{Sc}])\/|\/\s?\p{L}{1,6}\.?$|[$€£])/iu;
 const MAX_PIECES = 60;
 
 /** Several rows hold prices, and each begins with something that could be a name: the rows are the offers, whatever the columns say. */
