@@ -7,7 +7,7 @@ import {
 } from '../page/outline';
 import type { Piece } from '../offers/pieces';
 import type { Offer } from '../offers/offers';
-import { tableColumn } from '../page/table-columns';
+import { isUnderFewer, ROWS, tableColumn, TABLES } from '../page/table-columns';
 import {
   isPeriodOnly,
   mergeTerms,
@@ -15,16 +15,15 @@ import {
   termsInLabel,
   type Terms,
 } from '../money/terms';
-import { PRICE_LABELS } from '../vocabulary/labels';
-import { lexiconOf, lowerCase } from '../vocabulary/words';
+import { lowerCase } from '../vocabulary/words';
+import { lineAround } from '../money/terms-beside';
 import type { PriceMention } from '../money/mention';
+import { PRICE } from '../vocabulary/lexicons';
 
 /** Terms that stand away from the amount: the head of its column or row, a label above its cards, a note for the whole page. */
 
 const NOTE =
   /\b(?:all |our |alle |tous les |todos los )?(?:prices?|pricing|plans|rates|fees|preise|prix|tarifs|precios|prezzi)\b(?: \(?[A-Z]{3}\)?)?,? (?:are|is|shown|listed|quoted|displayed|billed|in [A-Z]{3}|verstehen sich|sont|gelten|per|pro|par|por)\b[^.\n\d]{0,60}\b(?:per|pro|par|por|monthly|annual|yearly|billed|month|year|monat|jahr|mois|mes)\b[^.\n\d]{0,40}/i;
-const TABLES = new Set(['table']);
-const ROWS = new Set(['tr']);
 const HEADS = new Set(['th']);
 const LOOK_BACK = 40;
 const LOOK_AHEAD = 24;
@@ -32,6 +31,9 @@ const LOOK_AHEAD = 24;
 /** "per 1M tokens": the only number that a head of prices may have. */
 const MEASURE =
   /(?:\bper|\/|\bpro|\bpar|\bpor)\s?\d[\d.,]{0,10}\s?[kKmM]?\s\p{L}/iu;
+
+/** "Monthly fee (12-month contract)": the number is not the price's. */
+const COUNTED_BRACKETS = /[(（][^()（）]{0,30}\p{Nd}[^()（）]{0,30}[)）]/gu;
 
 /** In the first row of the table, over the same cell: a number at the right of a wide column is under no word of its head. */
 function inSameColumn(head: OutlineNode, node: OutlineNode): boolean {
@@ -42,7 +44,8 @@ function inSameColumn(head: OutlineNode, node: OutlineNode): boolean {
     tableColumn(head) === column &&
     closest(head, TABLES) === table &&
     row?.first === table?.first &&
-    row !== closest(node, ROWS)
+    row !== closest(node, ROWS) &&
+    !isUnderFewer(row, node)
   );
 }
 
@@ -50,7 +53,8 @@ function headTerms(mention: PriceMention, pieces: readonly Piece[]): Terms {
   const row = closest(mention.node, ROWS);
   let terms: Terms = {};
   for (const piece of pieces) {
-    const measured = piece.text.replace(MEASURE, '');
+    const label = piece.text.replace(COUNTED_BRACKETS, '');
+    const measured = label.replace(MEASURE, '');
     // "1日あたり" holds a number and is a period all the same.
     const counted = /\d/.test(measured) && !isPeriodOnly(piece.text);
     if (piece.text.length > 60 || counted) continue;
@@ -64,7 +68,7 @@ function headTerms(mention: PriceMention, pieces: readonly Piece[]): Terms {
       horizontalOverlap(piece.box, mention.box) > 0.5;
     const heads = inSameColumn(piece.node, mention.node);
     if (sameRow || above || heads)
-      terms = mergeTerms(terms, termsInLabel(piece.text));
+      terms = mergeTerms(terms, termsInLabel(label));
   }
   return terms;
 }
@@ -137,14 +141,20 @@ function columnTerms(mention: PriceMention, after: readonly Piece[]): Terms {
   return {};
 }
 
+function isLabelOfRow(text: string, at: number): boolean {
+  const line = lineAround(text, at, at);
+  return text.slice(line.start, line.end).includes('\t');
+}
+
 /** "All prices are per user and month": a note that is meant for every price of the page. */
 export function noteTerms(text: string): Terms {
   const note = NOTE.exec(text.slice(0, 300_000));
+  // The label of a row is meant for its row.
+  if (note && isLabelOfRow(text, note.index)) return {};
   if (note) return /\d/.test(note[0]) ? {} : termsInLabel(note[0]);
   return saidOfAll(text.slice(0, 300_000));
 }
 
-const PRICE_WORDS = lexiconOf(PRICE_LABELS);
 const MAX_NOTE = 140;
 const MIN_NOTE_WORDS = 5;
 /** Of letters and spaces: "Tutti i ", "Alle ". */
@@ -157,7 +167,7 @@ function saidOfAll(text: string): Terms {
     if (sentence.length > MAX_NOTE || /\p{Nd}/u.test(sentence)) continue;
     if (sentence.split(/\s+/).length < MIN_NOTE_WORDS) continue;
     const lower = lowerCase(sentence);
-    const begins = PRICE_WORDS.spansIn(lower).some(({ start }) =>
+    const begins = PRICE.spansIn(lower).some(({ start }) =>
       LEADS_IN.test(lower.slice(0, start)),
     );
     const terms = begins ? termsInLabel(sentence) : {};

@@ -18,6 +18,7 @@ import { STATUS_WORDS } from '../vocabulary/status-words';
 import { lexiconOf, lowerCase } from '../vocabulary/words';
 import { claimBox, type Claim } from './claim';
 import type { PriceMention } from '../money/mention';
+import { CELLS } from '../page/table-columns';
 
 /** Features and limits of plans: lines of their cards, and rows of comparison tables. */
 
@@ -212,7 +213,6 @@ function rowsOf(table: OutlineNode, pieces: readonly Piece[]): TableRow[] {
   return rows;
 }
 
-const CELLS = new Set(['td', 'th']);
 const cellOf = ({ node }: Piece) => closest(node, CELLS);
 
 /** The cells of a row that say something, without the one that says what the row is about. */

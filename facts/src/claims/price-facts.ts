@@ -6,9 +6,8 @@ import type { Ledger, Refusal } from '../money/refusals';
 import { mergeTerms, type Terms } from '../money/terms';
 import { claimBox, type Claim } from './claim';
 import type { PriceMention } from '../money/mention';
+import { CELLS, ROWS } from '../page/table-columns';
 
-const CELLS = new Set(['td', 'th']);
-const ROWS = new Set(['tr']);
 const IN_SET = 0.95;
 const ALONE = 0.75;
 

@@ -19,12 +19,12 @@ import { numberAhead, numberBefore, type ScaledNumber } from './scaled-number';
 import { parseTerms, periodOf } from './terms';
 import { WORD_CODES } from '../vocabulary/written-marks';
 import type { Amount } from './amount';
+import { ROWS } from '../page/table-columns';
 
 const DASHED_CENTS = /^[.,][-–—]{1,2}/;
 const MAX_MARKS = 20_000;
 
 const CODE = /^[A-Z]{3}$/;
-const ROWS = new Set(['tr']);
 
 /** "EUR" at the start of a row is what the row is about, and no mark of the number in the next cell. */
 function isRowName(outline: Outline, mark: RegExpExecArray): boolean {

@@ -10,6 +10,8 @@ export interface PriceMention {
   value: number;
   /** Absent where the page shows no mark (drawn by a style sheet). */
   currency?: string;
+  /** It has a mark, and nothing says of which currency. */
+  strange?: boolean;
   terms: Terms;
   run: Run;
   node: OutlineNode;

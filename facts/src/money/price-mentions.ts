@@ -164,8 +164,6 @@ function toMention(
   const verdict = judgeContext(around, languages);
   if (verdict !== 'price' && verdict !== 'cued') return verdict;
   const currency = code?.[1] ?? options.currency.read(amount.mark);
-  // A number without a mark may be in the page's only currency; one with a mark of its own is in another.
-  if (!currency && amount.mark !== '') return 'unknownCurrency';
   const runs = runsBetween(outline, grown.start, grown.end);
   const box = union(runs.map(each => each.box));
   const { terms, end } = readTerms(outline, grown, line, box);
@@ -189,6 +187,7 @@ function toMention(
     end,
     value,
     currency,
+    ...(!currency && amount.mark !== '' ? { strange: true } : {}),
     terms,
     run: runs.find(each => /\d/.test(each.text)) ?? run,
     node: runs.reduce(
@@ -248,6 +247,18 @@ function readAmounts(outline: Outline, options: MentionOptions) {
   return { amounts, habits };
 }
 
+/** "400K" beside prices in dollars: a mark that several currencies share is not that of the page's own. */
+function withoutStrange(
+  mentions: readonly PriceMention[],
+  ledger: Ledger,
+): PriceMention[] {
+  const known = mentions.some(({ currency }) => currency);
+  return mentions.filter(mention => {
+    if (known && mention.strange) ledger.refuse(mention, 'unknownCurrency');
+    return !known || !mention.strange;
+  });
+}
+
 /** Every visible amount that is offered as a price, in the order of the text. */
 export function findPriceMentions(
   outline: Outline,
@@ -284,7 +295,9 @@ export function findPriceMentions(
   const tabled = findTableAmounts(outline, options).filter(
     mention => !taken.has(mention.run),
   );
-  const all = [...marked, ...tabled].sort((a, b) => a.start - b.start);
+  const all = withoutStrange([...marked, ...tabled], options.ledger).sort(
+    (a, b) => a.start - b.start,
+  );
   return withoutBills(
     outline,
     withRanges(outline, withSharedTerms(outline, all), parts),

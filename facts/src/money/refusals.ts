@@ -48,6 +48,8 @@ export const REFUSALS = {
   scale:
     'many amounts without a period under one name are a scale of something else',
   unnamed: 'nothing that could be its name stands in its card, row or column',
+  talkingCell:
+    'its cell says something before it: a condition, a minimum, a part of something else',
   remark:
     'a sentence beside the offers speaks of it: a fee, a reward, what more costs',
   choice: 'it is one of several amounts to choose how much to give',

@@ -78,6 +78,9 @@ export function isBeside(run: Run, box: Box): boolean {
   return horizontalOverlap(run.box, wide) > 0;
 }
 
+/** "12 months upfront: $860": for how long, and no period. */
+const COUNTED = /\d\s?[\p{L}\p{M}]+/gu;
+
 const CODE_FIRST = /^\s*[A-Z]{3}\s(?=\S)/;
 const BRACKETS_LAST = /\s?[(（][^()（）]{0,20}[)）]\s*$/;
 
@@ -140,7 +143,9 @@ export function readTerms(
   // Most amounts have their terms behind them, and a label takes long to read.
   let own: Terms | undefined;
   const labelBefore = () =>
-    (own ??= termsInLabel(before.split(/\d/).pop() ?? ''));
+    (own ??= termsInLabel(
+      before.replace(COUNTED, ' ').split(/\d/).pop() ?? '',
+    ));
   const above = periodAbove(outline, amount);
   const below = termsBelow(
     outline,

@@ -1,8 +1,8 @@
 import { closest, type Outline } from '../page/outline';
 import type { Offer } from './offers';
 import { isHeading } from './pieces';
+import { TABLES } from '../page/table-columns';
 
-const TABLES = new Set(['table']);
 const CHROME = new Set(['nav', 'header', 'footer']);
 const ASKING =
   /\b(?:pric(?:e|es|ing|ed)|plans?|buy|purchase|cart|basket|bag|orders?|shop|store|tickets?|fees?|rates?|costs?|sales?|book(?:ings?)?|subscri\w+|member\w*|offers?|deals?|check ?out|tiers?|packages?|licen[sc]es?|editions?|add-?ons?|from|starting|free|per|rent|hire|services?|sessions?|menu|sponsor|discount|stock|delivery|upgrade|options?|choose|credits?|vouchers?)\b/i;

@@ -138,3 +138,57 @@ it('two amounts with a sign of equality are a rate', () => {
     [2.5, 'equation'],
   ]);
 });
+
+describe('amounts that only stand near offers', () => {
+  it('are not told under the heading below a banner', () => {
+    const { prices, refused } = read([
+      below('This week 120 $ of zorblats!'),
+      {
+        text: 'Quills for your home',
+        selector: 'html > body > h1',
+        bold: true,
+      },
+      ...twoCards(),
+    ]);
+    expect(prices).toEqual(CARDS);
+    expect(refused.map(([value]) => value)).toEqual([120]);
+  });
+
+  it('are not told where a mark of several currencies stands beside prices in one', () => {
+    const { prices, refused } = read([
+      ...twoCards(),
+      below('Zorblat: 11,33 Br'),
+    ]);
+    expect(prices).toEqual(CARDS);
+    expect(refused).toEqual([[11.33, 'unknownCurrency']]);
+  });
+
+  it('are not told in small print of a card that has a large price', () => {
+    const card = (index: number, rest: string) =>
+      `html > body > div:nth-of-type(1) > section:nth-of-type(${index}) > ${rest}`;
+    const cards = ['Basic', 'Deluxe'].flatMap((name, index): Line[] => [
+      { text: name, selector: card(index + 1, 'h2'), fontSize: 24, bold: true },
+      {
+        text: `$${index + 8}0 per month`,
+        selector: card(index + 1, 'p:nth-of-type(1)'),
+        fontSize: 40,
+      },
+      {
+        text: `Zorblat $${index + 3}`,
+        selector: card(index + 1, 'p:nth-of-type(2)'),
+      },
+      {
+        text: `Quill $${index + 5}`,
+        selector: card(index + 1, 'p:nth-of-type(3)'),
+      },
+    ]);
+    const { prices, refused } = read(cards);
+    expect(prices).toEqual([
+      ['Basic', 80],
+      ['Deluxe', 90],
+    ]);
+    expect(refused.map(([, why]) => why)).toEqual(
+      Array.from({ length: 4 }, () => 'besideThePoint'),
+    );
+  });
+});

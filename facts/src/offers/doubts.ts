@@ -1,119 +1,71 @@
-import { lineAround } from '../money/terms-beside';
 import { termsInLabel } from '../money/terms';
 import type { PriceMention } from '../money/mention';
 import type { Refusal } from '../money/refusals';
-import { closest, type Outline, type OutlineNode } from '../page/outline';
-import { FROM_WORDS } from '../vocabulary/price-words';
-import { PRICE_LABELS } from '../vocabulary/labels';
-import { lexiconOf, lowerCase } from '../vocabulary/words';
+import {
+  ancestors,
+  closest,
+  type Outline,
+  type OutlineNode,
+} from '../page/outline';
+import { TABLES } from '../page/table-columns';
+import { PRICE } from '../vocabulary/lexicons';
+import { lowerCase } from '../vocabulary/words';
 import type { Anchor } from './anchors';
 import type { Census } from './cards';
+import { inRow, isPriced, readLine, type Lines, type Priced } from './line-of';
 import type { Named } from './offer-names';
-import { rowLabel } from './table-rows';
+import { isOtherRow, rowLabel } from './table-rows';
 
 /**
  * Amounts that have a name and are no offer all the same. They are told by how they stand beside the page's offers, and not by words
  * of what they are: a page that nobody has seen has other words, and the same shapes. What is doubtful is not told.
  */
 
-type Priced = Named & { anchor: Anchor & { mention: PriceMention } };
 export type Doubt = (named: Priced) => Refusal | undefined;
 
-const isPriced = (named: Named): named is Priced =>
-  named.anchor.mention !== undefined;
-
-const FROM = lexiconOf(FROM_WORDS);
-const PRICE = lexiconOf(PRICE_LABELS);
-const ENDS_SENTENCE = /[.!。！।…][\s)”"»]{0,3}$/u;
-/** Letters that may stand beside a name and its amount without being a sentence: a mark, a unit that was not understood. */
-const FEW_LETTERS = 2;
 /** So many lines of one kind are a list of what is sold, whatever else each of them says. */
 const LIST = 3;
-
-type Lines = ReadonlyMap<Priced, LineOf>;
-
-interface LineOf {
-  /** The name stands in the line of its amount. */
-  named: boolean;
-  /** The line says more than a name, an amount and its terms. */
-  talks: boolean;
-  /** The line ends as sentences do. */
-  ends: boolean;
-}
-
-/** A line without [start, end) of each of `parts`, which may reach out of it. */
-function without(
-  text: string,
-  offset: number,
-  parts: readonly { start: number; end: number }[],
-): string {
-  let left = text;
-  for (const part of parts) {
-    const start = Math.max(0, part.start - offset);
-    const end = Math.min(text.length, part.end - offset);
-    if (end > start)
-      left = left.slice(0, start) + ' '.repeat(end - start) + left.slice(end);
-  }
-  return left;
-}
-
-function lettersOf(text: string): number {
-  const lower = lowerCase(text);
-  const said = without(lower, 0, FROM.spansIn(lower));
-  return said.match(/[\p{L}\p{M}]/gu)?.length ?? 0;
-}
-
-function readLine(
-  { flat }: Outline,
-  { anchor, name }: Priced,
-  mentions: readonly PriceMention[],
-): LineOf {
-  const { mention } = anchor;
-  const line = lineAround(flat, mention.start, mention.end);
-  const named = name.start >= line.start && name.end <= line.end;
-  const rest = without(flat.slice(line.start, line.end), line.start, [
-    name,
-    ...mentions.filter(({ start }) => start >= line.start && start < line.end),
-  ]);
-  return {
-    named,
-    talks: lettersOf(rest) > FEW_LETTERS,
-    ends: ENDS_SENTENCE.test(flat.slice(mention.end, line.end)),
-  };
-}
 
 /**
  * "There is a card fee of 5 €." below cards with names of their own: a remark. A line that is nothing but a name and an amount is none,
  * nor is one of several lines of a kind.
  */
 function remarks(priced: readonly Priced[], lines: Lines): Doubt {
-  const firm = priced.filter(named => !lines.get(named)!.named);
-  const names = new Set(firm.map(({ name }) => name.text));
   const lists = new Map<string, number>();
   const kindOf = ({ anchor: { node } }: Priced) =>
     `${node.parent?.first}-${node.parent?.last} ${node.tag}`;
   for (const named of priced)
     if (lines.get(named)!.named && !lines.get(named)!.ends)
       lists.set(kindOf(named), (lists.get(kindOf(named)) ?? 0) + 1);
+  const inList = (named: Priced) =>
+    !lines.get(named)!.ends && (lists.get(kindOf(named)) ?? 0) >= LIST;
+  const firm = priced.filter(
+    named => !lines.get(named)!.named || inList(named),
+  );
+  const names = new Set(firm.map(({ name }) => name.text));
   return named => {
     const line = lines.get(named)!;
-    if (names.size < 2 || !line.named || !(line.talks || line.ends))
-      return undefined;
-    if (!line.ends && (lists.get(kindOf(named)) ?? 0) >= LIST) return undefined;
-    return closest(named.anchor.node, ROWS) ? undefined : 'remark';
+    if (names.size < 2 || !(line.talks || line.ends)) return undefined;
+    if (inList(named) || inRow(named)) return undefined;
+    return line.named || isFromBelow(named) ? 'remark' : undefined;
   };
 }
 
+/** A banner over the page's heading has no name of its own: it would take the heading's. */
+const isFromBelow = ({ anchor, name, card, column }: Priced): boolean =>
+  !column && !card?.set && name.start > anchor.end;
+
 const ITEMS = new Set(['li', 'dd']);
 const CALENDAR = new Set(['month', 'year', 'week', 'day', 'hour']);
+
+const lasting = ({ anchor }: Priced): boolean =>
+  CALENDAR.has(anchor.mention.terms.period ?? '');
 
 /**
  * "£26.99 a month" and below it, in a card, "£9.99 set-up fee, charged with your first bill": a line that talks, of an amount without a
  * period beside one that has one, is not what the card costs.
  */
 function remarksInCards(priced: readonly Priced[], lines: Lines): Doubt {
-  const lasting = (named: Priced) =>
-    CALENDAR.has(named.anchor.mention.terms.period ?? '');
   const plain = new Set(
     priced
       .filter(named => lasting(named) && !lines.get(named)!.talks)
@@ -131,8 +83,42 @@ function remarksInCards(priced: readonly Priced[], lines: Lines): Doubt {
   };
 }
 
-const ROWS = new Set(['tr']);
-const TABLES = new Set(['table']);
+/** How much larger the price of a card is than the amounts in its other lines. */
+const LARGER = 1.4;
+
+/**
+ * "9,90 € a month" in large type, and in the lines of the same card "Excess 75 €": what is named, covered or given there is not what
+ * the card costs.
+ */
+function smallPrint(priced: readonly Priced[], lines: Lines): Doubt {
+  const largest = new Map<OutlineNode, number>();
+  for (const { anchor, card, column } of priced)
+    if (card?.set && !column)
+      largest.set(
+        card.node,
+        Math.max(largest.get(card.node) ?? 0, anchor.fontSize),
+      );
+  const isSmall = ({ fontSize, node }: Anchor) => {
+    for (const around of ancestors(node))
+      if ((largest.get(around) ?? 0) >= fontSize * LARGER) return true;
+    return false;
+  };
+  return named => {
+    const { mention } = named.anchor;
+    const { named: own, leads } = lines.get(named)!;
+    // "then 29 € a month", "or 290 € a year": a period behind the amount says that it is asked.
+    const asked = lasting(named) && mention.end > mention.amountEnd;
+    const judged = mention.billedTotal || mention.terms.per !== undefined;
+    if (judged || inRow(named) || !(own || (leads && !asked))) return undefined;
+    return isSmall(named.anchor) ? 'besideThePoint' : undefined;
+  };
+}
+
+/** "Incoming min. 2500 zł" in a cell beside cells of amounts alone: a condition. */
+function talkingCells(lines: Lines): Doubt {
+  return named =>
+    inRow(named) && lines.get(named)!.leads ? 'talkingCell' : undefined;
+}
 
 /** The row says that its amounts are prices: by a period, a unit, or a word for a price in any language. */
 function asks({ anchor }: Priced, label: string): boolean {
@@ -213,6 +199,16 @@ function comparisons(priced: readonly Priced[]): Doubt {
     mention.compared && told.has(keyOf(mention)) ? 'repeated' : undefined;
 }
 
+/** "Coverage limit", "Ad credit": what stands there is no price, whatever it is. */
+function isOfOtherRow(
+  { anchor, name, column }: Named,
+  census: Census,
+): boolean {
+  if (!column && !closest(anchor.node, TABLES)) return false;
+  const label = rowLabel(anchor, census);
+  return label !== name.text && isOtherRow(label);
+}
+
 /** Why an amount that has a name is not told. Undefined where nothing speaks against it. */
 export function createDoubts(
   outline: Outline,
@@ -220,18 +216,22 @@ export function createDoubts(
   named: readonly Named[],
   mentions: readonly PriceMention[],
 ): (named: Named) => Refusal | undefined {
-  const priced = named.filter(isPriced);
+  const other = new Set(named.filter(each => isOfOtherRow(each, census)));
+  const priced = named.filter(each => !other.has(each)).filter(isPriced);
   const lines = new Map(
     priced.map(each => [each, readLine(outline, each, mentions)] as const),
   );
   const doubts = [
     remarks(priced, lines),
     remarksInCards(priced, lines),
+    smallPrint(priced, lines),
+    talkingCells(lines),
     rowsOfSomethingElse(priced, census),
     choices(priced),
     comparisons(priced),
   ];
   return each => {
+    if (other.has(each)) return 'otherRow';
     if (!isPriced(each)) return undefined;
     for (const doubt of doubts) {
       const why = doubt(each);

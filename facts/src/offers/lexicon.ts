@@ -1,10 +1,10 @@
 import { isNight, isPeriodOnly } from '../money/terms';
-import { PRICE_LABELS, STICKERS } from '../vocabulary/labels';
+import { STICKERS } from '../vocabulary/labels';
 import { saysWhatIsLeftOut } from '../money/innocent';
 import { REQUEST_WORDS } from '../vocabulary/request-words';
 import { lexiconOf, lowerCase } from '../vocabulary/words';
+import { PRICE } from '../vocabulary/lexicons';
 
-const LABEL_WORDS = lexiconOf(PRICE_LABELS);
 const STICKER_WORDS = lexiconOf(STICKERS);
 
 /** Short texts that sites use everywhere. All patterns are anchored at both ends or bounded. */
@@ -94,7 +94,7 @@ export function isGenericLabel(text: string): boolean {
     ) ||
     /^(?:[\p{L}-]+ ){0,2}price:?$/iu.test(label) ||
     GENERIC.test(label) ||
-    LABEL_WORDS.has(lower) ||
+    PRICE.has(lower) ||
     isNight(lower) ||
     STICKER_WORDS.has(lower) ||
     saysWhatIsLeftOut(lower) ||

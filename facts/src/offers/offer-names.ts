@@ -19,13 +19,14 @@ import {
   rowOf,
   type NamingScene,
 } from './plan-names';
-import { rowName } from './table-rows';
+import { isRepeated, nameByTerm, nameOverLabels } from './label-names';
+import { columnOffer, gridRowName, rowName } from './table-rows';
+import { TABLES } from '../page/table-columns';
 
 /** What a price is the price of: the name in its card, at the head of its column, at the start of its row. */
 
 const LOOK_BACK = 80;
 const LOOK_AHEAD = 12;
-const TABLES = new Set(['table']);
 
 export interface Field {
   outline: Outline;
@@ -111,17 +112,22 @@ function alternate(
   );
 }
 
-/** "Renewal: €7" stands in every card: it says what is asked, and names none of them. */
-function isRepeated({ text }: Outline, label: Piece): boolean {
-  return (
-    text.split(`${label.text}:`).length + text.split(`${label.text} :`).length >
-    3
-  );
-}
-
 /** "Individuell" where the other cards have an amount: the button below it, "Kontakt aufnehmen", has its name elsewhere. */
 const standsForPrice = (piece: Piece) =>
   !isHeading(piece) && isOnRequestText(piece.text);
+
+/** "Large: 50 €" in another line of the list names that line. */
+const isLabelOfPrice = (
+  { outline }: Field,
+  piece: Piece,
+  prices: readonly Anchor[],
+): boolean =>
+  prices.some(
+    ({ start }) =>
+      start >= piece.end &&
+      start - piece.end < 14 &&
+      /^ ?: ?(?:\p{L}{1,9} )?$/u.test(outline.flat.slice(piece.end, start)),
+  );
 
 function nameIn(
   field: Field,
@@ -173,7 +179,7 @@ function nameIn(
     piece =>
       piece !== anchor.piece &&
       !standsForPrice(piece) &&
-      !((again || counted) && piece.text === label?.text),
+      !((again || counted) && isLabelOfPrice(field, piece, inside)),
   );
   const best = chooseName(others, anchor, scene);
   const own = anchor.piece;
@@ -282,31 +288,6 @@ export interface Named {
   column: boolean;
 }
 
-const DEFINITIONS = new Set(['dd']);
-
-/**
- * In a list of terms and definitions the last term before an amount is its name, where two terms or more have amounts and none of them is
- * the label of another list as well.
- */
-function nameByTerm(field: Field, anchor: Anchor): Piece | undefined {
-  const definition = closest(anchor.node, DEFINITIONS);
-  const list = definition?.parent;
-  if (!list) return undefined;
-  let term: OutlineNode | undefined;
-  let own: OutlineNode | undefined;
-  const priced = new Set<OutlineNode>();
-  for (const child of list.children) {
-    if (child.tag === 'dt') term = child;
-    else if (term && field.census.anchorsIn(child) > 0) priced.add(term);
-    if (child === definition) own = term;
-  }
-  const name =
-    own && field.census.piecesIn(own, 1).find(piece => piece.nameLike);
-  const unique =
-    name && field.outline.text.split(`\n${name.text}\n`).length < 3;
-  return unique && priced.size > 1 ? name : undefined;
-}
-
 export function nameAnchor(field: Field, anchor: Anchor): Named | undefined {
   const section = nameBySection(field, anchor) ?? nameByTerm(field, anchor);
   return section
@@ -314,18 +295,46 @@ export function nameAnchor(field: Field, anchor: Anchor): Named | undefined {
     : nameByPlace(field, anchor);
 }
 
+function nameInCard(
+  field: Field,
+  card: Card,
+  anchor: Anchor,
+): Named | undefined {
+  const byRow = gridRowName(card, anchor, field.census);
+  if (byRow) return { anchor, name: byRow, card, column: false };
+  const byColumn =
+    nameByColumn(field, card.node, anchor) ??
+    (card.set && nameByColumn(field, card.set, anchor, card.node));
+  if (byColumn) return { anchor, name: byColumn, card, column: true };
+  const name = nameIn(field, card.node, anchor, card);
+  if (name) return { anchor, name, card, column: false };
+  const over = nameOverLabels(field, card, anchor);
+  return over && { anchor, name: over, column: false };
+}
+
+/** @returns 'none' where its column or row is known to have no name */
+function nameInTable(
+  { census }: Field,
+  anchor: Anchor,
+  table: OutlineNode,
+  card: Card | undefined,
+): Named | 'none' | undefined {
+  const row = rowName(anchor, table, census);
+  if (row) return { anchor, name: row.name, card: row.card, column: false };
+  if (anchor.kind !== 'price') return undefined;
+  const column = columnOffer(anchor, table, census);
+  if (!column || column === 'none') return column;
+  return { anchor, name: column, card, column: true };
+}
+
 function nameByPlace(field: Field, anchor: Anchor): Named | undefined {
   const card = field.cardOf(anchor);
   const table = closest(anchor.node, TABLES);
-  const row = table && rowName(anchor, table, field.census);
-  if (row) return { anchor, name: row.name, card: row.card, column: false };
+  const tabled = table && nameInTable(field, anchor, table, card);
+  if (tabled) return tabled === 'none' ? undefined : tabled;
   if (card) {
-    const byColumn =
-      nameByColumn(field, card.node, anchor) ??
-      (card.set && nameByColumn(field, card.set, anchor, card.node));
-    if (byColumn) return { anchor, name: byColumn, card, column: true };
-    const name = nameIn(field, card.node, anchor, card);
-    if (name) return { anchor, name, card, column: false };
+    const named = nameInCard(field, card, anchor);
+    if (named) return named;
     // A neighbour's name is no name.
     if (hasPricedLikes(field, card, anchor)) return undefined;
   }

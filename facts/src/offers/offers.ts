@@ -1,6 +1,6 @@
 import type { Anchor } from './anchors';
 import { findAnchors } from './anchors';
-import { createCardFinder, takeCensus, type Census } from './cards';
+import { createCardFinder, takeCensus } from './cards';
 import { createDoubts } from './doubts';
 import { isKnownPlanName } from './lexicon';
 import {
@@ -20,7 +20,6 @@ import { nameByPlaces } from './name-places';
 import type { Piece } from './pieces';
 import { relativePath } from './plan-names';
 import type { Ledger } from '../money/refusals';
-import { isOtherRow, rowLabel } from './table-rows';
 import type { PriceMention } from '../money/mention';
 
 /** Something on offer, and what it costs in sight. */
@@ -38,8 +37,6 @@ export interface Offer {
   /** True when the offer is a column under its name, so that no element holds it alone. */
   column: boolean;
 }
-
-const TABLES = new Set(['table']);
 
 /** Cards of one set look alike: side by side, or with their names at the same place. */
 function isLike(named: Named, other: Named): boolean {
@@ -116,15 +113,6 @@ function toOffers(named: readonly Named[]): Offer[] {
   return [...offers.values()];
 }
 
-function isOfOtherRow(
-  { anchor, name, column }: Named,
-  census: Census,
-): boolean {
-  if (!column && !closest(anchor.node, TABLES)) return false;
-  const label = rowLabel(anchor, census);
-  return label !== name.text && isOtherRow(label);
-}
-
 const ONWARDS = /^\s{0,2}(?:[-–—−/|]|or|to|bis|à)\s{0,2}$/;
 
 /** "€1,200–€2,400" and "$19 / €17" are two amounts of one offer. */
@@ -166,14 +154,13 @@ export function findOffers(
     const goesOn = before && isSamePrice(outline, before.anchor, anchor);
     const own = goesOn ? { ...before, anchor } : names[index];
     if (anchor.mention?.rival) ledger.refuse(anchor.mention, 'rival');
-    else if (own && !isOfOtherRow(own, census)) named.push(own);
-    else if (anchor.mention)
-      ledger.refuse(anchor.mention, own ? 'otherRow' : 'unnamed');
+    else if (own) named.push(own);
+    else if (anchor.mention) ledger.refuse(anchor.mention, 'unnamed');
   }
   const doubtOf = createDoubts(outline, census, named, mentions);
   const firm = named.filter(each => {
     const why = doubtOf(each);
-    if (why) ledger.refuse(each.anchor.mention!, why);
+    if (why && each.anchor.mention) ledger.refuse(each.anchor.mention, why);
     return !why;
   });
   return offersOf(firm, ledger);

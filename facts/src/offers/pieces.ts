@@ -20,9 +20,10 @@ import {
 } from '../page/outline';
 import { endsInCostVerb } from '../money/sentences-of-prices';
 import { isPeriodOnly, periodOf } from '../money/terms';
-import { FROM_WORDS } from '../vocabulary/price-words';
-import { lexiconOf, lowerCase, UNPARTED } from '../vocabulary/words';
+import { lowerCase, UNPARTED } from '../vocabulary/words';
 import type { PriceMention } from '../money/mention';
+import { ROWS } from '../page/table-columns';
+import { FROM } from '../vocabulary/lexicons';
 
 /** A stretch of visible text that belongs together and holds no price: a heading, a label, a line. */
 export interface Piece {
@@ -133,8 +134,6 @@ interface Span {
   /** An amount follows on the same line. */
   priced?: boolean;
 }
-
-const FROM = lexiconOf(FROM_WORDS);
 
 /** "Korekta: od 20 zł": the word before the amount is the amount's. */
 function withoutFrom(text: string): string {
@@ -281,13 +280,11 @@ function isOneOfMany(piece: Piece): boolean {
   );
 }
 
-const CELL_ROWS = new Set(['tr']);
-
 /** The first words of a table's row. */
 function opensRow(piece: Piece): boolean {
   return (
     piece.role === 'td' &&
-    closest(piece.node, CELL_ROWS)?.first === piece.first.index
+    closest(piece.node, ROWS)?.first === piece.first.index
   );
 }
 

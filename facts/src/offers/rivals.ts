@@ -3,11 +3,10 @@ import type { PageBundle } from '../page/page-bundle';
 import { companyNames } from '../page/site';
 import { tableColumn } from '../page/table-columns';
 import type { PriceMention } from '../money/mention';
+import { ROWS, TABLES } from '../page/table-columns';
 
 /** Tables that compare the page's own company with others: only its own column holds prices of its offers. */
 
-const TABLES = new Set(['table']);
-const ROWS = new Set(['tr']);
 const OURS =
   /^(?:us|we|our (?:plan|price|product)|wir|nous|nosotros|noi|nós|wij|vi|oss|my|мы|ми)$/iu;
 

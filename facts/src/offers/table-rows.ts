@@ -8,11 +8,10 @@ import {
   type OutlineNode,
 } from '../page/outline';
 import type { Piece } from './pieces';
-import { isOfferCorner } from '../page/table-columns';
+import { CELLS, isOfferCorner, ROWS, TABLES } from '../page/table-columns';
 
 /** Tables with an offer in each row, and columns that say what is priced: "Model", "Input", "Output". */
 
-const ROWS = new Set(['tr']);
 const TOP = new Set(['body']);
 /** Head of a column of prices. A plan is not called so. */
 const PRICE_HEAD =
@@ -38,9 +37,56 @@ function* rowsIn(node: OutlineNode): Iterable<OutlineNode> {
     else if (child.tag !== 'table') yield* rowsIn(child);
 }
 
+/**
+ * There are rows that are all prices, and rows that have none: what a column holds differs from row to row, so that the columns are
+ * the offers, whatever the rows are called. Rows of offers have prices in the same columns.
+ */
+function areColumnsOffers(table: OutlineNode, census: Census): boolean {
+  const [head, ...rows] = [...rowsIn(table)].map(row =>
+    row.children.filter(child => CELLS.has(child.tag)),
+  );
+  if (!head || head.length < 3) return false;
+  let priced = 0;
+  let others = 0;
+  for (const cells of rows) {
+    if (cells.length !== head.length) return false;
+    const anchors = cells
+      .slice(1)
+      .filter(cell => census.anchorsIn(cell) > 0).length;
+    if (anchors === cells.length - 1) priced += 1;
+    else if (anchors === 0) others += 1;
+  }
+  return priced > 0 && others > 0;
+}
+
+/**
+ * The head of the column of `anchor` in a table whose columns are the offers: where the heads beside it could be names, it is one,
+ * whatever its words are.
+ * @returns 'none' where the columns are the offers and this one has no name
+ */
+export function columnOffer(
+  anchor: Anchor,
+  table: OutlineNode,
+  census: Census,
+): Piece | 'none' | undefined {
+  if (!areColumnsOffers(table, census)) return undefined;
+  const cell = closest(anchor.node, CELLS);
+  const [head] = rowsIn(table);
+  const column = cell?.parent?.children.indexOf(cell) ?? -1;
+  const first = head.children.map(each => census.piecesIn(each, 1)[0]);
+  const names = first.slice(1).filter(piece => piece?.nameLike).length;
+  const own = column > 0 ? first[column] : undefined;
+  const named =
+    own !== undefined &&
+    /\p{L}/u.test(own.text) &&
+    (own.nameLike || names > (first.length - 1) / 2);
+  return named ? own : 'none';
+}
+
 /** "Contact us" in the place of a price is one where the rows are offers; elsewhere it may be the answer to anything. */
 const namesRow = (anchor: Anchor, table: OutlineNode, census: Census) =>
-  anchor.kind === 'price' || isListOfOffers(table, census);
+  !areColumnsOffers(table, census) &&
+  (anchor.kind === 'price' || isListOfOffers(table, census));
 
 /** The name at the start of the row of `anchor`, where the heads say that rows are offers. */
 export function rowName(
@@ -75,6 +121,39 @@ export function rowName(
 /** "Price per month" at the start of a row says that the columns are the plans. */
 function isPriceLabel(text: string): boolean {
   return PRICE_HEAD.test(text) || isGenericLabel(text);
+}
+
+/**
+ * A grid without a table: several rows that each begin with a name of their own, left of all amounts, under a head that says what these
+ * are names of. An empty corner would leave it open whether rows or columns are the offers.
+ */
+export function gridRowName(
+  { node, set }: Card,
+  anchor: Anchor,
+  census: Census,
+): Piece | undefined {
+  const name = set && !closest(node, TABLES) && nameOfGridRow(node, census);
+  if (!name || name.box.x + name.box.width > anchor.box.x) return undefined;
+  const rows = set.children.filter(child => census.anchorsIn(child) > 0);
+  const names = rows.map(row => nameOfGridRow(row, census)?.text);
+  if (rows.length < 2 || new Set(names).size < rows.length) return undefined;
+  if (names.includes(undefined)) return undefined;
+  const corner = census
+    .piecesIn(set, 1)
+    .find(piece => piece.last.index < rows[0].first);
+  return corner && horizontalOverlap(corner.box, name.box) > 0.3
+    ? name
+    : undefined;
+}
+
+function nameOfGridRow(row: OutlineNode, census: Census): Piece | undefined {
+  const [first] = census.piecesIn(row, 1);
+  return first?.nameLike &&
+    first.first.index === row.first &&
+    census.anchorsIn(row) > 1 &&
+    !isPriceLabel(first.text)
+    ? first
+    : undefined;
 }
 
 const OTHER_ROW =

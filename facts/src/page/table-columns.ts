@@ -33,6 +33,25 @@ export function firstRow(
   return undefined;
 }
 
+/** The column of the last cell of a row that shows text. */
+function lastColumn(row: OutlineNode): number {
+  const cells = row.children.filter(child => CELLS.has(child.tag));
+  return Math.max(0, ...cells.map(cell => tableColumn(cell) ?? 0));
+}
+
+/** A head over several columns leaves its row with fewer cells: then the third head is not that of the third column. */
+export const isUnderFewer = (
+  head: OutlineNode | undefined,
+  node: OutlineNode,
+): boolean => {
+  const row = closest(node, ROWS);
+  return (
+    head !== undefined &&
+    row !== undefined &&
+    lastColumn(head) < lastColumn(row)
+  );
+};
+
 interface Heads {
   row: OutlineNode | undefined;
   /** What the first row says, by column. */
@@ -65,7 +84,7 @@ export function columnHead(
   if (!table || column === undefined) return undefined;
   let heads = headsOf.get(table);
   if (!heads) headsOf.set(table, (heads = readHeads(outline, table)));
-  return heads.row === closest(node, ROWS)
+  return heads.row === closest(node, ROWS) || isUnderFewer(heads.row, node)
     ? undefined
     : heads.words.get(column);
 }

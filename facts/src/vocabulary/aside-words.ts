@@ -304,5 +304,4 @@ export const RISE_WORDS: Words = {
   cs: ['zvýší se o', 'vzroste o', 'zdraží o'],
   ru: ['вырастет на', 'повысится на', 'увеличится на'],
   uk: ['зросте на', 'підвищиться на', 'збільшиться на'],
-  tr: ['kadar artar', 'artarak'],
 };

@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { bundleOf, type Line } from '../testing/bundles';
+import { extractFacts } from '../extract-facts';
+
+/** A grid of cells, each row in one line of the screen. @param at CSS of a cell from its row and column, both from 1 */
+function pricesOf(
+  rows: readonly (readonly string[])[],
+  at: (row: number, column: number) => string,
+) {
+  const lines = rows.flatMap((texts, row) =>
+    texts.map(
+      (text, column): Line => ({
+        text,
+        selector: at(row + 1, column + 1),
+        x: 20 + column * 200,
+      }),
+    ),
+  );
+  const bundle = bundleOf(lines);
+  let cell = 0;
+  rows.forEach((texts, row) =>
+    texts.forEach(() => {
+      bundle.layout.runs[cell].box.y = row * 60;
+      cell += 1;
+    }),
+  );
+  return extractFacts(bundle)
+    .filter(fact => fact.kind === 'price')
+    .map(fact => [fact.subject, fact.value]);
+}
+
+describe('what a table sells', () => {
+  const table = (row: number, column: number) =>
+    `html > body > table > tbody > tr:nth-of-type(${row}) > td:nth-of-type(${column})`;
+
+  it('is in its columns, where whole rows hold prices and whole rows hold none', () => {
+    const rows = [
+      ['Plan', 'Zorblat', 'Quill'],
+      ['Toves', 'three', 'nine'],
+      ['Borogove fare', '$10', '$20'],
+    ];
+    expect(pricesOf(rows, table)).toEqual([
+      ['Zorblat', 10],
+      ['Quill', 20],
+    ]);
+  });
+
+  it('is in the rows of a grid without a table, whose first column has a head', () => {
+    const grid = (row: number, column: number) =>
+      `html > body > div > div:nth-of-type(${row}) > div:nth-of-type(${column})`;
+    const rows = [
+      ['Tove', 'Slithy', 'Gimble'],
+      ['Zorblat', '$10', '$20'],
+      ['Quill', '$11', '$21'],
+    ];
+    expect(pricesOf(rows, grid)).toEqual([
+      ['Zorblat', 10],
+      ['Zorblat', 20],
+      ['Quill', 11],
+      ['Quill', 21],
+    ]);
+  });
+});
