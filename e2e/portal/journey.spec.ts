@@ -95,7 +95,14 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await urls.blur();
     await expect(urls).toHaveValue(`${PRICING}/`);
     await expect(bob.getByRole('list', { name: 'Mended' })).toBeVisible();
+    await urls.fill(`${PRICING},http://metricly.localhost:4180/pricing`);
+    await urls.blur();
+    await expect(urls).toHaveValue(
+      `${PRICING}\nhttp://metricly.localhost:4180/pricing`,
+    );
     await urls.fill(PRICING);
+    await urls.blur();
+    if (!onCluster) await expect(bob.getByText(/looks private/)).toHaveCount(0);
     await bob.getByLabel(/Belongs to/).click();
     await bob.getByRole('option', { name: /tidepool/i }).click();
     await hasNoSeriousProblem(bob);
@@ -108,6 +115,7 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await picture(bob, '03-form-how-often');
     await bob.getByRole('button', { name: 'Next' }).click();
     await expect(bob.getByText('A person decides')).toBeVisible();
+    await expect(bob.getByLabel(/^How long the gate waits/)).toHaveValue('72h');
     await hasNoSeriousProblem(bob);
     await picture(bob, '03-form-gate');
     await bob.getByRole('button', { name: /Review|Next/ }).click();
@@ -130,6 +138,7 @@ test('from the form to the report on the entity', async ({ browser }) => {
     });
     await expect(question).toBeVisible();
     await expect(bob.getByText('You may not decide this gate')).toBeVisible();
+    await expect(bob.getByText(/^May decide: Alice/)).toBeVisible();
     await picture(bob, '06-gate-of-the-requester');
     // Without them the page would still come by, as it asks now and then, but late.
     expect(signals.join()).toContain('agent-workloads');
@@ -164,12 +173,24 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await alice.getByRole('button', { name: 'Yes, deny' }).click();
     await expect(alice.getByRole('alert').first()).toBeVisible();
     await alice.getByRole('button', { name: 'Go back' }).click();
+    await alice.getByRole('button', { name: 'More time' }).click();
+    await alice.getByRole('button', { name: 'Leave more time' }).click();
+    await expect(
+      alice.getByText(/^Alice .*left more time, until/),
+    ).toBeVisible();
     await alice.getByLabel('Comment').fill('The prices match the page.');
     await alice.getByRole('button', { name: 'Approve' }).click();
     await alice.getByRole('button', { name: 'Yes, approve' }).click();
     await expect(alice.getByText('Competitor report').first()).toBeVisible({
       timeout: STEP_MS,
     });
+    await alice.goto('/notifications');
+    await expect(
+      alice.getByText(/^Decided by Alice.*: What does Tidepool/).first(),
+    ).toBeVisible();
+    await expect(
+      alice.getByText(/^A gate waits: What does Tidepool/),
+    ).toHaveCount(0);
     await alice.context().close();
   });
 
@@ -180,6 +201,10 @@ test('from the form to the report on the entity', async ({ browser }) => {
     ).toBeVisible({ timeout: STEP_MS });
     await expect(
       bob.getByText('Enterprise', { exact: true }).first(),
+    ).toBeVisible();
+    const prices = bob.getByRole('region', { name: 'Plans and prices' });
+    await expect(
+      prices.getByText('Tidepool', { exact: true }).first(),
     ).toBeVisible();
     await picture(bob, '09-report');
     await hasNoSeriousProblem(bob);
@@ -230,6 +255,19 @@ test('from the form to the report on the entity', async ({ browser }) => {
       bob.getByRole('button', { name: /\$24/ }).first(),
     ).toBeVisible();
     await picture(bob, '14-entity-report');
+  });
+
+  await test.step('the Kubernetes tab has the pods of this entity, and no warning', async () => {
+    await bob.goto('/catalog/default/component/tidepool/kubernetes');
+    await expect(bob.getByText(/^[1-9]\d* pods?$/).first()).toBeVisible();
+    await expect(bob.getByText(/problem retrieving Kubernetes/)).toHaveCount(0);
+    await picture(bob, '19-kubernetes');
+    // There, others may have asked about it.
+    if (onCluster) return;
+    await bob.goto('/catalog/default/component/metricly/kubernetes');
+    await expect(
+      bob.getByText(/^(0 pods|No resources on any known clusters)/).first(),
+    ).toBeVisible();
   });
 
   await test.step('Bob runs it again, and cancels that', async () => {
