@@ -75,11 +75,12 @@ function machineConfig(ground: Ground, app: string, port: number): string {
   });
 }
 
-/** The new app's backend, which serves its frontend too, on a ground without a portal of ours. */
+/** The new app's backend, which serves a frontend too, on a ground without a portal of ours. */
 export class FreshPortal {
   private constructor(
     readonly ground: Ground,
-    private readonly child: ChildProcess,
+    private readonly app: string,
+    private child: ChildProcess,
     readonly url: string,
   ) {}
 
@@ -93,33 +94,54 @@ export class FreshPortal {
         machineConfig(ground, app, port),
         { mode: 0o600 },
       );
-      const child = spawn(process.execPath, backendArguments(), {
-        cwd: path.join(app, 'packages/backend'),
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          ...process.env,
-          ...environmentOf(ground),
-          NODE_ENV: 'development',
-          NODE_OPTIONS: '',
-        },
-      });
       const url = `http://localhost:${port}`;
-      await untilReady(child, url);
-      return new FreshPortal(ground, child, url);
+      const child = await startBackend(ground, app, url, 'app');
+      return new FreshPortal(ground, app, child, url);
     } catch (error) {
       await ground.stop();
       throw error;
     }
   }
 
+  /** Starts the backend again, with the frontend of this package. */
+  async serve(frontend: 'app' | 'app-legacy'): Promise<void> {
+    await this.end();
+    this.child = await startBackend(this.ground, this.app, this.url, frontend);
+  }
+
   async stop(): Promise<void> {
+    await this.end();
+    await this.ground.stop();
+  }
+
+  private async end(): Promise<void> {
     const ended = new Promise(resolve => this.child.once('exit', resolve));
     if (this.child.exitCode === null) {
       this.child.kill('SIGTERM');
       await ended;
     }
-    await this.ground.stop();
   }
+}
+
+async function startBackend(
+  ground: Ground,
+  app: string,
+  url: string,
+  frontend: string,
+): Promise<ChildProcess> {
+  const child = spawn(process.execPath, backendArguments(), {
+    cwd: path.join(app, 'packages/backend'),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      ...environmentOf(ground),
+      APP_CONFIG_app_packageName: frontend,
+      NODE_ENV: 'development',
+      NODE_OPTIONS: '',
+    },
+  });
+  await untilReady(child, url);
+  return child;
 }
 
 /** A port that nobody listens on: other portals may run on this machine. */

@@ -8,6 +8,8 @@ const PRICING = 'http://tidepool.localhost:4180/pricing';
 const pictures = path.join(root, '.agentic/test-results/pictures/install');
 
 let portal: FreshPortal;
+/** Path of the run that the first test makes. */
+let run: string;
 
 test.beforeAll(async () => {
   test.setTimeout(420_000);
@@ -70,6 +72,8 @@ test('a guest of a new app goes from the form to the report', async ({
         .click({ timeout: 60_000 })
         .catch(() => new Promise(() => {})),
     ]);
+    await page.waitForURL(/\/agent-workloads\/runs\/./);
+    run = new URL(page.url()).pathname;
   });
 
   await test.step('sees the screenshots at the gate', async () => {
@@ -98,4 +102,36 @@ test('a guest of a new app goes from the form to the report', async ({
   });
 
   expect(refused).toEqual([]);
+});
+
+test('in an app of the legacy system the same guest reads the report', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  const broken: string[] = [];
+  page.on('pageerror', error => broken.push(error.message));
+  await portal.serve('app-legacy');
+
+  await test.step('the run and its report', async () => {
+    await page.goto(`${portal.url}${run}`);
+    const enter = page.getByRole('button', { name: 'Enter' });
+    const report = page.getByRole('tab', { name: 'Report' });
+    await expect(enter.or(report).first()).toBeVisible({ timeout: 60_000 });
+    if (await enter.isVisible()) await enter.click();
+    await report.click();
+    await expect(
+      page.getByRole('heading', { name: 'Plans and prices' }),
+    ).toBeVisible({ timeout: 60_000 });
+    await picture(page, '6-legacy-report');
+  });
+
+  await test.step('the list of runs', async () => {
+    await page.goto(`${portal.url}/agent-workloads`);
+    await expect(
+      page.getByRole('link', { name: /Tidepool charge/ }).first(),
+    ).toBeVisible({ timeout: 60_000 });
+    await picture(page, '7-legacy-runs');
+  });
+
+  expect(broken).toEqual([]);
 });
