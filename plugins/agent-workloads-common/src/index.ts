@@ -1,5 +1,6 @@
 /** Permissions, REST types and client of the agent-workloads plugins. */
 export * from './client';
+export * from './pagesSeenAt';
 export * from './permissions';
 export type { FetchApi } from './restClient';
 export * from './soon';

@@ -558,6 +558,12 @@ interface components {
       startedAt?: string;
       /** Format: date-time */
       finishedAt?: string;
+      /** @description Which run visited the pages, and when, where this one visited none. */
+      reused?: {
+        run: string;
+        /** Format: date-time */
+        seenAt: string;
+      };
       gate?: {
         /** Format: date-time */
         openedAt?: string;
@@ -806,7 +812,10 @@ interface components {
       workloadUid: string;
       /** @description In the report of the run, from 0. */
       position: number;
-      /** Format: date-time */
+      /**
+       * Format: date-time
+       * @description Of a run that was opened again, when its pages were seen.
+       */
       completedAt: string;
       /** Format: date-time */
       takenInAt: string;
@@ -972,7 +981,8 @@ interface operations {
           | 'name'
           | 'phase'
           | 'requestedBy'
-          | 'duration';
+          | 'duration'
+          | 'pagesSeenAt';
         order?: 'asc' | 'desc';
         offset?: number;
         limit?: number;

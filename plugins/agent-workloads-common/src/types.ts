@@ -16,6 +16,7 @@ import type {
   Phase,
   PolicyRecord,
   Report,
+  Reused,
   RunSummary,
   ShotsFile,
   ChangesFile,
@@ -49,6 +50,8 @@ export interface RunListItem extends RunRef {
   createdAt: string;
   startedAt?: string;
   finishedAt?: string;
+  /** Which run visited the pages, and when, where this one visited none: it was opened again. */
+  reused?: Reused;
   gate?: Pick<GateStatus, 'openedAt' | 'deadline' | 'decision' | 'decidedBy'>;
   hasReport: boolean;
   summary?: {
@@ -67,6 +70,7 @@ export const RUN_SORT_FIELDS = [
   'phase',
   'requestedBy',
   'duration',
+  'pagesSeenAt',
 ] as const;
 /** @public */
 export type RunSortField = (typeof RUN_SORT_FIELDS)[number];
@@ -336,6 +340,7 @@ export interface ChangeItem {
   workloadUid: string;
   /** In the report of the run, from 0. */
   position: number;
+  /** When its run was completed; of a run that was opened again, when its pages were seen: {@link pagesSeenAt}. */
   completedAt: string;
   /** When it came into this list: later than `unreadSince` of {@link ChangesVisit} is new to the caller. */
   takenInAt: string;

@@ -118,6 +118,24 @@ describe('the search module', () => {
     await backend.stop();
   });
 
+  it('dates a run that was opened again by when its pages were seen', async () => {
+    const sha256 = 'a'.repeat(64);
+    const evidenceFrom = {
+      name: 'before',
+      workflowUid: 'w',
+      seenAt: '2026-10-30T08:00:00Z',
+      seenIn: 'before',
+      artifacts: { manifest: { bucket: 'b', key: 'k', sha256 } },
+    };
+    const again = run('again', 'Completed', { evidenceFrom });
+    api.put('agentworkloads', again as never);
+    const backend = await start({ isFiltered: true });
+    const [found] = await documents();
+    expect(found.completedAt).toBe('2026-10-30T08:00:00Z');
+    expect(found.text).toContain('3 changes, 2026-10-30');
+    await backend.stop();
+  });
+
   it('has no run that no report was let pass for', async () => {
     for (const phase of [...FINAL, ...OPEN]) {
       api.put('agentworkloads', run(phase.toLowerCase(), phase) as never);

@@ -3,14 +3,17 @@ import {
   CONDITION_TYPES,
   type AgentWorkload,
 } from '@agentworkloads/api';
-import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import {
+  pagesSeenAt,
+  type RunRef,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { toResourceRef } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import type { IndexableDocument } from '@backstage/plugin-search-common';
 
 /** A report, as it is found. */
 export interface ReportDocument extends IndexableDocument {
   authorization: { resourceRef: string };
-  /** RFC 3339. */
+  /** RFC 3339; of a run that was opened again, when its pages were seen. */
   completedAt: string;
   namespace: string;
   entityRef: string;
@@ -56,9 +59,14 @@ export function toDocument(
     name: metadata.name,
   };
   const hosts = hostsOf(spec.targetUrls);
-  const completedAt =
-    status.conditions?.find(({ type }) => type === CONDITION_TYPES.ready)
-      ?.lastTransitionTime ?? metadata.creationTimestamp;
+  const { evidenceFrom } = status;
+  const completedAt = pagesSeenAt({
+    reused: evidenceFrom && { ...evidenceFrom, run: evidenceFrom.seenIn },
+    finishedAt: status.conditions?.find(
+      ({ type }) => type === CONDITION_TYPES.ready,
+    )?.lastTransitionTime,
+    createdAt: metadata.creationTimestamp,
+  });
   const path = [ref.cluster, ref.namespace, ref.name].map(encodeURIComponent);
   return {
     title: titleOf(hosts),

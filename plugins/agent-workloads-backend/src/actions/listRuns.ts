@@ -1,11 +1,29 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { PHASES } from '@agentworkloads/api';
-import { workloadReadPermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import {
+  workloadReadPermission,
+  type RunListItem,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { HandlerContext } from '../handlers/context';
 import { readerIn } from '../handlers/readable';
 import { parseRunsQuery } from '../runs/queryRuns';
 import { READ_ONLY } from './attributes';
 import { rightsOfPerson } from './rights';
+
+const rowOf = (item: RunListItem) => ({
+  cluster: item.cluster,
+  namespace: item.namespace,
+  name: item.name,
+  objective: item.objective,
+  hosts: item.hosts,
+  phase: item.phase,
+  requestedBy: item.requestedBy,
+  entityRef: item.entityRef,
+  createdAt: item.createdAt,
+  finishedAt: item.finishedAt,
+  reused: item.reused,
+  hasReport: item.hasReport,
+});
 
 export function registerListRuns(
   registry: ActionsRegistryService,
@@ -52,6 +70,12 @@ export function registerListRuns(
               entityRef: z.string().optional(),
               createdAt: z.string(),
               finishedAt: z.string().optional(),
+              reused: z
+                .object({ run: z.string(), seenAt: z.string() })
+                .optional()
+                .describe(
+                  'Which run visited the pages, and when, where this one visited none.',
+                ),
               hasReport: z.boolean(),
             }),
           ),
@@ -69,19 +93,7 @@ export function registerListRuns(
         parseRunsQuery(input),
         context.now(),
       );
-      const runs = items.map(item => ({
-        cluster: item.cluster,
-        namespace: item.namespace,
-        name: item.name,
-        objective: item.objective,
-        hosts: item.hosts,
-        phase: item.phase,
-        requestedBy: item.requestedBy,
-        entityRef: item.entityRef,
-        createdAt: item.createdAt,
-        finishedAt: item.finishedAt,
-        hasReport: item.hasReport,
-      }));
+      const runs = items.map(rowOf);
       return { output: { total, runs } };
     },
   });

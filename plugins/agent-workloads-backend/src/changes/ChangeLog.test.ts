@@ -3,7 +3,7 @@ import {
   resolvePackagePath,
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
-import type { Change } from '@agentworkloads/api';
+import { agentWorkloadSchema, type Change } from '@agentworkloads/api';
 import createKnex, { type Knex } from 'knex';
 import { startPostgres } from '../__testUtils__/postgres';
 import {
@@ -13,9 +13,12 @@ import {
   planChange,
   priceChange,
 } from '../__testUtils__/reports';
-import { NAMESPACE } from '../__testUtils__/workloads';
+import { NAMESPACE, NOBODY_MAPPED, workload } from '../__testUtils__/workloads';
 import { migrated } from '../migrated';
+import { toListItem } from '../runs/toListItem';
 import { ChangeLog } from './ChangeLog';
+import { completedRun } from './intakeOf';
+import { toItem } from './readable';
 import { changeOf, rowsOf, type CompletedRun } from './rows';
 
 const HERE = [{ cluster: 'local', namespace: NAMESPACE }];
@@ -240,6 +243,49 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
       page = await log.page(BOB_HERE, {}, 2, page.at(-1)?.at);
     }
     expect(seen).toEqual(order);
+  });
+
+  it('has what a run that was opened again says in the place of when its pages were seen', async () => {
+    const run = (name: string, day: number, more: object = {}) => {
+      const parsed = agentWorkloadSchema.parse(
+        workload(name, {
+          status: {
+            phase: 'Completed',
+            finishedAt: `2026-11-${day}T09:00:00Z`,
+            ...more,
+          },
+        }),
+      );
+      const entry = {
+        workload: parsed,
+        item: toListItem('local', parsed, NOBODY_MAPPED),
+        resource: {
+          cluster: 'local',
+          namespace: NAMESPACE,
+          name,
+          fourEyes: false,
+        },
+      };
+      return completedRun(entry, aReport([]), 'f'.repeat(64));
+    };
+    const evidenceFrom = {
+      name: 'monday',
+      workflowUid: 'w',
+      seenAt: '2026-11-16T08:00:00Z',
+      seenIn: 'monday',
+      artifacts: {
+        manifest: { bucket: 'b', key: 'k', sha256: 'a'.repeat(64) },
+      },
+    };
+    await take(run('wednesday', 18), [planChange('From 10 to 15')]);
+    await take(run('thursday', 19, { evidenceFrom }), [
+      planChange('From 10 to 12'),
+    ]);
+    expect(await subjects({}, 10)).toEqual(['From 10 to 15', 'From 10 to 12']);
+    const [, older] = await log.page(BOB_HERE, {}, 10);
+    expect(toItem(older, BOB).completedAt).toBe('2026-11-16T08:00:00.000Z');
+    const tuesday = Date.parse('2026-11-17T00:00:00Z');
+    expect(await subjects({ since: tuesday }, 10)).toEqual(['From 10 to 15']);
   });
 
   it('says what is new to each person since the visit before, which a reload does not end', async () => {

@@ -1,4 +1,5 @@
 import { ARTIFACTS, type ArtifactRef, type Report } from '@agentworkloads/api';
+import { pagesSeenAt } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { RunEntry } from '../cache/ClusterCache';
 import type { RunStore } from '../cache/RunStore';
@@ -28,7 +29,11 @@ export function completedRun(
     workflowUid: report.workflowUid,
     reportSha256,
     completedAt: Date.parse(
-      workload.status?.finishedAt ?? item.finishedAt ?? report.generatedAt,
+      pagesSeenAt({
+        reused: item.reused,
+        finishedAt: workload.status?.finishedAt ?? item.finishedAt,
+        createdAt: report.generatedAt,
+      }),
     ),
     requestedBy: workload.spec.requestedBy?.username,
     fourEyes: resource.fourEyes,

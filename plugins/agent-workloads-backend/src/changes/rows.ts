@@ -17,7 +17,7 @@ export interface CompletedRun {
   workflowUid: string;
   /** Hex, of the report that the changes are from. */
   reportSha256: string;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch; of a run that was opened again, when its pages were seen. */
   completedAt: number;
   /** Name in the cluster. */
   requestedBy?: string;

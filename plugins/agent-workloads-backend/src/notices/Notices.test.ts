@@ -90,6 +90,42 @@ describe('notices of one database', () => {
 
   const titles = () => sent.map(({ payload }) => payload.title);
 
+  it('says of a run that was opened again when its pages were seen, at its gate and when its report is there', async () => {
+    const evidenceFrom = {
+      name: 'monday',
+      workflowUid: 'w',
+      seenAt: '2026-11-16T08:00:00Z',
+      seenIn: 'monday',
+      artifacts: {
+        manifest: { bucket: 'b', key: 'k', sha256: 'a'.repeat(64) },
+      },
+    };
+    run = gateOf();
+    run.status = { ...run.status!, evidenceFrom };
+    await look([await replica()], 0);
+    expect(sent[0].payload.description).toContain('in run monday.');
+    const over = {
+      ...run,
+      status: { ...run.status, phase: 'Completed' as const },
+    };
+    const item = {
+      ...toListItem('local', over, identity),
+      finishedAt: new Date(OPENED + HOUR_MS).toISOString(),
+    };
+    const mapped = new IdentityMapper({
+      users: [{ ref: 'user:default/bob', name: 'bob' }],
+      groups: [],
+    });
+    const [end] = noticesOf(over, item, {
+      identity: mapped,
+      clock: clockOf('UTC'),
+      now: OPENED,
+    }).filter(({ key }) => key.endsWith('/end'));
+    expect(end.write(name => name).payload.description).toContain(
+      'in run monday.',
+    );
+  });
+
   it('reminds at half time and before the end, each once, in the place of what was said before', async () => {
     const replicas = [await replica(), await replica()];
     for (const hours of [0, 1, 35, 36, 37, 60, 68, 70, 71.9]) {

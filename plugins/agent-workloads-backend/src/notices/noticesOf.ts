@@ -93,6 +93,11 @@ function deciders(
     : undefined;
 }
 
+/** Of a run that was opened again: how old what it says is. */
+const seenBefore = ({ reused }: RunListItem, clock: Telling['clock']) =>
+  reused &&
+  `Its pages were seen on ${clock(reused.seenAt)}, in run ${reused.run}.`;
+
 const askedBy = ({ requestedBy }: RunListItem, nameOf: NameOf) =>
   `Asked for by ${requestedBy ? nameOf(requestedBy) : 'nobody named'}.`;
 
@@ -138,7 +143,12 @@ function ofOpenGate(
       recipients,
       payload: {
         title: `${title}: ${titleOf(item)}`,
-        description: sentences(countsOf(item), askedBy(item, nameOf), end),
+        description: sentences(
+          countsOf(item),
+          seenBefore(item, clock),
+          askedBy(item, nameOf),
+          end,
+        ),
         link: linkTo(item, 'overview'),
         severity: 'high',
         topic,
@@ -224,6 +234,7 @@ function howItEnded(
   gate: GateStatus | undefined,
   item: RunListItem,
   nameOf: NameOf,
+  clock: Telling['clock'],
 ): string {
   const comment = gate?.comment && quoted(gate.comment);
   if (item.phase === 'Completed') {
@@ -231,7 +242,7 @@ function howItEnded(
       gate?.via === 'person' && gate.decidedBy
         ? `Approved by ${nameOf(gate.decidedBy)}.`
         : undefined;
-    return sentences(countsOf(item), by, comment);
+    return sentences(countsOf(item), seenBefore(item, clock), by, comment);
   }
   if (item.phase === 'PolicyDenied') {
     return 'The policy did not let it start.';
@@ -244,7 +255,7 @@ function howItEnded(
 function ofEnd(
   gate: GateStatus | undefined,
   item: RunListItem,
-  identity: IdentityMapper,
+  { identity, clock }: Telling,
 ): Notice[] {
   const cancelledBy = gate?.via === 'cancel' ? gate.decidedBy : undefined;
   const words =
@@ -266,7 +277,7 @@ function ofEnd(
         recipients: { type: 'entity', entityRef: requester },
         payload: {
           title: `${words}: ${titleOf(item)}`,
-          description: howItEnded(gate, item, nameOf),
+          description: howItEnded(gate, item, nameOf, clock),
           link: linkTo(item, item.hasReport ? 'report' : 'overview'),
           severity: 'normal',
           topic: TOPICS.run,
@@ -295,6 +306,6 @@ export function noticesOf(
     ...(gate && (gate.decision || isOver)
       ? ofClosedGate(gate, item, telling)
       : []),
-    ...(isOver ? ofEnd(gate, item, telling.identity) : []),
+    ...(isOver ? ofEnd(gate, item, telling) : []),
   ];
 }

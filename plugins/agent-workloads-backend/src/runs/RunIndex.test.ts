@@ -147,6 +147,8 @@ function plainly(
     phase: ({ item }) => PHASES.indexOf(item.phase),
     requestedBy: ({ item }) => item.requestedBy ?? '',
     duration,
+    pagesSeenAt: ({ item }) =>
+      Date.parse(item.reused?.seenAt ?? item.finishedAt ?? item.createdAt),
   };
   const key = keys[query.sort];
   const id = ({ item }: RunEntry) =>
@@ -236,6 +238,7 @@ function randomQuery(random: () => number): ParsedRunsQuery {
       'phase',
       'requestedBy',
       'duration',
+      'pagesSeenAt',
     ]),
     order: pick(['asc', 'desc']),
     offset: pick([0, 0, 3, 40]),

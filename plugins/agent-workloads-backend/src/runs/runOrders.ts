@@ -1,5 +1,8 @@
 import { PHASES } from '@agentworkloads/api';
-import type { RunSortField } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import {
+  pagesSeenAt,
+  type RunSortField,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { IndexedRun } from './indexedRun';
 
 export type Direction = 'asc' | 'desc';
@@ -154,6 +157,8 @@ function keyOf(field: Exclude<RunSortField, 'duration'>): Key {
       return ({ item }) => item.requestedBy ?? '';
     case 'startedAt':
       return run => run.startedMs;
+    case 'pagesSeenAt':
+      return ({ item }) => Date.parse(pagesSeenAt(item));
     default:
       return ({ item }) => item[field];
   }

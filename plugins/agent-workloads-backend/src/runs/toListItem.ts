@@ -59,6 +59,10 @@ export function toListItem(
     createdAt: metadata.creationTimestamp,
     startedAt: status?.argoWorkflow?.startedAt,
     finishedAt: finishedAt(workload),
+    reused: status?.evidenceFrom && {
+      run: status.evidenceFrom.seenIn,
+      seenAt: status.evidenceFrom.seenAt,
+    },
     gate: status?.gate && {
       openedAt: status.gate.openedAt,
       deadline: status.gate.deadline,

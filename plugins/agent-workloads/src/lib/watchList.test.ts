@@ -38,4 +38,12 @@ describe('the watch list', () => {
     expect(list[2]).not.toHaveProperty('last');
     expect(list[2].nextAt).toBe(at(8));
   });
+
+  it('knows last what was seen last, whatever came in since', () => {
+    const wednesday = change('a.example', 0, 3);
+    const openedAgain = { ...change('a.example', 1, 1), takenInAt: at(4) };
+    const [company] = watchList([wednesday, openedAgain], [openedAgain], []);
+    expect(company.last).toBe(wednesday);
+    expect(company.unread).toBe(1);
+  });
 });

@@ -43,11 +43,24 @@ describe('Competitor report of an entity', () => {
       entityRef: 'component:default/pricing-page',
       hasReport: true,
       outcome: 'completed',
+      sort: 'pagesSeenAt',
+      order: 'desc',
     });
     expect(
       screen.getByText('A new report waits at its gate'),
     ).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'week-46' })).toBeInTheDocument();
+  });
+
+  it('dates a report that was opened again by when its pages were seen', async () => {
+    const seenAt = '2026-01-05T08:09:10Z';
+    const again = {
+      ...aRun({ name: 'again', phase: 'Completed' }),
+      reused: { run: 'monday', seenAt },
+    };
+    await show(<EntityReportCard />, { runs: { items: [again] } });
+    const time = await screen.findByText(/ago|2026/, { selector: 'time' });
+    expect(time).toHaveAttribute('datetime', seenAt);
   });
 
   it('lets the reader go back to an earlier report', async () => {

@@ -1,6 +1,9 @@
 import { Flex, Link, Text } from '@backstage/ui';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
-import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import {
+  pagesSeenAt,
+  type RunListItem,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useRuns, WithQueries } from '../../hooks/queries';
 import { runTitle } from '../../lib/runTitle';
 import { useWords } from '../../translation/words';
@@ -17,7 +20,7 @@ function Latest({ run, href }: { run: RunListItem; href: string }) {
   const { t } = useWords();
   const ago = (
     <Link href={href}>
-      <Ago time={run.finishedAt ?? run.createdAt} />
+      <Ago time={pagesSeenAt(run)} />
     </Link>
   );
   const count = run.summary?.changes;

@@ -1,11 +1,14 @@
 import { Text } from '@backstage/ui';
-import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import {
+  pagesSeenAt,
+  type RunListItem,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { formatDate } from '../../lib/time';
 import { useWords, type Words } from '../../translation/words';
 import styles from './EntityReport.module.css';
 
 function dateOf(run: RunListItem, isLatest: boolean, words: Words): string {
-  const date = formatDate(run.finishedAt ?? run.createdAt, words);
+  const date = formatDate(pagesSeenAt(run), words);
   return isLatest ? words.t('entity.latest', { date }) : date;
 }
 

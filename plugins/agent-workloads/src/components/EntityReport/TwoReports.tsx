@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import { Button, Flex, Switch, Text } from '@backstage/ui';
-import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import {
+  pagesSeenAt,
+  type RunListItem,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useReport } from '../../hooks/queries';
 import { sideBySide, type Said, type SideCompany } from '../../lib/sideBySide';
 import { formatDate } from '../../lib/time';
@@ -77,8 +80,10 @@ export function TwoReports(props: {
   const words = useWords();
   const { t } = words;
   const [all, setAll] = useState(false);
-  const [earlier, later] = [...props.reports].sort((a, b) =>
-    a.createdAt < b.createdAt ? -1 : 1,
+  const [earlier, later] = [...props.reports].sort(
+    (a, b) =>
+      Date.parse(pagesSeenAt(a)) - Date.parse(pagesSeenAt(b)) ||
+      (a.createdAt < b.createdAt ? -1 : 1),
   );
   const before = useReport(earlier);
   const after = useReport(later);
@@ -102,8 +107,7 @@ export function TwoReports(props: {
       rows: company.rows.filter(row => all || !row.isSame),
     }))
     .filter(({ rows }) => rows.length > 0);
-  const date = (run: RunListItem) =>
-    formatDate(run.finishedAt ?? run.createdAt, words);
+  const date = (run: RunListItem) => formatDate(pagesSeenAt(run), words);
   return (
     <section aria-label={t('finding.twoReports')}>
       <Flex direction="column" gap="3" align="start">

@@ -20,7 +20,9 @@ export function useEntityRuns() {
     entityRef,
     hasReport: true,
     outcome: 'completed',
-    ...NEWEST,
+    // Not the last that was asked for: one that was opened again shows pages of before.
+    sort: 'pagesSeenAt',
+    order: 'desc',
     limit: SHOWN_REPORTS,
   });
   const onTheWay = useRuns({
