@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   runPrefix,
@@ -41,6 +42,7 @@ async function recordOf(
     workflowUid: run.uid,
     seenAt: SEEN_AT,
     seenIn: 'monday',
+    seenInWorkflow: run.uid,
     artifacts: { manifest: { bucket, key, sha256: sha256Hex(body) } },
   };
 }
@@ -54,6 +56,24 @@ async function timedOut(again = false) {
   );
   const manifest = { ...given, pages };
   return { run, manifest, record: await recordOf(run, manifest) };
+}
+
+async function bytesOf(key: string): Promise<Buffer> {
+  const { client, bucket } = runs.ground().s3;
+  return buffer(await client.getObject(bucket, key));
+}
+
+/** Every place below, with the hash beside it. */
+function filesIn(value: unknown): [string, string][] {
+  if (Array.isArray(value)) return value.flatMap(filesIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const fields = value as Record<string, unknown>;
+  return Object.entries(fields).flatMap(([field, one]): [string, string][] => {
+    const hash = field === 'key' ? 'sha256' : field.replace(/Key$/, 'Sha256');
+    return hash !== field && typeof one === 'string' && fields[hash]
+      ? [[one, String(fields[hash])]]
+      : filesIn(one);
+  });
 }
 
 /** Nothing may be visited: the browser and the way out are not there. */
@@ -97,12 +117,24 @@ describe('a run that is opened again', () => {
     expect(manifest.pages).toEqual(
       JSON.parse(JSON.stringify(before.manifest.pages).replaceAll(from, to)),
     );
-    const { s3 } = runs.ground();
-    for (const { textKey, textSha256 } of manifest.pages)
-      if (textKey) expect(sha256Hex(await s3.text(textKey))).toBe(textSha256);
+    const places = filesIn(manifest.pages);
+    expect(places.length).toBeGreaterThan(4);
+    for (const [key, hash] of places)
+      expect([key, sha256Hex(await bytesOf(key))]).toEqual([key, hash]);
     expect(manifest.pages.some(({ reason }) => reason === 'TIMEOUT')).toBe(
       true,
     );
+  });
+
+  it('takes no record that somebody else put in its place', async () => {
+    const { record, manifest } = await timedOut();
+    const run = await openedAgain(record);
+    const page = manifest.pages.find(({ url }) => url === OTHER)!;
+    const place = `${runPrefix(run.place)}pages/${page.urlSha256}/page.json`;
+    await runs.put(place, JSON.stringify({ ...page, title: 'Another title' }));
+    await scrape(run);
+    const kept = (await run.manifest()).pages.find(({ url }) => url === OTHER);
+    expect(kept?.title).toBe(page.title);
   });
 
   it('copies nothing twice when its pod is lost', async () => {

@@ -38,6 +38,12 @@ export const evidenceRecordSchema = z.object({
     .describe(
       'The run that visited them: the same one, unless that was opened again itself.',
     ),
+  seenInWorkflow: z
+    .string()
+    .max(64)
+    .describe(
+      'uid of its Workflow: the pages stand at one gate at a time, through however many runs.',
+    ),
   artifacts: z
     .object({ manifest: provenRefSchema })
     .describe('What it saved, held to its bytes.'),

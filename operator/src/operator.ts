@@ -31,6 +31,7 @@ import {
 } from './reconcile/cached';
 import { KINDS } from './reconcile/kinds';
 import { createReconciler } from './reconcile/reconciler';
+import { OpenedAgain } from './reconcile/opened-again';
 import { RunningRuns } from './reconcile/running-runs';
 import { toCachedSchedule } from './schedule/cached';
 import { createSchedules, type Schedules } from './schedule/controller';
@@ -97,6 +98,7 @@ interface Caches {
   argo: ArgoActivity;
   running: RunningRuns;
   completed: CompletedRuns;
+  opened: OpenedAgain;
   /** Why Workflows were refused, by uid of their workload. */
   refusals: Map<string, string>;
 }
@@ -143,6 +145,18 @@ function reflect<T extends KubeObject>(
   });
 }
 
+/** What others have to know of a run, for a start to be judged. */
+function sawRun(
+  { completed, running, opened }: Caches,
+  before: CachedWorkload | undefined,
+  after: CachedWorkload | undefined,
+): void {
+  completed.saw(before, after);
+  // Before it is counted that a place is free: who is woken may be opened again.
+  opened.saw(before, after);
+  running.saw(before, after);
+}
+
 /** Every change leads to the workload that it concerns, and those of a schedule's runs to the schedule. */
 function reflectAll(
   options: OperatorOptions,
@@ -150,7 +164,7 @@ function reflectAll(
   schedules: Schedules,
   enqueue: (workloadKey: string) => void,
 ): { ofRuns: AnyReflector[]; ofSchedules: AnyReflector[] } {
-  const { workloads, workflows, approvals, argo, running, completed } = caches;
+  const { workloads, workflows, approvals, argo } = caches;
   const ofSchedules = reflect(options, KINDS.schedules, {
     store: schedules.store,
     transform: toCachedSchedule,
@@ -161,8 +175,7 @@ function reflectAll(
       store: workloads,
       transform: toCachedWorkload,
       onChange: (object, before, after) => {
-        completed.saw(before, after);
-        running.saw(before, after);
+        sawRun(caches, before, after);
         schedules.runs.saw(before?.scheduled, after?.scheduled);
         enqueue(keyFrom(object));
       },
@@ -194,8 +207,7 @@ function reconcilerOn(
   { runs }: Schedules,
 ): Reconcile {
   const { client, events, logger, artifactBucket: bucket } = options;
-  const { workloads, workflows, approvals, refusals, running, completed } =
-    caches;
+  const { workloads, workflows, approvals, refusals } = caches;
   return createReconciler(
     {
       ...caches,
@@ -216,8 +228,7 @@ function reconcilerOn(
         const seen = toCachedWorkload(raw);
         const { before, taken } = workloads.refresh(seen);
         if (!taken) return;
-        completed.saw(before, seen);
-        running.saw(before, seen);
+        sawRun(caches, before, seen);
         runs.saw(before?.scheduled, seen.scheduled);
       },
       seenWorkflow: raw => workflows.refresh(toCachedWorkflow(raw, bucket)),
@@ -246,6 +257,7 @@ function createCaches(enqueue: (key: string) => void): Caches {
     argo: new ArgoActivity(),
     running: new RunningRuns(enqueue),
     completed: new CompletedRuns(),
+    opened: new OpenedAgain(),
     refusals: new BoundedMap(REFUSALS),
   };
 }

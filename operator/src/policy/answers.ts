@@ -35,10 +35,22 @@ export function readGateAnswer(
   return parseAnswer(gateDecisionResultSchema, answer);
 }
 
-type Strictness = Pick<
+export type Strictness = Pick<
   GateStatus,
   'mode' | 'fourEyes' | 'approvals' | 'groups'
 >;
+
+export const strictnessOf = ({
+  mode,
+  fourEyes,
+  approvals,
+  groups,
+}: Strictness): Strictness => ({
+  mode,
+  fourEyes,
+  ...(approvals === undefined ? {} : { approvals }),
+  ...(groups === undefined ? {} : { groups }),
+});
 
 /** The gate in force: a policy can make it stricter than the spec, never looser. */
 export function strictestGate(

@@ -5,12 +5,17 @@ import {
   type AgentWorkloadStatus,
   type StartDecision,
 } from '@agentworkloads/api';
-import { readStartAnswer, type Judged } from '../policy/answers';
+import {
+  readStartAnswer,
+  type Judged,
+  type Strictness,
+} from '../policy/answers';
 import { startInput } from '../policy/input';
 import type { PolicyEngine } from '../ports';
 import { comparableOf, type CompletedRuns } from './baseline';
-import { openAgain } from './evidence-from';
+import { openAgain, refusalOf } from './evidence-from';
 import type { Observed } from './observed';
+import type { OpenedAgain } from './opened-again';
 import type { RunningRuns } from './running-runs';
 
 /** Who says whether a run may start. */
@@ -23,6 +28,8 @@ export interface StartSources {
   >;
   /** What it may be compared with. */
   completed: Pick<CompletedRuns, 'baselineFor'>;
+  /** Whose pages are at a gate already, or had their answer. */
+  opened: Pick<OpenedAgain, 'claim'>;
 }
 
 /** Whether policy `start` lets it begin now, by its answer of this pass or by one on record. */
@@ -94,6 +101,8 @@ export interface ChosenRuns {
   baseline: EarlierRuns | undefined;
   /** Why the run that `spec.evidenceFrom` names can't be opened again. */
   refusedEvidence?: string;
+  /** The gate of the run that is opened again. */
+  gateBefore?: Strictness;
 }
 
 /**
@@ -126,7 +135,7 @@ function chosenByName(
  * @param readRun a live read of a run of the same namespace
  */
 export async function chooseEarlierRuns(
-  { completed }: StartSources,
+  { completed, opened }: StartSources,
   workload: AgentWorkload,
   answer: Judged<StartDecision> | undefined,
   readRun: (name: string) => Promise<Observed<unknown>>,
@@ -138,9 +147,21 @@ export async function chooseEarlierRuns(
   const reused = workload.spec.evidenceFrom;
   if (reused) {
     const again = openAgain(workload, reused, await readRun(reused.name));
-    return again?.kind === 'unfit'
-      ? { baseline: undefined, refusedEvidence: again.why }
-      : { baseline: again?.record };
+    if (!again) return { baseline: undefined };
+    if (again.kind === 'unfit')
+      return { baseline: undefined, refusedEvidence: again.why };
+    const { record, gate } = again;
+    const { uid, namespace, name } = workload.metadata;
+    const taken = opened.claim(
+      { uid, namespace, name },
+      record.evidenceFrom.seenInWorkflow,
+    );
+    return taken === undefined
+      ? { baseline: record, gateBefore: gate }
+      : {
+          baseline: undefined,
+          refusedEvidence: refusalOf(reused.name, taken),
+        };
   }
   const named = workload.spec.baselineRef?.name;
   if (named !== undefined)

@@ -72,6 +72,21 @@ describe('what a run is compared with', () => {
     expect(chosen([again, before('earlier', 2000)])).toBe('again');
   });
 
+  it('is the one that saw the pages last, however long others waited at their gate', () => {
+    const scrape = { name: 'scrape', phase: 'Succeeded', retries: 0 } as const;
+    const visited = (name: string, secondsAgo: number, completed: number) =>
+      before(name, completed).withStatus({
+        steps: [{ ...scrape, startedAt: iso(-secondsAgo) }],
+      });
+    const monday = visited('monday', 4000, 100);
+    const tuesday = visited('tuesday', 3000, 2000);
+    const again = before('again', 10).withStatus({
+      evidenceFrom: { ...MONDAYS_EVIDENCE, seenAt: iso(-3500) },
+    });
+    expect(chosen([monday, tuesday])).toBe('tuesday');
+    expect(chosen([monday, again])).toBe('again');
+  });
+
   it('is one of the same template, also where both are of the cluster', () => {
     const of = (run: Builder, name: string) =>
       run.withSpec({ workflowTemplateRef: { name, clusterScope: true } });

@@ -1,10 +1,12 @@
 import {
   agentWorkloadSpecSchema,
+  agentWorkloadStatusSchema,
   ARTIFACTS,
   baselineSchema,
   evidenceRecordSchema,
   LABELS,
   pageIdentity,
+  STEPS,
   type AgentWorkload,
   type Baseline,
 } from '@agentworkloads/api';
@@ -26,7 +28,7 @@ interface Kinship {
 /** What is kept of a run that others may be compared with. */
 export interface ComparableRun extends Kinship {
   baseline: Baseline;
-  /** Of a run that used the pages of an earlier one: when they were seen. */
+  /** When its pages were visited, by itself or by the run whose pages it used. */
   seenAt?: string;
 }
 
@@ -69,6 +71,7 @@ const completedSchema = z.object({
       uid: baselineSchema.shape.workflowUid.min(1),
     }),
     evidenceFrom: evidenceRecordSchema.pick({ seenAt: true }).optional(),
+    steps: agentWorkloadStatusSchema.shape.steps.catch(undefined),
     workflowArtifacts: z.object({
       [ARTIFACTS.manifest]: baselineSchema.shape.artifacts.shape.manifest,
       [ARTIFACTS.facts]: baselineSchema.shape.artifacts.shape.facts,
@@ -86,7 +89,8 @@ export function comparableOf(workload: unknown): ComparableRun | undefined {
   if (!data) return undefined;
   const { metadata, spec, status } = data;
   const { manifest, facts } = status.workflowArtifacts;
-  const { seenAt } = status.evidenceFrom ?? {};
+  const visit = status.steps?.find(({ name }) => name === STEPS.scrape);
+  const seenAt = status.evidenceFrom?.seenAt ?? visit?.startedAt;
   return {
     ...kinshipOf(spec, metadata),
     ...(seenAt ? { seenAt } : {}),
@@ -117,16 +121,16 @@ export function kinOf(workload: unknown): ComparableRun | undefined {
 }
 
 /**
- * Of two that ended within one second the name decides: the same one, in whatever order they were seen. A run that was opened again says what
- * the pages were like when they were seen, however late it was completed.
+ * A run says what the pages were like when they were visited, however late it was completed. Of two of one second the name decides: the
+ * same one, in whatever order they were seen.
  */
 export function isLater(a: ComparableRun, b: ComparableRun): boolean {
-  const [endOfA, endOfB] = [a, b].map(({ baseline, seenAt }) =>
+  const [visitOfA, visitOfB] = [a, b].map(({ baseline, seenAt }) =>
     Date.parse(seenAt ?? baseline.completedAt),
   ) as [number, number];
-  return endOfA === endOfB
+  return visitOfA === visitOfB
     ? a.baseline.name > b.baseline.name
-    : endOfA > endOfB;
+    : visitOfA > visitOfB;
 }
 
 function last(runs: ComparableRun[]): Baseline | undefined {

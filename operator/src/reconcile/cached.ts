@@ -1,6 +1,7 @@
 import {
   agentApprovalSchema,
   agentWorkloadStatusSchema,
+  evidenceRecordSchema,
   isFinalPhase,
   objectMetaSchema,
   PHASES,
@@ -15,6 +16,7 @@ import type { WorkflowFacts } from '../workflow/facts';
 import { kinOf, type ComparableRun } from './baseline';
 import { isJudged, isOwned } from './judge-approval';
 import { runOfSchedule, type RunOfSchedule } from '../schedule/runs';
+import type { OpenedRun } from './opened-again';
 import { endOf, expiryOf } from './timers';
 
 /** Objects as the caches hold them: what isn't needed is dropped when it comes in. */
@@ -43,6 +45,8 @@ export interface CachedWorkload extends KubeObject {
     /** Of one that later runs may be compared with. */
     comparable?: ComparableRun;
   };
+  /** Of a run that uses the pages of an earlier one. */
+  opened?: OpenedRun;
   /** Of a run that a schedule made: what that asks of it. */
   scheduled?: RunOfSchedule;
 }
@@ -130,6 +134,17 @@ function numbersOf(status: unknown): Pick<CachedWorkload, 'phase' | 'gate'> {
   };
 }
 
+const openedSchema = z.looseObject({
+  evidenceFrom: evidenceRecordSchema.pick({ seenInWorkflow: true }),
+});
+
+function openedOf(status: unknown): Pick<CachedWorkload, 'opened'> {
+  const { data } = openedSchema.safeParse(status);
+  if (!data) return {};
+  const { phase = 'Pending' } = numbersOf(status);
+  return { opened: { pages: data.evidenceFrom.seenInWorkflow, phase } };
+}
+
 function metaOf({ metadata }: AnyObject): KubeObject['metadata'] {
   const { name, namespace, uid, resourceVersion } = metadata;
   return { name, namespace, uid, resourceVersion };
@@ -154,6 +169,7 @@ export function toCachedWorkload(raw: unknown): CachedWorkload {
     return {
       metadata,
       ...numbersOf(object.status),
+      ...openedOf(object.status),
       raw: object,
       ...(running ? { running } : {}),
       ...(scheduled ? { scheduled } : {}),
@@ -170,6 +186,7 @@ export function toCachedWorkload(raw: unknown): CachedWorkload {
   return {
     metadata,
     ...numbersOf(object.status),
+    ...openedOf(object.status),
     ...(scheduled ? { scheduled } : {}),
     ended: {
       ...(workflow ? { workflow } : {}),

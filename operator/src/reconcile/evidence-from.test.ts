@@ -12,7 +12,7 @@ import {
   iso,
   type WorkloadBuilder,
 } from '../../test/builders/workload';
-import { openAgain, whyNotByTemplate } from './evidence-from';
+import { openAgain, whyNotByTemplate, whyTooOld } from './evidence-from';
 
 const ASKED = aWorkload().withSpec({ evidenceFrom: MONDAY }).build();
 const judge = (run: WorkloadBuilder, asked = ASKED, from = MONDAY) =>
@@ -26,9 +26,20 @@ const gateOf = (run: WorkloadBuilder) => {
 
 describe('a run whose gate ran out of time', () => {
   it('is opened again with its pages, and with when they were seen', () => {
-    expect(judge(aTimedOutRun())).toEqual({
+    expect(judge(aTimedOutRun())).toMatchObject({
       kind: 'fit',
       record: { evidenceFrom: MONDAYS_EVIDENCE },
+    });
+  });
+
+  it('tells how strict its gate was, and nothing else of it', () => {
+    const run = aTimedOutRun();
+    const strict = { fourEyes: true, approvals: 3, groups: ['legal'] };
+    run.withStatus({ gate: { ...gateOf(run), mode: 'human', ...strict } });
+    const again = judge(run);
+    expect(again?.kind === 'fit' && again.gate).toEqual({
+      mode: 'human',
+      ...strict,
     });
   });
 
@@ -39,12 +50,14 @@ describe('a run whose gate ran out of time', () => {
   });
 
   it('is compared with what it was compared with, not with what was completed since', () => {
-    expect(judge(aTimedOutRun().withStatus({ baseline: BASELINE }))).toEqual({
+    expect(
+      judge(aTimedOutRun().withStatus({ baseline: BASELINE })),
+    ).toMatchObject({
       kind: 'fit',
       record: { evidenceFrom: MONDAYS_EVIDENCE, baseline: BASELINE },
     });
     const unfitBaseline = { name: 'tpyo', unfit: 'None such.' };
-    expect(judge(aTimedOutRun().withStatus({ unfitBaseline }))).toEqual({
+    expect(judge(aTimedOutRun().withStatus({ unfitBaseline }))).toMatchObject({
       kind: 'fit',
       record: { evidenceFrom: MONDAYS_EVIDENCE, unfitBaseline },
     });
@@ -54,12 +67,18 @@ describe('a run whose gate ran out of time', () => {
     const before = {
       ...MONDAYS_EVIDENCE,
       seenIn: 'sunday',
+      seenInWorkflow: 'uid-of-sunday',
       seenAt: iso(-99999),
     };
     const again = judge(aTimedOutRun().withStatus({ evidenceFrom: before }));
     expect(again).toMatchObject({
       record: {
-        evidenceFrom: { name: 'monday', seenIn: 'sunday', seenAt: iso(-99999) },
+        evidenceFrom: {
+          name: 'monday',
+          seenIn: 'sunday',
+          seenInWorkflow: 'uid-of-sunday',
+          seenAt: iso(-99999),
+        },
       },
     });
   });
@@ -90,6 +109,10 @@ describe('a run that can not be opened again says why, and what to do', () => {
     ['ended as Failed, and only a run whose gate', ended({ phase: 'Failed' })],
     ['has not ended. Decide at its gate', ended({ phase: 'AwaitingApproval' })],
     ['has not ended. Decide at its gate', ended({ phase: undefined })],
+    [
+      'was approved by carol, and its report took too long',
+      withGate({ decision: 'approve', decidedBy: 'carol', via: 'person' }),
+    ],
     ['ended before its gate was open', withGate({ evidence: undefined })],
     ['ended before its gate was open', withGate({ via: undefined })],
     [
@@ -144,6 +167,18 @@ describe('a run that can not be opened again says why, and what to do', () => {
     expect(
       openAgain(ASKED, MONDAY, { kind: 'unreadable', cause: '503' }),
     ).toBeUndefined();
+  });
+});
+
+describe('pages', () => {
+  const seen = Date.parse(MONDAYS_EVIDENCE.seenAt);
+  const after = (seconds: number) =>
+    whyTooOld(MONDAYS_EVIDENCE, 3600, new Date(seen + seconds * 1000));
+
+  it('are used for as long as policy lets results be kept, through however many runs', () => {
+    expect(after(3600)).toBeUndefined();
+    expect(after(3601)).toContain('longer ago than policy lets');
+    expect(whyTooOld(MONDAYS_EVIDENCE, undefined, new Date())).toBeUndefined();
   });
 });
 

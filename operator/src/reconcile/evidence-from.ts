@@ -10,6 +10,7 @@ import {
   type EvidenceFrom,
   type EvidenceRecord,
 } from '@agentworkloads/api';
+import { strictnessOf, type Strictness } from '../policy/answers';
 import { sha256Hex } from '../workflow/hash';
 import type { TemplateFacts } from '../workflow/read-template';
 import type { Observed } from './observed';
@@ -26,7 +27,9 @@ export type Reopened =
       record: Pick<
         AgentWorkloadStatus,
         'evidenceFrom' | 'baseline' | 'unfitBaseline'
-      >;
+      > & { evidenceFrom: EvidenceRecord };
+      /** The gate that ran out of time: the next one is no softer. */
+      gate: Strictness;
     }
   | { kind: 'unfit'; why: string };
 
@@ -37,6 +40,10 @@ function whyNotItsEnd({ status }: AgentWorkload): string | undefined {
   const { phase = 'Pending', gate } = status ?? {};
   switch (phase) {
     case 'TimedOut':
+      if (gate?.decision === 'approve')
+        return `was approved${
+          gate.decidedBy ? ` by ${gate.decidedBy}` : ''
+        }, and its report took too long. ${VISIT}`;
       return ranOutOfTime(status)
         ? undefined
         : `ended before its gate was open, so nobody could have decided on what it saved. ${VISIT}`;
@@ -91,6 +98,7 @@ function recordOf({
     workflowUid: argoWorkflow.uid,
     seenAt,
     seenIn: evidenceFrom?.seenIn ?? metadata.name,
+    seenInWorkflow: evidenceFrom?.seenInWorkflow ?? argoWorkflow.uid,
     artifacts: { manifest: { bucket, key, sha256 } },
   };
 }
@@ -110,7 +118,8 @@ function judged(asked: AgentWorkload, run: AgentWorkload): Reopened {
   const why = whyNotItsEnd(run) ?? whyNotTheSame(asked, run);
   if (why !== undefined) return unfit(why);
   const record = isWholeEvidence(run) ? recordOf(run) : undefined;
-  if (!record)
+  const gate = run.status?.gate;
+  if (!record || !gate)
     return unfit(
       `has not the hash of everything that its gate was open with in its status. ${VISIT}`,
     );
@@ -123,6 +132,7 @@ function judged(asked: AgentWorkload, run: AgentWorkload): Reopened {
       ...(baseline ? { baseline } : {}),
       ...(unfitBaseline ? { unfitBaseline } : {}),
     },
+    gate: strictnessOf(gate),
   };
 }
 
@@ -154,10 +164,30 @@ export function openAgain(
         };
   return answer.kind === 'fit'
     ? answer
-    : {
-        kind: 'unfit',
-        why: `spec.evidenceFrom names ${name}, which ${answer.why}`,
-      };
+    : { kind: 'unfit', why: refusalOf(name, answer.why) };
+}
+
+/** @param why the end of a sentence about that run */
+export const refusalOf = (name: string, why: string): string =>
+  `spec.evidenceFrom names ${name}, which ${why}`;
+
+/**
+ * Each copy is kept for as long as a run's results are; opened again and again, they would outlive what policy lets be kept.
+ *
+ * @param keptSeconds how long policy lets the results of a run be kept at most
+ */
+export function whyTooOld(
+  { name, seenAt }: EvidenceRecord,
+  keptSeconds: number | undefined,
+  now: Date,
+): string | undefined {
+  const age = (now.getTime() - Date.parse(seenAt)) / 1000;
+  return keptSeconds === undefined || age <= keptSeconds
+    ? undefined
+    : refusalOf(
+        name,
+        `uses pages that were seen at ${seenAt}: longer ago than policy lets the results of a run be kept (${keptSeconds} s). ${VISIT}`,
+      );
 }
 
 /**

@@ -27,6 +27,7 @@ import {
   MONDAYS_EVIDENCE,
 } from '../../test/builders/timed-out-run';
 import { CompletedRuns } from './baseline';
+import { OpenedAgain } from './opened-again';
 import { RunningRuns } from './running-runs';
 
 const KEY = 'agentworkloads/weekly';
@@ -64,6 +65,7 @@ function sources(
     refusals: new Map(),
     running: new RunningRuns(() => undefined),
     completed: new CompletedRuns(),
+    opened: new OpenedAgain(),
     random: () => '0123456789abcdef',
     bucket: 'bucket',
     workflowDefaults: {},
@@ -240,9 +242,34 @@ describe('gathering', () => {
     });
     expect(found.baseline).toEqual({ evidenceFrom: MONDAYS_EVIDENCE });
     expect(found.refusedEvidence).toBeUndefined();
+    expect(found.gateBefore).toMatchObject({ mode: 'human' });
     const without = await stateWith({});
     expect(without.baseline).toBeUndefined();
     expect(without.refusedEvidence).toContain('monday, which is not there');
+  });
+
+  it('refuses pages that another run has at its gate', async () => {
+    const opened = new OpenedAgain();
+    opened.saw(
+      undefined,
+      cached(
+        aWorkload().withMetadata({ name: 'b', uid: 'uid-of-b' }).withStatus({
+          phase: 'AwaitingApproval',
+          evidenceFrom: MONDAYS_EVIDENCE,
+        }),
+      ),
+    );
+    const client = clientWith({
+      'agentworkloads/weekly': aWorkload()
+        .withSpec({ evidenceFrom: MONDAY })
+        .build(),
+      'agentworkloads/monday': aTimedOutRun().build(),
+    });
+    const found = await stateOf(sources(undefined, { client, opened }), true);
+    expect(found.baseline).toBeUndefined();
+    expect(found.refusedEvidence).toContain(
+      'spec.evidenceFrom names monday, which was opened again as b already',
+    );
   });
 
   const NAMING = (name: string) =>

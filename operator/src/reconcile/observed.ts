@@ -4,7 +4,7 @@ import type {
   GateDecisionResult,
   StartDecision,
 } from '@agentworkloads/api';
-import type { Judged } from '../policy/answers';
+import type { Judged, Strictness } from '../policy/answers';
 import type { EarlierRuns } from './ask-start';
 import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
@@ -58,5 +58,7 @@ export interface ObservedState {
   baseline: EarlierRuns | undefined;
   /** Why the run whose pages were to be used again can't be; looked for at the same time. */
   refusedEvidence?: string;
+  /** The gate of the run whose pages are used again: this one's is no softer. */
+  gateBefore?: Strictness;
   gatePolicy: Judged<GateDecisionResult> | undefined;
 }

@@ -14,6 +14,7 @@ import { ApiError, type KubeClient } from '../ports';
 import { toCachedWorkflow, toCachedWorkload } from './cached';
 import { createReconciler } from './reconciler';
 import { CompletedRuns } from './baseline';
+import { OpenedAgain } from './opened-again';
 import { RunningRuns } from './running-runs';
 
 const KEY = 'agentworkloads/weekly';
@@ -78,6 +79,7 @@ function reconcilerWith(
       refusals: new Map(),
       running: new RunningRuns(() => undefined),
       completed: new CompletedRuns(),
+      opened: new OpenedAgain(),
       random: () => '0123456789abcdef',
       bucket: 'bucket',
       workflowDefaults: {},

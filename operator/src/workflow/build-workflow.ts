@@ -85,13 +85,15 @@ function baselineText({
 
 /** Field by field, as the baseline is. */
 function evidenceJson(evidence: EvidenceRecord): string {
-  const { name, workflowUid, seenAt, seenIn, artifacts } = evidence;
+  const { name, workflowUid, seenAt, seenIn, seenInWorkflow, artifacts } =
+    evidence;
   const { bucket, key, sha256 } = artifacts.manifest;
   return jsonWithoutTemplateTags({
     name,
     workflowUid,
     seenAt,
     seenIn,
+    seenInWorkflow,
     artifacts: { manifest: { bucket, key, sha256 } },
   });
 }

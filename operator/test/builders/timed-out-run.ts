@@ -41,6 +41,7 @@ export const MONDAYS_EVIDENCE = {
   ...MONDAY,
   seenAt: iso(-86400),
   seenIn: 'monday',
+  seenInWorkflow: WORKFLOW_UID,
   artifacts: { manifest: saved('manifest') },
 };
 

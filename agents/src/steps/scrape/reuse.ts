@@ -53,7 +53,11 @@ export async function readReused(
   const body = await deps.store.get(key);
   if (!body) throw gone(name, 'its list of pages');
   if (sha256(body) !== hash) throw altered(name, 'its list of pages');
-  const manifest = manifestSchema.parse(JSON.parse(body.toString('utf8')));
+  const manifest = readManifest(body);
+  if (!manifest)
+    throw new PermanentError(
+      `The list of pages of run ${name} can't be read by this version. ${AGAIN}`,
+    );
   const seen = manifest.pages.filter(({ followedFrom }) => !followedFrom);
   const asked = targetsOf(deps);
   if (JSON.stringify(seen.map(({ url }) => url)) !== JSON.stringify(asked))
@@ -61,6 +65,14 @@ export async function readReused(
       `Run ${name} was about other pages than this one. Give spec.targetUrls as that run has them, in the same order.`,
     );
   return manifest;
+}
+
+function readManifest(body: Buffer): Manifest | undefined {
+  try {
+    return manifestSchema.parse(JSON.parse(body.toString('utf8')));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The part of a key behind the run's own folder: only that run's objects are read, whatever its manifest names. */
@@ -164,12 +176,15 @@ async function copyLook(
   deps: StepDeps,
   ofLook: StepDeps,
 ): Promise<PageOutcome> {
-  const known = await storedRecord(page.url, ofLook);
-  const observed = !page.reason;
-  const { urlSha256 } = page;
-  if (known) return { urlSha256, recordSha256: known.sha256, observed };
   const move = (key: string) =>
     runPrefix(deps.job) + restOf(key, workflowUid, deps);
+  const record = `${JSON.stringify(movedTo(page, move), null, 2)}\n`;
+  const recordSha256 = sha256(record);
+  const { urlSha256 } = page;
+  const outcome = { urlSha256, recordSha256, observed: !page.reason };
+  const known = await storedRecord(page.url, ofLook);
+  // Another record at its place is not what the manifest was held to, whoever wrote it.
+  if (known?.sha256 === recordSha256) return outcome;
   for (const file of filesOf(page)) {
     deps.signal.throwIfAborted();
     const to = move(file.key);
@@ -182,12 +197,12 @@ async function copyLook(
       sha256: file.sha256,
     });
   }
-  const stored = await ofLook.store.put(
+  await ofLook.store.put(
     pageKey(deps.job, urlSha256, PAGE_FILES.page),
-    `${JSON.stringify(movedTo(page, move), null, 2)}\n`,
+    record,
     { contentType: CONTENT_TYPES['page.json'] },
   );
-  return { urlSha256, recordSha256: stored.sha256, observed };
+  return outcome;
 }
 
 /** What the graph keeps of a run that visits nothing. */

@@ -3,7 +3,7 @@ import {
   type Manifest,
   type PageRecord,
 } from '@agentworkloads/api';
-import { RetryableError } from '../../runtime/errors';
+import { PermanentError, RetryableError } from '../../runtime/errors';
 import { inChunks } from '../../runtime/in-chunks';
 import type { Step, StepDeps } from '../../runtime/step';
 import { storedRecord } from './bundle';
@@ -24,7 +24,11 @@ export const scrapeStep: Step<ScrapeStateType> = {
   buildGraph: buildScrapeGraph,
   async writeOutputs(state, deps) {
     const followed = state.followed.map(({ url }) => url);
-    const pages = await readRecords([...targetsOf(deps), ...followed], deps);
+    const pages = await readRecords(
+      [...targetsOf(deps), ...followed],
+      deps,
+      state.outcomes,
+    );
     const again = await readRecords(
       state.again.map(({ url }) => url),
       ofSecondLook(deps),
@@ -55,9 +59,11 @@ export const scrapeStep: Step<ScrapeStateType> = {
   },
 };
 
+/** @param outcomes what was saved of the pages: a record that was changed since is none of this run's */
 async function readRecords(
   urls: readonly string[],
   deps: StepDeps,
+  outcomes: ScrapeStateType['outcomes'] = {},
 ): Promise<PageRecord[]> {
   return inChunks(urls, async url => {
     const stored = await storedRecord(url, deps);
@@ -69,6 +75,14 @@ async function readRecords(
         )}`,
       );
     }
+    const saved = outcomes[stored.record.urlSha256];
+    if (saved && saved.recordSha256 !== stored.sha256)
+      throw new PermanentError(
+        `The saved record of a page was changed in object storage while the run went on: ${url.slice(
+          0,
+          200,
+        )}. See who else may write below the run's prefix, then ask for a new run.`,
+      );
     return stored.record;
   });
 }

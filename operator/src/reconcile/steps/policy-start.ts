@@ -11,7 +11,7 @@ import { needing, type Decision } from '../decision';
 import type { Seen } from '../needs';
 import type { ObservedState } from '../observed';
 import { recordOrWait, type Recording } from '../records';
-import { whyNotByTemplate } from '../evidence-from';
+import { whyNotByTemplate, whyTooOld } from '../evidence-from';
 import { pinOf, refusedReference } from '../template-pin';
 
 /** Asks nothing of the API server: the policy's limits may have been raised. */
@@ -53,7 +53,14 @@ export function evidenceRefused(
   now: Date,
 ): Decision | undefined {
   if (!state.workload.spec.evidenceFrom) return undefined;
-  const why = state.refusedEvidence ?? (template && whyNotByTemplate(template));
+  const { refusedEvidence, baseline, startPolicy } = state;
+  const kept =
+    startPolicy?.kind === 'answered' ? startPolicy.value.kept : undefined;
+  const record = baseline?.evidenceFrom;
+  const why =
+    refusedEvidence ??
+    (record && whyTooOld(record, kept?.atMostSeconds, now)) ??
+    (template && whyNotByTemplate(template));
   return why === undefined
     ? undefined
     : recordOrWait(state, now, {
@@ -159,7 +166,9 @@ export const policyStart = needing(
     const template = templateIn(state);
     const refused = template && refusedReference(template, templateDigests);
     if (refused !== undefined) return deniedFor(state, start, refused, now);
-    const effective = strictestGate(workload.spec.gate, gate);
+    const asked = strictestGate(workload.spec.gate, gate);
+    const { gateBefore } = state;
+    const effective = gateBefore ? strictestGate(asked, gateBefore) : asked;
     if (effective.fourEyes && !workload.spec.requestedBy) {
       return deniedFor(
         state,

@@ -558,6 +558,43 @@ describe('a run that uses the pages of one whose gate ran out of time', () => {
     expect(status.workflowNames).toHaveLength(1);
   });
 
+  it('has a gate that is no softer than the one that ran out of time, nor than its own', () => {
+    const status = recorded(
+      observed(
+        aWorkload()
+          .withSpec({
+            evidenceFrom: MONDAY,
+            gate: { mode: 'policy', fourEyes: false, groups: ['security'] },
+          })
+          .build(),
+        {
+          startPolicy: answer(),
+          baseline: earlier,
+          gateBefore: {
+            mode: 'human',
+            fourEyes: true,
+            approvals: 3,
+            groups: ['legal'],
+          },
+        },
+      ),
+    );
+    expect(status.gate).toMatchObject({
+      mode: 'human',
+      fourEyes: true,
+      approvals: 3,
+      groups: ['security', 'legal'],
+    });
+  });
+
+  it('ends where the pages are older than policy lets results be kept', () => {
+    const kept = { atLeastSeconds: 0, atMostSeconds: 3600 };
+    const state = { startPolicy: answer({ kept }), baseline: earlier };
+    const status = recorded(observed(asked, state));
+    expect(status).toMatchObject({ phase: 'Failed' });
+    expect(status.message).toContain('longer ago than policy lets');
+  });
+
   it('tells its Workflow, and who asks can not', () => {
     const { metadata, spec } = asked;
     const made = buildWorkflow('n', metadata, spec, 'bucket', earlier);

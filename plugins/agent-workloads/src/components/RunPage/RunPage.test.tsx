@@ -304,6 +304,7 @@ describe('RunPage', () => {
       workflowUid: 'u',
       seenAt: '2026-01-05T08:09:10Z',
       seenIn: 'monday',
+      seenInWorkflow: 'uid-of-monday',
       artifacts: { manifest: { bucket: 'b', key: 'k', sha256 } },
     };
     const { resource } = run;
