@@ -125,6 +125,7 @@ describe('the search module', () => {
       workflowUid: 'w',
       seenAt: '2026-10-30T08:00:00Z',
       seenIn: 'before',
+      seenInWorkflow: 'uid-of-before',
       artifacts: { manifest: { bucket: 'b', key: 'k', sha256 } },
     };
     const again = run('again', 'Completed', { evidenceFrom });

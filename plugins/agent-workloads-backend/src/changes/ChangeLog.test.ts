@@ -273,6 +273,7 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
       workflowUid: 'w',
       seenAt: '2026-11-16T08:00:00Z',
       seenIn: 'monday',
+      seenInWorkflow: 'uid-of-monday',
       artifacts: {
         manifest: { bucket: 'b', key: 'k', sha256: 'a'.repeat(64) },
       },

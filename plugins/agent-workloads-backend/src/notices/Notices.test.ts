@@ -96,6 +96,7 @@ describe('notices of one database', () => {
       workflowUid: 'w',
       seenAt: '2026-11-16T08:00:00Z',
       seenIn: 'monday',
+      seenInWorkflow: 'uid-of-monday',
       artifacts: {
         manifest: { bucket: 'b', key: 'k', sha256: 'a'.repeat(64) },
       },
