@@ -78,6 +78,8 @@ export const ALLOWED = [
 const IN_TESTS = new Map([
   // The proxy that pages are visited through, and the database that a step keeps its checkpoints in.
   ['agents', [EGRESS, '@agentworkloads/services']],
+  // The proxy that a check before a run goes through.
+  ['plugins/agent-workloads-backend', [EGRESS]],
   // The API server that it starts.
   ['packages/backend', [KUBE]],
   // They hold these to what the product ships, and to how it reads what Argo wrote.

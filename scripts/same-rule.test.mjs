@@ -74,23 +74,28 @@ describe.each([
   });
 });
 
-describe('what steps and egress proxy know of each other', () => {
+describe('what steps, portal and egress proxy know of each other', () => {
   it('is the names of the headers that say why', async () => {
-    const [steps, proxy] = await Promise.all(
-      ['agents/src/clients/egress-tunnel.ts', 'egress/src/exchange.ts'].map(
-        loadModule,
-      ),
+    const [steps, portal, proxy] = await Promise.all(
+      [
+        'agents/src/clients/egress-tunnel.ts',
+        'plugins/agent-workloads-backend/src/checks/proxyTunnel.ts',
+        'egress/src/exchange.ts',
+      ].map(loadModule),
     );
     const { BLOCKED_HEADER, FAILED_HEADER } = proxy;
     expect(BLOCKED_HEADER).toBe('x-egress-blocked');
     expect(steps).toMatchObject({ BLOCKED_HEADER, FAILED_HEADER });
+    expect(portal).toMatchObject({ BLOCKED_HEADER, FAILED_HEADER });
   });
 
   it('is how the credential of a visit is made and read', async () => {
-    const [steps, proxy] = await Promise.all(
-      ['agents/src/clients/visit-credential.ts', 'egress/src/visit.ts'].map(
-        loadModule,
-      ),
+    const [steps, portal, proxy] = await Promise.all(
+      [
+        'agents/src/clients/visit-credential.ts',
+        'plugins/agent-workloads-backend/src/checks/visitCredential.ts',
+        'egress/src/visit.ts',
+      ].map(loadModule),
     );
     const grant = {
       run: 'a-run',
@@ -98,6 +103,7 @@ describe('what steps and egress proxy know of each other', () => {
       deny: ['*.evil.example', '10.0.0.1:80'],
     };
     const made = steps.visitCredential(grant, 'token-of-the-proxy');
+    expect(portal.visitCredential(grant, 'token-of-the-proxy')).toEqual(made);
     expect(made).toEqual(proxy.visitCredential(grant, 'token-of-the-proxy'));
     const { username, password } = made;
     const basic = Buffer.from(`${username}:${password}`).toString('base64');

@@ -40,4 +40,5 @@ export * from './steps';
 export * from './target-address';
 export * from './target-list';
 export * from './text';
+export * from './visitor';
 export * from './workflow';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Follow } from './agent-workload';
+import { agentWorkloadSpecSchema, type Follow } from './agent-workload';
 import { keptBoundsSchema } from './agent-workload-status';
 import { approvalsSchema, gateModeSchema, groupNamesSchema } from './gate';
 import { LIMITS } from './limits';
@@ -111,6 +111,32 @@ export const startDecisionSchema = z.object({
     .default([]),
 });
 export type StartDecision = z.infer<typeof startDecisionSchema>;
+
+/** Where the operator answers {@link StartQuestion}s: `POST` on the port of its health page. */
+export const START_QUESTION_PATH = '/policy/start';
+
+/** May such a run start? Asked before anybody makes it. */
+export const startQuestionSchema = z.object({
+  namespace: z.string().min(1).max(63),
+  spec: agentWorkloadSpecSchema,
+});
+export type StartQuestion = z.infer<typeof startQuestionSchema>;
+
+/** What policy `start` says of it now; a run is asked about anew when it is made. */
+export const startReplySchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('answered'),
+    decision: startDecisionSchema.pick({
+      allow: true,
+      reasons: true,
+      wait: true,
+      gate: true,
+      egress: true,
+    }),
+  }),
+  z.object({ kind: z.literal('unavailable'), cause: z.string() }),
+]);
+export type StartReply = z.infer<typeof startReplySchema>;
 
 export const gateDecisionResultSchema = z.object({
   decision: z.enum(['allow', 'hold', 'deny']),

@@ -59,6 +59,7 @@ export const SAID = {
   runEnded: 'The run ended already ({{phase}}); there is nothing to cancel',
   runNotOpenedAgain:
     'Only a run whose gate ran out of time is opened again, and this one did not end so ({{phase}}). Run it again: then the pages are visited.',
+  checkRefused: "The pages can't be checked: {{problem}}",
   runRefused: "The run can't be started: {{problem}}",
   scheduleNotFound:
     'There is no schedule {{namespace}}/{{name}} in cluster "{{cluster}}"',

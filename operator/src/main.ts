@@ -99,6 +99,7 @@ async function main(): Promise<void> {
   const health = await startHealthServer(config.health, {
     notAliveBecause: operator.notAliveBecause,
     notReadyBecause: operator.notReadyBecause,
+    whatIfStarted: operator.whatIfStarted,
     metrics: async () => ({
       type: metrics.registry.contentType,
       text: await metrics.registry.metrics(),

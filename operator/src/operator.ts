@@ -1,4 +1,4 @@
-import { LABELS, Timetables } from '@agentworkloads/api';
+import { LABELS, Timetables, type StartReply } from '@agentworkloads/api';
 import {
   Controller,
   Reflector,
@@ -18,6 +18,7 @@ import type {
   PolicyEngine,
   ResourceKind,
 } from './ports';
+import { whatIfStarted, type WhatIfSources } from './policy/what-if';
 import { CompletedRuns } from './reconcile/baseline';
 import {
   toCachedApproval,
@@ -84,6 +85,8 @@ export interface Operator {
   stop(graceMs?: number): Promise<void>;
   notAliveBecause(): string | undefined;
   notReadyBecause(): Promise<string | undefined>;
+  /** @returns what policy `start` would say; undefined where that is no question */
+  whatIfStarted(question: unknown): Promise<StartReply | undefined>;
 }
 
 type AnyReflector = Pick<
@@ -316,6 +319,16 @@ export function createOperator(options: OperatorOptions): Operator {
       );
       if (inTime.includes(false))
         logger.warn({}, 'stopped with passes still running');
+    },
+    async whatIfStarted(question) {
+      if (ofRuns.some(({ synced }) => !synced)) {
+        return { kind: 'unavailable', cause: 'the caches are not whole yet' };
+      }
+      const { policy } = options;
+      const { running } = caches;
+      const beside: WhatIfSources['beside'] = place =>
+        running.beside('', place);
+      return whatIfStarted({ policy, beside }, question);
     },
     notAliveBecause: () =>
       reflectors.every(({ silentForMs }) => silentForMs > DEAD_AFTER_MS)

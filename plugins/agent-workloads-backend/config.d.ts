@@ -99,6 +99,27 @@ export interface Config {
       timeZone?: string;
     };
 
+    /**
+     * Whom `/checks` asks before a run is launched. What is left out is not asked, and told as not checked.
+     */
+    checks?: {
+      /** Where the operator of a cluster says what policy would say of a run: its health port, `http://127.0.0.1:8081`. */
+      operators?: Array<{
+        /** A name of `clusters`. */
+        cluster: string;
+        url: string;
+      }>;
+      /** The egress proxy of the runs: the only way in which the portal asks a site for its robots.txt. */
+      egressProxy?: {
+        url: string;
+        /**
+         * EGRESS_PROXY_TOKEN of the proxy.
+         * @visibility secret
+         */
+        token: string;
+      };
+    };
+
     /** The object storage that holds the runs' artifacts. */
     artifacts?: {
       /** `http://127.0.0.1:4568`, `https://s3.eu-central-1.amazonaws.com` */

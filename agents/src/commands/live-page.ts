@@ -1,3 +1,4 @@
+import { userAgent } from '@agentworkloads/api';
 import type { BrowserLauncher } from '../clients/browser';
 import { EgressError, EgressProxyAwayError } from '../clients/egress-client';
 import { createVisitEgress } from '../clients/visit-egress';
@@ -7,7 +8,6 @@ import { NotObservedError } from '../steps/scrape/outcome';
 import { monitorPage } from '../steps/scrape/page-monitor';
 import { createRobots } from '../steps/scrape/robots';
 import { DESKTOP } from '../steps/scrape/shoot';
-import { userAgent } from '../steps/scrape/user-agent';
 import { holdPage } from '../steps/scrape/hold-page';
 import { readMore } from '../steps/scrape/read-more';
 import { collectWithin, readPage } from '../steps/scrape/read-page';

@@ -10,6 +10,8 @@ const numbers = async () => ({
   text: 'agentworkloads_runs 1\n',
 });
 
+const noQuestion = async () => undefined;
+
 async function get(
   path: string,
   alive: string | undefined,
@@ -17,7 +19,12 @@ async function get(
 ) {
   server = await startHealthServer(
     { host: '127.0.0.1', port: 0 },
-    { notAliveBecause: () => alive, notReadyBecause: ready, metrics: numbers },
+    {
+      notAliveBecause: () => alive,
+      notReadyBecause: ready,
+      metrics: numbers,
+      whatIfStarted: noQuestion,
+    },
   );
   const { statusCode, body } = await request(
     `http://127.0.0.1:${server.port}${path}`,
@@ -60,6 +67,7 @@ describe('the health server', () => {
         notAliveBecause: () => undefined,
         notReadyBecause: async () => undefined,
         metrics: numbers,
+        whatIfStarted: noQuestion,
       },
     );
     const { statusCode, body } = await request(
@@ -77,6 +85,7 @@ describe('the health server', () => {
         notAliveBecause: () => undefined,
         notReadyBecause: async () => undefined,
         metrics: numbers,
+        whatIfStarted: noQuestion,
       },
     );
     await expect(
@@ -86,8 +95,83 @@ describe('the health server', () => {
           notAliveBecause: () => undefined,
           notReadyBecause: async () => undefined,
           metrics: numbers,
+          whatIfStarted: noQuestion,
         },
       ),
     ).rejects.toThrow('EADDRINUSE');
+  });
+});
+
+describe('what policy would say', () => {
+  const REPLY = { kind: 'unavailable', cause: 'no answer in time' } as const;
+  const JSON_TYPE = { 'content-type': 'application/json' };
+
+  const serve = async (
+    whatIfStarted: (question: unknown) => Promise<typeof REPLY | undefined>,
+  ) => {
+    server = await startHealthServer(
+      { host: '127.0.0.1', port: 0 },
+      {
+        notAliveBecause: () => undefined,
+        notReadyBecause: async () => undefined,
+        metrics: numbers,
+        whatIfStarted,
+      },
+    );
+    return `http://127.0.0.1:${server.port}/policy/start`;
+  };
+
+  async function ask(
+    url: string,
+    sent: { method?: 'POST' | 'GET'; body?: string; type?: string } = {},
+  ) {
+    const { statusCode, body } = await request(url, {
+      method: sent.method ?? 'POST',
+      body: sent.method === 'GET' ? undefined : sent.body ?? '{"a":1}',
+      headers: sent.type ? { 'content-type': sent.type } : JSON_TYPE,
+    });
+    const text = await body.text();
+    return { statusCode, said: text ? JSON.parse(text) : undefined };
+  }
+
+  it('is told as it is', async () => {
+    const questions: unknown[] = [];
+    const url = await serve(async question => {
+      questions.push(question);
+      return REPLY;
+    });
+    expect(await ask(url)).toEqual({ statusCode: 200, said: REPLY });
+    expect(questions).toEqual([{ a: 1 }]);
+  });
+
+  it.each([
+    ['no JSON', { body: 'text' }, 400],
+    ['a form of another page', { type: 'text/plain' }, 400],
+    ['too long', { body: JSON.stringify('x'.repeat(300_000)) }, 400],
+    ['only read', { method: 'GET' as const }, 405],
+  ])('is not told to what is %s', async (_what, sent, status) => {
+    const url = await serve(async () => REPLY);
+    expect((await ask(url, sent)).statusCode).toBe(status);
+  });
+
+  it('is not told to more than sixteen at once', async () => {
+    let go = (_reply: typeof REPLY) => {};
+    const held = new Promise<typeof REPLY>(resolve => (go = resolve));
+    let arrived = 0;
+    let allHere = () => {};
+    const full = new Promise<void>(resolve => (allHere = resolve));
+    const url = await serve(() => {
+      arrived += 1;
+      if (arrived === 16) allHere();
+      return held;
+    });
+    const asked = Array.from({ length: 16 }, () => ask(url));
+    await full;
+    expect((await ask(url)).statusCode).toBe(503);
+    go(REPLY);
+    const answers = await Promise.all(asked);
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(
+      new Set([200]),
+    );
   });
 });

@@ -36,6 +36,7 @@ import { S3ArtifactStore, type ArtifactStore } from './artifacts/ArtifactStore';
 import { ChangeNotifier } from './cache/ChangeNotifier';
 import { RunStore } from './cache/RunStore';
 import { ChangeLog, intakeOf } from './changes';
+import { checksFrom } from './checks';
 import type { HandlerContext } from './handlers/context';
 import { migrated } from './migrated';
 import {
@@ -269,9 +270,8 @@ export const agentWorkloadsPlugin = createBackendPlugin({
           serveFault(clusters, deps);
           return;
         }
-        const clusterRights = new ClusterRights(clusters, Date.now);
-        const { identity } = clusters;
-        const people = new People(identity, deps.userInfo, clusterRights);
+        const rights = new ClusterRights(clusters, Date.now);
+        const people = new People(clusters.identity, deps.userInfo, rights);
         const notifier = new ChangeNotifier(deps.signals, logger, ref =>
           people.readersOf(ref),
         );
@@ -286,7 +286,7 @@ export const agentWorkloadsPlugin = createBackendPlugin({
         const { changes, log } = await logsOf(deps.database);
         const notices = noticesFrom(deps, store, {
           log,
-          names: catalogNames({ ...deps, identity }),
+          names: catalogNames({ ...deps, identity: clusters.identity }),
         });
         listeners.push(ref => notices.changed(ref));
         const intake = intakeOf({
@@ -305,10 +305,11 @@ export const agentWorkloadsPlugin = createBackendPlugin({
             deps.permissions,
             permissionsRegistry.getPermissionRuleset(workloadResourceRef),
             people,
-            clusterRights,
+            rights,
             metrics.authorizing,
           ),
           changes,
+          checks: checksFrom(deps.config, logger),
           clusters,
           httpAuth: deps.httpAuth,
           isWaiting: entry => intake.isWaiting(entry),

@@ -8,6 +8,7 @@ import {
   takeBackWrong,
 } from './handlers/changeMarks';
 import { getChangesCsv, listChanges, visitChanges } from './handlers/changes';
+import { checkPages, checkStart } from './handlers/checks';
 import type { HandlerContext } from './handlers/context';
 import { createRun, openAgain, rerun } from './handlers/createRun';
 import { createSchedule } from './handlers/createSchedule';
@@ -39,6 +40,8 @@ export function createRouter(context: HandlerContext): Router {
   router.use(express.json({ limit: BODY_LIMIT }));
   router.get('/runs', listRuns(context));
   router.post('/runs', createRun(context));
+  router.post('/checks/start', checkStart(context));
+  router.post('/checks/pages', checkPages(context));
   router.get('/gates', listGates(context));
   router.get('/changes', listChanges(context));
   router.post('/changes/visit', visitChanges(context));

@@ -241,6 +241,47 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/checks/start': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Whether such a run may start, as far as is known before it is made.
+     * @description The API server is asked as the caller, and makes nothing; the policy by the operator that would ask it at the start.
+     */
+    post: operations['checkStart'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/checks/pages': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What the sites of these pages say of a visit.
+     * @description One request for each site, of its robots.txt, through the egress proxy of the runs and by the host rules of their policy. The pages are not asked
+     *     for. A person may have 120 sites asked at once, and twelve more each minute.
+     */
+    post: operations['checkPages'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/gates': {
     parameters: {
       query?: never;
@@ -882,6 +923,68 @@ interface components {
       /** @description `spec` of AgentWorkload, without `requestedBy` and `cancel`. */
       spec: Omit<AgentWorkloadSpecInput, 'requestedBy' | 'cancel'>;
     };
+    CheckPagesRequest: {
+      cluster?: string;
+      namespace?: string;
+      targetUrls: string[];
+      /** @enum {string} */
+      follow?: 'none' | 'pricing';
+    };
+    PageCheck: {
+      url: string;
+      /** @enum {string} */
+      outcome:
+        | 'allowed'
+        | 'disallowed'
+        | 'noRules'
+        | 'notNow'
+        | 'unreachable'
+        | 'denied'
+        | 'notChecked';
+      /** @description The line of robots.txt that decides; absent where none names the page. */
+      rule?: {
+        line: number;
+        text: string;
+      };
+      /** @description Of the answer to `robots.txt`. */
+      status?: number;
+      /** @description Why it is `unreachable`, as in reports. */
+      reason?: string;
+      /** @description Why it is `denied`, in the policy's words. */
+      reasons?: string[];
+      /**
+       * @description Why it is `notChecked`.
+       * @enum {string}
+       */
+      why?: 'noProxy' | 'proxyAway' | 'policyUnknown' | 'tooMany';
+    };
+    StartCheck: {
+      /** @description Whether the cluster would take the run from the caller. */
+      cluster: {
+        /** @enum {string} */
+        answer: 'accepted' | 'refused' | 'unknown';
+        error?: {
+          message: string;
+          said?: {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description What the policy says that is asked at the start of each run. */
+      policy: {
+        /** @enum {string} */
+        answer: 'starts' | 'waits' | 'denied' | 'unknown';
+        reasons: string[];
+        gate?: {
+          [key: string]: unknown;
+        };
+        /**
+         * @description Why it is `unknown`.
+         * @enum {string}
+         */
+        why?: 'notConfigured' | 'away' | 'unavailable';
+      };
+    };
     CreateScheduleRequest: {
       cluster?: string;
       namespace?: string;
@@ -1428,6 +1531,58 @@ interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      default: components['responses']['Refused'];
+    };
+  };
+  checkStart: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateRunRequest'];
+      };
+    };
+    responses: {
+      /** @description What each of the two says. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StartCheck'];
+        };
+      };
+      default: components['responses']['Refused'];
+    };
+  };
+  checkPages: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CheckPagesRequest'];
+      };
+    };
+    responses: {
+      /** @description Of each page, in the order of the request. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['PageCheck'][];
+          };
+        };
       };
       default: components['responses']['Refused'];
     };

@@ -35,13 +35,15 @@ export interface PortalSettings {
   database: DatabaseAccess;
   /** Of the invented competitors, where they are served; absent where they are not. */
   demoPages?: readonly DemoPage[];
+  /** Whom the form asks before a launch, where this machine has them. */
+  checks?: { operator: string; egressProxy: { url: string; token: string } };
   /** Private places that runs may visit, as the egress proxy is told. */
   egressAllow?: readonly string[];
 }
 
 /** The second configuration file of the portal: what is only so on this machine. Holds tokens and a password. */
 export function portalConfig(settings: PortalSettings): string {
-  const { port, artifacts, demoPages, egressAllow } = settings;
+  const { port, artifacts, checks, demoPages, egressAllow } = settings;
   const { name, title, url, caPem } = settings.cluster;
   const origin = `http://localhost:${port}`;
   const cluster = {
@@ -78,6 +80,14 @@ export function portalConfig(settings: PortalSettings): string {
     agentWorkloads: {
       clusters: [{ ...cluster, ...settings.portalToken }],
       ...(artifacts ? { artifacts } : {}),
+      ...(checks
+        ? {
+            checks: {
+              operators: [{ cluster: name, url: checks.operator }],
+              egressProxy: checks.egressProxy,
+            },
+          }
+        : {}),
       ...(demoPages ? { demo: { pages: demoPages } } : {}),
       ...(egressAllow?.length ? { egress: { allow: egressAllow } } : {}),
     },

@@ -15,7 +15,11 @@ import { moveDemoOn } from './move-demo-on';
 import { tellOfOldData } from './old-data';
 import type { StandaloneOptions } from './options';
 import { checkKubeApi, createParts, DEMO_PORT, type Setting } from './parts';
-import { portalConfig, type ArtifactStore } from './portal-config';
+import {
+  portalConfig,
+  type ArtifactStore,
+  type PortalSettings,
+} from './portal-config';
 import {
   PORTS,
   pickPorts,
@@ -195,6 +199,7 @@ async function startParts(
       portalToken: { token: tokens.portal },
       readerToken: tokens.reader,
       artifacts: artifactStore(ports, setting.credentials),
+      checks: checksOf(setting),
       database: portalDatabase(ports.postgres, setting.credentials),
       demoPages: DEMO_PAGES,
       egressAllow: options.egressAllow,
@@ -215,13 +220,22 @@ async function startParts(
   say('Workflow engine', 'runs');
   await children.start(parts.operator);
   say('Operator', 'runs');
-  if (options.portal) {
-    say('Portal', 'starting (10 to 40 s)');
-  }
+  if (options.portal) say('Portal', 'starting (10 to 40 s)');
   await portal;
   await children.checkAll();
   const demoSite = `http://127.0.0.1:${ports.demo}`;
   moveDemoOn(client, demoSite, options.say, ending.signal);
+}
+
+/** Whom the portal's form asks before a launch. */
+function checksOf({ ports, credentials }: Setting): PortalSettings['checks'] {
+  return {
+    operator: `http://127.0.0.1:${ports.operatorHealth}`,
+    egressProxy: {
+      url: `http://127.0.0.1:${ports.egress}`,
+      token: credentials.egressToken,
+    },
+  };
 }
 
 async function adminAccess(layout: Layout): Promise<AdminAccess> {

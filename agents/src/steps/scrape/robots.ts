@@ -1,15 +1,11 @@
+import { ROBOTS_LIMITS, robotsAnswer, ROBOTS_TOKEN } from '@agentworkloads/api';
 import robotsParser from 'robots-parser';
 import type { EgressClient, EgressResponse } from '../../clients/egress-client';
 import { EgressError } from '../../clients/egress-client';
 import type { Clock } from '../../runtime/clock';
 import { notObserved } from './outcome';
 import { retryAfterMs } from './retry-after';
-import { ROBOTS_TOKEN } from './user-agent';
 
-const TIMEOUT_MS = 10_000;
-/** RFC 9309: at least 500 KiB are parsed. */
-const MAX_BYTES = 512 * 1024;
-const MAX_REDIRECTS = 5;
 const TRIES = 2;
 
 export interface RobotsOptions {
@@ -90,23 +86,24 @@ async function fetchRules(
     try {
       response = await via.get(address, {
         headers: { 'user-agent': options.userAgent },
-        timeoutMs: TIMEOUT_MS,
-        maxBytes: MAX_BYTES,
+        timeoutMs: ROBOTS_LIMITS.milliseconds,
+        maxBytes: ROBOTS_LIMITS.bytes,
         truncate: true,
-        maxRedirects: MAX_REDIRECTS,
+        maxRedirects: ROBOTS_LIMITS.redirects,
       });
     } catch (error) {
       if (!(error instanceof EgressError)) throw error;
       return unreachable(error, new URL(origin).host);
     }
     const { status } = response;
-    if (status >= 200 && status < 300) {
+    const meaning = robotsAnswer(status);
+    if (meaning === 'rules') {
       return {
         kind: 'parsed',
         robots: robotsParser(address, response.body.toString('utf8')),
       };
     }
-    if (status < 500 && status !== 429) return { kind: 'all-allowed' };
+    if (meaning === 'none') return { kind: 'all-allowed' };
     const wait =
       retryAfterMs(response.headers['retry-after'], options.clock.now()) ??
       1000;

@@ -1,3 +1,4 @@
+import { userAgent as makeUserAgent } from '@agentworkloads/api';
 import { END, Send, START, StateGraph } from '@langchain/langgraph';
 import { PermanentError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
@@ -8,7 +9,6 @@ import { reusePages } from './reuse';
 import { createRobots } from './robots';
 import { ScrapeState } from './scrape-state';
 import { lookAgain, ofSecondLook, pagesForSecondLook } from './second-look';
-import { userAgent as makeUserAgent } from './user-agent';
 import { createPageVisitor } from './visit-page';
 
 function robotsFor(

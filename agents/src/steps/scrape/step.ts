@@ -2,6 +2,7 @@ import {
   artifactFiles,
   type Manifest,
   type PageRecord,
+  userAgent,
 } from '@agentworkloads/api';
 import { PermanentError, RetryableError } from '../../runtime/errors';
 import { inChunks } from '../../runtime/in-chunks';
@@ -11,7 +12,6 @@ import { targetsOf } from './follow';
 import { buildScrapeGraph } from './scrape-graph';
 import type { ScrapeStateType } from './scrape-state';
 import { ofSecondLook } from './second-look';
-import { userAgent } from './user-agent';
 
 /**
  * Visits each page once, with what `follow` adds, and once more where it says other prices or plans than the baseline; or copies what an

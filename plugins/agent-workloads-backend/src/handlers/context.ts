@@ -13,6 +13,8 @@ import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { RunEntry } from '../cache/ClusterCache';
 import type { RunStore } from '../cache/RunStore';
 import type { ChangeLog } from '../changes/ChangeLog';
+import type { SiteBudget } from '../checks/SiteBudget';
+import type { CheckSettings } from '../checks/settings';
 import type { Authorizer, People } from '../permissions';
 
 export interface HandlerContext extends StartRunServices {
@@ -23,6 +25,8 @@ export interface HandlerContext extends StartRunServices {
   authorizer: Authorizer;
   /** Undefined when no object storage is configured. */
   artifacts?: ArtifactStore;
+  /** What a check before a run may ask. */
+  checks: { settings: CheckSettings; budget: SiteBudget };
   /** What completed runs changed. */
   changes: Pick<
     ChangeLog,

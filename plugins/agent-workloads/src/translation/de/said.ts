@@ -64,6 +64,7 @@ export const said: Translated<typeof english> = {
     'Der Lauf ist schon zu Ende ({{phase}}); es gibt nichts abzubrechen',
   runNotOpenedAgain:
     'Nur ein Lauf, an dessen Freigabe die Zeit ablief, wird noch einmal vorgelegt, und dieser endete anders ({{phase}}). Wiederholen Sie ihn: dann werden die Seiten besucht.',
+  checkRefused: 'Die Seiten können nicht geprüft werden: {{problem}}',
   runRefused: 'Der Lauf kann nicht starten: {{problem}}',
   scheduleNotFound:
     'Es gibt keinen Zeitplan {{namespace}}/{{name}} im Cluster „{{cluster}}“',

@@ -1,0 +1,95 @@
+import { robotsAnswer, ROBOTS_TOKEN, userAgent } from '@agentworkloads/api';
+import type { PageCheck } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import robotsParser from 'robots-parser';
+import type { PolicyReply } from './askPolicy';
+import { getThroughProxy, type SiteAnswer } from './getThroughProxy';
+import { portOf, ProxyAwayError, SiteError } from './proxyTunnel';
+import type { CheckSettings } from './settings';
+import { visitCredential } from './visitCredential';
+
+/** What is known of each page of a site, without its address. */
+type Found = Omit<PageCheck, 'url'>;
+
+/** For the proxy's log, in place of a run's uid. */
+const CHECK = 'check-before-launch';
+const SHOWN_CHARACTERS = 200;
+
+export interface SiteCheck {
+  proxy: CheckSettings['egressProxy'];
+  signal: AbortSignal;
+  /** What policy says of a run of these pages. Without its host rules nothing is asked. */
+  policy: PolicyReply;
+  /** Takes from what the person may still have asked. */
+  mayAsk(): boolean;
+}
+
+/**
+ * What the scraper would find of these pages before it visits them: one request, of the site's robots.txt, by the scraper's own way and
+ * rules. The pages themselves are not asked for.
+ *
+ * @param urls of one origin
+ */
+export async function checkSite(
+  urls: readonly string[],
+  check: SiteCheck,
+): Promise<PageCheck[]> {
+  const each = (found: Found) => urls.map(url => ({ url, ...found }));
+  const { policy, proxy } = check;
+  if (policy.kind !== 'answered') {
+    return each({ outcome: 'notChecked', why: 'policyUnknown' });
+  }
+  const { allow, reasons, egress } = policy.decision;
+  if (!allow) return each({ outcome: 'denied', reasons });
+  if (!proxy) return each({ outcome: 'notChecked', why: 'noProxy' });
+  if (!check.mayAsk()) return each({ outcome: 'notChecked', why: 'tooMany' });
+  const site = new URL(urls[0]);
+  const grant = {
+    run: CHECK,
+    target: `${site.hostname}:${portOf(site)}`,
+    deny: egress.deny,
+  };
+  const way = {
+    proxyUrl: proxy.url,
+    credential: visitCredential(grant, proxy.token),
+  };
+  const address = `${site.origin}/robots.txt`;
+  try {
+    const answer = await getThroughProxy(address, way, {
+      userAgent: userAgent(undefined),
+      signal: check.signal,
+    });
+    return urls.map(url => ({ url, ...judged(url, address, answer) }));
+  } catch (error) {
+    return each(failed(error));
+  }
+}
+
+/** As the scraper reads it (agents/src/steps/scrape/robots.ts). */
+function judged(url: string, address: string, answer: SiteAnswer): Found {
+  const { status, body } = answer;
+  const meaning = robotsAnswer(status);
+  if (meaning === 'notNow') return { outcome: 'notNow', status };
+  if (meaning === 'none') return { outcome: 'noRules', status };
+  const robots = robotsParser(address, body);
+  const line = robots.getMatchingLineNumber(url, ROBOTS_TOKEN);
+  const isAllowed = robots.isAllowed(url, ROBOTS_TOKEN) !== false;
+  const text = body.split(/\r\n|\r|\n/)[line - 1]?.trim();
+  return {
+    outcome: isAllowed ? 'allowed' : 'disallowed',
+    ...(text ? { rule: { line, text: text.slice(0, SHOWN_CHARACTERS) } } : {}),
+  };
+}
+
+/** @throws what is no failure of the site or the way to it */
+function failed(error: unknown): Found {
+  if (error instanceof ProxyAwayError) {
+    return { outcome: 'notChecked', why: 'proxyAway' };
+  }
+  if (!(error instanceof SiteError)) throw error;
+  const { reason, redirected } = error;
+  // RFC 9309: as if there was none.
+  if (reason === 'TOO_MANY_REDIRECTS') return { outcome: 'noRules' };
+  return redirected
+    ? { outcome: 'notNow' }
+    : { outcome: 'unreachable', reason };
+}

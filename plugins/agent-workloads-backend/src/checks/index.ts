@@ -1,0 +1,28 @@
+import type {
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { systemClock } from '@agentworkloads/kube';
+import { SiteBudget } from './SiteBudget';
+import { readCheckSettings, type CheckSettings } from './settings';
+
+export interface Checks {
+  settings: CheckSettings;
+  budget: SiteBudget;
+}
+
+/** What can't be used is logged and asks nobody: runs are made without it all the same. */
+export function checksFrom(
+  config: RootConfigService,
+  logger: LoggerService,
+): Checks {
+  const budget = new SiteBudget(() => systemClock.monotonic());
+  try {
+    return { settings: readCheckSettings(config), budget };
+  } catch (error) {
+    logger.error(
+      `${(error as Error).message}; nothing is checked before a run`,
+    );
+    return { settings: { operators: new Map() }, budget };
+  }
+}
