@@ -42,8 +42,9 @@ export const targetUrlSchema = atMost(
 /** Argo expands `{{…}}` wherever a Workflow has text, in the name of a parameter too. */
 export const PARAMETER_NAME_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_-]*$';
 
-/** What may be visited beyond the targets; absent is `none`. */
+/** What may be visited beyond the targets; absent is `none`. @public */
 export const FOLLOW = ['none', 'pricing'] as const;
+/** Whether the pricing pages that a target links are visited, too. @public */
 export type Follow = (typeof FOLLOW)[number];
 
 /** @public */

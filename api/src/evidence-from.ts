@@ -50,7 +50,7 @@ export const evidenceRecordSchema = z.object({
 });
 export type EvidenceRecord = z.infer<typeof evidenceRecordSchema>;
 
-/** In a manifest and in a report: the pages were not visited by this run. */
+/** In a manifest and in a report: the pages were not visited by this run. @public */
 export const reusedSchema = z.object({
   /** The AgentWorkload whose run visited them, in the same namespace. */
   run: z.string().max(253),

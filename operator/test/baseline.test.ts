@@ -83,7 +83,11 @@ describe('a run of the same pages', () => {
       spec,
     });
     world.api.change('agentworkloads', NAMESPACE, 'later', later => {
-      later.status = { ...status, finishedAt: '2099-01-01T00:00:00Z' };
+      const at = '2099-01-01T00:00:00Z';
+      // It visited the pages after the second one, too.
+      const scrape = { name: 'scrape', phase: 'Succeeded', retries: 0 };
+      const steps = [{ ...scrape, startedAt: at }];
+      later.status = { ...status, steps, finishedAt: at };
     });
     world.startOperator('op-2');
     await world.reaches('Completed', 'second');

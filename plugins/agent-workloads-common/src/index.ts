@@ -5,5 +5,6 @@ export * from './permissions';
 export type { FetchApi } from './restClient';
 export * from './soon';
 export * from './takeOver';
+export * from './checks';
 export * from './types';
 export { hostRefusal, isServedHost } from '@agentworkloads/api';
