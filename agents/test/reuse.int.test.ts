@@ -137,6 +137,30 @@ describe('a run that is opened again', () => {
     expect(kept?.title).toBe(page.title);
   });
 
+  it.each(['first', 'second'])(
+    'fails where the record of its %s look at a page is changed before it is listed',
+    async look => {
+      const { record, manifest } = await timedOut(true);
+      const run = await openedAgain(record);
+      const page = manifest.pages.find(({ url }) => url === OTHER)!;
+      const folder = `pages/${page.urlSha256}/`;
+      const place = `${folder}${
+        look === 'second' ? 'second-look/' : ''
+      }page.json`;
+      const altering = run.run(anyStep(scrapeStep), deps => {
+        visitsNothing(deps);
+        const { put } = deps.store;
+        deps.store.put = async (key, ...rest) => {
+          const result = await put(key, ...rest);
+          if (key.endsWith(place))
+            await runs.put(key, JSON.stringify({ ...page, title: 'Another' }));
+          return result;
+        };
+      });
+      await expect(altering).rejects.toThrow('was changed in object storage');
+    },
+  );
+
   it('copies nothing twice when its pod is lost', async () => {
     const { record } = await timedOut();
     const run = await openedAgain(record);

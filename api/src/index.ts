@@ -40,5 +40,6 @@ export * from './steps';
 export * from './target-address';
 export * from './target-list';
 export * from './text';
+export * from './robots';
 export * from './visitor';
 export * from './workflow';

@@ -102,7 +102,7 @@ export function takeCensus(
 }
 
 /** How much larger the price of a card is than the amounts in its other lines. */
-const LARGER = 1.4;
+export const LARGER = 1.4;
 
 /**
  * "Basic" over a large "89" with no name beside it, and below it lines in small type with names and amounts of their own: one card that

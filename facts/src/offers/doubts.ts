@@ -11,7 +11,7 @@ import { TABLES } from '../page/table-columns';
 import { PRICE } from '../vocabulary/lexicons';
 import { lowerCase } from '../vocabulary/words';
 import type { Anchor } from './anchors';
-import type { Census } from './cards';
+import { LARGER, type Census } from './cards';
 import { inRow, isPriced, readLine, type Lines, type Priced } from './line-of';
 import type { Named } from './offer-names';
 import { isOtherRow, rowLabel } from './table-rows';
@@ -82,9 +82,6 @@ function remarksInCards(priced: readonly Priced[], lines: Lines): Doubt {
       : undefined;
   };
 }
-
-/** How much larger the price of a card is than the amounts in its other lines. */
-const LARGER = 1.4;
 
 /**
  * "9,90 € a month" in large type, and in the lines of the same card "Excess 75 €": what is named, covered or given there is not what

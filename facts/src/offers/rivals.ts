@@ -1,9 +1,8 @@
 import { closest, type Outline, type OutlineNode } from '../page/outline';
 import type { PageBundle } from '../page/page-bundle';
 import { companyNames } from '../page/site';
-import { tableColumn } from '../page/table-columns';
+import { ROWS, tableColumn, TABLES } from '../page/table-columns';
 import type { PriceMention } from '../money/mention';
-import { ROWS, TABLES } from '../page/table-columns';
 
 /** Tables that compare the page's own company with others: only its own column holds prices of its offers. */
 

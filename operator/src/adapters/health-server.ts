@@ -23,7 +23,7 @@ export interface HealthChecks {
   whatIfStarted(question: unknown): Promise<StartReply | undefined>;
 }
 
-/** A spec has at most 64 KiB of addresses and 64 of parameters. */
+/** A spec has at most 64 KiB of addresses and 32 parameters of 1024 characters. */
 const QUESTION_BYTES = 256 * 1024;
 /** Policy is there for runs first: what is asked beyond these is told to come again. */
 const QUESTIONS_AT_ONCE = 16;
@@ -73,7 +73,12 @@ function questionsOf({ whatIfStarted }: Pick<HealthChecks, 'whatIfStarted'>) {
       try {
         const reply = await judged(request);
         if (reply) say(200, reply);
-        else say(400, { message: 'this is no question about a run' });
+        else
+          say(400, {
+            message: `Send {namespace, spec} of an AgentWorkload as application/json, at most ${
+              QUESTION_BYTES / 1024
+            } KiB.`,
+          });
       } finally {
         asked -= 1;
       }

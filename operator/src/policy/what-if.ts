@@ -40,9 +40,16 @@ export async function whatIfStarted(
   const workload: AgentWorkload = {
     apiVersion: API_VERSION,
     kind: AGENT_WORKLOAD.kind,
-    metadata: { name: NAME, namespace, uid: '', creationTimestamp: '' },
+    metadata: {
+      name: NAME,
+      namespace,
+      uid: '',
+      generation: 1,
+      resourceVersion: '',
+      creationTimestamp: '',
+    },
     spec,
-  } as AgentWorkload;
+  };
   const requester = spec.requestedBy?.username ?? '';
   const answer = readStartAnswer(
     await policy.decide(

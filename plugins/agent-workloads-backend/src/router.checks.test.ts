@@ -161,6 +161,15 @@ describe('a check before a run', () => {
     ]);
   });
 
+  it('asks no site for whom the cluster lets start no run', async () => {
+    portal.api.fault = ({ method }) =>
+      method === 'POST' ? { answer: 403, message: 'not yours' } : undefined;
+    const { status, body } = await pages([page]);
+    expect(status).toBe(403);
+    expect(body.error.said.code).toBe('clusterRefused');
+    expect([questions, egress.records]).toEqual([[], []]);
+  });
+
   it('asks no site where the policy is not known', async () => {
     reply = { kind: 'unavailable', cause: 'late' };
     const { body } = await pages([page]);

@@ -1420,7 +1420,7 @@ interface operations {
       };
     };
     responses: {
-      /** @description Made before with this key, or only checked (`dryRun`). */
+      /** @description Made before with this key. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1458,7 +1458,7 @@ interface operations {
       };
     };
     responses: {
-      /** @description Made before with this key, or only checked (`dryRun`). */
+      /** @description Made before with this key. */
       200: {
         headers: {
           [name: string]: unknown;

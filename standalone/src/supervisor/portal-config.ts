@@ -35,7 +35,7 @@ export interface PortalSettings {
   database: DatabaseAccess;
   /** Of the invented competitors, where they are served; absent where they are not. */
   demoPages?: readonly DemoPage[];
-  /** Whom the form asks before a launch, where this machine has them. */
+  /** Whom the portal asks before a launch, where this machine has them. */
   checks?: { operator: string; egressProxy: { url: string; token: string } };
   /** Private places that runs may visit, as the egress proxy is told. */
   egressAllow?: readonly string[];

@@ -227,7 +227,7 @@ async function startParts(
   moveDemoOn(client, demoSite, options.say, ending.signal);
 }
 
-/** Whom the portal's form asks before a launch. */
+/** Whom the portal asks before a launch. */
 function checksOf({ ports, credentials }: Setting): PortalSettings['checks'] {
   return {
     operator: `http://127.0.0.1:${ports.operatorHealth}`,

@@ -208,6 +208,7 @@ async function copyLook(
 /** What the graph keeps of a run that visits nothing. */
 export interface ReusedPages {
   outcomes: Record<string, PageOutcome>;
+  secondOutcomes: Record<string, PageOutcome>;
   followed: Followed[];
   again: Target[];
 }
@@ -219,17 +220,21 @@ export async function reusePages(
 ): Promise<ReusedPages> {
   const { pages } = await readReused(evidence, deps);
   const second = ofSecondLook(deps);
-  const outcomes = await inChunks(pages, async page => {
-    if (page.secondLook)
-      await copyLook(page.secondLook, evidence, deps, second);
-    return copyLook(page, evidence, deps, deps);
-  });
+  const copies = await inChunks(pages, async page => ({
+    again:
+      page.secondLook &&
+      (await copyLook(page.secondLook, evidence, deps, second)),
+    first: await copyLook(page, evidence, deps, deps),
+  }));
+  const byPage = (outcomes: PageOutcome[]) =>
+    Object.fromEntries(outcomes.map(one => [one.urlSha256, one]));
   deps.logger.info(
     { run: evidence.seenIn, seenAt: evidence.seenAt, pages: pages.length },
     'the saved pages of an earlier run are used, none is visited',
   );
   return {
-    outcomes: Object.fromEntries(outcomes.map(one => [one.urlSha256, one])),
+    outcomes: byPage(copies.map(({ first }) => first)),
+    secondOutcomes: byPage(copies.flatMap(({ again }) => again ?? [])),
     followed: pages.flatMap(({ url, followedFrom: from }) =>
       from ? [{ url, from }] : [],
     ),

@@ -1,5 +1,9 @@
-import { ROBOTS_LIMITS, robotsAnswer, ROBOTS_TOKEN } from '@agentworkloads/api';
-import robotsParser from 'robots-parser';
+import {
+  readRobots,
+  ROBOTS_LIMITS,
+  robotsAnswer,
+  type RobotsRules,
+} from '@agentworkloads/api';
 import type { EgressClient, EgressResponse } from '../../clients/egress-client';
 import { EgressError } from '../../clients/egress-client';
 import type { Clock } from '../../runtime/clock';
@@ -27,7 +31,7 @@ export interface Robots {
 }
 
 type Rules =
-  | { kind: 'parsed'; robots: ReturnType<typeof robotsParser> }
+  | { kind: 'parsed'; robots: RobotsRules }
   | { kind: 'all-allowed' }
   | { kind: 'disallowed'; detail: string }
   | { kind: 'unreachable'; error: Error };
@@ -63,14 +67,15 @@ function apply(
     case 'unreachable':
       throw rules.error;
     default: {
-      if (rules.robots.isAllowed(url, ROBOTS_TOKEN) === false) {
+      if (!rules.robots.judge(url).allowed) {
         throw notObserved(
           'ROBOTS_DISALLOWED',
           'The robots.txt of the site asks not to visit this page.',
         );
       }
-      const seconds = rules.robots.getCrawlDelay(ROBOTS_TOKEN) ?? 0;
-      return { crawlDelayMs: Math.min(Math.max(0, seconds * 1000), capMs) };
+      return {
+        crawlDelayMs: Math.min(rules.robots.crawlDelay * 1000, capMs),
+      };
     }
   }
 }
@@ -100,7 +105,7 @@ async function fetchRules(
     if (meaning === 'rules') {
       return {
         kind: 'parsed',
-        robots: robotsParser(address, response.body.toString('utf8')),
+        robots: readRobots(response.body.toString('utf8')),
       };
     }
     if (meaning === 'none') return { kind: 'all-allowed' };

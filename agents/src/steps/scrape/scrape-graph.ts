@@ -73,8 +73,8 @@ export function buildScrapeGraph(deps: StepDeps) {
       ),
     }))
     .addNode('lookAgain', async (target: Target) => {
-      await lookAgain(target, second, deps);
-      return {};
+      const outcome = await lookAgain(target, second, deps);
+      return { secondOutcomes: { [outcome.urlSha256]: outcome } };
     })
     .addNode('done', () => ({}))
     .addEdge(START, 'plan')

@@ -22,5 +22,13 @@ export const ScrapeState = Annotation.Root({
     reducer: (known, added) => ({ ...known, ...added }),
     default: () => ({}),
   }),
+  /** Of the visits once more. */
+  secondOutcomes: Annotation<
+    Record<string, PageOutcome>,
+    Record<string, PageOutcome>
+  >({
+    reducer: (known, added) => ({ ...known, ...added }),
+    default: () => ({}),
+  }),
 });
 export type ScrapeStateType = typeof ScrapeState.State;

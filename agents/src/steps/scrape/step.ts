@@ -32,6 +32,7 @@ export const scrapeStep: Step<ScrapeStateType> = {
     const again = await readRecords(
       state.again.map(({ url }) => url),
       ofSecondLook(deps),
+      state.secondOutcomes,
     );
     const secondLooks = new Map(again.map(look => [look.urlSha256, look]));
     const { EVIDENCE_FROM: from } = deps.settings;
@@ -63,7 +64,7 @@ export const scrapeStep: Step<ScrapeStateType> = {
 async function readRecords(
   urls: readonly string[],
   deps: StepDeps,
-  outcomes: ScrapeStateType['outcomes'] = {},
+  outcomes: ScrapeStateType['outcomes'],
 ): Promise<PageRecord[]> {
   return inChunks(urls, async url => {
     const stored = await storedRecord(url, deps);

@@ -1,6 +1,10 @@
-import { robotsAnswer, ROBOTS_TOKEN, userAgent } from '@agentworkloads/api';
+import {
+  readRobots,
+  robotsAnswer,
+  userAgent,
+  type RobotsRules,
+} from '@agentworkloads/api';
 import type { PageCheck } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import robotsParser from 'robots-parser';
 import type { PolicyReply } from './askPolicy';
 import { getThroughProxy, type SiteAnswer } from './getThroughProxy';
 import { portOf, ProxyAwayError, SiteError } from './proxyTunnel';
@@ -24,8 +28,9 @@ export interface SiteCheck {
 }
 
 /**
- * What the scraper would find of these pages before it visits them: one request, of the site's robots.txt, by the scraper's own way and
- * rules. The pages themselves are not asked for.
+ * What the scraper would find of these pages before it visits them: one request, of the site's robots.txt, through the same proxy and by the
+ * same rules. The scraper asks a second time where a site is busy, and tells it its operator's address; this does neither. The pages
+ * themselves are not asked for.
  *
  * @param urls of one origin
  */
@@ -58,26 +63,24 @@ export async function checkSite(
       userAgent: userAgent(undefined),
       signal: check.signal,
     });
-    return urls.map(url => ({ url, ...judged(url, address, answer) }));
+    const robots = readRobots(answer.body);
+    return urls.map(url => ({ url, ...judged(url, robots, answer) }));
   } catch (error) {
     return each(failed(error));
   }
 }
 
 /** As the scraper reads it (agents/src/steps/scrape/robots.ts). */
-function judged(url: string, address: string, answer: SiteAnswer): Found {
+function judged(url: string, robots: RobotsRules, answer: SiteAnswer): Found {
   const { status, body } = answer;
   const meaning = robotsAnswer(status);
   if (meaning === 'notNow') return { outcome: 'notNow', status };
   if (meaning === 'none') return { outcome: 'noRules', status };
-  const robots = robotsParser(address, body);
-  const line = robots.getMatchingLineNumber(url, ROBOTS_TOKEN);
-  const isAllowed = robots.isAllowed(url, ROBOTS_TOKEN) !== false;
-  const text = body.split(/\r\n|\r|\n/)[line - 1]?.trim();
-  return {
-    outcome: isAllowed ? 'allowed' : 'disallowed',
-    ...(text ? { rule: { line, text: text.slice(0, SHOWN_CHARACTERS) } } : {}),
-  };
+  const { allowed, line } = robots.judge(url);
+  const outcome = allowed ? 'allowed' : 'disallowed';
+  if (line === undefined) return { outcome };
+  const text = body.split(/\r\n|\r|\n/)[line - 1].trim();
+  return { outcome, rule: { line, text: text.slice(0, SHOWN_CHARACTERS) } };
 }
 
 /** @throws what is no failure of the site or the way to it */

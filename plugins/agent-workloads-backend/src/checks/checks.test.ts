@@ -53,8 +53,10 @@ describe('what a site says of a visit', () => {
     egress = await startEgress({
       token: TOKEN,
       allowedPorts: [80, 443, port],
-      resolve: [`shop.example:${port}=127.0.0.1:${port}`],
-      allow: [`shop.example:${port}`],
+      resolve: ['shop.example', 'other.example'].map(
+        host => `${host}:${port}=127.0.0.1:${port}`,
+      ),
+      allow: [`shop.example:${port}`, `other.example:${port}`],
       resolver: async host => {
         if (!NAMES[host]) throw new Error('no such name');
         return NAMES[host];
@@ -115,6 +117,20 @@ describe('what a site says of a visit', () => {
     expect(await outcome(shop('/pricing'))).toEqual(found);
   });
 
+  it('is nothing where it answers with another protocol, and is not waited for', async () => {
+    site.removeAllListeners('request');
+    site.on('upgrade', (_request, socket) => socket.end());
+    site.on('request', ({ socket }) =>
+      socket.end(
+        'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n',
+      ),
+    );
+    expect(await outcome(shop('/'))).toEqual({
+      outcome: 'unreachable',
+      reason: 'CONNECTION_FAILED',
+    });
+  });
+
   it('is read where it was moved to', async () => {
     pages['/robots.txt'] = { status: 301, location: '/rules' };
     pages['/rules'] = { body: 'User-agent: AgentWorkloads\nDisallow: /' };
@@ -160,6 +176,13 @@ describe('what a site says of a visit', () => {
     expect(asked).toEqual([]);
   });
 
+  it('leads nowhere inside, also where somebody listens', async () => {
+    const location = `http://127.0.0.1:${port}/x`;
+    pages['/robots.txt'] = { status: 302, location };
+    expect(await outcome(shop('/'))).toEqual({ outcome: 'notNow' });
+    expect(asked).toEqual([`shop.example:${port}/robots.txt`]);
+  });
+
   it.each(INNER.slice(0, 6).concat('file:///etc/passwd', 'http://'))(
     'leads nowhere inside: %s',
     async location => {
@@ -172,10 +195,10 @@ describe('what a site says of a visit', () => {
   it('opens what was opened for one site to no other', async () => {
     pages['/robots.txt'] = {
       status: 302,
-      location: `http://shop.example:${port}/`,
+      location: `http://other.example:${port}/rules`,
     };
-    const [found] = await check([`http://127.0.0.1:${port}/`]);
-    expect(found).toMatchObject({ outcome: 'unreachable' });
+    expect(await outcome(shop('/'))).toEqual({ outcome: 'notNow' });
+    expect(asked).toEqual([`shop.example:${port}/robots.txt`]);
   });
 
   it('is not asked of a host that the policy denies', async () => {
@@ -187,12 +210,13 @@ describe('what a site says of a visit', () => {
   });
 
   it('does not follow to a host that the policy denies', async () => {
-    pages['/robots.txt'] = { status: 302, location: 'http://no.example/' };
-    NAMES['no.example'] = ['203.0.113.1'];
-    expect(await outcome(shop('/'), policySays(['*.example']))).toMatchObject({
-      outcome: 'unreachable',
-      reason: 'POLICY_DENIED',
-    });
+    pages['/robots.txt'] = {
+      status: 302,
+      location: `http://other.example:${port}/rules`,
+    };
+    const denied = policySays(['other.example']);
+    expect(await outcome(shop('/'), denied)).toEqual({ outcome: 'notNow' });
+    expect(asked).toEqual([`shop.example:${port}/robots.txt`]);
   });
 
   it.each<[string, PolicyReply, object]>([

@@ -102,6 +102,8 @@ function exchange(
       signal,
     });
     request.on('error', fail);
+    // Of "101 Switching Protocols" there is neither an answer nor an error. After an answer it is nothing.
+    request.on('close', () => fail(new Error('closed without an answer')));
     request.on('response', response => {
       const { statusCode: status = 0, headers } = response;
       const chunks: Buffer[] = [];

@@ -88,7 +88,8 @@ export function checkStart(context: HandlerContext): RequestHandler {
     const body = (req.body ?? {}) as Partial<CreateRunRequest>;
     const audit = { request: req, meta: { actionType: 'check' } };
     // A name of its own: that of a run that was made before is no hindrance to this one.
-    const asked = { ...body, key: randomUUID() };
+    const { name: _name, ...unnamed } = body;
+    const asked = { ...unnamed, key: randomUUID() };
     const cluster = await startRun(context, credentials, asked, {
       dryRun: true,
       audit,
@@ -158,13 +159,20 @@ export function checkPages(context: HandlerContext): RequestHandler {
     const { cluster, namespace } = placeOf(context, asked);
     const { budget, settings } = context.checks;
     const template = context.clusters.settings.defaultTemplate;
+    const specOf = (urls: string[]) => ({
+      objective: OBJECTIVE,
+      targetUrls: urls,
+      follow,
+    });
     const question = (urls: string[]) =>
-      parseNewRunSpec(
-        { objective: OBJECTIVE, targetUrls: urls, follow },
-        template,
-      );
-    // What no run could have is not asked for.
-    question(targetUrls);
+      parseNewRunSpec(specOf(urls), template);
+    // No site is asked for who could not start the run: the cluster says so, and it is audited as the start of one.
+    await startRun(
+      context,
+      credentials,
+      { cluster, namespace, spec: specOf(targetUrls), key: randomUUID() },
+      { dryRun: true, audit: { request: req, meta: { actionType: 'check' } } },
+    );
     const signal = whileConnected(res);
     const checked = new Map<string, PageCheck>();
     const waiting = bySite(targetUrls);

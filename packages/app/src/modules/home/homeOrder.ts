@@ -2,7 +2,7 @@
 export interface Home {
   /** There are invented competitors to try the portal with. */
   hasDemo: boolean;
-  /** A run was made once, by whomever. */
+  /** There is a run that this person may read. */
   isUsed: boolean;
   /** A gate waits for this person's decision. */
   mayDecide: boolean;
