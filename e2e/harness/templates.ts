@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kube, KubeError } from './kube';
 import { SERVICES } from './cluster';
 
@@ -16,6 +17,8 @@ interface StepTemplate {
 }
 
 const SHIPPED = 'competitor-scrape';
+/** Argo's controller reads templates from its own watch. A Workflow that comes before that ends at once: "not found". Milliseconds. */
+const UNTIL_ARGO_KNOWS = 2000;
 const SERVICE_PATH = `/api/v1/namespaces/${SERVICES}/services`;
 
 /**
@@ -62,6 +65,7 @@ export class OwnTemplates {
       spec: shipped.spec,
     });
     this.made.push(full);
+    await sleep(UNTIL_ARGO_KNOWS);
     return { workflowTemplateRef: { name: full } };
   }
 
