@@ -46,7 +46,7 @@ export function observe(world: Simulation): ObservedState {
         ? { kind: 'present', since: '2026-01-01T00:00:00Z' }
         : { kind: 'missing', problems: [ADMISSION_POLICIES.approvalIdentity] },
     startPolicy: world.startPolicy,
-    baseline: {},
+    earlierRuns: {},
     gatePolicy: world.gatePolicy,
   };
 }

@@ -2,7 +2,6 @@ import {
   isFinalPhase,
   POLICY_ENTRYPOINTS,
   type AgentWorkload,
-  type AgentWorkloadStatus,
   type StartDecision,
 } from '@agentworkloads/api';
 import {
@@ -14,7 +13,7 @@ import { startInput } from '../policy/input';
 import type { PolicyEngine } from '../ports';
 import { comparableOf, type CompletedRuns } from './baseline';
 import { openAgain, refusalOf } from './evidence-from';
-import type { Observed } from './observed';
+import type { EarlierRuns, Observed } from './observed';
 import type { OpenedAgain } from './opened-again';
 import type { RunningRuns } from './running-runs';
 
@@ -87,18 +86,9 @@ async function tryForPlace(
   return { kind: 'unavailable', cause: 'too many runs start at once' };
 }
 
-/**
- * What goes on record of earlier runs: the one to compare with, or why there is none, or neither; and the one whose pages are used
- * again.
- */
-export type EarlierRuns = Pick<
-  AgentWorkloadStatus,
-  'baseline' | 'unfitBaseline' | 'evidenceFrom'
->;
-
 export interface ChosenRuns {
   /** Undefined while a run that is named can't be read: then nothing is to be recorded. */
-  baseline: EarlierRuns | undefined;
+  earlierRuns: EarlierRuns | undefined;
   /** Why the run that `spec.evidenceFrom` names can't be opened again. */
   refusedEvidence?: string;
   /** The gate of the run that is opened again. */
@@ -143,13 +133,13 @@ export async function chooseEarlierRuns(
   const { workflowNames = [], argoWorkflow, phase } = workload.status ?? {};
   const isSettled =
     workflowNames.length > 0 || argoWorkflow || isFinalPhase(phase);
-  if (isSettled || !mayStart(workload, answer)) return { baseline: {} };
+  if (isSettled || !mayStart(workload, answer)) return { earlierRuns: {} };
   const reused = workload.spec.evidenceFrom;
   if (reused) {
     const again = openAgain(workload, reused, await readRun(reused.name));
-    if (!again) return { baseline: undefined };
+    if (!again) return { earlierRuns: undefined };
     if (again.kind === 'unfit')
-      return { baseline: undefined, refusedEvidence: again.why };
+      return { earlierRuns: undefined, refusedEvidence: again.why };
     const { record, gate } = again;
     const { uid, namespace, name } = workload.metadata;
     const taken = opened.claim(
@@ -157,15 +147,15 @@ export async function chooseEarlierRuns(
       record.evidenceFrom.seenInWorkflow,
     );
     return taken === undefined
-      ? { baseline: record, gateBefore: gate }
+      ? { earlierRuns: record, gateBefore: gate }
       : {
-          baseline: undefined,
+          earlierRuns: undefined,
           refusedEvidence: refusalOf(reused.name, taken),
         };
   }
   const named = workload.spec.baselineRef?.name;
   if (named !== undefined)
-    return { baseline: chosenByName(workload, named, await readRun(named)) };
+    return { earlierRuns: chosenByName(workload, named, await readRun(named)) };
   const baseline = completed.baselineFor(workload);
-  return { baseline: baseline ? { baseline } : {} };
+  return { earlierRuns: baseline ? { baseline } : {} };
 }

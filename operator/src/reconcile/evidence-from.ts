@@ -6,14 +6,13 @@ import {
   STEPS,
   WORKFLOW_PARAMETERS,
   type AgentWorkload,
-  type AgentWorkloadStatus,
   type EvidenceFrom,
   type EvidenceRecord,
 } from '@agentworkloads/api';
 import { strictnessOf, type Strictness } from '../policy/answers';
 import { sha256Hex } from '../workflow/hash';
 import type { TemplateFacts } from '../workflow/read-template';
-import type { Observed } from './observed';
+import type { EarlierRuns, Observed } from './observed';
 
 /**
  * A run whose gate ran out of time is opened again: a new run with the saved pages of that one, and a gate of its own. Only what nobody
@@ -24,16 +23,13 @@ import type { Observed } from './observed';
 export type Reopened =
   | {
       kind: 'fit';
-      record: Pick<
-        AgentWorkloadStatus,
-        'evidenceFrom' | 'baseline' | 'unfitBaseline'
-      > & { evidenceFrom: EvidenceRecord };
+      record: EarlierRuns & { evidenceFrom: EvidenceRecord };
       /** The gate that ran out of time: the next one is no softer. */
       gate: Strictness;
     }
   | { kind: 'unfit'; why: string };
 
-const VISIT =
+export const VISIT =
   'Ask for a new run without evidenceFrom: that one visits the pages.';
 
 function whyNotItsEnd({ status }: AgentWorkload): string | undefined {

@@ -218,7 +218,7 @@ describe('gathering', () => {
       const client = clientWith({ 'agentworkloads/weekly': builder.build() });
       const from = sources(undefined, { client, completed });
       const state = await stateOf(from, true);
-      expect(state.baseline?.baseline?.name).toBe(name);
+      expect(state.earlierRuns?.baseline?.name).toBe(name);
     },
   );
 
@@ -240,11 +240,11 @@ describe('gathering', () => {
     const found = await stateWith({
       'agentworkloads/monday': aTimedOutRun().build(),
     });
-    expect(found.baseline).toEqual({ evidenceFrom: MONDAYS_EVIDENCE });
+    expect(found.earlierRuns).toEqual({ evidenceFrom: MONDAYS_EVIDENCE });
     expect(found.refusedEvidence).toBeUndefined();
     expect(found.gateBefore).toMatchObject({ mode: 'human' });
     const without = await stateWith({});
-    expect(without.baseline).toBeUndefined();
+    expect(without.earlierRuns).toBeUndefined();
     expect(without.refusedEvidence).toContain('monday, which is not there');
   });
 
@@ -266,7 +266,7 @@ describe('gathering', () => {
       'agentworkloads/monday': aTimedOutRun().build(),
     });
     const found = await stateOf(sources(undefined, { client, opened }), true);
-    expect(found.baseline).toBeUndefined();
+    expect(found.earlierRuns).toBeUndefined();
     expect(found.refusedEvidence).toContain(
       'spec.evidenceFrom names monday, which was opened again as b already',
     );
@@ -283,7 +283,7 @@ describe('gathering', () => {
       ...objects,
     });
     return (await stateOf(sources(undefined, { client, completed }), true))
-      .baseline;
+      .earlierRuns;
   };
 
   it('takes the run that is named, whichever ended later', async () => {

@@ -1,11 +1,11 @@
 import type {
   AgentApproval,
   AgentWorkload,
+  AgentWorkloadStatus,
   GateDecisionResult,
   StartDecision,
 } from '@agentworkloads/api';
 import type { Judged, Strictness } from '../policy/answers';
-import type { EarlierRuns } from './ask-start';
 import type { Activity } from '../workflow/argo-activity';
 import type { WorkflowFacts } from '../workflow/facts';
 import type { Json } from '../json';
@@ -26,6 +26,15 @@ export type AdmissionFacts =
   | { kind: 'unreadable'; cause: string }
   /** There was nothing to judge. */
   | { kind: 'unasked' };
+
+/**
+ * What goes on record of earlier runs: the one to compare with, or why there is none, or neither; and the one whose pages are used
+ * again.
+ */
+export type EarlierRuns = Pick<
+  AgentWorkloadStatus,
+  'baseline' | 'unfitBaseline' | 'evidenceFrom'
+>;
 
 export interface ObservedState {
   workload: AgentWorkload;
@@ -55,7 +64,7 @@ export interface ObservedState {
    * What the run is to be compared with, and whose pages it uses; looked for only while that is to be recorded. Undefined while the run that
    * it names can't be read.
    */
-  baseline: EarlierRuns | undefined;
+  earlierRuns: EarlierRuns | undefined;
   /** Why the run whose pages were to be used again can't be; looked for at the same time. */
   refusedEvidence?: string;
   /** The gate of the run whose pages are used again: this one's is no softer. */

@@ -1,5 +1,6 @@
 import { isFinalPhase, type Phase } from '@agentworkloads/api';
 import type { CachedWorkload } from './cached';
+import { VISIT } from './evidence-from';
 
 /** A run that uses the pages of an earlier one: whose, and how far it has come. */
 export interface OpenedRun {
@@ -67,8 +68,7 @@ export class OpenedAgain {
 function answered({ name, phase }: KnownRun): string {
   if (!isFinalPhase(phase))
     return `was opened again as ${name} already. Decide at that one's gate.`;
-  const again = 'Ask for a new run without evidenceFrom.';
   return phase === 'Completed'
-    ? `was opened again as ${name}, and its report is there. ${again}`
-    : `was opened again as ${name}, which ended as ${phase}; nobody is asked once more about the same pages. ${again}`;
+    ? `was opened again as ${name}, and its report is there. ${VISIT}`
+    : `was opened again as ${name}, which ended as ${phase}; nobody is asked once more about the same pages. ${VISIT}`;
 }

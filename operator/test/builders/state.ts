@@ -33,7 +33,7 @@ export function observed(
     decidedBy: [],
     admission: { kind: 'present', since: '2026-01-01T00:00:00Z' },
     startPolicy: undefined,
-    baseline: {},
+    earlierRuns: {},
     gatePolicy: undefined,
     ...rest,
   };

@@ -3,9 +3,14 @@ import {
   REASONS,
   specProblems,
   type PolicyRecord,
+  type Reason,
   type StartDecision,
 } from '@agentworkloads/api';
-import { strictestGate, type Judged } from '../../policy/answers';
+import {
+  strictestGate,
+  type Judged,
+  type Strictness,
+} from '../../policy/answers';
 import type { TemplateFacts } from '../../workflow/read-template';
 import { needing, type Decision } from '../decision';
 import type { Seen } from '../needs';
@@ -46,6 +51,22 @@ export function deniedFor(
   return deniedByPolicy(state, record, now);
 }
 
+/** No Workflow of it will ever be. */
+export function notCreated(
+  state: ObservedState,
+  reason: Reason,
+  message: string,
+  now: Date,
+): Decision {
+  return recordOrWait(state, now, {
+    phase: 'Failed',
+    reason,
+    message,
+    conditions: { WorkflowCreated: 'False' },
+    event: 'Warning',
+  });
+}
+
 /** The run was to use the pages of another one, and can't: it ends, and says what to do. */
 export function evidenceRefused(
   state: ObservedState,
@@ -53,23 +74,27 @@ export function evidenceRefused(
   now: Date,
 ): Decision | undefined {
   if (!state.workload.spec.evidenceFrom) return undefined;
-  const { refusedEvidence, baseline, startPolicy } = state;
-  const kept =
-    startPolicy?.kind === 'answered' ? startPolicy.value.kept : undefined;
-  const record = baseline?.evidenceFrom;
+  const { refusedEvidence, earlierRuns, startPolicy } = state;
+  const { kept } =
+    startPolicy?.kind === 'answered'
+      ? startPolicy.value
+      : state.workload.status?.policy?.start ?? {};
+  const record = earlierRuns?.evidenceFrom;
   const why =
     refusedEvidence ??
     (record && whyTooOld(record, kept?.atMostSeconds, now)) ??
     (template && whyNotByTemplate(template));
   return why === undefined
     ? undefined
-    : recordOrWait(state, now, {
-        phase: 'Failed',
-        reason: REASONS.evidenceUnfit,
-        message: why,
-        conditions: { WorkflowCreated: 'False' },
-        event: 'Warning',
-      });
+    : notCreated(state, REASONS.evidenceUnfit, why, now);
+}
+
+/** The gate in force where a run is opened again: as strict as that of the run before, at least. */
+export function noSofter(
+  gate: Strictness,
+  { gateBefore }: Pick<ObservedState, 'gateBefore'>,
+): Strictness {
+  return gateBefore ? strictestGate(gate, gateBefore) : gate;
 }
 
 function templateIn({ template }: ObservedState): TemplateFacts | undefined {
@@ -153,7 +178,7 @@ function recordOf({
 export const policyStart = needing(
   { startPolicy: isToBeAsked },
   (state, now) => {
-    const { workload, startPolicy, baseline } = state;
+    const { workload, startPolicy, earlierRuns } = state;
     if (workload.status?.policy?.start || workload.status?.argoWorkflow) {
       return undefined;
     }
@@ -166,9 +191,7 @@ export const policyStart = needing(
     const template = templateIn(state);
     const refused = template && refusedReference(template, templateDigests);
     if (refused !== undefined) return deniedFor(state, start, refused, now);
-    const asked = strictestGate(workload.spec.gate, gate);
-    const { gateBefore } = state;
-    const effective = gateBefore ? strictestGate(asked, gateBefore) : asked;
+    const effective = noSofter(strictestGate(workload.spec.gate, gate), state);
     if (effective.fourEyes && !workload.spec.requestedBy) {
       return deniedFor(
         state,
@@ -182,7 +205,7 @@ export const policyStart = needing(
     }
     const unfit = evidenceRefused(state, template, now);
     if (unfit) return unfit;
-    if (!baseline) return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
+    if (!earlierRuns) return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
     const message = 'Policy allows the start.';
     return recordOrWait(state, now, {
       phase: 'Pending',
@@ -199,9 +222,9 @@ export const policyStart = needing(
         policy: { start },
         gate: effective,
         workflowNames: [state.freshName],
-        ...baseline,
+        ...earlierRuns,
         ...(template
-          ? { template: pinOf(state, template, { egress, ...baseline }) }
+          ? { template: pinOf(state, template, { egress, ...earlierRuns }) }
           : {}),
       },
     });

@@ -379,7 +379,10 @@ describe('what a run is compared with', () => {
     );
 
   it('is recorded with the name, before anything is made', () => {
-    const state = { startPolicy: answer(), baseline: { baseline: BASELINE } };
+    const state = {
+      startPolicy: answer(),
+      earlierRuns: { baseline: BASELINE },
+    };
     const status = recorded(observed(asked, state));
     expect(status.workflowNames).toHaveLength(1);
     expect(status.baseline).toEqual(BASELINE);
@@ -392,7 +395,7 @@ describe('what a run is compared with', () => {
       .withStatus({ workflowNames: undefined })
       .build();
     const status = recorded(
-      observed(workload, { baseline: { baseline: BASELINE } }),
+      observed(workload, { earlierRuns: { baseline: BASELINE } }),
     );
     expect(status).toMatchObject({
       workflowNames: ['weekly-ffffffffff'],
@@ -401,17 +404,17 @@ describe('what a run is compared with', () => {
   });
 
   it('is not recorded, and nothing is made, while it is not known', () => {
-    const state = { startPolicy: answer(), baseline: undefined };
+    const state = { startPolicy: answer(), earlierRuns: undefined };
     waits(observed(asked, state));
     const allowed = aWorkload()
       .allowed()
       .withStatus({ workflowNames: undefined });
-    waits(observed(allowed.build(), { baseline: undefined }));
+    waits(observed(allowed.build(), { earlierRuns: undefined }));
   });
 
   it('may be that the run which was named is none to compare with: the steps are told why', () => {
     const unfitBaseline = { name: 'x', unfit: 'it names {{x}}, "gone".' };
-    const state = { startPolicy: answer(), baseline: { unfitBaseline } };
+    const state = { startPolicy: answer(), earlierRuns: { unfitBaseline } };
     const status = recorded(observed(asked, state));
     expect(status.unfitBaseline).toEqual(unfitBaseline);
     const next = aWorkload().withStatus(status).build();
@@ -433,7 +436,7 @@ describe('what a run is compared with', () => {
     for (const value of [{ wait: ['one goes on'] }, { allow: false }]) {
       const state = {
         startPolicy: answer(value),
-        baseline: { baseline: BASELINE },
+        earlierRuns: { baseline: BASELINE },
       };
       expect(recorded(observed(asked, state)).baseline).toBeUndefined();
     }
@@ -448,7 +451,7 @@ describe('what a run is compared with', () => {
       const status = recorded(
         observed(settledWith(before).build(), {
           workflow: aWorkflow().ownedBy('someone-else').facts(),
-          baseline: { baseline: OTHER },
+          earlierRuns: { baseline: OTHER },
         }),
       );
       expect(status.workflowNames).toHaveLength(2);
@@ -457,7 +460,10 @@ describe('what a run is compared with', () => {
   );
 
   it('is the same for the template that Argo is held to, at the record and at the create', () => {
-    const state = { startPolicy: answer(), baseline: { baseline: BASELINE } };
+    const state = {
+      startPolicy: answer(),
+      earlierRuns: { baseline: BASELINE },
+    };
     const status = recorded(observed(asked, state));
     const plain = recorded(observed(asked, { startPolicy: answer() }));
     expect(status.template?.expectedSha256).not.toBe(
@@ -552,7 +558,7 @@ describe('a run that uses the pages of one whose gate ran out of time', () => {
   };
 
   it('has on record which one that is, with its first name', () => {
-    const state = { startPolicy: answer(), baseline: earlier };
+    const state = { startPolicy: answer(), earlierRuns: earlier };
     const status = recorded(observed(asked, state));
     expect(status).toMatchObject({ phase: 'Pending', ...earlier });
     expect(status.workflowNames).toHaveLength(1);
@@ -569,7 +575,7 @@ describe('a run that uses the pages of one whose gate ran out of time', () => {
           .build(),
         {
           startPolicy: answer(),
-          baseline: earlier,
+          earlierRuns: earlier,
           gateBefore: {
             mode: 'human',
             fourEyes: true,
@@ -589,10 +595,35 @@ describe('a run that uses the pages of one whose gate ran out of time', () => {
 
   it('ends where the pages are older than policy lets results be kept', () => {
     const kept = { atLeastSeconds: 0, atMostSeconds: 3600 };
-    const state = { startPolicy: answer({ kept }), baseline: earlier };
+    const state = { startPolicy: answer({ kept }), earlierRuns: earlier };
     const status = recorded(observed(asked, state));
     expect(status).toMatchObject({ phase: 'Failed' });
     expect(status.message).toContain('longer ago than policy lets');
+  });
+
+  it('is held to both where it was allowed by an operator of before', () => {
+    const kept = { atLeastSeconds: 0, atMostSeconds: 3600 };
+    const before = (kind: object = {}) =>
+      observed(
+        aWorkload()
+          .withSpec({ evidenceFrom: MONDAY })
+          .allowed()
+          .withStatus({
+            workflowNames: undefined,
+            policy: { start: { decision: 'allow', reasons: [], ...kind } },
+          })
+          .build(),
+        {
+          earlierRuns: earlier,
+          gateBefore: { mode: 'human', fourEyes: true, approvals: 3 },
+        },
+      );
+    const strict = { mode: 'human', fourEyes: true, approvals: 3 };
+    expect(recorded(before()).gate).toMatchObject(strict);
+    expect(recorded(before({ kept }))).toMatchObject({
+      phase: 'Failed',
+      message: expect.stringContaining('longer ago than policy lets'),
+    });
   });
 
   it('tells its Workflow, and who asks can not', () => {
@@ -613,7 +644,7 @@ describe('a run that uses the pages of one whose gate ran out of time', () => {
     const why = 'spec.evidenceFrom names monday, which is Completed.';
     const state = {
       startPolicy: answer(),
-      baseline: undefined,
+      earlierRuns: undefined,
       refusedEvidence: why,
     };
     const status = recorded(observed(asked, state));
@@ -629,7 +660,7 @@ describe('a run that uses the pages of one whose gate ran out of time', () => {
       value: { ...TEMPLATE_META, spec: TEMPLATE_OF_BEFORE },
     };
     const why = 'has no parameter evidence_from';
-    const state = { startPolicy: answer(), baseline: earlier, template };
+    const state = { startPolicy: answer(), earlierRuns: earlier, template };
     const first = recorded(observed(asked, state));
     expect(first).toMatchObject({ phase: 'Failed' });
     expect(first.message).toContain(why);
@@ -643,6 +674,6 @@ describe('a run that uses the pages of one whose gate ran out of time', () => {
   });
 
   it('waits while that run can not be read', () => {
-    waits(observed(asked, { startPolicy: answer(), baseline: undefined }));
+    waits(observed(asked, { startPolicy: answer(), earlierRuns: undefined }));
   });
 });

@@ -1,9 +1,4 @@
-import {
-  isFinalPhase,
-  LIMITS,
-  REASONS,
-  type Reason,
-} from '@agentworkloads/api';
+import { isFinalPhase, LIMITS, REASONS } from '@agentworkloads/api';
 import { buildWorkflow, startRecordOf } from '../../workflow/build-workflow';
 import type { WorkflowFacts } from '../../workflow/facts';
 import { madeDigest } from '../../workflow/made';
@@ -15,7 +10,13 @@ import type { ObservedState } from '../observed';
 import { recordIfNew, recordOrWait } from '../records';
 import { sameJson } from '../status';
 import { heldTo, pinOf, refusedReference } from '../template-pin';
-import { deniedFor, evidenceRefused, READ_RETRY_MS } from './policy-start';
+import {
+  deniedFor,
+  evidenceRefused,
+  noSofter,
+  notCreated,
+  READ_RETRY_MS,
+} from './policy-start';
 
 const TEMPLATE_RETRY_MS = 15_000;
 
@@ -42,36 +43,22 @@ function adopt(
   });
 }
 
-function notCreated(
-  state: ObservedState,
-  reason: Reason,
-  message: string,
-  now: Date,
-): Decision {
-  return recordOrWait(state, now, {
-    phase: 'Failed',
-    reason,
-    message,
-    conditions: { WorkflowCreated: 'False' },
-    event: 'Warning',
-  });
-}
-
 /** The next name goes into status before anything of that name is made. */
 function recordName(state: ObservedState, now: Date): Decision {
-  const taken = state.workload.status?.workflowNames ?? [];
+  const { workflowNames: taken = [], gate } = state.workload.status ?? {};
   const unfit = evidenceRefused(state, undefined, now);
   if (unfit) return unfit;
   // Of a run that was allowed by an operator of before.
-  const baseline = taken.length === 0 ? state.baseline : {};
-  if (!baseline) return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
+  const earlierRuns = taken.length === 0 ? state.earlierRuns : {};
+  if (!earlierRuns) return { type: 'wait', requeueAfterMs: READ_RETRY_MS };
   return recordOrWait(state, now, {
     phase: 'Pending',
     reason: REASONS.policyAllows,
     message: 'Policy allows the start.',
     fields: {
       workflowNames: [...taken, state.freshName],
-      ...baseline,
+      ...earlierRuns,
+      ...(gate ? { gate: { ...gate, ...noSofter(gate, state) } } : {}),
     },
   });
 }
