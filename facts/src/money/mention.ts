@@ -11,7 +11,7 @@ export interface PriceMention {
   /** Absent where the page shows no mark (drawn by a style sheet). */
   currency?: string;
   /** It has a mark, and nothing says of which currency. */
-  strange?: boolean;
+  unknownMark?: boolean;
   terms: Terms;
   run: Run;
   node: OutlineNode;

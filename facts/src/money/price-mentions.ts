@@ -187,7 +187,7 @@ function toMention(
     end,
     value,
     currency,
-    ...(!currency && amount.mark !== '' ? { strange: true } : {}),
+    ...(!currency && amount.mark !== '' ? { unknownMark: true } : {}),
     terms,
     run: runs.find(each => /\d/.test(each.text)) ?? run,
     node: runs.reduce(
@@ -248,14 +248,14 @@ function readAmounts(outline: Outline, options: MentionOptions) {
 }
 
 /** "400K" beside prices in dollars: a mark that several currencies share is not that of the page's own. */
-function withoutStrange(
+function withoutUnknownMarks(
   mentions: readonly PriceMention[],
   ledger: Ledger,
 ): PriceMention[] {
   const known = mentions.some(({ currency }) => currency);
   return mentions.filter(mention => {
-    if (known && mention.strange) ledger.refuse(mention, 'unknownCurrency');
-    return !known || !mention.strange;
+    if (known && mention.unknownMark) ledger.refuse(mention, 'unknownCurrency');
+    return !known || !mention.unknownMark;
   });
 }
 
@@ -295,7 +295,7 @@ export function findPriceMentions(
   const tabled = findTableAmounts(outline, options).filter(
     mention => !taken.has(mention.run),
   );
-  const all = withoutStrange([...marked, ...tabled], options.ledger).sort(
+  const all = withoutUnknownMarks([...marked, ...tabled], options.ledger).sort(
     (a, b) => a.start - b.start,
   );
   return withoutBills(

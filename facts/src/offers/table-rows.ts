@@ -37,11 +37,24 @@ function* rowsIn(node: OutlineNode): Iterable<OutlineNode> {
     else if (child.tag !== 'table') yield* rowsIn(child);
 }
 
+/** Each amount of a table asks the same of it: else a long one takes a time that grows with the square of its rows. */
+function onceForEach<T>(
+  judge: (node: OutlineNode, census: Census) => T,
+): (node: OutlineNode, census: Census) => T {
+  const pages = new WeakMap<Census, Map<OutlineNode, T>>();
+  return (node, census) => {
+    const known = pages.get(census) ?? new Map<OutlineNode, T>();
+    pages.set(census, known);
+    if (!known.has(node)) known.set(node, judge(node, census));
+    return known.get(node)!;
+  };
+}
+
 /**
  * There are rows that are all prices, and rows that have none: what a column holds differs from row to row, so that the columns are
  * the offers, whatever the rows are called. Rows of offers have prices in the same columns.
  */
-function areColumnsOffers(table: OutlineNode, census: Census): boolean {
+const areColumnsOffers = onceForEach((table: OutlineNode, census: Census) => {
   const [head, ...rows] = [...rowsIn(table)].map(row =>
     row.children.filter(child => CELLS.has(child.tag)),
   );
@@ -57,7 +70,7 @@ function areColumnsOffers(table: OutlineNode, census: Census): boolean {
     else if (anchors === 0) others += 1;
   }
   return priced > 0 && others > 0;
-}
+});
 
 /**
  * The head of the column of `anchor` in a table whose columns are the offers: where the heads beside it could be names, it is one,
@@ -134,17 +147,22 @@ export function gridRowName(
 ): Piece | undefined {
   const name = set && !closest(node, TABLES) && nameOfGridRow(node, census);
   if (!name || name.box.x + name.box.width > anchor.box.x) return undefined;
-  const rows = set.children.filter(child => census.anchorsIn(child) > 0);
-  const names = rows.map(row => nameOfGridRow(row, census)?.text);
-  if (rows.length < 2 || new Set(names).size < rows.length) return undefined;
-  if (names.includes(undefined)) return undefined;
-  const corner = census
-    .piecesIn(set, 1)
-    .find(piece => piece.last.index < rows[0].first);
+  const corner = cornerOfGrid(set, census);
   return corner && horizontalOverlap(corner.box, name.box) > 0.3
     ? name
     : undefined;
 }
+
+/** What stands over the names of a grid's rows; undefined where it is no grid, or its corner is empty. */
+const cornerOfGrid = onceForEach((set: OutlineNode, census: Census) => {
+  const rows = set.children.filter(child => census.anchorsIn(child) > 0);
+  const names = rows.map(row => nameOfGridRow(row, census)?.text);
+  if (rows.length < 2 || new Set(names).size < rows.length) return undefined;
+  if (names.includes(undefined)) return undefined;
+  return census
+    .piecesIn(set, 1)
+    .find(piece => piece.last.index < rows[0].first);
+});
 
 function nameOfGridRow(row: OutlineNode, census: Census): Piece | undefined {
   const [first] = census.piecesIn(row, 1);
