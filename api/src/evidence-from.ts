@@ -59,6 +59,12 @@ export const reusedSchema = z.object({
 /** Which run visited the pages, and when. @public */
 export type Reused = z.infer<typeof reusedSchema>;
 
+/** What is told of the record: by manifest, report, lists and search alike. @public */
+export const reusedOf = ({
+  seenIn: run,
+  seenAt,
+}: Pick<EvidenceRecord, 'seenIn' | 'seenAt'>): Reused => ({ run, seenAt });
+
 const OUT_OF_TIME: readonly (string | undefined)[] = ['timeout', 'deadline'];
 
 /**

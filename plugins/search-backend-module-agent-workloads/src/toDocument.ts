@@ -1,6 +1,7 @@
 import {
   ARTIFACTS,
   CONDITION_TYPES,
+  reusedOf,
   type AgentWorkload,
 } from '@agentworkloads/api';
 import {
@@ -61,7 +62,7 @@ export function toDocument(
   const hosts = hostsOf(spec.targetUrls);
   const { evidenceFrom } = status;
   const completedAt = pagesSeenAt({
-    reused: evidenceFrom && { ...evidenceFrom, run: evidenceFrom.seenIn },
+    reused: evidenceFrom && reusedOf(evidenceFrom),
     finishedAt: status.conditions?.find(
       ({ type }) => type === CONDITION_TYPES.ready,
     )?.lastTransitionTime,

@@ -1,5 +1,6 @@
 import {
   artifactFiles,
+  reusedOf,
   type Manifest,
   type PageRecord,
   userAgent,
@@ -44,7 +45,7 @@ export const scrapeStep: Step<ScrapeStateType> = {
       bucket: deps.job.bucket,
       userAgent: userAgent(deps.settings.SCRAPE_CONTACT),
       createdAt: state.startedAt,
-      ...(from && { reused: { run: from.seenIn, seenAt: from.seenAt } }),
+      ...(from && { reused: reusedOf(from) }),
       pages: pages.map(page => {
         const secondLook = secondLooks.get(page.urlSha256);
         return secondLook ? { ...page, secondLook } : page;

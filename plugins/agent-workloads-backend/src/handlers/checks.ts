@@ -3,24 +3,22 @@ import { FOLLOW, targetUrlSchema, type Said } from '@agentworkloads/api';
 import {
   workloadCreatePermission,
   type CreateRunRequest,
-  type PageCheck,
   type StartCheck,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
-  assertCreateNamespace,
   describeIssues,
-  newRunSpecSchema,
   parseNewRunSpec,
   personWhoMay,
   refusal,
   startRun,
-  withTemplate,
+  type NewRunSpec,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { InputError } from '@backstage/errors';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { askPolicy, type PolicyReply } from '../checks/askPolicy';
 import { checkSite } from '../checks/checkSite';
+import { sideBySide } from '../sideBySide';
 import { personCredentials, type HandlerContext } from './context';
 
 const MOST_PAGES = 20;
@@ -34,7 +32,7 @@ const pagesRequestSchema = z.object({
   follow: z.enum(FOLLOW).optional(),
 });
 
-/** Where only hosts and numbers matter. */
+/** Policy `start` does not look at it. */
 const OBJECTIVE = 'A check before launch: may these pages be visited?';
 
 /** Ends what is asked for who does not wait for it any more. */
@@ -44,19 +42,19 @@ function whileConnected(res: Response): AbortSignal {
   return gone.signal;
 }
 
+interface AskedRun {
+  cluster: string;
+  namespace: string;
+  spec: NewRunSpec;
+  username: string;
+}
+
 function policyOf(
   { checks }: HandlerContext,
-  cluster: string,
-  namespace: string,
-  spec: unknown,
-  username: string,
+  { cluster, namespace, spec, username }: AskedRun,
   signal: AbortSignal,
 ): Promise<PolicyReply> {
-  const asked = {
-    ...newRunSpecSchema.parse(spec),
-    requestedBy: { username },
-    cancel: false,
-  };
+  const asked = { ...spec, requestedBy: { username }, cancel: false };
   const operator = checks.settings.operators.get(cluster);
   return askPolicy(operator, { namespace, spec: asked }, signal);
 }
@@ -101,16 +99,10 @@ export function checkStart(context: HandlerContext): RequestHandler {
         throw error;
       },
     );
-    const { settings } = context.clusters;
-    const place = placeOf(context, body);
     const { username } = await context.people.person(credentials);
-    const spec = withTemplate(body.spec, settings.defaultTemplate);
     const reply = await policyOf(
       context,
-      place.cluster,
-      place.namespace,
-      spec,
-      username,
+      { ...askedRun(context, body), username },
       signal,
     );
     const check: StartCheck = { cluster, policy: policyAnswer(reply) };
@@ -118,14 +110,17 @@ export function checkStart(context: HandlerContext): RequestHandler {
   };
 }
 
-function placeOf(
+/** Of a request that `startRun` has judged: also where the cluster refused it, which leaves nothing behind. */
+function askedRun(
   { clusters }: HandlerContext,
-  asked: { cluster?: string; namespace?: string },
-): { cluster: string; namespace: string } {
+  asked: Partial<CreateRunRequest>,
+): Omit<AskedRun, 'username'> {
   const { settings } = clusters;
-  const namespace = asked.namespace ?? settings.defaultNamespace;
-  assertCreateNamespace(namespace, settings.createNamespaces);
-  return { cluster: clusters.forNewRun(asked.cluster).name, namespace };
+  return {
+    cluster: clusters.forNewRun(asked.cluster).name,
+    namespace: asked.namespace ?? settings.defaultNamespace,
+    spec: parseNewRunSpec(asked.spec, settings.defaultTemplate),
+  };
 }
 
 function pagesOf(req: Request): z.infer<typeof pagesRequestSchema> {
@@ -155,47 +150,33 @@ export function checkPages(context: HandlerContext): RequestHandler {
       [workloadCreatePermission],
       'start runs',
     );
-    const { targetUrls, follow, ...asked } = pagesOf(req);
-    const { cluster, namespace } = placeOf(context, asked);
-    const { budget, settings } = context.checks;
-    const template = context.clusters.settings.defaultTemplate;
-    const specOf = (urls: string[]) => ({
-      objective: OBJECTIVE,
-      targetUrls: urls,
-      follow,
-    });
-    const question = (urls: string[]) =>
-      parseNewRunSpec(specOf(urls), template);
+    const { targetUrls, follow, ...place } = pagesOf(req);
     // No site is asked for who could not start the run: the cluster says so, and it is audited as the start of one.
-    await startRun(
+    const { ref, spec } = await startRun(
       context,
       credentials,
-      { cluster, namespace, spec: specOf(targetUrls), key: randomUUID() },
+      {
+        ...place,
+        spec: { objective: OBJECTIVE, targetUrls, follow },
+        key: randomUUID(),
+      },
       { dryRun: true, audit: { request: req, meta: { actionType: 'check' } } },
     );
+    const { budget, settings } = context.checks;
     const signal = whileConnected(res);
-    const checked = new Map<string, PageCheck>();
-    const waiting = bySite(targetUrls);
-    const work = async () => {
-      for (let urls = waiting.shift(); urls; urls = waiting.shift()) {
-        const policy = await policyOf(
+    const checkOne = async (urls: string[]) =>
+      checkSite(urls, {
+        proxy: settings.egressProxy,
+        signal,
+        policy: await policyOf(
           context,
-          cluster,
-          namespace,
-          question(urls),
-          username,
+          { ...ref, spec: { ...spec, targetUrls: urls }, username },
           signal,
-        );
-        const found = await checkSite(urls, {
-          proxy: settings.egressProxy,
-          signal,
-          policy,
-          mayAsk: () => budget.take(username),
-        });
-        found.forEach(page => checked.set(page.url, page));
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+        ),
+        mayAsk: () => budget.take(username),
+      });
+    const found = await sideBySide(bySite(targetUrls), checkOne, AT_ONCE);
+    const checked = new Map(found.flat().map(page => [page.url, page]));
     const items = targetUrls.flatMap(url => checked.get(url) ?? []);
     res.json({ items });
   };

@@ -13,8 +13,7 @@ import type { ArtifactStore } from '../artifacts/ArtifactStore';
 import type { RunEntry } from '../cache/ClusterCache';
 import type { RunStore } from '../cache/RunStore';
 import type { ChangeLog } from '../changes/ChangeLog';
-import type { SiteBudget } from '../checks/SiteBudget';
-import type { CheckSettings } from '../checks/settings';
+import type { Checks } from '../checks';
 import type { Authorizer, People } from '../permissions';
 
 export interface HandlerContext extends StartRunServices {
@@ -26,7 +25,7 @@ export interface HandlerContext extends StartRunServices {
   /** Undefined when no object storage is configured. */
   artifacts?: ArtifactStore;
   /** What a check before a run may ask. */
-  checks: { settings: CheckSettings; budget: SiteBudget };
+  checks: Checks;
   /** What completed runs changed. */
   changes: Pick<
     ChangeLog,

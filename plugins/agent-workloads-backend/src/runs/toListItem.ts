@@ -2,6 +2,7 @@ import {
   ARTIFACTS,
   CONDITION_TYPES,
   isFinalPhase,
+  reusedOf,
   type AgentWorkload,
 } from '@agentworkloads/api';
 import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
@@ -59,10 +60,7 @@ export function toListItem(
     createdAt: metadata.creationTimestamp,
     startedAt: status?.argoWorkflow?.startedAt,
     finishedAt: finishedAt(workload),
-    reused: status?.evidenceFrom && {
-      run: status.evidenceFrom.seenIn,
-      seenAt: status.evidenceFrom.seenAt,
-    },
+    reused: status?.evidenceFrom && reusedOf(status.evidenceFrom),
     gate: status?.gate && {
       openedAt: status.gate.openedAt,
       deadline: status.gate.deadline,

@@ -8,9 +8,8 @@ import { useRunHref } from '../Links';
 export function SeenBefore({ run }: { run: RunDetail }) {
   const words = useWords();
   const runHref = useRunHref();
-  const { evidenceFrom } = run.resource.status ?? {};
-  if (!evidenceFrom) return null;
-  const { seenAt, seenIn } = evidenceFrom;
+  if (!run.reused) return null;
+  const { seenAt, run: seenIn } = run.reused;
   return (
     <>
       {words.t('run.seenBefore', {

@@ -93,7 +93,7 @@ function Facts({ run }: { run: RunDetail }) {
           <Duration run={run} />
         </dd>
       </div>
-      {run.resource.status?.evidenceFrom && (
+      {run.reused && (
         <div>
           <dt>{t('run.pagesSeen')}</dt>
           <dd>

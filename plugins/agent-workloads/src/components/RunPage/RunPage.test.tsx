@@ -298,18 +298,8 @@ describe('RunPage', () => {
 
   it('says when the pages were seen, and in which run, where this one visited none', async () => {
     const run = detail({ phase: 'AwaitingApproval' });
-    const sha256 = 'a'.repeat(64);
-    const evidenceFrom = {
-      name: 'tuesday',
-      workflowUid: 'u',
-      seenAt: '2026-01-05T08:09:10Z',
-      seenIn: 'monday',
-      seenInWorkflow: 'uid-of-monday',
-      artifacts: { manifest: { bucket: 'b', key: 'k', sha256 } },
-    };
-    const { resource } = run;
-    const status = { ...resource.status, evidenceFrom };
-    await show({ ...run, resource: { ...resource, status } });
+    const reused = { run: 'monday', seenAt: '2026-01-05T08:09:10Z' };
+    await show({ ...run, reused });
     const fact = screen.getByText('Pages seen').parentElement!;
     expect(fact).toHaveTextContent(/Jan.*2026.*, in run monday/);
     expect(within(fact).getByRole('link', { name: 'monday' })).toBeVisible();
