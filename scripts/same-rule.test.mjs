@@ -76,17 +76,12 @@ describe.each([
 
 describe('what steps, portal and egress proxy know of each other', () => {
   it('is the names of the headers that say why', async () => {
-    const [steps, portal, proxy] = await Promise.all(
-      [
-        'agents/src/clients/egress-tunnel.ts',
-        'plugins/agent-workloads-backend/src/checks/proxyTunnel.ts',
-        'egress/src/exchange.ts',
-      ].map(loadModule),
+    const [rule, proxy] = await Promise.all(
+      ['api/src/egress.ts', 'egress/src/exchange.ts'].map(loadModule),
     );
     const { BLOCKED_HEADER, FAILED_HEADER } = proxy;
     expect(BLOCKED_HEADER).toBe('x-egress-blocked');
-    expect(steps).toMatchObject({ BLOCKED_HEADER, FAILED_HEADER });
-    expect(portal).toMatchObject({ BLOCKED_HEADER, FAILED_HEADER });
+    expect(rule).toMatchObject({ BLOCKED_HEADER, FAILED_HEADER });
   });
 
   it('is how the credential of a visit is made and read', async () => {

@@ -23,6 +23,7 @@ export * from './page-identity';
 export * from './phases';
 export * from './policy';
 export * from './baseline';
+export * from './egress';
 export * from './evidence-from';
 export * from './change';
 export * from './since';

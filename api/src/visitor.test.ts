@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { robotsAnswer, ROBOTS_TOKEN, userAgent } from './visitor';
+import {
+  robotsAnswer,
+  robotsFailure,
+  ROBOTS_TOKEN,
+  userAgent,
+} from './visitor';
 
 describe('who visits pages', () => {
   it('has an honest name that robots.txt can address', () => {
@@ -24,4 +29,15 @@ describe('who visits pages', () => {
   ])('takes status %i of a robots.txt for "%s"', (status, meaning) => {
     expect(robotsAnswer(status)).toBe(meaning);
   });
+
+  it.each([
+    ['TOO_MANY_REDIRECTS', true, 'none'],
+    ['EGRESS_BLOCKED', true, 'notNow'],
+    ['DNS_FAILED', false, 'unreachable'],
+  ] as const)(
+    'takes %s, redirected: %s, in place of a robots.txt for "%s"',
+    (reason, redirected, meaning) => {
+      expect(robotsFailure({ reason, redirected })).toBe(meaning);
+    },
+  );
 });

@@ -1,3 +1,5 @@
+import type { EgressFailure } from './egress';
+
 /** The name by which robots.txt may address us. */
 export const ROBOTS_TOKEN = 'AgentWorkloads';
 
@@ -21,4 +23,20 @@ export const ROBOTS_LIMITS = {
 export function robotsAnswer(status: number): 'rules' | 'none' | 'notNow' {
   if (status >= 200 && status < 300) return 'rules';
   return status < 500 && status !== 429 ? 'none' : 'notNow';
+}
+
+/**
+ * What it means that no answer came: a site that moved its robots.txt round and round has none (RFC 9309, 2.3.1.2); where it was moved to
+ * what can't be reached, nothing is to be visited for now; else the site itself can't be.
+ */
+export function robotsFailure({
+  reason,
+  redirected,
+}: {
+  reason: EgressFailure;
+  /** It came after a redirect: the site that was asked for had answered. */
+  redirected: boolean;
+}): 'none' | 'notNow' | 'unreachable' {
+  if (reason === 'TOO_MANY_REDIRECTS') return 'none';
+  return redirected ? 'notNow' : 'unreachable';
 }

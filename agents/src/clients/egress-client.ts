@@ -1,22 +1,14 @@
 import http from 'node:http';
 import type { Socket } from 'node:net';
+import { bareHost, portOf, type EgressFailure } from '@agentworkloads/api';
 import {
-  bareHost,
   EgressError,
   openTunnel,
-  portOf,
   startTls,
   type EgressClientOptions,
-  type EgressFailure,
 } from './egress-tunnel';
 
-export {
-  BLOCKED_HEADER,
-  EgressError,
-  EgressProxyAwayError,
-  failureFromHeaders,
-  type EgressFailure,
-} from './egress-tunnel';
+export { EgressError, EgressProxyAwayError } from './egress-tunnel';
 
 export interface EgressResponse {
   url: string;

@@ -2,17 +2,14 @@ import http from 'node:http';
 import https from 'node:https';
 import { connect, type Socket } from 'node:net';
 import tls from 'node:tls';
-
-/** Why a request through the proxy did not come to a response. The names are those of the report. */
-export type EgressFailure =
-  | 'EGRESS_BLOCKED'
-  | 'POLICY_DENIED'
-  | 'DNS_FAILED'
-  | 'TIMEOUT'
-  | 'CONNECTION_FAILED'
-  | 'TLS_FAILED'
-  | 'TOO_LARGE'
-  | 'TOO_MANY_REDIRECTS';
+import {
+  bareHost,
+  BLOCKED_HEADER,
+  FAILED_HEADER,
+  failureFromHeaders,
+  portOf,
+  type EgressFailure,
+} from '@agentworkloads/api';
 
 export class EgressError extends Error {
   override readonly name = 'EgressError';
@@ -40,40 +37,12 @@ export interface EgressClientOptions {
   proxyCredential?: { username: string; password: string };
 }
 
-/** The header by which our proxy says why it refused, and the one by which it says why it failed. */
-export const BLOCKED_HEADER = 'x-egress-blocked';
-export const FAILED_HEADER = 'x-egress-error';
-
-const FAILURES: readonly EgressFailure[] = [
-  'DNS_FAILED',
-  'TIMEOUT',
-  'CONNECTION_FAILED',
-  'TOO_LARGE',
-];
-
-/** The reason in a response of our proxy, if it is one. */
-export function failureFromHeaders(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): EgressFailure | undefined {
-  const blocked = headers[BLOCKED_HEADER];
-  if (blocked !== undefined) {
-    return blocked === 'POLICY' ? 'POLICY_DENIED' : 'EGRESS_BLOCKED';
-  }
-  const text = String(headers[FAILED_HEADER] ?? '');
-  return FAILURES.find(reason => text.startsWith(reason));
-}
-
 function authorization({ proxyCredential }: EgressClientOptions) {
   if (!proxyCredential) return {};
   const { username, password } = proxyCredential;
   const pair = Buffer.from(`${username}:${password}`).toString('base64');
   return { 'proxy-authorization': `Basic ${pair}` };
 }
-
-export const portOf = (url: URL): number =>
-  Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-
-export const bareHost = (host: string): string => host.replace(/^\[|\]$/g, '');
 
 export function startTls(
   socket: Socket,

@@ -1,6 +1,5 @@
-import type { HostRules } from '@agentworkloads/api';
+import { bareHost, portOf, type HostRules } from '@agentworkloads/api';
 import { createEgressClient, type EgressClient } from './egress-client';
-import { bareHost, portOf } from './egress-tunnel';
 import { visitCredential } from './visit-credential';
 
 /** The ways out of one visit: for the browser and for requests of our own, by one credential. */

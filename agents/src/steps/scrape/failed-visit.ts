@@ -1,7 +1,7 @@
+import { failureFromHeaders } from '@agentworkloads/api';
 import type { Page } from 'playwright-core';
 import {
   EgressProxyAwayError,
-  failureFromHeaders,
   type EgressClient,
 } from '../../clients/egress-client';
 import type { StepDeps } from '../../runtime/step';

@@ -5,7 +5,7 @@ import type {
   Request,
   Response,
 } from 'playwright-core';
-import { BLOCKED_HEADER } from '../../clients/egress-client';
+import { BLOCKED_HEADER } from '@agentworkloads/api';
 import { asksForDocument, watchRedirects } from './refused-redirect';
 
 /** What happened on the wire while a page was open. */

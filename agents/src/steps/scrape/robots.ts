@@ -2,6 +2,7 @@ import {
   readRobots,
   ROBOTS_LIMITS,
   robotsAnswer,
+  robotsFailure,
   type RobotsRules,
 } from '@agentworkloads/api';
 import type { EgressClient, EgressResponse } from '../../clients/egress-client';
@@ -123,9 +124,9 @@ async function fetchRules(
 }
 
 function unreachable(error: EgressError, host: string): Rules {
-  // RFC 9309: too many redirects count as "there is none".
-  if (error.reason === 'TOO_MANY_REDIRECTS') return { kind: 'all-allowed' };
-  if (error.redirected) {
+  const meaning = robotsFailure(error);
+  if (meaning === 'none') return { kind: 'all-allowed' };
+  if (meaning === 'notNow') {
     return {
       kind: 'disallowed',
       detail: 'robots.txt was moved to an address that can not be reached.',

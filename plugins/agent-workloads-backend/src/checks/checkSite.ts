@@ -1,13 +1,15 @@
 import {
+  portOf,
   readRobots,
   robotsAnswer,
+  robotsFailure,
   userAgent,
   type RobotsRules,
 } from '@agentworkloads/api';
 import type { PageCheck } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { PolicyReply } from './askPolicy';
 import { getThroughProxy, type SiteAnswer } from './getThroughProxy';
-import { portOf, ProxyAwayError, SiteError } from './proxyTunnel';
+import { ProxyAwayError, SiteError } from './proxyTunnel';
 import type { CheckSettings } from './settings';
 import { visitCredential } from './visitCredential';
 
@@ -89,10 +91,9 @@ function failed(error: unknown): Found {
     return { outcome: 'notChecked', why: 'proxyAway' };
   }
   if (!(error instanceof SiteError)) throw error;
-  const { reason, redirected } = error;
-  // RFC 9309: as if there was none.
-  if (reason === 'TOO_MANY_REDIRECTS') return { outcome: 'noRules' };
-  return redirected
+  const meaning = robotsFailure(error);
+  if (meaning === 'none') return { outcome: 'noRules' };
+  return meaning === 'notNow'
     ? { outcome: 'notNow' }
-    : { outcome: 'unreachable', reason };
+    : { outcome: 'unreachable', reason: error.reason };
 }

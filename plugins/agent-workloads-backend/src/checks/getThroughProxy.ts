@@ -1,13 +1,7 @@
 import http from 'node:http';
 import type { Socket } from 'node:net';
-import { ROBOTS_LIMITS } from '@agentworkloads/api';
-import {
-  bareHost,
-  openTunnel,
-  SiteError,
-  startTls,
-  type Way,
-} from './proxyTunnel';
+import { bareHost, ROBOTS_LIMITS } from '@agentworkloads/api';
+import { openTunnel, SiteError, startTls, type Way } from './proxyTunnel';
 
 export interface SiteAnswer {
   status: number;

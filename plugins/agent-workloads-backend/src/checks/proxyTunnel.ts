@@ -2,24 +2,19 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import tls from 'node:tls';
+import {
+  bareHost,
+  failureFromHeaders,
+  portOf,
+  type EgressFailure,
+} from '@agentworkloads/api';
 
-/** Why no answer of a site came; the names are those of reports. */
-export const SITE_FAILURES = [
-  'EGRESS_BLOCKED',
-  'POLICY_DENIED',
-  'DNS_FAILED',
-  'TIMEOUT',
-  'CONNECTION_FAILED',
-  'TLS_FAILED',
-  'TOO_MANY_REDIRECTS',
-] as const;
-export type SiteFailure = (typeof SITE_FAILURES)[number];
-
+/** Why no answer of a site came. */
 export class SiteError extends Error {
   override readonly name = 'SiteError';
   /** After a redirect: the site that was asked for had answered. */
   redirected = false;
-  constructor(readonly reason: SiteFailure, options?: ErrorOptions) {
+  constructor(readonly reason: EgressFailure, options?: ErrorOptions) {
     super(reason, options);
   }
 }
@@ -29,33 +24,16 @@ export class ProxyAwayError extends Error {
   override readonly name = 'ProxyAwayError';
 }
 
-/** How the proxy says why it refused, and why it failed. */
-export const BLOCKED_HEADER = 'x-egress-blocked';
-export const FAILED_HEADER = 'x-egress-error';
-
 export interface Way {
   proxyUrl: string;
   credential: { username: string; password: string };
 }
 
-export const portOf = (url: URL): number =>
-  Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-
-export const bareHost = (host: string): string => host.replace(/^\[|\]$/g, '');
-
 function refusal({ statusCode, headers }: http.IncomingMessage): Error {
   if (statusCode === 407 || statusCode === 503) {
     return new ProxyAwayError(`The egress proxy answered ${statusCode}`);
   }
-  const blocked = headers[BLOCKED_HEADER];
-  if (blocked !== undefined) {
-    return new SiteError(
-      blocked === 'POLICY' ? 'POLICY_DENIED' : 'EGRESS_BLOCKED',
-    );
-  }
-  const said = String(headers[FAILED_HEADER] ?? '');
-  const known = SITE_FAILURES.find(reason => said.startsWith(reason));
-  return new SiteError(known ?? 'CONNECTION_FAILED');
+  return new SiteError(failureFromHeaders(headers) ?? 'CONNECTION_FAILED');
 }
 
 /**

@@ -1,19 +1,7 @@
 import { createHmac } from 'node:crypto';
+import type { VisitGrant } from '@agentworkloads/api';
 
-/**
- * What may be reached for one page, signed with the egress proxy's token. The same as the steps make (agents/src/clients), and as the
- * proxy reads (egress/src/visit.ts); scripts/same-rule.test.mjs holds the three together.
- */
-export interface VisitGrant {
-  /** For the proxy's log. */
-  run: string;
-  /** host:port of the page: private addresses that were opened are open to their own visit only. */
-  target: string;
-  /** Host patterns that no request may go to. */
-  deny: readonly string[];
-}
-
-/** User name and password for the proxy. */
+/** User name and password for the proxy, as the steps make them (agents/src/clients); scripts/same-rule.test.mjs holds both to the proxy. */
 export function visitCredential(
   grant: VisitGrant,
   token: string,
