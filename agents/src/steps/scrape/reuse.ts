@@ -49,6 +49,7 @@ export async function readReused(
     throw new PermanentError(
       `What run ${name} saved is in bucket "${bucket}", and this run reads "${deps.job.bucket}" only. ${AGAIN}`,
     );
+  // Throws where it is another run's.
   restOf(key, workflowUid, deps);
   const body = await deps.store.get(key);
   if (!body) throw gone(name, 'its list of pages');
@@ -104,46 +105,30 @@ interface SavedFile {
 
 /** Every object that a page's record names, its second look aside. */
 function filesOf(page: PageRecord): SavedFile[] {
-  const files = viewsOf(page).flatMap(view => [
-    {
-      key: view.htmlKey,
-      sha256: view.htmlSha256,
-      type: CONTENT_TYPES['page.html'],
-    },
-    {
-      key: view.textKey,
-      sha256: view.textSha256,
-      type: CONTENT_TYPES['page.txt'],
-    },
-    {
-      key: view.layoutKey,
-      sha256: view.layoutSha256,
-      type: CONTENT_TYPES['layout.json'],
-    },
-    ...view.shots.map(shot => ({
-      key: shot.key,
-      sha256: shot.sha256,
-      type: CONTENT_TYPES['desktop.webp'],
-    })),
-  ]);
-  const shots = page.shots.map(shot => ({
-    key: shot.key,
-    sha256: shot.sha256,
-    type: CONTENT_TYPES['desktop.webp'],
-  }));
-  const content = named(page.contentKey, page.contentSha256, 'content.json');
-  const markdown = named(page.markdownKey, page.markdownSha256, 'content.md');
-  const all = [...files, ...shots, ...content, ...markdown];
-  return [...new Map(all.map(file => [file.key, file])).values()];
+  const all = [
+    ...viewsOf(page).flatMap(view => [
+      ...file('page.html', view.htmlKey, view.htmlSha256),
+      ...file('page.txt', view.textKey, view.textSha256),
+      ...file('layout.json', view.layoutKey, view.layoutSha256),
+      ...view.shots.flatMap(screenshot),
+    ]),
+    ...page.shots.flatMap(screenshot),
+    ...file('content.json', page.contentKey, page.contentSha256),
+    ...file('content.md', page.markdownKey, page.markdownSha256),
+  ];
+  return [...new Map(all.map(one => [one.key, one])).values()];
 }
 
-function named(
+function file(
+  name: keyof typeof CONTENT_TYPES,
   key: string | undefined,
   hash: string | undefined,
-  file: keyof typeof CONTENT_TYPES,
 ): SavedFile[] {
-  return key && hash ? [{ key, sha256: hash, type: CONTENT_TYPES[file] }] : [];
+  return key && hash ? [{ key, sha256: hash, type: CONTENT_TYPES[name] }] : [];
 }
+
+const screenshot = ({ key, sha256: hash }: PageRecord['shots'][number]) =>
+  file('desktop.webp', key, hash);
 
 /** The record with the places of the copies. The hashes stay, for the bytes do. */
 function movedTo(page: PageRecord, move: (key: string) => string): PageRecord {

@@ -7,6 +7,16 @@ export const WORKFLOW_UID = '0f4f2f34-0000-4000-8000-000000000001';
 export const EVIDENCE = 'e'.repeat(64);
 export const NODE_ID = 'tidepool-1-aw-3141592653';
 
+/** What the operator records of a run whose pages were seen for "monday". */
+export const SEEN_ON_MONDAY = {
+  name: 'monday',
+  workflowUid: 'w',
+  seenAt: '2026-11-16T08:00:00Z',
+  seenIn: 'monday',
+  seenInWorkflow: 'uid-of-monday',
+  artifacts: { manifest: { bucket: 'b', key: 'k', sha256: 'a'.repeat(64) } },
+};
+
 /** Each person of the catalog has the same name in the cluster, and no group has one. */
 export const NOBODY_MAPPED = new IdentityMapper({ users: [], groups: [] });
 

@@ -13,7 +13,12 @@ import {
   planChange,
   priceChange,
 } from '../__testUtils__/reports';
-import { NAMESPACE, NOBODY_MAPPED, workload } from '../__testUtils__/workloads';
+import {
+  NAMESPACE,
+  NOBODY_MAPPED,
+  SEEN_ON_MONDAY,
+  workload,
+} from '../__testUtils__/workloads';
 import { migrated } from '../migrated';
 import { toListItem } from '../runs/toListItem';
 import { ChangeLog } from './ChangeLog';
@@ -268,18 +273,8 @@ describe.each([sqlite, postgres()])('the log in $name', engine => {
       };
       return completedRun(entry, aReport([]), 'f'.repeat(64));
     };
-    const evidenceFrom = {
-      name: 'monday',
-      workflowUid: 'w',
-      seenAt: '2026-11-16T08:00:00Z',
-      seenIn: 'monday',
-      seenInWorkflow: 'uid-of-monday',
-      artifacts: {
-        manifest: { bucket: 'b', key: 'k', sha256: 'a'.repeat(64) },
-      },
-    };
     await take(run('wednesday', 18), [planChange('From 10 to 15')]);
-    await take(run('thursday', 19, { evidenceFrom }), [
+    await take(run('thursday', 19, { evidenceFrom: SEEN_ON_MONDAY }), [
       planChange('From 10 to 12'),
     ]);
     expect(await subjects({}, 10)).toEqual(['From 10 to 15', 'From 10 to 12']);

@@ -3,7 +3,7 @@ import { agentWorkloadSchema, type AgentWorkload } from '@agentworkloads/api';
 import { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import createKnex, { type Knex } from 'knex';
-import { waiting } from '../__testUtils__/workloads';
+import { SEEN_ON_MONDAY, waiting } from '../__testUtils__/workloads';
 import { migrated } from '../migrated';
 import { toListItem } from '../runs/toListItem';
 import { NoticeLog } from './NoticeLog';
@@ -91,18 +91,8 @@ describe('notices of one database', () => {
   const titles = () => sent.map(({ payload }) => payload.title);
 
   it('says of a run that was opened again when its pages were seen, at its gate and when its report is there', async () => {
-    const evidenceFrom = {
-      name: 'monday',
-      workflowUid: 'w',
-      seenAt: '2026-11-16T08:00:00Z',
-      seenIn: 'monday',
-      seenInWorkflow: 'uid-of-monday',
-      artifacts: {
-        manifest: { bucket: 'b', key: 'k', sha256: 'a'.repeat(64) },
-      },
-    };
     run = gateOf();
-    run.status = { ...run.status!, evidenceFrom };
+    run.status = { ...run.status!, evidenceFrom: SEEN_ON_MONDAY };
     await look([await replica()], 0);
     expect(sent[0].payload.description).toContain('in run monday.');
     const over = {

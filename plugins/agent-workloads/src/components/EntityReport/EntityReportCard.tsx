@@ -5,9 +5,8 @@ import {
   type RunListItem,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useRuns, WithQueries } from '../../hooks/queries';
-import { runTitle } from '../../lib/runTitle';
 import { useWords } from '../../translation/words';
-import { NewScrapeButton, useRunHref } from '../Links';
+import { NewScrapeButton, RunLink, useRunHref } from '../Links';
 import { PhaseBadge } from '../PhaseBadge';
 import { ErrorState, LoadingState } from '../states';
 import { Ago } from '../Times';
@@ -67,9 +66,7 @@ function Body() {
         <ul className={styles.runs}>
           {items.map(run => (
             <li key={run.uid}>
-              <Link href={runHref(run)} className={styles.title}>
-                {runTitle(run)}
-              </Link>
+              <RunLink run={run} />
               <PhaseBadge phase={run.phase} />
             </li>
           ))}

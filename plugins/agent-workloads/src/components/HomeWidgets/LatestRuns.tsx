@@ -2,9 +2,8 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { useRuns, WithQueries } from '../../hooks/queries';
 import { runsRouteRef } from '../../routes';
-import { runTitle } from '../../lib/runTitle';
 import { useWords } from '../../translation/words';
-import { NewScrapeButton, useRunHref } from '../Links';
+import { NewScrapeButton, RunLink } from '../Links';
 import { PhaseBadge } from '../PhaseBadge';
 import { ErrorState, LoadingState } from '../states';
 import styles from './HomeWidgets.module.css';
@@ -14,7 +13,6 @@ const SHOWN = 5;
 function Content() {
   const { t } = useWords();
   const runs = useRuns({ sort: 'createdAt', order: 'desc', limit: SHOWN });
-  const runHref = useRunHref();
   const allRuns = useRouteRef(runsRouteRef)?.();
   if (runs.isPending) {
     return <LoadingState what={t('what.runs')} rows={4} />;
@@ -35,9 +33,7 @@ function Content() {
       <ul className={styles.list}>
         {items.map(run => (
           <li key={run.uid}>
-            <Link href={runHref(run)} className={styles.title}>
-              {runTitle(run)}
-            </Link>
+            <RunLink run={run} />
             <PhaseBadge phase={run.phase} />
           </li>
         ))}

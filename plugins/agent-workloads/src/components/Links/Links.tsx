@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { ButtonLink, Text } from '@backstage/ui';
+import { ButtonLink, Link, Text } from '@backstage/ui';
 import { DEFAULT_TEMPLATE, type Follow } from '@agentworkloads/api';
 import {
   workloadCreatePermission,
@@ -12,6 +12,7 @@ import { RiAddLine } from '@remixicon/react';
 import { newScrapeRouteRef, runRouteRef, scheduleRouteRef } from '../../routes';
 import type { Repeat } from '../../fields/repeat';
 import type { Timeouts } from '../../fields/TimeoutsField';
+import { runTitle } from '../../lib/runTitle';
 import { safeHref, UNTRUSTED_LINK } from '../../lib/safeUrl';
 import { useWords } from '../../translation/words';
 import styles from './Links.module.css';
@@ -105,6 +106,16 @@ export function UntrustedLink(props: { url: string; children?: ReactNode }) {
     <a {...UNTRUSTED_LINK} href={href} className={styles.link}>
       {props.children ?? props.url}
     </a>
+  );
+}
+
+/** A run by its title, in a list that is narrow. */
+export function RunLink({ run }: { run: RunRef & { objective: string } }) {
+  const runHref = useRunHref();
+  return (
+    <Link href={runHref(run)} className={styles.title}>
+      {runTitle(run)}
+    </Link>
   );
 }
 

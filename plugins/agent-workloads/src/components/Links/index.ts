@@ -1,6 +1,7 @@
 export {
   EntityLink,
   NewScrapeButton,
+  RunLink,
   UntrustedLink,
   useNewScrapeHref,
   useRunHref,
