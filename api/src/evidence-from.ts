@@ -59,7 +59,7 @@ export const reusedSchema = z.object({
 /** Which run visited the pages, and when. @public */
 export type Reused = z.infer<typeof reusedSchema>;
 
-/** What is told of the record: by manifest, report, lists and search alike. @public */
+/** What is told of the record: by manifest, report, lists and search alike. */
 export const reusedOf = ({
   seenIn: run,
   seenAt,
