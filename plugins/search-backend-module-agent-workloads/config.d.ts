@@ -6,7 +6,7 @@ export interface Config {
     search?: {
       /**
        * That the portal's permission policy answers `agent-workloads.report.find` with the condition
-       * `mayReadInCluster({ userRef })`. A policy that merely allows it shows everybody the reports of all namespaces, and
+       * `mayReadInCluster({ userRef, ownershipRefs })`. A policy that merely allows it shows everybody the reports of all namespaces, and
        * nothing but the policy can prevent that: search asks nobody else.
        */
       isFiltered?: boolean;

@@ -175,9 +175,12 @@ export class FakeApiServer {
   fault: (request: HttpRequest) => Fault | undefined = () => undefined;
   /** Admission of what is created: a message refuses it. Without one everything is taken. */
   admit: (request: SeenRequest) => string | undefined = () => undefined;
-  /** Whether they may, for access reviews; `as` is undefined for the account itself. */
-  mayI: (attributes: Record<string, string>, as?: string) => boolean = () =>
-    true;
+  /** Whether they may, for access reviews; `as` is undefined for the account itself, which has no groups. */
+  mayI: (
+    attributes: Record<string, string>,
+    as: string | undefined,
+    groups: readonly string[],
+  ) => boolean = () => true;
   /** Whom the account may impersonate; undefined: all. */
   people: string[] | undefined = ['alice', 'bob'];
   /** Text of pods' logs by name; a stream that a test feeds by hand when it is a function. */
@@ -447,7 +450,8 @@ export class FakeApiServer {
     };
     if (kind === 'selfsubjectaccessreviews') {
       const as = headers['impersonate-user'] as string | undefined;
-      const allowed = this.mayI(spec.resourceAttributes, as);
+      const groups = String(headers['impersonate-group'] ?? '').split(/, ?/);
+      const allowed = this.mayI(spec.resourceAttributes, as, groups);
       return { spec, status: { allowed } };
     }
     const rule = {
@@ -465,7 +469,7 @@ export class FakeApiServer {
     const { spec } = body as {
       spec: { user: string; resourceAttributes: Record<string, string> };
     };
-    const allowed = this.mayI(spec.resourceAttributes, spec.user);
+    const allowed = this.mayI(spec.resourceAttributes, spec.user, []);
     return { spec, status: { allowed } };
   }
 

@@ -46,7 +46,23 @@ const run = (namespace: string, name: string, phase: string) => ({
 
 /** Search, its index, the condition and this portal's policy are real; what the permission backend passes on between them is here. */
 describe('search', () => {
-  const MAY_READ: Record<string, string> = { alice: 'team-a', bob: 'team-b' };
+  /** What RoleBindings of the cluster say: a namespace by the group that reads it. */
+  const READS: Record<string, string> = {
+    'readers-a': 'team-a',
+    'readers-b': 'team-b',
+  };
+  /** The catalog's groups of people; a test may change them. */
+  const GROUPS: Record<string, string[]> = {
+    alice: ['group:default/analysts'],
+    bob: ['group:default/buyers'],
+  };
+  const infoOf = (userEntityRef: string) => ({
+    userEntityRef,
+    ownershipEntityRefs: [
+      userEntityRef,
+      ...(GROUPS[userEntityRef.split('/')[1]] ?? []),
+    ],
+  });
   let api: FakeApiServer;
   let backend: TestBackend;
 
@@ -57,8 +73,9 @@ describe('search', () => {
     { principal }: { principal?: unknown },
   ): Promise<PolicyDecision> => {
     const { userEntityRef } = principal as { userEntityRef: string };
-    const info = { userEntityRef, ownershipEntityRefs: [userEntityRef] };
-    return policy.handle({ permission }, { info } as never);
+    return policy.handle({ permission }, {
+      info: infoOf(userEntityRef),
+    } as never);
   };
   const applied = async (
     {
@@ -98,8 +115,8 @@ describe('search', () => {
 
   beforeAll(async () => {
     api = new FakeApiServer();
-    api.mayI = ({ namespace }, as) =>
-      as === undefined || MAY_READ[as] === namespace;
+    api.mayI = ({ namespace }, as, groups) =>
+      as === undefined || groups.some(group => READS[group] === namespace);
     api.put('agentworkloads', run('team-a', 'done-a', 'Completed') as never);
     api.put('agentworkloads', run('team-b', 'done-b', 'Completed') as never);
     for (const phase of ['AwaitingApproval', 'Denied', 'TimedOut', 'Running'])
@@ -114,6 +131,10 @@ describe('search', () => {
         searchModule,
         agentWorkloadsPlugin,
         permissions.factory,
+        mockServices.userInfo.mock({
+          getUserInfo: async ({ principal }) =>
+            infoOf((principal as { userEntityRef: string }).userEntityRef),
+        }).factory,
         createServiceFactory({
           service: coreServices.scheduler,
           deps: {},
@@ -125,6 +146,12 @@ describe('search', () => {
             permission: { enabled: true },
             agentWorkloads: {
               clusters: [{ name: 'local', url, token: 't' }],
+              identity: {
+                groups: [
+                  { ref: 'group:default/analysts', name: 'readers-a' },
+                  { ref: 'group:default/buyers', name: 'readers-b' },
+                ],
+              },
               search: { isFiltered: true },
             },
           },
@@ -164,5 +191,17 @@ describe('search', () => {
     ]);
     expect(await found('carol')).toEqual([]);
     expect(await found('never-here')).toEqual([]);
+  });
+
+  it('shows nothing more at the next search to somebody who has left the group that let them read', async () => {
+    GROUPS.alice = ['group:default/buyers'];
+    expect(await found('alice')).toEqual([]);
+    expect(await found('bob')).toEqual([
+      '/agent-workloads/runs/local/team-b/done-b',
+    ]);
+    await as('alice', 'agent-workloads/runs').expect(200);
+    expect(await found('alice')).toEqual([
+      '/agent-workloads/runs/local/team-b/done-b',
+    ]);
   });
 });

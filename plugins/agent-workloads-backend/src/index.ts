@@ -6,5 +6,6 @@ export {
   createAgentWorkloadsConditionalDecision,
   workloadResourceRef,
   type WorkloadFilter,
+  type WorkloadReader,
   type WorkloadResource,
 } from './permissions';

@@ -60,6 +60,7 @@ import {
   fromResourceRef,
   People,
   workloadResourceRef,
+  type WorkloadReader,
   type WorkloadResource,
 } from './permissions';
 import { createRouter } from './router';
@@ -83,7 +84,7 @@ async function resourcesOf(
   });
   const placeOf = ({ cluster, namespace }: WorkloadResource) =>
     `${cluster}/${namespace}`;
-  const readers = new Map<string, string[]>();
+  const readers = new Map<string, WorkloadReader[]>();
   for (const resource of resources) {
     if (resource && !readers.has(placeOf(resource)))
       readers.set(placeOf(resource), await people.readersOf(resource));
@@ -272,8 +273,8 @@ export const agentWorkloadsPlugin = createBackendPlugin({
         }
         const rights = new ClusterRights(clusters, Date.now);
         const people = new People(clusters.identity, deps.userInfo, rights);
-        const notifier = new ChangeNotifier(deps.signals, logger, ref =>
-          people.readersOf(ref),
+        const notifier = new ChangeNotifier(deps.signals, logger, async ref =>
+          (await people.readersOf(ref)).map(({ userRef }) => userRef).sort(),
         );
         const listeners = [(ref: RunRef) => notifier.notify(ref)];
         const store = new RunStore(

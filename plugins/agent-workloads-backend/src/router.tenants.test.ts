@@ -6,7 +6,11 @@ import {
   repositoryRoot,
 } from './__testUtils__/EmbeddedApiServer';
 import { eventually } from './__testUtils__/eventually';
-import { startPortal, type Portal } from './__testUtils__/startPortal';
+import {
+  ownershipOf,
+  startPortal,
+  type Portal,
+} from './__testUtils__/startPortal';
 import { waiting, workload, WORKFLOW_UID } from './__testUtils__/workloads';
 
 const REPORT = 'the report of team b';
@@ -311,7 +315,7 @@ describe('what a person may read and do is what the cluster lets them read', () 
           conditions: {
             rule: 'mayReadInCluster',
             resourceType: 'agent-workload',
-            params: { userRef },
+            params: { userRef, ownershipRefs: ownershipOf(userRef) },
           },
         })),
       });

@@ -102,6 +102,13 @@ export class IdentityMapper {
     return [...new Set(names)];
   }
 
+  /** Those of the references that the configured list has: what a person may read hangs on no others. @internal */
+  mappedRefs(ownershipRefs: readonly string[]): string[] {
+    const owned = new Set(ownershipRefs.map(normalRef));
+    const refs = this.groups.map(({ ref }) => ref);
+    return [...new Set(refs)].filter(ref => owned.has(ref));
+  }
+
   person(
     userRef: string,
     ownershipRefs: readonly string[],

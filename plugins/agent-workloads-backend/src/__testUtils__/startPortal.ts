@@ -41,6 +41,13 @@ const GROUPS: Record<string, string[]> = {
   'user:default/bob': ['group:default/product'],
 };
 
+/** What a person is, as Backstage says it. */
+export const ownershipOf = (userRef: string): string[] => [
+  userRef,
+  ...(GROUPS[userRef] ?? []),
+  'group:default/not-mapped',
+];
+
 export interface AuditRecord {
   eventId: string;
   meta: Record<string, unknown>;
@@ -141,11 +148,7 @@ export async function startPortal(
           ).principal;
           return {
             userEntityRef,
-            ownershipEntityRefs: [
-              userEntityRef,
-              ...(GROUPS[userEntityRef] ?? []),
-              'group:default/not-mapped',
-            ],
+            ownershipEntityRefs: ownershipOf(userEntityRef),
           };
         },
       }).factory,

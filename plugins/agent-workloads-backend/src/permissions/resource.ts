@@ -7,19 +7,28 @@ import {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
 
+/** Somebody whom the cluster lets read, as they were when they last read in the portal. @public */
+export interface WorkloadReader {
+  /** Catalog reference of the person. */
+  userRef: string;
+  /** Their groups then, of those that `agentWorkloads.identity.groups` names: the cluster was asked with these. */
+  groupRefs: readonly string[];
+}
+
 /** What permission rules look at. @public */
 export interface WorkloadResource extends RunRef {
   /** Catalog reference of the person who asked, where the catalog can have one. */
   requesterRef?: string;
   /** In force: from status once policy judged, before that from the spec. */
   fourEyes: boolean;
-  /** Catalog references of people whom the cluster lets read it; absent where nobody has asked. */
-  readers?: readonly string[];
+  /** People whom the cluster lets read it; absent where nobody has asked. */
+  readers?: readonly WorkloadReader[];
 }
 
 /** One test of a {@link WorkloadResource}, for stores that filter by query. @public */
 export type WorkloadFilter =
-  | { key: 'requesterRef' | 'namespace' | 'readers'; values: string[] }
+  | { key: 'requesterRef' | 'namespace'; values: string[] }
+  | { key: 'readers'; values: { userRef: string; ownershipRefs: string[] }[] }
   | { key: 'fourEyes'; values: boolean[] };
 
 /** @public */

@@ -3,7 +3,12 @@ import { agentWorkloadSchema } from '@agentworkloads/api';
 import { workload } from '../__testUtils__/workloads';
 import { toResourceRef } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { fromResourceRef, toWorkloadResource } from './resource';
-import { inNamespace, isNotRequester, isOwner } from './rules';
+import {
+  inNamespace,
+  isNotRequester,
+  isOwner,
+  mayReadInCluster,
+} from './rules';
 
 const identity = new IdentityMapper({ users: [], groups: [] });
 const ref = { cluster: 'local', namespace: 'agentworkloads', name: 'a' };
@@ -66,5 +71,40 @@ describe('resource references', () => {
 
   it.each(['', 'a', 'a/b', 'a/b/c/d', '//'])('%j is none', text => {
     expect(fromResourceRef(text)).toBeUndefined();
+  });
+
+  describe('mayReadInCluster', () => {
+    const read = {
+      ...resource(),
+      readers: [
+        {
+          userRef: 'user:default/alice',
+          groupRefs: ['group:default/analysts'],
+        },
+      ],
+    };
+    const alice = (...groups: string[]) => ({
+      userRef: 'user:default/alice',
+      ownershipRefs: ['user:default/alice', ...groups],
+    });
+
+    it.each([
+      ['as she was when she read', ['group:default/analysts'], true],
+      [
+        'in another group besides',
+        ['group:default/x', 'Group:Default/Analysts'],
+        true,
+      ],
+      ['no longer in the group that let her', [], false],
+      ['in another group instead', ['group:default/x'], false],
+    ])('%s', (_what, groups, expected) => {
+      expect(mayReadInCluster.apply(read, alice(...groups))).toBe(expected);
+    });
+
+    it('is not met by who has not read, or where nobody has', () => {
+      const bob = { userRef: 'user:default/bob', ownershipRefs: [] };
+      expect(mayReadInCluster.apply(read, bob)).toBe(false);
+      expect(mayReadInCluster.apply(resource(), alice())).toBe(false);
+    });
   });
 });

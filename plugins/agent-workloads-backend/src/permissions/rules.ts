@@ -51,14 +51,21 @@ export const inNamespace = createPermissionRule({
 export const mayReadInCluster = createPermissionRule({
   name: 'mayReadInCluster',
   description:
-    'The cluster lets the person read the run; of who has not read in the portal within twelve hours it is not known.',
+    'The cluster lets the person read the run, and they have all groups that it was asked with; of who has not read in the portal within twelve hours it is not known.',
   resourceRef: workloadResourceRef,
   paramsSchema: z.object({
     userRef: z.string().describe('Entity reference of the person'),
+    ownershipRefs: z
+      .array(z.string())
+      .describe('What the person is now, as in their credentials'),
   }),
-  apply: (resource, { userRef }) =>
-    resource.readers?.includes(userRef) ?? false,
-  toQuery: ({ userRef }) => ({ key: 'readers', values: [userRef] }),
+  // Rights come from groups and are never taken by one: who has them all still, and others besides, may read as before.
+  apply: ({ readers }, { userRef, ownershipRefs }) => {
+    const has = new Set(ownershipRefs.map(ref => ref.toLowerCase()));
+    const reader = readers?.find(one => one.userRef === userRef);
+    return reader?.groupRefs.every(ref => has.has(ref)) ?? false;
+  },
+  toQuery: person => ({ key: 'readers', values: [person] }),
 });
 
 /** @public */

@@ -108,7 +108,10 @@ describe('PortalPermissionPolicy', () => {
       result: AuthorizeResult.CONDITIONAL,
       conditions: {
         rule: 'mayReadInCluster',
-        params: { userRef: 'user:default/bob' },
+        params: {
+          userRef: 'user:default/bob',
+          ownershipRefs: expect.arrayContaining(['user:default/bob']),
+        },
       },
     });
   });

@@ -117,7 +117,10 @@ export class PortalPermissionPolicy implements PermissionPolicy {
     if (isPermission(permission, reportFindPermission)) {
       return createAgentWorkloadsConditionalDecision(
         permission,
-        agentWorkloadsConditions.mayReadInCluster({ userRef: userEntityRef }),
+        agentWorkloadsConditions.mayReadInCluster({
+          userRef: userEntityRef,
+          ownershipRefs: ownershipEntityRefs,
+        }),
       );
     }
     if (isPermission(permission, gateDecidePermission)) {
