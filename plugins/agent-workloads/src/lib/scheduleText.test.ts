@@ -15,6 +15,12 @@ describe('the words for a schedule', () => {
       'At 07:00, on day 1 of the month, and on Monday (a day of either counts)',
     ],
     ['61 * * * *', '61 * * * *'],
+    [
+      '23,27,25 12 30 11 *',
+      'Every year on November 30, at 12:23, 12:25, and 12:27',
+    ],
+    ['5 0 29 2 *', 'Every year on February 29, at 00:05'],
+    ['5 0 31 2 *', 'At 00:05, on day 31 of the month, only in February'],
   ])('%s: %s', (schedule, words) => {
     expect(scheduleWords(schedule, english)).toBe(words);
   });

@@ -3,13 +3,56 @@ import type { ScheduleItem } from '@agentworkloads/backstage-plugin-agent-worklo
 import type { Words } from '../translation/words';
 import type { Tone } from './phases';
 
+/** A leap year, so that each date exists; in it no date has another name than in the others. */
+const ANY_YEAR = 2028;
+
+/**
+ * A schedule that names its minutes, its hour, its day and its month: cron's own words for it can hardly be read.
+ *
+ * @returns undefined for every other schedule, and for dates that do not exist
+ */
+function datedWords(
+  schedule: string,
+  { t, locale }: Words,
+): string | undefined {
+  const found = /^(\d+(?:,\d+)*) (\d+) (\d+) (\d+) \*$/.exec(schedule);
+  if (!found) return undefined;
+  const [hour, day, month] = found.slice(2).map(Number);
+  const minutes = found[1].split(',').map(Number);
+  const at = (minute: number) =>
+    new Date(Date.UTC(ANY_YEAR, month - 1, day, hour, minute));
+  const exists =
+    Math.max(...minutes) < 60 && hour < 24 && at(0).getUTCDate() === day;
+  if (!exists) return undefined;
+  const times = minutes
+    .sort((a, b) => a - b)
+    .map(minute =>
+      at(minute).toLocaleTimeString(locale, {
+        timeStyle: 'short',
+        timeZone: 'UTC',
+        hourCycle: 'h23',
+      }),
+    );
+  return t('pace.eachYear', {
+    date: at(0).toLocaleDateString(locale, {
+      day: 'numeric',
+      month: 'long',
+      timeZone: 'UTC',
+    }),
+    times: new Intl.ListFormat(locale).format(times),
+  });
+}
+
 /**
  * What a schedule does, in words: `At 07:00, only on Monday`.
  *
  * @param schedule - five fields, or a macro such as `@weekly`
  * @returns the schedule itself where it means nothing; its condition says why
  */
-export function scheduleWords(schedule: string, { t }: Words): string {
+export function scheduleWords(schedule: string, said: Words): string {
+  const { t } = said;
+  const dated = datedWords(schedule, said);
+  if (dated) return dated;
   let words: string;
   try {
     words = cronstrue.toString(schedule, {

@@ -37,6 +37,16 @@ describe('the watch list', () => {
     expect(list[1].nextAt).toBeUndefined();
     expect(list[2]).not.toHaveProperty('last');
     expect(list[2].nextAt).toBe(at(8));
+    expect(list[2].report?.name).toBe('weekly-1');
+  });
+
+  it('has the last report of a company whose changes nobody knows', () => {
+    const lastRun = aRun({ phase: 'Completed', hosts: ['c.example'] });
+    const [company] = watchList([], [], [aSchedule({ lastRun })]);
+    expect(company.report).toBe(lastRun);
+    const without = { ...lastRun, hasReport: false };
+    const [other] = watchList([], [], [aSchedule({ lastRun: without })]);
+    expect(other).not.toHaveProperty('report');
   });
 
   it('knows last what was seen last, whatever came in since', () => {

@@ -1,5 +1,6 @@
 import type {
   ChangeItem,
+  RunListItem,
   ScheduleItem,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { changeKey } from './shownChange';
@@ -12,6 +13,8 @@ export interface Watched {
   last?: ChangeItem;
   /** How many changes of it the reader has not seen. */
   unread: number;
+  /** The last run of a schedule that visits it, where that has a report; said where no change is known. */
+  report?: RunListItem;
   /** RFC 3339: the next run that visits it. */
   nextAt?: string;
 }
@@ -48,6 +51,7 @@ export function watchList(
       const company = of(host);
       const isSooner = nextAt && (!company.nextAt || nextAt < company.nextAt);
       if (isSooner) company.nextAt = nextAt;
+      if (lastRun?.hasReport) company.report ??= lastRun;
     }
   }
   const lastAt = ({ last }: Watched) => last?.completedAt ?? '';

@@ -40,7 +40,7 @@ function Company({ company }: { company: Watched }) {
   const words = useWords();
   const { t } = words;
   const runHref = useRunHref();
-  const { last, unread, nextAt } = company;
+  const { last, report, unread, nextAt } = company;
   const now = useNow(nextAt !== undefined);
   return (
     <li data-unread={unread > 0 || undefined}>
@@ -55,7 +55,17 @@ function Company({ company }: { company: Watched }) {
             {changeText(last.change, undefined, words)}
           </Link>
         ) : (
-          <Text color="secondary">{t('watch.noChange')}</Text>
+          <Text color="secondary">
+            {t('watch.noChange')}{' '}
+            {report && (
+              <Link
+                href={runHref(report, 'report')}
+                aria-label={t('watch.reportOf', { company: company.name })}
+              >
+                {t('watch.report')}
+              </Link>
+            )}
+          </Text>
         )}
       </div>
       <Text

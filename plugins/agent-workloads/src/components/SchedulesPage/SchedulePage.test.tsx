@@ -14,7 +14,11 @@ async function show(part: Parameters<typeof fakeApi>[0]) {
     mountPath: '/agent-workloads/schedules/*',
     at: AT,
   });
-  await screen.findByRole('heading', { name: 'pricing-weekly' });
+  await screen.findByRole('heading', {
+    name: part?.schedules?.length
+      ? 'What changed in plans and prices since last week?'
+      : 'pricing-weekly',
+  });
   return fake;
 }
 
@@ -35,6 +39,7 @@ describe('the page of a schedule', () => {
       }),
     ).toBeInTheDocument();
     expect(screen.getByText(/At 07:00, only on Monday, Europe/)).toBeVisible();
+    expect(screen.getByText('Technical name: pricing-weekly')).toBeVisible();
     expect(screen.getAllByRole('row')).toHaveLength(2);
   });
 

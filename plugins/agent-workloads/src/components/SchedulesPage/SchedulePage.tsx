@@ -5,6 +5,7 @@ import { Container, Flex, Link, Text } from '@backstage/ui';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { useDocumentTitle } from '../../hooks/useDocumentTitle';
 import { useSchedules } from '../../hooks/queries';
+import { runTitle } from '../../lib/runTitle';
 import { schedulesRouteRef } from '../../routes';
 import { useWords } from '../../translation/words';
 import { useScheduleHref } from '../Links';
@@ -29,9 +30,11 @@ export function SchedulePage() {
   );
   const [schedule] = items;
   const [isEditing, setIsEditing] = useState(false);
-  useDocumentTitle(t('schedules.pageTitle', { name }));
+  // What people wrote heads the page; where nothing is known of it, its technical name does.
+  const title = schedule ? runTitle(schedule) : name;
+  useDocumentTitle(t('schedules.pageTitle', { name: title }));
   return (
-    <BreadcrumbEntry entry={{ label: name, href }}>
+    <BreadcrumbEntry entry={{ label: title, href }}>
       <Container className={styles.page}>
         <Flex direction="column" gap="4">
           <Link href={all}>{t('schedules.all')}</Link>
@@ -41,8 +44,13 @@ export function SchedulePage() {
             weight="bold"
             className={styles.name}
           >
-            {name}
+            {title}
           </Text>
+          {schedule && (
+            <Text as="p" variant="body-small" color="secondary">
+              {t('run.technicalName', { name })}
+            </Text>
+          )}
           <ClusterBanner clusters={data?.clusters} />
           {error && !data && (
             <ErrorState

@@ -42,6 +42,8 @@ export const watch: Translated<typeof en.watch> = {
   unread_one: '{{count, number}} neu',
   unread_other: '{{count, number}} neu',
   noChange: 'Noch ist keine Änderung bekannt.',
+  report: 'Letzter Bericht',
+  reportOf: 'Letzter Bericht über {{company}}',
   next: 'Nächster Lauf {{when}}',
   nothingYet:
     'Noch ist keine Änderung bekannt. Ein Unternehmen steht hier, sobald sich bei ihm etwas geändert oder ein Zeitplan es besucht hat.',

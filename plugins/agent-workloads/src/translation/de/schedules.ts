@@ -135,6 +135,7 @@ export const pace: Translated<typeof en.pace> = {
   cronText:
     'Minute, Stunde, Tag im Monat, Monat, Wochentag: 0 7 * * 1 ist jeden Montag um sieben. Oder @hourly, @daily, @weekly, @monthly, @yearly.',
   timeZone: 'Zeitzone',
+  eachYear: 'Jedes Jahr am {{date}} um {{times}}',
   eitherCounts: '{{words}} (es gilt jeder Tag, auf den eines davon zutrifft)',
   wordsIn: '{{words}}, {{timeZone}}',
   nextTimes: 'Die nächsten Termine, in Ihrer Zeit ({{timeZone}}):',

@@ -37,6 +37,8 @@ export const watch = {
   unread_one: '{{count, number}} new',
   unread_other: '{{count, number}} new',
   noChange: 'No change is known yet.',
+  report: 'Last report',
+  reportOf: 'Last report on {{company}}',
   next: 'Next run {{when}}',
   nothingYet:
     'No change is known yet. A company stands here once something of it changed, or a schedule has visited it.',

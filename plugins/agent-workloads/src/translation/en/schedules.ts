@@ -128,6 +128,7 @@ export const pace = {
   cronText:
     'Minute, hour, day of month, month, day of week: 0 7 * * 1 is each Monday at seven. Or @hourly, @daily, @weekly, @monthly, @yearly.',
   timeZone: 'Time zone',
+  eachYear: 'Every year on {{date}}, at {{times}}',
   eitherCounts: '{{words}} (a day of either counts)',
   wordsIn: '{{words}}, {{timeZone}}',
   nextTimes: 'The next due times, in your own time ({{timeZone}}):',
