@@ -37,6 +37,21 @@ describe('a changed price', () => {
     expect(changeText(change, undefined, english)).not.toContain('since');
   });
 
+  it('says once what both have, and twice what they have not', () => {
+    expect(changeText(change, undefined, english)).toBe('$22 → $23 a month');
+    const unit = { currency: 'USD', period: 'year' } as const;
+    expect(
+      changeText(
+        { ...change, is: { ...change.is!, unit } },
+        undefined,
+        english,
+      ),
+    ).toBe('$22 a month → $23 a year');
+    expect(
+      changeText({ ...change, is: { ...was, unit } }, undefined, english),
+    ).toBe('$22 a month → $22 a year');
+  });
+
   it('says what small steps add up to, and since when', () => {
     const since = { was: side(20, 'older', AUTUMN), percent: 15 };
     expect(changeText({ ...change, since }, undefined, english)).toContain(

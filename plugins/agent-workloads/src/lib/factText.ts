@@ -144,6 +144,17 @@ function withSince(step: string, change: Change, words: Words): string {
       });
 }
 
+/** What a price was, without the terms that it still has: `$24`, before `$29 per seat a month`. Nothing else is told apart so. */
+function wasOnTheSameTerms(change: Change, words: Words): string | undefined {
+  const { was, is, factKind } = change;
+  if (factKind !== 'price' || !was || !is) return undefined;
+  const value = factValue(was, words);
+  const isSame =
+    value !== factValue(is, words) &&
+    priceTerms(was, words) === priceTerms(is, words);
+  return isSame ? value : undefined;
+}
+
 /** @param fact what the change is about now, which knows the currency of a change without sides: that of a report of before */
 export function changeText(
   change: Change,
@@ -169,7 +180,7 @@ export function changeText(
     default: {
       const nothing = t('change.nothing');
       const step = t('change.fromTo', {
-        before: before ?? nothing,
+        before: wasOnTheSameTerms(change, words) ?? before ?? nothing,
         after: after ?? nothing,
       });
       return withSince(step, change, words);

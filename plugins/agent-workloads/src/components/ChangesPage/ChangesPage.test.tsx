@@ -42,7 +42,7 @@ describe('ChangesPage', () => {
       'Brightloop',
       'www.brightloop.example',
       'Changed',
-      '$45 per user a month → $49 per user a month',
+      '$45 → $49 per user a month',
       '“$45 per user a month”',
       '“$49 per user a month”',
     ].forEach(text => expect(within(row).getByText(text)).toBeInTheDocument());
@@ -151,7 +151,7 @@ describe('ChangesPage', () => {
 
   it.each([
     [{ takenIn: false }, '', 'Nothing taken in yet'],
-    [{ takenIn: true }, '', 'No completed run has changed anything yet'],
+    [{ takenIn: true }, '', 'No change has been found yet'],
     [{ takenIn: true }, '?kind=plan', 'No change matches'],
     [{ takenIn: true }, '?show=wrong', 'No change matches'],
     [{ takenIn: true }, '?show=unread', 'Nothing is unread'],

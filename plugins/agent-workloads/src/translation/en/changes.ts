@@ -35,7 +35,7 @@ export const changes = {
     'What comes after your last visit is unread until you mark it as seen, look at it here and come back later, or somebody calls it wrong.',
   noMatch: 'No change matches',
   noMatchText: 'Take a filter away, or look further back.',
-  nothingChanged: 'No completed run has changed anything yet',
+  nothingChanged: 'No change has been found yet',
   nothingChangedText:
     'The completed runs that you may see found what the runs before them had found, or were the first and had nothing to compare with.',
   notTakenIn_one:
