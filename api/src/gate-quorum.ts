@@ -74,11 +74,33 @@ export function restsOn(
   return [{ username, approvalName, approvalUid }];
 }
 
+/**
+ * By whom people decided a gate: of several who approved each once, and only who counted.
+ * @param requester - `spec.requestedBy.username`
+ * @returns Kubernetes names; none where no person is on record
+ */
+export function whoDecided(
+  gate: Pick<GateStatus, 'decidedBy' | 'decision' | 'via'> &
+    Pick<GateVotes, 'votes' | 'fourEyes'>,
+  requester: string | undefined,
+): readonly string[] {
+  const { decidedBy, decision, via = 'person', votes } = gate;
+  const together = decision === 'approve' && via === 'person';
+  const people = together && votes ? tallyOf(gate, requester).people : [];
+  if (people.length > 0) return people;
+  return decidedBy ? [decidedBy] : [];
+}
+
+/** `alice`, `alice and bob`, `alice, bob and carol`. */
+export function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length > 1
+    ? `${names.slice(0, -1).join(', ')} and ${last}`
+    : last;
+}
+
 function groupsWords(groups: readonly string[]): string {
-  const last = groups.at(-1) ?? '';
-  return groups.length > 1
-    ? `groups ${groups.slice(0, -1).join(', ')} and ${last}`
-    : `group ${last}`;
+  return `${groups.length > 1 ? 'groups' : 'group'} ${listed(groups)}`;
 }
 
 /** How far a gate is, such as `1 of 2 approvals; group legal is missing`; without a full stop. */

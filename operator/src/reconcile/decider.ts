@@ -1,4 +1,4 @@
-import { tallyOf, type GateStatus } from '@agentworkloads/api';
+import { listed, whoDecided, type GateStatus } from '@agentworkloads/api';
 
 const BY = {
   policy: 'policy',
@@ -18,11 +18,7 @@ export function decidedByWords(
     | undefined,
   requester?: string,
 ): string {
-  const names = gate?.votes ? tallyOf(gate, requester).people : [];
-  const together = gate?.decision === 'approve' && gate.via === 'person';
-  if (together && names.length > 1) {
-    return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  }
-  if (gate?.decidedBy) return gate.decidedBy;
+  const names = gate ? whoDecided(gate, requester) : [];
+  if (names.length > 0) return listed(names);
   return gate?.via && gate.via !== 'person' ? BY[gate.via] : 'someone';
 }

@@ -1,7 +1,9 @@
 import {
   coreServices,
   createBackendPlugin,
+  type AuthService,
   type DatabaseService,
+  type DiscoveryService,
   type HttpRouterService,
   type LifecycleService,
   type LoggerService,
@@ -51,7 +53,7 @@ import {
   Notices,
   noticesOf,
   mayBeNews,
-  type NoticesOptions,
+  recipientsOf,
 } from './notices';
 import {
   agentWorkloadsRules,
@@ -209,19 +211,24 @@ function clockFrom(config: RootConfigService, logger: LoggerService) {
 
 function noticesFrom(
   deps: {
+    auth: AuthService;
     clusters: AgentWorkloadsClusters;
     config: RootConfigService;
+    discovery: DiscoveryService;
     logger: LoggerService;
     notifications: NotificationService;
+    rights: ClusterRights;
   },
   store: RunStore,
-  options: Pick<NoticesOptions, 'log' | 'names'>,
+  log: NoticeLog,
 ): Notices {
   const { clusters, config, logger, notifications } = deps;
   const { identity } = clusters;
   const clock = clockFrom(config, logger);
   return new Notices({
-    ...options,
+    log,
+    names: catalogNames({ ...deps, identity }),
+    recipients: recipientsOf({ ...deps, identity }),
     find: ref => {
       const run = store.find(ref);
       const telling = { identity, clock, now: Date.now() };
@@ -285,10 +292,7 @@ export const agentWorkloadsPlugin = createBackendPlugin({
           accounts,
         );
         const { changes, log } = await logsOf(deps.database);
-        const notices = noticesFrom(deps, store, {
-          log,
-          names: catalogNames({ ...deps, identity: clusters.identity }),
-        });
+        const notices = noticesFrom({ ...deps, rights }, store, log);
         listeners.push(ref => notices.changed(ref));
         const intake = intakeOf({
           artifacts,

@@ -607,6 +607,24 @@ describe('deciding a gate', () => {
     );
   });
 
+  it('names all who approved to whom comes too late', async () => {
+    const decided = waiting();
+    const gate = (decided.status as { gate: Record<string, unknown> }).gate;
+    const votes = ['carol', 'dana'].map(username => ({
+      username,
+      decidedAt: '2026-01-01T00:02:00Z',
+      approvalName: `of-${username}`,
+      approvalUid: `uid-of-${username}`,
+    }));
+    Object.assign(gate, { decision: 'approve', decidedBy: 'dana', votes });
+    portal.api.put('agentworkloads', decided);
+    const late = await portal.post('alice', DECIDE, decision());
+    expect([late.status, late.body.error.message]).toEqual([
+      409,
+      'This gate was decided already (approve, by carol and dana)',
+    ]);
+  });
+
   it("passes on the cluster's refusal with its reason, and audits it", async () => {
     portal.api.fault = seen =>
       seen.method === 'POST'

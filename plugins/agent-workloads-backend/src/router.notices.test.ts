@@ -71,22 +71,21 @@ describe('what people are told', () => {
     portal.api.put('agentworkloads', run);
 
   it('approvers hear of a gate that waits, once, but for the one who may not decide it', async () => {
-    const first = opening('tidepool-1', { fourEyes: true });
+    const first = opening('tidepool-1', {
+      fourEyes: true,
+      requestedBy: 'judy',
+    });
     Object.assign(first.status as object, {
       summary: { pages: 2, facts: 1207, changes: 1, notObserved: 0 },
     });
     put(first);
     await heard(1);
     expect(portal.notifications[0]).toEqual({
-      recipients: {
-        type: 'entity',
-        entityRef: ['group:default/approvers'],
-        excludeEntityRef: 'user:default/bob',
-      },
+      recipients: { type: 'entity', entityRef: ['user:default/alice'] },
       payload: expect.objectContaining({
         title: 'A gate waits: Plans and prices of Tidepool',
         description:
-          '1 site, 2 pages, 1,207 facts, 1 change. Asked for by bob. Without a decision by Thu 3 January at 13:34 CET it ends without a report.',
+          '1 site, 2 pages, 1,207 facts, 1 change. Asked for by judy. Without a decision by Thu 3 January at 13:34 CET it ends without a report.',
         link: '/agent-workloads/runs/local/agentworkloads/tidepool-1?tab=overview',
         topic: 'agent-workloads-gate',
         scope: expect.stringContaining('uid-of-tidepool-1'),
@@ -97,10 +96,29 @@ describe('what people are told', () => {
     portal.api.forget();
     put(opening('tidepool-2'));
     await heard(2);
-    expect(portal.notifications[1].recipients).not.toHaveProperty(
-      'excludeEntityRef',
-    );
+    expect(portal.notifications[1].recipients).toEqual({
+      type: 'entity',
+      entityRef: ['user:default/alice', 'user:default/judy'],
+    });
   }, 20_000);
+
+  it.each([
+    ['see its namespace', { verb: 'get', resource: 'agentworkloads' }],
+    ['decide there', { verb: 'approve', subresource: 'approval' }],
+  ])(
+    'an approver who may not %s hears nothing of a gate',
+    async (_what, right) => {
+      portal.api.mayI = (asked, as) =>
+        as !== 'judy' ||
+        !Object.entries(right).every(([key, value]) => asked[key] === value);
+      put(opening('tidepool-1'));
+      await heard(1);
+      expect(portal.notifications[0].recipients).toEqual({
+        type: 'entity',
+        entityRef: ['user:default/alice'],
+      });
+    },
+  );
 
   it('nobody is called for a gate that the policy passes at once, nor for one of yesterday', async () => {
     put(opening('passed'));
@@ -111,7 +129,10 @@ describe('what people are told', () => {
     put(last);
     await heard(1);
     expect(told()).toEqual([
-      [['group:default/approvers'], 'A gate waits: The last one'],
+      [
+        ['user:default/alice', 'user:default/judy'],
+        'A gate waits: The last one',
+      ],
     ]);
   });
 
@@ -167,7 +188,7 @@ describe('what people are told', () => {
     await heard(1);
     expect(told()).toEqual([
       [
-        'user:default/bob',
+        ['user:default/bob'],
         'No report, it failed: Plans and prices of Tidepool',
       ],
     ]);

@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-test-utils';
 import {
   coreServices,
+  createBackendPlugin,
   createServiceFactory,
   type AuditorService,
   type BackstageCredentials,
@@ -23,6 +24,7 @@ import {
 import { breach } from './contract';
 import { eventually } from './eventually';
 import { FakeApiServer } from '@agentworkloads/kube/testing';
+import { json, Router } from 'express';
 import request from 'supertest';
 import { agentWorkloadsPlugin } from '../plugin';
 import { FakeS3 } from './FakeS3';
@@ -38,6 +40,7 @@ export type Policy = (
 
 const GROUPS: Record<string, string[]> = {
   'user:default/alice': ['group:default/approvers'],
+  'user:default/judy': ['group:default/approvers'],
   'user:default/bob': ['group:default/product'],
 };
 
@@ -47,6 +50,29 @@ export const ownershipOf = (userRef: string): string[] => [
   ...(GROUPS[userRef] ?? []),
   'group:default/not-mapped',
 ];
+
+/** As far as the portal asks it: who is a member of which group. */
+const catalog = createBackendPlugin({
+  pluginId: 'catalog',
+  register(env) {
+    env.registerInit({
+      deps: { httpRouter: coreServices.httpRouter },
+      async init({ httpRouter }) {
+        const router = Router();
+        router.post('/entities/by-refs', json(), (req, res) => {
+          const { entityRefs } = req.body as { entityRefs: string[] };
+          const items = entityRefs.map(group => ({
+            relations: Object.entries(GROUPS)
+              .filter(([, groups]) => groups.includes(group))
+              .map(([user]) => ({ type: 'hasMember', targetRef: user })),
+          }));
+          res.json({ items });
+        });
+        httpRouter.use(router);
+      },
+    });
+  },
+});
 
 export interface AuditRecord {
   eventId: string;
@@ -97,6 +123,7 @@ export async function startPortal(
   const backend = await startTestBackend({
     features: [
       agentWorkloadsPlugin,
+      catalog,
       mockServices.rootConfig.factory({
         data: {
           kubernetes: {

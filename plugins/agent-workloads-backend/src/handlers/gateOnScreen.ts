@@ -1,5 +1,10 @@
 import type { Request } from 'express';
-import { agentWorkloadSchema, type AgentWorkload } from '@agentworkloads/api';
+import {
+  agentWorkloadSchema,
+  listed,
+  whoDecided,
+  type AgentWorkload,
+} from '@agentworkloads/api';
 import {
   gateDecidePermission,
   type DecideGateRequest,
@@ -125,7 +130,11 @@ function assertSameGate(workload: AgentWorkload, request: OnScreen): void {
     throw refusal(
       ConflictError,
       decided.decision === 'approve' ? 'gateApproved' : 'gateDenied',
-      { who: decided.decidedBy ?? decided.via ?? 'the operator' },
+      {
+        who:
+          listed(whoDecided(decided, workload.spec.requestedBy?.username)) ||
+          (decided.via ?? 'the operator'),
+      },
     );
   }
   if (

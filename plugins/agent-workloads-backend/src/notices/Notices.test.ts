@@ -22,6 +22,20 @@ const identity = new IdentityMapper({
   ],
 });
 
+const approvers = [
+  { username: 'alice', groups: ['agentworkloads:approvers'] },
+  { username: 'carol', groups: ['agentworkloads:approvers'] },
+  { username: 'dana', groups: ['agentworkloads:approvers', 'legal'] },
+];
+
+const vote = (username: string, ...groups: string[]) => ({
+  username,
+  groups,
+  decidedAt: new Date(OPENED + 1).toISOString(),
+  approvalName: `${username}-says`,
+  approvalUid: `uid-${username}`,
+});
+
 /** Opens in an hour, for three days. */
 function gateOf(status: Record<string, unknown> = {}): AgentWorkload {
   const run = waiting();
@@ -66,6 +80,12 @@ describe('notices of one database', () => {
         }),
       runs: () => [toListItem('local', run, identity)],
       names: async () => name => name === 'bob' ? 'Bob Brown' : name,
+      recipients: async to =>
+        'person' in to
+          ? [to.person]
+          : approvers
+              .filter(one => to.deciders.concerns(one))
+              .map(({ username }) => `user:default/${username}`),
       log,
       notifications: {
         async send(options) {
@@ -112,9 +132,7 @@ describe('notices of one database', () => {
       clock: clockOf('UTC'),
       now: OPENED,
     }).filter(({ key }) => key.endsWith('/end'));
-    expect(end.write(name => name).payload.description).toContain(
-      'in run monday.',
-    );
+    expect(end.write(name => name).description).toContain('in run monday.');
   });
 
   it('reminds at half time and before the end, each once, in the place of what was said before', async () => {
@@ -134,6 +152,63 @@ describe('notices of one database', () => {
       'agent-workloads-gate-reminder',
     ]);
     expect(sent[0].payload.description).toContain('Asked for by Bob Brown.');
+  });
+
+  it('reminds those alone whose approval is missing, and says of how many and of whom', async () => {
+    const portal = await replica();
+    run = gateOf({ approvals: 2, groups: ['legal'] });
+    await look([portal], 0);
+    run = gateOf({ approvals: 2, groups: ['legal'], votes: [vote('alice')] });
+    await look([portal], 36 * HOUR_MS);
+    run = gateOf({
+      approvals: 2,
+      groups: ['legal'],
+      votes: [vote('alice'), vote('carol')],
+    });
+    await look([portal], 68 * HOUR_MS);
+    expect(
+      sent.map(({ recipients, payload }) => [
+        (recipients as { entityRef: string[] }).entityRef.join(' '),
+        payload.description,
+      ]),
+    ).toEqual([
+      [
+        'user:default/alice user:default/carol user:default/dana',
+        expect.stringContaining(
+          'It asks for 2 approvals, group legal among them.',
+        ),
+      ],
+      [
+        'user:default/carol user:default/dana',
+        expect.stringContaining(
+          'It has 1 of 2 approvals; group legal is missing.',
+        ),
+      ],
+      [
+        'user:default/dana',
+        expect.stringContaining(
+          'It has 2 of 2 approvals; group legal is missing.',
+        ),
+      ],
+    ]);
+  });
+
+  it('names all whose approvals counted, to approvers and to who asked', async () => {
+    const portal = await replica();
+    const parts = { approvals: 2, votes: [vote('alice'), vote('carol')] };
+    run = gateOf(parts);
+    await look([portal], 0);
+    run = gateOf({
+      ...parts,
+      decision: 'approve',
+      via: 'person',
+      decidedBy: 'carol',
+      decidedAt: new Date(OPENED + 2_000).toISOString(),
+    });
+    await look([portal], 3_000);
+    expect(titles().at(-1)).toBe(
+      'Decided by alice and carol: Plans and prices of Tidepool',
+    );
   });
 
   it('forgets once an hour what nobody will be told again', async () => {

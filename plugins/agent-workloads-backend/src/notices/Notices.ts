@@ -5,6 +5,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { LRUCache } from 'lru-cache';
 import type { NoticeLog } from './NoticeLog';
 import type { Notice } from './noticesOf';
+import type { FindRecipients } from './recipients';
 import type { NameOf } from './words';
 
 /** Clocks of cluster and portal may differ by so much. */
@@ -33,6 +34,7 @@ export interface NoticesOptions {
   runs(): Iterable<RunRef>;
   /** Names of people of the catalog, by their Kubernetes names. */
   names(usernames: readonly string[]): Promise<NameOf>;
+  recipients: FindRecipients;
   log: NoticeLog;
   notifications: NotificationService;
   logger: LoggerService;
@@ -148,10 +150,20 @@ export class Notices {
   }
 
   private async send(notice: Notice): Promise<void> {
-    const { log, names, notifications } = this.options;
+    const { log, logger, names, notifications, recipients } = this.options;
     try {
-      const nameOf = await names(notice.people);
-      await notifications.send(notice.write(nameOf));
+      const entityRef = await recipients(notice.to);
+      if (entityRef.length === 0) {
+        logger.info(
+          `Nobody is told of ${notice.key}: no member of the mapped groups may decide it`,
+        );
+        return;
+      }
+      const payload = notice.write(await names(notice.people));
+      await notifications.send({
+        recipients: { type: 'entity', entityRef },
+        payload,
+      });
     } catch (error) {
       const count = (this.failures.get(notice.key)?.count ?? 0) + 1;
       const now = this.options.now();

@@ -3,3 +3,4 @@ export { NoticeLog } from './NoticeLog';
 export { mayBeNews, Notices, type NoticesOptions } from './Notices';
 export { noticesOf } from './noticesOf';
 export { clockOf } from './words';
+export { recipientsOf } from './recipients';

@@ -1,6 +1,7 @@
 import {
-  APPROVERS_GROUP,
   isFinalPhase,
+  listed,
+  whoDecided,
   type AgentWorkload,
   type GateStatus,
   type Phase,
@@ -9,6 +10,8 @@ import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloa
 import type { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { openGate, type OpenGate } from '../runs/gate';
+import { decidersOf, isMissing, quorumSentence } from './deciders';
+import type { Recipients } from './recipients';
 import {
   closedBy,
   countsOf,
@@ -34,8 +37,9 @@ export interface Notice {
   /** Only told where this key was told before: nobody is told that what they never heard of is over. */
   after?: string;
   /** Kubernetes names of those whom it names. */
-  people: string[];
-  write(nameOf: NameOf): NotificationSendOptions;
+  people: readonly string[];
+  to: Recipients;
+  write(nameOf: NameOf): NotificationSendOptions['payload'];
 }
 
 export interface Telling {
@@ -74,25 +78,6 @@ const named = (...names: (string | undefined)[]) =>
 const sentences = (...parts: (string | undefined)[]) =>
   parts.filter(Boolean).join(' ');
 
-/** Those who may decide, as far as the portal knows: not who asked, under four eyes. */
-function deciders(
-  fourEyes: boolean,
-  item: RunListItem,
-  identity: IdentityMapper,
-): NotificationSendOptions['recipients'] | undefined {
-  const approvers = identity.groupRefs(APPROVERS_GROUP);
-  const requester = fourEyes
-    ? identity.userRef(item.requestedBy ?? '')
-    : undefined;
-  return approvers.length
-    ? {
-        type: 'entity',
-        entityRef: approvers,
-        ...(requester && { excludeEntityRef: requester }),
-      }
-    : undefined;
-}
-
 /** Of a run that was opened again: how old what it says is. */
 const seenBefore = ({ reused }: RunListItem, clock: Telling['clock']) =>
   reused &&
@@ -120,8 +105,9 @@ function ofOpenGate(
   item: RunListItem,
   { identity, clock, now }: Telling,
 ): Notice[] {
-  const recipients = deciders(gate.fourEyes, item, identity);
-  if (!recipients) {
+  const everybody = decidersOf(gate, item, identity);
+  const missing = decidersOf(gate, item, identity, isMissing(gate, item));
+  if (!everybody || !missing) {
     return [];
   }
   const opened = gateKey(item, gate.nodeId, 'opened');
@@ -133,31 +119,29 @@ function ofOpenGate(
         )} it ends without a report.`
       : undefined;
   const notice = (
-    part: Pick<Notice, 'key' | 'at' | 'after'>,
+    part: Pick<Notice, 'key' | 'at' | 'after' | 'to'>,
     title: string,
     topic: string,
   ): Notice => ({
     ...part,
     people: named(item.requestedBy),
     write: nameOf => ({
-      recipients,
-      payload: {
-        title: `${title}: ${titleOf(item)}`,
-        description: sentences(
-          countsOf(item),
-          seenBefore(item, clock),
-          askedBy(item, nameOf),
-          end,
-        ),
-        link: linkTo(item, 'overview'),
-        severity: 'high',
-        topic,
-        scope: `gate:${item.uid}/${gate.nodeId}`,
-      },
+      title: `${title}: ${titleOf(item)}`,
+      description: sentences(
+        countsOf(item),
+        seenBefore(item, clock),
+        askedBy(item, nameOf),
+        quorumSentence(gate, item),
+        end,
+      ),
+      link: linkTo(item, 'overview'),
+      severity: 'high',
+      topic,
+      scope: `gate:${item.uid}/${gate.nodeId}`,
     }),
   });
   const first = notice(
-    { key: opened, at: Date.parse(gate.openedAt) },
+    { key: opened, at: Date.parse(gate.openedAt), to: everybody },
     'A gate waits',
     TOPICS.gate,
   );
@@ -167,7 +151,12 @@ function ofOpenGate(
   }
   const reminder = (what: string, at: number) =>
     notice(
-      { key: gateKey(item, gate.nodeId, what), at, after: opened },
+      {
+        key: gateKey(item, gate.nodeId, what),
+        at,
+        after: opened,
+        to: missing,
+      },
       `${spanWords(left)} left to decide`,
       TOPICS.reminder,
     );
@@ -199,32 +188,32 @@ function ofClosedGate(
   { identity }: Telling,
 ): Notice[] {
   const at = Date.parse(gate.decidedAt ?? item.finishedAt ?? '');
-  const recipients = deciders(gate.fourEyes, item, identity);
-  if (!gate.nodeId || !recipients || !Number.isFinite(at)) {
+  const to = decidersOf(gate, item, identity);
+  if (!gate.nodeId || !to || !Number.isFinite(at)) {
     return [];
   }
-  const { nodeId, decision, decidedBy, comment } = gate;
+  const { nodeId, decision, comment } = gate;
   return [
     {
       key: gateKey(item, nodeId, 'decided'),
       at,
       after: gateKey(item, nodeId, 'opened'),
-      people: named(decidedBy),
+      people: whoDecided(gate, item.requestedBy),
+      to,
       write: nameOf => ({
-        recipients,
-        payload: {
-          title: `${
-            decision ? closedBy(gate, nameOf) : 'Nothing to decide any more'
-          }: ${titleOf(item)}`,
-          description: sentences(
-            outcomeOf(gate, item),
-            comment && quoted(comment),
-          ),
-          link: linkTo(item, 'overview'),
-          severity: 'low',
-          topic: TOPICS.decided,
-          scope: `gate:${item.uid}/${nodeId}`,
-        },
+        title: `${
+          decision
+            ? closedBy(gate, item.requestedBy, nameOf)
+            : 'Nothing to decide any more'
+        }: ${titleOf(item)}`,
+        description: sentences(
+          outcomeOf(gate, item),
+          comment && quoted(comment),
+        ),
+        link: linkTo(item, 'overview'),
+        severity: 'low',
+        topic: TOPICS.decided,
+        scope: `gate:${item.uid}/${nodeId}`,
       }),
     },
   ];
@@ -238,9 +227,10 @@ function howItEnded(
 ): string {
   const comment = gate?.comment && quoted(gate.comment);
   if (item.phase === 'Completed') {
+    const names = gate ? whoDecided(gate, item.requestedBy) : [];
     const by =
-      gate?.via === 'person' && gate.decidedBy
-        ? `Approved by ${nameOf(gate.decidedBy)}.`
+      gate?.via === 'person' && names.length > 0
+        ? `Approved by ${listed(names.map(nameOf))}.`
         : undefined;
     return sentences(countsOf(item), seenBefore(item, clock), by, comment);
   }
@@ -248,7 +238,7 @@ function howItEnded(
     return 'The policy did not let it start.';
   }
   return gate?.decision === 'deny'
-    ? sentences(`${closedBy(gate, nameOf)}.`, comment)
+    ? sentences(`${closedBy(gate, item.requestedBy, nameOf)}.`, comment)
     : 'The run says why.';
 }
 
@@ -272,17 +262,15 @@ function ofEnd(
     {
       key: `${item.cluster}/${item.uid}/end`,
       at: Date.parse(item.finishedAt),
-      people: named(gate?.decidedBy),
+      people: gate ? whoDecided(gate, item.requestedBy) : [],
+      to: { person: requester },
       write: nameOf => ({
-        recipients: { type: 'entity', entityRef: requester },
-        payload: {
-          title: `${words}: ${titleOf(item)}`,
-          description: howItEnded(gate, item, nameOf, clock),
-          link: linkTo(item, item.hasReport ? 'report' : 'overview'),
-          severity: 'normal',
-          topic: TOPICS.run,
-          scope: `run:${item.uid}`,
-        },
+        title: `${words}: ${titleOf(item)}`,
+        description: howItEnded(gate, item, nameOf, clock),
+        link: linkTo(item, item.hasReport ? 'report' : 'overview'),
+        severity: 'normal',
+        topic: TOPICS.run,
+        scope: `run:${item.uid}`,
       }),
     },
   ];

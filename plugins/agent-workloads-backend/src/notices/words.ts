@@ -1,4 +1,4 @@
-import type { GateStatus } from '@agentworkloads/api';
+import { listed, whoDecided, type GateStatus } from '@agentworkloads/api';
 import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 
 /** What a run asks, as a title: its first line, at most so many characters. */
@@ -75,14 +75,15 @@ export function clockOf(timeZone: string | undefined): (at: string) => string {
   return at => format.format(new Date(at));
 }
 
-/** Who or what closed a gate, as a title begins. */
+/** Who or what closed a gate, as a title begins; of several who approved, all who counted. */
 export function closedBy(
-  gate: Pick<GateStatus, 'via' | 'decidedBy'>,
+  gate: GateStatus,
+  requester: string | undefined,
   nameOf: NameOf,
 ): string {
-  const { via, decidedBy } = gate;
-  const by = decidedBy ? ` by ${nameOf(decidedBy)}` : '';
-  switch (via) {
+  const names = whoDecided(gate, requester).map(nameOf);
+  const by = names.length > 0 ? ` by ${listed(names)}` : '';
+  switch (gate.via) {
     case 'policy':
       return 'Decided by the policy';
     case 'timeout':

@@ -1,4 +1,9 @@
-import { characters, LIMITS, type GateDecision } from '@agentworkloads/api';
+import {
+  characters,
+  LIMITS,
+  whoDecided,
+  type GateDecision,
+} from '@agentworkloads/api';
 import type {
   DecideGateRequest,
   RunDetail,
@@ -44,11 +49,21 @@ export function decisionRequest(
     : undefined;
 }
 
-/** Who or what closed the gate, in words. */
+type Decided = Parameters<typeof whoDecided>[0];
+
+/**
+ * Who or what closed the gate, in words; of several who approved, all who counted.
+ * @param requester Kubernetes name of who asked, who does not count under four eyes
+ */
 export function decidedByWords(
-  gate: { via?: string; decidedBy?: string },
-  { t }: Words,
+  gate: Decided,
+  requester: string | undefined,
+  { t, locale }: Words,
 ): string {
+  const names = whoDecided(gate, requester);
+  const who = new Intl.ListFormat(locale, { type: 'conjunction' }).format(
+    names,
+  );
   switch (gate.via) {
     case 'policy':
       return t('gate.viaPolicy');
@@ -57,12 +72,10 @@ export function decidedByWords(
     case 'deadline':
       return t('gate.viaDeadline');
     case 'cancel':
-      return gate.decidedBy
-        ? t('gate.viaCancelBy', { who: gate.decidedBy })
-        : t('gate.viaCancel');
+      return who ? t('gate.viaCancelBy', { who }) : t('gate.viaCancel');
     case 'operator':
       return t('gate.viaOperator');
     default:
-      return gate.decidedBy ?? t('gate.viaUnnamed');
+      return who || t('gate.viaUnnamed');
   }
 }

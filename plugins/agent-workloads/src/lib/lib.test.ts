@@ -257,10 +257,16 @@ describe('a decision', () => {
     ).toBeUndefined();
   });
   it('is told with who or what made it', () => {
-    expect(decidedByWords({ via: 'timeout' }, english)).toMatch(/time limit/);
-    expect(decidedByWords({ via: 'person', decidedBy: 'alice' }, english)).toBe(
-      'alice',
-    );
+    expect(
+      decidedByWords({ fourEyes: false, via: 'timeout' }, undefined, english),
+    ).toMatch(/time limit/);
+    expect(
+      decidedByWords(
+        { fourEyes: false, via: 'person', decidedBy: 'alice' },
+        'bob',
+        english,
+      ),
+    ).toBe('alice');
   });
 });
 

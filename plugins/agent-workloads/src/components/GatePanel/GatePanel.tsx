@@ -32,7 +32,7 @@ function Decided(props: { run: RunDetail; gate: Gate }) {
   const approved = gate.decision === 'approve';
   const who = (
     <strong>
-      <DecidedBy gate={gate} people={run.people} />
+      <DecidedBy gate={gate} run={run} />
     </strong>
   );
   return (

@@ -17,7 +17,7 @@ export function LostDecision(props: { run: RunDetail }) {
     sent?.approval !== undefined && sent.approval === gate?.approvalName;
   if (!gate?.decision || mine || (!sent && !comment.trim())) return null;
   const at = {
-    who: decidedByWords(gate, words),
+    who: decidedByWords(gate, run.requestedBy, words),
     date: gate.decidedAt ? formatDate(gate.decidedAt, words) : '',
   };
   const yours =

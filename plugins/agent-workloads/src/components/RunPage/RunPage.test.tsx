@@ -138,6 +138,30 @@ describe('RunPage', () => {
       return world;
     };
 
+    it('names all whose approvals counted', async () => {
+      const votes = ['carol', 'dana'].map(username => ({
+        username,
+        decidedAt: '2026-11-20T10:00:00Z',
+        approvalName: `of-${username}`,
+        approvalUid: `uid-of-${username}`,
+      }));
+      const run = detail({ phase: 'Running' });
+      await show({
+        ...run,
+        gateDetail: {
+          ...run.gateDetail!,
+          decision: 'approve',
+          via: 'person',
+          decidedBy: 'dana',
+          decidedAt: '2026-11-20T10:00:00Z',
+          votes,
+        },
+      });
+      expect(
+        await screen.findByRole('region', { name: 'Gate' }),
+      ).toHaveTextContent(/by carol and dana/i);
+    });
+
     it('says who, what became of the own decision, and keeps the comment', async () => {
       await open(async () => {
         throw refusal(409, 'This gate was decided already');
