@@ -116,6 +116,14 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await bob.getByRole('button', { name: 'Next' }).click();
     await expect(bob.getByText('A person decides')).toBeVisible();
     await expect(bob.getByLabel(/^How long the gate waits/)).toHaveValue('72h');
+    await bob.getByRole('button', { name: 'Check before launch' }).click();
+    const check = bob.getByRole('region', { name: 'Check before launch' });
+    // A portal on a cluster has no way to the sites unless somebody gives it one.
+    const answer = onCluster ? /Not checked: 1/ : /May be visited: 1/;
+    await expect(check.getByRole('status')).toContainText(answer);
+    await expect(check.getByText(/somebody other than you/)).toHaveCount(
+      onCluster ? 0 : 1,
+    );
     await hasNoSeriousProblem(bob);
     await picture(bob, '03-form-gate');
     await bob.getByRole('button', { name: /Review|Next/ }).click();

@@ -41,6 +41,25 @@ describe('AgentWorkloadsClient', () => {
     ]);
   });
 
+  it('asks before a launch, and stops asking when nobody waits', async () => {
+    const { asked, client } = clientOf();
+    const targetUrls = ['https://a.example/'];
+    const spec = { objective: 'Plans and prices', targetUrls };
+    await client.checkStart({ spec });
+    const ending = new AbortController();
+    await client.checkPages({ targetUrls, follow: 'none' }, ending.signal);
+    expect(asked.map(({ url, init }) => [init?.method, url])).toEqual([
+      ['POST', 'plugin://agent-workloads/checks/start'],
+      ['POST', 'plugin://agent-workloads/checks/pages'],
+    ]);
+    expect(asked.map(({ init }) => JSON.parse(String(init?.body)))).toEqual([
+      { spec },
+      { targetUrls, follow: 'none' },
+    ]);
+    ending.abort();
+    expect(asked[1].init?.signal?.aborted).toBe(true);
+  });
+
   it('escapes what goes into a path or a query', async () => {
     const { asked, client } = clientOf();
     await client.getRun(ref);

@@ -1,4 +1,5 @@
 import { summarySentenceSchema, type Report } from '@agentworkloads/api';
+import type { CheckPagesRequest, PageCheck, StartCheck } from './checks';
 import { createRestClient, type FetchApi } from './restClient';
 import type {
   ChangeItem,
@@ -243,6 +244,22 @@ export class AgentWorkloadsClient {
         body: request,
       }),
     );
+  }
+
+  /** Whether such a run may start, by cluster and policy, as far as is known now. Makes nothing. */
+  async checkStart(
+    request: CreateRunRequest,
+    signal?: AbortSignal,
+  ): Promise<StartCheck> {
+    return json(this.rest.post('/checks/start', { body: request, signal }));
+  }
+
+  /** What the robots.txt of their sites says of pages; they themselves are not asked for. */
+  async checkPages(
+    request: CheckPagesRequest,
+    signal?: AbortSignal,
+  ): Promise<{ items: PageCheck[] }> {
+    return json(this.rest.post('/checks/pages', { body: request, signal }));
   }
 
   async cancelRun(ref: RunRef): Promise<void> {

@@ -25,6 +25,8 @@ export type AgentWorkloadsApi = Pick<
   | 'listEvents'
   | 'getEvidence'
   | 'getReport'
+  | 'checkStart'
+  | 'checkPages'
   | 'cancelRun'
   | 'rerun'
   | 'openAgain'

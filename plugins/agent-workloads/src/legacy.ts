@@ -2,6 +2,7 @@
 export {
   agentWorkloadsPlugin,
   AgentWorkloadsDurationField,
+  AgentWorkloadsLaunchCheckField,
   AgentWorkloadsObjectiveField,
   AgentWorkloadsPage,
   AgentWorkloadsRepeatField,

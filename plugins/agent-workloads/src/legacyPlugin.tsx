@@ -14,6 +14,7 @@ import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-rea
 import { AgentWorkloadsClient } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef } from './api';
 import { DurationField } from './fields/DurationField';
+import { LaunchCheckField } from './fields/LaunchCheckField';
 import { ObjectiveField } from './fields/ObjectiveField';
 import { RepeatField } from './fields/RepeatField';
 import { TimeoutsField } from './fields/TimeoutsField';
@@ -81,7 +82,7 @@ export const EntityCompetitorReportCard = agentWorkloadsPlugin.provide(
   }),
 );
 
-/** Within `<ScaffolderFieldExtensions>`, as the four below: fields of the form of a new scrape. @public */
+/** Within `<ScaffolderFieldExtensions>`, as the five below: fields of the form of a new scrape. @public */
 export const AgentWorkloadsUrlListField = agentWorkloadsPlugin.provide(
   createScaffolderFieldExtension({
     name: 'AgentWorkloadsUrlList',
@@ -96,6 +97,14 @@ export const AgentWorkloadsDurationField = agentWorkloadsPlugin.provide(
     name: 'AgentWorkloadsDuration',
     component: DurationField,
     validation: validateDuration,
+  }),
+);
+
+/** @public */
+export const AgentWorkloadsLaunchCheckField = agentWorkloadsPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'AgentWorkloadsLaunchCheck',
+    component: LaunchCheckField,
   }),
 );
 

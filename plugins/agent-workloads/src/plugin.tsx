@@ -239,6 +239,11 @@ const repeatField = FormFieldBlueprint.make({
   params: { field: () => import('./fields').then(m => m.repeatField) },
 });
 
+const launchCheckField = FormFieldBlueprint.make({
+  name: 'launch-check',
+  params: { field: () => import('./fields').then(m => m.launchCheckField) },
+});
+
 /** Beside the pages, for the form is the scaffolder's: see there. */
 const formCompanion = createExtension({
   kind: 'app-root-element',
@@ -294,6 +299,7 @@ export const agentWorkloadsPlugin = createFrontendPlugin({
     repeatField,
     objectiveField,
     timeoutsField,
+    launchCheckField,
     formCompanion,
   ],
 });

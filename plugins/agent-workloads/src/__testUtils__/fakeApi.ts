@@ -209,6 +209,17 @@ export function fakeApi(
     listEvents: async () => ({ items: [] }),
     getEvidence: async () => EVIDENCE,
     getReport: async () => REPORT,
+    checkStart: async () => ({
+      cluster: { answer: 'accepted' },
+      policy: {
+        answer: 'starts',
+        reasons: [],
+        gate: { mode: 'human', fourEyes: true },
+      },
+    }),
+    checkPages: async ({ targetUrls }) => ({
+      items: targetUrls.map(url => ({ url, outcome: 'allowed' })),
+    }),
     cancelRun: async ref => {
       state.cancelled.push(ref);
     },

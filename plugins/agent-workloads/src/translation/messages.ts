@@ -3,6 +3,7 @@ import * as common from './en/common';
 import * as finding from './en/finding';
 import * as form from './en/form';
 import * as gates from './en/gates';
+import * as launchCheck from './en/launchCheck';
 import * as report from './en/report';
 import * as runs from './en/runs';
 import * as said from './en/said';
@@ -17,6 +18,7 @@ export const messages = {
   ...changes,
   ...schedules,
   ...form,
+  ...launchCheck,
   ...finding,
   ...said,
 } as const;

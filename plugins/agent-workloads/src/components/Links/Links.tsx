@@ -3,15 +3,14 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { ButtonLink, Link, Text } from '@backstage/ui';
-import { DEFAULT_TEMPLATE, type Follow } from '@agentworkloads/api';
+import { DEFAULT_TEMPLATE } from '@agentworkloads/api';
 import {
   workloadCreatePermission,
   type RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiAddLine } from '@remixicon/react';
 import { newScrapeRouteRef, runRouteRef, scheduleRouteRef } from '../../routes';
-import type { Repeat } from '../../fields/repeat';
-import type { Timeouts } from '../../fields/TimeoutsField';
+import type { NewScrapeValues } from '../../lib/newScrapeValues';
 import { runTitle } from '../../lib/runTitle';
 import { safeHref, UNTRUSTED_LINK } from '../../lib/safeUrl';
 import { useWords } from '../../translation/words';
@@ -30,20 +29,6 @@ export function useScheduleHref(): (ref: RunRef) => string {
   const route = useRouteRef(scheduleRouteRef);
   return ({ cluster, namespace, name }) =>
     route?.({ cluster, namespace, name }) ?? '#';
-}
-
-/** What the form may be filled in with beforehand. */
-export interface NewScrapeValues {
-  objective?: string;
-  targetUrls?: string[];
-  entityRef?: string;
-  repeat?: Repeat;
-  gateMode?: 'human' | 'policy';
-  fourEyes?: boolean;
-  /** How many people have to approve. */
-  approvals?: number;
-  follow?: Follow;
-  timeouts?: Timeouts;
 }
 
 /** Where a new scrape begins, filled in as far as is known; undefined while no scaffolder is installed. */

@@ -79,6 +79,7 @@ export const what: Translated<typeof en.what> = {
 };
 
 export const action: Translated<typeof en.action> = {
+  checkLaunch: 'diesen Lauf vorher prüfen',
   cancelRun: 'diesen Lauf abbrechen',
   openAgain: 'diesen Lauf noch einmal vorlegen',
   runAgain: 'diesen Lauf wiederholen',

@@ -8,6 +8,7 @@ import * as common from './common';
 import * as finding from './finding';
 import * as form from './form';
 import * as gates from './gates';
+import * as launchCheck from './launchCheck';
 import * as report from './report';
 import * as runs from './runs';
 import * as said from './said';
@@ -21,6 +22,7 @@ const german: Translated<typeof messages> = {
   ...changes,
   ...schedules,
   ...form,
+  ...launchCheck,
   ...finding,
   ...said,
 };

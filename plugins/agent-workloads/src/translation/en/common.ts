@@ -82,6 +82,7 @@ export const what = {
 /** What a person does, in the infinitive, within the sentences of {@link problem}. */
 export const action = {
   cancelRun: 'cancel this run',
+  checkLaunch: 'check this run beforehand',
   openAgain: 'open this run again',
   runAgain: 'run this again',
   decideGate: 'decide this gate',

@@ -1,0 +1,1 @@
+export { LaunchCheckPanel } from './LaunchCheck';
