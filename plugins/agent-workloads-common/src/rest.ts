@@ -965,9 +965,7 @@ interface components {
         answer: 'accepted' | 'refused' | 'unknown';
         error?: {
           message: string;
-          said?: {
-            [key: string]: unknown;
-          };
+          said?: components['schemas']['Wording'];
         };
       };
       /** @description What the policy says that is asked at the start of each run. */
