@@ -12,6 +12,7 @@ import type {
   GateStatus,
   Manifest,
   NotStarted,
+  Pick,
   PolicyRecord,
   RunSummary,
   ShotsFile,
@@ -973,9 +974,8 @@ interface components {
         /** @enum {string} */
         answer: 'starts' | 'waits' | 'denied' | 'unknown';
         reasons: string[];
-        gate?: {
-          [key: string]: unknown;
-        };
+        /** @description How strict the gate would be; absent while that is unknown. */
+        gate?: Pick<GateStatus, 'mode' | 'fourEyes' | 'approvals' | 'groups'>;
         /**
          * @description Why it is `unknown`.
          * @enum {string}
