@@ -11,7 +11,7 @@ const DESCRIPTION = 'plugins/agent-workloads-backend/src/schema/openapi.yaml';
 const TARGET = 'plugins/agent-workloads-common/src/rest.ts';
 
 /** Names of TypeScript itself in such a type. */
-const BUILT_IN = new Set(['NonNullable', 'Omit', 'Partial']);
+const BUILT_IN = new Set(['NonNullable', 'Omit', 'Partial', 'Pick']);
 
 const namesIn = type =>
   [...type.replace(/'[^']*'/g, '').matchAll(/\b[A-Z]\w+/g)]

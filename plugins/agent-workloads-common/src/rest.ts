@@ -12,7 +12,6 @@ import type {
   GateStatus,
   Manifest,
   NotStarted,
-  Pick,
   PolicyRecord,
   RunSummary,
   ShotsFile,
