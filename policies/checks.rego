@@ -49,6 +49,12 @@ _quorum_readable if {
 		object.keys(asked) == {"approvals", "groups"}
 		asked.approvals in {1, 2, 3, 4, 5}
 		strings(asked.groups)
+
+		# As the CRD has it of spec.gate.groups: nobody could bring another.
+		every group in asked.groups {
+			regex.match(`^[!-~]+$`, group)
+			not startswith(group, "system:")
+		}
 	}
 	count(quorum.groups) <= 5
 }

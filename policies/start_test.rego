@@ -313,7 +313,7 @@ test_a_namespace_can_ask_for_more_people_and_groups_not_for_fewer if {
 }
 
 test_a_quorum_that_can_not_be_read_lets_nothing_start if {
-	every wrong in [{"approvals": 0}, {"approvals": 6}, {"approvals": "two"}, {"people": 2}, {"groups": "legal"}, [], {"groups": ["a", "b", "c", "d", "e", "f"]}] {
+	every wrong in [{"approvals": 0}, {"approvals": 6}, {"approvals": "two"}, {"people": 2}, {"groups": "legal"}, [], {"groups": ["a", "b", "c", "d", "e", "f"]}, {"groups": ["the board"]}, {"groups": ["system:authenticated"]}, {"groups": [""]}] {
 		judge_with({}, object.union(settings, {"quorum": wrong})) == unjudged
 	}
 	judge_with({}, object.union(settings, {"quorum": {"groups": ["legal"]}})).gate.groups == ["legal"]

@@ -46,6 +46,16 @@ describe('a spec', () => {
         new RegExp(`parameters.${name} is set by the operator`),
       ],
     ),
+    [
+      'a group of two words',
+      { gate: { groups: ['legal', 'the board'] } },
+      /gate\.groups must be names without blanks.*others: "the board"$/,
+    ],
+    [
+      'a group that everybody is in',
+      { gate: { groups: ['system:authenticated'] } },
+      /none of which begins with "system:".*"system:authenticated"/,
+    ],
     ['a short gate', { timeouts: { suspendGate: '9s' } }, /suspendGate.*10s/],
     ['no patience', { timeouts: { noProgress: '0s' } }, /noProgress.*1s/],
   ])('with %s breaks just that rule', (_what, fields, sentence) => {
@@ -63,7 +73,7 @@ describe('a spec', () => {
     for (const { cel, problems } of SPEC_RULES)
       expect(cel ?? problems).toBeDefined();
     expect(SPEC_RULES.filter(rule => rule.cel && rule.problems)).toHaveLength(
-      7,
+      8,
     );
   });
 });

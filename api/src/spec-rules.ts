@@ -72,7 +72,40 @@ const timeoutRule = (name: keyof typeof LEAST_TIMEOUTS): SpecRule => ({
       : [],
 });
 
+/**
+ * A group that a gate can ask for: one word, and none that Kubernetes gives by itself. Everybody is in `system:authenticated`, and no
+ * portal may act as a member of a `system:` group. The CRD and policy's own lists use the same pattern.
+ */
+export const GATE_GROUP_PATTERN = '^[!-~]+$';
+const KUBERNETES_OWN = 'system:';
+const GROUP_WORDS = `must be names without blanks, none of which begins with "${KUBERNETES_OWN}"`;
+
+/** @returns those of the names that no gate can ask for */
+export function groupsNobodyCanBring(groups: readonly string[]): string[] {
+  const pattern = new RegExp(GATE_GROUP_PATTERN);
+  return groups.filter(
+    name => !pattern.test(name) || name.startsWith(KUBERNETES_OWN),
+  );
+}
+
 export const SPEC_RULES: readonly SpecRule[] = [
+  {
+    cel: {
+      rule: `!has(self.gate.groups) || self.gate.groups.all(name, name.matches('${GATE_GROUP_PATTERN}') && !name.startsWith('${KUBERNETES_OWN}'))`,
+      message: `gate.groups ${GROUP_WORDS}: write each as kubectl auth whoami shows it`,
+      fieldPath: '.gate.groups',
+    },
+    problems: ({ gate }) => {
+      const odd = groupsNobodyCanBring(gate.groups ?? []);
+      return odd.length > 0
+        ? [
+            `gate.groups ${GROUP_WORDS}, and these are others: ${odd
+              .map(name => JSON.stringify(name))
+              .join(', ')}`,
+          ]
+        : [];
+    },
+  },
   {
     at: 'person',
     cel: {

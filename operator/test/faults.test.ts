@@ -7,6 +7,7 @@ import {
   jest,
 } from '@jest/globals';
 import type { Fault, SeenRequest } from '@agentworkloads/kube/testing';
+import { keptByCrd } from './admission';
 import { NAMESPACE, World } from './world';
 
 /** Two busy cores can make a run of these slow. */
@@ -480,6 +481,33 @@ describe('approvals that have no effect', () => {
     await refused('AdmissionPoliciesMissing');
   });
 
+  it('anybody while the CRD does not keep how many have to approve', async () => {
+    const crd = keptByCrd(['votes']);
+    world.api.delete('customresourcedefinitions', '', crd.metadata.name);
+    world.api.create('customresourcedefinitions', '', crd);
+    world.startOperator();
+    world.ask('weekly', { gate: { mode: 'human', approvals: 2 } });
+    await world.reaches('AwaitingApproval');
+    world.approve('alice');
+    await refused('AdmissionPoliciesMissing');
+    expect(JSON.stringify(world.api.list('agentapprovals'))).toContain(
+      'does not keep status.gate.votes',
+    );
+  });
+
+  it('anybody while the cluster takes an approval for a group of others', async () => {
+    const { admit } = world.api;
+    world.api.admit = request =>
+      JSON.stringify(request.body ?? {}).includes('nobodys-group')
+        ? undefined
+        : admit?.(request);
+    world.startOperator();
+    world.ask();
+    await world.reaches('AwaitingApproval');
+    world.approve('alice');
+    await refused('AdmissionPoliciesMissing');
+  });
+
   it('one that was made for an older workload of the same name', async () => {
     world.startOperator();
     world.ask();
@@ -578,4 +606,27 @@ describe('the API server misbehaves', () => {
     const { status } = await world.reaches('Failed');
     expect(status?.message).toContain('targetUrls');
   });
+});
+
+it('says at once that an approval that had counted is gone, while others are waited for', async () => {
+  world.runArgo();
+  world.startOperator();
+  world.ask('weekly', { gate: { mode: 'human', approvals: 2 } });
+  await world.reaches('AwaitingApproval');
+  const { metadata } = world.approve('alice');
+  const gate = () =>
+    world.workload().status.gate as { votes?: object[]; decision?: string };
+  await world.until(() => gate().votes?.length === 1);
+  world.api.delete('agentapprovals', NAMESPACE, metadata.name);
+  await world.until(() =>
+    String(world.workload().status.message).includes(
+      `${metadata.name} of alice is not there`,
+    ),
+  );
+  expect(world.workload().status.phase).toBe('AwaitingApproval');
+  await world.until(() =>
+    JSON.stringify(world.api.list('events')).includes('ApprovalGone'),
+  );
+  world.approve('carol');
+  await world.reaches('Denied');
 });

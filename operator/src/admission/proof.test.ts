@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { ADMISSION_POLICIES, WRITER_LISTS } from '@agentworkloads/api';
-import { ACCOUNTS, admitApproval, deniedBy } from '../../test/admission';
+import {
+  ACCOUNTS,
+  admitApproval,
+  deniedBy,
+  keptByCrd,
+} from '../../test/admission';
 import { mutantsOf } from '../../test/mutants';
 import { ApiError, type KubeClient } from '../ports';
 import { differsAt, expectedObjects, withDefaults } from './expected';
@@ -11,6 +16,7 @@ import { trials } from './trial';
 const NAMESPACE = 'agentworkloads';
 const T0 = Date.parse('2026-03-02T10:00:00Z');
 const WRITERS = 'configmaps/agentworkloads-writers';
+const CRD = 'customresourcedefinitions/agentworkloads.agentworkloads.io';
 const BINDING =
   'validatingadmissionpolicybindings/agentworkloads-approval-identity';
 
@@ -52,6 +58,8 @@ function cluster(state: Cluster, asked: string[] = []): KubeClient {
       const usual =
         path === WRITERS
           ? { ...shipped(name), data: { statusWriters: ACCOUNTS.operator } }
+          : path === CRD
+          ? keptByCrd()
           : specs.get(path);
       const objects = state.objects ?? {};
       const found = path in objects ? objects[path] : usual;
@@ -196,6 +204,29 @@ describe('what is weakened is noticed:', () => {
     });
   });
 
+  it.each(['approvals', 'groups', 'votes'] as const)(
+    'a CRD of before, which does not keep %s of a gate',
+    async field => {
+      const facts = await factsOf({ objects: { [CRD]: keptByCrd([field]) } });
+      expect(facts).toEqual({
+        kind: 'missing',
+        problems: [
+          expect.stringMatching(
+            new RegExp(`does not keep .*status.gate.${field}.*deploy/crds`),
+          ),
+        ],
+      });
+    },
+  );
+
+  it('a CRD that can not be read is neither for nor against', async () => {
+    const away = new ApiError('403 may not get', 403, 'Forbidden');
+    expect(await factsOf({ objects: { [CRD]: away } })).toEqual({
+      kind: 'unreadable',
+      cause: '403 may not get',
+    });
+  });
+
   it('no lists at all', async () => {
     const facts = await factsOf({ objects: { [WRITERS]: undefined } });
     expect(facts.kind).toBe('missing');
@@ -217,16 +248,19 @@ describe('what is weakened is noticed:', () => {
 });
 
 describe('an approval that must be refused', () => {
-  const username = (body: unknown) =>
-    (body as { spec: { approver: { username: string } } }).spec.approver
-      .username;
-  const isForeign = (body: unknown) => username(body) !== ACCOUNTS.operator;
+  const approver = (body: unknown) =>
+    (body as { spec: { approver: { username: string; groups?: string[] } } })
+      .spec.approver;
+  const isForeign = (body: unknown) =>
+    approver(body).username !== ACCOUNTS.operator;
+  const namesGroups = (body: unknown) => approver(body).groups !== undefined;
 
   it.each([
     ['in a foreign name', isForeign, 'in the name of somebody else'],
+    ['for a foreign group', namesGroups, 'for a group of others'],
     [
       'without the right',
-      (body: unknown) => !isForeign(body),
+      (body: unknown) => !isForeign(body) && !namesGroups(body),
       'without the right',
     ],
   ])('%s, and is taken: nobody vouches', async (_what, isTaken, words) => {
@@ -337,6 +371,6 @@ describe('a proof', () => {
     const asked: string[] = [];
     const { proof } = proofOf({}, asked);
     await Promise.all([1, 2, 3].map(() => proof.factsFor(NAMESPACE, T0)));
-    expect(asked.filter(one => one.startsWith('trial'))).toHaveLength(2);
+    expect(asked.filter(one => one.startsWith('trial'))).toHaveLength(3);
   });
 });

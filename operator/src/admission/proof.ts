@@ -6,6 +6,7 @@ import {
 import { z } from 'zod';
 import { apiStatus, type Clock, type KubeClient } from '../ports';
 import { KINDS } from '../reconcile/kinds';
+import { forgottenFields, WORKLOADS_CRD } from './crd';
 import type { AdmissionFacts } from '../reconcile/observed';
 import {
   allowedWriters,
@@ -73,6 +74,22 @@ async function readObject(
   }
 }
 
+/** Whether status keeps how many have to approve: what an older CRD does not know is dropped without a word, and one person would do. */
+async function readKept(client: KubeClient): Promise<Found> {
+  const raw = await client.get(KINDS.customResources, '', WORKLOADS_CRD);
+  const forgotten = forgottenFields(raw);
+  return {
+    since: '',
+    ...(forgotten.length > 0
+      ? {
+          problem: `customresourcedefinitions/${WORKLOADS_CRD} is older than this operator and does not keep ${forgotten.join(
+            ', ',
+          )}, so one approval would be taken for all that are asked for: apply deploy/crds`,
+        }
+      : {}),
+  };
+}
+
 async function readWriters(
   client: KubeClient,
   accounts: Accounts,
@@ -109,7 +126,7 @@ async function readWriters(
   }
 }
 
-/** Policies, bindings and lists, read live, against what is shipped. */
+/** Policies, bindings, lists and what the CRD keeps, read live, against what is shipped. */
 export async function readPolicies(
   client: KubeClient,
   accounts: Accounts,
@@ -117,6 +134,7 @@ export async function readPolicies(
   const found = await Promise.all([
     ...expectedObjects(accounts).map(one => readObject(client, one)),
     readWriters(client, accounts),
+    readKept(client),
   ]);
   const problems = found.flatMap(({ problem }) => problem ?? []);
   if (problems.length > 0) return { kind: 'missing', problems };

@@ -9,22 +9,30 @@ import { KINDS } from '../reconcile/kinds';
 
 /** Nobody's name, and no workload's: RBAC may hold neither by accident. */
 const SOMEBODY_ELSE = 'agentworkloads:trial:somebody-else';
+const NOBODYS_GROUP = 'agentworkloads:trial:nobodys-group';
 const WORKLOAD = 'agentworkloads-trial';
 
 export interface Trial {
   what: string;
   approver: string;
+  groups?: string[];
   /** Words of the rule that must refuse it. */
   says: string;
 }
 
-/** What a cluster must not take: an approval in a foreign name, and one in the own name without the right. */
+/** What a cluster must not take: an approval in a foreign name, one for a foreign group, and one in the own name without the right. */
 export function trials(operator: string): readonly Trial[] {
   return [
     {
       what: 'an approval in the name of somebody else',
       approver: SOMEBODY_ELSE,
       says: 'spec.approver.username must be your own name',
+    },
+    {
+      what: 'an approval for a group of others',
+      approver: operator,
+      groups: [NOBODYS_GROUP],
+      says: 'each of spec.approver.groups must be a group of yours',
     },
     {
       what: 'an approval by somebody without the right',
@@ -34,13 +42,13 @@ export function trials(operator: string): readonly Trial[] {
   ];
 }
 
-function trialApproval(approver: string): unknown {
+function trialApproval({ approver, groups }: Trial): unknown {
   const spec: AgentApprovalSpec = {
     workloadRef: { name: WORKLOAD, uid: WORKLOAD },
     gate: { workflowUid: WORKLOAD, nodeId: WORKLOAD },
     decision: 'deny',
     comment: 'The operator tries whether this is refused.',
-    approver: { username: approver },
+    approver: { username: approver, ...(groups ? { groups } : {}) },
   };
   return {
     apiVersion: API_VERSION,
@@ -64,7 +72,7 @@ export async function tryApproval(
   trial: Trial,
 ): Promise<TrialResult> {
   try {
-    const body = trialApproval(trial.approver);
+    const body = trialApproval(trial);
     await client.wouldCreate(KINDS.approvals, namespace, body);
     return { kind: 'taken', what: `${trial.what} in ${namespace}` };
   } catch (error) {

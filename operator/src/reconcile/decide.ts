@@ -18,7 +18,7 @@ import {
   noProgress,
   waitForChange,
 } from './steps/following';
-import { carryOutGate } from './steps/carry-out';
+import { carryOutGate, voteGone } from './steps/carry-out';
 import { recordVerdict } from './steps/gate';
 import {
   approvalsBeforeGate,
@@ -69,6 +69,8 @@ export const STEPS: readonly Step[] = [
   // Before the request to cancel, which is one of the gate's verdicts while it waits, and before the end of time, so that
   // who decided in time is heard.
   recordVerdict,
+  // After the verdict: who denies, or is late, ends the gate, and then there is nothing more to say of its votes.
+  voteGone,
   cancelRun,
   // After the ends: no gate opens in a run that is over.
   openGate,

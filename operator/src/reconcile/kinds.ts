@@ -38,6 +38,11 @@ export const KINDS = {
     plural: 'localsubjectaccessreviews',
   },
   configMaps: { group: '', version: 'v1', plural: 'configmaps' },
+  customResources: {
+    group: 'apiextensions.k8s.io',
+    version: 'v1',
+    plural: 'customresourcedefinitions',
+  },
   admissionPolicies: admission('validatingadmissionpolicies'),
   admissionBindings: admission('validatingadmissionpolicybindings'),
 } as const;

@@ -15,13 +15,13 @@ import { mirrored, STRICTEST, waitingNode } from '../gate-view';
 import { acceptanceOf } from '../judge-approval';
 import type { Seen } from '../needs';
 import type { Observed, ObservedState } from '../observed';
-import { recordOrWait } from '../records';
+import { recordIfNew, recordOrWait } from '../records';
 import { isoSeconds } from '../status';
 import { accept } from './approvals';
 
 const UNREADABLE_RETRY_MS = 5_000;
 
-/** Why an approval is not what status says counted; undefined when it is. */
+/** Why an approval is not the one that status says counted to approve; undefined when it is. */
 function changeOf(
   { workload }: ObservedState,
   vote: VoteOnRecord,
@@ -35,7 +35,7 @@ function changeOf(
     spec.workloadRef.uid === workload.metadata.uid &&
     spec.gate.workflowUid === argoWorkflow?.uid &&
     spec.gate.nodeId === gate?.nodeId &&
-    spec.decision === gate?.decision &&
+    spec.decision === 'approve' &&
     spec.evidence === gate?.evidence &&
     spec.approver.username === vote.username &&
     (vote.groups ?? []).every(one => spec.approver.groups?.includes(one));
@@ -71,9 +71,16 @@ interface Confirmed {
   found: Observed<AgentApproval>;
 }
 
-function problemOf(
+function confirmedOf(state: ObservedState, gate: GateStatus): Confirmed[] {
+  const requester = state.workload.spec.requestedBy?.username;
+  return restsOn(gate, requester).map((vote, index) => ({
+    vote,
+    found: state.decidedBy[index] ?? { kind: 'unreadable', cause: 'not asked' },
+  }));
+}
+
+function goneOf(
   state: ObservedState,
-  gate: GateStatus,
   confirmed: readonly Confirmed[],
 ): string | undefined {
   for (const { vote, found } of confirmed) {
@@ -83,7 +90,16 @@ function problemOf(
       return `approval ${which} of ${vote.username ?? 'nobody'} ${why}`;
     }
   }
-  if (!hasVotes(gate)) return undefined;
+  return undefined;
+}
+
+function problemOf(
+  state: ObservedState,
+  gate: GateStatus,
+  confirmed: readonly Confirmed[],
+): string | undefined {
+  const gone = goneOf(state, confirmed);
+  if (gone !== undefined || !hasVotes(gate)) return gone;
   const tally = tallyOf(gate, state.workload.spec.requestedBy?.username);
   return tally.met
     ? undefined
@@ -96,15 +112,10 @@ function problemOf(
  * takes such approvals, whatever `via` says. A refusal waits for nothing: it can only shut.
  */
 function beforePatch(state: ObservedState, now: Date): Decision | undefined {
-  const { workload, decidedBy } = state;
+  const { workload } = state;
   const gate = workload.status?.gate;
   if (gate?.decision !== 'approve' || gate.via === 'policy') return undefined;
-  const confirmed = restsOn(gate, workload.spec.requestedBy?.username).map(
-    (vote, index): Confirmed => ({
-      vote,
-      found: decidedBy[index] ?? { kind: 'unreadable', cause: 'not asked' },
-    }),
-  );
+  const confirmed = confirmedOf(state, gate);
   // One that is known to be gone shuts it, whatever can't be read of the others.
   const readable = confirmed.filter(({ found }) => found.kind !== 'unreadable');
   const why = problemOf(state, gate, readable);
@@ -205,3 +216,37 @@ export const carryOutGate = needing(
     return first ?? patchGate(state, now);
   },
 );
+
+/** One that counted is not among those that are there, of a gate that still waits for others. */
+function isVoteMissing({ workload, approvals }: Seen): boolean {
+  const { gate, phase } = workload.status ?? {};
+  return (
+    phase === 'AwaitingApproval' &&
+    gate !== undefined &&
+    !gate.decision &&
+    (gate.votes ?? []).some(
+      vote =>
+        !approvals.some(({ metadata }) => metadata.uid === vote.approvalUid),
+    )
+  );
+}
+
+/** Said as soon as it is known, and not when the last of several has approved: whoever approves until then does so in vain. */
+export const voteGone = needing({ decidedBy: isVoteMissing }, (state, now) => {
+  const gate = state.workload.status?.gate;
+  if (!gate?.votes || gate.decision || !waitingNode(state)) return undefined;
+  const readable = confirmedOf(state, gate).filter(
+    ({ found }) => found.kind !== 'unreadable',
+  );
+  const why = goneOf(state, readable);
+  if (why === undefined) return undefined;
+  const reason = REASONS.approvalGone;
+  const message = `The ${why}, so no further approval can open this gate: deny it, or let its time run out and open the run again.`;
+  return recordIfNew(state, now, {
+    phase: 'AwaitingApproval',
+    reason,
+    message,
+    conditions: { Approved: { status: 'Unknown', reason, message } },
+    event: 'Warning',
+  });
+});

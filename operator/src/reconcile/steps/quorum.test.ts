@@ -14,6 +14,7 @@ import {
 import { observed } from '../../../test/builders/state';
 import { at, aWorkload, GATE_NODE, iso } from '../../../test/builders/workload';
 import { aWorkflow } from '../../../test/builders/workflow';
+import { decide } from '../decide';
 import type { Observed, ObservedState } from '../observed';
 
 const atGate = aWorkflow().atGate().facts();
@@ -234,6 +235,58 @@ describe('a gate that asks for two people, one of them of legal', () => {
     const { gate, message } = recorded(state, at(25 * 60));
     expect(gate).toMatchObject({ decision: 'deny', via: 'timeout' });
     expect(message).toContain('1 of 2 approvals; group legal is missing');
+  });
+
+  describe('of which an approval that counted is gone', () => {
+    const missing = (decidedBy: Observed<AgentApproval>[], now?: Date) => {
+      const state = waiting([], { votes: [vote('alice')] });
+      return decide({ ...state, decidedBy }, now ?? at(60));
+    };
+
+    it('says so at once, and that it can not be opened any more', () => {
+      const decision = missing([{ kind: 'absent' }]);
+      if (decision.type !== 'record') throw new Error(decision.type);
+      const { status, events } = decision;
+      expect(status.phase).toBe('AwaitingApproval');
+      expect(status.gate?.decision).toBeUndefined();
+      expect(condition(status, 'Approved')).toBe('Unknown ApprovalGone');
+      expect(events).toEqual([
+        {
+          type: 'Warning',
+          reason: 'ApprovalGone',
+          note: 'The approval alice-says of alice is not there, so no further approval can open this gate: deny it, or let its time run out and open the run again.',
+        },
+      ]);
+    });
+
+    it('says it once', () => {
+      const decision = missing([{ kind: 'absent' }]);
+      if (decision.type !== 'record') throw new Error(decision.type);
+      const state = waiting([]);
+      const again: ObservedState = {
+        ...state,
+        workload: { ...state.workload, status: decision.status },
+        decidedBy: [{ kind: 'absent' }],
+      };
+      const next = decide(again, at(61));
+      expect(next.type === 'record' ? next.events : []).toEqual([]);
+      expect(decide(settled(again, at(61)), at(62)).type).toBe('wait');
+    });
+
+    it('says nothing where it can not be read, or is there after all', () => {
+      const unreadable = missing([{ kind: 'unreadable', cause: 'HTTP 500' }]);
+      const there = { kind: 'present', value: of('alice') } as const;
+      for (const decision of [unreadable, missing([there])]) {
+        expect(JSON.stringify(decision)).not.toContain('ApprovalGone');
+      }
+    });
+
+    it('still ends by its time, which lets it be opened again', () => {
+      const decision = missing([{ kind: 'absent' }], at(25 * 60));
+      expect(decision).toMatchObject({
+        status: { gate: { decision: 'deny', via: 'timeout' } },
+      });
+    });
   });
 
   it('gets stricter where the pages led to a host that asks for more', () => {

@@ -529,6 +529,27 @@ describe('GatePanel', () => {
     expect(votes).toHaveTextContent(/carol, .*Fine by me\./);
   });
 
+  it('says where an approval that counted was taken away', async () => {
+    const run = waiting();
+    const message = 'The approval a1 of carol is not there.';
+    await show({
+      ...run,
+      conditions: [
+        {
+          type: 'Approved',
+          status: 'Unknown',
+          reason: 'ApprovalGone',
+          message,
+          lastTransitionTime: '2026-11-20T10:40:00Z',
+        },
+      ],
+      gateDetail: { ...run.gateDetail!, approvals: 2 },
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /can't be opened any more.*The approval a1 of carol is not there/,
+    );
+  });
+
   it('names who may decide, but for who asked', async () => {
     const run = { ...waiting(), people: { bob: 'user:default/bob' } };
     const user = (name: string) => ({

@@ -1,5 +1,5 @@
-import { Flex, Text } from '@backstage/ui';
-import { tallyOf } from '@agentworkloads/api';
+import { Alert, Flex, Text } from '@backstage/ui';
+import { REASONS, tallyOf } from '@agentworkloads/api';
 import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { formatDate } from '../../lib/time';
 import { votesWords } from '../../lib/votes';
@@ -18,11 +18,23 @@ export function Votes(props: { run: RunDetail; gate: Gate }) {
   if (!summary) return null;
   const { votes } = tallyOf(gate, run.requestedBy);
   const title = t('votes.title');
+  const gone = gate.decision
+    ? undefined
+    : run.conditions.find(({ reason }) => reason === REASONS.approvalGone);
   return (
     <Flex direction="column" gap="1">
       <Text as="h3" variant="body-medium" weight="bold">
         {title}: {summary}
       </Text>
+      {gone && (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={t('votes.gone')}
+          description={gone.message}
+        />
+      )}
       {votes.length > 0 && (
         <ul className={styles.reasons} aria-label={title}>
           {votes.map(

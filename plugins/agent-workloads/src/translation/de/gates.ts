@@ -103,6 +103,7 @@ export const votes: Translated<typeof en.votes> = {
   missing_other: '{{votes}}, {{groups}} fehlen',
   approved: '{{who}}, {{date}}',
   approvedFor: '{{who}} für {{groups}}, {{date}}',
+  gone: 'Eine Zustimmung, die zählte, ist nicht mehr da: Diese Freigabe kann nicht mehr erteilt werden',
 };
 
 export const together: Translated<typeof en.together> = {

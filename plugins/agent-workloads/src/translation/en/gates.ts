@@ -99,6 +99,7 @@ export const votes = {
   missing_other: '{{votes}}, {{groups}} are missing',
   approved: '{{who}}, {{date}}',
   approvedFor: '{{who}} for {{groups}}, {{date}}',
+  gone: "An approval that counted was taken away: this gate can't be opened any more",
 } as const;
 
 /** Several gates at once, where nothing changed. */
