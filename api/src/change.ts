@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boxSchema, FACT_KINDS, priceUnitSchema } from './fact';
+import { boxSchema, FACT_KINDS, priceUnitSchema, type FactKind } from './fact';
 
 const sha256 = () => z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -121,6 +121,29 @@ export function changeClass({
  * earlier run saved of it is gone or altered; `UNSTABLE`: two looks of the later run disagree; `SEEN_ONCE`: prices or plans that changed were
  * seen in one look, not in two.
  */
+const READING_ORDER: readonly FactKind[] = [
+  'price',
+  'plan',
+  'limit',
+  'feature',
+  'trial',
+  'headline',
+  'cta',
+  'contact',
+];
+
+/**
+ * As people read changes, in every report and on every page: unusual ones first, then prices, for the policy stops at these, then plans
+ * and the rest; within these as they were told.
+ *
+ * @public
+ */
+export function inReadingOrder(changes: readonly Change[]): Change[] {
+  const weightOf = ({ suspect, factKind }: Change) =>
+    suspect ? -1 : READING_ORDER.indexOf(factKind);
+  return [...changes].sort((a, b) => weightOf(a) - weightOf(b));
+}
+
 export const NOT_COMPARED_REASONS = [
   'NOT_OBSERVED_BEFORE',
   'NOT_OBSERVED_NOW',

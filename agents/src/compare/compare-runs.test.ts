@@ -129,8 +129,8 @@ describe('a plan', () => {
       price: '$39 per user per month',
     });
     expect(told(comparing(PAGE, after).changes)).toEqual([
-      'changed name plan, Business: Team -> Business',
       'changed amount price, Business: 29 -> 39',
+      'changed name plan, Business: Team -> Business',
     ]);
   });
 

@@ -1,9 +1,4 @@
-import {
-  FACT_KINDS,
-  type Change,
-  type Fact,
-  type FactKind,
-} from '@agentworkloads/api';
+import { FACT_KINDS, inReadingOrder, type Fact } from '@agentworkloads/api';
 import { comparePlans, joinMoved } from './compare-plans';
 import {
   MOST_FACTS,
@@ -83,23 +78,6 @@ function comparePage(pair: Pair): Comparison {
   };
 }
 
-const ORDER: readonly FactKind[] = [
-  'plan',
-  'price',
-  'limit',
-  'feature',
-  'trial',
-  'headline',
-  'cta',
-  'contact',
-];
-
-export function inOrder(changes: readonly Change[]): Change[] {
-  return [...changes].sort(
-    (a, b) => ORDER.indexOf(a.factKind) - ORDER.indexOf(b.factKind),
-  );
-}
-
 /**
  * What changed from one run to the next. Pure: the same two runs give the same answer. Equal values are never a change, and nothing is
  * said to be gone from a page that was not observed, is doubtful, or was read by a collector that could not see it.
@@ -124,7 +102,7 @@ export function compareRuns(
     }),
   );
   return {
-    changes: inOrder(joinMoved(pages.flatMap(({ changes }) => changes))),
+    changes: inReadingOrder(joinMoved(pages.flatMap(({ changes }) => changes))),
     noted: pages.flatMap(({ noted }) => noted),
     notCompared: [
       ...pages.flatMap(each => each.notCompared),

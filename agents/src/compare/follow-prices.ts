@@ -1,12 +1,12 @@
 import {
   HISTORY_LIMITS,
+  inReadingOrder,
   type Change,
   type Fact,
   type NotCompared,
   type PageHistory,
   type Reading,
 } from '@agentworkloads/api';
-import { inOrder } from './compare-runs';
 import { currencyChange, judgeStep, missedChange, withSince } from './creep';
 import { saysNotFound } from './doubt';
 import { sideOf, type Comparison, type ObservedPage } from './observed';
@@ -249,6 +249,7 @@ export function followPrices(
   );
   return {
     history,
-    changes: added.length > 0 ? inOrder([...changes, ...added]) : changes,
+    changes:
+      added.length > 0 ? inReadingOrder([...changes, ...added]) : changes,
   };
 }

@@ -51,15 +51,3 @@ export function unchangedSentence(
 export function suspicionText({ suspect = [] }: Change, { t }: Words): string {
   return suspect.map(what => t(`comparison.${what}`)).join(', ');
 }
-
-const WEIGHT = { price: 0, plan: 1 } as const;
-
-function weightOf(change: Change): number {
-  if (change.suspect) return -1;
-  return WEIGHT[change.factKind as keyof typeof WEIGHT] ?? 2;
-}
-
-/** Unusual ones first, then prices, for the policy stops at these, then plans and the rest; within these as they were told. */
-export function sortedChanges(changes: readonly Change[]): Change[] {
-  return [...changes].sort((a, b) => weightOf(a) - weightOf(b));
-}

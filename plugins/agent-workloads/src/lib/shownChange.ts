@@ -1,4 +1,4 @@
-import type { Change, Fact } from '@agentworkloads/api';
+import { inReadingOrder, type Change, type Fact } from '@agentworkloads/api';
 import type {
   ChangeItem,
   ChangeRef,
@@ -6,7 +6,6 @@ import type {
   RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { Comparison } from './changes';
-import { sortedChanges } from './changes';
 import { compare } from './comparison';
 import { hostOf } from './safeUrl';
 
@@ -98,7 +97,7 @@ export function shownOfRun(
   const places = new Map(comparison.changes.map((one, place) => [one, place]));
   const taken = new Map(items.map(item => [item.position, item]));
   const baseline = comparison.comparedWith?.baseline;
-  return sortedChanges(comparison.changes).map(change => {
+  return inReadingOrder(comparison.changes).map(change => {
     const place = places.get(change)!;
     const host = hostOf(change.url);
     return {
