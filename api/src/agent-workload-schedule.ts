@@ -164,7 +164,7 @@ export const agentWorkloadScheduleSpecSchema = z
           .default({})
           .describe('What each run has beside its name.'),
         spec: agentWorkloadSpecSchema
-          .omit({ requestedBy: true, cancel: true })
+          .omit({ requestedBy: true, cancel: true, cancelledBy: true })
           .describe('The spec of each run.'),
       })
       .describe('What is made at each due time.'),

@@ -174,12 +174,27 @@ export const agentWorkloadSpecSchema = z
       .describe(
         'How long the run is kept once it has ended: whole days or hours, such as 90d or 12h. Then it is deleted, with its Workflow and approvals; objects in storage stay. Policy start bounds it; a run that it never judged is kept 90d.',
       ),
+    cancelledBy: z
+      .object({
+        username: atMost(z.string().min(1), 256).describe(
+          'The Kubernetes user name of who cancels.',
+        ),
+        reason: atMost(z.string().min(1), LIMITS.cancelReason)
+          .optional()
+          .describe('Why, for people.'),
+      })
+      .optional()
+      .describe(
+        'Who cancels, and why. It comes with cancel: true and never changes; admission accepts only the name of the caller.',
+      ),
     cancel: z
       .boolean()
       .default(false)
       .describe('Set to true to stop the run; it cannot be set back.'),
   })
-  .describe('What is asked for. It never changes, except cancel to true.');
+  .describe(
+    'What is asked for. It never changes, except cancel to true, and cancelledBy with it.',
+  );
 /** @public */
 export type AgentWorkloadSpec = z.infer<typeof agentWorkloadSpecSchema>;
 /** The spec as a person writes it: defaults may be left out. @public */

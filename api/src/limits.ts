@@ -12,6 +12,8 @@ export const LIMITS = {
   /** The Workflow and its pods derive their names from this one. */
   name: 52,
   comment: 2000,
+  /** Why a run was cancelled: it stands in messages and events, which are short. */
+  cancelReason: 300,
   /** How often the time of one gate can be extended. */
   gateExtensions: 20,
   /** People whose approval one gate can ask for. */

@@ -56,6 +56,7 @@ export const SAID = {
     'There is no run {{namespace}}/{{name}} in cluster "{{cluster}}"',
   runNotKnown:
     'There is no run {{namespace}}/{{name}} in cluster "{{cluster}}" as far as known now ({{why}})',
+  cancelRefused: 'It is not cancelled: {{problem}}',
   runEnded: 'The run ended already ({{phase}}); there is nothing to cancel',
   runNotOpenedAgain:
     'Only a run whose gate ran out of time is opened again, and this one did not end so ({{phase}}). Run it again: then the pages are visited.',

@@ -3,9 +3,10 @@ import { agentWorkloadSpecSchema } from '../agent-workload';
 import type { CelRule } from './structural';
 
 /** Fields of a run's spec that may change after creation, each by a rule of its own; every other one is frozen. */
-export const MUTABLE_SPEC_FIELDS = ['cancel'] as const satisfies readonly (
-  | keyof typeof agentWorkloadSpecSchema.shape
-)[];
+export const MUTABLE_SPEC_FIELDS = [
+  'cancelledBy',
+  'cancel',
+] as const satisfies readonly (keyof typeof agentWorkloadSpecSchema.shape)[];
 
 const messageOf = (field: string) =>
   `${field} can't change after creation; make a new AgentWorkload`;

@@ -30,6 +30,14 @@ export const WORKLOAD_RULES: Record<string, CelRule[]> = {
       message: "cancel can't be taken back",
       fieldPath: '.cancel',
     },
+    {
+      rule: '!has(self.cancelledBy) || self.cancel',
+      message: 'cancelledBy comes with cancel: true',
+    },
+    {
+      rule: '!oldSelf.cancel || (has(self.cancelledBy) == has(oldSelf.cancelledBy) && (!has(self.cancelledBy) || self.cancelledBy == oldSelf.cancelledBy))',
+      message: 'who cancelled the run, and why, never changes',
+    },
     ...celAt('person'),
     ...celAt(undefined),
   ],

@@ -187,6 +187,33 @@ describe('the shipped manifests', () => {
     expect((await cancel(alice, {})).code).toBe(200);
   });
 
+  it('let who cancels be named by their own name, once and for all', async () => {
+    const path = `${OURS}/agentworkloads`;
+    const of = (name: string) => `${path}/${name}`;
+    await api.post(path, workload('named'), bob);
+    const named = (username: string, cancel = true) => ({
+      spec: { cancel, cancelledBy: { username, reason: 'the wrong pages' } },
+    });
+    const early = await api.merge(of('named'), named('alice', false), alice);
+    const foreign = await api.merge(of('named'), named('bob'), alice);
+    const own = await api.merge(of('named'), named('alice'), alice);
+    const later = await api.merge(of('named'), named('bob'), bob);
+    expect([early, foreign, own, later].map(({ code }) => code)).toEqual([
+      422, 403, 200, 422,
+    ]);
+    expect(foreign.body.message).toContain(ADMISSION_POLICIES.cancelRight);
+    await api.post(path, workload('unnamed'), bob);
+    await api.merge(of('unnamed'), { spec: { cancel: true } }, alice);
+    const late = await api.merge(of('unnamed'), named('alice'), alice);
+    expect(late.code).toBe(422);
+    const made = await api.post(
+      path,
+      workload('made', { ...named('alice').spec }),
+      bob,
+    );
+    expect([made.code, made.body.reason]).toEqual([403, 'Forbidden']);
+  });
+
   it('let who may get a run compare with it, and nobody else', async () => {
     const path = `${OURS}/agentworkloads`;
     const roles =

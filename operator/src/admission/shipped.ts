@@ -76,6 +76,13 @@ export const SHIPPED: Record<
           },
           {
             expression:
+              '!has(object.spec.cancelledBy) || object.spec.cancelledBy.username == request.userInfo.username',
+            reason: 'Forbidden',
+            messageExpression:
+              "'spec.cancelledBy.username must be left out or be your own name, ' + request.userInfo.username",
+          },
+          {
+            expression:
               "request.userInfo.username == 'system:serviceaccount:agentworkloads-system:agentworkloads-operator' || !has(object.metadata.labels) || object.metadata.labels.all(key, !key.startsWith('agentworkloads.io/') || key == 'agentworkloads.io/series')",
             reason: 'Forbidden',
             messageExpression:
@@ -566,6 +573,13 @@ export const SHIPPED: Record<
             reason: 'Forbidden',
             messageExpression:
               "request.userInfo.username + ' may not cancel agentworkloads/' + oldObject.metadata.name + ' in ' + request.namespace + ': who asked for it may, and who holds the verb cancel on' + ' agentworkloads/cancel, as the ClusterRole agentworkloads-approver has it'",
+          },
+          {
+            expression:
+              '!has(object.spec.cancelledBy) || object.spec.cancelledBy.username == request.userInfo.username',
+            reason: 'Forbidden',
+            messageExpression:
+              "'spec.cancelledBy.username must be left out or be your own name, ' + request.userInfo.username",
           },
         ],
       },

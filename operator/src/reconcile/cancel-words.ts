@@ -12,7 +12,12 @@ export function replacedWords({
 }
 
 /** Why a run was cancelled, in words that others end. */
-export function cancelWords(workload: Pick<AgentWorkload, 'metadata'>): string {
+export function cancelWords(
+  workload: Pick<AgentWorkload, 'metadata' | 'spec'>,
+): string {
   const replaced = replacedWords(workload);
-  return replaced ? `Cancelled: ${replaced}` : 'Cancelled on request';
+  if (replaced) return `Cancelled: ${replaced}`;
+  const { username, reason } = workload.spec.cancelledBy ?? {};
+  if (!username) return 'Cancelled on request';
+  return `Cancelled by ${username}${reason ? ` (“${reason}”)` : ''}`;
 }

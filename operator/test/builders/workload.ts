@@ -85,8 +85,8 @@ export class WorkloadBuilder {
     return this;
   }
 
-  cancelled(): this {
-    return this.withSpec({ cancel: true });
+  cancelled(cancelledBy?: AgentWorkloadSpecInput['cancelledBy']): this {
+    return this.withSpec({ cancel: true, ...(cancelledBy && { cancelledBy }) });
   }
 
   /** As an operator wrote it that did not know templates. */

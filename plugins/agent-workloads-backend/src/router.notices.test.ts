@@ -194,6 +194,17 @@ describe('what people are told', () => {
     ]);
   });
 
+  it('who asked hears who else stopped it, and why', async () => {
+    const run = ended('stopped', 'Cancelled');
+    const cancelledBy = { username: 'carol', reason: 'The wrong pages.' };
+    put({ ...run, spec: { ...run.spec, cancel: true, cancelledBy } });
+    await heard(1);
+    expect(portal.notifications[0].payload).toMatchObject({
+      title: 'No report, cancelled: Plans and prices of Tidepool',
+      description: 'Cancelled by carol. “The wrong pages.”',
+    });
+  });
+
   it('who asked reads who denied it, and why', async () => {
     put(
       ended('denied', 'Denied', {

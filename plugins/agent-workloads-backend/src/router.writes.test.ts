@@ -315,15 +315,19 @@ describe('starting and cancelling runs', () => {
     });
   });
 
-  it('cancels as the person, and only the run that was looked at', async () => {
-    const { status } = await portal.post('bob', `${RUN}/cancel`);
+  it('cancels as the person, who is named with the reason, and only the run that was looked at', async () => {
+    const reason = ' The wrong pages. ';
+    const { status } = await portal.post('bob', `${RUN}/cancel`, { reason });
     expect(status).toBe(204);
-    expect(
-      portal.api.find('agentworkloads', 'agentworkloads', 'tidepool-1')?.spec,
-    ).toMatchObject({ cancel: true });
     expect(writes()[0]).toMatchObject({
       method: 'PATCH',
-      body: { metadata: { uid: 'uid-of-tidepool-1' }, spec: { cancel: true } },
+      body: {
+        metadata: { uid: 'uid-of-tidepool-1' },
+        spec: {
+          cancel: true,
+          cancelledBy: { username: 'bob', reason: 'The wrong pages.' },
+        },
+      },
     });
     expect(writes()[0].headers['impersonate-user']).toBe('bob');
     const over = await portal.post(
@@ -332,6 +336,22 @@ describe('starting and cancelling runs', () => {
     );
     expect(over.status).toBe(409);
     expect(over.body.error.message).toMatch(/ended already \(Completed\)/);
+  });
+
+  it('leaves it to who cancelled first, and takes no novel for a reason', async () => {
+    const cancelled = () => portal.post('bob', `${RUN}/cancel`);
+    portal.api.fault = ({ body }) =>
+      JSON.stringify(body).includes('cancelledBy')
+        ? { answer: 422, reason: 'Invalid', message: 'never changes' }
+        : undefined;
+    expect((await cancelled()).status).toBe(204);
+    expect(writes().at(-1)?.body).toEqual({
+      metadata: { uid: 'uid-of-tidepool-1' },
+      spec: { cancel: true },
+    });
+    const reason = 'x'.repeat(301);
+    const long = await portal.post('bob', `${RUN}/cancel`, { reason });
+    expect(long.status).toBe(400);
   });
 
   it("does not cancel another person's run where the policy says owners only", async () => {

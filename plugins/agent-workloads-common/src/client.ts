@@ -262,9 +262,11 @@ export class AgentWorkloadsClient {
     return json(this.rest.post('/checks/pages', { body: request, signal }));
   }
 
-  async cancelRun(ref: RunRef): Promise<void> {
+  /** @param reason - for people: it stands in the run with the name of the caller */
+  async cancelRun(ref: RunRef, reason?: string): Promise<void> {
     await this.rest.post('/runs/{cluster}/{namespace}/{name}/cancel', {
       params: { path: pathOf(ref) },
+      body: { reason },
     });
   }
 

@@ -920,8 +920,11 @@ interface components {
       name?: string;
       /** @description The same request of the same person, sent again with the same key, makes no second one. */
       key?: string;
-      /** @description `spec` of AgentWorkload, without `requestedBy` and `cancel`. */
-      spec: Omit<AgentWorkloadSpecInput, 'requestedBy' | 'cancel'>;
+      /** @description `spec` of AgentWorkload, without `requestedBy`, `cancel` and `cancelledBy`. */
+      spec: Omit<
+        AgentWorkloadSpecInput,
+        'requestedBy' | 'cancel' | 'cancelledBy'
+      >;
     };
     CheckPagesRequest: {
       cluster?: string;
@@ -990,6 +993,10 @@ interface components {
       key?: string;
       /** @description `spec` of AgentWorkloadSchedule, without `requestedBy`. */
       spec: Omit<AgentWorkloadScheduleSpecInput, 'requestedBy'>;
+    };
+    CancelRequest: {
+      /** @description Why, for people; it stands in the run with the name of the caller. */
+      reason?: string;
     };
     RerunRequest: {
       /** @description The same request of the same person, sent again with the same key, makes no second one. */
@@ -1388,7 +1395,11 @@ interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['CancelRequest'];
+      };
+    };
     responses: {
       /** @description Done. */
       204: {

@@ -425,7 +425,7 @@ export interface CreateRunRequest {
   name?: string;
   /** At most 255 characters. The same request of the same person, sent again with the same key, makes no second run. */
   key?: string;
-  spec: Omit<AgentWorkloadSpecInput, 'requestedBy' | 'cancel'>;
+  spec: Omit<AgentWorkloadSpecInput, 'requestedBy' | 'cancel' | 'cancelledBy'>;
 }
 
 /** @public */

@@ -17,6 +17,7 @@ import { refusal } from './refusal';
 export const newRunSpecSchema = agentWorkloadSpecSchema.omit({
   requestedBy: true,
   cancel: true,
+  cancelledBy: true,
 });
 export type NewRunSpec = z.infer<typeof newRunSpecSchema>;
 

@@ -138,7 +138,7 @@ function placeOf(
   return { cluster, spec, ref: { cluster: cluster.name, namespace, name } };
 }
 
-/** `cancel` may have been set since; everything else of a spec never changes. */
+/** `cancel`, and who it was, may have been set since; everything else of a spec never changes. */
 function sameInput(a: unknown, b: unknown): boolean {
   const left = canonical(a);
   return left !== undefined && left === canonical(b);
@@ -148,7 +148,7 @@ function sameInput(a: unknown, b: unknown): boolean {
 function canonical(spec: unknown): string | undefined {
   const parsed = agentWorkloadSpecSchema.safeParse(spec);
   if (!parsed.success) return undefined;
-  const { parameters, cancel: _, ...rest } = parsed.data;
+  const { parameters, cancel: _, cancelledBy: __, ...rest } = parsed.data;
   // The schema orders all fields but those of a map.
   return JSON.stringify([rest, Object.entries(parameters).sort()]);
 }

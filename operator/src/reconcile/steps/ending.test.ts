@@ -485,6 +485,19 @@ describe('a cancel', () => {
     },
   );
 
+  it.each([
+    [{ username: 'carol' }, 'Cancelled by carol; the Workflow is stopped.'],
+    [
+      { username: 'carol', reason: 'the wrong pages' },
+      'Cancelled by carol (“the wrong pages”); the Workflow is stopped.',
+    ],
+  ])('says who asked for it, and why: %j', (cancelledBy, message) => {
+    const workload = aWorkload().cancelled(cancelledBy).started();
+    const workflow = aWorkflow().phase('Running').step('scrape', 'Running');
+    const state = observed(workload.build(), { workflow: workflow.facts() });
+    expect(recorded(state).message).toBe(message);
+  });
+
   it('closes the condition of a gate that was open', () => {
     const open = settled(
       observed(aWorkload().started().build(), {

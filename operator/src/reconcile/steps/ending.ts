@@ -72,10 +72,14 @@ function endDenied(
   const gate = state.workload.status?.gate;
   const via = gate?.via ?? 'person';
   const why = gate?.comment ? `: ${gate.comment}` : '.';
+  const message =
+    via === 'cancel'
+      ? `${cancelWords(state.workload)}; the gate is shut.`
+      : `The gate was denied by ${decidedByWords(gate)}${why}`;
   return end(state, now, {
     phase: DENIED_AS[via],
     reason: DENIED_BECAUSE[via],
-    message: `The gate was denied by ${decidedByWords(gate)}${why}`,
+    message,
     fields,
   });
 }

@@ -343,6 +343,17 @@ describe('while the gate waits', () => {
   it('a cancel is a denial', () => {
     const status = recorded(waiting({}, aWorkload().cancelled().waiting()));
     expect(status.gate).toMatchObject({ decision: 'deny', via: 'cancel' });
+    expect(status.gate).not.toHaveProperty('decidedBy');
+  });
+
+  it('a cancel has the name and the reason of who asked for it', () => {
+    const cancelledBy = { username: 'carol', reason: 'the wrong pages' };
+    const builder = aWorkload().cancelled(cancelledBy).waiting();
+    expect(recorded(waiting({}, builder)).gate).toMatchObject({
+      via: 'cancel',
+      decidedBy: 'carol',
+      comment: 'the wrong pages',
+    });
   });
 
   it('a person and a cancel at once: the run is cancelled', () => {

@@ -34,7 +34,7 @@ interface Verdict {
   decision: 'approve' | 'deny';
   via: GateVia;
   reason: Reason;
-  /** Only of a person. */
+  /** Only of a person, who decided or cancelled. */
   username?: string;
   comment?: string;
   approvalName?: string;
@@ -199,14 +199,18 @@ function timeVerdict(state: ObservedState, now: Date): Verdict | undefined {
 }
 
 function cancelVerdict({ workload }: ObservedState): Verdict | undefined {
-  return workload.spec.cancel
-    ? {
-        decision: 'deny',
-        via: 'cancel',
-        reason: REASONS.cancelRequested,
-        comment: replacedWords(workload),
-      }
-    : undefined;
+  const { cancel, cancelledBy } = workload.spec;
+  if (!cancel) return undefined;
+  const replaced = replacedWords(workload);
+  return {
+    decision: 'deny',
+    via: 'cancel',
+    reason: REASONS.cancelRequested,
+    // The schedule of a run is no person.
+    ...(replaced
+      ? { comment: replaced }
+      : { username: cancelledBy?.username, comment: cancelledBy?.reason }),
+  };
 }
 
 /** Whether the admission policies vouch for an approval is a question only where one could decide. */

@@ -49,14 +49,19 @@ function anew(
   context: HandlerContext,
   actionType: string,
   asks: (
-    spec: Omit<Spec, 'cancel' | 'requestedBy'>,
+    spec: Omit<Spec, 'cancel' | 'cancelledBy' | 'requestedBy'>,
     run: AgentWorkload,
   ) => Partial<Spec>,
 ): RequestHandler {
   return async (req, res) => {
     const credentials = await personCredentials(context, req);
     const { run } = await readableRun(context, req, [workloadReadPermission]);
-    const { cancel: _, requestedBy: __, ...before } = run.workload.spec;
+    const {
+      cancel: _,
+      cancelledBy: __,
+      requestedBy: ___,
+      ...before
+    } = run.workload.spec;
     const spec = asks(before, run.workload);
     const { cluster, namespace } = run.item;
     const { key } = (req.body ?? {}) as { key?: unknown };

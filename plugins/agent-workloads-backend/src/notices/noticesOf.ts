@@ -220,12 +220,20 @@ function ofClosedGate(
 }
 
 function howItEnded(
-  gate: GateStatus | undefined,
+  { spec, status }: AgentWorkload,
   item: RunListItem,
   nameOf: NameOf,
   clock: Telling['clock'],
 ): string {
+  const gate = status?.gate;
   const comment = gate?.comment && quoted(gate.comment);
+  const { username, reason } = spec.cancelledBy ?? {};
+  if (item.phase === 'Cancelled' && username) {
+    return sentences(
+      `Cancelled by ${nameOf(username)}.`,
+      reason && quoted(reason),
+    );
+  }
   if (item.phase === 'Completed') {
     const names = gate ? whoDecided(gate, item.requestedBy) : [];
     const by =
@@ -243,11 +251,12 @@ function howItEnded(
 }
 
 function ofEnd(
-  gate: GateStatus | undefined,
+  workload: AgentWorkload,
   item: RunListItem,
   { identity, clock }: Telling,
 ): Notice[] {
-  const cancelledBy = gate?.via === 'cancel' ? gate.decidedBy : undefined;
+  const { gate } = workload.status ?? {};
+  const cancelledBy = workload.spec.cancelledBy?.username;
   const words =
     item.phase === 'Cancelled' &&
     cancelledBy &&
@@ -262,11 +271,14 @@ function ofEnd(
     {
       key: `${item.cluster}/${item.uid}/end`,
       at: Date.parse(item.finishedAt),
-      people: gate ? whoDecided(gate, item.requestedBy) : [],
+      people: [
+        ...(gate ? whoDecided(gate, item.requestedBy) : []),
+        ...(cancelledBy ? [cancelledBy] : []),
+      ],
       to: { person: requester },
       write: nameOf => ({
         title: `${words}: ${titleOf(item)}`,
-        description: howItEnded(gate, item, nameOf, clock),
+        description: howItEnded(workload, item, nameOf, clock),
         link: linkTo(item, item.hasReport ? 'report' : 'overview'),
         severity: 'normal',
         topic: TOPICS.run,
@@ -294,6 +306,6 @@ export function noticesOf(
     ...(gate && (gate.decision || isOver)
       ? ofClosedGate(gate, item, telling)
       : []),
-    ...(isOver ? ofEnd(gate, item, telling) : []),
+    ...(isOver ? ofEnd(workload, item, telling) : []),
   ];
 }

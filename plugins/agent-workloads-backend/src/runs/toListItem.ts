@@ -54,6 +54,7 @@ export function toListItem(
     requestedBy: spec.requestedBy?.username,
     people: peopleOf(identity, [
       spec.requestedBy?.username,
+      spec.cancelledBy?.username,
       ...namedByGate(workload),
     ]),
     entityRef: spec.entityRef,

@@ -39,7 +39,7 @@ export interface FakeState {
   files: ChangesQuery[];
   decisions: DecideGateRequest[];
   extensions: ExtendGateRequest[];
-  cancelled: RunRef[];
+  cancelled: (RunRef & { reason?: string })[];
   reruns: { run: string; key?: string }[];
   /** Names of schedules, in the order in which they were acted on. */
   acted: { name: string; action: 'suspend' | 'resume' }[];
@@ -220,8 +220,8 @@ export function fakeApi(
     checkPages: async ({ targetUrls }) => ({
       items: targetUrls.map(url => ({ url, outcome: 'allowed' })),
     }),
-    cancelRun: async ref => {
-      state.cancelled.push(ref);
+    cancelRun: async (ref, reason) => {
+      state.cancelled.push({ ...ref, reason });
     },
     rerun: async (ref, key) => {
       state.reruns.push({ run: ref.name, key });

@@ -27,10 +27,18 @@ const ONCE_OVER: Record<string, ShownStep['phase']> = {
   Running: STOPPED,
 };
 
+/** Nothing broke in a run that somebody stopped, whatever Argo calls it: had a step failed, the run would have. */
+const ONCE_CANCELLED: typeof ONCE_OVER = {
+  ...ONCE_OVER,
+  Failed: STOPPED,
+  Error: STOPPED,
+};
+
 function stepsOf(run: RunDetail): ShownStep[] {
   if (!isFinalPhase(run.phase)) return run.steps;
+  const ends = run.phase === 'Cancelled' ? ONCE_CANCELLED : ONCE_OVER;
   return run.steps.map(step => {
-    const phase = ONCE_OVER[step.phase];
+    const phase = ends[step.phase];
     return phase === undefined
       ? step
       : { ...step, phase, finishedAt: step.finishedAt ?? run.finishedAt };

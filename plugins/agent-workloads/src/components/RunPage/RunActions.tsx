@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, ButtonLink, Flex } from '@backstage/ui';
-import { isFinalPhase } from '@agentworkloads/api';
+import { Button, ButtonLink, Flex, TextField } from '@backstage/ui';
+import { isFinalPhase, LIMITS } from '@agentworkloads/api';
 import {
   workloadCreatePermission,
   type RunDetail,
@@ -42,6 +42,40 @@ function AgainChanged({ run }: { run: RunDetail }) {
   ) : null;
 }
 
+/** Asks before a run is cancelled, and why. */
+function CancelDialog(props: {
+  run: RunDetail;
+  onCancelled: () => void;
+  onClose: () => void;
+}) {
+  const { run } = props;
+  const { t } = useWords();
+  const api = useApi(agentWorkloadsApiRef);
+  const [reason, setReason] = useState('');
+  const question: Question = {
+    title: t('run.cancelQuestion'),
+    action: t('action.cancelRun'),
+    text: t('run.cancelText'),
+    button: t('run.cancelButton'),
+    destructive: true,
+    act: async () => {
+      await api.cancelRun(run, reason.trim() || undefined);
+      props.onCancelled();
+    },
+  };
+  return (
+    <ConfirmDialog question={question} onClose={props.onClose}>
+      <TextField
+        label={t('run.cancelWhy')}
+        description={t('run.cancelWhyText')}
+        value={reason}
+        maxLength={LIMITS.cancelReason}
+        onChange={setReason}
+      />
+    </ConfirmDialog>
+  );
+}
+
 /** Cancel while the run is on its way; the same again at any time. Both ask first. */
 export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
   const { run, onChanged } = props;
@@ -50,22 +84,12 @@ export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
   const navigate = useNavigate();
   const runHref = useRunHref();
   const [question, setQuestion] = useState<Question>();
+  const [cancels, setCancels] = useState(false);
   const { allowed: mayCreate } = usePermission({
     permission: workloadCreatePermission,
   });
   const cancelling = run.resource.spec.cancel && !isFinalPhase(run.phase);
 
-  const cancel: Question = {
-    title: t('run.cancelQuestion'),
-    action: t('action.cancelRun'),
-    text: t('run.cancelText'),
-    button: t('run.cancelButton'),
-    destructive: true,
-    act: async () => {
-      await api.cancelRun(run);
-      onChanged();
-    },
-  };
   /** @param key one for each time that the question is asked: pressing twice, or again after a failure, makes one run */
   const rerun = (key: string): Question => ({
     title: t('run.againQuestion'),
@@ -85,7 +109,7 @@ export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
           variant="secondary"
           isDisabled={cancelling}
           iconStart={<RiStopCircleLine aria-hidden />}
-          onPress={() => setQuestion(cancel)}
+          onPress={() => setCancels(true)}
         >
           {cancelling ? t('run.beingCancelled') : t('run.cancel')}
         </Button>
@@ -100,6 +124,13 @@ export function RunActions(props: { run: RunDetail; onChanged: () => void }) {
         </Button>
       )}
       {mayCreate && <AgainChanged run={run} />}
+      {cancels && (
+        <CancelDialog
+          run={run}
+          onCancelled={onChanged}
+          onClose={() => setCancels(false)}
+        />
+      )}
       {question && (
         <ConfirmDialog
           question={question}

@@ -219,14 +219,58 @@ describe('RunPage', () => {
     ).toBeInTheDocument();
   });
 
-  it('cancels after asking', async () => {
+  it('says who cancelled it, when and why, and shows no failure', async () => {
+    const run = detail({ phase: 'Cancelled' });
+    const cancelledBy = { username: 'carol', reason: 'The wrong pages.' };
+    const { spec } = run.resource;
+    await show({
+      ...run,
+      steps: run.steps.map(step => ({
+        ...step,
+        phase: 'Failed' as const,
+        message: 'Stopped: cancelled',
+      })),
+      resource: {
+        ...run.resource,
+        spec: { ...spec, cancel: true, cancelledBy },
+      },
+    });
+    expect(screen.getByText(/^Cancelled by/)).toHaveTextContent(
+      /Cancelled by carol, .*\d/,
+    );
+    expect(screen.getByText('Why: The wrong pages.')).toBeVisible();
+    expect(screen.queryByText(/Somebody stopped/)).toBeNull();
+    expect(screen.queryByText('Failed')).toBeNull();
+    expect(screen.getAllByText('Stopped').length).toBeGreaterThan(0);
+  });
+
+  it('looks cancelled at once, before the operator has stopped it', async () => {
+    const run = detail({ phase: 'Running' });
+    const { spec } = run.resource;
+    const cancelledBy = { username: 'carol' };
+    await show({
+      ...run,
+      resource: {
+        ...run.resource,
+        spec: { ...spec, cancel: true, cancelledBy },
+      },
+    });
+    expect(screen.getByText(/cancels this run/)).toHaveTextContent('carol');
+  });
+
+  it('cancels after asking, with a reason', async () => {
     const { state } = await show(detail({ phase: 'Running' }));
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(state.cancelled).toEqual([]);
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: /^Why/ }),
+      'The wrong pages.',
+    );
     await userEvent.click(
       await screen.findByRole('button', { name: 'Cancel the run' }),
     );
     await waitFor(() => expect(state.cancelled).toHaveLength(1));
+    expect(state.cancelled[0].reason).toBe('The wrong pages.');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 

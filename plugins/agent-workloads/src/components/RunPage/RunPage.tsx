@@ -27,6 +27,7 @@ import { OpenAgain } from '../OpenAgain';
 import { ReportTab } from '../Report';
 import { ScreenshotsTab } from '../Screenshots';
 import { ErrorState, LoadingState } from '../states';
+import { Cancelled, isCancelled } from './Cancelled';
 import { EventsTab } from './EventsTab';
 import { OverviewTab } from './OverviewTab';
 import { ResourceTab } from './ResourceTab';
@@ -60,6 +61,7 @@ function Ending(props: { run: RunDetail }) {
   const { run } = props;
   const words = useWords();
   const view = phaseView(run.phase, words);
+  if (isCancelled(run)) return <Cancelled run={run} />;
   if (!isFinalPhase(run.phase) || run.phase === 'Completed') {
     return null;
   }

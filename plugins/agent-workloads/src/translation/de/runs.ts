@@ -48,6 +48,13 @@ export const run: Translated<typeof en.run> = {
   cancelQuestion: 'Diesen Lauf abbrechen?',
   cancelText:
     'Die Schritte werden beendet, und es wird kein Bericht geschrieben. Was bisher gesammelt wurde, bleibt. Das lässt sich nicht rückgängig machen.',
+  cancelWhy: 'Warum (freiwillig)',
+  cancelWhyText:
+    'Es steht mit Ihrem Namen im Lauf, für alle, die ihn sehen dürfen.',
+  cancelledBy: 'Abgebrochen von {{who}}, {{date}}',
+  beingCancelledBy:
+    '{{who}} bricht diesen Lauf ab: seine Schritte werden angehalten',
+  cancelledWhy: 'Warum: {{reason}}',
   cancelButton: 'Lauf abbrechen',
   again: 'Wiederholen',
   stepFailed:

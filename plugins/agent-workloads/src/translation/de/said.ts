@@ -60,6 +60,7 @@ export const said: Translated<typeof english> = {
     'Es gibt keinen Lauf {{namespace}}/{{name}} im Cluster „{{cluster}}“',
   runNotKnown:
     'Soweit gerade bekannt, gibt es keinen Lauf {{namespace}}/{{name}} im Cluster „{{cluster}}“ ({{why}})',
+  cancelRefused: 'Nicht abgebrochen: {{problem}}',
   runEnded:
     'Der Lauf ist schon zu Ende ({{phase}}); es gibt nichts abzubrechen',
   runNotOpenedAgain:

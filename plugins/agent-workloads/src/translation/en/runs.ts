@@ -45,6 +45,12 @@ export const run = {
   cancelQuestion: 'Cancel this run?',
   cancelText:
     'The steps are stopped and no report is written. What was gathered so far stays. This cannot be taken back.',
+  cancelWhy: 'Why (optional)',
+  cancelWhyText:
+    'It stands in the run with your name, for everybody who may see it.',
+  cancelledBy: 'Cancelled by {{who}}, {{date}}',
+  beingCancelledBy: '{{who}} cancels this run: its steps are being stopped',
+  cancelledWhy: 'Why: {{reason}}',
   cancelButton: 'Cancel the run',
   again: 'Run again',
   openAgain: 'Open again on what was seen',
