@@ -103,8 +103,10 @@ test('from the form to the report on the entity', async ({ browser }) => {
     await urls.fill(PRICING);
     await urls.blur();
     if (!onCluster) await expect(bob.getByText(/looks private/)).toHaveCount(0);
-    await bob.getByLabel(/Belongs to/).click();
-    await bob.getByRole('option', { name: /tidepool/i }).click();
+    const entity = bob.getByRole('combobox', { name: /Belongs to/ });
+    await entity.fill('tidepool');
+    await bob.getByRole('option', { name: 'Tidepool (component)' }).click();
+    await expect(entity).toHaveValue('Tidepool (component)');
     await hasNoSeriousProblem(bob);
     await picture(bob, '02-form');
     await bob.getByRole('button', { name: 'Next' }).click();

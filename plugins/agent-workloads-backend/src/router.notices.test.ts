@@ -197,7 +197,10 @@ describe('what people are told', () => {
   it('who asked hears who else stopped it, and why', async () => {
     const run = ended('stopped', 'Cancelled');
     const cancelledBy = { username: 'carol', reason: 'The wrong pages.' };
-    put({ ...run, spec: { ...run.spec, cancel: true, cancelledBy } });
+    put({
+      ...run,
+      spec: { ...(run.spec as object), cancel: true, cancelledBy },
+    });
     await heard(1);
     expect(portal.notifications[0].payload).toMatchObject({
       title: 'No report, cancelled: Plans and prices of Tidepool',

@@ -2,6 +2,7 @@
 export {
   agentWorkloadsPlugin,
   AgentWorkloadsDurationField,
+  AgentWorkloadsEntityField,
   AgentWorkloadsLaunchCheckField,
   AgentWorkloadsObjectiveField,
   AgentWorkloadsPage,

@@ -14,6 +14,7 @@ import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-rea
 import { AgentWorkloadsClient } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef } from './api';
 import { DurationField } from './fields/DurationField';
+import { EntityField } from './fields/EntityField';
 import { LaunchCheckField } from './fields/LaunchCheckField';
 import { ObjectiveField } from './fields/ObjectiveField';
 import { RepeatField } from './fields/RepeatField';
@@ -82,7 +83,7 @@ export const EntityCompetitorReportCard = agentWorkloadsPlugin.provide(
   }),
 );
 
-/** Within `<ScaffolderFieldExtensions>`, as the five below: fields of the form of a new scrape. @public */
+/** Within `<ScaffolderFieldExtensions>`, as the six below: fields of the form of a new scrape. @public */
 export const AgentWorkloadsUrlListField = agentWorkloadsPlugin.provide(
   createScaffolderFieldExtension({
     name: 'AgentWorkloadsUrlList',
@@ -97,6 +98,14 @@ export const AgentWorkloadsDurationField = agentWorkloadsPlugin.provide(
     name: 'AgentWorkloadsDuration',
     component: DurationField,
     validation: validateDuration,
+  }),
+);
+
+/** @public */
+export const AgentWorkloadsEntityField = agentWorkloadsPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'AgentWorkloadsEntity',
+    component: EntityField,
   }),
 );
 

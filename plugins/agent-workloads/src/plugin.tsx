@@ -239,6 +239,11 @@ const repeatField = FormFieldBlueprint.make({
   params: { field: () => import('./fields').then(m => m.repeatField) },
 });
 
+const entityField = FormFieldBlueprint.make({
+  name: 'entity',
+  params: { field: () => import('./fields').then(m => m.entityField) },
+});
+
 const launchCheckField = FormFieldBlueprint.make({
   name: 'launch-check',
   params: { field: () => import('./fields').then(m => m.launchCheckField) },
@@ -300,6 +305,7 @@ export const agentWorkloadsPlugin = createFrontendPlugin({
     objectiveField,
     timeoutsField,
     launchCheckField,
+    entityField,
     formCompanion,
   ],
 });

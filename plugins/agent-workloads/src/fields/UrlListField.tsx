@@ -6,12 +6,14 @@ import { LIMITS } from '@agentworkloads/api';
 import { RiAlertLine, RiErrorWarningLine } from '@remixicon/react';
 import { allowedPrivateHosts } from '../lib/allowedHosts';
 import { demoPages, type DemoPage } from '../lib/demo';
+import type { NewScrapeValues } from '../lib/newScrapeValues';
 import {
   checkUrlList,
   type LineProblem,
   type UrlListCheck,
 } from '../lib/urlList';
 import { useWords } from '../translation/words';
+import { LastRunPages } from './LastRunPages';
 import { Mends } from './Mends';
 import { useMendedText } from './useMendedText';
 import styles from './UrlListField.module.css';
@@ -112,6 +114,7 @@ export function UrlListField(props: FieldExtensionComponentProps<string[]>) {
   const words = useWords();
   const { t } = words;
   const config = useApi(configApiRef);
+  const { entityRef } = (props.formContext?.formData ?? {}) as NewScrapeValues;
   const written = useMendedText(props.formData ?? [], props.onChange);
   const check = checkUrlList(written.text, words, {
     willBeMended: !written.isAsWritten,
@@ -152,8 +155,15 @@ export function UrlListField(props: FieldExtensionComponentProps<string[]>) {
       <DemoButtons
         pages={demoPages(config)}
         urls={check.urls}
-        onAdd={written.add}
+        onAdd={url => written.add([url])}
       />
+      {entityRef && (
+        <LastRunPages
+          entityRef={entityRef}
+          urls={check.urls}
+          onAdd={written.add}
+        />
+      )}
       <Text variant="body-small" color="secondary" role="status">
         {t('form.ofUrls', {
           urls: check.urls.length,

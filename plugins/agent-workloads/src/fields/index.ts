@@ -1,4 +1,5 @@
 export { durationField } from './durationField';
+export { entityField } from './entityField';
 export { launchCheckField } from './launchCheckField';
 export { objectiveField } from './objectiveField';
 export { repeatField } from './repeatField';

@@ -11,8 +11,8 @@ export interface MendedText {
   type: (text: string) => void;
   /** How the next text comes, by the `inputType` of the browser's event: from the clipboard, or by keys. */
   comesBy: (inputType?: string) => void;
-  /** Adds an address on a line of its own. */
-  add: (url: string) => void;
+  /** Adds addresses, each on a line of its own, but for those that are there. */
+  add: (urls: readonly string[]) => void;
   /** Mends what stands there now. */
   mend: () => void;
   /** Says what is made of the text, and leaves the text where it is. */
@@ -89,8 +89,10 @@ export function useMendedText(
       // Told of each input, so that a paste that changed nothing does not make one of the next key.
       isPaste.current = /^insertFrom(?:Paste|Drop)/.test(inputType ?? '');
     },
-    add: url => {
-      const text = [...urlsOf(state.text), url].join('\n');
+    add: urls => {
+      const there = urlsOf(state.text);
+      const others = urls.filter(url => !there.includes(url));
+      const text = [...there, ...others].join('\n');
       go(mended(typed(text, state.isAsWritten)));
     },
     tell: () => setState(told),

@@ -70,6 +70,7 @@ export const what: Translated<typeof en.what> = {
   schedules: 'Zeitpläne',
   schedule: 'Zeitplan',
   scheduleAsks: 'Inhalt des Zeitplans',
+  entities: 'Entitäten des Katalogs',
   savedPage: 'gespeicherte Seite',
   savedText: 'gespeicherter Text',
   savedByEarlier: 'Gespeichertes des früheren Laufs',

@@ -6,6 +6,10 @@ export const form: Translated<typeof en.form> = {
   oneUrlALine: 'Eine URL je Zeile, http oder https.',
   demo: 'Erfundene Wettbewerber',
   tryDemo: 'Zum Ausprobieren ein erfundener Wettbewerber:',
+  addLast_one:
+    'Die Seite des letzten Laufs von {{entity}}, {{date}}, dazunehmen',
+  addLast_other:
+    'Die {{count, number}} Seiten des letzten Laufs von {{entity}}, {{date}}, dazunehmen',
   ofUrls: '{{urls, number}} von {{most, number}} URLs',
   line: 'Zeile {{line}}:',
   moreLines_one: 'und {{count, number}} weitere Zeile',
@@ -18,6 +22,10 @@ export const form: Translated<typeof en.form> = {
   runWorksText: 'Das Warten auf die Freigabe zählt nicht.',
   noProgress: 'Wie lange sich nichts bewegen darf, während nichts läuft',
   noProgressText: 'Für den Betrieb: danach wird der Lauf aufgegeben.',
+  entity: 'Entität des Katalogs',
+  entityOfKind: '{{title}} ({{kind}})',
+  entityOfKindNamed: '{{title}} ({{kind}}, {{name}})',
+  entityGone: '{{ref}} (nicht im Katalog)',
   once: 'Einmal, jetzt',
   soon: 'Dreimal im Abstand von zwei Minuten (Demo)',
   scheduleName: 'Name des Zeitplans',
@@ -28,6 +36,14 @@ export const form: Translated<typeof en.form> = {
   alsoNow: 'Auch einmal jetzt ausführen: spätere Läufe werden damit verglichen',
   repeatText:
     'Jeder Lauf geschieht in Ihrem Namen und wird mit dem davor verglichen. Ein Termin entfällt, solange ein früherer Lauf unterwegs ist, auch in seiner Freigabe: auf der nächsten Seite lässt sich erlauben, dass die Richtlinie Läufe freigibt, in denen nichts ungewöhnlich ist.',
+};
+
+export const entityKind: Translated<typeof en.entityKind> = {
+  component: 'Komponente',
+  system: 'System',
+  resource: 'Ressource',
+  domain: 'Domäne',
+  group: 'Gruppe',
 };
 
 export const mistake: Translated<typeof en.mistake> = {

@@ -71,6 +71,7 @@ export const what = {
   schedules: 'the schedules',
   schedule: 'the schedule',
   scheduleAsks: 'what the schedule asks',
+  entities: 'the entities of the catalog',
   savedPage: 'the saved page',
   savedText: 'the saved text',
   savedByEarlier: 'what the earlier run saved',

@@ -4,6 +4,9 @@ export const form = {
   oneUrlALine: 'One URL a line, http or https.',
   demo: 'Invented competitors',
   tryDemo: 'To try it, an invented competitor:',
+  addLast_one: 'Add the page of the last run of {{entity}}, {{date}}',
+  addLast_other:
+    'Add the {{count, number}} pages of the last run of {{entity}}, {{date}}',
   ofUrls: '{{urls, number}} of {{most, number}} URLs',
   line: 'Line {{line}}:',
   moreLines_one: 'and {{count, number}} more line',
@@ -16,6 +19,10 @@ export const form = {
   runWorksText: 'The wait at the gate does not count.',
   noProgress: 'How long nothing may move while nothing runs',
   noProgressText: 'For operators: then the run is given up.',
+  entity: 'Entity of the catalog',
+  entityOfKind: '{{title}} ({{kind}})',
+  entityOfKindNamed: '{{title}} ({{kind}}, {{name}})',
+  entityGone: '{{ref}} (not in the catalog)',
   once: 'Once, now',
   soon: 'Three times, two minutes apart (demo)',
   scheduleName: 'Name of the schedule',
@@ -26,6 +33,15 @@ export const form = {
   alsoNow: 'Also run once now: later runs are compared with it',
   repeatText:
     'Each run is made in your name and compared with the one before. A due time is left out while an earlier run goes on, at its gate too: on the next page the policy may be allowed to let runs pass in which nothing is unusual.',
+} as const;
+
+/** What entities of the catalog are, as people say it. */
+export const entityKind = {
+  component: 'component',
+  system: 'system',
+  resource: 'resource',
+  domain: 'domain',
+  group: 'group',
 } as const;
 
 export const mistake = {
