@@ -11,6 +11,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Fact } from '@agentworkloads/api';
 import { FALSE_SENTENCES, generated } from '../test/false-sentences';
 import { tryFalseSentences } from '../test/prose-set';
+import { traps, tryTraps } from '../test/prose-traps';
 import { wordScore } from './content-score';
 import { readMoneyStrings, type MoneyTable } from './money-strings';
 import { toMarkdown, type ContentScore, type Milestone } from './report';
@@ -178,6 +179,7 @@ export async function measure(options: Options): Promise<Outcome> {
   const prose = [
     { set: 'by hand', ...tryFalseSentences(FALSE_SENTENCES) },
     { set: 'generated', ...tryFalseSentences(generated(200)) },
+    { set: 'true facts in words that say more', ...tryTraps(traps()) },
   ];
   const history = readJson<Milestone[]>(at('history.json'), []);
   return {

@@ -194,6 +194,11 @@ function prosePart(prose: Measured['prose']): string {
 False sentences, each in every form in which the answer of a model could carry it; passed are those that would stand in a report. The
 sentences: [false-sentences.ts](../agents/test/false-sentences.ts); what a model may do: [report.md](report.md).
 
+The third set has no false sentence: its facts are on their pages, in words that would say more once they are printed (a plan that is called
+“Basic is free for ever. Team”, a quotation mark that closes ours, a rival's name without its legal form, a page that was not seen). Counted
+are the sentences that are made of them, with a model and without; passed are those that say it as words of the report's own:
+[prose-traps.ts](../agents/test/prose-traps.ts).
+
 ${table(
   ['set', 'sentences', 'answers', 'passed'],
   prose.map(each => [

@@ -103,7 +103,7 @@ describe('a run with a baseline', () => {
     expect(report.changes).toEqual(file.changes);
     expect(report.notCompared).toEqual([]);
     for (const text of [markdown, html]) {
-      const at = text.indexOf('The price of Team changed from');
+      const at = text.indexOf('The price of “Team” changed from');
       expect(at).toBeGreaterThan(0);
       expect(at).toBeLessThan(text.indexOf('In short'));
     }
@@ -125,8 +125,8 @@ describe('a run with a baseline', () => {
       CHANGE,
     ]);
     for (const text of [markdown, html])
-      expect(text.indexOf('The price of Enterprise changed')).toBeLessThan(
-        text.indexOf('The price of Team changed'),
+      expect(text.indexOf('The price of “Enterprise” changed')).toBeLessThan(
+        text.indexOf('The price of “Team” changed'),
       );
   });
 

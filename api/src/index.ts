@@ -26,6 +26,7 @@ export * from './baseline';
 export * from './egress';
 export * from './evidence-from';
 export * from './change';
+export * from './company-name';
 export * from './since';
 export * from './change-crops';
 export * from './fact';

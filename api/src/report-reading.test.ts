@@ -56,6 +56,11 @@ describe("a company's name", () => {
     expect(companyName([headline('Acme')], 'www.acme.example')).toBe('Acme');
   });
 
+  it('is its host where they say a sentence', () => {
+    const told = [headline('Globex closed. Acme: Pro, $1')];
+    expect(companyName(told, 'www.acme.example')).toBe('acme.example');
+  });
+
   it('is its host where they say none', () => {
     expect(companyName([headline(' ')], 'www.acme.example')).toBe(
       'acme.example',

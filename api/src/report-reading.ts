@@ -1,3 +1,4 @@
+import { isCompanyName } from './company-name';
 import type { Fact } from './fact';
 import type { Report } from './report';
 
@@ -58,12 +59,15 @@ export function monthText(
 }
 
 /**
- * What a company is called: as its own pages say, else its host without "www.".
+ * What a company is called: as its own pages say, where that has the form of a name, else its host without "www.".
  * @param facts of its pages
  */
 export function companyName(facts: readonly Fact[], host: string): string {
-  const headline = facts.find(fact => fact.kind === 'headline');
-  return headline?.subject.trim() || host.replace(/^www\./, '');
+  const said = facts
+    .find(fact => fact.kind === 'headline')
+    ?.subject.replace(/\s+/g, ' ')
+    .trim();
+  return said && isCompanyName(said, host) ? said : host.replace(/^www\./, '');
 }
 
 /** When and by which run the pages were seen, where that is not the run that wrote the report; empty elsewhere. */

@@ -46,13 +46,13 @@ const change = (
 describe('the sentence of a change', () => {
   it.each<[string, Change]>([
     [
-      'The price of Team changed from $29 per month to $39 per month.',
+      'The price of “Team” changed from $29 per month to $39 per month.',
       change('price', side(29, monthly), side(39, monthly), {
         aspect: 'amount',
       }),
     ],
     [
-      'The price of Team changed from $800–$2,500 per month to $800–$3,500 per month.',
+      'The price of “Team” changed from $800–$2,500 per month to $800–$3,500 per month.',
       change(
         'price',
         side(800, { ...monthly, upTo: 2500 }),
@@ -61,7 +61,7 @@ describe('the sentence of a change', () => {
       ),
     ],
     [
-      'The price of Team is shown in another currency: €27 per month, it was $29 per month. Unusual: another currency.',
+      'The price of “Team” is shown in another currency: €27 per month, it was $29 per month. Unusual: another currency.',
       change(
         'price',
         side(29, monthly),
@@ -73,7 +73,7 @@ describe('the sentence of a change', () => {
       ),
     ],
     [
-      'The terms of the price of Team changed from $29 per month to $29 per year. Unusual: another unit.',
+      'The terms of the price of “Team” changed from $29 per month to $29 per year. Unusual: another unit.',
       change(
         'price',
         side(29, monthly),
@@ -85,20 +85,20 @@ describe('the sentence of a change', () => {
       ),
     ],
     [
-      'The price of Team is now hidden: “Contact us”; it was $129 per month.',
+      'The price of “Team” is now hidden: “Contact us”; it was $129 per month.',
       change('price', side(129, monthly), side('Contact us'), {
         aspect: 'hidden',
       }),
     ],
     [
-      'The price of Team changed from no charge to $5 per month. Unusual: nothing on one side.',
+      'The price of “Team” changed from no charge to $5 per month. Unusual: nothing on one side.',
       change('price', side(0), side(5, monthly), {
         aspect: 'amount',
         suspect: ['zero'],
       }),
     ],
     [
-      'The feature “Audit log” moved from Enterprise to Team.',
+      'The feature “Audit log” moved from “Enterprise” to “Team”.',
       change(
         'feature',
         side('Audit log', undefined, 'Enterprise'),
@@ -115,11 +115,11 @@ describe('the sentence of a change', () => {
       }),
     ],
     [
-      'Gone, price of Team: $29 per month.',
+      'Gone, price of “Team”: $29 per month.',
       change('price', side(29, monthly), undefined),
     ],
     [
-      'New promotion of Team: $9 per month.',
+      'New promotion of “Team”: $9 per month.',
       change('price', undefined, side(9, monthly), { aspect: 'promotion' }),
     ],
   ])('%s', (sentence, told) => {
@@ -146,7 +146,7 @@ describe('the sentence of a change', () => {
     const { was: _was, is: _is, ...bare } = change('price', side(8), side(10));
     expect(reportSchema.shape.changes.parse([bare])).toEqual([bare]);
     expect(changeSentence(bare)).toBe(
-      'The price of Team changed from 8 to 10.',
+      'The price of “Team” changed from 8 to 10.',
     );
   });
 });

@@ -5,7 +5,7 @@ import {
   type Fact,
   type Suspicion,
 } from '@agentworkloads/api';
-import { amount, clean, conditions, money } from './display';
+import { amount, conditions, money, quoted } from './display';
 
 /** Changes in words, made from both facts: each side in its own currency and terms. */
 
@@ -25,8 +25,6 @@ const UNUSUAL: Record<Suspicion, string> = {
   zero: 'nothing on one side',
 };
 
-const quoted = (text: string | number) => `“${clean(String(text), 160)}”`;
-
 function sideText(side: ChangeSide): string {
   return typeof side.value === 'number' ? priced(side) : quoted(side.value);
 }
@@ -36,8 +34,8 @@ function priceSentence(
   was: ChangeSide,
   is: ChangeSide,
 ): string {
-  const name = clean(change.subject, 80);
-  const what = name ? `price of ${name}` : 'price without a name';
+  const name = change.subject.trim();
+  const what = name ? `price of ${quoted(name, 80)}` : 'price without a name';
   const [then, now] = [sideText(was), sideText(is)];
   if (change.aspect === 'hidden')
     return `The ${what} is now hidden: ${now}; it was ${then}.`;
@@ -60,24 +58,24 @@ function changedSentence(
   if (aspect === 'moved' && factKind === 'plan')
     return `Plan ${quoted(is.value)} moved to another page.`;
   if (aspect === 'moved')
-    return `The ${factKind} ${quoted(is.value)} moved from ${clean(
+    return `The ${factKind} ${quoted(is.value)} moved from ${quoted(
       was.subject,
       80,
-    )} to ${clean(is.subject, 80)}.`;
+    )} to ${quoted(is.subject, 80)}.`;
   if (factKind === 'plan')
     return `Plan ${quoted(was.value)} is now called ${quoted(is.value)}.`;
-  return `The ${factKind} of ${clean(
+  return `The ${factKind} of ${quoted(
     change.subject,
     80,
   )} changed from ${sideText(was)} to ${sideText(is)}.`;
 }
 
 function loneSentence(change: Change, side: ChangeSide): string {
-  const subject = clean(change.subject, 80);
+  const subject = change.subject.trim();
   if (change.factKind === 'plan')
-    return `Plan “${subject}” was ${change.kind}.`;
+    return `Plan ${quoted(subject, 80)} was ${change.kind}.`;
   const kind = change.aspect === 'promotion' ? 'promotion' : change.factKind;
-  const what = subject ? `${kind} of ${subject}` : kind;
+  const what = subject ? `${kind} of ${quoted(subject, 80)}` : kind;
   return `${change.kind === 'added' ? 'New' : 'Gone,'} ${what}: ${sideText(
     side,
   )}.`;
@@ -89,13 +87,13 @@ function bareSentence(change: Change, facts: readonly Fact[]): string {
     ?.currency;
   const value = (it: Change['before']) =>
     typeof it === 'number' ? money(it, currency) : quoted(String(it));
-  const what = `${change.factKind} of ${clean(change.subject, 80)}`;
+  const what = `${change.factKind} of ${quoted(change.subject, 80)}`;
   if (change.factKind === 'plan') {
     if (change.kind === 'changed')
       return `Plan ${value(change.before)} is now called ${value(
         change.after,
       )}.`;
-    return `Plan “${clean(change.subject, 80)}” was ${change.kind}.`;
+    return `Plan ${quoted(change.subject, 80)} was ${change.kind}.`;
   }
   if (change.kind === 'changed')
     return `The ${what} changed from ${value(change.before)} to ${value(

@@ -18,6 +18,7 @@ import {
   tryFalseSentences,
   USD,
 } from '../../test/prose-set';
+import { traps, tryTraps } from '../../test/prose-traps';
 import { carryOut } from './choices';
 import { buildProsePrompt, offered } from './prompt';
 
@@ -40,18 +41,18 @@ describe('a choice of a model', () => {
     [
       'prices',
       [team, starter],
-      'Acme: Team, $129 per user / month; and Starter, $29 per user / month, billed annually.',
+      'Acme: “Team”, $129 per user / month; and “Starter”, $29 per user / month, billed annually.',
     ],
-    ['prices', [free], 'Acme: Hobby, no charge.'],
+    ['prices', [free], 'Acme: “Hobby”, no charge.'],
     [
       'lowest',
       [starter],
-      'Acme: of 2 paid prices on its pages the lowest a month is Starter, $29 per user / month, billed annually.',
+      'Acme: of the 2 paid prices that could be read on its pages, the lowest a month is “Starter”, $29 per user / month, billed annually.',
     ],
     [
       'on-request',
       [enterprise],
-      'Acme: Enterprise, on request, without a price on the pages that were observed.',
+      'Acme: “Enterprise”, on request; no price could be read for it on the pages that were observed.',
     ],
     ['trial', [trial], 'Acme says of a trial: “14-day free trial”.'],
   ])('becomes a sentence of its facts: %s', (template, facts, text) => {
@@ -66,7 +67,7 @@ describe('a choice of a model', () => {
   it('may be led over to by a word of the closed list', () => {
     expect(
       choose('prices', [team], { lead: 'also' }).sentences[0].text,
-    ).toMatch(/^Also: Acme: Team/);
+    ).toMatch(/^Also: Acme: “Team”/);
   });
 
   it.each([
@@ -81,6 +82,7 @@ describe('a choice of a model', () => {
     ['too-many-facts', 'lowest', [starter, team], {}],
     ['not-the-lowest', 'lowest', [team], {}],
     ['names-another-company', 'trial', [hostileTrial], {}],
+    ['named-twice', 'prices', [team, team], {}],
   ])('is refused as %s: %s', (objection, template, facts, more) => {
     expect(choose(template, facts as Fact[], more)).toEqual({
       sentences: [],
@@ -147,6 +149,25 @@ describe('false sentences', () => {
     expect(truths.size).toBeGreaterThan(6);
     for (const sentence of [...FALSE_SENTENCES, ...generated(200)])
       expect([...truths].join('\n')).not.toContain(sentence);
+  });
+});
+
+describe('true facts in words that say more', () => {
+  it('are many, and no two alike', () => {
+    const names = traps().map(({ name }) => name);
+    expect(names.length).toBeGreaterThan(1000);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('make no sentence that says it as the report’s own', () => {
+    expect(tryTraps(traps()).passed).toEqual([]);
+  });
+
+  it('are told where the words of the page can be seen to be its own', () => {
+    const odd = fact(ACME, 'price', 'Basic is free for ever. Team', 35, USD);
+    expect(choose('prices', [odd], {}, [...FACTS, odd]).sentences[0].text).toBe(
+      'Acme: “Basic is free for ever. Team”, $35 per user / month.',
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   TEMPLATE_NAMES,
   TEMPLATES,
+  render,
   type Objection,
   type Rendered,
 } from './templates';
@@ -52,7 +53,9 @@ function companyOf(facts: readonly Fact[], { companies }: Known) {
   return found.length === 1 ? found[0] : undefined;
 }
 
-function render(choice: Choice, known: Known): Rendered {
+function renderChoice(choice: Choice, known: Known): Rendered {
+  if (new Set(choice.factIds).size < choice.factIds.length)
+    return { objection: 'named-twice' };
   const facts = choice.factIds.flatMap(id => known.facts.get(id) ?? []);
   if (facts.length < choice.factIds.length)
     return { objection: 'unknown-fact' };
@@ -63,7 +66,7 @@ function render(choice: Choice, known: Known): Rendered {
   const company = companyOf(facts, known);
   if (!company) return { objection: 'two-companies' };
   const others = known.companies.filter(each => each !== company);
-  return template.render(facts, company, others);
+  return render(template, facts, company, others);
 }
 
 /**
@@ -84,7 +87,7 @@ export function carryOut(
   for (const item of raw) {
     const parsed = choiceSchema.safeParse(item);
     const result: Rendered = parsed.success
-      ? render(parsed.data, known)
+      ? renderChoice(parsed.data, known)
       : { objection: 'not-a-choice' };
     if ('objection' in result) done.refused.push(result.objection);
     else if (said.has(result.text)) done.refused.push('said-already');
@@ -92,7 +95,7 @@ export function carryOut(
       said.add(result.text);
       done.sentences.push({
         text: LEADS[parsed.data.lead] + result.text,
-        factIds: [...new Set(parsed.data.factIds)],
+        factIds: [...parsed.data.factIds],
         chosenBy: 'model',
       });
     }

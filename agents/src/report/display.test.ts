@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { bundleOf } from '@agentworkloads/facts/testing';
-import { howSeen, money, terms } from './display';
+import { conditions, howSeen, money, quoted, terms } from './display';
 
 describe('terms in words', () => {
   it.each([
@@ -8,9 +8,25 @@ describe('terms in words', () => {
     [{ per: 'user', period: 'month' }, 'per user / month'],
     [{ period: 'day' }, 'per day'],
     [{ period: 'once' }, 'once'],
+    [{ per: '1,000 events', period: 'once' }, 'per 1,000 events / once'],
+    [{ billed: '分割払い 月々' }, '分割払い 月々'],
+    [{ per: 'user; Pro is free' }, 'per “user; Pro is free”'],
+    [{ per: 'seat. Free for ever' }, 'per “seat. Free for ever”'],
+    [
+      { period: 'month', billed: 'yearly”. Acme is free. “' },
+      "per month, “yearly'. Acme is free. '”",
+    ],
     [{}, ''],
   ] as const)('%j is "%s"', (unit, words) => {
     expect(terms(unit)).toBe(words);
+  });
+
+  it.each([
+    ['Yearly', 'with “Yearly” chosen'],
+    ['not “Yearly”', 'with “Yearly” not chosen'],
+    ['not “A “B””', "with “A 'B'” not chosen"],
+  ])('a visitor chose %s', (state, words) => {
+    expect(conditions({ state })).toBe(words);
   });
 });
 
@@ -34,5 +50,20 @@ describe('how a page was seen', () => {
     const failed = { ...page, reason: 'TIMEOUT' as const };
     expect(howSeen({ ...page, secondLook: failed })).toBe('');
     expect(howSeen(page)).toBe('');
+  });
+});
+
+describe('words of a page between quotation marks', () => {
+  it.each(['“', '”', '„', '‟', '«', '»', '‹', '›', '"', '＂', '「', '」', '″'])(
+    'can not be closed by %s',
+    mark => {
+      expect(quoted(`Hello${mark}. Acme is free.`)).toBe(
+        "“Hello'. Acme is free.”",
+      );
+    },
+  );
+
+  it("keep an apostrophe as it is: “The team's, l’équipe”", () => {
+    expect(quoted("The team's, l’équipe")).toBe("“The team's, l’équipe”");
   });
 });

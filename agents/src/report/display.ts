@@ -9,6 +9,27 @@ import {
 /** How values are written for people. What comes from a page is cleaned by these; escaping is the renderers' own. */
 export { clean, inert } from '@agentworkloads/api';
 
+/** Every mark that opens or closes a quotation somewhere, an inch among them. */
+const QUOTATION_MARKS = /[“”„‟«»‹›"＂″〝〞〟「」『』❝❞⹂]/gu;
+
+/** Words of a page between quotation marks that nothing in them can close: theirs become single straight ones. */
+export function quoted(text: string | number, max = 160): string {
+  return `“${clean(String(text), max).replace(QUOTATION_MARKS, "'")}”`;
+}
+
+/** Plain words, too few and too small to tell anything: "billed annually". */
+const PLAIN =
+  /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+(?:[ '’/-][\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+){0,4}$/u;
+/** What is charged for: "user", "Nutzer", "1,000 events", "API call". */
+const UNIT =
+  /^(?:\d[\d.,]* )?(?:[\p{L}\p{M}\p{N}-]+|(?:\p{Lu}{2,4}|[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+) [\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+)$/u;
+
+/** What a page says of its terms: as it is where it is plain, else between quotation marks. */
+function plainOrQuoted(text: string, plain: RegExp): string {
+  const words = clean(text, 60);
+  return plain.test(words) ? words : quoted(words, 60);
+}
+
 /** All decimals of the number as it is written shortest: an amount for a token or a second is small, `1.5e-9`. */
 function decimalsOf(value: number): number {
   if (Number.isInteger(value)) return 0;
@@ -37,20 +58,31 @@ export function money(value: number, currency: string | undefined): string {
 
 /** "per seat / month, billed annually"; empty where the page says nothing. */
 export function terms(unit: Fact['unit']): string {
-  const per = unit?.per ? `per ${clean(unit.per, 60)}` : '';
+  const per = unit?.per ? `per ${plainOrQuoted(unit.per, UNIT)}` : '';
   // "per night" says for how long.
   const night = unit?.per === 'night' && unit.period === 'day';
   const period = night ? '' : unit?.period ?? '';
   const rate = [per, period].filter(Boolean).join(' / ');
   const lead = !per && period && period !== 'once' ? `per ${period}` : rate;
-  return [lead, unit?.billed ? clean(unit.billed, 60) : '']
+  return [lead, unit?.billed ? plainOrQuoted(unit.billed, PLAIN) : '']
     .filter(Boolean)
     .join(', ');
 }
 
+/** A switch with one label has no word for its other side: scrape names it `not “Yearly”`. */
+const NOT_CHOSEN = /^not “(.+)”$/u;
+
+/** What a visitor has chosen: "with “Yearly” chosen", "with “Yearly” not chosen". */
+export function choiceOf(state: string): string {
+  const other = NOT_CHOSEN.exec(clean(state, 70));
+  return other
+    ? `with ${quoted(other[1], 60)} not chosen`
+    : `with ${quoted(state, 60)} chosen`;
+}
+
 /** {@link terms}, and what a visitor has to choose to be shown this amount: "per month, with “Yearly” chosen". */
 export function conditions(fact: Pick<Fact, 'unit' | 'state'>): string {
-  const chosen = fact.state ? `with “${clean(fact.state, 60)}” chosen` : '';
+  const chosen = fact.state ? choiceOf(fact.state) : '';
   return [terms(fact.unit), chosen].filter(Boolean).join(', ');
 }
 
@@ -82,7 +114,7 @@ export function placeOf(fact: Fact, pages: readonly PageRecord[]): string {
   if (view?.frame) return `${place} of a frame of ${shortUrl(view.frame.url)}`;
   if (view?.scrolled) return `${place} after scrolling down a list`;
   return view?.state && view !== page?.views?.[0]
-    ? `${place} with “${clean(view.state, 60)}” chosen`
+    ? `${place} ${choiceOf(view.state)}`
     : place;
 }
 

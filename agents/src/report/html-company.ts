@@ -27,7 +27,7 @@ function priceCell(plan: PlanView): string {
 
 function planTable(plans: readonly PlanView[]): string {
   if (plans.length === 0)
-    return '<p class="muted">No plan is priced on these pages.</p>';
+    return '<p class="muted">No priced plan could be read on these pages.</p>';
   const rows = plans
     .map(
       plan =>

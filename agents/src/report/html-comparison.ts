@@ -15,7 +15,7 @@ function priceCell(row: PriceRow): string {
     )}<span class="terms">${escapeHtml(priceTerms(row.price))}</span>`;
   return row.onRequest
     ? `<span class="muted">On request</span>${proof(row.onRequest)}`
-    : '<span class="muted">no price on the page</span>';
+    : '<span class="muted">no price that could be read</span>';
 }
 
 function rowOf(row: PriceRow): string {

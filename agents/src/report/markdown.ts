@@ -41,7 +41,7 @@ function comparison(
       : 'no plan named';
     const onRequest = row.onRequest
       ? `On request${proofs.mark([row.onRequest])}`
-      : 'no price on the page';
+      : 'no price that could be read';
     const shown = row.price
       ? price(row.price) + proofs.mark([row.price])
       : onRequest;
@@ -65,7 +65,7 @@ function comparison(
 
 function planTable(company: CompanyView, proofs: Proofs): string[] {
   if (company.plans.length === 0)
-    return ['No plan is priced on these pages.', ''];
+    return ['No priced plan could be read on these pages.', ''];
   const rows = company.plans.map(
     plan =>
       `| ${cell(plan.name)}${proofs.mark([plan.plan])} | ${listed(

@@ -1,6 +1,6 @@
 import type { Fact, Report, SummarySentence } from '@agentworkloads/api';
 import { priced } from './change-words';
-import { clean } from './display';
+import { quoted } from './display';
 import type { CompanyView, PlanView } from './views';
 
 /** Sentences made from facts alone. Each names the facts that it is made of, so that its proof can stand beside it. */
@@ -21,8 +21,11 @@ export function list(items: readonly string[]): string {
   return `${items.slice(0, -1).join('; ')}; and ${items[items.length - 1]}`;
 }
 
-function planPart(plan: PlanView): { text: string; facts: Fact[] } {
-  const name = clean(plan.name, 80);
+function planPart(
+  plan: PlanView,
+  { mentions }: Pick<CompanyView, 'mentions'>,
+): { text: string; facts: Fact[] } {
+  const name = quoted(plan.name, 80);
   const prices = plan.prices.slice(0, MAX_PRICES);
   if (prices.length > 0) {
     const more = plan.prices.length - prices.length;
@@ -32,6 +35,12 @@ function planPart(plan: PlanView): { text: string; facts: Fact[] } {
       facts: prices,
     };
   }
+  const unsure = mentions.filter(
+    ({ subject }) =>
+      subject.trim().toLowerCase() === plan.name.trim().toLowerCase(),
+  );
+  if (unsure.length > 0)
+    return { text: `${name}, with a price that is not sure`, facts: unsure };
   if (plan.onRequest)
     return { text: `${name}, on request`, facts: [plan.onRequest] };
   return { text: name, facts: plan.plan ? [plan.plan] : [] };
@@ -48,11 +57,9 @@ function unpriced(company: CompanyView): SummarySentence {
       shown,
     );
   }
-  const headline = lead
-    ? ` It leads with “${clean(String(lead.value), 160)}”.`
-    : '';
+  const headline = lead ? ` It leads with ${quoted(lead.value)}.` : '';
   return said(
-    `No plan is priced on the pages of ${company.name} that were observed.${headline}`,
+    `No priced plan could be read on the pages of ${company.name} that were observed.${headline}`,
     lead ? [lead] : [],
   );
 }
@@ -61,7 +68,9 @@ export function companySentence(company: CompanyView): SummarySentence {
   const observed = company.pages.filter(page => !page.reason).length;
   if (observed === 0) return said(`${company.name} could not be observed.`);
   if (company.plans.length === 0) return unpriced(company);
-  const parts = company.plans.slice(0, MAX_PLANS).map(planPart);
+  const parts = company.plans
+    .slice(0, MAX_PLANS)
+    .map(plan => planPart(plan, company));
   const count = company.plans.length;
   const more = count - parts.length;
   const texts = parts.map(part => part.text);

@@ -1,5 +1,11 @@
-import { monthlyOf, type Fact, type FactKind } from '@agentworkloads/api';
-import { clean } from './display';
+import {
+  monthlyOf,
+  nameOfHost,
+  namesCompany,
+  type Fact,
+  type FactKind,
+} from '@agentworkloads/api';
+import { clean, quoted } from './display';
 import { priced } from './change-words';
 import { list } from './sentences';
 import type { CompanyView } from './views';
@@ -23,6 +29,7 @@ export type Objection =
   | 'not-a-choice'
   | 'unknown-fact'
   | 'said-already'
+  | 'named-twice'
   | 'two-companies'
   | 'wrong-kind'
   | 'too-many-facts'
@@ -40,20 +47,36 @@ export interface Template {
   use: string;
   kind: FactKind;
   max: number;
-  render(
-    facts: readonly Fact[],
-    company: CompanyView,
-    others: readonly CompanyView[],
-  ): Rendered;
+  render(facts: readonly Fact[], company: CompanyView): Rendered;
 }
 
 const isUnnamed = (fact: Fact) => fact.subject.trim() === '';
 
+/** Whether words of a company's pages name another company of the run, by its own name or by its host's. */
+function namesOther(
+  facts: readonly Fact[],
+  others: readonly CompanyView[],
+): boolean {
+  const words = facts
+    .flatMap(({ subject, value, unit, state }) => [
+      subject,
+      typeof value === 'string' ? value : '',
+      unit?.per ?? '',
+      unit?.billed ?? '',
+      state ?? '',
+    ])
+    .join(' | ');
+  return others.some(({ name, host }) =>
+    [name, nameOfHost(host)].some(each => namesCompany(words, each)),
+  );
+}
+
 function prices(facts: readonly Fact[], company: CompanyView): Rendered {
   if (facts.some(isUnnamed)) return { objection: 'no-plan-named' };
   const parts = facts.map(
-    fact => `${clean(fact.subject, 80)}, ${priced(fact)}`,
+    fact => `${quoted(fact.subject, 80)}, ${priced(fact)}`,
   );
+  if (new Set(parts).size < parts.length) return { objection: 'named-twice' };
   return { text: `${company.name}: ${list(parts)}.` };
 }
 
@@ -84,45 +107,57 @@ function lowest([fact]: readonly Fact[], company: CompanyView): Rendered {
   if (paid.some(price => month(price) < month(fact)))
     return { objection: 'not-the-lowest' };
   return {
-    text: `${company.name}: of ${paid.length} paid ${
+    // A page may show more than could be read: nothing is said of what it does not show.
+    text: `${company.name}: of the ${paid.length} paid ${
       paid.length === 1 ? 'price' : 'prices'
-    } on its pages the lowest a month is ${clean(fact.subject, 80)}, ${priced(
-      fact,
-    )}.`,
+    } that could be read on its pages, the lowest a month is ${quoted(
+      fact.subject,
+      80,
+    )}, ${priced(fact)}.`,
   };
 }
 
 function onRequest(facts: readonly Fact[], company: CompanyView): Rendered {
   const names: string[] = [];
+  const same = (a: string, b: string) =>
+    a.trim().toLowerCase() === b.trim().toLowerCase();
   for (const fact of facts) {
-    const plan = company.plans.find(
-      each => each.name.toLowerCase() === fact.subject.toLowerCase(),
-    );
+    const plan = company.plans.find(each => same(each.name, fact.subject));
     if (!plan) return { objection: 'no-plan-named' };
-    if (plan.prices.length > 0) return { objection: 'shows-a-price' };
-    names.push(clean(plan.name, 80));
+    const isPriced =
+      plan.prices.length > 0 ||
+      company.mentions.some(({ subject }) => same(subject, plan.name));
+    if (isPriced) return { objection: 'shows-a-price' };
+    names.push(quoted(plan.name, 80));
   }
+  if (new Set(names).size < names.length) return { objection: 'named-twice' };
   return {
     text: `${company.name}: ${list(
       names,
-    )}, on request, without a price on the pages that were observed.`,
+    )}, on request; no price could be read for ${
+      names.length === 1 ? 'it' : 'them'
+    } on the pages that were observed.`,
   };
 }
 
 const MAX_QUOTE = 60;
 
-/** The page's own words stand between quotation marks; they may be anything, so they are short and name no other company. */
-function trial(
-  [fact]: readonly Fact[],
+/** The page's own words stand between quotation marks; they may be anything, so they are short. */
+function trial([fact]: readonly Fact[], company: CompanyView): Rendered {
+  if (clean(String(fact.value), MAX_QUOTE + 1).length > MAX_QUOTE)
+    return { objection: 'too-long' };
+  return { text: `${company.name} says of a trial: ${quoted(fact.value)}.` };
+}
+
+/** Carries out one template. No words of a page that name another company are printed, whatever the template. */
+export function render(
+  template: Template,
+  facts: readonly Fact[],
   company: CompanyView,
   others: readonly CompanyView[],
 ): Rendered {
-  const words = clean(String(fact.value), MAX_QUOTE + 1);
-  if (words.length > MAX_QUOTE) return { objection: 'too-long' };
-  const lower = words.toLowerCase();
-  if (others.some(other => lower.includes(other.name.toLowerCase())))
-    return { objection: 'names-another-company' };
-  return { text: `${company.name} says of a trial: “${words}”.` };
+  if (namesOther(facts, others)) return { objection: 'names-another-company' };
+  return template.render(facts, company);
 }
 
 export const TEMPLATES: Readonly<Record<TemplateName, Template>> = {

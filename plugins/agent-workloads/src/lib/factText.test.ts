@@ -1,5 +1,5 @@
 import type { Change, ChangeSide } from '@agentworkloads/api';
-import { changeText } from './factText';
+import { changeText, priceTerms } from './factText';
 import { formatDate } from './time';
 import { english } from '../__testUtils__/words';
 
@@ -30,6 +30,15 @@ const change: Change = {
   was,
   is: side(23, 'this', '2026-11-29T08:00:00.000Z'),
 };
+
+describe('what a visitor chose to be shown a price', () => {
+  it.each([
+    ['Yearly', 'with “Yearly” chosen'],
+    ['not “Yearly”', 'with “Yearly” not chosen'],
+  ])('%s', (state, words) => {
+    expect(priceTerms({ state }, english)).toBe(words);
+  });
+});
 
 describe('a changed price', () => {
   it('says what it was and is', () => {

@@ -49,17 +49,29 @@ export function formatMoney(
   }
 }
 
+/** A switch with one label has no word for its other side: the scraper names it `not “Yearly”`. */
+const NOT_CHOSEN = /^not “(.+)”$/u;
+
+/** What a visitor chose to be shown it: `with “Yearly” chosen`, `with “Yearly” not chosen`. */
+export function choiceText(state: string, { t }: Words): string {
+  const other = NOT_CHOSEN.exec(state);
+  return other
+    ? t('price.notChosen', { state: other[1] })
+    : t('price.chosen', { state });
+}
+
 /** What the amount buys: `per user a month, billed annually, with “Yearly” chosen`; empty when nothing is known. */
 export function priceTerms(
   fact: Pick<Fact, 'unit' | 'state'>,
-  { t }: Words,
+  words: Words,
 ): string {
+  const { t } = words;
   const { period, per, billed } = fact.unit ?? {};
   const parts = [
     per && t('price.per', { per }),
     period && t(`price.${period}`),
   ];
-  const chosen = fact.state && t('price.chosen', { state: fact.state });
+  const chosen = fact.state && choiceText(fact.state, words);
   return [parts.filter(Boolean).join(' '), billed, chosen]
     .filter(Boolean)
     .join(', ');

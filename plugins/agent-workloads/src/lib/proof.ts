@@ -7,6 +7,7 @@ import {
   type Shot,
 } from '@agentworkloads/api';
 import type { Words } from '../translation/words';
+import { choiceText } from './factText';
 import { hostOf } from './safeUrl';
 
 const CONTEXT = 160;
@@ -73,13 +74,14 @@ export function sourceKey(
 }
 
 /** What a visitor has to do to see a view; empty for the page as it is loaded. */
-export function viewText(view: PageView | undefined, { t }: Words): string {
+export function viewText(view: PageView | undefined, words: Words): string {
+  const { t } = words;
   if (view?.frame) {
     return t('proof.inFrame', { host: hostOf(view.frame.url) });
   }
   if (view?.scrolled) return t('proof.scrolled');
   return view?.state && view.id !== PAGE_VIEW
-    ? t('price.chosen', { state: view.state })
+    ? choiceText(view.state, words)
     : '';
 }
 
