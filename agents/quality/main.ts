@@ -20,6 +20,7 @@ import { scorePage, type PageScore } from './score';
 import { labelledPages } from './truth';
 
 export { measureAllPairs } from './pairs/main';
+export { sumsOf } from './report';
 
 /** What `extract` prints of a file. */
 export interface Line {
@@ -40,6 +41,8 @@ export interface Options {
   wcxb?: string;
   /** What mutated pages gave, or why they were not measured. */
   pairs: PairSummary | string;
+  /** Only labelled pages whose names begin so. */
+  only?: string;
 }
 
 interface Golden {
@@ -144,7 +147,9 @@ export interface Outcome {
 /** Measures everything that there is something for. Writes nothing. */
 export async function measure(options: Options): Promise<Outcome> {
   const at = (name: string) => path.join(options.root, FOLDER, name);
-  const labelled = labelledPages(at('pages'));
+  const labelled = labelledPages(at('pages')).filter(page =>
+    page.name.startsWith(options.only ?? ''),
+  );
   const lines = await options.extract(labelled.map(page => page.file));
   const pages = labelled.map((page, index) =>
     scorePage(page.name, page.truth, lines[index].facts),

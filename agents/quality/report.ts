@@ -53,6 +53,16 @@ const tallyCells = (t: Tally) => [
 ];
 const TALLY_HEAD = ['prices', 'P', 'R', 'wrong price'];
 
+/** One line about some pages, as the history has it. */
+export function sumsOf(pages: readonly PageScore[]): string {
+  const sum = emptyTally();
+  for (const page of pages) addTally(sum, page);
+  const wrong = `${percent(wrongRate(sum))} (${sum.wrong} of ${sum.printed})`;
+  return `${pages.length} pages, ${sum.truth} prices: P ${share(
+    precision(sum),
+  )}, R ${share(recall(sum))}, wrong price ${wrong}`;
+}
+
 function tallies(
   pages: readonly PageScore[],
   keysOf: (page: PageScore) => Record<string, Tally>,

@@ -1,4 +1,5 @@
-// npm run quality [-- --wcxb FOLDER] [--no-fetch] [--list] [--compare] [--pairs]: writes docs/quality.md and agents/quality/golden.json.
+// npm run quality [-- --wcxb FOLDER] [--no-fetch] [--list] [--compare] [--pairs] [--only PREFIX]: writes docs/quality.md and
+// agents/quality/golden.json; --compare and --only write nothing.
 import { execFile, spawn } from 'node:child_process';
 import {
   mkdir,
@@ -31,6 +32,7 @@ const { values: flags } = parseArgs({
     list: { type: 'boolean', default: false },
     compare: { type: 'boolean', default: false },
     pairs: { type: 'boolean', default: false },
+    only: { type: 'string' },
   },
 });
 
@@ -129,7 +131,7 @@ async function save(name, text, parser) {
   console.log(`• wrote ${name}`);
 }
 
-const { measure, measureAllPairs } = await loadMeasure();
+const { measure, measureAllPairs, sumsOf } = await loadMeasure();
 
 /** Pages before and after a mutation, as two runs see them. */
 async function pairs() {
@@ -152,12 +154,17 @@ if (flags.pairs) {
   process.exit(0);
 }
 
+const part = flags.only !== undefined;
 const result = await measure({
   root,
   extract,
-  strings: await priceParserTable(),
-  wcxb: flags.wcxb,
-  pairs: flags.compare ? 'this run only compared.' : (await pairs()).summary,
+  strings: part ? 'only some pages were asked for.' : await priceParserTable(),
+  wcxb: part ? undefined : flags.wcxb,
+  pairs:
+    part || flags.compare
+      ? 'this run only compared.'
+      : (await pairs()).summary,
+  only: flags.only,
 });
 if (flags.list) {
   for (const page of result.pages)
@@ -169,6 +176,10 @@ if (flags.list) {
         ].join('\n')}`,
       );
   for (const line of result.badStrings) console.log(line);
+}
+if (part) {
+  console.log(sumsOf(result.pages));
+  process.exit(0);
 }
 if (flags.compare) {
   for (const line of result.differences) console.log(line);
