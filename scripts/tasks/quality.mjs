@@ -161,9 +161,7 @@ const result = await measure({
   strings: part ? 'only some pages were asked for.' : await priceParserTable(),
   wcxb: part ? undefined : flags.wcxb,
   pairs:
-    part || flags.compare
-      ? 'this run only compared.'
-      : (await pairs()).summary,
+    part || flags.compare ? 'this run only compared.' : (await pairs()).summary,
   only: flags.only,
 });
 if (flags.list) {
