@@ -190,7 +190,8 @@ export function contextTerms(
           piece.first.index >= table.first && piece.last.index <= table.last,
       )
     : [];
-  const heads = headTerms(mention, inTable.slice(0, 400));
+  // What a grid says of its columns and rows was read where its axes were judged.
+  const heads = mention.inGrid ? {} : headTerms(mention, inTable.slice(0, 400));
   if (heads.period) return heads;
   let low = 0;
   let high = pieces.length;
@@ -199,7 +200,9 @@ export function contextTerms(
     if (pieces[middle].start < mention.start) low = middle + 1;
     else high = middle;
   }
-  const column = columnTerms(mention, pieces.slice(low, low + LOOK_AHEAD));
+  const column = mention.inGrid
+    ? {}
+    : columnTerms(mention, pieces.slice(low, low + LOOK_AHEAD));
   if (column.period) return mergeTerms(heads, column);
   const before = pieces.slice(Math.max(0, low - LOOK_BACK), low);
   return mergeTerms(heads, labelTerms(before, offer, mention, cards));

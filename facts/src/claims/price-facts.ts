@@ -128,7 +128,8 @@ function isFormer(
   [mention, terms]: readonly [PriceMention, Terms],
   all: readonly (readonly [PriceMention, Terms])[],
 ): boolean {
-  if (terms.period || terms.per || mention.terms.billed) return false;
+  if (terms.period || terms.per || mention.terms.billed || mention.inGrid)
+    return false;
   return all.some(
     ([other, otherTerms]) =>
       otherTerms.period !== undefined &&
@@ -148,6 +149,7 @@ function withoutScales(
 ): (readonly [PriceMention, Terms])[] {
   const ends = new Set(prices.map(([mention]) => mention.upTo));
   const isBare = ([mention, terms]: readonly [PriceMention, Terms]) =>
+    !mention.inGrid &&
     !terms.period &&
     !terms.per &&
     !terms.billed &&
@@ -201,7 +203,7 @@ function offerClaims(
   const paid = prices.some(([mention]) => mention.value > 0);
   const worth = drop(
     prices,
-    prices.filter(([mention]) => mention.value > 0 || !paid),
+    prices.filter(([mention]) => mention.value > 0 || !paid || mention.inGrid),
     'emptySum',
   );
   const monthly = worth.filter(entry => !isYearlyTotal(entry, prices));

@@ -32,4 +32,6 @@ export interface PriceMention {
   rival?: boolean;
   /** Stands in the page's own column of a table that compares it with others. */
   compared?: boolean;
+  /** It stands under a head, in a grid whose rows or columns are offers. `asked`: a period or a unit stands beside the amount itself. */
+  inGrid?: { asked: boolean };
 }

@@ -48,6 +48,8 @@ export const REFUSALS = {
   scale:
     'many amounts without a period under one name are a scale of something else',
   unnamed: 'nothing that could be its name stands in its card, row or column',
+  unclearTable:
+    'its table does not say whether its rows or its columns are what one buys',
   talkingCell:
     'its cell says something before it: a condition, a minimum, a part of something else',
   remark:

@@ -17,6 +17,7 @@ import {
 } from '../page/table-columns';
 import { mergeTerms, termsInLabel, type Terms } from './terms';
 import type { PriceMention } from './mention';
+import { PRICE } from '../vocabulary/lexicons';
 
 /**
  * Bare numbers in a table that are prices because its head says so: "Price (USD)", or "Price" under "All prices in EUR". The head of the
@@ -38,12 +39,12 @@ const PRICE_WORD =
 /** "Cost" and "rate" say that something is paid, and of what only with a period or a unit. */
 const PAID_WORD = /^(?:costs?|rates?|kosten|coûts?|costos?|custos?|koszt)$/iu;
 const SIDE_WORD =
-  /^(?:in|en|em|w|per|pro|par|por|a|net|netto|brutto|gross|each|from|ab|von|starting|at|excl|incl|excluding|including|ex|inc|vat|tax|taxes|gst|mwst|ust|tva|iva|ht|ttc|zzgl|inkl|hors|list|unit|base|basic|standard|regular|subscription|licen[sc]e|plan|us|the|our|your|billed|za|miesiąc|税込|税抜)$/iu;
+  /^(?:in|en|em|w|в|у|за|на|без|с|ндс|ддс|пдв|per|pro|par|por|a|net|netto|brutto|gross|each|from|ab|von|starting|at|excl|incl|excluding|including|ex|inc|vat|tax|taxes|gst|mwst|ust|tva|iva|ht|ttc|zzgl|inkl|hors|list|unit|base|basic|standard|regular|subscription|licen[sc]e|plan|us|the|our|your|billed|za|miesiąc|税込|税抜)$/iu;
 
 interface Head {
   terms: Terms;
   currency?: string;
-  /** Says for how long and no more: "Monthly". Believed of plans under a note that names the currency. */
+  /** Says for how long, or in which money, and no more: "Monthly", "EUR". Believed of plans alone, the first under a note that names the currency. */
   timed?: boolean;
 }
 
@@ -63,13 +64,21 @@ export function readPriceHead(
   let priced = 0;
   for (const word of words) {
     const paid = PAID_WORD.test(word) && timed;
-    if (PRICE_WORD.test(word) || paid) priced += 1;
+    if (PRICE_WORD.test(word) || PRICE.has(word) || paid) priced += 1;
     else if (!SIDE_WORD.test(word) && !isTermWord(word, terms))
       return undefined;
   }
   if (priced > 0 || (terms.period && named))
     return { terms, currency: named?.code };
   return terms.period && !terms.per ? { terms, timed: true } : undefined;
+}
+
+/** "EUR" and no more: believed of plans alone, one column for each money. */
+function readMoneyHead(text: string, reader: CurrencyReader): Head | undefined {
+  const named = numberCurrency(text, reader);
+  return named?.written === text.trim()
+    ? { terms: {}, currency: named.code, timed: true }
+    : undefined;
 }
 
 function isTermWord(word: string, terms: Terms): boolean {
@@ -168,7 +177,8 @@ function headOf(
   if (row.first === run.index || DATED_ROW.test(label)) return undefined;
   const above = headAbove(grid.heads, run);
   if (!above) return undefined;
-  const column = readPriceHead(cellText(outline, above), reader);
+  const said = cellText(outline, above);
+  const column = readPriceHead(said, reader) ?? readMoneyHead(said, reader);
   if (column) return DATED_CORNER.test(corner) ? undefined : column;
   const own = readPriceHead(label, reader);
   return own && !own.timed && !/\d{4}/.test(above.text) ? own : undefined;

@@ -16,6 +16,7 @@ export interface Census {
   largestIn(node: OutlineNode): number;
   anchorsIn(node: OutlineNode): number;
   namesIn(node: OutlineNode): number;
+  firstAnchorIn(node: OutlineNode): Anchor | undefined;
   /** The first `max` pieces of an element. */
   piecesIn(node: OutlineNode, max: number): readonly Piece[];
   /** At most `back` pieces before `offset` and `ahead` after it, of one element. */
@@ -75,6 +76,8 @@ export function takeCensus(
     sums[node.last + 1] - sums[node.first];
   return {
     anchorsIn: node => count(anchorSums, node),
+    firstAnchorIn: node =>
+      count(anchorSums, node) > 0 ? anchors[anchorSums[node.first]] : undefined,
     largestIn: node =>
       anchors
         .slice(anchorSums[node.first], anchorSums[node.last + 1])

@@ -1,4 +1,4 @@
-import { termsInLabel } from '../money/terms';
+import { isPeriodOnly } from '../money/terms';
 import type { PriceMention } from '../money/mention';
 import type { Refusal } from '../money/refusals';
 import {
@@ -119,12 +119,12 @@ function talkingCells(lines: Lines): Doubt {
 
 /** The row says that its amounts are prices: by a period, a unit, or a word for a price in any language. */
 function asks({ anchor }: Priced, label: string): boolean {
-  const { period, per, billed } = anchor.mention.terms;
-  if (period || per || billed) return true;
+  const { terms, inGrid } = anchor.mention;
+  if (inGrid ? inGrid.asked : terms.period || terms.per || terms.billed)
+    return true;
   const lower = lowerCase(label);
-  return (
-    termsInLabel(label).period !== undefined || PRICE.spansIn(lower).length > 0
-  );
+  // "Minimum monthly deposit" holds a word of a period, and is no price.
+  return isPeriodOnly(label) || PRICE.spansIn(lower).length > 0;
 }
 
 /**

@@ -90,7 +90,8 @@ export function nameByPlaces(
   const places = placesOf(tried);
   return tried.map(({ anchor, card, own }) => {
     const place = card?.set && places.get(card.set);
-    const settled = own && (own.column || isHeading(own.name));
+    const settled =
+      own && (own.column || own.anchor.mention?.inGrid || isHeading(own.name));
     if (!card || !place || settled || anchor.kind !== 'price') return own;
     const name = pieceAt(card, place, census);
     return name && isHeading(name)

@@ -1,10 +1,12 @@
 import { savesNoMoney } from '../money/innocent';
+import type { Refusal } from '../money/refusals';
 import type { Anchor } from './anchors';
 import type { Card, Census } from './cards';
 import { isKnownPlanName, isOnRequestText } from './lexicon';
 import {
   ancestors,
   closest,
+  contains,
   horizontalOverlap,
   verticalOverlap,
   type Outline,
@@ -19,6 +21,7 @@ import {
   rowOf,
   type NamingScene,
 } from './plan-names';
+import { nameInGrid } from './grid-names';
 import { isRepeated, nameByTerm, nameOverLabels } from './label-names';
 import { columnOffer, gridRowName, rowName } from './table-rows';
 import { TABLES } from '../page/table-columns';
@@ -288,11 +291,24 @@ export interface Named {
   column: boolean;
 }
 
-export function nameAnchor(field: Field, anchor: Anchor): Named | undefined {
+/** @returns why it is not told, where its place says that no name near it can be its own */
+export function nameAnchor(
+  field: Field,
+  anchor: Anchor,
+): Named | Refusal | undefined {
+  const inGrid = nameInGrid(field.outline, field.census, anchor);
+  if (inGrid) return inGrid;
   const section = nameBySection(field, anchor) ?? nameByTerm(field, anchor);
-  return section
+  const named = section
     ? { anchor, name: section, column: false }
     : nameByPlace(field, anchor);
+  return named && isOfOtherTable(named) ? 'unnamed' : named;
+}
+
+/** A table's words name what stands in it. */
+function isOfOtherTable({ anchor, name }: Named): boolean {
+  const table = closest(name.node, TABLES);
+  return table !== undefined && !contains(table, anchor.node);
 }
 
 function nameInCard(

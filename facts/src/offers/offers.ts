@@ -19,7 +19,7 @@ import {
 import { nameByPlaces } from './name-places';
 import type { Piece } from './pieces';
 import { relativePath } from './plan-names';
-import type { Ledger } from '../money/refusals';
+import type { Ledger, Refusal } from '../money/refusals';
 import type { PriceMention } from '../money/mention';
 
 /** Something on offer, and what it costs in sight. */
@@ -142,18 +142,25 @@ export function findOffers(
     cardOf: createCardFinder(census),
     likeness: createLikeness(census),
   };
-  const tried = anchors.map(anchor => ({
-    anchor,
-    card: field.cardOf(anchor),
-    own: nameAnchor(field, anchor),
-  }));
+  const refused = new Map<Anchor, Refusal>();
+  const tried = anchors.map(anchor => {
+    const own = nameAnchor(field, anchor);
+    if (typeof own === 'string') refused.set(anchor, own);
+    return {
+      anchor,
+      card: field.cardOf(anchor),
+      own: typeof own === 'string' ? undefined : own,
+    };
+  });
   const names = nameByPlaces(tried, census);
   const named: Named[] = [];
   for (const [index, anchor] of anchors.entries()) {
     const before = named[named.length - 1];
     const goesOn = before && isSamePrice(outline, before.anchor, anchor);
     const own = goesOn ? { ...before, anchor } : names[index];
+    const why = refused.get(anchor);
     if (anchor.mention?.rival) ledger.refuse(anchor.mention, 'rival');
+    else if (why && anchor.mention) ledger.refuse(anchor.mention, why);
     else if (own) named.push(own);
     else if (anchor.mention) ledger.refuse(anchor.mention, 'unnamed');
   }

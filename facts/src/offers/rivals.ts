@@ -1,10 +1,11 @@
 import { closest, type Outline, type OutlineNode } from '../page/outline';
 import type { PageBundle } from '../page/page-bundle';
 import { companyNames } from '../page/site';
+import { tableGrid } from '../page/grid';
 import { ROWS, tableColumn, TABLES } from '../page/table-columns';
 import type { PriceMention } from '../money/mention';
 
-/** Tables that compare the page's own company with others: only its own column holds prices of its offers. */
+/** Tables that compare the page's own company with others: only its own column, or its own row, holds prices of its offers. */
 
 const OURS =
   /^(?:us|we|our (?:plan|price|product)|wir|nous|nosotros|noi|nós|wij|vi|oss|my|мы|ми)$/iu;
@@ -27,6 +28,26 @@ function ownColumn(
   return head && tableColumn(head.node);
 }
 
+/** Runs of the row that is the company's own, in a table whose rows are companies; undefined where they are not. */
+function ownRow(
+  outline: Outline,
+  table: OutlineNode,
+  names: ReadonlySet<string>,
+): OutlineNode | undefined {
+  const grid = tableGrid(outline, table);
+  const first = (grid?.rows ?? []).slice(1).flatMap(row => row[0] ?? []);
+  const isOurs = (text: string) =>
+    names.has(text.toLowerCase()) || OURS.test(text);
+  const ours = first.filter(cell => isOurs(cell.text));
+  const others = first.filter(cell => !ours.includes(cell));
+  if (ours.length !== 1 || others.length === 0) return undefined;
+  // "Acme" beside "Acme Pro" is a product of the company.
+  const products = others.some(({ text }) =>
+    [...names].some(name => text.toLowerCase().includes(name)),
+  );
+  return products ? undefined : closest(ours[0].node, ROWS);
+}
+
 /** `mentions`, those of rivals marked as such. */
 export function markRivals(
   bundle: PageBundle,
@@ -35,10 +56,17 @@ export function markRivals(
 ): PriceMention[] {
   const names = companyNames(bundle);
   const own = new Map<OutlineNode, number | undefined>();
+  const rows = new Map<OutlineNode, OutlineNode | undefined>();
   return mentions.map(mention => {
     const table = closest(mention.node, TABLES);
     if (!table) return mention;
     if (!own.has(table)) own.set(table, ownColumn(outline, table, names));
+    if (!rows.has(table)) rows.set(table, ownRow(outline, table, names));
+    const row = rows.get(table);
+    if (row)
+      return closest(mention.node, ROWS) === row
+        ? { ...mention, compared: true }
+        : { ...mention, rival: true };
     const ours = own.get(table);
     if (ours === undefined) return mention;
     return tableColumn(mention.node) === ours

@@ -8,14 +8,12 @@ import {
   type OutlineNode,
 } from '../page/outline';
 import type { Piece } from './pieces';
+import { PRICE_HEAD } from './table-axis';
 import { CELLS, isOfferCorner, ROWS, TABLES } from '../page/table-columns';
 
 /** Tables with an offer in each row, and columns that say what is priced: "Model", "Input", "Output". */
 
 const TOP = new Set(['body']);
-/** Head of a column of prices. A plan is not called so. */
-const PRICE_HEAD =
-  /(?:\b(?:pric(?:e|es|ing)|costs?|fees?|rate|per|monthly|annual(?:ly)?|yearly|hourly|usd|eur|gbp|preis|gebühr|prix|precio|prezzo|prijs|cena|einmalig|monatlich|jährlich|anschluss)\b|(?:^|[\s\p{Sc}])\/|\/\s?\p{L}{1,6}\.?$|[$€£])/iu;
 const MAX_PIECES = 60;
 
 /** Several rows hold prices, and each begins with something that could be a name: the rows are the offers, whatever the columns say. */

@@ -67,6 +67,9 @@ export function siteName(bundle: PageBundle): string {
   );
 }
 
+/** "Acme vs. the rest": whoever compares names itself first. */
+const VERSUS = /^(.{2,40}?)\s(?:vs\.?|versus)\s/i;
+
 /** Every name that the page's own company may stand under, in small letters. */
 export function companyNames(bundle: PageBundle): ReadonlySet<string> {
   const host = hostOf(bundle);
@@ -75,6 +78,7 @@ export function companyNames(bundle: PageBundle): ReadonlySet<string> {
       siteName(bundle),
       organisation(bundle) ?? '',
       ...titleParts(bundle).filter(part => !PAGE_TITLE.test(part)),
+      ...titleParts(bundle).map(part => VERSUS.exec(part)?.[1] ?? ''),
       host,
       host.split('.')[0],
     ]

@@ -180,7 +180,7 @@ export const PRICE_LABELS: Words = {
   ],
   zh: ['价格', '價格', '方案與價格', '方案', '套餐', '定价', '费用', '資費'],
   ja: ['価格', '料金', '料金プラン', '料金表', 'プラン'],
-  ko: ['가격', '요금', '요금제', '요금 안내', '가격표'],
+  ko: ['가격', '요금', '요금제', '요금 안내', '가격표', '금액'],
   id: ['harga', 'biaya', 'paket', 'daftar harga', 'paket dan harga'],
   ms: ['harga', 'yuran', 'pakej', 'senarai harga'],
   vi: ['giá', 'bảng giá', 'phí', 'gói dịch vụ'],
