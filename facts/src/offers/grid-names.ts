@@ -17,7 +17,13 @@ import type { Anchor } from './anchors';
 import type { Card, Census } from './cards';
 import { isGenericLabel } from './lexicon';
 import type { Piece } from './pieces';
-import { headOf, judgeGrid, PRICE_HEAD, type Judged } from './table-axis';
+import {
+  headOf,
+  isPriceRow,
+  judgeGrid,
+  PRICE_HEAD,
+  type Judged,
+} from './table-axis';
 
 /** What an amount in a grid is the price of, by the axis that holds what one buys. */
 
@@ -166,7 +172,7 @@ function nameAt(
 function placeIn(judged: Known | undefined, anchor: Anchor): Place | undefined {
   const place = judged?.places.get(anchor.run.index);
   const inBody =
-    judged && place && place.row >= judged.heads
+    judged && place && (place.row >= judged.heads || judged.pricedHeads)
       ? judged.grid.rows[place.row].length > 1
       : false;
   return inBody ? place : undefined;
@@ -188,10 +194,17 @@ export function nameInGrid(
   if (judged.axis === 'unclear') return 'unclearTable';
   const { column } = place.cell;
   const label = nameOfRow(judged, place);
+  if (isBelowPrices(judged, place, anchor, label?.text ?? ''))
+    return 'otherRow';
   const byRow = judged.axis === 'rows';
   const name = nameAt(judged, census, byRow ? label : headOf(judged, column));
   if (!name) return 'unnamed';
-  const others = byRow ? headsOver(judged, column) : [label?.text ?? ''];
+  const inHead = place.row < judged.heads;
+  const others = inHead
+    ? []
+    : byRow
+    ? headsOver(judged, column)
+    : [label?.text ?? ''];
   return {
     anchor: inGrid(anchor, others),
     name,
@@ -200,6 +213,20 @@ export function nameInGrid(
       : undefined,
     column: !byRow,
   };
+}
+
+/** Under heads that hold the prices, an amount is what a plan has, unless its row or its own terms say that it is asked. */
+function isBelowPrices(
+  judged: Judged,
+  { row }: Place,
+  { mention }: Anchor,
+  label: string,
+): boolean {
+  if (!judged.pricedHeads || row < judged.heads || !mention) return false;
+  const { period, per } = mention.terms;
+  // "Annual price", and not "Vet fees", which are covered.
+  const asked = isPriceRow(label) && termsInLabel(label).period !== undefined;
+  return !period && !per && !asked;
 }
 
 function areMostlyNames(judged: Known, census: Census): boolean {

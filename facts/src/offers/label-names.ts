@@ -18,6 +18,19 @@ export function isRepeated({ text }: Outline, label: Piece): boolean {
   );
 }
 
+const lines = new WeakMap<Outline, Map<string, number>>();
+
+/** How often `text` fills a line of the page. Counted once, for every amount asks. */
+function timesAsLine(outline: Outline, text: string): number {
+  let counts = lines.get(outline);
+  if (!counts) {
+    lines.set(outline, (counts = new Map()));
+    for (const line of outline.text.split('\n'))
+      counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  return counts.get(text) ?? 0;
+}
+
 const DEFINITIONS = new Set(['dd']);
 
 /**
@@ -31,19 +44,38 @@ export function nameByTerm(
   const definition = closest(anchor.node, DEFINITIONS);
   const list = definition?.parent;
   if (!list) return undefined;
-  let term: OutlineNode | undefined;
-  let own: OutlineNode | undefined;
-  const priced = new Set<OutlineNode>();
+  const terms = termsOf(list, field);
+  return terms && terms.get(definition)?.find(piece => piece.nameLike);
+}
+
+type Terms = ReadonlyMap<OutlineNode, readonly Piece[]>;
+const lists = new WeakMap<Census, Map<OutlineNode, Terms | undefined>>();
+
+function termsOf(list: OutlineNode, field: LabelField): Terms | undefined {
+  const known = lists.get(field.census) ?? new Map();
+  lists.set(field.census, known);
+  if (!known.has(list)) known.set(list, readTerms(list, field));
+  return known.get(list);
+}
+
+/** Definitions with their terms; undefined where these name nothing: one alone, or labels that another list has as well. */
+function readTerms(
+  list: OutlineNode,
+  { census, outline }: LabelField,
+): Terms | undefined {
+  const terms = new Map<OutlineNode, readonly Piece[]>();
+  const priced = new Set<readonly Piece[]>();
+  let term: readonly Piece[] | undefined;
   for (const child of list.children) {
-    if (child.tag === 'dt') term = child;
-    else if (term && field.census.anchorsIn(child) > 0) priced.add(term);
-    if (child === definition) own = term;
+    if (child.tag === 'dt') term = census.piecesIn(child, 1);
+    else if (term) {
+      terms.set(child, term);
+      if (census.anchorsIn(child) > 0) priced.add(term);
+    }
   }
-  const name =
-    own && field.census.piecesIn(own, 1).find(piece => piece.nameLike);
-  const unique =
-    name && field.outline.text.split(`\n${name.text}\n`).length < 3;
-  return unique && priced.size > 1 ? name : undefined;
+  const isLabel = (pieces: readonly Piece[]) =>
+    pieces.some(({ text }) => timesAsLine(outline, text) > 1);
+  return priced.size < 2 || [...priced].some(isLabel) ? undefined : terms;
 }
 
 /** "Aquatic", below it a list of "Weekly: $17.90" and "Upfront: $860", and "Full access" over the like: what stands over the labels. */

@@ -208,6 +208,42 @@ describe('columns are what one buys', () => {
     ]);
   });
 
+  it('where their heads are names with prices: what stands below is what they have', () => {
+    const lines = ['Zorblat', 'Quill', 'Lifetime'].flatMap(
+      (name, index): Line[] => {
+        const cell = ofTable(1, index + 2);
+        const x = 220 + index * 200;
+        return [
+          { text: name, selector: `${cell} > b`, x },
+          { text: `$${index + 1}9 a month`, selector: `${cell} > small`, x },
+        ];
+      },
+    );
+    const rows = [
+      ['Vet fees', '$3,000', '$7,000', '$9,000'],
+      ['Annual price', '$199', '$299', '$399'],
+    ].flatMap((texts, row) =>
+      texts.map((text, column) => ({
+        text,
+        selector: ofTable(row + 2, column + 1),
+        x: 20 + column * 200,
+      })),
+    );
+    const bundle = bundleOf([...lines, ...rows]);
+    const ys = [0, 20, 0, 20, 0, 20, 60, 60, 60, 60, 120, 120, 120, 120];
+    ys.forEach((y, run) => {
+      bundle.layout.runs[run].box.y = y;
+    });
+    expect(pricesOf(bundle)).toEqual([
+      ['Zorblat', 19, 'month'],
+      ['Zorblat', 199, 'year'],
+      ['Quill', 29, 'month'],
+      ['Quill', 299, 'year'],
+      ['Lifetime', 39, 'month'],
+      ['Lifetime', 399, 'year'],
+    ]);
+  });
+
   it('in boxes that are columns', () => {
     const rows = [
       ['Package', 'Zorblat', 'Quill'],
@@ -250,6 +286,8 @@ describe('a column of what was asked before', () => {
     ['Before', 'Now'],
     ['Før', 'Nå'],
     ['Старая цена', 'Новая цена'],
+    ['Original fee', 'Reduced fee'],
+    ['Học phí gốc', 'Học phí ưu đãi'],
   ])('is headed "%s" beside "%s"', (before, now) => {
     const rows = [
       ['Ticket', before, now],

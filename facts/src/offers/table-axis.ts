@@ -6,6 +6,7 @@ import {
   BEFORE_HEADS,
   FEATURE_WORDS,
   LISTED_WORDS,
+  ORIGINAL_WORDS,
   whenAndWho,
 } from '../vocabulary/listed-words';
 import { TAX_WORDS } from '../vocabulary/tax-words';
@@ -30,6 +31,8 @@ export interface Judged {
   /** The corner says that the rows are what one buys. */
   listed: boolean;
   pricedColumns: readonly number[];
+  /** The prices of the plans stand beside their names, in the heads. */
+  pricedHeads: boolean;
   /** Columns of what was asked before. */
   before: ReadonlySet<number>;
 }
@@ -40,6 +43,7 @@ let whenWords: Lexicon<true> | undefined;
 const saysWhen = (lower: string): boolean =>
   (whenWords ??= lexiconOf(whenAndWho())).spansIn(lower).length > 0;
 const BEFORE = lexiconOf(BEFORE_HEADS);
+const ORIGINAL = lexiconOf(ORIGINAL_WORDS);
 const TAXES = lexiconOf(TAX_WORDS);
 const MAX_HEAD_ROWS = 3;
 
@@ -68,7 +72,7 @@ function measures(text: string): boolean {
     PRICE_HEAD.test(label) ||
     PRICE.spansIn(lower).length > 0 ||
     TAXES.spansIn(lower).length > 0 ||
-    BEFORE.has(lower) ||
+    isOfBefore(label) ||
     saysWhen(lower) ||
     (COUNTED.test(label) && !VOLUME.test(label)) ||
     COUNTED_LATE.test(label) ||
@@ -112,6 +116,11 @@ function isTerm(text: string): boolean {
   );
 }
 
+const isOfBefore = (head: string): boolean => {
+  const lower = lowerCase(head.trim());
+  return BEFORE.has(lower) || ORIGINAL.spansIn(lower).length > 0;
+};
+
 const isListed = (corner: string): boolean => {
   const lower = lowerCase(corner.trim());
   return isOfferCorner(corner) || LISTED.has(lower) || PRICE.has(lower);
@@ -143,6 +152,23 @@ interface Body {
   priced: readonly (readonly GridCell[])[];
   /** Columns that hold an amount somewhere. */
   pricedColumns: readonly number[];
+}
+
+/** "Basic, $9 a month", "Pro, $19 a month" over columns: each head is a name with its price. */
+function areHeadsPriced(grid: Grid, census: Census): boolean {
+  const cells = grid.rows[0].filter(cell => census.anchorsIn(cell.node) > 0);
+  return (
+    cells.length > 1 &&
+    cells[0].column > 1 &&
+    cells.every(({ node }) => {
+      const name = census.piecesIn(node, 1)[0];
+      return (
+        name !== undefined &&
+        LETTER.test(name.text) &&
+        name.start < census.firstAnchorIn(node)!.start
+      );
+    })
+  );
 }
 
 function countHeads(grid: Grid, isPriced: (cell: GridCell) => boolean) {
@@ -225,7 +251,7 @@ function hasAttributeColumns(
 }
 
 /** A row that is called a price says that its columns are what is priced. */
-const isPriceRow = (text: string): boolean =>
+export const isPriceRow = (text: string): boolean =>
   PRICE.spansIn(lowerCase(text)).length > 0 || isPeriodOnly(text.trim());
 
 /** The terms beside the amounts of a row or column: undefined where they differ. What costs nothing has none. */
@@ -342,7 +368,8 @@ export function judgeGrid(
   boxes: boolean,
 ): Judged | undefined {
   const isPriced = (cell: GridCell) => census.anchorsIn(cell.node) > 0;
-  const heads = countHeads(grid, isPriced);
+  const pricedHeads = areHeadsPriced(grid, census);
+  const heads = pricedHeads ? 1 : countHeads(grid, isPriced);
   if (heads === 0) return undefined;
   const body = bodyOf(grid, heads, isPriced);
   if (body.pricedColumns.length === 0 || body.pricedColumns[0] === 1)
@@ -351,14 +378,19 @@ export function judgeGrid(
   const nameColumns = nameColumnsOf(body, head, grid.columns);
   if (nameColumns.length === 0) return undefined;
   if (boxes && !isHeaded(body, nameColumns, head)) return undefined;
-  const former = body.pricedColumns.filter(column =>
-    BEFORE.has(lowerCase(head(column).trim())),
-  );
+  const former = body.pricedColumns.filter(column => isOfBefore(head(column)));
   const before = new Set(
     former.length < body.pricedColumns.length ? former : [],
   );
   const { pricedColumns } = body;
-  const judged = { grid, heads, nameColumns, pricedColumns, before };
+  const judged = {
+    grid,
+    heads,
+    pricedHeads,
+    nameColumns,
+    pricedColumns,
+    before,
+  };
   const termOf = (cell: GridCell) => {
     const mention = census.firstAnchorIn(cell.node)?.mention;
     if (!mention || mention.value === 0) return undefined;
@@ -367,6 +399,6 @@ export function judgeGrid(
   return {
     ...judged,
     listed: isListed(head(nameColumns[0])),
-    axis: axisOf(judged, body, isPriced, termOf),
+    axis: pricedHeads ? 'columns' : axisOf(judged, body, isPriced, termOf),
   };
 }

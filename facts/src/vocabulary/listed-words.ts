@@ -757,6 +757,48 @@ export const LISTED_WORDS: Words = {
   ],
 };
 
+/** A word of a head that says the same, whatever stands around it: "Original fee", "Học phí gốc". */
+export const ORIGINAL_WORDS: Words = {
+  en: ['original', 'before discount', 'rrp', 'msrp', 'list price', 'old'],
+  de: ['ursprünglich', 'ursprünglicher', 'uvp', 'listenpreis', 'alter'],
+  fr: ['initial', 'avant remise', 'barré', 'ancien'],
+  es: ['original', 'anterior', 'sin descuento'],
+  it: ['originale', 'precedente', 'di listino'],
+  pt: ['original', 'anterior', 'sem desconto'],
+  nl: ['oorspronkelijk', 'oorspronkelijke', 'oude', 'adviesprijs'],
+  sv: ['ursprungligt', 'tidigare', 'gammalt'],
+  da: ['oprindelig', 'tidligere'],
+  no: ['opprinnelig', 'tidligere'],
+  fi: ['alkuperäinen', 'aiempi', 'vanha'],
+  pl: [
+    'pierwotna',
+    'poprzednia',
+    'stara',
+    'katalogowa',
+    'przed rabatem',
+    'przed obniżką',
+  ],
+  cs: ['původní', 'stará', 'před slevou', 'běžná cena'],
+  sk: ['pôvodná', 'stará', 'pred zľavou'],
+  hu: ['eredeti', 'régi', 'korábbi', 'kedvezmény nélkül'],
+  ro: ['inițial', 'vechi', 'fără reducere'],
+  bg: ['стара', 'предишна', 'преди отстъпката'],
+  el: ['αρχική', 'παλιά', 'πριν την έκπτωση'],
+  ru: ['старая', 'прежняя', 'до скидки', 'без скидки'],
+  uk: ['стара', 'попередня', 'до знижки', 'без знижки'],
+  tr: ['eski', 'indirimsiz', 'önceki', 'liste fiyatı'],
+  ar: ['الأصلي', 'السابق', 'القديم', 'قبل الخصم', 'قبل'],
+  he: ['מקורי', 'קודם', 'לפני הנחה'],
+  hi: ['मूल', 'पुराना'],
+  zh: ['原价', '原價', '原学费', '市场价', '定價'],
+  ja: ['定価', '元の価格', '旧価格', '割引前', '通常価格'],
+  ko: ['정가', '원가', '기존가', '할인 전'],
+  id: ['asli', 'lama', 'sebelum diskon', 'normal'],
+  ms: ['asal', 'lama'],
+  vi: ['gốc', 'cũ', 'niêm yết', 'trước giảm'],
+  th: ['เดิม', 'ก่อนลด'],
+};
+
 /** Heads of columns of what was asked before something ended, beside a column of what is asked now. */
 export const BEFORE_HEADS: Words = {
   en: [
@@ -812,6 +854,12 @@ export const BEFORE_HEADS: Words = {
   ko: ['정가', '기존가', '할인 전'],
   id: ['harga lama', 'sebelum', 'harga normal'],
   vi: ['giá cũ', 'giá gốc', 'trước'],
+  et: ['enne', 'vana hind', 'endine hind'],
+  lt: ['buvo', 'sena kaina', 'ankstesnė kaina'],
+  lv: ['bija', 'vecā cena', 'iepriekšējā cena'],
+  sl: ['prej', 'stara cena', 'redna cena'],
+  hr: ['prije', 'stara cijena', 'prijašnja cijena'],
+  th: ['ราคาเดิม', 'ก่อนลด'],
 };
 
 const LANGUAGES = [
