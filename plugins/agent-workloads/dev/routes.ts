@@ -151,19 +151,27 @@ async function log(res: ServerResponse, follow: boolean) {
     `${JSON.stringify({
       time: new Date().toISOString(),
       level,
-      msg,
+      name: 'agents',
       ...more,
+      msg,
     })}\n`;
-  res.write(line('info', 'step begins', { step: 'scrape', pages: 5 }));
+  res.write(line('info', 'step started', { job: 'preview', startMs: 812 }));
   for (const page of PAGES) {
-    res.write(line('info', 'page saved', { url: page.url, status: 200 }));
+    const { host } = new URL(page.url);
+    const urlSha256 = sha256(page.url).slice(0, 12);
+    res.write(line('info', 'page observed', { urlSha256, host, ms: 1_200 }));
   }
-  res.write(line('warn', 'page not observed', { reason: 'ROBOTS_DISALLOWED' }));
+  res.write(
+    line('warn', 'page not observed', {
+      host: 'd.example',
+      reason: 'ROBOTS_DISALLOWED',
+    }),
+  );
   for (let tick = 0; follow && tick < 30; tick++) {
     await new Promise(resolve => setTimeout(resolve, 1_000));
     res.write(line('info', 'still at work', { tick }));
   }
-  res.end(line('info', 'step ends', { exitCode: 0 }));
+  res.end(line('info', 'step done', { ms: 9_000 }));
 }
 
 function decide(run: RunListItem, decision: string, user: string) {

@@ -4,6 +4,7 @@ import * as finding from './en/finding';
 import * as form from './en/form';
 import * as gates from './en/gates';
 import * as launchCheck from './en/launchCheck';
+import * as logSays from './en/logSays';
 import * as report from './en/report';
 import * as runs from './en/runs';
 import * as said from './en/said';
@@ -19,6 +20,7 @@ export const messages = {
   ...schedules,
   ...form,
   ...launchCheck,
+  ...logSays,
   ...finding,
   ...said,
 } as const;

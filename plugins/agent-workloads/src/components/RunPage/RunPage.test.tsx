@@ -45,6 +45,31 @@ describe('RunPage', () => {
     expect(within(log).getByText('plain line')).toBeInTheDocument();
   });
 
+  it('tells the log of our steps in words, and each line as it was written on request', async () => {
+    const line = (msg: string, fields: object = {}) =>
+      `${JSON.stringify({ level: 'info', name: 'agents', ...fields, msg })}\n`;
+    const content = [
+      line('step started', { startMs: 812, workflowUid: 'u-1' }),
+      'running as root\n',
+      line('page observed', { urlSha256: 'ab', host: 'a.example' }),
+    ].join('');
+    await show(detail({ phase: 'Completed' }), {
+      openLog: async () =>
+        ({ text: async () => content, body: null } as unknown as Response),
+    });
+    await userEvent.click(screen.getByRole('tab', { name: 'Overview' }));
+    const log = await screen.findByRole('log');
+    expect(await within(log).findByText('The step begins.')).toBeVisible();
+    expect(within(log).getByText('a.example: seen.')).toBeVisible();
+    expect(log).not.toHaveTextContent(/startMs|root/);
+    await userEvent.click(
+      screen.getByRole('switch', { name: 'Show technical lines' }),
+    );
+    expect(log).toHaveTextContent(/startMs=812/);
+    expect(log).toHaveTextContent('running as root');
+    expect(log).not.toHaveTextContent('The step begins.');
+  });
+
   it('names the tab of the browser after the run and how it stands', async () => {
     await show(detail({ phase: 'AwaitingApproval' }));
     await waitFor(() =>

@@ -1,12 +1,20 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { Button, Flex, Text } from '@backstage/ui';
+import { Button, Flex, Switch, Text } from '@backstage/ui';
 import { STEPS } from '@agentworkloads/api';
 import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiDownloadLine } from '@remixicon/react';
+import { useKept } from '../../hooks/useKept';
 import { useLog } from '../../hooks/useLog';
+import { usePageHashes } from '../../hooks/usePageHashes';
+import { isOfOurSteps, lineForPeople } from '../../lib/logForPeople';
 import { saveAs } from '../../lib/saveAs';
 import { pagesDone } from '../../lib/scrapeProgress';
-import { MAX_LINES, parseLogLine, splitLog } from '../../lib/logLines';
+import {
+  MAX_LINES,
+  parseLogLine,
+  splitLog,
+  type LogLine,
+} from '../../lib/logLines';
 import { useWords } from '../../translation/words';
 import { ErrorState } from '../states';
 import type { ShownStep } from '../../lib/stepText';
@@ -54,12 +62,44 @@ function Pages(props: { run: RunDetail; step: ShownStep; text: string }) {
   );
 }
 
+interface ShownLine {
+  key: number;
+  line: LogLine;
+}
+
+/** In words, or each line as it was written; what is not of our steps is always so. */
+function useShownLines(run: RunDetail, text: string) {
+  const words = useWords();
+  const [isTechnical, setTechnical] = useKept(
+    'technical-log',
+    kept => kept === true,
+  );
+  const pageOf = usePageHashes(run.resource.spec.targetUrls);
+  const { lines, dropped } = useMemo(() => splitLog(text), [text]);
+  const hasWords = useMemo(() => isOfOurSteps(lines), [lines]);
+  const shown: ShownLine[] = useMemo(
+    () =>
+      lines.flatMap((line, index) => {
+        const read =
+          hasWords && !isTechnical
+            ? lineForPeople(line, pageOf, words)
+            : parseLogLine(line);
+        return read ? [{ key: dropped + index, line: read }] : [];
+      }),
+    [lines, dropped, hasWords, isTechnical, pageOf, words],
+  );
+  return { shown, dropped, hasWords, isTechnical, setTechnical };
+}
+
 export function StepLog(props: { run: RunDetail; step: ShownStep }) {
   const { run, step } = props;
   const { t } = useWords();
   const follow = step.phase === 'Running' || step.phase === 'Pending';
   const log = useLog(run, step.name, follow, step.podName);
-  const { lines, dropped } = useMemo(() => splitLog(log.text), [log.text]);
+  const { shown, dropped, hasWords, isTechnical, setTechnical } = useShownLines(
+    run,
+    log.text,
+  );
   const { box, onScroll } = useStickToEnd(log.text);
   const failed = log.state === 'failed' && !follow;
   return (
@@ -91,6 +131,13 @@ export function StepLog(props: { run: RunDetail; step: ShownStep }) {
           {t('steps.download')}
         </Button>
       </Flex>
+      {hasWords && (
+        <Switch
+          label={t('steps.technical')}
+          isSelected={isTechnical}
+          onChange={setTechnical}
+        />
+      )}
       {failed && <ErrorState error={log.error} what={t('what.log')} />}
       <div
         ref={box}
@@ -107,10 +154,10 @@ export function StepLog(props: { run: RunDetail; step: ShownStep }) {
             {t('steps.earlierLines', { count: dropped, shown: MAX_LINES })}
           </div>
         )}
-        {lines.map((line, index) => (
-          <Line key={dropped + index} line={line} />
+        {shown.map(({ key, line }) => (
+          <Line key={key} line={line} inWords={hasWords && !isTechnical} />
         ))}
-        {lines.length === 0 && log.state !== 'loading' && (
+        {shown.length === 0 && log.state !== 'loading' && (
           <div className={styles.dropped}>{t('steps.nothingWritten')}</div>
         )}
       </div>
@@ -118,15 +165,15 @@ export function StepLog(props: { run: RunDetail; step: ShownStep }) {
   );
 }
 
-function Line(props: { line: string }) {
-  const { time, level, text } = useMemo(
-    () => parseLogLine(props.line),
-    [props.line],
-  );
+function Line(props: { line: LogLine; inWords: boolean }) {
+  const { time, level, text } = props.line;
+  // In words, only what is not as usual has to be told apart.
+  const shownLevel =
+    props.inWords && level !== 'warn' && level !== 'error' ? undefined : level;
   return (
-    <div className={styles.line} data-level={level}>
+    <div className={styles.line} data-level={level} data-words={props.inWords}>
       {time && <span className={styles.time}>{time}</span>}
-      {level && <span className={styles.level}>{level}</span>}
+      {shownLevel && <span className={styles.level}>{shownLevel}</span>}
       <span>{text}</span>
     </div>
   );

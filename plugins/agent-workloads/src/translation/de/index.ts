@@ -9,6 +9,7 @@ import * as finding from './finding';
 import * as form from './form';
 import * as gates from './gates';
 import * as launchCheck from './launchCheck';
+import * as logSays from './logSays';
 import * as report from './report';
 import * as runs from './runs';
 import * as said from './said';
@@ -23,6 +24,7 @@ const german: Translated<typeof messages> = {
   ...schedules,
   ...form,
   ...launchCheck,
+  ...logSays,
   ...finding,
   ...said,
 };
