@@ -122,6 +122,8 @@ const lookSchema = z.object({
   views: z.array(viewSchema).max(60).optional(),
   /** There was more on the page than what was collected. */
   truncated: z.boolean().optional(),
+  /** The page was asked for and shows a form to sign in, and hardly anything else; absent in older bundles. */
+  signIn: z.boolean().optional(),
   /** What of the page was not read, and what was done to read it: one sentence each, for people. */
   notes: z.array(z.string().max(300)).max(30).optional(),
   /** Absent where no layer was seen, and in older bundles. */

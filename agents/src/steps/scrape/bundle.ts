@@ -14,6 +14,7 @@ import type { StepDeps } from '../../runtime/step';
 import { COLLECTOR } from './collector';
 import { contentFiles } from './content-files';
 import { notesOfPage } from './notes';
+import { isSignInForm } from './walls';
 import { withoutCredentials, type NotObserved } from './outcome';
 import { sha256 } from './sha256';
 import type { RawShot } from './shoot';
@@ -151,6 +152,9 @@ async function saveViews(seen: Observation, put: Put): Promise<PageView[]> {
   return views;
 }
 
+const SIGN_IN_NOTE =
+  'The page shows a form to sign in, and hardly anything else.';
+
 /** Stores all files of a page; page.json last, so that its presence means a whole bundle. */
 export async function saveObservation(
   { url, from }: Target,
@@ -167,7 +171,14 @@ export async function saveObservation(
   ]);
   const { truncated, text, layout } = seen.collected;
   const pricingLink = findPricingLink(seen.finalUrl, text, layout);
-  const notes = notesOfPage(seen.collected, seen.views, seen.notes);
+  const signIn = isSignInForm({
+    ...seen.collected,
+    finalUrl: seen.finalUrl,
+  });
+  const notes = notesOfPage(seen.collected, seen.views, [
+    ...(signIn ? [SIGN_IN_NOTE] : []),
+    ...seen.notes,
+  ]);
   const [{ textKey, textSha256, htmlKey, htmlSha256, ...loaded }] = views;
   return saveRecord(
     {
@@ -187,6 +198,7 @@ export async function saveObservation(
       layoutSha256: loaded.layoutSha256,
       views,
       ...(truncated && { truncated }),
+      ...(signIn && { signIn }),
       ...(seen.consent?.consent && { consent: seen.consent.consent }),
       ...(from && { followedFrom: from }),
       ...(pricingLink && { pricingLink }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { judgePage, type PageSigns } from './walls';
+import { isSignInForm, judgePage, type PageSigns } from './walls';
 
 const page = (change: Partial<PageSigns>): PageSigns => ({
   requestedUrl: 'https://a.test/pricing',
@@ -78,5 +78,28 @@ const cases: Record<
 describe('judgePage', () => {
   it.each(Object.entries(cases))('%s', (_name, [change, reason]) => {
     expect(judgePage(page(change))?.reason).toBe(reason);
+  });
+});
+
+describe('a page that is only a form to sign in', () => {
+  it.each<[string, Partial<PageSigns>, boolean]>([
+    ['with few words', { passwordFields: 1, text: 'Sign in' }, true],
+    [
+      'with some more, where its address says so',
+      {
+        finalUrl: 'https://a.test/login',
+        passwordFields: 1,
+        text: 'x '.repeat(300),
+      },
+      true,
+    ],
+    [
+      'is none with prices beside it',
+      { passwordFields: 1, text: 'Plans and prices. '.repeat(30) },
+      false,
+    ],
+    ['is none without a password', { text: 'Sign in' }, false],
+  ])('%s', (_what, change, isForm) => {
+    expect(isSignInForm(page(change))).toBe(isForm);
   });
 });

@@ -21,6 +21,8 @@ export interface Judgement {
 /** Longer texts are pages with something to say, whatever words they hold. */
 const WALL_TEXT = 1500;
 const LOGIN_TEXT = 800;
+/** So few words beside a password are those of its form. */
+const FORM_TEXT = 300;
 
 const BOT_TITLES =
   /^(just a moment|attention required|please wait|access denied|access to this page has been denied|security check|ddos-guard|pardon our interruption|are you (a )?(robot|human)|human verification|bot verification|vercel security checkpoint|robot check)\b/i;
@@ -62,6 +64,18 @@ function httpError({ status }: PageSigns): Judgement | undefined {
   return status >= 400
     ? { reason: 'HTTP_ERROR', detail: `The site answered with HTTP ${status}.` }
     : undefined;
+}
+
+/** A form to sign in, and hardly any words beside it; by its address it may have a few more. */
+export function isSignInForm({
+  passwordFields,
+  text,
+  finalUrl,
+}: Pick<PageSigns, 'passwordFields' | 'text' | 'finalUrl'>): boolean {
+  const isCalledSo = LOGIN_PATH.test(new URL(finalUrl).pathname);
+  return (
+    passwordFields > 0 && text.length <= (isCalledSo ? LOGIN_TEXT : FORM_TEXT)
+  );
 }
 
 function loginWall(signs: PageSigns): Judgement | undefined {

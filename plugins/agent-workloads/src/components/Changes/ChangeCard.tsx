@@ -7,6 +7,7 @@ import type {
   ChangeItem,
   RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { CompanyMark } from '../CompanyMark';
 import { suspicionText } from '../../lib/changes';
 import { changeText, factKindLabel } from '../../lib/factText';
 import type { ShownChange } from '../../lib/shownChange';
@@ -306,6 +307,7 @@ export function ChangeCard(props: {
     >
       <div className={styles.who}>
         <Text as="div" weight="bold">
+          <CompanyMark name={company} />
           <bdi>{company}</bdi>
         </Text>
         {company !== host && (

@@ -13,11 +13,13 @@ import type {
 import { useEvidence } from '../../hooks/queries';
 import { compare } from '../../lib/comparison';
 import { evidenceVersion } from '../../lib/evidenceVersion';
+import { signInForms } from '../../lib/signInForms';
 import { useWords } from '../../translation/words';
 import { ProofDialog } from '../Facts';
 import { ComparedChanges } from '../Report/ComparedChanges';
 import { NotComparedList } from '../Report/NotComparedList';
 import { NotObserved } from '../Report/NotObserved';
+import { SignInForms } from '../Report/SignInForms';
 import { PriceTable } from '../Report/PriceTable';
 import { PageThumbnails } from '../Screenshots';
 import { ErrorState, LoadingState } from '../states';
@@ -177,6 +179,7 @@ export function GateEvidence(props: {
   const [proof, setProof] = useState<Fact>();
   const { data } = evidence;
   const missing = missingOf(data, gate.summary);
+  const forms = signInForms(data?.manifest?.pages);
   return (
     <Flex direction="column" gap="5">
       {gate.summary && <GateNumbers summary={gate.summary} />}
@@ -193,6 +196,11 @@ export function GateEvidence(props: {
       {missing.length > 0 && (
         <Part title={t('evidence.notSeen', { number: missing.length })}>
           <NotObserved items={missing} />
+        </Part>
+      )}
+      {forms.length > 0 && (
+        <Part title={t('evidence.signIn', { number: forms.length })}>
+          <SignInForms pages={forms} />
         </Part>
       )}
       {open && data && <ToLookAt run={run} data={data} onProof={setProof} />}

@@ -6,6 +6,7 @@ import {
   useSchedules,
   WithQueries,
 } from '../../hooks/queries';
+import { CompanyMark } from '../CompanyMark';
 import { useNow } from '../../hooks/useNow';
 import { changeText } from '../../lib/factText';
 import { formatUntil } from '../../lib/time';
@@ -46,6 +47,7 @@ function Company({ company }: { company: Watched }) {
     <li data-unread={unread > 0 || undefined}>
       <div className={styles.company}>
         <Text as="div" weight={unread > 0 ? 'bold' : 'regular'}>
+          <CompanyMark name={company.name} />
           <bdi>{company.name}</bdi>
           {unread > 0 && ` · ${t('watch.unread', { count: unread })}`}
         </Text>

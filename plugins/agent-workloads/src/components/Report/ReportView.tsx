@@ -3,6 +3,7 @@ import { Alert, Flex, Text } from '@backstage/ui';
 import type { Fact, Report } from '@agentworkloads/api';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { compare } from '../../lib/comparison';
+import { signInForms } from '../../lib/signInForms';
 import { formatDate } from '../../lib/time';
 import { useWords, type Words } from '../../translation/words';
 import { ProofDialog } from '../Facts';
@@ -14,6 +15,7 @@ import { NotObserved } from './NotObserved';
 import { Prices } from './Prices';
 import { Section } from './Section';
 import { Share } from './Share';
+import { SignInForms } from './SignInForms';
 import { Summary } from './Summary';
 import styles from './Report.module.css';
 
@@ -85,6 +87,7 @@ export function ReportView(props: ReportViewProps) {
   const [proof, setProof] = useState<Fact>();
   const companies = compare(report.facts);
   const { notCompared = [] } = report;
+  const forms = signInForms(report.pages);
   return (
     <article aria-label={t('report.title')} className={styles.report}>
       <Flex direction="column" gap="6">
@@ -128,6 +131,11 @@ export function ReportView(props: ReportViewProps) {
             })}
           >
             <NotObserved items={report.notObserved} />
+          </Section>
+        )}
+        {forms.length > 0 && (
+          <Section title={t('evidence.signIn', { number: forms.length })}>
+            <SignInForms pages={forms} />
           </Section>
         )}
         <Findings companies={companies} onProof={setProof} />

@@ -55,6 +55,11 @@ export function RunHeader(props: { run: RunDetail; onChanged: () => void }) {
           <Facts run={run} />
           <Place run={run} />
         </dl>
+        {!run.requestedBy && (
+          <Text as="p" variant="body-small">
+            {t('run.nobodyAsks')}
+          </Text>
+        )}
         <EntityHint run={run} />
       </Flex>
     </header>

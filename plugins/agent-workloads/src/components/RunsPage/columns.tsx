@@ -3,6 +3,7 @@ import type {
   RunListItem,
   RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { Person } from '../People';
 import { runTitle } from '../../lib/runTitle';
 import { useWords, type Words } from '../../translation/words';
 import { EntityLink } from '../Links';
@@ -112,7 +113,15 @@ export function runColumns(
       label: t('runs.requestedBy'),
       isSortable: true,
       minWidth: 116,
-      cell: run => <Cell>{run.requestedBy ?? '–'}</Cell>,
+      cell: run => (
+        <Cell>
+          {run.requestedBy ? (
+            <Person name={run.requestedBy} people={run.people} />
+          ) : (
+            '–'
+          )}
+        </Cell>
+      ),
     },
     {
       id: 'entity',

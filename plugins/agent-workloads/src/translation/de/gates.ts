@@ -176,6 +176,9 @@ export const evidence: Translated<typeof en.evidence> = {
   whatChanged: 'Was sich geändert hat',
   notCompared: 'Was sich nicht vergleichen ließ ({{number, number}})',
   seen: 'Was zu sehen war',
+  signIn: 'Nur eine Anmeldung ({{number, number}})',
+  signInText:
+    'Diese Seiten waren zu sehen, zeigen aber eine Anmeldung und kaum etwas sonst. Was dahinter steht, wurde nicht gelesen.',
   notSeen: 'Was nicht zu sehen war ({{number, number}})',
   morePages_one:
     '{{count, number}} weitere Seite steht im Reiter Bildschirmfotos.',

@@ -41,6 +41,8 @@ export const run: Translated<typeof en.run> = {
   keptUntil: 'Aufbewahrt bis',
   gate: 'Freigabe',
   place: 'Cluster und Namespace',
+  nobodyAsks:
+    'Niemand steht als anfragende Person darin, daher erfährt niemand, wie es endet, und abbrechen kann ihn nur, wer jeden Lauf abbrechen darf. Schreiben Sie beim nächsten Mal spec.requestedBy.username in die Datei: Ihren eigenen Namen im Cluster.',
   entityHint:
     'Die Seite der Entität zeigt diesen Bericht noch nicht. Für einen Reiter und eine Karte dort ergänzen Sie die Annotationen in ihrer Katalogdatei um: {{line}}',
   cancel: 'Abbrechen',
@@ -120,6 +122,7 @@ export const steps: Translated<typeof en.steps> = {
   noLogPodGone: 'Kein Protokoll: der Pod ist fort und sein Protokoll mit ihm.',
   log: 'Protokoll',
   logOf: 'Protokoll von {{name}}',
+  technical: 'Technische Zeilen zeigen',
   logOpening: 'Protokoll wird geöffnet…',
   logLive: 'Live',
   logEnded: 'Beendet',

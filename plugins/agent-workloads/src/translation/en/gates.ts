@@ -172,6 +172,9 @@ export const evidence = {
   whatChanged: 'What changed',
   notCompared: 'What could not be compared ({{number, number}})',
   seen: 'What was seen',
+  signIn: 'Only a form to sign in ({{number, number}})',
+  signInText:
+    'These pages were seen, but they show a form to sign in and hardly anything else. What stands behind it was not read.',
   notSeen: 'What could not be seen ({{number, number}})',
   morePages_one: '{{count, number}} more page is in the tab Screenshots.',
   morePages_other: '{{count, number}} more pages are in the tab Screenshots.',

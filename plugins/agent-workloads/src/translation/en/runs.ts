@@ -38,6 +38,8 @@ export const run = {
   keptUntil: 'Kept until',
   gate: 'Gate',
   place: 'Cluster and namespace',
+  nobodyAsks:
+    'Nobody is named as who asks, so nobody is told how it ends, and only who may cancel any run may cancel it. Next time write spec.requestedBy.username into the file: your own name in the cluster.',
   entityHint:
     'The entity’s page does not show this report yet. For a tab and a card there, add this to the annotations in its catalog file: {{line}}',
   cancel: 'Cancel',
@@ -114,6 +116,7 @@ export const steps = {
   noLogPodGone: 'No log: the pod is gone and its log with it.',
   log: 'Log',
   logOf: 'Log of {{name}}',
+  technical: 'Show technical lines',
   logOpening: 'Opening the log…',
   logLive: 'Live',
   logEnded: 'Ended',

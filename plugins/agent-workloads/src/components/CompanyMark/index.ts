@@ -1,0 +1,1 @@
+export { CompanyMark } from './CompanyMark';
