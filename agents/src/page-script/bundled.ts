@@ -877,6 +877,111 @@ var pageScript = (() => {
     return typeof value === "function" ? value.bind(node) : value;
   }
 
+  var TOO_LONG = "#too long";
+  var oneLine = (text) => text.replace(/\s+/g, " ").trim();
+  function isWords(node) {
+    const parent = of(node, "parentElement");
+    return !parent || !/^(style|script|noscript|template|title)$/.test(of(parent, "localName"));
+  }
+  function textOf(element) {
+    let text = "";
+    const walker = of(document, "createTreeWalker")(
+      element,
+      NodeFilter.SHOW_TEXT
+    );
+    for (let node = walker.nextNode(), n = 0; node && n < 400; n++) {
+      if (isWords(node)) text += " " + node.data;
+      node = walker.nextNode();
+    }
+    return oneLine(text);
+  }
+  function shortText(element, max) {
+    let text = "";
+    const walker = of(document, "createTreeWalker")(
+      element,
+      NodeFilter.SHOW_TEXT
+    );
+    let nodes = 0;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (isWords(node)) text += " " + node.data;
+      if (++nodes > 30 || text.length > 4 * max) return TOO_LONG;
+    }
+    const short = oneLine(text);
+    return short.length > max ? TOO_LONG : short;
+  }
+  var MAX_BESIDE = 60;
+  var MAX_NODES = 60;
+  function wordsAround(box, element, says) {
+    const before = wordsBeside(box, element, false, says);
+    const after = wordsBeside(box, element, true, says);
+    const marked = sideInForce(before.last, after.last);
+    return { before: before.words, after: after.words, marked };
+  }
+  function wordsBeside(box, element, onwards, says) {
+    const walker = of(document, "createTreeWalker")(box, NodeFilter.SHOW_ALL);
+    walker.currentNode = element;
+    let words = "";
+    let last;
+    for (let looked = 0; looked < MAX_NODES; looked++) {
+      const node = onwards ? walker.nextNode() : walker.previousNode();
+      if (!node) break;
+      if (of(node, "nodeType") !== 3 || !isWords(node)) continue;
+      const parent = of(node, "parentElement");
+      if (of(element, "contains")(node)) continue;
+      const piece = oneLine(node.data);
+      if (!piece) continue;
+      const heading = of(parent, "closest")("h1, h2, h3, h4, h5, h6");
+      if (heading && !of(heading, "contains")(element)) break;
+      const more = oneLine(onwards ? words + " " + piece : piece + " " + words);
+      if (more.length > MAX_BESIDE) {
+        if (!words)
+          words = onwards ? more.slice(0, MAX_BESIDE) : more.slice(-MAX_BESIDE);
+        break;
+      }
+      words = more;
+      last = parent;
+      if (says(words)) break;
+    }
+    return { words, last };
+  }
+  function sideInForce(first, second) {
+    const [one, other] = [first, second].map(
+      (side) => side && isOn(side) || false
+    );
+    return one === other ? void 0 : other;
+  }
+  function isOn(element) {
+    const get = of(element, "getAttribute");
+    const tag = of(element, "localName");
+    if (tag === "input") return of(element, "checked");
+    for (const name of ["aria-checked", "aria-selected", "aria-pressed"]) {
+      const value = get(name);
+      if (value !== null) return value === "true";
+    }
+    const state = get("data-state");
+    if (state && /^(active|inactive|on|off|checked|unchecked)$/.test(state))
+      return /^(active|on|checked)$/.test(state);
+    const hint = /(^|[\s_-])(active|selected|current|checked)($|[\s_-])/i;
+    return hint.test(get("class") || "") || void 0;
+  }
+  function labelOf(element) {
+    const get = of(element, "getAttribute");
+    const said = oneLine(get("aria-label") || "");
+    if (said) return [said, false];
+    const ids = (get("aria-labelledby") || "").split(/\s+/).filter(Boolean);
+    const named = ids.slice(0, 4).map((id) => {
+      const other = of(document, "getElementById")(id);
+      return other ? textOf(other) : "";
+    }).join(" ").trim();
+    if (named) return [named, true];
+    const labels = of(element, "localName") === "input" ? of(element, "labels") : null;
+    const text = labels ? Array.from(labels).map(textOf).join(" ").trim() : textOf(element);
+    if (text) return [text.slice(0, 80), true];
+    const next = of(element, "nextSibling");
+    const beside = next ? oneLine(next.textContent || "") : "";
+    return [beside.slice(0, 80), false];
+  }
+
   function memory() {
     const key = /* @__PURE__ */ Symbol.for("agentworkloads.controls");
     const world = globalThis;
@@ -923,7 +1028,7 @@ var pageScript = (() => {
       return;
     }
     if (type === "radio" || /^(radio|menuitemradio|tab)$/.test(role)) {
-      const label = labelOf(element);
+      const [label] = labelOf(element);
       if (matches(label, finder)) add(element, "choice", label, finder);
       return;
     }
@@ -937,13 +1042,16 @@ var pageScript = (() => {
       return;
     }
     if (!text || !matches(text, finder)) return;
-    const children = Array.from(of(element, "children")).map(
-      (child) => shortText(child, 60)
+    const named = Array.from(of(element, "children")).filter(
+      (child) => matches(shortText(child, 60), finder)
     );
-    const named = children.filter((child) => matches(child, finder));
     if (named.length > 1) {
-      const [before, after] = [named[0], named[named.length - 1]];
-      if (pressable) add(element, "toggle", "", finder, { before, after });
+      const [before, after] = [named[0], named[named.length - 1]].map(
+        (child) => shortText(child, 60)
+      );
+      const marked = sideInForce(named[0], named[named.length - 1]);
+      if (pressable)
+        add(element, "toggle", "", finder, { before, after, marked });
       return;
     }
     if (pressable || getComputedStyle(element).cursor === "pointer")
@@ -954,40 +1062,28 @@ var pageScript = (() => {
   }
   function noteSelect(select, finder) {
     const options = Array.from(of(select, "options")).slice(0, 20).map((option) => ({
-      label: (option.textContent || "").replace(/\s+/g, " ").trim(),
+      label: oneLine(option.textContent || ""),
       on: option.selected
     }));
     const named = options.filter(({ label }) => matches(label, finder));
     if (named.length > 1) add(select, "select", "", finder, { options });
   }
   function noteToggle(element, finder) {
-    const own = labelOf(element);
-    let before = "";
-    let after = "";
+    const [own, labelSeen] = labelOf(element);
+    const says = (words) => matches(words, finder);
+    let around;
     let box = of(element, "parentElement");
     for (let level = 0; box && level < 4; level++) {
-      const words = shortText(box, 140);
-      if (words.length > 0 && words.length < 140) {
-        [before, after] = wordsAround(box, element);
-        if (matches(before, finder) || matches(after, finder)) break;
-      }
+      const here = wordsAround(box, element, says);
+      const both = says(here.before) && says(here.after);
+      if (both || !around && (says(here.before) || says(here.after)))
+        around = here;
+      if (both) break;
       box = of(box, "parentElement");
     }
-    if (![own, before, after].some((words) => matches(words, finder))) return;
-    add(element, "toggle", own, finder, { before, after });
-  }
-  function wordsAround(box, element) {
-    const texts = ["", ""];
-    const walker = of(document, "createTreeWalker")(box, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (of(element, "contains")(node)) continue;
-      const follows = of(element, "compareDocumentPosition")(node) & 4;
-      texts[follows ? 1 : 0] += " ".concat(node.data);
-    }
-    return [
-      texts[0].replace(/\s+/g, " ").trim().slice(-60),
-      texts[1].replace(/\s+/g, " ").trim().slice(0, 60)
-    ];
+    if (!around && !says(own)) return;
+    const beside = around || { before: "", after: "" };
+    add(element, "toggle", own, finder, { ...beside, labelSeen });
   }
   function add(element, kind, label, finder, more = {}) {
     const nested = finder.elements.some(
@@ -1006,6 +1102,7 @@ var pageScript = (() => {
       index: finder.elements.length - 1,
       kind,
       label: label.slice(0, 80),
+      labelSeen: true,
       before: "",
       after: "",
       around,
@@ -1026,7 +1123,7 @@ var pageScript = (() => {
       const id = (get("aria-labelledby") || "").split(/\s+/)[0];
       const legend = of(set, "querySelector")("legend");
       const label = of(set, "localName") === "select" ? of(set, "labels")[0] : void 0;
-      const said = one(get("aria-label")) || id && one(of(document, "getElementById")(id)?.textContent ?? "") || one((legend || label)?.textContent ?? "");
+      const said = one(get("aria-label")) || id && one(of(document, "getElementById")(id)?.textContent ?? "") || one(legend || label ? textOf(legend || label) : "");
       if (said) return said;
     }
     let at = set || element;
@@ -1035,7 +1132,7 @@ var pageScript = (() => {
       if (before) {
         const words = shortText(before, 60);
         const named = /^(h[1-6]|label|legend|p|strong|dt)$/;
-        if (words && words !== "#too long" && named.test(of(before, "localName")))
+        if (words && words !== TOO_LONG && named.test(of(before, "localName")))
           return one(words);
       }
       at = of(at, "parentElement");
@@ -1068,49 +1165,6 @@ var pageScript = (() => {
       const rect = of(box, "getBoundingClientRect")();
       return rect.width > 0 && rect.height > 0 && getComputedStyle(box).visibility === "visible";
     });
-  }
-  function isOn(element) {
-    const get = of(element, "getAttribute");
-    const tag = of(element, "localName");
-    if (tag === "input") return of(element, "checked");
-    for (const name of ["aria-checked", "aria-selected", "aria-pressed"]) {
-      const value = get(name);
-      if (value !== null) return value === "true";
-    }
-    const state = get("data-state");
-    if (state && /^(active|inactive|on|off|checked|unchecked)$/.test(state))
-      return /^(active|on|checked)$/.test(state);
-    const hint = /(^|[\s_-])(active|selected|current|checked)($|[\s_-])/i;
-    return hint.test(get("class") || "") || void 0;
-  }
-  function labelOf(element) {
-    const get = of(element, "getAttribute");
-    const said = get("aria-label");
-    if (said && said.trim()) return said.replace(/\s+/g, " ").trim();
-    const ids = (get("aria-labelledby") || "").split(/\s+/).filter(Boolean);
-    const named = ids.slice(0, 4).map((id) => of(document, "getElementById")(id)?.textContent || "").join(" ").trim();
-    if (named) return named.replace(/\s+/g, " ");
-    const labels = of(element, "localName") === "input" ? of(element, "labels") : null;
-    const wrapped = labels ? Array.from(labels).map((label) => label.textContent || "").join(" ") : element.textContent || "";
-    const text = wrapped.replace(/\s+/g, " ").trim();
-    if (text) return text.slice(0, 80);
-    const next = of(element, "nextSibling");
-    const beside = next ? (next.textContent || "").trim() : "";
-    return beside.replace(/\s+/g, " ").slice(0, 80);
-  }
-  function shortText(element, max) {
-    let text = "";
-    const walker = of(document, "createTreeWalker")(
-      element,
-      NodeFilter.SHOW_TEXT
-    );
-    let nodes = 0;
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      text += " ".concat(node.data);
-      if (++nodes > 30 || text.length > 4 * max) return "#too long";
-    }
-    const short = text.replace(/\s+/g, " ").trim();
-    return short.length > max ? "#too long" : short;
   }
   function pressControl(index, option) {
     holdForms();

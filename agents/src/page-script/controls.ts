@@ -1,3 +1,14 @@
+import {
+  type Beside,
+  isOn,
+  labelOf,
+  oneLine,
+  sideInForce,
+  shortText,
+  textOf,
+  TOO_LONG,
+  wordsAround,
+} from './control-words';
 import { of } from './safely';
 
 /**
@@ -15,8 +26,12 @@ export interface Control {
   /** Words before and after a toggle in the smallest box that holds any. */
   before: string;
   after: string;
+  /** The label is seen on it or tied to it; else it is only read out, or stands beside it. */
+  labelSeen: boolean;
   /** Whether it is the one in force; undefined where nothing says. */
   on?: boolean;
+  /** Of a toggle that does not say it: whether the words after it are marked as what is in force, and not those before it. */
+  marked?: boolean;
   /** Numbers of the elements around it, nearest first. */
   around: number[];
   /** What the page calls the set that it belongs to; empty where nothing does. */
@@ -100,7 +115,7 @@ function noteControl(element: Element, finder: Finder) {
     return;
   }
   if (type === 'radio' || /^(radio|menuitemradio|tab)$/.test(role)) {
-    const label = labelOf(element);
+    const [label] = labelOf(element);
     if (matches(label, finder)) add(element, 'choice', label, finder);
     return;
   }
@@ -118,14 +133,17 @@ function noteControl(element: Element, finder: Finder) {
     return;
   }
   if (!text || !matches(text, finder)) return;
-  const children = Array.from(of(element, 'children')).map(child =>
-    shortText(child, 60),
+  const named = Array.from(of(element, 'children')).filter(child =>
+    matches(shortText(child, 60), finder),
   );
-  const named = children.filter(child => matches(child, finder));
   if (named.length > 1) {
     // Both sides stand on one thing: it is a toggle, or the box around two choices.
-    const [before, after] = [named[0], named[named.length - 1]];
-    if (pressable) add(element, 'toggle', '', finder, { before, after });
+    const [before, after] = [named[0], named[named.length - 1]].map(child =>
+      shortText(child, 60),
+    );
+    const marked = sideInForce(named[0], named[named.length - 1]);
+    if (pressable)
+      add(element, 'toggle', '', finder, { before, after, marked });
     return;
   }
   if (pressable || getComputedStyle(element).cursor === 'pointer')
@@ -144,7 +162,7 @@ function noteSelect(select: HTMLSelectElement, finder: Finder) {
   const options = Array.from(of(select, 'options') as ArrayLike<Element>)
     .slice(0, 20)
     .map(option => ({
-      label: (option.textContent || '').replace(/\s+/g, ' ').trim(),
+      label: oneLine(option.textContent || ''),
       on: (option as HTMLOptionElement).selected,
     }));
   const named = options.filter(({ label }) => matches(label, finder));
@@ -153,34 +171,21 @@ function noteSelect(select: HTMLSelectElement, finder: Finder) {
 
 /** A switch says what it does in its own words or in those to its left and right. */
 function noteToggle(element: Element, finder: Finder) {
-  const own = labelOf(element);
-  let before = '';
-  let after = '';
+  const [own, labelSeen] = labelOf(element);
+  const says = (words: string) => matches(words, finder);
+  let around: Beside | undefined;
   let box = of(element, 'parentElement');
   for (let level = 0; box && level < 4; level++) {
-    const words = shortText(box, 140);
-    if (words.length > 0 && words.length < 140) {
-      [before, after] = wordsAround(box, element);
-      if (matches(before, finder) || matches(after, finder)) break;
-    }
+    const here = wordsAround(box, element, says);
+    const both = says(here.before) && says(here.after);
+    if (both || (!around && (says(here.before) || says(here.after))))
+      around = here;
+    if (both) break;
     box = of(box, 'parentElement');
   }
-  if (![own, before, after].some(words => matches(words, finder))) return;
-  add(element, 'toggle', own, finder, { before, after });
-}
-
-function wordsAround(box: Element, element: Element): [string, string] {
-  const texts: [string, string] = ['', ''];
-  const walker = of(document, 'createTreeWalker')(box, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (of(element, 'contains')(node)) continue;
-    const follows = of(element, 'compareDocumentPosition')(node) & 4;
-    texts[follows ? 1 : 0] += ` ${(node as Text).data}`;
-  }
-  return [
-    texts[0].replace(/\s+/g, ' ').trim().slice(-60),
-    texts[1].replace(/\s+/g, ' ').trim().slice(0, 60),
-  ];
+  if (!around && !says(own)) return;
+  const beside = around || { before: '', after: '' };
+  add(element, 'toggle', own, finder, { ...beside, labelSeen });
 }
 
 function add(
@@ -210,6 +215,7 @@ function add(
     index: finder.elements.length - 1,
     kind,
     label: label.slice(0, 80),
+    labelSeen: true,
     before: '',
     after: '',
     around,
@@ -239,7 +245,7 @@ function groupOf(element: Element): string {
     const said =
       one(get('aria-label')) ||
       (id && one(of(document, 'getElementById')(id)?.textContent ?? '')) ||
-      one((legend || label)?.textContent ?? '');
+      one(legend || label ? textOf((legend || label) as Element) : '');
     if (said) return said;
   }
   let at: Element | null = set || element;
@@ -248,7 +254,7 @@ function groupOf(element: Element): string {
     if (before) {
       const words = shortText(before, 60);
       const named = /^(h[1-6]|label|legend|p|strong|dt)$/;
-      if (words && words !== '#too long' && named.test(of(before, 'localName')))
+      if (words && words !== TOO_LONG && named.test(of(before, 'localName')))
         return one(words);
     }
     at = of(at, 'parentElement');
@@ -288,65 +294,6 @@ function isShown(element: Element): boolean {
       getComputedStyle(box).visibility === 'visible'
     );
   });
-}
-
-function isOn(element: Element): boolean | undefined {
-  const get = of(element, 'getAttribute');
-  const tag = of(element, 'localName');
-  if (tag === 'input') return of(element as HTMLInputElement, 'checked');
-  for (const name of ['aria-checked', 'aria-selected', 'aria-pressed']) {
-    const value = get(name);
-    if (value !== null) return value === 'true';
-  }
-  const state = get('data-state');
-  if (state && /^(active|inactive|on|off|checked|unchecked)$/.test(state))
-    return /^(active|on|checked)$/.test(state);
-  const hint = /(^|[\s_-])(active|selected|current|checked)($|[\s_-])/i;
-  return hint.test(get('class') || '') || undefined;
-}
-
-function labelOf(element: Element): string {
-  const get = of(element, 'getAttribute');
-  const said = get('aria-label');
-  if (said && said.trim()) return said.replace(/\s+/g, ' ').trim();
-  const ids = (get('aria-labelledby') || '').split(/\s+/).filter(Boolean);
-  const named = ids
-    .slice(0, 4)
-    .map(id => of(document, 'getElementById')(id)?.textContent || '')
-    .join(' ')
-    .trim();
-  if (named) return named.replace(/\s+/g, ' ');
-  const labels =
-    of(element, 'localName') === 'input'
-      ? of(element as HTMLInputElement, 'labels')
-      : null;
-  const wrapped = labels
-    ? Array.from(labels as ArrayLike<Element>)
-        .map(label => label.textContent || '')
-        .join(' ')
-    : element.textContent || '';
-  const text = wrapped.replace(/\s+/g, ' ').trim();
-  if (text) return text.slice(0, 80);
-  // `<input type=radio>Monthly` without a label: the words that follow.
-  const next = of(element, 'nextSibling') as Node | null;
-  const beside = next ? (next.textContent || '').trim() : '';
-  return beside.replace(/\s+/g, ' ').slice(0, 80);
-}
-
-/** The text of an element, or nothing where it is longer than a label. */
-function shortText(element: Element, max: number): string {
-  let text = '';
-  const walker = of(document, 'createTreeWalker')(
-    element,
-    NodeFilter.SHOW_TEXT,
-  );
-  let nodes = 0;
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    text += ` ${(node as Text).data}`;
-    if (++nodes > 30 || text.length > 4 * max) return '#too long';
-  }
-  const short = text.replace(/\s+/g, ' ').trim();
-  return short.length > max ? '#too long' : short;
 }
 
 /** Presses a control as a visitor would, or chooses an option of a select; false where it is no longer in the page. */

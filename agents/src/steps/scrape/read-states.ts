@@ -6,13 +6,8 @@ import type { HeldPage } from './hold-page';
 import type { PageMonitor } from './page-monitor';
 import { evaluateIsolated, settle, standStill } from './settle';
 import type { RawShot } from './shoot';
-import {
-  findSwitches,
-  PERIOD_LABELS,
-  type Press,
-  type Side,
-  type Switch,
-} from './switches';
+import { PERIOD_LABELS } from './period-labels';
+import { findSwitches, type Press, type Side, type Switch } from './switches';
 import type { RawView } from './views';
 import { OutOfTimeError, within } from './within';
 import {

@@ -104,6 +104,59 @@ describe('both sides of a switch are read', () => {
     ]);
   });
 
+  const THUMB =
+    '<label class=w><input type=checkbox id=s onchange="set(this.checked)" style="position:absolute;opacity:0"><i style="display:inline-block;width:40px;height:20px"></i></label>';
+  const PRESS = `onclick="for (const b of this.parentNode.children) b.ariaPressed = b.ariaSelected = b === this; set(this.id === 'y')"`;
+  const told: Record<string, [string, ...string[]]> = {
+    'a toggle, with money saved by one of them': [
+      `<div><span>Monthly</span>${THUMB}<span>Annually (save $48)</span></div>`,
+      'Monthly',
+      'Annually (save $48)',
+    ],
+    'a toggle in the same box as the cards and a style': [
+      `<style>.w { width: 44px }</style>Monthly ${THUMB} Yearly`,
+      'Monthly',
+      'Yearly',
+    ],
+    'buttons of which one is pressed in': [
+      `<div><button id=m aria-pressed=true ${PRESS}>Pay as you go</button><button id=y aria-pressed=false ${PRESS}>Annual commitment</button></div>`,
+      'Pay as you go',
+      'Annual commitment',
+    ],
+    'tabs, with money saved by one of them': [
+      `<div role=tablist><button role=tab id=m aria-selected=true ${PRESS}>Monthly</button><button role=tab id=y aria-selected=false ${PRESS}>Yearly (save $36)</button></div>`,
+      'Monthly',
+      'Yearly (save $36)',
+    ],
+    'a toggle that says nothing of its state, by the side that is marked': [
+      `<div><span class=active>Monthly</span> <button onclick="set(true)" style="width:40px;height:20px"></button> <span>Yearly</span></div>`,
+      'Monthly',
+      'Yearly',
+    ],
+    'a toggle of which nobody knows the state': [
+      `<div><span>Monthly</span> <button onclick="set(true)" style="width:40px;height:20px"></button> <span>Yearly</span></div>`,
+      'Monthly / Yearly: as loaded',
+      'Monthly / Yearly: pressed',
+    ],
+  };
+  it.each(Object.keys(told))(
+    'and each price is told with its own: %s',
+    async kind => {
+      const [control, loaded, other] = told[kind];
+      const { facts } = await pages.read(page(control, ''));
+      expect(
+        facts.flatMap(({ kind: what, value, state }) =>
+          what === 'price' ? [[value, state]] : [],
+        ),
+      ).toEqual([
+        [12, loaded],
+        [29, loaded],
+        [10, other],
+        [24, other],
+      ]);
+    },
+  );
+
   it('and the page as loaded is that side which stands first, whichever it is', async () => {
     const { facts, loadedState } = await pages.read(
       page(

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Control } from '../../page-script/controls';
-import { findSwitches, periodOf } from './switches';
+import { periodOf } from './period-labels';
+import { findSwitches } from './switches';
 
 const control = (index: number, more: Partial<Control>): Control => ({
   index,
   kind: 'choice',
   label: '',
+  labelSeen: true,
   before: '',
   after: '',
   around: [1, 0],
@@ -29,6 +31,14 @@ describe('the period that a label names', () => {
     ['Mongolia', undefined],
     ['Demonstration', undefined],
     ['$10 monthly', undefined],
+    ['Monthly $10', undefined],
+    ['Monthly — $10/mo', undefined],
+    ['Annually (save $48)', 'year'],
+    ['Annually · €20 off', 'year'],
+    ['Yearly −$36', 'year'],
+    ['Jährlich, 48 € gespart', 'year'],
+    ['Yr', 'year'],
+    ['Jahresabo', 'year'],
   ])('%s is %s', (label, period) => {
     expect(periodOf(label)).toBe(period);
   });
@@ -129,6 +139,120 @@ describe('a switch', () => {
       }),
     ]);
     expect([found.loaded, found.sides[0].label]).toEqual(['Yearly', 'Monthly']);
+  });
+
+  const toggle = (more: Partial<Control>) => {
+    const [found] = findSwitches([control(0, { kind: 'toggle', ...more })]);
+    return [found.loaded, ...found.sides.map(({ label }) => label)];
+  };
+  const MONTHLY = { before: 'Monthly', on: false };
+
+  it.each<[string, Partial<Control>, string, string]>([
+    [
+      'a saving in money behind it',
+      { ...MONTHLY, after: 'Annually (save $48)' },
+      'Monthly',
+      'Annually (save $48)',
+    ],
+    [
+      'what is no period',
+      { ...MONTHLY, after: 'Prepaid' },
+      'Monthly',
+      'Prepaid',
+    ],
+    [
+      'a label for both of them',
+      { ...MONTHLY, after: 'Prepaid', label: 'Monthly Prepaid' },
+      'Monthly',
+      'Prepaid',
+    ],
+    [
+      'a name that is read out',
+      { ...MONTHLY, after: 'Annual', label: 'Billing', labelSeen: false },
+      'Monthly',
+      'Annual',
+    ],
+    [
+      'words on it',
+      { ...MONTHLY, label: 'Pay upfront' },
+      'Monthly',
+      'Pay upfront',
+    ],
+    [
+      'its own words alone',
+      { label: 'Annual billing (2 months free)', on: true },
+      'Annual billing (2 months free)',
+      'Annual billing (2 months free): off',
+    ],
+    [
+      'words behind it alone',
+      { after: 'Annually', on: false },
+      'Annually: off',
+      'Annually',
+    ],
+    [
+      'words that ask before it',
+      { before: 'Pay annually', on: false },
+      'Pay annually: off',
+      'Pay annually',
+    ],
+  ])('has its sides told by %s', (_what, more, loaded, other) => {
+    expect(toggle(more)).toEqual([loaded, other]);
+  });
+
+  it.each<[string, Partial<Control>, string, string]>([
+    [
+      'only the default stands before it',
+      { ...MONTHLY, group: 'Billing' },
+      'Billing: off',
+      'Billing: on',
+    ],
+    [
+      'its name is that of both',
+      { label: 'Switch between monthly and yearly', on: false },
+      'Switch between monthly and yearly: off',
+      'Switch between monthly and yearly: on',
+    ],
+    [
+      'a saving follows what it may mean',
+      { before: 'Pay annually', after: 'Save 20%', on: false },
+      'Pay annually / Save 20%: off',
+      'Pay annually / Save 20%: on',
+    ],
+    [
+      'nothing says its state',
+      { before: 'Monthly', after: 'Yearly' },
+      'Monthly / Yearly: as loaded',
+      'Monthly / Yearly: pressed',
+    ],
+  ])('has no side told by a period where %s', (_why, more, loaded, other) => {
+    expect(toggle(more)).toEqual([loaded, other]);
+  });
+
+  it('is one of buttons of which one is pressed in, though it names no period', () => {
+    const button = { kind: 'toggle' as const };
+    const [found, ...more] = findSwitches([
+      control(0, {
+        ...button,
+        label: 'Pay as you go',
+        after: 'Annual commitment',
+        on: true,
+      }),
+      control(1, {
+        ...button,
+        label: 'Annual commitment',
+        before: 'Pay as you go',
+        on: false,
+      }),
+    ]);
+    expect(more).toEqual([]);
+    expect(found).toEqual({
+      loaded: 'Pay as you go',
+      sides: [
+        { label: 'Annual commitment', presses: [{ index: 1, option: -1 }] },
+      ],
+      back: [{ index: 0, option: -1 }],
+    });
   });
 
   it('of a list leaves out what is no period', () => {

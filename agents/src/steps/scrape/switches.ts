@@ -1,10 +1,11 @@
+import type { Control } from '../../page-script/controls';
+import { periodOfChoice, type Period } from './period-labels';
 import {
-  PERIOD_WORDS,
-  type PeriodName,
-  createLexicon,
-  lowerCase,
-} from '@agentworkloads/facts';
-import type { Control, FindOptions } from '../../page-script/controls';
+  pressedSets,
+  stateOf,
+  togglesByName,
+  type ToggleSwitch,
+} from './toggles';
 
 /** Which controls of a page switch between monthly and yearly prices. Pure: the page's script tells what is there, this judges it. */
 
@@ -31,63 +32,12 @@ export interface Switch {
   back: Press[];
 }
 
-const PERIODS: readonly PeriodName[] = ['month', 'year', 'week', 'day'];
-/** Nouns of one or two letters say a period after a stroke only: "/ m". */
-const SHORTEST = 3;
-const MAX_LABEL = 60;
 const MAX_SWITCHES = 3;
+const MAX_SIDES = 4;
 /** Sets of choices that are pressed as one: each card may have its own. */
 const MAX_GROUPS = 8;
 
-const entries = PERIODS.flatMap(period =>
-  Object.values(PERIOD_WORDS[period].adverbs)
-    .concat(Object.values(PERIOD_WORDS[period].nouns))
-    .flatMap(words => words)
-    .filter(word => word.length >= SHORTEST || /[^\u0000-\u02ff]/.test(word))
-    .map(word => [word, period] as const),
-);
-const MORE_WORDS = [
-  ['annual', 'year'],
-  ['annually', 'year'],
-  ['quarterly', 'quarter'],
-  ['quarter', 'quarter'],
-  ['vierteljährlich', 'quarter'],
-  ['trimestriel', 'quarter'],
-  ['trimestral', 'quarter'],
-] as const;
-const lexicon = createLexicon<PeriodName | 'quarter'>([
-  ...MORE_WORDS,
-  ...entries,
-]);
-
-const UNPARTED_SCRIPT =
-  /[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/;
-const all = [
-  ...new Set([...MORE_WORDS, ...entries].map(([word]) => lowerCase(word))),
-];
-
-/** Words of labels that may name a period, for the page's script; {@link periodOf} has the last word. */
-export const PERIOD_LABELS: FindOptions = {
-  words: all.filter(word => !UNPARTED_SCRIPT.test(word)),
-  parts: all.filter(word => UNPARTED_SCRIPT.test(word)),
-};
-
-/** The first period that a label names; undefined for a label that names none, or an amount of money. */
-export function periodOf(label: string): PeriodName | 'quarter' | undefined {
-  if (label.length > MAX_LABEL || /\p{Sc}/u.test(label)) return undefined;
-  const text = lowerCase(label);
-  for (let at = 0; at < text.length; at++) {
-    if (at > 0 && /[\p{L}\p{M}]/u.test(text[at - 1]) && isAlphabetic(text[at]))
-      continue;
-    const found = lexicon.longestAt(text, at);
-    if (found) return found.value;
-  }
-  return undefined;
-}
-
-const isAlphabetic = (char: string): boolean => !UNPARTED_SCRIPT.test(char);
-
-type Named = Control & { period: PeriodName | 'quarter' };
+type Named = Control & { period: Period };
 
 /** Controls that belong together: the nearest box around one of them that holds another period, too. */
 function groupChoices(choices: readonly Named[]): Named[][] {
@@ -138,7 +88,7 @@ function switchOfSelect(control: Control): Switch | undefined {
   const named = control.options.map((option, index) => ({
     ...option,
     index,
-    period: periodOf(option.label),
+    period: periodOfChoice(option.label),
   }));
   const periods = named.filter(({ period }) => period !== undefined);
   if (new Set(periods.map(({ period }) => period)).size < 2) return undefined;
@@ -150,31 +100,20 @@ function switchOfSelect(control: Control): Switch | undefined {
     loaded: on?.label ?? '',
     sides: periods
       .filter(option => option !== on)
-      .slice(0, 4)
+      .slice(0, MAX_SIDES)
       .map(({ label, index }) => ({ label, presses: choose(index) })),
     back: on ? choose(on.index) : [],
   };
 }
 
-/** What the two sides of a toggle are called, by the words around it or on it. */
-function sidesOfToggle(control: Control): [off: string, on: string] {
-  const { before, after, label } = control;
-  const left = periodOf(before);
-  const right = periodOf(after);
-  if (left && right && left !== right) return [before, after];
-  const [said] = [label, after, before].filter(each => periodOf(each));
-  return [`not “${said}”`, said];
-}
-
-function switchOfToggles(toggles: readonly Control[]): Switch {
-  const [first] = toggles;
-  const [off, on] = sidesOfToggle(first);
-  const isOn = first.on ?? false;
-  const flip = toggles.map(each => ({
+function switchOfToggles({ sides: [off, on], toggles }: ToggleSwitch): Switch {
+  const isOn = stateOf(toggles[0]) ?? false;
+  const flip = toggles.slice(0, MAX_GROUPS).map(each => ({
     ...press(each),
     only: { on: each.on },
   }));
   return {
+    // Of a button that says nothing of its state nobody knows what the page was loaded with.
     loaded: isOn ? on : off,
     sides: [{ label: isOn ? off : on, presses: flip }],
     back: flip.map(({ only, ...each }) => ({
@@ -184,47 +123,52 @@ function switchOfToggles(toggles: readonly Control[]): Switch {
   };
 }
 
-/** A toggle without a word for its state may stand once only: nobody could tell whether it was pressed already. */
-function togglesOf(
-  controls: readonly Control[],
-  taken: ReadonlySet<number>,
-): Control[] {
-  const toggles = controls.filter(
-    ({ index, kind, label, before, after }) =>
-      kind === 'toggle' &&
-      !taken.has(index) &&
-      [label, before, after].some(words => periodOf(words) !== undefined),
-  );
-  const said = toggles.filter(({ on }) => on !== undefined);
-  return said.length > 0 ? said.slice(0, MAX_GROUPS) : toggles.slice(0, 1);
+/** A set of buttons of which one is pressed in: here no other says a period of its own, so each is pressed for itself. */
+function switchOfSet(set: readonly Control[]): Switch {
+  const on = set.find(each => each.on) ?? set[0];
+  return {
+    loaded: on.label,
+    sides: set
+      .filter(each => each !== on)
+      .slice(0, MAX_SIDES)
+      .map(each => ({ label: each.label, presses: [press(each)] })),
+    back: [press(on)],
+  };
+}
+
+/** Groups of choices that offer the same periods: each card may have its own. */
+function alikeGroups(groups: readonly Named[][]): Named[][][] {
+  const byPeriods = new Map<string, Named[][]>();
+  for (const group of groups) {
+    const key = JSON.stringify(group.map(each => each.period).sort());
+    byPeriods.set(key, [...(byPeriods.get(key) ?? []), group]);
+  }
+  return [...byPeriods.values()];
 }
 
 /** The switches of a page, at most three, in the order in which they are tried. */
 export function findSwitches(controls: readonly Control[]): Switch[] {
   const named = controls.flatMap((control): Named[] => {
-    const period = periodOf(control.label);
+    const period = periodOfChoice(control.label);
     // Buttons that can be pressed in are choices where each says a period of its own.
     return control.kind !== 'select' && period ? [{ ...control, period }] : [];
   });
-  const byPeriods = new Map<string, Named[][]>();
   const groups = groupChoices(named);
-  for (const group of groups) {
-    const key = JSON.stringify(group.map(each => each.period).sort());
-    byPeriods.set(key, [...(byPeriods.get(key) ?? []), group]);
-  }
   const taken = new Set(groups.flat().map(({ index }) => index));
-  const toggles = togglesOf(controls, taken);
-  const selects = controls.filter(({ kind }) => kind === 'select');
+  const sets = pressedSets(controls, taken);
+  for (const { index } of sets.flat()) taken.add(index);
   const found = [
-    ...[...byPeriods.values()].map(alike => ({
+    ...alikeGroups(groups).map(alike => ({
       ...switchOfChoices(alike.slice(0, MAX_GROUPS)),
       group: alike[0][0].group,
     })),
-    ...(toggles.length > 0
-      ? [{ ...switchOfToggles(toggles), group: toggles[0].group }]
-      : []),
-    ...selects.flatMap(each => {
-      const one = switchOfSelect(each);
+    ...sets.map(set => ({ ...switchOfSet(set), group: set[0].group })),
+    ...togglesByName(controls, taken).map(each => ({
+      ...switchOfToggles(each),
+      group: each.toggles[0].group,
+    })),
+    ...controls.flatMap(each => {
+      const one = each.kind === 'select' ? switchOfSelect(each) : undefined;
       return one ? [{ ...one, group: each.group }] : [];
     }),
   ].slice(0, MAX_SWITCHES);
