@@ -19,9 +19,17 @@ export const baselineSchema = z.object({
   workflowUid: z.string().max(64),
   /** When it was completed. */
   completedAt: z.iso.datetime(),
+  /** When its pages were seen, which may be long before; absent where an operator of before chose it. */
+  seenAt: z.iso.datetime().optional(),
   artifacts: z.object({ manifest: provenRefSchema, facts: provenRefSchema }),
 });
 export type Baseline = z.infer<typeof baselineSchema>;
+
+/** Since when a change may have been made, RFC 3339: when the earlier run saw the pages, not when somebody approved it. */
+export const comparedSince = ({
+  seenAt,
+  completedAt,
+}: Pick<Baseline, 'seenAt' | 'completedAt'>): string => seenAt ?? completedAt;
 
 /**
  * Said in place of a baseline where the run that `spec.baselineRef` names can't be one: recorded and passed on as {@link baselineSchema}

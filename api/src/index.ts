@@ -20,6 +20,7 @@ export * from './mask-urls';
 export * from './media-types';
 export * from './meta';
 export * from './page-identity';
+export * from './pages-seen-at';
 export * from './phases';
 export * from './policy';
 export * from './baseline';

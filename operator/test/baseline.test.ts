@@ -57,6 +57,9 @@ describe('a run of the same pages', () => {
       name: 'first',
       workflowUid: uid,
       completedAt: status?.finishedAt,
+      seenAt: (status?.steps as { name: string; startedAt?: string }[]).find(
+        ({ name }) => name === 'scrape',
+      )?.startedAt,
       artifacts: { manifest, facts },
     });
     expect(given('second')).toEqual(recorded('second'));

@@ -56,6 +56,15 @@ describe('what a report says of the comparison', () => {
       { comparedWith: { reason: 'NOT_ASKED' } },
     ],
     [
+      'Nothing changed since 2026-11-19 (weekly-1).',
+      {
+        comparedWith: {
+          baseline: { ...BASELINE, seenAt: '2026-11-19T08:00:00Z' },
+        },
+        notCompared: [],
+      },
+    ],
+    [
       'Nothing changed since 2026-11-22 (weekly-1).',
       { comparedWith: { baseline: BASELINE }, notCompared: [] },
     ],

@@ -1,4 +1,4 @@
-import type { Report } from '@agentworkloads/api';
+import { comparedSince, type Report } from '@agentworkloads/api';
 import { clean, shortUrl } from './display';
 
 /** With what a report's run was compared, in one line. */
@@ -67,7 +67,9 @@ function outcome(
   notCompared: number,
   baseline: NonNullable<Report['comparedWith']>['baseline'],
 ): string {
-  const day = baseline?.completedAt.slice(0, 10) ?? 'the run before';
+  const day = baseline
+    ? comparedSince(baseline).slice(0, 10)
+    : 'the run before';
   const run = baseline ? ` (${clean(baseline.name, 80)})` : '';
   if (changes > 0) return `Changes since ${day}${run}.`;
   return notCompared > 0

@@ -104,6 +104,7 @@ export const WORKLOAD_DESCRIPTIONS: Record<string, string> = {
   'status.baseline.name': 'The AgentWorkload of that run.',
   'status.baseline.workflowUid': 'uid of its Workflow.',
   'status.baseline.completedAt': 'When it was completed.',
+  'status.baseline.seenAt': 'When its pages were seen.',
   'status.baseline.artifacts': 'What it saved, held to its bytes.',
   'status.baseline.artifacts.manifest': 'Its pages.',
   'status.baseline.artifacts.manifest.bucket': 'The bucket that holds it.',

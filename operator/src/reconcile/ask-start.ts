@@ -12,6 +12,7 @@ import {
 import { startInput } from '../policy/input';
 import type { PolicyEngine } from '../ports';
 import { comparableOf, type CompletedRuns } from './baseline';
+import type { CachedApproval } from './cached';
 import { openAgain, refusalOf } from './evidence-from';
 import type { EarlierRuns, Observed } from './observed';
 import type { OpenedAgain } from './opened-again';
@@ -29,6 +30,8 @@ export interface StartSources {
   completed: Pick<CompletedRuns, 'baselineFor'>;
   /** Whose pages are at a gate already, or had their answer. */
   opened: Pick<OpenedAgain, 'claim'>;
+  /** Approvals by `namespace/name` of the workload that they name. */
+  approvals: { byIndex(workloadKey: string): CachedApproval[] };
 }
 
 /** Whether policy `start` lets it begin now, by its answer of this pass or by one on record. */
@@ -125,7 +128,7 @@ function chosenByName(
  * @param readRun a live read of a run of the same namespace
  */
 export async function chooseEarlierRuns(
-  { completed, opened }: StartSources,
+  { approvals, completed, opened }: StartSources,
   workload: AgentWorkload,
   answer: Judged<StartDecision> | undefined,
   readRun: (name: string) => Promise<Observed<unknown>>,
@@ -136,7 +139,12 @@ export async function chooseEarlierRuns(
   if (isSettled || !mayStart(workload, answer)) return { earlierRuns: {} };
   const reused = workload.spec.evidenceFrom;
   if (reused) {
-    const again = openAgain(workload, reused, await readRun(reused.name));
+    const found = await readRun(reused.name);
+    const key = `${workload.metadata.namespace}/${reused.name}`;
+    const denials = approvals
+      .byIndex(key)
+      .flatMap(({ denial }) => denial ?? []);
+    const again = openAgain(workload, reused, found, denials);
     if (!again) return { earlierRuns: undefined };
     if (again.kind === 'unfit')
       return { earlierRuns: undefined, refusedEvidence: again.why };

@@ -7,7 +7,7 @@ import {
 } from '../../test/builders/completed-run';
 import { MONDAYS_EVIDENCE } from '../../test/builders/timed-out-run';
 import { aWorkload, iso } from '../../test/builders/workload';
-import { CompletedRuns } from './baseline';
+import { comparableOf, CompletedRuns } from './baseline';
 import { toCachedWorkload } from './cached';
 
 const SERIES = 'agentworkloads.io/series';
@@ -84,6 +84,8 @@ describe('what a run is compared with', () => {
       evidenceFrom: { ...MONDAYS_EVIDENCE, seenAt: iso(-3500) },
     });
     expect(chosen([monday, tuesday])).toBe('tuesday');
+    expect(comparableOf(tuesday.build())?.baseline.seenAt).toBe(iso(-3000));
+    expect(comparableOf(again.build())?.baseline.seenAt).toBe(iso(-3500));
     expect(chosen([monday, again])).toBe('again');
   });
 

@@ -3,10 +3,11 @@ import {
   agentWorkloadStatusSchema,
   ARTIFACTS,
   baselineSchema,
+  comparedSince,
   evidenceRecordSchema,
   LABELS,
   pageIdentity,
-  STEPS,
+  pagesSeenAt,
   type AgentWorkload,
   type Baseline,
 } from '@agentworkloads/api';
@@ -28,8 +29,6 @@ interface Kinship {
 /** What is kept of a run that others may be compared with. */
 export interface ComparableRun extends Kinship {
   baseline: Baseline;
-  /** When its pages were visited, by itself or by the run whose pages it used. */
-  seenAt?: string;
 }
 
 type Spec = Pick<AgentWorkload['spec'], 'targetUrls' | 'workflowTemplateRef'>;
@@ -89,15 +88,14 @@ export function comparableOf(workload: unknown): ComparableRun | undefined {
   if (!data) return undefined;
   const { metadata, spec, status } = data;
   const { manifest, facts } = status.workflowArtifacts;
-  const visit = status.steps?.find(({ name }) => name === STEPS.scrape);
-  const seenAt = status.evidenceFrom?.seenAt ?? visit?.startedAt;
+  const seenAt = pagesSeenAt(status);
   return {
     ...kinshipOf(spec, metadata),
-    ...(seenAt ? { seenAt } : {}),
     baseline: {
       name: metadata.name,
       workflowUid: status.argoWorkflow.uid,
       completedAt: status.finishedAt,
+      ...(seenAt ? { seenAt } : {}),
       artifacts: { manifest, facts },
     },
   };
@@ -125,8 +123,8 @@ export function kinOf(workload: unknown): ComparableRun | undefined {
  * same one, in whatever order they were seen.
  */
 export function isLater(a: ComparableRun, b: ComparableRun): boolean {
-  const [visitOfA, visitOfB] = [a, b].map(({ baseline, seenAt }) =>
-    Date.parse(seenAt ?? baseline.completedAt),
+  const [visitOfA, visitOfB] = [a, b].map(({ baseline }) =>
+    Date.parse(comparedSince(baseline)),
   ) as [number, number];
   return visitOfA === visitOfB
     ? a.baseline.name > b.baseline.name

@@ -90,4 +90,23 @@ describe('what the caches hold', () => {
     expect(held({}, owned, 'True')).toBe(false);
     expect(held({}, owned, 'False')).toBe(false);
   });
+
+  it('of a denial who said it and when, also once it was too late; nothing of one that was refused', () => {
+    const denial = { decision: 'deny', comment: 'no' } as const;
+    const kept = (...from: Parameters<typeof anApproval>) =>
+      toCachedApproval(anApproval(...from)).denial?.username;
+    expect(kept(denial)).toBe('alice');
+    expect(kept(denial, {}, 'True')).toBe('alice');
+    expect(kept({})).toBeUndefined();
+    const refused = (reason: string) => {
+      const approval = anApproval(denial, {}, 'False');
+      const conditions = approval.status?.conditions?.map(one => ({
+        ...one,
+        reason,
+      }));
+      return toCachedApproval({ ...approval, status: { conditions } }).denial;
+    };
+    expect(refused('ApprovalTooLate')?.username).toBe('alice');
+    expect(refused('ApproverIsRequester')).toBeUndefined();
+  });
 });

@@ -1,10 +1,12 @@
 import {
   agentApprovalSchema,
   agentWorkloadStatusSchema,
+  CONDITION_TYPES,
   evidenceRecordSchema,
   isFinalPhase,
   objectMetaSchema,
   PHASES,
+  REASONS,
   type AgentApproval,
   type Phase,
 } from '@agentworkloads/api';
@@ -68,6 +70,18 @@ export interface CachedApproval extends KubeObject {
   workloadKey?: string;
   /** Undefined for one that was answered and tied to its workload: nothing is left to do with it. */
   approval?: AgentApproval;
+  /** Kept after that, too, for as long as the object is there. */
+  denial?: Denial;
+}
+
+/** Somebody said no to the gate of a run, whether or not it was judged in time to decide it. */
+export interface Denial {
+  username: string;
+  workloadUid: string;
+  workflowUid: string;
+  nodeId: string;
+  /** When the API server took it, RFC 3339. */
+  at: string;
 }
 
 /** `kubectl apply` keeps the whole object in it once more. */
@@ -246,5 +260,27 @@ export function toCachedApproval(raw: unknown): CachedApproval {
     metadata: metaOf(object),
     workloadKey: `${approval.metadata.namespace}/${name}`,
     ...(done ? {} : { approval }),
+    ...denialOf(approval),
+  };
+}
+
+/** Nothing of one that was refused for another reason than that it was late: nobody may have said that. */
+function denialOf(approval: AgentApproval): Pick<CachedApproval, 'denial'> {
+  const { metadata, spec, status } = approval;
+  const refusal = status?.conditions?.find(
+    ({ type, status: is }) =>
+      type === CONDITION_TYPES.accepted && is === 'False',
+  );
+  const late = REASONS.approvalTooLate;
+  if (spec.decision !== 'deny' || (refusal && refusal.reason !== late))
+    return {};
+  return {
+    denial: {
+      username: spec.approver.username,
+      workloadUid: spec.workloadRef.uid,
+      workflowUid: spec.gate.workflowUid,
+      nodeId: spec.gate.nodeId,
+      at: metadata.creationTimestamp,
+    },
   };
 }

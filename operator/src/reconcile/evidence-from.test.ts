@@ -12,11 +12,12 @@ import {
   iso,
   type WorkloadBuilder,
 } from '../../test/builders/workload';
+import type { Denial } from './cached';
 import { openAgain, whyNotByTemplate, whyTooOld } from './evidence-from';
 
 const ASKED = aWorkload().withSpec({ evidenceFrom: MONDAY }).build();
 const judge = (run: WorkloadBuilder, asked = ASKED, from = MONDAY) =>
-  openAgain(asked, from, { kind: 'present', value: run.build() });
+  openAgain(asked, from, { kind: 'present', value: run.build() }, []);
 
 const gateOf = (run: WorkloadBuilder) => {
   const { gate } = run.build().status ?? {};
@@ -149,8 +150,12 @@ describe('a run that can not be opened again says why, and what to do', () => {
   });
 
   it('where it is not there, can not be read, or is the run that asks', () => {
-    const why = (...[asked, from, found]: Parameters<typeof openAgain>) => {
-      const again = openAgain(asked, from, found);
+    const why = (
+      asked: typeof ASKED,
+      from: typeof MONDAY,
+      found: Parameters<typeof openAgain>[2],
+    ) => {
+      const again = openAgain(asked, from, found, []);
       return again?.kind === 'unfit' ? again.why : again;
     };
     expect(why(ASKED, MONDAY, { kind: 'absent' })).toContain('is not there');
@@ -165,8 +170,42 @@ describe('a run that can not be opened again says why, and what to do', () => {
 
   it('or nothing yet, while it can not be asked for', () => {
     expect(
-      openAgain(ASKED, MONDAY, { kind: 'unreadable', cause: '503' }),
+      openAgain(ASKED, MONDAY, { kind: 'unreadable', cause: '503' }, []),
     ).toBeUndefined();
+  });
+});
+
+describe('a run that somebody denied in time, and nobody judged before it was over', () => {
+  const run = aTimedOutRun();
+  const gate = gateOf(run);
+  const deadline = Date.parse(gate.deadline ?? '');
+  const said = (parts: Partial<Denial> = {}): Denial => ({
+    username: 'alice',
+    workloadUid: 'uid-of-monday',
+    workflowUid: MONDAY.workflowUid,
+    nodeId: gate.nodeId ?? '',
+    at: new Date(deadline - 1_000).toISOString(),
+    ...parts,
+  });
+  const after = (denial: Denial) =>
+    openAgain(ASKED, MONDAY, { kind: 'present', value: run.build() }, [denial]);
+
+  it('is not opened again', () => {
+    expect(after(said())).toEqual({
+      kind: 'unfit',
+      why: expect.stringContaining(
+        'alice denied in time, though that could not be judged',
+      ),
+    });
+  });
+
+  it.each<[string, Partial<Denial>]>([
+    ['late', { at: new Date(deadline + 1_000).toISOString() }],
+    ['of another run of that name', { workloadUid: 'older' }],
+    ['of another gate', { nodeId: 'other' }],
+    ['of another Workflow', { workflowUid: 'other' }],
+  ])('is where the denial is %s', (_what, parts) => {
+    expect(after(said(parts))).toMatchObject({ kind: 'fit' });
   });
 });
 
@@ -195,5 +234,15 @@ describe('a template', () => {
       expect(of(spec)).toContain(
         'WorkflowTemplate competitor-scrape has no parameter evidence_from',
       );
+  });
+
+  it('must hand it on to a step', () => {
+    const listed = {
+      arguments: { parameters: [{ name: 'evidence_from', value: '' }] },
+      templates: [{ name: 'scrape', container: { args: ['scrape'] } }],
+    };
+    expect(whyNotByTemplate({ ...TEMPLATE_META, spec: listed })).toContain(
+      'hands its parameter evidence_from to no step, so its run would visit',
+    );
   });
 });

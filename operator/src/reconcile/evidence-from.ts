@@ -2,8 +2,8 @@ import {
   agentWorkloadSchema,
   ARTIFACTS,
   evidenceOf,
+  pagesSeenAt,
   ranOutOfTime,
-  STEPS,
   WORKFLOW_PARAMETERS,
   type AgentWorkload,
   type EvidenceFrom,
@@ -12,6 +12,7 @@ import {
 import { strictnessOf, type Strictness } from '../policy/answers';
 import { sha256Hex } from '../workflow/hash';
 import type { TemplateFacts } from '../workflow/read-template';
+import type { Denial } from './cached';
 import type { EarlierRuns, Observed } from './observed';
 
 /**
@@ -84,10 +85,9 @@ function recordOf({
   metadata,
   status,
 }: AgentWorkload): EvidenceRecord | undefined {
-  const { argoWorkflow, workflowArtifacts, evidenceFrom, steps } = status ?? {};
+  const { argoWorkflow, workflowArtifacts, evidenceFrom } = status ?? {};
   const { bucket, key, sha256 } = workflowArtifacts?.[ARTIFACTS.manifest] ?? {};
-  const visited = steps?.find(({ name }) => name === STEPS.scrape)?.startedAt;
-  const seenAt = evidenceFrom?.seenAt ?? visited ?? argoWorkflow?.startedAt;
+  const seenAt = pagesSeenAt(status) ?? argoWorkflow?.startedAt;
   if (!argoWorkflow || !bucket || !key || !sha256 || !seenAt) return undefined;
   return {
     name: metadata.name,
@@ -99,7 +99,26 @@ function recordOf({
   };
 }
 
-function judged(asked: AgentWorkload, run: AgentWorkload): Reopened {
+/** In time by the API server's clock, and not judged before the time was over: the operator was away, or could not find out who said it. */
+function deniedBy(
+  { metadata, status }: AgentWorkload,
+  denials: readonly Denial[],
+): string | undefined {
+  const { gate, argoWorkflow } = status ?? {};
+  return denials.find(
+    one =>
+      one.workloadUid === metadata.uid &&
+      one.workflowUid === argoWorkflow?.uid &&
+      one.nodeId === gate?.nodeId &&
+      Date.parse(one.at) <= Date.parse(gate?.deadline ?? ''),
+  )?.username;
+}
+
+function judged(
+  asked: AgentWorkload,
+  run: AgentWorkload,
+  denials: readonly Denial[],
+): Reopened {
   const unfit = (why: string): Reopened => ({ kind: 'unfit', why });
   if (run.metadata.deletionTimestamp)
     return unfit(`is being deleted. ${VISIT}`);
@@ -113,6 +132,11 @@ function judged(asked: AgentWorkload, run: AgentWorkload): Reopened {
     );
   const why = whyNotItsEnd(run) ?? whyNotTheSame(asked, run);
   if (why !== undefined) return unfit(why);
+  const who = deniedBy(run, denials);
+  if (who !== undefined)
+    return unfit(
+      `${who} denied in time, though that could not be judged before the time was over; nobody is asked a second time about the same evidence. ${VISIT}`,
+    );
   const record = isWholeEvidence(run) ? recordOf(run) : undefined;
   const gate = run.status?.gate;
   if (!record || !gate)
@@ -135,12 +159,14 @@ function judged(asked: AgentWorkload, run: AgentWorkload): Reopened {
 /**
  * @param asked the new run
  * @param found the run that it names, as the API server has it now
+ * @param denials of that run, judged or not
  * @returns undefined where that can't be read: then nothing is to be recorded
  */
 export function openAgain(
   asked: AgentWorkload,
   { name }: EvidenceFrom,
   found: Observed<unknown>,
+  denials: readonly Denial[],
 ): Reopened | undefined {
   if (found.kind === 'unreadable') return undefined;
   const run =
@@ -151,7 +177,7 @@ export function openAgain(
     name === asked.metadata.name
       ? { kind: 'unfit', why: `is this run itself. ${VISIT}` }
       : run
-      ? judged(asked, run)
+      ? judged(asked, run, denials)
       : {
           kind: 'unfit',
           why: `${
@@ -197,10 +223,16 @@ export function whyNotByTemplate({
 }: TemplateFacts): string | undefined {
   const parameter = WORKFLOW_PARAMETERS.evidenceFrom;
   const { parameters } = (spec.arguments ?? {}) as { parameters?: unknown };
-  const knows =
+  const listed =
     Array.isArray(parameters) &&
     parameters.some((one: { name?: unknown }) => one?.name === parameter);
-  return knows
-    ? undefined
-    : `WorkflowTemplate ${name} has no parameter ${parameter}, so its run would visit the pages. Install the template of this version (deploy/argo), then open the run again.`;
+  // Listed and handed on to nothing, it is as good as unknown.
+  const used = JSON.stringify(spec.templates ?? []).includes(
+    `workflow.parameters.${parameter}`,
+  );
+  if (listed && used) return undefined;
+  const lacks = listed
+    ? `hands its parameter ${parameter} to no step`
+    : `has no parameter ${parameter}`;
+  return `WorkflowTemplate ${name} ${lacks}, so its run would visit the pages. Install the template of this version (deploy/argo), then open the run again.`;
 }

@@ -3,15 +3,13 @@ import type { AdmissionProof } from '../admission/proof';
 import type { Json } from '../json';
 import type { Activity } from '../workflow/argo-activity';
 import type { StartSources } from './ask-start';
-import type { CachedApproval, CachedWorkflow, CachedWorkload } from './cached';
+import type { CachedWorkflow, CachedWorkload } from './cached';
 import type { Observed } from './observed';
 
 /** Where gather reads. Caches first; the client where the cache's "not there" isn't good enough. */
 export interface Sources extends StartSources {
   workloads: { get(key: string): CachedWorkload | undefined };
   workflows: { get(key: string): CachedWorkflow | undefined };
-  /** Approvals by `namespace/name` of the workload that they name. */
-  approvals: { byIndex(workloadKey: string): CachedApproval[] };
   /** What Argo is known to do, by namespace. */
   argo: { of(namespace: string): Activity | undefined };
   client: KubeClient;

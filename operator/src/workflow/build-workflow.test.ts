@@ -97,6 +97,10 @@ describe('the Workflow of a workload', () => {
     const text = parameter(comparedWith(), 'baseline') ?? '';
     expect(baselineSchema.parse(JSON.parse(text))).toEqual(BASELINE);
     expect(parameter(build({}), 'baseline')).toBeUndefined();
+    const seen = { ...BASELINE, seenAt: '2026-02-26T08:00:00Z' };
+    expect(JSON.parse(parameter(comparedWith(seen), 'baseline') ?? '')).toEqual(
+      seen,
+    );
   });
 
   it('passes it in the same words, in whatever order the API server gives a status back', () => {

@@ -56,7 +56,7 @@ function hostRules({ allow, deny }: HostRules): string {
 
 /** Field by field, for the text must be the same however the API server sorts a status. */
 function baselineJson(baseline: Baseline): string {
-  const { name, workflowUid, completedAt, artifacts } = baseline;
+  const { name, workflowUid, completedAt, seenAt, artifacts } = baseline;
   const [manifest, facts] = [artifacts.manifest, artifacts.facts].map(
     ({ bucket, key, sha256 }) => ({ bucket, key, sha256 }),
   );
@@ -64,6 +64,7 @@ function baselineJson(baseline: Baseline): string {
     name,
     workflowUid,
     completedAt,
+    ...(seenAt ? { seenAt } : {}),
     artifacts: { manifest, facts },
   });
 }

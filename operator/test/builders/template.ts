@@ -23,7 +23,16 @@ export const TEMPLATE: Json = {
     {
       name: 'scrape',
       retryStrategy: { limit: 2, backoff: { duration: '1m', factor: 2 } },
-      container: { image: 'agents', command: ['node'] },
+      container: {
+        image: 'agents',
+        command: ['node'],
+        env: [
+          {
+            name: 'EVIDENCE_FROM',
+            value: '{{workflow.parameters.evidence_from}}',
+          },
+        ],
+      },
     },
   ],
 };

@@ -1,14 +1,13 @@
 import type { RunListItem } from './types';
 
 /**
- * When what a run says was true, RFC 3339: the one rule for the order of reports and changes and for the dates beside them. A run that was
- * opened again counts by when its pages were seen, not by when somebody approved it: between the two another may have seen them since.
- * The operator, when it chooses what to compare with, goes by the visit of every run; here a run that visited counts by when it ended.
+ * When what a run says was true, RFC 3339: for the order of reports and changes and for the dates beside them. The rule is the operator's,
+ * `pagesSeenAt` of the contract, which the backend applies; a run of which nothing says when it visited counts by when it ended.
  *
  * @public
  */
 export function pagesSeenAt(
-  run: Pick<RunListItem, 'reused' | 'finishedAt' | 'createdAt'>,
+  run: Pick<RunListItem, 'seenAt' | 'finishedAt' | 'createdAt'>,
 ): string {
-  return run.reused?.seenAt ?? run.finishedAt ?? run.createdAt;
+  return run.seenAt ?? run.finishedAt ?? run.createdAt;
 }

@@ -599,6 +599,11 @@ interface components {
       startedAt?: string;
       /** Format: date-time */
       finishedAt?: string;
+      /**
+       * Format: date-time
+       * @description When its pages were seen, by itself or by the run whose pages it used.
+       */
+      seenAt?: string;
       /** @description Which run visited the pages, and when, where this one visited none. */
       reused?: {
         run: string;

@@ -50,6 +50,8 @@ export interface RunListItem extends RunRef {
   createdAt: string;
   startedAt?: string;
   finishedAt?: string;
+  /** When its pages were seen, by itself or by the run whose pages it used; absent before it visits any. */
+  seenAt?: string;
   /** Which run visited the pages, and when, where this one visited none: it was opened again. */
   reused?: Reused;
   gate?: Pick<GateStatus, 'openedAt' | 'deadline' | 'decision' | 'decidedBy'>;
@@ -340,7 +342,7 @@ export interface ChangeItem {
   workloadUid: string;
   /** In the report of the run, from 0. */
   position: number;
-  /** When its run was completed; of a run that was opened again, when its pages were seen: {@link pagesSeenAt}. */
+  /** When its run saw the pages, {@link pagesSeenAt}; of one that was taken in by a portal of before, when it was completed. */
   completedAt: string;
   /** When it came into this list: later than `unreadSince` of {@link ChangesVisit} is new to the caller. */
   takenInAt: string;

@@ -1,7 +1,7 @@
 import {
   ARTIFACTS,
   CONDITION_TYPES,
-  reusedOf,
+  pagesSeenAt as visitOf,
   type AgentWorkload,
 } from '@agentworkloads/api';
 import {
@@ -14,7 +14,7 @@ import type { IndexableDocument } from '@backstage/plugin-search-common';
 /** A report, as it is found. */
 export interface ReportDocument extends IndexableDocument {
   authorization: { resourceRef: string };
-  /** RFC 3339; of a run that was opened again, when its pages were seen. */
+  /** RFC 3339: when its pages were seen. */
   completedAt: string;
   namespace: string;
   entityRef: string;
@@ -60,9 +60,8 @@ export function toDocument(
     name: metadata.name,
   };
   const hosts = hostsOf(spec.targetUrls);
-  const { evidenceFrom } = status;
   const completedAt = pagesSeenAt({
-    reused: evidenceFrom && reusedOf(evidenceFrom),
+    seenAt: visitOf(status),
     finishedAt: status.conditions?.find(
       ({ type }) => type === CONDITION_TYPES.ready,
     )?.lastTransitionTime,

@@ -113,5 +113,23 @@ function firstThatStands(
 export const decidingApproval = (state: ObservedState, now: Date) =>
   firstThatStands(state, now, ({ spec }) => spec.decision !== 'extend');
 
+/**
+ * A denial that would decide if it were known who made it. Who comes after can't tell that from nobody's word, so where the time is over
+ * it shuts the gate for good: that can be done wrong in one direction only.
+ */
+export function unprovenDenial(
+  { workload, admission, approvals }: ObservedState,
+  now: Date,
+): AgentApproval | undefined {
+  if (admission.kind !== 'unreadable') return undefined;
+  const known = { kind: 'present', since: '' } as const;
+  return inOrder(approvals).find(
+    approval =>
+      approval.spec.decision === 'deny' &&
+      !isJudged(approval) &&
+      judgeApproval(approval, workload, known, now).accepted,
+  );
+}
+
 export const extendingApproval = (state: ObservedState, now: Date) =>
   firstThatStands(state, now, ({ spec }) => spec.decision === 'extend');

@@ -377,6 +377,33 @@ describe('while the gate waits', () => {
     expect(recordVerdict(state, NOW)).toBeUndefined();
   });
 
+  it('a denial in time that nothing could vouch for ends the gate with its time, as a denial of nobody by name', () => {
+    const denial = anOwnedApproval({ decision: 'deny', comment: 'stale' });
+    const unproven = (now: Date) =>
+      recordVerdict(
+        waiting({
+          approvals: [denial],
+          admission: { kind: 'unreadable', cause: 'exceeded quota' },
+        }),
+        now,
+      );
+    const before = unproven(NOW);
+    expect(before?.type === 'record' && before.status.gate?.decision).toBe(
+      undefined,
+    );
+    const after = unproven(at(25 * 60));
+    if (after?.type !== 'record') throw new Error('nothing was recorded');
+    expect(after.status.gate).toMatchObject({
+      decision: 'deny',
+      via: 'person',
+      approvalUid: denial.metadata.uid,
+      comment: expect.stringMatching(
+        /in the name of alice.*exceeded quota.*stale/,
+      ),
+    });
+    expect(after.status.gate?.decidedBy).toBeUndefined();
+  });
+
   it("admission that can't be proven neither accepts nor refuses, and says so", () => {
     const unproven = waiting({
       approvals: [anOwnedApproval()],

@@ -1,5 +1,6 @@
 import {
   countedGroups,
+  LIMITS,
   REASONS,
   tallyOf,
   tallyWords,
@@ -27,7 +28,11 @@ import type { ObservedState } from '../observed';
 import { recordIfNew } from '../records';
 import { isoSeconds } from '../status';
 import { gateEnd, isExecutionOver } from '../timers';
-import { decidingApproval, extendingApproval } from './approvals';
+import {
+  decidingApproval,
+  extendingApproval,
+  unprovenDenial,
+} from './approvals';
 import { current } from './following';
 
 interface Verdict {
@@ -198,6 +203,27 @@ function timeVerdict(state: ObservedState, now: Date): Verdict | undefined {
     : undefined;
 }
 
+/** The time is over, and somebody said no of whom it could not be found out who: that is not nobody's word. */
+function deniedUnproven(state: ObservedState, now: Date): Verdict | undefined {
+  const approval = unprovenDenial(state, now);
+  if (!approval || state.admission.kind !== 'unreadable') return undefined;
+  const { spec, metadata } = approval;
+  const who = spec.approver.username;
+  return {
+    decision: 'deny',
+    via: 'person',
+    reason: REASONS.deniedByPerson,
+    // No name: nothing vouches for it.
+    comment:
+      `in time in the name of ${who}, for which nothing could vouch until the time was over (${state.admission.cause}): ${spec.comment}`.slice(
+        0,
+        LIMITS.comment,
+      ),
+    approvalName: metadata.name,
+    approvalUid: metadata.uid,
+  };
+}
+
 function cancelVerdict({ workload }: ObservedState): Verdict | undefined {
   const { cancel, cancelledBy } = workload.spec;
   if (!cancel) return undefined;
@@ -237,6 +263,8 @@ export const recordVerdict = needing(
     const said = ofPerson(state, now) ?? extended(state, now);
     if (said) return said;
     const late = timeVerdict(state, now);
+    const denial = late && deniedUnproven(state, now);
+    if (denial) return decided(state, denial, now);
     return late ? decided(state, late, now) : unproven(state, now);
   },
 );

@@ -30,7 +30,7 @@ export function completedRun(
     reportSha256,
     completedAt: Date.parse(
       pagesSeenAt({
-        reused: item.reused,
+        seenAt: item.seenAt,
         finishedAt: workload.status?.finishedAt ?? item.finishedAt,
         createdAt: report.generatedAt,
       }),

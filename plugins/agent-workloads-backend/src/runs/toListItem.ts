@@ -2,6 +2,7 @@ import {
   ARTIFACTS,
   CONDITION_TYPES,
   isFinalPhase,
+  pagesSeenAt,
   reusedOf,
   type AgentWorkload,
 } from '@agentworkloads/api';
@@ -61,6 +62,7 @@ export function toListItem(
     createdAt: metadata.creationTimestamp,
     startedAt: status?.argoWorkflow?.startedAt,
     finishedAt: finishedAt(workload),
+    seenAt: pagesSeenAt(status),
     reused: status?.evidenceFrom && reusedOf(status.evidenceFrom),
     gate: status?.gate && {
       openedAt: status.gate.openedAt,

@@ -1,4 +1,9 @@
-import type { Change, ComparedWith, NotCompared } from '@agentworkloads/api';
+import {
+  comparedSince,
+  type Change,
+  type ComparedWith,
+  type NotCompared,
+} from '@agentworkloads/api';
 import type { Words } from '../translation/words';
 import { formatDate } from './time';
 
@@ -38,7 +43,7 @@ export function unchangedSentence(
   const { t } = words;
   const day =
     comparedWith?.baseline &&
-    formatDate(comparedWith.baseline.completedAt, words);
+    formatDate(comparedSince(comparedWith.baseline), words);
   if (notCompared.length > 0) {
     return day
       ? t('comparison.noneSeenSince', { day })

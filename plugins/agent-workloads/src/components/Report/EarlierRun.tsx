@@ -1,4 +1,5 @@
 import { Link, Text } from '@backstage/ui';
+import { comparedSince } from '@agentworkloads/api';
 import type { RunRef } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { Comparison } from '../../lib/changes';
 import { formatDate } from '../../lib/time';
@@ -30,12 +31,13 @@ export function EarlierRun(props: { run: RunRef; comparison: Comparison }) {
   const baseline = props.comparison.comparedWith?.baseline;
   if (!baseline) return null;
   const { cluster, namespace } = props.run;
-  const { name, completedAt } = baseline;
+  const { name, seenAt } = baseline;
+  const key = seenAt ? 'comparison.earlierRunSaw' : 'comparison.earlierRun';
   return (
     <Text as="p" variant="body-small" color="secondary">
-      {words.t('comparison.earlierRun', {
+      {words.t(key, {
         run: <Link href={href({ cluster, namespace, name })}>{name}</Link>,
-        date: formatDate(completedAt, words),
+        date: formatDate(comparedSince(baseline), words),
       })}
       {olderPages(props.comparison, words)}
     </Text>

@@ -234,6 +234,8 @@ export const comparison: Translated<typeof en.comparison> = {
   factor: 'mehr als das Dreifache oder weniger als ein Drittel',
   zero: 'vorher oder jetzt nichts',
   earlierRun: 'Der frühere Lauf ist {{run}}, abgeschlossen am {{date}}.',
+  earlierRunSaw:
+    'Der frühere Lauf ist {{run}}, der die Seiten am {{date}} gesehen hat.',
   pageOf: '{{url}} vom {{date}}',
   olderPages_one:
     ' Eine Seite sah er nicht sicher; sie ist einem älteren Lauf gegenübergestellt: {{pages}}.',

@@ -238,6 +238,7 @@ export const comparison = {
   factor: 'more than three times as much, or less than a third',
   zero: 'nothing on one side',
   earlierRun: 'The earlier run is {{run}}, completed {{date}}.',
+  earlierRunSaw: 'The earlier run is {{run}}, which saw the pages {{date}}.',
   pageOf: '{{url}} of {{date}}',
   olderPages_one:
     ' It did not see a page for sure, held against an older run: {{pages}}.',
