@@ -9,12 +9,14 @@ import type { Amount } from './amount';
 export const LINE_GOES_ON = /^\s*(?:$|[\n/,.;:()*+-])/;
 
 const BETWEEN =
-  '[-–—−~]|bis|à|to|do|até|and|und|et|y|e|a|ile|til|tot|till|–|до|से|至|から|부터';
+  '[-–—−~～〜]|bis|à|to|do|až|až do|až po|até|and|und|et|y|e|i|a|en|og|och|ja|și|ile|ve|til|tot|till|kuni|līdz|un|iki|ir|és|έως|ως|μέχρι|και|до|по|и|і|та|إلى|الى|و|से|至|到|から|부터';
 const RANGE_FROM = new RegExp(
-  `(^\\s*|(?<![\\p{L}])(?:ab|von|zwischen|from|between|de|entre|da|od|van|fra|från|от|від|из)\\s)(\\d{1,3}(?:[.,'’ ]\\d{3})+(?:[.,]\\d{1,2})?|\\d{1,7}(?:[.,]\\d{1,2})?)\\s?(?:${BETWEEN})\\s?$`,
+  `(^\\s*|(?<![\\p{L}])(?:ab|von|zwischen|from|between|de|entre|da|tra|fra|od|van|tussen|fra|mellem|mellom|från|mellan|między|mezi|medzi|između|među|nuo|no|starp|alates|între|dintre|от|від|из|между|між|από|μεταξύ|من|بين)\\s)(\\d{1,3}(?:[.,'’ ]\\d{3})+(?:[.,]\\d{1,2})?|\\d{1,7}(?:[.,]\\d{1,2})?)\\s?(?:${BETWEEN})\\s?$`,
   'iu',
 );
-const digitsOf = (text: string) => Number(text.replace(/\D/g, ''));
+/** Whole units: cents tell no order of magnitude. */
+const digitsOf = (text: string) =>
+  Number(text.replace(/[.,]\d{1,2}$/, '').replace(/\D/g, ''));
 const isRange = (low: number, high: number) =>
   low >= 2 && low < high && high <= low * 50;
 
@@ -41,7 +43,8 @@ export function lowerEnd(
   };
 }
 
-const RANGE_TO = /^ ?(?:[-–—−~]|to|bis|à|a|do|até|til|tot|till|до) ?/u;
+const RANGE_TO =
+  /^(?<k>k)? ?(?:[-–—−~～〜]|(?:to|bis|à|a|al|do|až|até|til|tot|till|kuni|līdz|iki|ile|έως|до|إلى)(?![\p{L}\p{M}])|至|到|から) ?/iu;
 
 /** "$300 – 600": the mark before the first end is meant for both. What follows must not make the second a number of its own. */
 export function upperEnd(
@@ -49,17 +52,22 @@ export function upperEnd(
   amount: Amount,
 ): Amount | undefined {
   if (/\d/.test(flat[amount.start])) return undefined;
-  const link = RANGE_TO.exec(flat.slice(amount.end, amount.end + 6));
+  const link = RANGE_TO.exec(flat.slice(amount.end, amount.end + 8));
   const at = amount.end + (link?.[0].length ?? 0);
   const number = link && numberAhead(flat, at, false);
   if (!number || number.start !== at) return undefined;
+  // "$2.5k - 5k": a letter behind both, or behind none.
+  const k = /^k(?![\p{L}\d])/iu.test(flat.slice(number.end, number.end + 2));
+  if (k !== (link.groups?.k !== undefined)) return undefined;
   if (!isRange(digitsOf(amount.digits), digitsOf(number.digits)))
     return undefined;
-  const after = flat.slice(number.end, number.end + 40);
+  const behind = number.end + (k ? 1 : 0);
+  const after = flat.slice(behind, behind + 40);
   const terms = parseTerms(after);
   const open =
     LINE_GOES_ON.test(after) ||
     terms.terms.period !== undefined ||
+    terms.terms.per !== undefined ||
     /^ ?[A-Z]{3}\b/.test(after);
   if (!open) return undefined;
   return {

@@ -15,7 +15,12 @@ import {
   type Run,
 } from '../page/outline';
 import { plainText } from '../page/plain-text';
-import { numberAhead, numberBefore, type ScaledNumber } from './scaled-number';
+import {
+  besideMark,
+  numberAhead,
+  numberBefore,
+  type ScaledNumber,
+} from './scaled-number';
 import { parseTerms, periodOf } from './terms';
 import { WORD_CODES } from '../vocabulary/written-marks';
 import type { Amount } from './amount';
@@ -72,6 +77,7 @@ function rightOf(outline: Outline, mark: RegExpExecArray): Amount | undefined {
   if (number && !isOneNumber(outline, number, mark[0].endsWith('$')))
     number = numberAhead(flat, at, true);
   if (!number) return undefined;
+  number = besideMark(number, mark[0]);
   // A code with a colon is a label: "SKU: 12".
   if (flat.slice(at, number.start).includes(':') && !/[$€£]/.test(mark[0]))
     return undefined;
@@ -89,7 +95,8 @@ function leftOf(
 ): Amount | undefined {
   const { flat } = outline;
   let number = numberBefore(flat, mark.index, consumed);
-  if (!number) return undefined;
+  // "1,5 L €": what stands between number and mark is no part of either.
+  if (!number || besideMark(number, mark[0]) !== number) return undefined;
   // Parts in several elements are one number where nothing parts them: "12" ".50".
   if (!isOneNumber(outline, number, false)) {
     const last = number.digits.lastIndexOf(' ') + 1;

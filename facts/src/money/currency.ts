@@ -136,6 +136,12 @@ const SAME_AS: Readonly<Record<string, string>> = {
   ':-': 'kr',
   ',–': ',-',
   ',—': ',-',
+  'F CFA': 'FCFA',
+  CFA: 'FCFA',
+  'F.CFA': 'FCFA',
+  'francs CFA': 'FCFA',
+  'francos CFA': 'FCFA',
+  Pesos: 'pesos',
   'kr.': 'kr',
   Kr: 'kr',
   'Kr.': 'kr',
@@ -192,7 +198,7 @@ export function createCurrencyReader(
       ...(SHARED_MARKS[key]?.among.split(' ') ?? []),
       ...Object.values(written ?? {}),
     ]);
-    if (key === '$' && stated) return stated;
+    if (stated && possible.has(stated)) return stated;
     if (meta && possible.has(meta)) return meta;
     for (const place of [country, region, language]) {
       const found = place && (written?.[place] ?? printed[place]);
@@ -212,7 +218,8 @@ export function createCurrencyReader(
     const dollar = countryOfDollar(mark);
     if (dollar) return FORMER[dollar] ?? dollar;
     const common = shared(mark);
-    if (common) return common;
+    // What two share is of neither where nothing says whose it is.
+    if (common || WRITTEN_SHARED[SAME_AS[mark] ?? mark]) return common;
     const direct = WRITTEN_MARKS[mark];
     if (direct) return /^[A-Z]{3}$/.test(direct) ? direct : shared(direct);
     const printed = UNIQUE_MARKS[mark];

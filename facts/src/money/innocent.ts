@@ -6,6 +6,7 @@ import {
   OTHER_WORDS,
   SAVED_THINGS,
 } from '../vocabulary/innocent-words';
+import { ONE_PAYMENT } from '../vocabulary/once-words';
 import { SECURITY_WORDS } from '../vocabulary/aside-words';
 import { SAVING_WORDS } from '../vocabulary/price-words';
 import {
@@ -20,6 +21,7 @@ import {
 const noBefore = lexiconsOf(NO_BEFORE);
 const noBehind = lexiconsOf(NO_BEHIND);
 const otherWords = lexiconsOf(OTHER_WORDS);
+const onePayment = lexiconsOf(ONE_PAYMENT);
 const delivered = lexiconsOf(DELIVERED);
 const orWords = lexiconsOf(OR_WORDS);
 
@@ -40,6 +42,7 @@ export function withoutInnocent(
     .map(({ end }) => end + /^\s?/.exec(text.slice(end))![0].length);
   const others = [
     ...otherWords(languages).spansIn(text),
+    ...onePayment(languages).spansIn(text),
     ...delivered(languages)
       .spansIn(text)
       .filter(({ end }) => ONLY_MARKS.test(text.slice(end))),

@@ -6,7 +6,16 @@ import type { PriceMention } from './mention';
 /** Amounts that stand together: both ends of a range, and one price in several currencies. */
 
 export const UP_TO =
-  /^\s{0,2}(?:[-–—−~]|to|bis|à|a|do|até|til|tot|till|do|до|al|ile|から)\s{0,2}$/u;
+  /^\s{0,2}(?:[-–—−~～〜]|to|bis|à|a|al|do|až|až do|až po|até|til|tot|till|до|ile|kuni|līdz|iki|έως|ως|μέχρι|إلى|至|到|から)\s{0,2}$/u;
+/** "between $300 and $500": the word between the two says it only after the word before them. */
+const AND =
+  /^\s{0,2}(?:and|und|et|y|e|en|og|och|ja|i|a|și|un|ir|és|ve|και|и|і|та|و)\s{0,2}$/u;
+const BETWEEN =
+  /(?<![\p{L}])(?:between|zwischen|entre|tra|fra|tussen|mellem|mellom|mellan|między|mezi|medzi|između|starp|nuo|între|между|між|μεταξύ|بين)\s{1,2}$/iu;
+
+/** Whether two amounts beside each other are the ends of one range, by the words around the first. */
+const isLinked = (before: string, between: string): boolean =>
+  UP_TO.test(between) || (AND.test(between) && BETWEEN.test(before));
 const TOLD_AGAIN = /^\s{0,2}(?:[/|(·,–-]|or)?\s{0,2}$/;
 
 /** "$19 / €17 per month": what follows the last currency is meant for all. */
@@ -19,7 +28,10 @@ export function withSharedTerms(
     const [own, next] = [shared[i], shared[i + 1]];
     const apart = next.start - own.end;
     if (own.terms.period || apart > 6) continue;
-    const range = UP_TO.test(outline.flat.slice(own.end, next.start));
+    const range = isLinked(
+      outline.flat.slice(Math.max(0, own.start - 14), own.start),
+      outline.flat.slice(own.end, next.start),
+    );
     if (own.currency === next.currency && !range) continue;
     if (
       apart >= 0 &&
@@ -41,7 +53,11 @@ export function withRanges(
     const [low, high] = [ranged[i], ranged[i + 1]];
     const between = outline.flat.slice(low.amountEnd, high.start);
     const linked =
-      (UP_TO.test(between) && low.currency === high.currency) ||
+      (isLinked(
+        outline.flat.slice(Math.max(0, low.start - 14), low.start),
+        between,
+      ) &&
+        low.currency === high.currency) ||
       (parts.get(low.start) === 'lower' && parts.get(high.start) === 'upper');
     if (!linked || high.start < low.amountEnd || low.value >= high.value)
       continue;

@@ -153,6 +153,16 @@ function findersFor(languages: readonly string[]): readonly Finder[] {
 const bare = (label: string): string =>
   label.replace(/^[^\p{L}]{1,3}/u, '').replace(/[\s:：]{1,3}$/, '');
 
+/** "Cart (2)", "Panier 0 article", "Varukorg: 3 varor": how much is in it stands between the word and the sum. */
+const IN_CART =
+  /\s?[:·•|–-]?\s?(?:\(\s?\d{1,3}\s?\)|\[\d{1,3}\]|(?<=[\p{L}\p{M}][\s:·•|–-]{1,3})\d{1,3}(?:\s?\p{L}{1,12}\.?)?)\s?[:·•|–-]?\s?$/u;
+/** Goods as well as carts, unless they are counted: "Bag (0)", "Items: 0". */
+const COUNTED_CART =
+  /(?:^|[^\p{L}])(?:bag|items?|articles?|artikel|artículos?|articoli|itens|товаров|товарів)\s?[:·(]\s?\d{1,3}\)?\s?[:·–-]?\s?$/u;
+
+const ofCart = (finder: Finder, text: string): string =>
+  finder.refusal === 'cart' ? text.replace(IN_CART, '') : text;
+
 /** Whether the text before an amount says it, in a word that is not denied, nor a part of another. */
 function saysBefore(
   finder: Finder,
@@ -203,9 +213,11 @@ function says(
   { before, after, label, head }: Surroundings,
   languages: readonly string[],
 ): boolean {
-  if (saysBefore(finder, before, languages)) return true;
-  if (finder.whole.has(bare(before.trim()))) return true;
-  if (label !== undefined && finder.label.has(bare(label))) return true;
+  const own = ofCart(finder, before);
+  if (saysBefore(finder, own, languages)) return true;
+  if (finder.whole.has(bare(own.trim()))) return true;
+  const labelled = label !== undefined && bare(ofCart(finder, label));
+  if (labelled && finder.label.has(labelled)) return true;
   if (head !== undefined && OF_COLUMNS.has(finder.refusal))
     if (finder.label.has(bare(head))) return true;
   return saysBehind(finder, after, languages);
@@ -234,6 +246,8 @@ export function byConcept(
     label: own && lowerCase(own),
     head: head && lowerCase(head.trim()),
   };
+  if (COUNTED_CART.test(around.before) || COUNTED_CART.test(around.label ?? ''))
+    return 'cart';
   return findersFor(languages).find(finder => says(finder, around, languages))
     ?.refusal;
 }

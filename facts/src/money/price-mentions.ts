@@ -1,3 +1,4 @@
+import { UNSURE_MAGNITUDE } from '../vocabulary/magnitudes';
 import { findAmounts } from './amounts';
 import { withoutBills } from './bills';
 import type { CurrencyReader } from './currency';
@@ -24,6 +25,7 @@ import {
 import type { Surroundings } from './price-concepts';
 import type { Ledger, Refusal } from './refusals';
 import { isBeside, labelAbove, lineAround, readTerms } from './terms-beside';
+import { parseTerms } from './terms';
 import { endsInCostVerb } from './sentences-of-prices';
 import { findTableAmounts } from './table-amounts';
 import { columnHead } from '../page/table-columns';
@@ -75,6 +77,18 @@ function valueOf(
   const value = parseAmount(amount.digits, habits, reader.habits(currency));
   if (value === undefined) return undefined;
   return Number((value * amount.factor + amount.rest).toPrecision(15));
+}
+
+const UPPER_END =
+  /^\s?(?:[-–—−~～〜]|to|bis|à|a|do|al|tot|до)\s?(?:\p{Sc}\s?)?\d[\d.,]{0,12}\s?k(?![\p{L}\d])/iu;
+
+/** "$2k–$5k per month": what stands behind the upper end is meant for both. */
+function endsWithPeriod(after: string): boolean {
+  const upper = UPPER_END.exec(after)?.[0];
+  return (
+    upper !== undefined &&
+    parseTerms(after.slice(upper.length)).terms.period !== undefined
+  );
 }
 
 /** "$43" in large type often has "million" on the line below, or a small "M" beside it. */
@@ -143,6 +157,8 @@ function toMention(
   );
   const resume = amount.resume ?? amount.end;
   let after = flat.slice(resume, Math.min(line.end, resume + 60));
+  if (amount.factor === 1 && UNSURE_MAGNITUDE.test(after))
+    return 'unreadableNumber';
   const magnitude = magnitudeBehind(outline, run, resume, after);
   if (magnitude === 'large') return 'largeNumber';
   const grown = { ...amount };
@@ -168,7 +184,7 @@ function toMention(
   const box = union(runs.map(each => each.box));
   const { terms, end } = readTerms(outline, grown, line, box);
   if (amount.factor >= 1e7 && !terms.period) return 'largeNumber';
-  if (magnitude === 'thousand' && !terms.period)
+  if (magnitude === 'thousand' && !terms.period && !endsWithPeriod(after))
     return 'thousandsWithoutPeriod';
   if (isYear(value, amount.digits, amount.mark) && !terms.period)
     return 'yearNumber';

@@ -1,4 +1,5 @@
-import { MAGNITUDES } from '../vocabulary/magnitudes';
+import { HOME_MAGNITUDES, MAGNITUDES } from '../vocabulary/magnitudes';
+import { lowerCase, UNPARTED } from '../vocabulary/words';
 
 /** A number as it stands in the text, with the words that multiply it: "1,290.00", "1.5 lakh", "3万5000". */
 export interface ScaledNumber {
@@ -9,17 +10,28 @@ export interface ScaledNumber {
   digits: string;
   /** What the first part is multiplied with. */
   factor: number;
-  /** What comes on top: 5000 of "3万5000" and of "3万5,000". */
+  /** What comes on top: 5000 of "3万5000" and of "3万5,000", 20,000,000 of "1억 2천만". */
   rest: number;
+  /** Where the digits end, without the word that multiplies them. */
+  digitsEnd: number;
+  /** The marks beside which the word means that; absent where it means nothing else. */
+  marks?: RegExp;
 }
 
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const UNITS = new Map(MAGNITUDES);
-const UNIT = MAGNITUDES.map(([word]) =>
-  /^[a-zа-яêđỳ.]+$/iu.test(word)
-    ? `${escape(word)}(?![\\p{L}\\p{M}])`
-    : escape(word),
-).join('|');
+const UNITS = new Map<string, { factor: number; marks?: RegExp }>();
+for (const [word, factor] of MAGNITUDES) UNITS.set(lowerCase(word), { factor });
+for (const [word, factor, marks] of HOME_MAGNITUDES)
+  UNITS.set(lowerCase(word), { factor, marks });
+const UNIT = [...UNITS.keys()]
+  .sort((one, other) => other.length - one.length)
+  .map(word =>
+    UNPARTED.test(word) ? escape(word) : `${escape(word)}(?![\\p{L}\\p{M}])`,
+  )
+  .join('|');
+/** What stands behind such a word and comes on top: "5000", "5,000", "2천", "2천만". */
+const REST = (end: string) =>
+  `(?: ?(\\d,\\d{3}${end}|\\d{1,4}${end}) ?(千|천)?(만|万|萬)?)?`;
 const NUMBER =
   "(?:\\d{1,2}(?:,\\d{2})+,\\d{3}(?!\\d)(?:\\.\\d{1,2}(?!\\d))?|\\d{1,3}(?:[.,]\\d{3})+(?!\\d)(?:[.,]\\d{1,3}(?!\\d))?|\\d{1,3}(?:[ '’]\\d{3})+(?!\\d)(?:[.,]\\d{1,3}(?!\\d))?|\\d{1,9}(?:[.,]\\d{1,8})?)";
 const PLAIN = '\\d{1,9}(?:[.,]\\d{1,8})?';
@@ -27,25 +39,39 @@ const CENTS = '[.,]\\d{1,2}(?!\\d)';
 const TAIL = '(?!\\d|[.,]\\d)';
 
 const AHEAD = new RegExp(
-  `[ :]{0,2}((${NUMBER}|${CENTS})${TAIL}(?: ?(${UNIT})(?: ?(\\d,\\d{3}(?![\\d.,]\\d?)|\\d{1,4}(?![\\d.,]\\d?)) ?(千|천)?)?)?)`,
-  'uy',
+  `[ :]{0,2}((${NUMBER}|${CENTS})${TAIL}(?: ?(${UNIT})${REST(
+    '(?![\\d.,]\\d?)',
+  )})?)`,
+  'iuy',
 );
 const AHEAD_PLAIN = new RegExp(`[ :]{0,2}((${PLAIN})${TAIL})`, 'uy');
 const BEFORE = new RegExp(
-  `(?:^|[^\\d.,'’])((${NUMBER}|${CENTS})(?: ?(${UNIT})(?: ?(\\d,\\d{3}|\\d{1,4}) ?(千|천)?)?)?)(?:[.,][-–—]{1,2}|\\.(?= ?$))? {0,2}$`,
-  'u',
+  `(?:^|[^\\d.,'’])((${NUMBER}|${CENTS})(?: ?(${UNIT})${REST(
+    '',
+  )})?)(?:[.,][-–—]{1,2}|\\.(?= ?$))? {0,2}$`,
+  'iu',
 );
 
 function toScaled(match: RegExpExecArray, from: number): ScaledNumber {
-  const [whole, written, digits, unit, more, thousands] = match;
+  const [whole, written, digits, unit, more, thousands, myriads] = match;
   const start = from + match.index + whole.indexOf(written);
+  const known = UNITS.get(lowerCase(unit ?? ''));
+  const times = (thousands ? 1e3 : 1) * (myriads ? 1e4 : 1);
   return {
     start,
     end: start + written.length,
     digits,
-    factor: UNITS.get(unit ?? '') ?? 1,
-    rest: more ? Number(more.replace(',', '')) * (thousands ? 1000 : 1) : 0,
+    digitsEnd: start + digits.length,
+    factor: known?.factor ?? 1,
+    rest: more ? Number(more.replace(',', '')) * times : 0,
+    ...(known?.marks ? { marks: known.marks } : {}),
   };
+}
+
+/** The number as it is meant beside a mark: "15 bin" is 15,000 liras, and 15 dollars for a bin. */
+export function besideMark(number: ScaledNumber, mark: string): ScaledNumber {
+  if (!number.marks || number.marks.test(mark)) return number;
+  return { ...number, end: number.digitsEnd, factor: 1, rest: 0 };
 }
 
 /** The number that begins at `at`, past a space or a colon. @param plain "10" of "10 200" */

@@ -81,8 +81,20 @@ export function isBeside(run: Run, box: Box): boolean {
 /** "12 months upfront: $860": for how long, and no period. */
 const COUNTED = /\d\s?[\p{L}\p{M}]+/gu;
 
+const LINKED =
+  /^\s*(?:\/|(?:per|pro|par|por|al|ao|im|every|each|på)\b|all['’]|a (?:month|year|week|day)\b)/i;
 const CODE_FIRST = /^\s*[A-Z]{3}\s(?=\S)/;
 const BRACKETS_LAST = /\s?[(（][^()（）]{0,20}[)）]\s*$/;
+
+/**
+ * "Monthly $12 Yearly $120", "分割払い 月々4,150円": the label of the next amount, not the terms of this one. Behind a link they are terms:
+ * "per user $5 set-up".
+ */
+const isOfNext = (words: string, used: number, labelled: boolean): boolean =>
+  (labelled && isPeriodWord(words)) ||
+  (used > 0 &&
+    !LINKED.test(words) &&
+    /^\s?(?:\p{Sc}\s?)?\d/u.test(words.slice(used)));
 
 /** Terms on the lines under the amount: "per seat", "billed annually". Stops at the first line that says something else. */
 function termsBelow(
@@ -105,15 +117,12 @@ function termsBelow(
       run = outline.runs[run.index + 1];
       continue;
     }
-    // "Monthly $12 Yearly $120": the label of the next amount, not the terms of this one.
-    if (label.above && isPeriodWord(words)) break;
     const parsed = parseTerms(words);
+    if (isOfNext(words, parsed.used, label.above)) break;
     // "USD per month", "月額（税込）": neither the code before nor what stands in brackets behind says anything else.
     const bare = words.replace(CODE_FIRST, '').replace(BRACKETS_LAST, '');
     const understood =
-      /^\s*(?:\/|(?:per|pro|par|por|al|ao|im|every|each|på)\b|all['’]|a (?:month|year|week|day)\b)/i.test(
-        bare,
-      ) || parsed.used >= bare.trim().length * 0.55;
+      LINKED.test(bare) || parsed.used >= bare.trim().length * 0.55;
     // "Monthly €39", below it "Every week another": what says more than terms says nothing of a period that is known.
     const more = parsed.used < bare.trim().length;
     const other = more && parsed.terms.period && label.before().period;

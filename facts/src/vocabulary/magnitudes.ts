@@ -1,5 +1,10 @@
-/** Words after a number that multiply it, in which prices are written. Longest first where one begins another. */
+/**
+ * Words after a number that multiply it, in which prices are written; letter case does not matter. Longest first where one begins another.
+ * Millions of western languages are none: what they stand behind is a turnover or a fund (`price-context.ts`).
+ */
 export const MAGNITUDES: readonly (readonly [string, number])[] = [
+  ['천만', 1e7],
+  ['백만', 1e6],
   ['万', 1e4],
   ['萬', 1e4],
   ['만', 1e4],
@@ -12,8 +17,8 @@ export const MAGNITUDES: readonly (readonly [string, number])[] = [
   ['lakh', 1e5],
   ['lacs', 1e5],
   ['lac', 1e5],
-  ['लाख', 1e5],
   ['लाखों', 1e5],
+  ['लाख', 1e5],
   ['লাখ', 1e5],
   ['crores', 1e7],
   ['crore', 1e7],
@@ -29,14 +34,73 @@ export const MAGNITUDES: readonly (readonly [string, number])[] = [
   ['ngàn', 1e3],
   ['triệu', 1e6],
   ['tỷ', 1e9],
+  ['тысячи', 1e3],
+  ['тысяч', 1e3],
   ['тыс.', 1e3],
   ['тыс', 1e3],
+  ['тисячі', 1e3],
+  ['тисяч', 1e3],
   ['тис.', 1e3],
+  ['тис', 1e3],
+  ['хиляди', 1e3],
+  ['хил.', 1e3],
+  ['χιλιάδες', 1e3],
+  ['χιλ.', 1e3],
   ['Tsd.', 1e3],
+  ['tausend', 1e3],
+  ['thousand', 1e3],
+  ['duizend', 1e3],
+  ['tusen', 1e3],
+  ['tusind', 1e3],
+  ['tuhatta', 1e3],
+  ['tuhat', 1e3],
+  ['tūkst.', 1e3],
+  ['tūkstančių', 1e3],
+  ['tūkstoši', 1e3],
+  ['tūkstošu', 1e3],
+  ['tisuća', 1e3],
+  ['tisuće', 1e3],
+  ['tisoč', 1e3],
+  ['tysięcy', 1e3],
+  ['tysiące', 1e3],
+  ['tys.', 1e3],
+  ['tys', 1e3],
+  ['tisíc', 1e3],
+  ['tis.', 1e3],
+  ['ezer', 1e3],
+  ['mille', 1e3],
+  ['mila', 1e3],
+  ['mii', 1e3],
   ['พัน', 1e3],
   ['หมื่น', 1e4],
   ['แสน', 1e5],
   ['ล้าน', 1e6],
+  ['آلاف', 1e3],
+  ['الاف', 1e3],
+  ['ألفًا', 1e3],
   ['ألف', 1e3],
+  ['هزار', 1e3],
+  ['میلیون', 1e6],
   ['אלף', 1e3],
 ];
+
+const RUPEES = /^(?:₹|₨|Rs\.?|INR)$/i;
+const LIRA = /^(?:₺|TL|TRY)$/;
+
+/**
+ * The same with words that mean other things as well ("$15 bin", "1.5 L"): believed where the mark before the number is of a country that
+ * multiplies so, and behind a number whose mark follows: "15 bin TL".
+ */
+export const HOME_MAGNITUDES: readonly (readonly [string, number, RegExp])[] = [
+  ['L', 1e5, RUPEES],
+  ['Cr', 1e7, RUPEES],
+  ['bin', 1e3, LIRA],
+  [
+    'mil',
+    1e3,
+    /^(?:R\$|S\/\.?|BRL|PEN|ARS|CLP|COP|MXN|MX\$|reais|reales|pesos|dólares|euros)$/i,
+  ],
+];
+
+/** Behind these marks "mil" is a thousand in Spanish and Portuguese, and a million in English: no number can be told. */
+export const UNSURE_MAGNITUDE = /^\s?mil(?![\p{L}\p{M}])/iu;

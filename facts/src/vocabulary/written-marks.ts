@@ -1,7 +1,9 @@
+import { NAMED_MARKS } from './currency-names';
+
 /** Marks that people write and `Intl` does not print: what stands on price tags beside what CLDR has. */
 
 /** Of one currency, whatever the page. */
-export const WRITTEN_MARKS: Readonly<Record<string, string>> = {
+const SIGNS: Readonly<Record<string, string>> = {
   AU$: 'AUD',
   AUS$: 'AUD',
   CAN$: 'CAD',
@@ -219,7 +221,12 @@ export const WRITTEN_MARKS: Readonly<Record<string, string>> = {
   kronor: 'kr',
   kroner: 'kr',
   krónur: 'ISK',
-  pesos: '$',
+  pesos: 'pesos',
+  Pesos: 'pesos',
+  CFA: 'FCFA',
+  'F.CFA': 'FCFA',
+  'francs CFA': 'FCFA',
+  'francos CFA': 'FCFA',
   reais: 'BRL',
   reales: 'BRL',
   R$: 'BRL',
@@ -232,11 +239,47 @@ export const WRITTEN_MARKS: Readonly<Record<string, string>> = {
   'rs.': 'Rs',
 };
 
+/** Of one currency, whatever the page; or the name of a mark that several share. */
+export const WRITTEN_MARKS: Readonly<Record<string, string>> = {
+  ...SIGNS,
+  ...NAMED_MARKS,
+};
+
 /** Marks that several currencies share, by country and then by language, where `Intl` says too little. '' where nothing is known. */
 export const WRITTEN_SHARED: Readonly<
   Record<string, Readonly<Record<string, string>>>
 > = {
   $: { '': 'USD' },
+  // A peso is no dollar of the United States, and no page of nowhere says whose it is.
+  pesos: {
+    MX: 'MXN',
+    AR: 'ARS',
+    CL: 'CLP',
+    CO: 'COP',
+    UY: 'UYU',
+    DO: 'DOP',
+    CU: 'CUP',
+    PH: 'PHP',
+    fil: 'PHP',
+    tl: 'PHP',
+  },
+  // Francs of two central banks are written alike (ISO 4217: XOF of the west, XAF of the centre).
+  FCFA: {
+    SN: 'XOF',
+    CI: 'XOF',
+    ML: 'XOF',
+    BF: 'XOF',
+    BJ: 'XOF',
+    TG: 'XOF',
+    NE: 'XOF',
+    GW: 'XOF',
+    CM: 'XAF',
+    CF: 'XAF',
+    TD: 'XAF',
+    CG: 'XAF',
+    GQ: 'XAF',
+    GA: 'XAF',
+  },
   '£': { '': 'GBP', EG: 'EGP', LB: 'LBP' },
   '¥': { CN: 'CNY', zh: 'CNY', JP: 'JPY', ja: 'JPY', '': 'JPY' },
   元: { TW: 'TWD', HK: 'HKD', MO: 'MOP', '': 'CNY' },
