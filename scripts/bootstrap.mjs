@@ -16,6 +16,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { handOver } from './hand-over.mjs';
 import { guardians } from './orphaned.mjs';
+import { taskFile, TASKS } from './tasks.mjs';
 
 /** Before anything is fetched: they may be gone when that has ended. */
 const begun = guardians();
@@ -181,17 +182,9 @@ function installDependencies(node) {
 }
 
 const [task = '', ...rest] = process.argv.slice(2);
-const script = path.join(
-  root,
-  'scripts',
-  'tasks',
-  `${task.replace(':', '-')}.mjs`,
-);
-if (!/^[a-z0-9:]+$/.test(task) || !existsSync(script)) {
-  fail(
-    `There is no task "${task}".`,
-    'Tasks: start, test, dev, reset, extract, facts, template:digest, quality, mutation, packages, publish:packages, e2e:install, e2e:sign-in, e2e:cluster.',
-  );
+const script = taskFile(task);
+if (!script) {
+  fail(`There is no task "${task}".`, `Tasks: ${TASKS.join(', ')}.`);
 }
 
 if (Number(process.versions.node.split('.')[0]) < 18) {
