@@ -95,6 +95,8 @@ export interface Config {
 
     /** What people are told through the notifications of this portal. */
     notices?: {
+      /** In which language they are written, for all who get them: `en` (default) or `de`. */
+      language?: 'en' | 'de';
       /** Of the times in them, such as `Europe/Berlin`; default: the zone of the server. */
       timeZone?: string;
     };

@@ -48,9 +48,9 @@ import {
 } from './metrics/portalMetrics';
 import {
   catalogNames,
-  clockOf,
   NoticeLog,
   Notices,
+  noticeSettings,
   noticesOf,
   mayBeNews,
   recipientsOf,
@@ -196,19 +196,6 @@ function live(
   lifecycle.addShutdownHook(stop);
 }
 
-/** @returns the server's own zone where the one of the configuration does not exist */
-function clockFrom(config: RootConfigService, logger: LoggerService) {
-  const zone = config.getOptionalString('agentWorkloads.notices.timeZone');
-  try {
-    return clockOf(zone);
-  } catch {
-    logger.error(
-      `agentWorkloads.notices.timeZone: there is no time zone "${zone}"; write one such as Europe/Berlin`,
-    );
-    return clockOf(undefined);
-  }
-}
-
 function noticesFrom(
   deps: {
     auth: AuthService;
@@ -224,14 +211,14 @@ function noticesFrom(
 ): Notices {
   const { clusters, config, logger, notifications } = deps;
   const { identity } = clusters;
-  const clock = clockFrom(config, logger);
+  const written = noticeSettings(config, logger);
   return new Notices({
     log,
     names: catalogNames({ ...deps, identity }),
     recipients: recipientsOf({ ...deps, identity }),
     find: ref => {
       const run = store.find(ref);
-      const telling = { identity, clock, now: Date.now() };
+      const telling = { identity, ...written, now: Date.now() };
       return run ? noticesOf(run.workload, run.item, telling) : [];
     },
     runs: () =>

@@ -9,11 +9,14 @@ import { toListItem } from '../runs/toListItem';
 import { NoticeLog } from './NoticeLog';
 import { Notices } from './Notices';
 import { noticesOf } from './noticesOf';
+import { NOTICE_LANGUAGES } from './language';
 import { clockOf } from './words';
 
 const HOUR_MS = 60 * 60_000;
 const OPENED = Date.now() + HOUR_MS;
 const DAYS_MS = 24 * HOUR_MS;
+
+const words = NOTICE_LANGUAGES.en;
 
 const identity = new IdentityMapper({
   users: [],
@@ -75,7 +78,8 @@ describe('notices of one database', () => {
       find: () =>
         noticesOf(run, toListItem('local', run, identity), {
           identity,
-          clock: clockOf('UTC'),
+          words,
+          clock: clockOf('UTC', words),
           now,
         }),
       runs: () => [toListItem('local', run, identity)],
@@ -129,7 +133,8 @@ describe('notices of one database', () => {
     });
     const [end] = noticesOf(over, item, {
       identity: mapped,
-      clock: clockOf('UTC'),
+      words,
+      clock: clockOf('UTC', words),
       now: OPENED,
     }).filter(({ key }) => key.endsWith('/end'));
     expect(end.write(name => name).description).toContain('in run monday.');

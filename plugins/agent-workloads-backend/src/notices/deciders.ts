@@ -3,9 +3,7 @@ import {
   idleVote,
   isOfSeveral,
   isSamePerson,
-  quorumWords,
   tallyOf,
-  tallyWords,
   type GateStatus,
 } from '@agentworkloads/api';
 import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
@@ -13,6 +11,7 @@ import type {
   IdentityMapper,
   ImpersonatedPerson,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node';
+import type { NoticeWords } from './language';
 import type { Recipients } from './recipients';
 
 type Gate = Pick<GateStatus, 'fourEyes' | 'approvals' | 'groups' | 'votes'>;
@@ -54,10 +53,9 @@ export const isMissing =
 export function quorumSentence(
   gate: Gate,
   item: RunListItem,
+  words: NoticeWords,
 ): string | undefined {
   if (!isOfSeveral(gate)) return undefined;
   const tally = tallyOf(gate, item.requestedBy);
-  return tally.votes.length > 0
-    ? `It has ${tallyWords(tally)}.`
-    : `It asks for ${quorumWords(gate)}.`;
+  return tally.votes.length > 0 ? words.has(tally) : words.asksFor(gate);
 }

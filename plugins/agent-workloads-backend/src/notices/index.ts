@@ -2,5 +2,5 @@ export { catalogNames } from './catalogNames';
 export { NoticeLog } from './NoticeLog';
 export { mayBeNews, Notices, type NoticesOptions } from './Notices';
 export { noticesOf } from './noticesOf';
-export { clockOf } from './words';
+export { noticeSettings } from './settings';
 export { recipientsOf } from './recipients';

@@ -1,10 +1,9 @@
 import {
   isFinalPhase,
-  listed,
   whoDecided,
   type AgentWorkload,
+  type FinalPhase,
   type GateStatus,
-  type Phase,
 } from '@agentworkloads/api';
 import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
@@ -12,14 +11,8 @@ import type { NotificationSendOptions } from '@backstage/plugin-notifications-no
 import { openGate, type OpenGate } from '../runs/gate';
 import { decidersOf, isMissing, quorumSentence } from './deciders';
 import type { Recipients } from './recipients';
-import {
-  closedBy,
-  countsOf,
-  quoted,
-  spanWords,
-  titleOf,
-  type NameOf,
-} from './words';
+import type { NoticeWords, Outcome } from './language';
+import { commentOf, countsOf, spanWords, titleOf, type NameOf } from './words';
 
 /** Mail and chat leave out what is in `notifications.processors.<name>.filter.excludedTopics`. */
 export const TOPICS = {
@@ -44,6 +37,7 @@ export interface Notice {
 
 export interface Telling {
   identity: IdentityMapper;
+  words: NoticeWords;
   /** RFC 3339 -> day and time for people. */
   clock(at: string): string;
   /** Milliseconds since the epoch. */
@@ -55,13 +49,16 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** Who has heard of a gate just now needs no reminder. */
 const WORTH_A_REMINDER_MS = 20 * MINUTE_MS;
 
-const ENDS: Partial<Record<Phase, string>> = {
-  Completed: 'Your report is there',
-  Denied: 'No report, denied',
-  Failed: 'No report, it failed',
-  PolicyDenied: 'Not started',
-  TimedOut: 'No report, the time was over',
-};
+/** How a run ended, where who asked is told: not of what they cancelled themselves. */
+function endOf(
+  { phase, requestedBy }: RunListItem,
+  cancelledBy: string | undefined,
+): FinalPhase | undefined {
+  if (phase !== 'Cancelled') {
+    return isFinalPhase(phase) ? phase : undefined;
+  }
+  return cancelledBy && cancelledBy !== requestedBy ? phase : undefined;
+}
 
 function linkTo(item: RunListItem, tab: string): string {
   const parts = [item.cluster, item.namespace, item.name];
@@ -79,12 +76,21 @@ const sentences = (...parts: (string | undefined)[]) =>
   parts.filter(Boolean).join(' ');
 
 /** Of a run that was opened again: how old what it says is. */
-const seenBefore = ({ reused }: RunListItem, clock: Telling['clock']) =>
-  reused &&
-  `Its pages were seen on ${clock(reused.seenAt)}, in run ${reused.run}.`;
+const seenBefore = (
+  { reused }: RunListItem,
+  { clock, words }: Pick<Telling, 'clock' | 'words'>,
+) => reused && words.seenBefore(clock(reused.seenAt), reused.run);
 
-const askedBy = ({ requestedBy }: RunListItem, nameOf: NameOf) =>
-  `Asked for by ${requestedBy ? nameOf(requestedBy) : 'nobody named'}.`;
+const quoted = (comment: string | undefined, words: NoticeWords) =>
+  comment && words.quoted(commentOf(comment));
+
+/** Who or what closed a gate; of several who approved, all who counted. */
+const closedBy = (
+  gate: GateStatus,
+  { requestedBy }: RunListItem,
+  nameOf: NameOf,
+  words: NoticeWords,
+) => words.closedBy(gate.via, whoDecided(gate, requestedBy).map(nameOf));
 
 /** When half of the time is over, and when little is left: a tenth of it, at least five minutes and at most four hours. */
 function remindersOf(
@@ -103,8 +109,9 @@ function remindersOf(
 function ofOpenGate(
   gate: OpenGate,
   item: RunListItem,
-  { identity, clock, now }: Telling,
+  telling: Telling,
 ): Notice[] {
+  const { identity, clock, now, words } = telling;
   const everybody = decidersOf(gate, item, identity);
   const missing = decidersOf(gate, item, identity, isMissing(gate, item));
   if (!everybody || !missing) {
@@ -112,12 +119,7 @@ function ofOpenGate(
   }
   const opened = gateKey(item, gate.nodeId, 'opened');
   const left = Date.parse(gate.deadline) - now;
-  const end =
-    left > 0
-      ? `Without a decision by ${clock(
-          gate.deadline,
-        )} it ends without a report.`
-      : undefined;
+  const end = left > 0 ? words.endsWithoutReport(clock(gate.deadline)) : '';
   const notice = (
     part: Pick<Notice, 'key' | 'at' | 'after' | 'to'>,
     title: string,
@@ -128,10 +130,10 @@ function ofOpenGate(
     write: nameOf => ({
       title: `${title}: ${titleOf(item)}`,
       description: sentences(
-        countsOf(item),
-        seenBefore(item, clock),
-        askedBy(item, nameOf),
-        quorumSentence(gate, item),
+        countsOf(item, words),
+        seenBefore(item, telling),
+        words.askedBy(item.requestedBy && nameOf(item.requestedBy)),
+        quorumSentence(gate, item, words),
         end,
       ),
       link: linkTo(item, 'overview'),
@@ -142,7 +144,7 @@ function ofOpenGate(
   });
   const first = notice(
     { key: opened, at: Date.parse(gate.openedAt), to: everybody },
-    'A gate waits',
+    words.gateWaits,
     TOPICS.gate,
   );
   const reminders = remindersOf(gate);
@@ -157,7 +159,7 @@ function ofOpenGate(
         after: opened,
         to: missing,
       },
-      `${spanWords(left)} left to decide`,
+      words.leftToDecide(spanWords(left, words)),
       TOPICS.reminder,
     );
   if (now >= reminders.last) {
@@ -169,23 +171,21 @@ function ofOpenGate(
     : [first];
 }
 
-function outcomeOf(gate: GateStatus, item: RunListItem): string {
+function outcomeOf(gate: GateStatus, item: RunListItem): Outcome {
   if (gate.decision === 'approve') {
-    if (item.hasReport) return 'Approved; the report is there.';
-    return isFinalPhase(item.phase)
-      ? 'Approved; the run ended without a report.'
-      : 'Approved; the report is being written.';
+    if (item.hasReport) return 'reportIsThere';
+    return isFinalPhase(item.phase) ? 'noReportCame' : 'reportIsWritten';
   }
   const denied =
     gate.decision === 'deny' && (gate.via ?? 'person') === 'person';
-  return denied ? 'Denied; there is no report.' : 'There is no report.';
+  return denied ? 'denied' : 'noReport';
 }
 
 /** In place of the notice that it waits: whoever opens it reads that there is nothing to do any more. */
 function ofClosedGate(
   gate: GateStatus,
   item: RunListItem,
-  { identity }: Telling,
+  { identity, words }: Telling,
 ): Notice[] {
   const at = Date.parse(gate.decidedAt ?? item.finishedAt ?? '');
   const to = decidersOf(gate, item, identity);
@@ -202,13 +202,11 @@ function ofClosedGate(
       to,
       write: nameOf => ({
         title: `${
-          decision
-            ? closedBy(gate, item.requestedBy, nameOf)
-            : 'Nothing to decide any more'
+          decision ? closedBy(gate, item, nameOf, words) : words.nothingToDecide
         }: ${titleOf(item)}`,
         description: sentences(
-          outcomeOf(gate, item),
-          comment && quoted(comment),
+          words.outcomes[outcomeOf(gate, item)],
+          quoted(comment, words),
         ),
         link: linkTo(item, 'overview'),
         severity: 'low',
@@ -223,48 +221,50 @@ function howItEnded(
   { spec, status }: AgentWorkload,
   item: RunListItem,
   nameOf: NameOf,
-  clock: Telling['clock'],
+  telling: Telling,
 ): string {
+  const { words } = telling;
   const gate = status?.gate;
-  const comment = gate?.comment && quoted(gate.comment);
+  const comment = quoted(gate?.comment, words);
   const { username, reason } = spec.cancelledBy ?? {};
   if (item.phase === 'Cancelled' && username) {
     return sentences(
-      `Cancelled by ${nameOf(username)}.`,
-      reason && quoted(reason),
+      `${words.closedBy('cancel', [nameOf(username)])}.`,
+      quoted(reason, words),
     );
   }
   if (item.phase === 'Completed') {
     const names = gate ? whoDecided(gate, item.requestedBy) : [];
     const by =
       gate?.via === 'person' && names.length > 0
-        ? `Approved by ${listed(names.map(nameOf))}.`
+        ? words.approvedBy(names.map(nameOf))
         : undefined;
-    return sentences(countsOf(item), seenBefore(item, clock), by, comment);
+    return sentences(
+      countsOf(item, words),
+      seenBefore(item, telling),
+      by,
+      comment,
+    );
   }
   if (item.phase === 'PolicyDenied') {
-    return 'The policy did not let it start.';
+    return words.policyDidNotStart;
   }
   return gate?.decision === 'deny'
-    ? sentences(`${closedBy(gate, item.requestedBy, nameOf)}.`, comment)
-    : 'The run says why.';
+    ? sentences(`${closedBy(gate, item, nameOf, words)}.`, comment)
+    : words.runSaysWhy;
 }
 
 function ofEnd(
   workload: AgentWorkload,
   item: RunListItem,
-  { identity, clock }: Telling,
+  telling: Telling,
 ): Notice[] {
+  const { identity, words } = telling;
   const { gate } = workload.status ?? {};
   const cancelledBy = workload.spec.cancelledBy?.username;
-  const words =
-    item.phase === 'Cancelled' &&
-    cancelledBy &&
-    cancelledBy !== item.requestedBy
-      ? 'No report, cancelled'
-      : ENDS[item.phase];
+  const end = endOf(item, cancelledBy);
   const requester = item.requestedBy && identity.userRef(item.requestedBy);
-  if (!words || !requester || !item.finishedAt) {
+  if (!end || !requester || !item.finishedAt) {
     return [];
   }
   return [
@@ -277,8 +277,8 @@ function ofEnd(
       ],
       to: { person: requester },
       write: nameOf => ({
-        title: `${words}: ${titleOf(item)}`,
-        description: howItEnded(workload, item, nameOf, clock),
+        title: `${words.ends[end]}: ${titleOf(item)}`,
+        description: howItEnded(workload, item, nameOf, telling),
         link: linkTo(item, item.hasReport ? 'report' : 'overview'),
         severity: 'normal',
         topic: TOPICS.run,
