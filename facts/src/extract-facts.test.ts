@@ -6,7 +6,7 @@ import { findMistakes } from './testing/pricing-pages/score';
 import { readRecorded } from './testing/recorded/pages';
 import { bundleOf, twoCards } from './testing/bundles';
 import { isProven } from './evidence';
-import { extractFacts } from './extract-facts';
+import { explainFacts, extractFacts } from './extract-facts';
 import type { PageBundle } from './page/page-bundle';
 
 const recorded = readRecorded();
@@ -33,6 +33,34 @@ describe('recorded pages', () => {
       expect(JSON.stringify(extractFacts(bundle))).toBe(JSON.stringify(facts));
     },
   );
+});
+
+describe('a page with more than is kept', () => {
+  it('says of each amount that is left out that there are too many', () => {
+    const rows = Array.from({ length: 800 }, (_, index) => [
+      {
+        text: `Zorblat ${index}`,
+        selector: `html > body > table > tbody > tr:nth-of-type(${
+          index + 1
+        }) > td:nth-of-type(1)`,
+      },
+      {
+        text: `$${index + 1}.50`,
+        selector: `html > body > table > tbody > tr:nth-of-type(${
+          index + 1
+        }) > td:nth-of-type(2)`,
+        x: 300,
+      },
+    ]).flat();
+    const bundle = bundleOf(rows);
+    bundle.layout.runs.forEach((run, index) => {
+      run.box.y = Math.floor(index / 2) * 30;
+    });
+    const { candidates } = explainFacts(bundle);
+    const reasons = new Set(candidates.map(({ refused }) => refused));
+    expect(candidates).toHaveLength(800);
+    expect(reasons).toEqual(new Set([undefined, 'tooMany']));
+  });
 });
 
 describe('probes', () => {

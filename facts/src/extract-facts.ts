@@ -174,6 +174,9 @@ export function explainFacts(bundle: PageBundle): Explained {
     ...claimTrials(outline, site),
     ...claimContacts(outline, site),
   ];
+  for (const { kind, start, end, value } of claims.slice(MAX_FACTS))
+    if (kind === 'price' && typeof value === 'number')
+      ledger.refuse({ start, end, value }, 'tooMany');
   const facts = toFacts(claims.slice(0, MAX_FACTS), bundle);
   return {
     facts,

@@ -189,6 +189,17 @@ export function createCurrencyReader(
   const country = hostCountry(page.finalUrl ?? page.url);
   const meta = metaCurrency(layout.meta) ?? structuredCurrency(layout.jsonLd);
   const stated = statedDollar(text);
+  /** What a mark means where nothing says of which country the page is. */
+  const ofAnywhere = (key: string): string | undefined => {
+    // Most who write Spanish and "$" mean pesos, and nothing says of which country.
+    if (key === '$' && language === 'es') return undefined;
+    const among = SHARED_MARKS[key]?.among.split(' ') ?? [];
+    const written = WRITTEN_SHARED[key];
+    const possible = new Set([...among, ...Object.values(written ?? {})]);
+    return (
+      written?.[''] ?? (possible.size === 1 ? [...possible][0] : undefined)
+    );
+  };
   const shared = (mark: string): string | undefined => {
     const key = SAME_AS[mark] ?? mark;
     const written = WRITTEN_SHARED[key];
@@ -204,9 +215,7 @@ export function createCurrencyReader(
       const found = place && (written?.[place] ?? printed[place]);
       if (found) return found;
     }
-    return (
-      written?.[''] ?? (possible.size === 1 ? [...possible][0] : undefined)
-    );
+    return ofAnywhere(key);
   };
   const home = new Set([country, region].filter(Boolean));
   const meant = new Map<string, string | undefined>();

@@ -103,6 +103,8 @@ describe('an amount with its mark', () => {
     // A toman is ten rials, and no currency of ISO 4217.
     ['157,000 تومان', 'fa', 157000],
     ['11,33 Br', 'en', 11.33],
+    // Pesos of a country that nothing names.
+    ['$89.000', 'es', 89000],
   ])('"%s" has an amount without a currency', (written, lang, value) => {
     const [name, amount, currency] = secondOf(written, lang) ?? [];
     expect([name, amount, currency]).toEqual(['Deluxe', value, undefined]);

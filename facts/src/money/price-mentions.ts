@@ -42,6 +42,8 @@ export interface MentionOptions {
 }
 
 const MAX_MENTIONS = 600;
+/** Of bare numbers in tables. */
+const MAX_CELLS = 400;
 const CODE_AFTER =
   /^ {0,2}\(?(USD|EUR|GBP|CHF|AUD|CAD|NZD|SGD|HKD|MXN|SEK|NOK|DKK|COP|CLP|ARS|TWD|JPY|CNY)\b/;
 const OUTSIDE = new Set(['nav', 'select', 'option']);
@@ -308,9 +310,12 @@ export function findPriceMentions(
   const parts = new Map(amounts.map(({ start, part }) => [start, part]));
   const marked = [...found, ...findBare(outline, found, options)];
   const taken = new Set(marked.map(mention => mention.run));
-  const tabled = findTableAmounts(outline, options).filter(
+  const cells = findTableAmounts(outline, options).filter(
     mention => !taken.has(mention.run),
   );
+  const tabled = cells.slice(0, MAX_CELLS);
+  for (const mention of cells.slice(MAX_CELLS))
+    options.ledger.refuse(mention, 'tooMany');
   const all = withoutUnknownMarks([...marked, ...tabled], options.ledger).sort(
     (a, b) => a.start - b.start,
   );

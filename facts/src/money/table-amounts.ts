@@ -26,7 +26,6 @@ import { PRICE } from '../vocabulary/lexicons';
 
 const CAPTIONS = new Set(['caption']);
 const MAX_HEAD = 60;
-const MAX_CELLS = 400;
 const CELL =
   /^\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})*(?:[.,](?:\d{1,2}|[-–—]{1,2}))?$|^\d{1,7}(?:[.,](?:\d{1,2}|[-–—]{1,2}))?$/;
 
@@ -229,7 +228,6 @@ export function findTableAmounts(
       prose: false,
       cued: true,
     });
-    if (found.length >= MAX_CELLS) break;
   }
   return found;
 }

@@ -103,6 +103,19 @@ describe('rows of a table with a plan in each column', () => {
     ]);
   });
 
+  it('are no prices where their label ends in "up to"', () => {
+    const { prices, refused } = table(
+      ['Tove', 'Basic', 'Deluxe'],
+      ['Månadspris', '10 kr', '20 kr'],
+      ['Zorblats upp till', '500 kr', '900 kr'],
+    );
+    expect(prices).toEqual(CARDS);
+    expect(refused).toEqual([
+      [500, 'otherRow'],
+      [900, 'otherRow'],
+    ]);
+  });
+
   it('are believed where no row says what it holds', () => {
     const { prices } = table(
       ['Tove', 'Basic', 'Deluxe'],

@@ -8,8 +8,10 @@ import {
   type OutlineNode,
 } from '../page/outline';
 import { TABLES } from '../page/table-columns';
+import { lineAround } from '../money/terms-beside';
 import { PRICE } from '../vocabulary/lexicons';
-import { lowerCase } from '../vocabulary/words';
+import { UP_TO_WORDS } from '../vocabulary/listed-words';
+import { lexiconOf, lowerCase } from '../vocabulary/words';
 import type { Anchor } from './anchors';
 import { LARGER, type Census } from './cards';
 import { inRow, isPriced, readLine, type Lines, type Priced } from './line-of';
@@ -111,6 +113,24 @@ function smallPrint(priced: readonly Priced[], lines: Lines): Doubt {
   };
 }
 
+const UP_TO = lexiconOf(UP_TO_WORDS);
+const MAX_BEFORE = 40;
+
+/** Ends in "up to": what follows is the most that is covered, paid or taken. */
+const endsInUpTo = (text: string): boolean => {
+  const lower = lowerCase(text.slice(-MAX_BEFORE).trimEnd());
+  return UP_TO.endsIn(lower).includes(lower.length);
+};
+
+/** "The penalty is at most 40 000 Ft". What lets one choose, from one amount up to another, is judged where ranges are. */
+function caps({ flat }: Outline): Doubt {
+  return ({ anchor: { mention } }) => {
+    const { start } = lineAround(flat, mention.start, mention.end);
+    const before = flat.slice(start, mention.start);
+    return !/\p{Nd}/u.test(before) && endsInUpTo(before) ? 'remark' : undefined;
+  };
+}
+
 /** "Incoming min. 2500 zł" in a cell beside cells of amounts alone: a condition. */
 function talkingCells(lines: Lines): Doubt {
   return named =>
@@ -203,7 +223,7 @@ function isOfOtherRow(
 ): boolean {
   if (!column && !closest(anchor.node, TABLES)) return false;
   const label = rowLabel(anchor, census);
-  return label !== name.text && isOtherRow(label);
+  return label !== name.text && (isOtherRow(label) || endsInUpTo(label));
 }
 
 /** Why an amount that has a name is not told. Undefined where nothing speaks against it. */
@@ -222,6 +242,7 @@ export function createDoubts(
     remarks(priced, lines),
     remarksInCards(priced, lines),
     smallPrint(priced, lines),
+    caps(outline),
     talkingCells(lines),
     rowsOfSomethingElse(priced, census),
     choices(priced),

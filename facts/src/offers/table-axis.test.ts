@@ -167,6 +167,30 @@ describe('rows are what one buys', () => {
   });
 });
 
+describe('rows of boxes', () => {
+  it('are a grid beside a heading and a note as well', () => {
+    const among = (row: number, column: number) =>
+      `html > body > div:nth-of-type(${row}) > span:nth-of-type(${column})`;
+    const rows = [
+      ['Care', 'Hours', 'Fee per hour', 'Fee per month'],
+      ['Zorblat', 'three', '€10', '€100'],
+      ['Quill', 'nine', '€11', '€110'],
+    ];
+    const note = {
+      text: 'The state pays a part.',
+      selector: 'html > body > p',
+    };
+    const bundle = page(rows, among, [note]);
+    bundle.layout.runs.at(-1)!.box.y = 400;
+    expect(pricesOf(bundle)).toEqual([
+      ['Zorblat', 10, 'hour'],
+      ['Zorblat', 100, 'month'],
+      ['Quill', 11, 'hour'],
+      ['Quill', 110, 'month'],
+    ]);
+  });
+});
+
 describe('columns are what one buys', () => {
   it('where whole rows say something else, and the corner is empty', () => {
     const rows = [
@@ -311,6 +335,22 @@ describe('the row of a rival', () => {
     bundle.layout.meta['og:site_name'] = 'Acme';
     expect(pricesOf(bundle)).toEqual([['Acme', 10, 'month']]);
     expect(reasonsOf(bundle)).toContain('rival');
+  });
+});
+
+describe('the most that is paid', () => {
+  it('is no price of what stands before it in its line', () => {
+    const rows = [
+      ['Csomag', 'Zorblat', 'Quill'],
+      ['Havidíj', '3 990 Ft', '5 990 Ft'],
+      ['Adat', 'three', 'nine'],
+    ];
+    const text = 'Kötbér idő előtti felmondásnál legfeljebb 40 000 Ft.';
+    const below = { text, selector: 'html > body > p' };
+    expect(pricesOf(page(rows, ofTable, [below]))).toEqual([
+      ['Zorblat', 3990, 'month'],
+      ['Quill', 5990, 'month'],
+    ]);
   });
 });
 

@@ -145,7 +145,8 @@ function inLines(cells: readonly Loose[]): Loose[][] {
 
 /** Cells in rows and columns, each at a place of its own; undefined where they are not laid out so. */
 function laidOut(root: OutlineNode, cells: readonly Loose[]): Grid | undefined {
-  const lines = inLines(cells);
+  // A heading and a note have a line of their own.
+  const lines = inLines(cells).filter(line => line.length > 1);
   const columns = Math.max(0, ...lines.map(line => line.length));
   const full = lines.filter(line => line.length === columns);
   if (lines.length < 3 || columns < 3 || full.length < 2) return undefined;
@@ -192,5 +193,29 @@ export function boxGrid(outline: Outline, root: OutlineNode): Grid | undefined {
     );
     if (grid) return grid;
   }
-  return undefined;
+  return rowsAmongOthers(outline, root);
+}
+
+/** Rows of as many cells each, one below the other, beside headings and paragraphs. */
+function rowsAmongOthers(
+  outline: Outline,
+  root: OutlineNode,
+): Grid | undefined {
+  const counts = new Map<number, OutlineNode[]>();
+  for (const child of root.children) {
+    const cells = child.children.length;
+    const like = counts.get(cells);
+    if (like) like.push(child);
+    else counts.set(cells, [child]);
+  }
+  const [rows] = [...counts]
+    .filter(([cells, all]) => cells >= 3 && all.length >= 3)
+    .map(([, all]) => all)
+    .sort((a, b) => b.length - a.length);
+  if (!rows || rows.length === root.children.length) return undefined;
+  const cells = rows.flatMap(row => row.children);
+  return laidOut(
+    root,
+    cells.map(node => toCell(outline, node)),
+  );
 }
