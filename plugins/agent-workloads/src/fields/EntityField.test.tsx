@@ -54,6 +54,19 @@ describe('the entity that a run belongs to', () => {
     expect(await field()).toHaveValue('Competitor intelligence (system)');
   });
 
+  it('can be changed, and taken out again', async () => {
+    const value = await show('component:default/competitor-intelligence');
+    const input = await screen.findByDisplayValue(
+      'Competitor intelligence (component)',
+    );
+    await userEvent.clear(input);
+    expect(value()).toBeUndefined();
+    await userEvent.type(input, 'system');
+    await userEvent.click(await screen.findByRole('option'));
+    expect(value()).toBe('system:default/competitor-intelligence');
+    expect(input).toHaveValue('Competitor intelligence (system)');
+  });
+
   it('is read where the form was filled in by a link', async () => {
     await show('component:default/competitor-intelligence');
     expect(
