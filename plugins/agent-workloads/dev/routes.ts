@@ -151,7 +151,7 @@ async function log(res: ServerResponse, follow: boolean) {
     `${JSON.stringify({
       time: new Date().toISOString(),
       level,
-      name: 'agents',
+      name: 'scrape',
       ...more,
       msg,
     })}\n`;

@@ -9,7 +9,7 @@ const line = (msg: string, fields: object = {}, level = 'info') =>
   JSON.stringify({
     level,
     time: '2026-01-01T12:04:31.000Z',
-    name: 'agents',
+    name: 'scrape',
     ...fields,
     msg,
   });
@@ -95,6 +95,7 @@ describe('the log of a step for people', () => {
   });
 
   it('is known by the lines of our steps', () => {
+    expect(SOURCE).toContain('name: argv[0]');
     expect(isOfOurSteps(['hello', '{"msg":"of somebody else"}'])).toBe(false);
     expect(isOfOurSteps(['hello', line('step started')])).toBe(true);
   });

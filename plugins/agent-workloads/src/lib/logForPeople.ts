@@ -1,3 +1,4 @@
+import { STEP_TABLE } from '@agentworkloads/api';
 import type { Words } from '../translation/words';
 import { parseLogLine, type LogLine } from './logLines';
 import { notObservedSentence } from './notObserved';
@@ -94,12 +95,16 @@ function pageIn({ url, urlSha256, host }: Entry, pageOf: PageOf): string {
   return found ? shortPage(found) : String(host ?? '');
 }
 
+/** A step of ours logs under its name; before that is known, under that of all. */
+const isOurs = (name: unknown): boolean =>
+  name === 'agents' || Object.hasOwn(STEP_TABLE, String(name));
+
 /** Undefined for what no step of ours has written. */
 function entryOf(line: string): Entry | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
     const entry = JSON.parse(line) as Entry;
-    return entry.name === 'agents' ? entry : undefined;
+    return isOurs(entry.name) ? entry : undefined;
   } catch {
     return undefined;
   }

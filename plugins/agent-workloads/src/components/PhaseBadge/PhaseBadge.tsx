@@ -12,7 +12,7 @@ import {
   RiTimerFlashLine,
 } from '@remixicon/react';
 import { phaseView, type Tone } from '../../lib/phases';
-import { stepPhaseView } from '../../lib/stepText';
+import { STOPPED, stepPhaseView } from '../../lib/stepText';
 import { useWords } from '../../translation/words';
 import styles from './PhaseBadge.module.css';
 
@@ -36,6 +36,7 @@ const STEP_ICONS: Record<string, typeof RiLoader4Line> = {
   Error: RiAlarmWarningLine,
   Skipped: RiStopCircleLine,
   Omitted: RiStopCircleLine,
+  [STOPPED]: RiStopCircleLine,
 };
 
 /** An icon and a word, never colour alone. */

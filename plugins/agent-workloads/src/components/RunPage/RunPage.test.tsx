@@ -47,7 +47,7 @@ describe('RunPage', () => {
 
   it('tells the log of our steps in words, and each line as it was written on request', async () => {
     const line = (msg: string, fields: object = {}) =>
-      `${JSON.stringify({ level: 'info', name: 'agents', ...fields, msg })}\n`;
+      `${JSON.stringify({ level: 'info', name: 'scrape', ...fields, msg })}\n`;
     const content = [
       line('step started', { startMs: 812, workflowUid: 'u-1' }),
       'running as root\n',
