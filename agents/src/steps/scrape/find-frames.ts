@@ -166,7 +166,8 @@ export interface Found {
 }
 
 /** A document without an address of its own, such as a frame has before any comes. */
-const isBlank = (url: string): boolean => url === '' || url === 'about:blank';
+export const isBlank = (url: string): boolean =>
+  url === '' || url === 'about:blank';
 
 /** A frame that was to show something else: an address that is none, or one that answered with nothing. */
 const isEmpty = ({ url, unreachableUrl }: Tree['frame'], { src }: Place) =>

@@ -25,6 +25,13 @@ beforeAll(async () => {
     '/hangs': `${WIDGET}<script>setTimeout(() => { for (;;) {} }, 300)</script>`,
     '/wraps': `<p>Our table</p><iframe sandbox srcdoc='${WIDGET}' width=700 height=300></iframe>`,
     '/nothing': (_request, response) => void response.writeHead(204).end(),
+    '/refuses': (_request, response) =>
+      void response.writeHead(500).end('<h1>Forbidden</h1><p>$5 only</p>'),
+    '/late': `<div id=d></div><script>setTimeout(() => { d.innerHTML = ${JSON.stringify(
+      WIDGET,
+    )} }, 1200)</script>`,
+    '/blank': '<!doctype html><script>void 0</script>',
+    '/switch': `<button>Monthly</button><button>Yearly</button>${WIDGET}`,
     '/deep': `<p>Our table</p><iframe src="/" width=700 height=300></iframe>`,
   });
   far = near.origin.replace('127.0.0.1', 'localhost');
@@ -200,6 +207,42 @@ describe('a frame of another origin', () => {
       expect.stringMatching(
         /A frame was not read: nothing came of its address/,
       ),
+    ]);
+  });
+
+  it('that is answered with an error is no evidence, and said', async () => {
+    const { facts, notes } = await pages.read(page(frame(`${far}/refuses`)));
+    expect(facts.filter(({ view }) => view !== 'page')).toEqual([]);
+    expect(notes).toEqual([
+      expect.stringMatching(/localhost.* was not read: .*HTTP 500/),
+    ]);
+  });
+
+  it('that puts its prices in by a timer is waited for', async () => {
+    const { facts, notes } = await apart.read(page(frame(`${far}/late`)));
+    expect(priced(facts)).toEqual(BOTH);
+    expect(notes).toEqual([]);
+  });
+
+  it.each<[string, string, string, RegExp]>([
+    ['empty', '/blank', 'width=900 height=400', /it is empty/],
+    ['narrow', '/', 'width=150 height=400', /smaller than 200 × 100 pixels/],
+  ])('that is %s is said', async (_what, path, size, note) => {
+    const { views, notes } = await pages.read(page(frame(far + path, size)));
+    expect(views).toEqual([]);
+    expect(notes).toEqual([expect.stringMatching(note)]);
+  });
+
+  it.each<[string, () => string]>([
+    ['another origin', () => `${far}/switch`],
+    ['the page’s own', () => '/switch'],
+  ])('of %s with a switch says that it was not pressed', async (_o, src) => {
+    const { facts, notes } = await pages.read(page(frame(src())), {
+      '/switch': `<button>Monthly</button><button>Yearly</button>${WIDGET}`,
+    });
+    expect(priced(facts)).toHaveLength(2);
+    expect(notes).toEqual([
+      expect.stringMatching(/has a switch; .* with “(Month|Year)ly” chosen/),
     ]);
   });
 

@@ -1,3 +1,5 @@
+import type { CDPSession } from 'playwright-core';
+import type { Clock } from '../../runtime/clock';
 import type { Collected } from '../../page-script/collect';
 import type { ReadingDeps } from './read-page';
 import type { ScrollDeps } from './scroll';
@@ -6,7 +8,7 @@ import { evaluateIsolated } from './settle';
 /** Pages that put their content in after a pause, with no request under way that would say so. */
 
 /** The longest pause. */
-const LATE_MS = 4000;
+export const LATE_MS = 4000;
 const POLL_MS = 200;
 /** What came has to be at rest for as long, milliseconds. */
 const REST_MS = 400;
@@ -37,11 +39,21 @@ export function looksUnfinished(
   );
 }
 
+/** Whether a text shows an amount of money. */
+export const showsAmount = (text: string): boolean => AMOUNT.test(text);
+
 const STATE = `(() => {
   const body = Reflect.get(Document.prototype, 'body', document);
   const text = body ? Reflect.get(HTMLElement.prototype, 'innerText', body) : '';
   return text.length;
 })()`;
+
+/** Characters of text that a page, or a frame of it, shows at this moment; undefined where it does not answer. */
+export const textLength = (
+  cdp: CDPSession,
+  frame?: string,
+): Promise<number | undefined> =>
+  evaluateIsolated<number>(cdp, STATE, 1000, frame).catch(() => undefined);
 
 /** Waits for what a page that looks unfinished may still put in; true when something came. */
 export async function comesLate(
@@ -50,16 +62,36 @@ export async function comesLate(
   deps: Pick<ReadingDeps, 'signal' | 'settings'>,
 ): Promise<boolean> {
   if (!looksUnfinished(url, collected)) return false;
-  const length = () =>
-    evaluateIsolated<number>(cdp, STATE, 1000).catch(() => undefined);
-  const first = await length();
+  const first = await textLength(cdp);
   if (first === undefined) return false;
-  const until =
-    clock.elapsed() + Math.min(LATE_MS, deps.settings.PAGE_SETTLE_MS);
+  const capMs = Math.min(LATE_MS, deps.settings.PAGE_SETTLE_MS);
+  return somethingComes(() => textLength(cdp), first, capMs, {
+    clock,
+    stop: () => monitor.verdict() !== undefined,
+    signal: deps.signal,
+  });
+}
+
+/**
+ * Waits until a text has become longer and then rests.
+ * @param first its length when it was read
+ * @param capMs waited at most, milliseconds
+ */
+export async function somethingComes(
+  length: () => Promise<number | undefined>,
+  first: number,
+  capMs: number,
+  {
+    clock,
+    stop,
+    signal,
+  }: { clock: Clock; stop?: () => boolean; signal?: AbortSignal },
+): Promise<boolean> {
+  const until = clock.elapsed() + capMs;
   let last = first;
   let since = clock.elapsed();
-  while (clock.elapsed() < until && !monitor.verdict()) {
-    await clock.sleep(POLL_MS, deps.signal);
+  while (clock.elapsed() < until && !stop?.()) {
+    await clock.sleep(POLL_MS, signal);
     const now = (await length()) ?? last;
     if (now !== last) since = clock.elapsed();
     last = now;

@@ -28,6 +28,8 @@ export interface PageMonitor {
     | 'TOO_MANY_REDIRECTS'
     | 'CRASHED'
     | undefined;
+  /** HTTP status of the document that last came from this address into a frame; undefined where none did. */
+  frameStatus(url: string): number | undefined;
   /** host:port of subrequests that the proxy refused for sure. */
   blocked(): string[];
   /** host:port of tunnels that failed; the proxy knows why. */
@@ -86,10 +88,7 @@ export async function monitorPage(
   const isMain = (request: Request) =>
     request.isNavigationRequest() && request.frame() === page.mainFrame();
 
-  context.on('page', other => {
-    // A popup has the same proxy; nobody looks at it.
-    if (other !== page) void other.close().catch(() => undefined);
-  });
+  closePopups(page, context);
   page.on('dialog', dialog => void dialog.dismiss().catch(() => undefined));
   page.on('crash', () => stop('CRASHED'));
   /** A download, an answer without content or a program of the visitor's takes no page away. */
@@ -193,6 +192,7 @@ export async function monitorPage(
     redirectedTo: withinMs => redirect.to(withinMs),
     mainFailure: () => mainFailure,
     verdict: () => verdict,
+    frameStatus: watchFrames(page),
     blocked: () => [...blocked],
     failedTunnels: () => [...tunnels],
     inFlight: () => open.size,
@@ -213,6 +213,25 @@ function safely(question: () => boolean): boolean {
     return false;
   }
 }
+
+/** A popup has the same proxy; nobody looks at it. */
+function closePopups(page: Page, context: BrowserContext): void {
+  context.on('page', other => {
+    if (other !== page) void other.close().catch(() => undefined);
+  });
+}
+
+/** From now on keeps the status of each document, by its address. */
+function watchFrames(page: Page): PageMonitor['frameStatus'] {
+  const statuses = new Map<string, number>();
+  page.on('response', response => {
+    if (safely(() => response.request().isNavigationRequest()))
+      statuses.set(withoutHash(response.url()), response.status());
+  });
+  return url => statuses.get(withoutHash(url));
+}
+
+const withoutHash = (url: string): string => url.split('#')[0];
 
 export function hostPort(url: string): string {
   try {

@@ -1,4 +1,5 @@
 import type { Job } from '../../runtime/step';
+import { showsAmount } from './late-content';
 import { readFrames } from './read-frames';
 import { readStates, switchesOf, type StateDeps } from './read-states';
 import type { Collect, Reading } from './read-page';
@@ -25,13 +26,10 @@ export async function readMore(
   reading: Pick<Reading, 'collected' | 'growth' | 'consent'>,
   deps: MoreDeps,
 ): Promise<More> {
-  const frames = await readFrames(
-    deps.page,
-    deps.cdp,
-    deps.hostRules,
-    deps.monitor,
-    deps.collect,
-  );
+  const frames = await readFrames(deps.page, deps.cdp, {
+    ...deps,
+    priced: showsAmount(reading.collected.text),
+  });
   const rest = await readHidden(reading, deps, () => switchesOf(deps.cdp));
   return {
     views: [...frames.views, ...rest.views],

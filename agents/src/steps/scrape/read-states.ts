@@ -36,9 +36,10 @@ export interface StateDeps {
   budgetMs: number;
 }
 
-/** The switches between monthly and yearly prices that the page shows now; undefined where it does not answer. */
+/** The switches between monthly and yearly prices that the page, or a frame of it, shows now; undefined where it does not answer. */
 export async function switchesOf(
   cdp: CDPSession,
+  frame?: string,
 ): Promise<Switch[] | undefined> {
   const controls = await within(
     FIND_MS,
@@ -46,6 +47,7 @@ export async function switchesOf(
       cdp,
       findControlsScript(PERIOD_LABELS),
       FIND_MS,
+      frame,
     ),
   ).catch(() => undefined);
   return controls && findSwitches(controls);

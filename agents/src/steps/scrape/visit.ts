@@ -7,6 +7,7 @@ import {
   hopsBefore,
   policyDenied,
 } from './host-policy';
+import { showsAmount } from './late-content';
 import { notObserved } from './outcome';
 import { monitorPage, type PageMonitor } from './page-monitor';
 import { readFrames } from './read-frames';
@@ -175,7 +176,13 @@ async function observe(
   const moved = held.left();
   const frames = moved
     ? { views: [], notes: [MOVED_ON] }
-    : await readFrames(page, cdp, hostRules, monitor, collect);
+    : await readFrames(page, cdp, {
+        hostRules,
+        monitor,
+        clock: deps.clock,
+        collect,
+        priced: showsAmount(reading.collected.text),
+      });
   const switches = moved ? [] : await switchesOf(cdp);
   await toMobile(cdp);
   await nextFrame(page);
