@@ -13,6 +13,7 @@ export const FULL_COLLECTOR = {
     'scrolled-into-view',
     'main-content',
     'switch-states',
+    'switches-by-name',
     'frames-of-other-origins',
     'lists-of-what-is-in-sight',
   ],

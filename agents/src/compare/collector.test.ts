@@ -55,7 +55,7 @@ describe('what another collector saw', () => {
   });
 
   it('is not compared where one could not', () => {
-    const old = withFacts(PAGE, facts => facts, without('switch-states'));
+    const old = withFacts(PAGE, facts => facts, without('switches-by-name'));
     expect(compare(old, both)).toMatchObject({
       changes: [],
       notCompared: [{ reason: 'READ_MORE_FULLY', scope: 'part' }],
@@ -70,7 +70,7 @@ describe('what another collector saw', () => {
     const old = withFacts(
       pageOf(pricingHtml([STARTER, TEAM])),
       facts => facts,
-      without('switch-states'),
+      without('switches-by-name'),
     );
     expect(told(compare(old, both).changes)).toEqual([
       'added plan, Enterprise: Enterprise',

@@ -8,12 +8,14 @@ import type { ObservedPage } from './observed';
 
 /** What one reading of a page could see and another could not: then nothing came and nothing went. */
 
-const OF_STATES = 'switch-states';
+/** Sides that are told by their own names. What came before, `switch-states`, did not see every switch. */
+const OF_STATES = 'switches-by-name';
 const OF_FRAMES = 'frames-of-other-origins';
 const OF_LISTS = 'lists-of-what-is-in-sight';
 /** Abilities that say nothing about the facts of the page as loaded. */
 const OF_VIEWS: ReadonlySet<string> = new Set([
   OF_STATES,
+  'switch-states',
   OF_FRAMES,
   OF_LISTS,
   'main-content',

@@ -24,6 +24,10 @@ describe('terms in words', () => {
   it.each([
     ['Yearly', 'with “Yearly” chosen'],
     ['not “Yearly”', 'with “Yearly” not chosen'],
+    ['Yearly: off', 'with “Yearly” not chosen'],
+    ['Billing: on', 'with “Billing” chosen'],
+    ['Billing: as loaded', 'with “Billing” as the page comes'],
+    ['Billing: pressed (2)', 'with “Billing” pressed'],
     ['not “A “B””', "with “A 'B'” not chosen"],
   ])('a visitor chose %s', (state, words) => {
     expect(conditions({ state })).toBe(words);

@@ -69,14 +69,24 @@ export function terms(unit: Fact['unit']): string {
     .join(', ');
 }
 
-/** A switch with one label has no word for its other side: scrape names it `not “Yearly”`. */
-const NOT_CHOSEN = /^not “(.+)”$/u;
+/** The other side of a switch with one label has no word of its own: scrape names it `Yearly: off`, and did `not “Yearly”` before. */
+const NOT_CHOSEN = /^not “(.+)”$|^(.+): off$/u;
+/** `X: on`, and of what does not say how it stands `X: as loaded` and `X: pressed`. */
+const ASIDE = /^(.+): (on|as loaded|pressed)(?: \(.+\))?$/u;
+const STATES = {
+  on: 'chosen',
+  'as loaded': 'as the page comes',
+  pressed: 'pressed',
+} as const;
 
-/** What a visitor has chosen: "with “Yearly” chosen", "with “Yearly” not chosen". */
+/** What a visitor has chosen: "with “Yearly” chosen", "with “Yearly” not chosen", "with “Billing” as the page comes". */
 export function choiceOf(state: string): string {
-  const other = NOT_CHOSEN.exec(clean(state, 70));
-  return other
-    ? `with ${quoted(other[1], 60)} not chosen`
+  const said = clean(state, 70);
+  const other = NOT_CHOSEN.exec(said);
+  if (other) return `with ${quoted(other[1] ?? other[2], 60)} not chosen`;
+  const aside = ASIDE.exec(said);
+  return aside
+    ? `with ${quoted(aside[1], 60)} ${STATES[aside[2] as keyof typeof STATES]}`
     : `with ${quoted(state, 60)} chosen`;
 }
 

@@ -1856,7 +1856,7 @@ interface operations {
         /** @description A part of its name or host, in any case. */
         company?: string;
         kind?: components['schemas']['ChangeClass'][];
-        /** @description Of runs that were completed then or later. */
+        /** @description Of runs whose pages were seen then or later. What is approved days after that stands at the day on which it was seen, so whoever asks again and again looks back further than the last time they asked. */
         since?: string;
         entityRef?: string;
         show?: 'unread' | 'wrong';
@@ -1892,7 +1892,7 @@ interface operations {
         /** @description A part of its name or host, in any case. */
         company?: string;
         kind?: components['schemas']['ChangeClass'][];
-        /** @description Of runs that were completed then or later. */
+        /** @description Of runs whose pages were seen then or later. What is approved days after that stands at the day on which it was seen, so whoever asks again and again looks back further than the last time they asked. */
         since?: string;
         entityRef?: string;
         show?: 'unread' | 'wrong';

@@ -5,13 +5,14 @@ import type { Collector } from '@agentworkloads/api';
  * ability reads the same page in another way.
  */
 export const COLLECTOR: Collector = {
-  version: 2,
+  version: 3,
   abilities: [
     'open-shadow-roots',
     'frames-of-the-same-origin',
     'scrolled-into-view',
     'main-content',
     'switch-states',
+    'switches-by-name',
     'frames-of-other-origins',
     'scrolled-while-growing',
     'lists-of-what-is-in-sight',

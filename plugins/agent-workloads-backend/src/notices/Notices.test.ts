@@ -25,7 +25,7 @@ const identity = new IdentityMapper({
   ],
 });
 
-const approvers = [
+let approvers = [
   { username: 'alice', groups: ['agentworkloads:approvers'] },
   { username: 'carol', groups: ['agentworkloads:approvers'] },
   { username: 'dana', groups: ['agentworkloads:approvers', 'legal'] },
@@ -214,6 +214,19 @@ describe('notices of one database', () => {
     expect(titles().at(-1)).toBe(
       'Decided by alice and carol: Plans and prices of Tidepool',
     );
+  });
+
+  it('tells of a gate as soon as somebody is known who may decide it', async () => {
+    const known = approvers;
+    approvers = [];
+    const one = await replica();
+    await look([one], 0);
+    expect(titles()).toEqual([]);
+    approvers = known;
+    await look([one], 60_000);
+    expect(titles()).toEqual([]);
+    await look([one], 6 * 60_000);
+    expect(titles()).toHaveLength(1);
   });
 
   it('forgets once an hour what nobody will be told again', async () => {

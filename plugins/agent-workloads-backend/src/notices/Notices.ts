@@ -18,6 +18,8 @@ const KEPT_MS = 60 * DAY_MS;
 /** What is refused so often is tried once an hour from then on, as long as it is news. */
 const TRIES = 5;
 const HOUR_MS = 60 * 60_000;
+/** How soon it is asked again who may hear of what nobody could be told. */
+const NOBODY_MS = 5 * 60_000;
 
 /** As where the notifications' backend is not part of the portal; its client tells no more than these words. */
 const isNotInstalled = (error: unknown) => /status 404\b/.test(String(error));
@@ -142,28 +144,41 @@ export class Notices {
       const isNews = at >= this.since - SKEW_MS;
       const isHeard =
         after === undefined || this.told.has(after) || (await log.has(after));
-      if (isNews && isHeard && (await log.claim(key, now()))) {
-        await this.send(notice);
-      }
-      this.told.set(key, true);
+      const isMine = isNews && isHeard && (await log.claim(key, now()));
+      if (!isMine || (await this.send(notice))) this.told.set(key, true);
     }
   }
 
-  private async send(notice: Notice): Promise<void> {
+  /** A catalog that is just starting knows of nobody: whoever is found later hears of it as long as it is news. */
+  private async askAgain(
+    { key }: Notice,
+    logger: LoggerService,
+  ): Promise<void> {
+    if (!this.failures.has(key)) {
+      logger.info(
+        `Nobody is told of ${key} yet: no member of the mapped groups is known who may decide it`,
+      );
+    }
+    const nextAt = this.options.now() + NOBODY_MS;
+    this.failures.set(key, { count: 0, nextAt });
+    await this.options.log.release(key);
+  }
+
+  /** @returns whether that is all there is to do */
+  private async send(notice: Notice): Promise<boolean> {
     const { log, logger, names, notifications, recipients } = this.options;
     try {
       const entityRef = await recipients(notice.to);
       if (entityRef.length === 0) {
-        logger.info(
-          `Nobody is told of ${notice.key}: no member of the mapped groups may decide it`,
-        );
-        return;
+        await this.askAgain(notice, logger);
+        return false;
       }
       const payload = notice.write(await names(notice.people));
       await notifications.send({
         recipients: { type: 'entity', entityRef },
         payload,
       });
+      return true;
     } catch (error) {
       const count = (this.failures.get(notice.key)?.count ?? 0) + 1;
       const now = this.options.now();
@@ -173,7 +188,7 @@ export class Notices {
         this.options.logger.warn(
           `This portal has no notifications; one was refused ${count} times and is given up: ${error}`,
         );
-        return;
+        return true;
       }
       await log.release(notice.key);
       throw error;

@@ -162,7 +162,10 @@ function membersOf({
     const kept = known.get(key);
     if (kept) return kept;
     const found = await lookUp(groups);
-    known.set(key, found);
+    // Before the catalog has read its files it has no groups at all; nobody should go unheard for minutes by that.
+    if ([...found.values()].some(users => users.length > 0)) {
+      known.set(key, found);
+    }
     return found;
   };
 }

@@ -85,8 +85,23 @@ describe('the log of a step for people', () => {
       'running as root, so the browser runs without its sandbox';
     expect(say(machinery, {}, 'warn')).toBeUndefined();
     expect(SOURCE).toContain(machinery);
-    const plain = '(node:1) ExperimentalWarning';
-    expect(lineForPeople(plain, () => undefined, english)).toBeUndefined();
+    const ofArgo = 'time="2026-11-30T12:00:00Z" level=info msg="sub-process"';
+    expect(lineForPeople(ofArgo, () => undefined, english)).toBeUndefined();
+  });
+
+  it.each([
+    'FATAL ERROR: Reached heap limit Allocation failed',
+    'Killed',
+    'time="2026-11-30T12:00:00Z" level=error msg="wait failed"',
+  ])('leaves out no word of others that may say what went wrong: %s', text => {
+    const told = lineForPeople(text, () => undefined, english);
+    expect(told?.text).toBe(text);
+  });
+
+  it.each(['warn', 'error'])('leaves out no %s that has no sentence', level => {
+    expect(say('checkpoint connection lost', {}, level)).toContain(
+      'checkpoint connection lost',
+    );
   });
 
   it('has the sentence that a step ends with', () => {

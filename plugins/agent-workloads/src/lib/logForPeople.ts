@@ -74,6 +74,13 @@ const SENTENCES: Record<string, Say> = {
 const isEnd = ({ exitCode, msg }: Entry): boolean =>
   exitCode !== undefined && typeof msg === 'string';
 
+/** Warnings of the machinery that say nothing of this run, and stand in every log of such a machine. */
+const OF_THE_MACHINE: ReadonlySet<string> = new Set([
+  'running as root, so the browser runs without its sandbox',
+]);
+/** Of the program that Argo starts our steps with (logfmt), where nothing is wrong. */
+const OF_ARGO = /^time="?[\dTZ:.+-]+"? level="?(?:info|debug)\b/;
+
 const SHOWN_CHARACTERS = 100;
 
 /** `tidepool.example/pricing`: what tells a page from the others of a run. */
@@ -116,6 +123,8 @@ export const isOfOurSteps = (lines: readonly string[]): boolean =>
 
 /**
  * A line of a step in words for people.
+ * What went wrong is never left out: a warning or an error that has no sentence, and what others wrote, stand as they were written.
+ *
  * @returns undefined for a line that only tells of the machinery
  */
 export function lineForPeople(
@@ -124,8 +133,11 @@ export function lineForPeople(
   words: Words,
 ): LogLine | undefined {
   const entry = entryOf(line);
-  if (!entry) return undefined;
-  const { time, level } = parseLogLine(line);
+  const read = parseLogLine(line);
+  if (!entry) {
+    return OF_ARGO.test(line) || line.trim() === '' ? undefined : read;
+  }
+  const { time, level } = read;
   const message = String(entry.msg);
   const say = Object.hasOwn(SENTENCES, message)
     ? SENTENCES[message]
@@ -133,5 +145,7 @@ export function lineForPeople(
   if (say) {
     return { time, level, text: say(entry, pageIn(entry, pageOf), words) };
   }
-  return isEnd(entry) ? { time, level, text: message } : undefined;
+  if (isEnd(entry)) return { time, level, text: message };
+  const isWrong = level === 'warn' || level === 'error';
+  return isWrong && !OF_THE_MACHINE.has(message) ? read : undefined;
 }

@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import { Flex, Text } from '@backstage/ui';
 import { isFinalPhase, STEPS } from '@agentworkloads/api';
-import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type {
+  RunDetail,
+  RunStep,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { STOPPED, type ShownStep } from '../../lib/stepText';
 import { useWords } from '../../translation/words';
 import { GatePanel } from '../GatePanel';
@@ -27,18 +30,22 @@ const ONCE_OVER: Record<string, ShownStep['phase']> = {
   Running: STOPPED,
 };
 
-/** Nothing broke in a run that somebody stopped, whatever Argo calls it: had a step failed, the run would have. */
-const ONCE_CANCELLED: typeof ONCE_OVER = {
-  ...ONCE_OVER,
-  Failed: STOPPED,
-  Error: STOPPED,
-};
+/** Argo's words for a step that it ended itself: it calls such a step failed, though nothing broke in it. */
+const ENDED_BY_ARGO = /stopped|shutdown|terminat|strategy|^$/i;
+
+function phaseOnceOver(run: RunDetail, step: RunStep): ShownStep['phase'] {
+  const broke = step.phase === 'Failed' || step.phase === 'Error';
+  return run.phase === 'Cancelled' &&
+    broke &&
+    ENDED_BY_ARGO.test(step.message ?? '')
+    ? STOPPED
+    : ONCE_OVER[step.phase];
+}
 
 function stepsOf(run: RunDetail): ShownStep[] {
   if (!isFinalPhase(run.phase)) return run.steps;
-  const ends = run.phase === 'Cancelled' ? ONCE_CANCELLED : ONCE_OVER;
   return run.steps.map(step => {
-    const phase = ends[step.phase];
+    const phase = phaseOnceOver(run, step);
     return phase === undefined
       ? step
       : { ...step, phase, finishedAt: step.finishedAt ?? run.finishedAt };

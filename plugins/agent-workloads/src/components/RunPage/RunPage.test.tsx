@@ -50,7 +50,8 @@ describe('RunPage', () => {
       `${JSON.stringify({ level: 'info', name: 'scrape', ...fields, msg })}\n`;
     const content = [
       line('step started', { startMs: 812, workflowUid: 'u-1' }),
-      'running as root\n',
+      line('running as root, so the browser runs without its sandbox'),
+      'Killed\n',
       line('page observed', { urlSha256: 'ab', host: 'a.example' }),
     ].join('');
     await show(detail({ phase: 'Completed' }), {
@@ -62,6 +63,7 @@ describe('RunPage', () => {
     expect(await within(log).findByText('The step begins.')).toBeVisible();
     expect(within(log).getByText('a.example: seen.')).toBeVisible();
     expect(log).not.toHaveTextContent(/startMs|root/);
+    expect(within(log).getByText('Killed')).toBeVisible();
     await userEvent.click(
       screen.getByRole('switch', { name: 'Show technical lines' }),
     );
@@ -267,6 +269,17 @@ describe('RunPage', () => {
     expect(screen.queryByText(/Somebody stopped/)).toBeNull();
     expect(screen.queryByText('Failed')).toBeNull();
     expect(screen.getAllByText('Stopped').length).toBeGreaterThan(0);
+  });
+
+  it('hides no step that broke before it was cancelled', async () => {
+    const run = detail({ phase: 'Cancelled' });
+    const [first, ...others] = run.steps;
+    const message = 'main: Error (exit code 20)';
+    await show({
+      ...run,
+      steps: [{ ...first, phase: 'Failed', message }, ...others],
+    });
+    expect(screen.getAllByText('Failed').length).toBeGreaterThan(0);
   });
 
   it('looks cancelled at once, before the operator has stopped it', async () => {

@@ -67,7 +67,7 @@ interface ShownLine {
   line: LogLine;
 }
 
-/** In words, or each line as it was written; what is not of our steps is always so. */
+/** In words, or each line as it was written. */
 function useShownLines(run: RunDetail, text: string) {
   const words = useWords();
   const [isTechnical, setTechnical] = useKept(
@@ -88,7 +88,8 @@ function useShownLines(run: RunDetail, text: string) {
       }),
     [lines, dropped, hasWords, isTechnical, pageOf, words],
   );
-  return { shown, dropped, hasWords, isTechnical, setTechnical };
+  const isEmpty = lines.length === 0;
+  return { shown, isEmpty, dropped, hasWords, isTechnical, setTechnical };
 }
 
 export function StepLog(props: { run: RunDetail; step: ShownStep }) {
@@ -96,10 +97,8 @@ export function StepLog(props: { run: RunDetail; step: ShownStep }) {
   const { t } = useWords();
   const follow = step.phase === 'Running' || step.phase === 'Pending';
   const log = useLog(run, step.name, follow, step.podName);
-  const { shown, dropped, hasWords, isTechnical, setTechnical } = useShownLines(
-    run,
-    log.text,
-  );
+  const { shown, isEmpty, dropped, hasWords, isTechnical, setTechnical } =
+    useShownLines(run, log.text);
   const { box, onScroll } = useStickToEnd(log.text);
   const failed = log.state === 'failed' && !follow;
   return (
@@ -157,7 +156,7 @@ export function StepLog(props: { run: RunDetail; step: ShownStep }) {
         {shown.map(({ key, line }) => (
           <Line key={key} line={line} inWords={hasWords && !isTechnical} />
         ))}
-        {shown.length === 0 && log.state !== 'loading' && (
+        {isEmpty && log.state !== 'loading' && (
           <div className={styles.dropped}>{t('steps.nothingWritten')}</div>
         )}
       </div>

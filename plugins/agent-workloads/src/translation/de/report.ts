@@ -24,6 +24,8 @@ export const price: Translated<typeof en.price> = {
   hour: 'in der Stunde',
   chosen: 'wenn „{{state}}“ gewählt ist',
   notChosen: 'wenn „{{state}}“ nicht gewählt ist',
+  asLoaded: 'mit „{{state}}“, wie die Seite kommt',
+  pressed: 'wenn „{{state}}“ gedrückt ist',
   from: 'ab {{amount}}',
   about: '≈ {{amount}}',
   range: '{{from}}–{{upTo}}',

@@ -32,6 +32,8 @@ export const price = {
   hour: 'an hour',
   chosen: 'with “{{state}}” chosen',
   notChosen: 'with “{{state}}” not chosen',
+  asLoaded: 'with “{{state}}” as the page comes',
+  pressed: 'with “{{state}}” pressed',
   from: 'from {{amount}}',
   about: '≈ {{amount}}',
   range: '{{from}}–{{upTo}}',
