@@ -138,3 +138,51 @@ describe('one of several payments', () => {
     expect(read('1990 ₽ разовый платёж', 'ru')[0]?.[0]).toBe(1990);
   });
 });
+
+describe('terms in the words of the page', () => {
+  it.each([
+    ['300 грн/год.', 'uk', 'hour', undefined],
+    ['300 ₽/год', 'ru', 'year', undefined],
+    ['9 € par utilisateur et par mois', 'fr', 'month', 'user'],
+    ['99 ر.س لكل مستخدم شهريًا', 'ar', 'month', 'user'],
+    ['9 € po korisniku mjesečno', 'hr', 'month', 'user'],
+    ['9 € vartotojui per mėnesį', 'lt', 'month', 'user'],
+    ['9 € za používateľa mesačne', 'sk', 'month', 'user'],
+    ['99 TL kullanıcı başına aylık', 'tr', 'month', 'user'],
+    ['1ユーザーあたり 900円/月', 'ja', 'month', undefined],
+    ['900円 1ユーザーあたり月額', 'ja', 'month', 'user'],
+    ['9 € por utilizador por mês', 'pt', 'month', 'user'],
+    ['9 € / käyttäjä / kk', 'fi', 'month', 'user'],
+  ])('%s', (price, lang, period, per) => {
+    const told = extractFacts(second(price, lang)).find(
+      ({ kind, subject }) => kind === 'price' && subject === 'Deluxe',
+    );
+    expect([told?.unit?.period, told?.unit?.per]).toEqual([period, per]);
+  });
+
+  it.each([
+    ['Безплатно', 'bg'],
+    ['Besplatno', 'hr'],
+    ['Tasuta', 'et'],
+    ['Δωρεάν', 'el'],
+    ['Ingyenes', 'hu'],
+    ['Saor in aisce', 'ga'],
+    ['Bezmaksas', 'lv'],
+    ['Nemokamai', 'lt'],
+    ['B’xejn', 'mt'],
+    ['Za darmo', 'pl'],
+    ['Grátis', 'pt'],
+    ['Zadarmo', 'sk'],
+    ['Ücretsiz', 'tr'],
+    ['مجاني', 'ar'],
+    ['मुफ़्त', 'hi'],
+    ['무료', 'ko'],
+  ])('%s costs nothing', (word, lang) => {
+    const lines = twoCards();
+    lines[3].text = word;
+    const told = extractFacts(bundleOf(lines, { lang })).find(
+      ({ kind, subject }) => kind === 'price' && subject === 'Deluxe',
+    );
+    expect(told?.value).toBe(0);
+  });
+});

@@ -184,7 +184,7 @@ function toMention(
   const currency = code?.[1] ?? options.currency.read(amount.mark);
   const runs = runsBetween(outline, grown.start, grown.end);
   const box = union(runs.map(each => each.box));
-  const { terms, end } = readTerms(outline, grown, line, box);
+  const { terms, end } = readTerms(outline, grown, line, box, languages);
   if (amount.factor >= 1e7 && !terms.period) return 'largeNumber';
   if (magnitude === 'thousand' && !terms.period && !endsWithPeriod(after))
     return 'thousandsWithoutPeriod';

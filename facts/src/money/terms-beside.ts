@@ -141,9 +141,10 @@ export function readTerms(
   amount: Amount,
   line: Line,
   box: Box,
+  languages: readonly string[],
 ): { terms: Terms; end: number } {
   const resume = amount.resume ?? amount.end;
-  const beside = parseTerms(outline.flat.slice(resume, line.end));
+  const beside = parseTerms(outline.flat.slice(resume, line.end), languages);
   const end = beside.found ? resume + beside.used : amount.end;
   const before = outline.flat.slice(
     Math.max(line.start, amount.start - 40),

@@ -5,7 +5,11 @@ import {
   type PeriodName,
 } from '../vocabulary/periods';
 import { TAX_WORDS } from '../vocabulary/tax-words';
-import { NIGHT_WORDS, NIGHTLY_WORDS } from '../vocabulary/units';
+import {
+  NIGHT_WORDS,
+  NIGHTLY_WORDS,
+  PER_USER_WORDS,
+} from '../vocabulary/units';
 import { unitName } from './unit-names';
 import {
   createLexicon,
@@ -169,15 +173,21 @@ interface Found<Value> {
  * A link and a word behind it at the start of `text`, which is in small letters.
  * @param any words of all languages
  * @param byLanguage words of each language that has links
+ * @param own languages of the page: what a word means in them goes first
  */
 function linkedWord<Value>(
   text: string,
   any: Lexicon<Value>,
   byLanguage: ReadonlyMap<string, Lexicon<Value>>,
+  own: readonly string[] = [],
 ): Found<Value> | undefined {
   const anyLink = ANY_LINK.exec(text)?.[0].length;
   if (anyLink !== undefined) {
-    const word = any.longestAt(text, anyLink);
+    // "грн/год." is an hour in Kyiv, and "₽/год" a year in Moscow.
+    const [home] = own.flatMap(
+      language => byLanguage.get(language)?.longestAt(text, anyLink) ?? [],
+    );
+    const word = home ?? any.longestAt(text, anyLink);
     if (word) return { value: word.value, length: anyLink + word.length };
   }
   for (const link of LINKS.allAt(text, 0)) {
@@ -192,8 +202,11 @@ function linkedWord<Value>(
 }
 
 /** "par mois", "/mo" at the start of `text`, which is in small letters. */
-function linkedPeriod(text: string): Found<Period> | undefined {
-  return linkedWord(text, WORD, BY_LANGUAGE);
+function linkedPeriod(
+  text: string,
+  own?: readonly string[],
+): Found<Period> | undefined {
+  return linkedWord(text, WORD, BY_LANGUAGE, own);
 }
 
 /** Without the "+", which has been passed over with the white space. */
@@ -208,6 +221,7 @@ const NIGHT_BY_LANGUAGE = new Map(
   ]),
 );
 const NIGHTLY = lexiconOf(NIGHTLY_WORDS);
+const PER_USER = lexiconOf(PER_USER_WORDS);
 
 /** A word of a night and nothing else. @param label in small letters */
 export const isNight = (label: string): boolean => NIGHT.has(label);
@@ -255,9 +269,13 @@ function goesOnWithPeriod(rest: string): boolean {
   return (linkedPeriod(behind) ?? linkedNight(behind)) !== undefined;
 }
 
-function takePeriod(cursor: Cursor, terms: Terms): boolean {
+function takePeriod(
+  cursor: Cursor,
+  terms: Terms,
+  own: readonly string[],
+): boolean {
   const lower = lowerCase(cursor.rest);
-  const linked = linkedPeriod(lower);
+  const linked = linkedPeriod(lower, own);
   const bare = BARE.longestAt(lower, 0);
   const found =
     (bare?.length ?? 0) > (linked?.length ?? 0) ? bare : linked ?? bare;
@@ -278,6 +296,27 @@ function takeNight(cursor: Cursor, terms: Terms, linked: string): boolean {
   terms.per ??= 'night';
   terms.period ??= 'day';
   take(cursor, night.length, true);
+  return true;
+}
+
+/** "kasutaja kohta", "لكل مستخدم": said in one phrase. */
+function takePerUser(cursor: Cursor, terms: Terms): boolean {
+  const phrase = PER_USER.longestAt(lowerCase(cursor.rest.slice(0, 60)), 0);
+  if (!phrase) return false;
+  terms.per ??= 'user';
+  take(cursor, phrase.length, true);
+  return true;
+}
+
+const AND =
+  /^(?:and|und|et|y|e|en|och|og|ja|i|a|și|és|ve|un|ir|και|и|і|та|و|&)\s+/iu;
+
+/** "par utilisateur et par mois": a second term follows. */
+function takeAnd(cursor: Cursor): boolean {
+  const and = AND.exec(cursor.rest)?.[0];
+  if (!and || cursor.lastUsed === 0) return false;
+  if (!linkedPeriod(lowerCase(cursor.rest.slice(and.length, 60)))) return false;
+  take(cursor, and.length, false);
   return true;
 }
 
@@ -312,8 +351,13 @@ function takeUnit(cursor: Cursor, terms: Terms, linked: string): boolean {
 /**
  * Reads terms from the start of `text` and stops at the first word that is none: "/user / month, billed annually — includes" gives
  * user, month, "billed annually".
+ *
+ * @param own languages of the page, for words that mean another period in another one
  */
-export function parseTerms(text: string): ParsedTerms {
+export function parseTerms(
+  text: string,
+  own: readonly string[] = [],
+): ParsedTerms {
   const terms: Terms = {};
   const cursor: Cursor = { rest: text.slice(0, 160), used: 0, lastUsed: 0 };
   for (let guard = 0; guard < 24 && cursor.rest !== ''; guard += 1) {
@@ -325,7 +369,9 @@ export function parseTerms(text: string): ParsedTerms {
       take(cursor, length, true);
       continue;
     }
-    if (takePeriod(cursor, terms) || takeNight(cursor, terms, '')) continue;
+    if (takePeriod(cursor, terms, own) || takeNight(cursor, terms, ''))
+      continue;
+    if (takePerUser(cursor, terms) || takeAnd(cursor)) continue;
     const link = LINK.exec(cursor.rest);
     if (link && link[0].length < cursor.rest.length) {
       const ahead: Cursor = { ...cursor };

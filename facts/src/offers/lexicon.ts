@@ -1,6 +1,7 @@
 import { isNight, isPeriodOnly } from '../money/terms';
 import { STICKERS } from '../vocabulary/labels';
 import { saysWhatIsLeftOut } from '../money/innocent';
+import { FREE_WORDS } from '../vocabulary/free-words';
 import { REQUEST_WORDS } from '../vocabulary/request-words';
 import { lexiconOf, lowerCase } from '../vocabulary/words';
 import { PRICE } from '../vocabulary/lexicons';
@@ -33,9 +34,14 @@ export function isCallToAction(text: string): boolean {
 }
 
 const FREE =
-  /^(?:free(?: forever| for ?ever| plan| tier)?|forever free|always free|(?:completely|100 ?%) free|free of charge|no cost|kostenlos|gratis|kostenfrei|gratuit|gratuito|gratuita|bezpłatn[yie]|darmow[ey]|zdarma|ilmainen|безкоштовно|бесплатно|無料|免费)[.!*]?$/i;
+  /^(?:free(?: forever| for ?ever| plan| tier)?|forever free|always free|(?:completely|100 ?%) free|free of charge|no cost)[.!*]?$/i;
+const FREE_IN = lexiconOf(FREE_WORDS);
+
 export function isFreeText(text: string): boolean {
-  return FREE.test(text.trim());
+  const words = text.trim();
+  return (
+    FREE.test(words) || FREE_IN.has(lowerCase(words.replace(/[.!*]$/, '')))
+  );
 }
 
 const ON_REQUEST =
