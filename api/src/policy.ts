@@ -126,13 +126,17 @@ export type StartQuestion = z.infer<typeof startQuestionSchema>;
 export const startReplySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('answered'),
-    decision: startDecisionSchema.pick({
-      allow: true,
-      reasons: true,
-      wait: true,
-      gate: true,
-      egress: true,
-    }),
+    decision: startDecisionSchema
+      .pick({
+        allow: true,
+        reasons: true,
+        wait: true,
+        gate: true,
+      })
+      .extend({
+        /** What must not be visited, which a check of a site is held to. What may be is nobody's business who has not made a run. */
+        egress: z.object({ deny: hostRulesSchema.shape.deny }),
+      }),
   }),
   z.object({ kind: z.literal('unavailable'), cause: z.string() }),
 ]);

@@ -52,6 +52,8 @@ export function startTls(
   return new Promise((resolve, reject) => {
     const secure = tls.connect({
       socket,
+      // Whose certificate it has to be; without it, an address would be held against "localhost".
+      host: servername,
       servername: /^[\d.:]+$/.test(servername) ? undefined : servername,
     });
     const timer = setTimeout(() => {

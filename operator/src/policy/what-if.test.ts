@@ -36,6 +36,7 @@ describe('what policy would say of a run that nobody has made', () => {
       wait: [],
     });
     expect(egress.deny).toContain('169.254.169.254');
+    expect(Object.keys(egress)).toEqual(['deny']);
   });
 
   it('denies it, and says why', async () => {

@@ -59,5 +59,9 @@ export async function whatIfStarted(
   );
   if (answer.kind === 'unavailable') return answer;
   const { allow, reasons, wait, gate, egress } = answer.value;
-  return { kind: 'answered', decision: { allow, reasons, wait, gate, egress } };
+  const { deny } = egress;
+  return {
+    kind: 'answered',
+    decision: { allow, reasons, wait, gate, egress: { deny } },
+  };
 }

@@ -301,7 +301,11 @@ export const agentWorkloadsPlugin = createBackendPlugin({
             metrics.authorizing,
           ),
           changes,
-          checks: checksFrom(deps.config, logger),
+          checks: checksFrom(
+            deps.config,
+            logger,
+            clusters.list().map(({ name }) => name),
+          ),
           clusters,
           httpAuth: deps.httpAuth,
           isWaiting: entry => intake.isWaiting(entry),

@@ -22,7 +22,7 @@ const decision = (more: Partial<Answered> = {}): StartReply => ({
     reasons: [],
     wait: [],
     gate: { mode: 'human', fourEyes: true },
-    egress: { allow: ['*'], deny: [] },
+    egress: { deny: [] },
     ...more,
   },
 });
@@ -228,6 +228,16 @@ describe('a check before a run, where nobody said whom to ask', () => {
       reasons: [],
       why: 'notConfigured',
     });
+    await portal.stop();
+  });
+
+  it('says that somebody named another cluster than there is', async () => {
+    const operators = [{ cluster: 'loacl', url: 'http://127.0.0.1:9' }];
+    const portal = await startPortal({ config: { checks: { operators } } });
+    const { body } = await portal.post('bob', '/checks/start', {
+      spec: { ...START, targetUrls: ['https://acme.example/pricing'] },
+    });
+    expect(body.policy).toMatchObject({ answer: 'unknown', why: 'misnamed' });
     await portal.stop();
   });
 });

@@ -55,6 +55,6 @@ export interface StartCheck {
     /** How strict the gate would be; absent while that is unknown. */
     gate?: Pick<GateStatus, 'mode' | 'fourEyes' | 'approvals' | 'groups'>;
     /** Why it is `unknown`. */
-    why?: 'notConfigured' | 'away' | 'unavailable';
+    why?: 'notConfigured' | 'misnamed' | 'away' | 'unavailable';
   };
 }

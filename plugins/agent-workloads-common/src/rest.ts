@@ -987,7 +987,7 @@ interface components {
          * @description Why it is `unknown`.
          * @enum {string}
          */
-        why?: 'notConfigured' | 'away' | 'unavailable';
+        why?: 'notConfigured' | 'misnamed' | 'away' | 'unavailable';
       };
     };
     CreateScheduleRequest: {

@@ -6,8 +6,9 @@ import {
   userAgent,
   type RobotsRules,
 } from '@agentworkloads/api';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { PageCheck } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-import type { PolicyReply } from './askPolicy';
+import { causeWords, type PolicyReply } from './askPolicy';
 import { getThroughProxy, type SiteAnswer } from './getThroughProxy';
 import { ProxyAwayError, SiteError } from './proxyTunnel';
 import type { CheckSettings } from './settings';
@@ -23,6 +24,7 @@ const SHOWN_CHARACTERS = 200;
 export interface SiteCheck {
   proxy: CheckSettings['egressProxy'];
   signal: AbortSignal;
+  logger: Pick<LoggerService, 'warn'>;
   /** What policy says of a run of these pages. Without its host rules nothing is asked. */
   policy: PolicyReply;
   /** Takes from what the person may still have asked. */
@@ -68,6 +70,13 @@ export async function checkSite(
     const robots = readRobots(answer.body);
     return urls.map(url => ({ url, ...judged(url, robots, answer) }));
   } catch (error) {
+    if (error instanceof ProxyAwayError) {
+      check.logger.warn(
+        `agentWorkloads.checks.egressProxy: no site can be asked through ${
+          proxy.url
+        }: ${causeWords(error)}`,
+      );
+    }
     return each(failed(error));
   }
 }

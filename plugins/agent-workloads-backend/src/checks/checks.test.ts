@@ -21,7 +21,7 @@ const policySays = (deny: string[] = []): PolicyReply => ({
     reasons: [],
     wait: [],
     gate: { mode: 'human', fourEyes: true },
-    egress: { allow: ['*'], deny },
+    egress: { deny },
   },
 });
 
@@ -38,10 +38,11 @@ describe('what a site says of a visit', () => {
   let port = 0;
   let pages: Record<string, Page>;
   let asked: string[];
+  let told: string[];
 
   beforeEach(async () => {
     pages = {};
-    asked = [];
+    [asked, told] = [[], []];
     site = createServer((request, response) => {
       asked.push(`${request.headers.host}${request.url}`);
       const page = pages[request.url ?? ''] ?? { status: 404 };
@@ -74,6 +75,7 @@ describe('what a site says of a visit', () => {
       proxy: { url: egress.url, token: TOKEN },
       signal: new AbortController().signal,
       mayAsk: () => true,
+      logger: { warn: sentence => void told.push(sentence) },
       policy,
       ...more,
     });
@@ -250,6 +252,16 @@ describe('what a site says of a visit', () => {
   ])('is not asked where policy %s', async (_what, policy, found) => {
     expect(await outcome(shop('/'), policy)).toEqual(found);
     expect(egress.records).toEqual([]);
+  });
+
+  it('is not known where the proxy does not know the token, and the log says so', async () => {
+    const [found] = await check([shop('/')], policySays(), {
+      proxy: { url: egress.url, token: 'of-yesterday' },
+    });
+    expect(found).toMatchObject({ outcome: 'notChecked', why: 'proxyAway' });
+    expect(told).toEqual([
+      expect.stringContaining('answered 407: it does not know the token'),
+    ]);
   });
 
   it('is not known without a proxy, and nobody is asked', async () => {

@@ -15,14 +15,23 @@ export interface Checks {
 export function checksFrom(
   config: RootConfigService,
   logger: LoggerService,
+  clusters: readonly string[],
 ): Checks {
   const budget = new SiteBudget(() => systemClock.monotonic());
   try {
-    return { settings: readCheckSettings(config), budget };
+    const settings = readCheckSettings(config, clusters);
+    for (const name of settings.misnamed) {
+      logger.error(
+        `agentWorkloads.checks.operators names the cluster "${name}", and agentWorkloads.clusters has ${clusters
+          .map(one => `"${one}"`)
+          .join(', ')}: nobody is asked at that address`,
+      );
+    }
+    return { settings, budget };
   } catch (error) {
     logger.error(
       `${(error as Error).message}; nothing is checked before a run`,
     );
-    return { settings: { operators: new Map() }, budget };
+    return { settings: { operators: new Map(), misnamed: [] }, budget };
   }
 }

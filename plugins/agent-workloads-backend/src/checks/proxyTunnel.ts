@@ -31,7 +31,11 @@ export interface Way {
 
 function refusal({ statusCode, headers }: http.IncomingMessage): Error {
   if (statusCode === 407 || statusCode === 503) {
-    return new ProxyAwayError(`The egress proxy answered ${statusCode}`);
+    return new ProxyAwayError(
+      statusCode === 407
+        ? 'The egress proxy answered 407: it does not know the token'
+        : `The egress proxy answered ${statusCode}`,
+    );
   }
   return new SiteError(failureFromHeaders(headers) ?? 'CONNECTION_FAILED');
 }
@@ -94,6 +98,8 @@ export function startTls(
   return new Promise((resolve, reject) => {
     const secure = tls.connect({
       socket,
+      // Whose certificate it has to be; without it, an address would be held against "localhost".
+      host: name,
       // An address is no server name.
       servername: /^[\d.:]+$/.test(name) ? undefined : name,
     });

@@ -5,6 +5,8 @@ import { InputError } from '@backstage/errors';
 export interface CheckSettings {
   /** Where the operator of a cluster says what policy would: base URL by name of the cluster. */
   operators: ReadonlyMap<string, string>;
+  /** Of these, those that are no cluster of the portal's. */
+  misnamed: readonly string[];
   /** The only way to a site. */
   egressProxy?: { url: string; token: string };
 }
@@ -29,15 +31,23 @@ function baseUrl(config: Config, key: string): string {
   return url.origin;
 }
 
-/** @throws InputError that names what to mend */
-export function readCheckSettings(root: Config): CheckSettings {
+/**
+ * @param clusters names of the portal's clusters
+ * @throws InputError that names what to mend
+ */
+export function readCheckSettings(
+  root: Config,
+  clusters: readonly string[],
+): CheckSettings {
   const config = root.getOptionalConfig(SECTION);
   const operators = config?.getOptionalConfigArray('operators') ?? [];
   const proxy = config?.getOptionalConfig('egressProxy');
+  const bases = new Map(
+    operators.map(one => [one.getString('cluster'), baseUrl(one, 'url')]),
+  );
   return {
-    operators: new Map(
-      operators.map(one => [one.getString('cluster'), baseUrl(one, 'url')]),
-    ),
+    operators: bases,
+    misnamed: [...bases.keys()].filter(name => !clusters.includes(name)),
     ...(proxy
       ? {
           egressProxy: {

@@ -49,14 +49,18 @@ interface AskedRun {
   username: string;
 }
 
-function policyOf(
-  { checks }: HandlerContext,
+async function policyOf(
+  { checks, logger }: HandlerContext,
   { cluster, namespace, spec, username }: AskedRun,
   signal: AbortSignal,
 ): Promise<PolicyReply> {
   const asked = { ...spec, requestedBy: { username }, cancel: false };
-  const operator = checks.settings.operators.get(cluster);
-  return askPolicy(operator, { namespace, spec: asked }, signal);
+  const { operators, misnamed } = checks.settings;
+  const operator = operators.get(cluster);
+  if (operator === undefined) {
+    return { kind: misnamed.length > 0 ? 'misnamed' : 'notConfigured' };
+  }
+  return askPolicy(operator, { namespace, spec: asked }, signal, logger);
 }
 
 function policyAnswer(reply: PolicyReply): StartCheck['policy'] {
@@ -167,6 +171,7 @@ export function checkPages(context: HandlerContext): RequestHandler {
     const checkOne = async (urls: string[]) =>
       checkSite(urls, {
         proxy: settings.egressProxy,
+        logger: context.logger,
         signal,
         policy: await policyOf(
           context,

@@ -39,6 +39,7 @@ function gateLines(
 
 function unknownPolicy({ why }: Policy, { t }: Words): string {
   if (why === 'unavailable') return t('launchCheck.policyUnavailable');
+  if (why === 'misnamed') return t('launchCheck.policyMisnamed');
   return t(
     why === 'away'
       ? 'launchCheck.policyAway'

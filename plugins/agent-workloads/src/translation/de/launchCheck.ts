@@ -31,6 +31,8 @@ export const launchCheck: Translated<typeof en.launchCheck> = {
   clusterUnknown: 'Der Cluster gab keine Antwort: {{message}}',
   policyNotConfigured:
     'Die Richtlinie wurde nicht gefragt: dieses Portal ist dafür nicht eingerichtet. Sie wird gefragt, wenn der Lauf angelegt ist.',
+  policyMisnamed:
+    'Die Richtlinie wurde nicht gefragt: Was dieses Portal fragen soll, gehört zu einem Cluster, das es nicht hat. Sagen Sie es denen, die das Portal betreuen: In agentWorkloads.checks.operators steht ein falscher Name. Die Richtlinie wird gefragt, wenn der Lauf angelegt ist.',
   policyAway:
     'Die Richtlinie wurde nicht gefragt: der Operator, der sie fragt, antwortet jetzt nicht. Versuchen Sie es später.',
   policyUnavailable:

@@ -25,6 +25,8 @@ export const launchCheck = {
   clusterUnknown: 'The cluster gave no answer: {{message}}',
   policyNotConfigured:
     'The policy was not asked: this portal is not set up for it. It is asked when the run is made.',
+  policyMisnamed:
+    'The policy was not asked: what this portal is set up to ask belongs to a cluster that it does not have. Tell whoever looks after the portal: agentWorkloads.checks.operators has a wrong name. The policy is asked when the run is made.',
   policyAway:
     'The policy was not asked: the operator, who asks it, does not answer now. Try again later.',
   policyUnavailable:
