@@ -253,6 +253,8 @@ describe('the index of runs', () => {
       const random = numbers(seed);
       const index = new RunIndex();
       const held = new Map<string, RunEntry>();
+      // Asked before and after each change, as open pages do.
+      const open = Array.from({ length: 6 }, () => randomQuery(random));
       const refOf = ({ item }: RunEntry) => item;
       const keyOf = ({ item }: RunEntry) =>
         `${item.cluster}/${item.namespace}/${item.name}`;
@@ -270,7 +272,7 @@ describe('the index of runs', () => {
           }
         }
         for (let asked = 0; asked < 12; asked += 1) {
-          const query = randomQuery(random);
+          const query = open[asked] ?? randomQuery(random);
           const may = READERS[asked % READERS.length];
           const expected = plainly([...held.values()], may, query);
           expect(index.query(may, query, NOW)).toEqual(expected);

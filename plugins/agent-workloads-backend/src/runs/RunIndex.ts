@@ -124,6 +124,14 @@ export class RunIndex {
     string,
     Omit<RunsResponse, 'clusters'>
   >({ max: 200 });
+  /**
+   * What filters found lately, kept up as runs come and go: of the next answer only what has changed since is looked at. A run that
+   * changes is another one here, so no test gives two answers of one.
+   */
+  private readonly found = new LRUCache<
+    string,
+    { test: (run: IndexedRun) => boolean; runs: Set<IndexedRun> }
+  >({ max: 30 });
   private classIds = 0;
 
   /** @param entry - as it is now; undefined for one that is gone or can't be read */
@@ -190,17 +198,37 @@ export class RunIndex {
     now: number,
     seen: Seen,
   ): Omit<RunsResponse, 'clusters'> {
-    const test = testOf(query, may.username);
-    const few = this.few(query, may.username);
-    const { items, total } = few
-      ? sortedPage(
-          few,
-          query,
-          now,
-          run => seen.has(run) && (!test || test(run)),
-        )
-      : this.walkedPage(query, now, seen, test);
+    const found = this.foundBy(query, may.username);
+    const isFew = found && found.size <= this.runs.size * FEW;
+    const { items, total } = isFew
+      ? sortedPage([...found], query, now, run => seen.has(run))
+      : this.walkedPage(query, now, seen, found);
     return { items, total, facets: seen.facets() };
+  }
+
+  /** @returns undefined where every run matches */
+  private foundBy(
+    query: ParsedRunsQuery,
+    username?: string,
+  ): ReadonlySet<IndexedRun> | undefined {
+    const test = testOf(query, username);
+    if (!test) return undefined;
+    const {
+      sort: _,
+      order: _order,
+      offset: _at,
+      limit: _most,
+      ...filter
+    } = query;
+    const key = JSON.stringify([filter, filter.mine && username]);
+    const known = this.found.get(key);
+    if (known) return known.runs;
+    const runs = new Set<IndexedRun>();
+    for (const run of this.few(query, username) ?? this.runs.values()) {
+      if (test(run)) runs.add(run);
+    }
+    this.found.set(key, { test, runs });
+    return runs;
   }
 
   private add(key: string, run: IndexedRun): void {
@@ -218,6 +246,9 @@ export class RunIndex {
     found.size += 1;
     this.count(found, run.item, 1);
     this.postings.forEach(one => one.add(run));
+    for (const { test, runs } of this.found.values()) {
+      if (test(run)) runs.add(run);
+    }
     this.orders.forEach(order => order.add(run));
   }
 
@@ -228,6 +259,7 @@ export class RunIndex {
     this.count(found, run.item, -1);
     if (found.size === 0) this.classes.delete(run.class);
     this.postings.forEach(one => one.remove(run));
+    for (const { runs } of this.found.values()) runs.delete(run);
     this.orders.forEach(order => order.remove(run));
   }
 
@@ -320,19 +352,29 @@ export class RunIndex {
     query: ParsedRunsQuery,
     now: number,
     seen: Pick<Seen, 'size' | 'has'>,
-    test: ((run: IndexedRun) => boolean) | undefined,
+    found: ReadonlySet<IndexedRun> | undefined,
   ) {
     const { offset, limit } = query;
     const items: RunListItem[] = [];
-    let total = 0;
+    let passed = 0;
     for (const run of this.order(query.sort).walk(query.order, now)) {
-      if (!seen.has(run) || (test && !test(run))) continue;
-      if (total >= offset && items.length < limit) items.push(run.item);
-      total += 1;
-      // How many there are is known without looking at them.
-      if (!test && total >= offset + limit) break;
+      // How many there are is known without walking on.
+      if (items.length >= limit) break;
+      if (!seen.has(run) || (found && !found.has(run))) continue;
+      if (passed >= offset) items.push(run.item);
+      passed += 1;
     }
-    return { items, total: test ? total : seen.size };
+    return { items, total: found ? this.seenOf(found, seen) : seen.size };
+  }
+
+  private seenOf(
+    found: ReadonlySet<IndexedRun>,
+    seen: Pick<Seen, 'size' | 'has'>,
+  ): number {
+    if (seen.size === this.runs.size) return found.size;
+    let count = 0;
+    for (const run of found) if (seen.has(run)) count += 1;
+    return count;
   }
 }
 
