@@ -38,7 +38,7 @@ export function Downloads(props: {
     }
   };
   return (
-    <Flex direction="column" align="end" gap="1">
+    <Flex direction="column" align="start" gap="1">
       <Flex
         gap="2"
         role="group"

@@ -72,7 +72,12 @@ function Head(props: ReportViewProps) {
   return (
     <Flex justify="between" align="start" gap="4" style={{ flexWrap: 'wrap' }}>
       <Heading report={props.report} />
-      <Flex direction="column" align="end" gap="2" className={styles.onScreen}>
+      <Flex
+        direction="column"
+        align="start"
+        gap="2"
+        className={styles.onScreen}
+      >
         <Downloads run={props.run} artifacts={props.artifacts} />
         <Share run={props.run} />
       </Flex>
