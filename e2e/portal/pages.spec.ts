@@ -143,6 +143,46 @@ test('whole pages have no serious problem, wide and light, narrow and dark', asy
   }
 });
 
+test('a run whose gate ran out of time is opened again on what it saw, with a gate of its own', async () => {
+  await page.goto(`${RUN}/changelog-watch`);
+  await page
+    .getByRole('button', { name: 'Open again on what was seen' })
+    .click();
+  await expect(page).toHaveURL(/changelog-watch-again/);
+  await expect(page.getByText(/, in run changelog-watch$/)).toBeVisible();
+  const gate = page.getByRole('region', { name: 'Gate' });
+  await expect(gate).toContainText('You asked for this run');
+  await expect(gate.getByRole('button', { name: 'Approve' })).toHaveCount(0);
+});
+
+test('who may decide leaves more time, and all see who did and until when', async () => {
+  await page.goto(`${RUN}/pricing-week-47`);
+  const gate = page.getByRole('region', { name: 'Gate' });
+  await gate.getByRole('button', { name: 'More time' }).click();
+  await page.getByLabel('Why (optional)').fill('Legal is away.');
+  await page.getByRole('button', { name: 'Leave more time' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.reload();
+  await expect(gate).toContainText(
+    /alice left more time, until .*: Legal is away\./,
+  );
+  await expect(gate.getByRole('button', { name: 'Approve' })).toBeVisible();
+});
+
+test('a run that was cancelled says who did it, when and why', async () => {
+  await page.goto(`${RUN}/feature-matrix`);
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.getByLabel('Why (optional)').fill('The wrong pages.');
+  await page.getByRole('button', { name: 'Cancel the run' }).click();
+  const said = page
+    .getByRole('status')
+    .filter({ hasText: /^Cancelled by alice, .*\d/ });
+  await expect(said).toContainText('Why: The wrong pages.');
+  await page.reload();
+  await expect(said).toContainText('Why: The wrong pages.');
+  await expect(page.getByText('Somebody', { exact: false })).toHaveCount(0);
+});
+
 test('who decides a moment late is told who decided, and keeps the comment', async () => {
   await page.goto(`${RUN}/pricing-week-47`);
   const late = await page.context().newPage();

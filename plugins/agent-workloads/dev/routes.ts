@@ -8,6 +8,7 @@ import { PAGES, sha256 } from '../src/__testUtils__/pages';
 import { aGate, aRun, aRunDetail } from '../src/__testUtils__/runs';
 import { pagePicture } from './png';
 import { changes } from './changes';
+import { leaveTime, openedAgain, stop, withDoings } from './doings';
 import { bodyOf, json, notFound, userOf } from './http';
 import { schedules } from './schedules';
 
@@ -235,7 +236,7 @@ export async function agentWorkloads(
     notFound(res, `There is no run ${name}.`);
     return;
   }
-  const detail: RunDetail = aRunDetail(run, mayDecide(run, user));
+  const detail: RunDetail = withDoings(aRunDetail(run, mayDecide(run, user)));
   const answers: Record<string, () => void | Promise<void>> = {
     evidence: () => json(res, run.phase === 'Pending' ? {} : EVIDENCE),
     events: () => json(res, { items: EVENTS }),
@@ -244,6 +245,11 @@ export async function agentWorkloads(
     objects: () => object(res, query.get('key') ?? ''),
     steps: () => log(res, query.get('follow') === 'true'),
     gate: async () => {
+      if (rest[1] === 'extension') {
+        leaveTime(run, user, await bodyOf(req));
+        json(res, {});
+        return;
+      }
       const { decision } = JSON.parse(await bodyOf(req));
       if (run.phase !== 'AwaitingApproval') {
         const error = { name: 'ConflictError', message: 'It is decided.' };
@@ -253,12 +259,16 @@ export async function agentWorkloads(
       decide(run, decision, user);
       json(res, { approval: { name: 'a', uid: 'b' } });
     },
-    cancel: () => {
-      run.phase = 'Cancelled';
+    cancel: async () => {
+      stop(run, user, await bodyOf(req));
       json(res, {});
     },
-    'open-again': () =>
-      json(res, { cluster: 'local', namespace: run.namespace, name }),
+    'open-again': () => {
+      const made = openedAgain(run, user);
+      runs.unshift(made);
+      const { cluster, namespace, name: again } = made;
+      json(res, { cluster, namespace, name: again });
+    },
     rerun: () =>
       json(res, { cluster: 'local', namespace: run.namespace, name }),
   };
