@@ -301,11 +301,7 @@ export const agentWorkloadsPlugin = createBackendPlugin({
             metrics.authorizing,
           ),
           changes,
-          checks: checksFrom(
-            deps.config,
-            logger,
-            clusters.list().map(({ name }) => name),
-          ),
+          checks: checksFrom(deps.config, logger, clusters.list()),
           clusters,
           httpAuth: deps.httpAuth,
           isWaiting: entry => intake.isWaiting(entry),

@@ -59,7 +59,7 @@ it('names an operator of a cluster that the portal does not have, in the log', (
       },
     },
   });
-  const { settings } = checksFrom(config, logger, ['local']);
+  const { settings } = checksFrom(config, logger, [{ name: 'local' }]);
   expect(settings.misnamed).toEqual(['loacl']);
   expect(logger.error).toHaveBeenCalledWith(
     expect.stringContaining('names the cluster "loacl"'),

@@ -15,8 +15,9 @@ export interface Checks {
 export function checksFrom(
   config: RootConfigService,
   logger: LoggerService,
-  clusters: readonly string[],
+  portals: readonly { name: string }[],
 ): Checks {
+  const clusters = portals.map(({ name }) => name);
   const budget = new SiteBudget(() => systemClock.monotonic());
   try {
     const settings = readCheckSettings(config, clusters);
