@@ -1,11 +1,12 @@
 import { writeSync } from 'node:fs';
 import { createPlaywrightBrowser } from './clients/playwright-browser';
+import { factsOf, noteOnPrices, type WholePage } from './commands/bundle';
 import { commandEnvSchema } from './commands/command-env';
 import { extractFiles } from './commands/extract';
 import { explainPage } from './commands/facts';
 import { readLivePage } from './commands/live-page';
 import { readSavedPage } from './commands/saved-page';
-import { parseEnv } from './config/env';
+import { ConfigError, parseEnv } from './config/env';
 import { systemClock } from './runtime/clock';
 import { describeError } from './runtime/errors';
 import { createLogger } from './runtime/logger';
@@ -27,14 +28,34 @@ function write(fd: number, line: string): void {
     }
 }
 
+/** @returns the status to end with */
+function printFacts(page: WholePage): number {
+  const { bundle, others } = page;
+  for (const line of explainPage(bundle)) write(1, line);
+  for (const { view, bundle: seen } of others) {
+    write(
+      1,
+      `\n${view.state ? `with “${view.state}” chosen` : view.frame?.url}`,
+    );
+    for (const line of explainPage(seen).slice(1)) write(1, line);
+  }
+  for (const note of page.notes) write(1, `\nnot read: ${note}`);
+  for (const note of noteOnPrices(page, factsOf(page))) write(1, `\n${note}`);
+  return bundle.page.reason ? 1 : 0;
+}
+
 async function run(command: string, names: string[]): Promise<number> {
   const known = command === 'extract' || command === 'facts';
   if (!known || names.length === 0 || (command === 'facts' && names[1])) {
     write(2, USAGE);
     return 2;
   }
+  const live = command === 'facts' && /^https?:/i.test(names[0]);
+  if (live && !URL.canParse(names[0]))
+    throw new ConfigError(
+      `“${names[0]}” is no address of a page: write it as https://host/path.`,
+    );
   const env = parseEnv(commandEnvSchema, process.env);
-  const live = command === 'facts' && /^https?:\/\//i.test(names[0]);
   const browser = createPlaywrightBrowser({
     wsEndpoint: env.BROWSER_WS_ENDPOINT,
     token: env.BROWSER_TOKEN,
@@ -59,19 +80,11 @@ async function run(command: string, names: string[]): Promise<number> {
         write(2, `${failed} of ${names.length} files could not be read.`);
       return failed === names.length ? 1 : 0;
     }
-    const { bundle, others, notes } = live
-      ? await readLivePage(browser, names[0], env)
-      : await readSavedPage(await browser.get(), names[0], env);
-    for (const line of explainPage(bundle)) write(1, line);
-    for (const { view, bundle: seen } of others) {
-      write(
-        1,
-        `\n${view.state ? `with “${view.state}” chosen` : view.frame?.url}`,
-      );
-      for (const line of explainPage(seen).slice(1)) write(1, line);
-    }
-    for (const note of notes) write(1, `\nnot read: ${note}`);
-    return bundle.page.reason ? 1 : 0;
+    return printFacts(
+      live
+        ? await readLivePage(browser, names[0], env)
+        : await readSavedPage(await browser.get(), names[0], env),
+    );
   } finally {
     await browser.close();
   }

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { PAGE_VIEW, type Fact } from '@agentworkloads/api';
 import { extractFacts, type PageBundle } from '@agentworkloads/facts';
+import type { Collected } from '../page-script/collect';
+import { notesOfPage } from '../steps/scrape/notes';
 import type { NotObserved } from '../steps/scrape/outcome';
 import { NOTHING_MORE } from '../steps/scrape/read-more';
 import type { More, RawView } from '../steps/scrape/views';
+import { findPricingLink } from '../content/pricing-link';
 import { mergeViews } from '../content/view-facts';
 import type { Reading } from '../steps/scrape/read-page';
 
@@ -32,9 +35,11 @@ function bundleOfView(page: PageBundle['page'], view: RawView): PageBundle {
   };
 }
 
+/** @param seen what the page showed as it was loaded; absent where it was not read */
 export const wholePage = (
   bundle: PageBundle,
   more: More = NOTHING_MORE,
+  seen?: Pick<Collected, 'truncated'>,
 ): WholePage => ({
   bundle,
   loadedState: more.loadedState,
@@ -42,8 +47,20 @@ export const wholePage = (
     view,
     bundle: bundleOfView(bundle.page, view),
   })),
-  notes: more.notes,
+  notes: seen ? notesOfPage(seen, more.views, more.notes) : more.notes,
 });
+
+/** What is said of a page without a price: where it says that its prices stand. */
+export function noteOnPrices(
+  { bundle: { page, text, layout } }: WholePage,
+  facts: readonly Fact[],
+): string[] {
+  if (page.reason || facts.some(({ kind }) => kind === 'price')) return [];
+  const link = findPricingLink(page.finalUrl ?? page.url, text, layout);
+  return link
+    ? [`The page shows no price; it names ${link} as the page of its prices.`]
+    : [];
+}
 
 /** The facts of all views, as `dom` tells them. */
 export function factsOf({ bundle, others, loadedState }: WholePage): Fact[] {

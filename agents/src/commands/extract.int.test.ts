@@ -112,6 +112,23 @@ describe('extract', () => {
     });
   });
 
+  it('says of a folder that it is one', async () => {
+    const [line] = await extract({}, folder);
+    expect(line.detail).toMatch(/is a folder.*\*\.html$/);
+  });
+
+  it('says what it did not read of a page, and where its prices stand', async () => {
+    const [line] = await extract({
+      'home.html': `<title>Acme</title><link rel=canonical href="https://acme.example/"><a href="https://acme.example/pricing">Plans &amp; Pricing</a>${'<p>A word of ours.</p>'.repeat(
+        21_000,
+      )}`,
+    });
+    expect(line.notes).toEqual([
+      'The page is larger than what is read; its end is missing.',
+      'The page shows no price; it names https://acme.example/pricing as the page of its prices.',
+    ]);
+  });
+
   it.each([
     ['windows-1251', 'Тариф', Buffer.from([0xd2, 0xe0, 0xf0, 0xe8, 0xf4])],
     ['utf-8', 'Тариф', Buffer.from('Тариф')],

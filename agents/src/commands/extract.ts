@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Consent, Fact } from '@agentworkloads/api';
 import type { BrowserLauncher } from '../clients/browser';
 import { mainContent } from '../content/main-content';
-import { factsOf, type WholePage } from './bundle';
+import { factsOf, noteOnPrices, type WholePage } from './bundle';
 import type { CommandEnv } from './command-env';
 import { readSavedPage } from './saved-page';
 
@@ -27,13 +27,18 @@ export interface ExtractedPage {
 const PAGES_FOR_EACH_PROCESSOR = 3;
 
 function toLine(file: string, page: WholePage): ExtractedPage {
-  const { bundle, notes } = page;
+  const { bundle } = page;
   const { reason, detail, title, consent } = bundle.page;
+  const facts = factsOf(page);
+  const main = bundle.html ? mainContent(bundle).text : '';
+  const notes = [...page.notes, ...noteOnPrices(page, facts)];
+  if (!main.trim() && bundle.text.trim())
+    notes.push('No main content was found in the text of the page.');
   return {
     file,
     title: title ?? '',
-    mainContent: bundle.html ? mainContent(bundle).text : '',
-    facts: factsOf(page),
+    mainContent: main,
+    facts,
     ...(notes.length > 0 ? { notes } : {}),
     ...(consent ? { consent } : {}),
     ...(reason ? { reason, detail } : {}),

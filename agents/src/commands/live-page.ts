@@ -85,7 +85,11 @@ export async function readLivePage(
       collect: collectWithin(env),
       budgetMs: MORE_MS,
     });
-    return wholePage(bundleOfReading(url, seen, seen.finalUrl), more);
+    return wholePage(
+      bundleOfReading(url, seen, seen.finalUrl),
+      more,
+      seen.collected,
+    );
   } catch (error) {
     if (error instanceof NotObservedError)
       return wholePage(bundleOfFailure(url, error.outcome));

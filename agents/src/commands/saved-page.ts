@@ -1,4 +1,4 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Route } from 'playwright-core';
@@ -167,6 +167,7 @@ async function readIn(
   return wholePage(
     { ...bundle, page: { ...bundle.page, finalUrl: ownAddress(bundle) } },
     more,
+    seen.collected,
   );
 }
 
@@ -187,6 +188,14 @@ export async function readSavedPage(
     return failed({
       reason: 'CONNECTION_FAILED',
       detail: `There is no file ${name}.`,
+    });
+  if ((await stat(file)).isDirectory())
+    return failed({
+      reason: 'CONNECTION_FAILED',
+      detail: `${name} is a folder. Name the files in it: ${path.join(
+        name,
+        '*.html',
+      )}`,
     });
   const context = await browser.newContext({
     viewport: DESKTOP,

@@ -11,14 +11,39 @@ const AROUND =
   /^(?:see|view|our|all|compare|check|zu den|zur|unsere|voir|nos|les|ver|nuestros|i nostri|bekijk|onze|se|zobacz)\s+|\s*[→›»>]+\s*$/giu;
 const PATH =
   /(?:^|[/_-])(?:pricing|prices?|plans?|plans-and-pricing|preise?|tarife?|tarifs?|precios?|planes|prezzi|precos?|prijzen|cennik|ceny|cenik|priser|hinnat|hinnasto)(?:[/_.-]|$)/i;
+/** A path that is nothing else, in front of it at most a language: "/pricing", "/de/preise". */
+const PRICES_ALONE =
+  /^(?:\/[a-z]{2}(?:-[a-z]{2})?)?\/(?:pricing|prices|plans-(?:and-)?pricing|pricing-(?:and-)?plans|preise|tarifs|precios|prezzi|precos|prijzen|cennik|cenik|hinnasto)(?:\.\w{2,5})?\/?$/i;
+/** What stands between the parts of "Plans & Pricing", "Tarifs et offres". */
+const AND =
+  /\s*[&+/|,]\s*|\s+(?:and|und|et|y|e|en|og|och|ja|i|a|és|și|и|та|ve|و)\s+/iu;
+const MORE_LABELS = ['praghsanna', 'praghsáil', 'prezzijiet'];
 const MAX_LABEL = 40;
 const MAX_URL = 2000;
 
-const isLabel = (text: string): boolean => {
-  if (text.length > MAX_LABEL) return false;
-  const label = lowerCase(text).replace(/\s+/g, ' ').trim();
-  return LABELS.has(label) || LABELS.has(label.replace(AROUND, '').trim());
+const isName = (label: string): boolean => {
+  const inner = label.replace(AROUND, '').trim();
+  return [label, inner].some(
+    each => LABELS.has(each) || MORE_LABELS.includes(each),
+  );
 };
+
+/** How many halves of a link's words name prices: 2 where all do, 1 where a part does. */
+function worthOfLabel(text: string): number {
+  if (text.length > MAX_LABEL) return 0;
+  const label = lowerCase(text).replace(/\s+/g, ' ').trim();
+  if (isName(label)) return 2;
+  const parts = label.split(AND).filter(Boolean);
+  const names = parts.filter(isName).length;
+  if (names === 0) return 0;
+  return names === parts.length ? 2 : 1;
+}
+
+/** "plan" in an address may be about anything. */
+function worthOfPath(path: string): number {
+  if (PRICES_ALONE.test(path)) return 2;
+  return PATH.test(path) ? 1 : 0;
+}
 
 const bare = (host: string): string => host.replace(/^www\./, '');
 
@@ -66,8 +91,7 @@ export function findPricingLink(
     const url = href === undefined ? undefined : candidate(href, base);
     if (!url) continue;
     const worth =
-      (isLabel(text.slice(start, end)) ? 2 : 0) +
-      (PATH.test(url.pathname) ? 1 : 0);
+      worthOfLabel(text.slice(start, end)) + worthOfPath(url.pathname);
     // A word such as "plan" in an address alone may be about anything.
     if (worth >= 2 && worth > (best?.worth ?? 0)) best = { url, worth };
   }
