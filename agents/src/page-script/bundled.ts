@@ -1416,6 +1416,7 @@ var pageScript = (() => {
   var scroll_exports = {};
   __export(scroll_exports, {
     heightNow: () => heightNow,
+    mayGrow: () => mayGrow,
     scrollHome: () => scrollHome,
     scrollList: () => scrollList,
     scrollPass: () => scrollPass
@@ -1513,7 +1514,34 @@ var pageScript = (() => {
         await nextFrame();
       }
     }
-    return { height: heightNow(), elements: elementsNow(), came: state.came };
+    const ended = state.scrollers.every(
+      (box, i) => state.at[i] + Math.max(50, viewOf(state, i)) + 10 >= of(box, "scrollHeight")
+    );
+    const { came } = state;
+    return { height: heightNow(), elements: elementsNow(), came, ended };
+  }
+  var LAST = 400;
+  var LOADER = /(^|[\s_-])(load(er|ing|[_-]?more)?|spinner|skeleton|sentinel|infinite)/i;
+  function mayGrow() {
+    const state = scrolling();
+    if (state.at.some((at, i) => i > 0 && at > 0)) return true;
+    const all = of(document, "getElementsByTagName")("*");
+    const end = of(state.scrollers[0], "scrollHeight");
+    for (let i = all.length - 1; i >= 0 && i > all.length - LAST; i--)
+      if (waitsForMore(all[i], end)) return true;
+    return false;
+  }
+  function waitsForMore(element, end) {
+    if (!/^(div|span|li|section|p|ul)$/.test(of(element, "localName")))
+      return false;
+    const rect = of(element, "getBoundingClientRect")();
+    if (rect.height < 1 || rect.bottom + scrollY < end - 300) return false;
+    const get = of(element, "getAttribute");
+    const named = (get("class") || "") + " " + (get("id") || "");
+    const busy = get("aria-busy") === "true" || get("role") === "progressbar";
+    if (busy || LOADER.test(named)) return true;
+    const empty = of(element, "childElementCount") === 0 && !(of(element, "textContent") || "").trim();
+    return empty && rect.height <= 100;
   }
   function heightNow() {
     return scrolling().scrollers.reduce(

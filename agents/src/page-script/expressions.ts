@@ -90,4 +90,7 @@ export const homeScript = (): string => inScroll('scrollHome');
 export const listScript = (index: number, top: number): string =>
   inScroll('scrollList', index, top);
 
+/** Its value says whether something looks as if more came. */
+export const mayGrowScript = (): string => inScroll('mayGrow');
+
 export const heightScript = (): string => inScroll('heightNow');

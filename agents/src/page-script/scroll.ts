@@ -12,6 +12,8 @@ export interface Pass {
   elements: number;
   /** Elements that came on the way; a counter that only changes its text is none. */
   came: number;
+  /** The end of everything was reached; else it went on as it was scrolled. */
+  ended: boolean;
 }
 
 /** Something that scrolls and forgets: what was seen of it further down is not in the page any more. */
@@ -143,7 +145,45 @@ export async function scrollPass(options: PassOptions): Promise<Pass> {
       await nextFrame();
     }
   }
-  return { height: heightNow(), elements: elementsNow(), came: state.came };
+  const ended = state.scrollers.every(
+    (box, i) =>
+      state.at[i] + Math.max(50, viewOf(state, i)) + 10 >=
+      of(box, 'scrollHeight'),
+  );
+  const { came } = state;
+  return { height: heightNow(), elements: elementsNow(), came, ended };
+}
+
+/** Elements at the end of a page that are looked at for a sign of more. */
+const LAST = 400;
+const LOADER =
+  /(^|[\s_-])(load(er|ing|[_-]?more)?|spinner|skeleton|sentinel|infinite)/i;
+
+/** Whether a box of its own was scrolled, or something at the end of the page waits for more: a loader, or an empty box to be seen. */
+export function mayGrow(): boolean {
+  const state = scrolling();
+  if (state.at.some((at, i) => i > 0 && at > 0)) return true;
+  const all = of(document, 'getElementsByTagName')('*');
+  const end = of(state.scrollers[0], 'scrollHeight');
+  for (let i = all.length - 1; i >= 0 && i > all.length - LAST; i--)
+    if (waitsForMore(all[i], end)) return true;
+  return false;
+}
+
+/** @param end height of the page */
+function waitsForMore(element: Element, end: number): boolean {
+  if (!/^(div|span|li|section|p|ul)$/.test(of(element, 'localName')))
+    return false;
+  const rect = of(element, 'getBoundingClientRect')();
+  if (rect.height < 1 || rect.bottom + scrollY < end - 300) return false;
+  const get = of(element, 'getAttribute');
+  const named = (get('class') || '') + ' ' + (get('id') || '');
+  const busy = get('aria-busy') === 'true' || get('role') === 'progressbar';
+  if (busy || LOADER.test(named)) return true;
+  const empty =
+    of(element, 'childElementCount') === 0 &&
+    !(of(element, 'textContent') || '').trim();
+  return empty && rect.height <= 100;
 }
 
 export function heightNow(): number {

@@ -42,10 +42,37 @@ describe('a page that grows as it is scrolled', () => {
       )} add(); box.onscroll = async () => { if (box.scrollTop + 610 > box.scrollHeight) { await fetch('/tick'); add() } }`,
     ),
   };
+  const TIMER = 'setTimeout(add, 500)';
+  Object.assign(kinds, {
+    'by a timer as it is scrolled': page(
+      '<div id=list></div>',
+      `${ADD(
+        6,
+      )} add(); addEventListener('scroll', () => { if (scrollY + innerHeight > document.body.scrollHeight - 50) ${TIMER} })`,
+    ),
+    'by a timer once its end is seen': page(
+      '<div id=list></div><div id=end style="height:10px"></div>',
+      `${ADD(
+        6,
+      )} add(); new IntersectionObserver(e => { if (e[0].isIntersecting) ${TIMER} }).observe(end)`,
+    ),
+  });
   it.each(Object.keys(kinds))('%s is read to its end', async kind => {
     const { facts, notes } = await pages.read(kinds[kind], TICK);
     expect(prices(facts)).toEqual([10, 20, 30, 40, 50, 60]);
     expect(notes).toEqual([]);
+  });
+
+  it('at once and without end is left after a while, and that is said', async () => {
+    const { notes } = await pages.read(
+      page(
+        '<div id=list></div>',
+        `${ADD(
+          1e9,
+        )} add(); addEventListener('scroll', () => { if (scrollY + innerHeight > document.body.scrollHeight - 300) add() })`,
+      ),
+    );
+    expect(notes.join()).toMatch(/goes on growing/);
   });
 
   it('without end is left after a while, and that is said', async () => {
@@ -172,6 +199,14 @@ describe('content that comes after a pause', () => {
       ),
     );
     expect(prices(facts)).toEqual([12, 29]);
+  });
+
+  it('of more than is waited for is said', async () => {
+    const { facts, notes } = await pages.read(
+      page('<div class=skeleton aria-busy=true style="height:90px"></div>', ''),
+    );
+    expect(prices(facts)).toEqual([]);
+    expect(notes).toEqual([expect.stringMatching(/was still loading/)]);
   });
 
   it('is not waited for where the prices are there', async () => {

@@ -42,6 +42,16 @@ export function looksUnfinished(
 /** Whether a text shows an amount of money. */
 export const showsAmount = (text: string): boolean => AMOUNT.test(text);
 
+const BUSY =
+  /\baria-busy=["']?true|\brole=["']?progressbar|\bclass=["']?[^"'>]{0,200}\b(?:skeleton|spinner|loader|loading)\b/i;
+
+/** Whether something of a page says that it is still on its way. */
+export const saysBusy = ({
+  text,
+  html,
+}: Pick<Collected, 'text' | 'html'>): boolean =>
+  BUSY.test(html) || (text.length < 2000 && LOADING.test(text));
+
 const STATE = `(() => {
   const body = Reflect.get(Document.prototype, 'body', document);
   const text = body ? Reflect.get(HTMLElement.prototype, 'innerText', body) : '';

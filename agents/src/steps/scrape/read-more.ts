@@ -23,7 +23,7 @@ export const NOTHING_MORE: More = { views: [], notes: [], loadedState: '' };
  * @param reading the page as loaded, still as it was read
  */
 export async function readMore(
-  reading: Pick<Reading, 'collected' | 'growth' | 'consent'>,
+  reading: Pick<Reading, 'collected' | 'growth' | 'unfinished' | 'consent'>,
   deps: MoreDeps,
 ): Promise<More> {
   const frames = await readFrames(deps.page, deps.cdp, {
@@ -41,12 +41,15 @@ export async function readMore(
 const ENDLESS =
   'The page goes on growing as it is scrolled; what would come further down was not read.';
 
+const UNFINISHED =
+  'The page was still loading when it was read; what came later was not seen.';
+
 /**
  * What has to be scrolled to or pressed for.
  * @param findSwitches of the page as it stands then; undefined where it does not answer
  */
 export async function readHidden(
-  reading: Pick<Reading, 'collected' | 'growth' | 'consent'>,
+  reading: Pick<Reading, 'collected' | 'growth' | 'unfinished' | 'consent'>,
   deps: HiddenDeps,
   findSwitches: () => Promise<Switch[] | undefined>,
 ): Promise<More> {
@@ -68,8 +71,10 @@ export async function readHidden(
 
 export const notesOn = ({
   growth,
+  unfinished,
   consent,
-}: Pick<Reading, 'growth' | 'consent'>): string[] => [
+}: Pick<Reading, 'growth' | 'unfinished' | 'consent'>): string[] => [
   ...(consent?.note ? [consent.note] : []),
   ...(growth.endless ? [ENDLESS] : []),
+  ...(unfinished ? [UNFINISHED] : []),
 ];

@@ -4,7 +4,7 @@ import { documentArrived, hasText } from './arrival';
 import type { Collected } from '../../page-script/collect';
 import { answerConsent, type ConsentSeen } from './consent';
 import { checkMain, explain } from './failed-visit';
-import { comesLate } from './late-content';
+import { comesLate, looksUnfinished, saysBusy } from './late-content';
 import { notObserved, withoutCredentials } from './outcome';
 import type { PageMonitor } from './page-monitor';
 import { retryAfterMs } from './retry-after';
@@ -32,6 +32,8 @@ export interface Reading {
   redirects: string[];
   collected: Collected;
   growth: Growth;
+  /** It showed no price, and said that more is on its way. */
+  unfinished?: boolean;
   /** The consent layer that stood over it; absent where none did. */
   consent?: ConsentSeen;
 }
@@ -101,6 +103,26 @@ export async function readPage(
     await comeToRest();
     collected = await collect(cdp, monitor, deps, settling);
   }
+  const unfinished =
+    looksUnfinished(page.url(), collected) && saysBusy(collected);
+  const known = judged(url, page, collected, monitor, deps);
+  return {
+    ...known,
+    collected,
+    growth,
+    ...(unfinished && { unfinished }),
+    ...(consent && { consent }),
+  };
+}
+
+/** @throws NotObservedError where what was read is no page, or one that asks for a login or for people */
+function judged(
+  url: string,
+  page: Page,
+  collected: Collected,
+  monitor: PageMonitor,
+  deps: ReadingDeps,
+): Pick<Reading, 'finalUrl' | 'status' | 'redirects'> {
   const response = monitor.mainResponse();
   const status = response?.status() ?? 0;
   const finalUrl = withoutCredentials(page.url());
@@ -132,7 +154,7 @@ export async function readPage(
       ...rateLimit(status, response?.headers(), deps),
     });
   }
-  return { ...known, collected, growth, ...(consent && { consent }) };
+  return known;
 }
 
 /** What the page, or a frame of it, shows at this moment. */

@@ -22,6 +22,16 @@ const FIND_MS = 10_000;
 /** From the press until the state is read, at most. */
 const STATE_MS = 15_000;
 const SHOT_MS = 4000;
+/** A press that changes nothing is waited for as long. */
+const ANSWER_MS = 1000;
+
+const TEXT_MARK = `(() => {
+  const body = Reflect.get(Document.prototype, 'body', document);
+  const text = body ? Reflect.get(HTMLElement.prototype, 'innerText', body) : '';
+  let mark = 0;
+  for (let i = 0; i < text.length; i++) mark = (mark * 31 + text.charCodeAt(i)) | 0;
+  return mark;
+})()`;
 
 export interface StateDeps {
   page: Page;
@@ -88,6 +98,7 @@ export async function readStates(
   for (const each of switches) {
     const found = states.views.length;
     let { loaded: label } = each;
+    let same = 0;
     for (const side of each.sides) {
       const left = until - deps.clock.elapsed();
       if (++tried > MAX_STATES || left < 500) {
@@ -106,6 +117,7 @@ export async function readStates(
       // A choice that changes nothing is the one in force.
       const { text } = reading.seen.collected;
       if (text === loaded.text) label ||= side.label;
+      same += Number(text === loaded.text);
       if (!seen.has(text)) {
         seen.add(text);
         states.views.push({
@@ -123,9 +135,20 @@ export async function readStates(
       }
     }
     if (states.views.length > found) told.push(label);
+    states.notes.push(...unanswered(each, same));
   }
   return ended();
 }
+
+/** @param same sides that showed what the page showed as loaded */
+const unanswered = ({ sides }: Switch, same: number): string[] =>
+  same < sides.length
+    ? []
+    : [
+        `The page showed nothing else with “${
+          sides.at(-1)?.label
+        }” chosen; prices that come later than a second were not seen.`,
+      ];
 
 type Read =
   | {
@@ -164,18 +187,43 @@ async function chooseAndRead(
   const { cdp, held } = deps;
   const before = held.refusals();
   const leads = () => held.left() || held.refusals() > before;
+  const asLoaded = await textMark(cdp);
   // Else the page as it was would stand under the name of the other side.
   if (!(await pressAll(side.presses, cdp)))
     return { problem: 'its control is no longer there' };
   await comeToRest(deps);
+  // Some answer by a timer, with nothing to be seen until then.
+  const late =
+    (await textMark(cdp)) === asLoaded &&
+    !leads() &&
+    (await changes(mark => mark !== asLoaded, deps));
+  if (late) await comeToRest(deps);
   if (leads()) return { problem: 'it would lead to another page' };
   const collected = await deps.collect();
   // The text is worth more than its picture: a busy machine may leave that out.
   const desktop = await within(SHOT_MS, shot(deps)).catch(() => undefined);
   const stuck = !(await pressAll(from.back, cdp));
+  if (late) await changes(mark => mark === asLoaded, deps);
   await comeToRest(deps);
   if (leads()) return { problem: 'it would lead to another page' };
   return { seen: { collected, ...(desktop && { desktop }) }, stuck };
+}
+
+/** A mark of the text that the page shows now; another text has another. */
+const textMark = (cdp: CDPSession): Promise<number | undefined> =>
+  evaluateIsolated<number>(cdp, TEXT_MARK, 2000).catch(() => undefined);
+
+/** Waits until the text of the page is as asked for; false where it is not in time. */
+async function changes(
+  is: (mark: number | undefined) => boolean,
+  { cdp, clock }: StateDeps,
+): Promise<boolean> {
+  const until = clock.elapsed() + ANSWER_MS;
+  while (clock.elapsed() < until) {
+    await clock.sleep(100);
+    if (is(await textMark(cdp))) return true;
+  }
+  return false;
 }
 
 const shot = async ({ shoot }: StateDeps) => shoot?.();

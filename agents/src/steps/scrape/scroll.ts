@@ -10,6 +10,7 @@ import {
   heightScript,
   homeScript,
   listScript,
+  mayGrowScript,
   passScript,
 } from '../../page-script/expressions';
 
@@ -21,6 +22,8 @@ const MAX_PASSES = 40;
 const MAX_ELEMENTS = 60_000;
 const PASS_MS = 5000;
 /** What may come on scrolling is waited for as long as this is quiet. */
+/** A timer of a page that is longer is not waited for. */
+const SLOW_MS = 800;
 const COMING = { quietMs: 400, mutationCapMs: 1500, capMs: 2500 };
 
 /** What scrolling brought to light. */
@@ -54,15 +57,18 @@ export async function scrollThrough(
   try {
     for (let pass = 1; ; pass++) {
       const from = performance.now();
-      const { came, elements, height } = await evaluateIsolated<Pass>(
+      const { came, elements, height, ended } = await evaluateIsolated<Pass>(
         cdp,
         passScript({ steps: STEPS, maxMs: PASS_MS }),
         PASS_MS + 2000,
       );
-      if (came === 0 && monitor.lastData() < from && !waits) break;
-      await settle(cdp, monitor, clock, COMING);
-      const grown = await evaluateIsolated<number>(cdp, heightScript(), 2000);
-      if (grown <= height + 10) break;
+      const still = came === 0 && monitor.lastData() < from && !waits;
+      if (!still) await settle(cdp, monitor, clock, COMING);
+      const grows =
+        !ended ||
+        (!still && (await heightOf(cdp)) > height + 10) ||
+        (await comesSlowly({ cdp, clock }, height, waits));
+      if (!grows) break;
       // What grew once may do so again, whatever brings it about.
       waits = true;
       const most = pass >= MAX_PASSES || elements > MAX_ELEMENTS;
@@ -83,6 +89,43 @@ export async function scrollThrough(
   }
 }
 
+const heightOf = (cdp: CDPSession) =>
+  evaluateIsolated<number>(cdp, heightScript(), 2000);
+
+/** Whether a script of the page is told when it is scrolled. */
+async function hearsScrolling(cdp: CDPSession): Promise<boolean> {
+  for (const expression of ['window', 'document']) {
+    const { result } = await cdp.send('Runtime.evaluate', { expression });
+    if (!result.objectId) continue;
+    const { listeners } = await cdp.send('DOMDebugger.getEventListeners', {
+      objectId: result.objectId,
+    });
+    if (listeners.some(({ type }) => type === 'scroll')) return true;
+  }
+  return false;
+}
+
+/**
+ * Waits for what a page may put in by a timer, with nothing that says so: where its end shows a loader, where a script hears of scrolling,
+ * or where it grew before.
+ * @param grew it did
+ */
+async function comesSlowly(
+  { cdp, clock }: Pick<ScrollDeps, 'cdp' | 'clock'>,
+  height: number,
+  grew: boolean,
+): Promise<boolean> {
+  const shows =
+    grew || (await evaluateIsolated<boolean>(cdp, mayGrowScript(), 2000));
+  if (!shows && !(await hearsScrolling(cdp))) return false;
+  const until = clock.elapsed() + SLOW_MS;
+  while (clock.elapsed() < until) {
+    await clock.sleep(100);
+    if ((await heightOf(cdp)) > height + 10) return true;
+  }
+  return false;
+}
+
 /** Whether the page is longer than it was when it was read: something came late. */
 export async function hasGrown(
   cdp: CDPSession,
@@ -98,8 +141,8 @@ export async function hasGrown(
 
 /** Places of all lists that are read, and time for each and for all of them: a record has room for so many views. */
 const MAX_PLACES = 15;
-const PLACE_MS = 4000;
-const LISTS_MS = 12_000;
+const PLACE_MS = 10_000;
+const LISTS_MS = 20_000;
 
 export interface Lists {
   views: RawView[];

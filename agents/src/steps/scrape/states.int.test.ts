@@ -70,6 +70,10 @@ const WAYS: Record<string, string> = {
     `<div><button id=m>Monthly</button><button id=y>Yearly</button></div>`,
     `m.onclick = () => set(false); y.onclick = () => fetch('/slow').then(() => set(true))`,
   ),
+  'prices that come by a timer': page(
+    `<div role=tablist><button role=tab aria-selected=true id=m>Monthly</button><button role=tab aria-selected=false id=y>Yearly</button></div>`,
+    `for (const t of [m, y]) t.onclick = () => { m.ariaSelected = t === m; y.ariaSelected = t === y; setTimeout(() => set(t === y), 500) }`,
+  ),
   'prices that are counted up': page(
     `<div><button id=m>Monthly</button><button id=y>Yearly</button></div>`,
     `m.onclick = () => set(false); y.onclick = () => { let n = 0; const t = setInterval(() => { if (++n === 8) { clearInterval(t); set(true) } else a.textContent = '$' + n }, 60) }`,
@@ -236,6 +240,19 @@ describe('what is not pressed', () => {
         expect(notes.join()).toMatch(/“Yearly”.*another page/);
     },
   );
+});
+
+it('a switch that does not answer is said', async () => {
+  const { views, notes } = await pages.read(
+    page(
+      `<div role=tablist><button role=tab aria-selected=true>Monthly</button><button role=tab aria-selected=false>Yearly</button></div>`,
+      '',
+    ),
+  );
+  expect(views).toEqual([]);
+  expect(notes).toEqual([
+    expect.stringMatching(/nothing else with “Yearly” chosen/),
+  ]);
 });
 
 describe('a hostile switch', () => {
