@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { bundleOf, twoCards } from '@agentworkloads/facts/testing';
+import { wholePage } from './bundle';
 import { explainPage } from './facts';
 
 const linesOf = (...more: string[]) =>
@@ -33,4 +34,14 @@ describe('what became of each candidate for a price', () => {
       'not observed: LOGIN_WALL: The site asks for a login.',
     );
   });
+});
+
+it('a page that was not read to its end says so', () => {
+  const bundle = bundleOf(twoCards());
+  const seen = (truncated: boolean) =>
+    wholePage(bundle, undefined, { truncated }).notes;
+  expect(seen(false)).toEqual([]);
+  expect(seen(true)).toEqual([
+    'The page is larger than what is read; its end is missing.',
+  ]);
 });
