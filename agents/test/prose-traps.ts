@@ -218,8 +218,34 @@ function unreadTraps(): Trap[] {
   ];
 }
 
+/** A page that calls itself as its rival does, and two that can't be told apart but by their hosts. */
+function nameTraps(): Trap[] {
+  const ours = fact(ACME, 'price', 'Pro', 1, USD);
+  const theirs = fact(GLOBEX, 'price', 'Pro', 99, USD);
+  return FORMS.flatMap(form => [
+    {
+      name: `Acme calls itself Globex${form}`,
+      facts: [acme(`Globex${form}`), globex(), ours, theirs],
+      choices: [choice('prices', ours), choice('prices', theirs)],
+      claim: /^Globex(?! \().*\$1 /,
+    },
+    {
+      name: `Acme calls itself Globex${form} Pricing`,
+      facts: [acme(`Globex${form} Pricing`), globex(), ours, theirs],
+      choices: [choice('prices', ours), choice('prices', theirs)],
+      claim: /^Globex.*\$1 /,
+    },
+    {
+      name: `both call themselves Initech${form}`,
+      facts: [acme(`Initech${form}`), globex('Initech'), ours, theirs],
+      choices: [choice('prices', ours), choice('prices', theirs)],
+      claim: /^Initech[^(]*(?:shows|:)/,
+    },
+  ]);
+}
+
 export function traps(): Trap[] {
-  return [...wordTraps(), ...rivalTraps(), ...unreadTraps()];
+  return [...wordTraps(), ...rivalTraps(), ...nameTraps(), ...unreadTraps()];
 }
 
 /** The sentence without what stands between the report's own quotation marks. */

@@ -36,6 +36,7 @@ export * from './facts-file';
 export * from './report';
 export * from './report-reading';
 export * from './said';
+export * from './sites';
 export * from './spec-rules';
 export * from './schedule/timetable';
 export * from './schedule/when';

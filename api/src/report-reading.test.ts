@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from './fact';
-import { companyName, monthlyOf, monthText, proseNote } from './report-reading';
+import { monthlyOf, monthText, proseNote } from './report-reading';
 
 const price = (value: Fact['value'], unit: Fact['unit']) =>
   monthlyOf({ value, unit });
@@ -45,27 +45,6 @@ describe('a price for a month', () => {
     expect(price(29, unit)).toBeUndefined();
     expect(price(29, undefined)).toBeUndefined();
     expect(price('on request', { period: 'month' })).toBeUndefined();
-  });
-});
-
-describe("a company's name", () => {
-  const headline = (subject: string) =>
-    ({ kind: 'headline', subject } as unknown as Fact);
-
-  it('is what its pages say', () => {
-    expect(companyName([headline('Acme')], 'www.acme.example')).toBe('Acme');
-  });
-
-  it('is its host where they say a sentence', () => {
-    const told = [headline('Globex closed. Acme: Pro, $1')];
-    expect(companyName(told, 'www.acme.example')).toBe('acme.example');
-  });
-
-  it('is its host where they say none', () => {
-    expect(companyName([headline(' ')], 'www.acme.example')).toBe(
-      'acme.example',
-    );
-    expect(companyName([], 'acme.example')).toBe('acme.example');
   });
 });
 

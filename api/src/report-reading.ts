@@ -1,4 +1,3 @@
-import { isCompanyName } from './company-name';
 import type { Fact } from './fact';
 import type { Report } from './report';
 
@@ -56,18 +55,6 @@ export function monthText(
   const about = `${converted ? '≈ ' : ''}${money(value)}`;
   if (upTo !== undefined) return `${about}–${money(upTo)}`;
   return from ? `from ${about}` : about;
-}
-
-/**
- * What a company is called: as its own pages say, where that has the form of a name, else its host without "www.".
- * @param facts of its pages
- */
-export function companyName(facts: readonly Fact[], host: string): string {
-  const said = facts
-    .find(fact => fact.kind === 'headline')
-    ?.subject.replace(/\s+/g, ' ')
-    .trim();
-  return said && isCompanyName(said, host) ? said : host.replace(/^www\./, '');
 }
 
 /** When and by which run the pages were seen, where that is not the run that wrote the report; empty elsewhere. */

@@ -1,4 +1,4 @@
-import type { PageLayout } from '@agentworkloads/api';
+import { isSameSite, type PageLayout } from '@agentworkloads/api';
 import { PRICE_LABELS, lowerCase } from '@agentworkloads/facts';
 
 /** Where a page says that its prices stand. */
@@ -47,14 +47,6 @@ function worthOfPath(path: string): number {
 
 const bare = (host: string): string => host.replace(/^www\./, '');
 
-/** The same host, or one is a part of the other: `acme.example` and `www.acme.example`, `shop.acme.example`. */
-export function isSameSite(a: URL, b: URL): boolean {
-  const [one, other] = [bare(a.host), bare(b.host)];
-  return (
-    one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`)
-  );
-}
-
 /** The address without what does not tell pages apart. */
 export function pageAddress(url: string): string {
   if (!URL.canParse(url)) return url;
@@ -70,7 +62,7 @@ function candidate(href: string, base: URL): URL | undefined {
     !url.username &&
     !url.password &&
     url.href.length <= MAX_URL;
-  if (!goes || !isSameSite(url, base)) return undefined;
+  if (!goes || !isSameSite(url.host, base.host)) return undefined;
   return pageAddress(url.href) === pageAddress(base.href) ? undefined : url;
 }
 

@@ -1,6 +1,7 @@
 import {
-  companyName,
+  companiesOf,
   type Change,
+  type CompanyOfRun,
   type Fact,
   type PageRecord,
   type Report,
@@ -17,7 +18,7 @@ export interface PlanView {
   limits: Fact[];
 }
 
-/** What the report says of one company: the pages of one host. */
+/** What the report says of one company: the pages of one site. */
 export interface CompanyView {
   host: string;
   name: string;
@@ -38,14 +39,6 @@ export interface CompanyView {
 }
 
 const PLAN_CONFIDENCE = 0.6;
-
-function hostOf(url: string): string {
-  try {
-    return new URL(url).host;
-  } catch {
-    return url;
-  }
-}
 
 function distinct(facts: readonly Fact[]): Fact[] {
   const seen = new Set<string>();
@@ -96,8 +89,12 @@ function planViews(facts: readonly Fact[]): PlanView[] {
 
 type Seen = Pick<Report, 'pages' | 'facts' | 'changes'>;
 
-function toCompany(host: string, index: number, report: Seen): CompanyView {
-  const pages = report.pages.filter(page => hostOf(page.url) === host);
+function toCompany(
+  { host, name }: CompanyOfRun,
+  pages: PageRecord[],
+  index: number,
+  report: Seen,
+): CompanyView {
   const urls = new Set(pages.map(page => page.url));
   const facts = report.facts.filter(fact => urls.has(fact.url));
   const plans = planViews(facts);
@@ -111,7 +108,7 @@ function toCompany(host: string, index: number, report: Seen): CompanyView {
     );
   return {
     host,
-    name: clean(companyName(facts, host), 80),
+    name: clean(name, 120),
     anchor: `company-${index + 1}`,
     pages,
     plans,
@@ -135,6 +132,21 @@ function toCompany(host: string, index: number, report: Seen): CompanyView {
 
 /** The companies in the order of the run's targets. */
 export function toCompanies(report: Seen): CompanyView[] {
-  const hosts = [...new Set(report.pages.map(page => hostOf(page.url)))];
-  return hosts.map((host, index) => toCompany(host, index, report));
+  const companyOf = companiesOf(
+    report.pages.map(({ url }) => url),
+    report.facts,
+  );
+  const found = new Map<
+    string,
+    { company: CompanyOfRun; pages: PageRecord[] }
+  >();
+  for (const page of report.pages) {
+    const company = companyOf(page.url);
+    const known = found.get(company.host);
+    if (known) known.pages.push(page);
+    else found.set(company.host, { company, pages: [page] });
+  }
+  return [...found.values()].map(({ company, pages }, index) =>
+    toCompany(company, pages, index, report),
+  );
 }

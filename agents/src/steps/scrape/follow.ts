@@ -1,5 +1,10 @@
-import { LIMITS, targetUrlSchema, type PageRecord } from '@agentworkloads/api';
-import { isSameSite, pageAddress } from '../../content/pricing-link';
+import {
+  isSameSite,
+  LIMITS,
+  targetUrlSchema,
+  type PageRecord,
+} from '@agentworkloads/api';
+import { pageAddress } from '../../content/pricing-link';
 import type { StepDeps } from '../../runtime/step';
 import { readViews } from '../dom/read-views';
 import { storedRecord, type Target } from './bundle';
@@ -46,8 +51,8 @@ export function followable(
       continue;
     const again = followed.some(
       other =>
-        isSameSite(new URL(other.url), new URL(url)) ||
-        isSameSite(new URL(other.from), new URL(from)),
+        isSameSite(new URL(other.url).host, new URL(url).host) ||
+        isSameSite(new URL(other.from).host, new URL(from).host),
     );
     const room = seen.length + followed.length < most;
     if (!again && room && !known.has(pageAddress(url)))

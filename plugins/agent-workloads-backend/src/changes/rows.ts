@@ -1,6 +1,6 @@
 import {
   changeClass,
-  companyName,
+  companiesOf,
   type Change,
   type ChangeClass,
   type ChangeSide,
@@ -95,24 +95,15 @@ function sideColumns(
   return { value: json({ subject, value, unit, state }), proof: json(proof) };
 }
 
-/** The name of each company: what its own pages call it, of the facts of this report. */
-function companiesOf(report: Report): (host: string) => string {
-  const facts = new Map<string, Report['facts']>();
-  for (const fact of report.facts) {
-    const host = hostOf(fact.url);
-    const known = facts.get(host);
-    if (known) known.push(fact);
-    else facts.set(host, [fact]);
-  }
-  return host => companyName(facts.get(host) ?? [], host);
-}
-
 /** One row a change, in the order of the report. */
 export function rowsOf(report: Report): ChangeColumns[] {
-  const companyOf = companiesOf(report);
+  const companyOf = companiesOf(
+    [...report.pages, ...report.facts, ...report.changes].map(({ url }) => url),
+    report.facts,
+  );
   return report.changes.map((change, position) => {
     const host = hostOf(change.url);
-    const company = storable(companyOf(host));
+    const company = storable(companyOf(change.url).name);
     const before = sideColumns(change.was, change.before);
     const after = sideColumns(change.is, change.after);
     return {

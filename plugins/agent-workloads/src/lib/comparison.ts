@@ -1,5 +1,9 @@
-import { companyName, monthlyOf, type Fact } from '@agentworkloads/api';
-import { hostOf } from './safeUrl';
+import {
+  companiesOf,
+  monthlyOf,
+  type CompanyOfRun,
+  type Fact,
+} from '@agentworkloads/api';
 
 export interface PlanOffer {
   /** Name of the plan as the page has it. */
@@ -15,7 +19,7 @@ export interface PlanOffer {
 
 export interface Company {
   host: string;
-  /** As its pages say; its host where they do not. */
+  /** As its pages say; its host where they do not. No two are called the same. */
   name: string;
   plans: PlanOffer[];
   headlines: Fact[];
@@ -48,14 +52,26 @@ export const hasPrices = ({ plans, unnamed, charges }: Company): boolean =>
 /** For the order of prices; those that no month can be made of stand behind. */
 const amount = (price: Fact): number => monthlyOf(price)?.value ?? Infinity;
 
-/** Facts arranged for reading: company by company in order of appearance, plans from cheap to dear, equal facts of several pages once. */
-export function compare(facts: readonly Fact[]): Company[] {
-  const byHost = new Map<string, Fact[]>();
+/**
+ * Facts arranged for reading: company by company in order of appearance, plans from cheap to dear, equal facts of several pages once.
+ * @param pages addresses of all pages of the run, where they are known: a company is what the report says it is
+ */
+export function compare(
+  facts: readonly Fact[],
+  pages: readonly string[] = [],
+): Company[] {
+  const companyOf = companiesOf(
+    [...pages, ...facts.map(({ url }) => url)],
+    facts,
+  );
+  const byHost = new Map<string, { company: CompanyOfRun; own: Fact[] }>();
   for (const fact of facts) {
-    const host = hostOf(fact.url);
-    byHost.set(host, [...(byHost.get(host) ?? []), fact]);
+    const company = companyOf(fact.url);
+    const known = byHost.get(company.host);
+    if (known) known.own.push(fact);
+    else byHost.set(company.host, { company, own: [fact] });
   }
-  return [...byHost].map(([host, own]) => companyOf(host, own));
+  return [...byHost.values()].map(({ company, own }) => arranged(company, own));
 }
 
 const sameWords = ({ kind, subject, value, unit = {}, state }: Fact) =>
@@ -82,7 +98,10 @@ function merged(facts: readonly Fact[]) {
   return { first: [...groups.values()].map(([first]) => first), pagesOf };
 }
 
-function companyOf(host: string, all: readonly Fact[]): Company {
+function arranged(
+  { host, name: called }: CompanyOfRun,
+  all: readonly Fact[],
+): Company {
   const { first: facts, pagesOf } = merged(all);
   const plans = new Map<string, PlanOffer>();
   const key = (name: string) => name.trim().toLowerCase();
@@ -105,7 +124,7 @@ function companyOf(host: string, all: readonly Fact[]): Company {
   }
   const company: Company = {
     host,
-    name: companyName(all, host),
+    name: called,
     plans: [],
     headlines: [],
     unnamed: [],

@@ -61,6 +61,27 @@ describe('compare', () => {
     expect(companies[0].name).toBe('brightloop.example');
   });
 
+  it('takes a host with and without "www." for one company', () => {
+    const on = (url: string, index: number) => ({ ...FACTS[index], url });
+    const hosts = compare([
+      on('https://acme.example/', 0),
+      on('https://www.acme.example/pricing', 1),
+    ]).map(({ host }) => host);
+    expect(hosts).toEqual(['acme.example']);
+  });
+
+  it('tells companies that call themselves alike apart by their hosts', () => {
+    const headline = FACTS.find(fact => fact.kind === 'headline')!;
+    const names = compare(
+      ['https://one.example/', 'https://two.example/'].map(url => ({
+        ...headline,
+        url,
+        subject: 'Acme',
+      })),
+    ).map(({ name }) => name);
+    expect(names).toEqual(['Acme (one.example)', 'Acme (two.example)']);
+  });
+
   it('keeps a price whose plan was not found as a plan of its own', () => {
     expect(companies[2].plans).toMatchObject([{ name: 'Everything' }]);
   });

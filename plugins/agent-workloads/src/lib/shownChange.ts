@@ -1,4 +1,9 @@
-import { inReadingOrder, type Change, type Fact } from '@agentworkloads/api';
+import {
+  companiesOf,
+  inReadingOrder,
+  type Change,
+  type Fact,
+} from '@agentworkloads/api';
 import type {
   ChangeItem,
   ChangeRef,
@@ -6,8 +11,6 @@ import type {
   RunRef,
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { Comparison } from './changes';
-import { compare } from './comparison';
-import { hostOf } from './safeUrl';
 
 /** A change as a list shows it, wherever it is from. */
 export interface ShownChange {
@@ -93,17 +96,20 @@ export function shownOfRun(
   items: readonly ChangeItem[] = [],
 ): ShownChange[] {
   const byId = new Map(facts.map(fact => [fact.id, fact]));
-  const names = new Map(compare(facts).map(one => [one.host, one.name]));
+  const companyOf = companiesOf(
+    [...facts, ...comparison.changes].map(({ url }) => url),
+    facts,
+  );
   const places = new Map(comparison.changes.map((one, place) => [one, place]));
   const taken = new Map(items.map(item => [item.position, item]));
   const baseline = comparison.comparedWith?.baseline;
   return inReadingOrder(comparison.changes).map(change => {
     const place = places.get(change)!;
-    const host = hostOf(change.url);
+    const { host, name: company } = companyOf(change.url);
     return {
       key: String(place),
       change,
-      company: names.get(host) ?? host,
+      company,
       host,
       run,
       earlier: baseline,

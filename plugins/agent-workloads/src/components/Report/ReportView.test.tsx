@@ -156,7 +156,9 @@ describe('ReportView', () => {
 
   it('shows the name of a company, and what a year comes to a month', async () => {
     const facts = REPORT.facts.map(fact =>
-      fact.kind === 'headline' ? { ...fact, subject: 'Bright & Co' } : fact,
+      fact.kind === 'headline' && fact.url.includes('brightloop')
+        ? { ...fact, subject: 'Bright & Co' }
+        : fact,
     );
     await show({ facts });
     await inDetail();

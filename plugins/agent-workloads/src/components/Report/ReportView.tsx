@@ -90,7 +90,10 @@ export function ReportView(props: ReportViewProps) {
   const { run, report } = props;
   const { t } = useWords();
   const [proof, setProof] = useState<Fact>();
-  const companies = compare(report.facts);
+  const companies = compare(
+    report.facts,
+    report.pages.map(({ url }) => url),
+  );
   const { notCompared = [] } = report;
   const forms = signInForms(report.pages);
   return (
