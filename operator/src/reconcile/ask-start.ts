@@ -140,11 +140,11 @@ export async function chooseEarlierRuns(
   const reused = workload.spec.evidenceFrom;
   if (reused) {
     const found = await readRun(reused.name);
-    const key = `${workload.metadata.namespace}/${reused.name}`;
-    const denials = approvals
-      .byIndex(key)
-      .flatMap(({ denial }) => denial ?? []);
-    const again = openAgain(workload, reused, found, denials);
+    const denialsOf = (run: string) =>
+      approvals
+        .byIndex(`${workload.metadata.namespace}/${run}`)
+        .flatMap(({ denial }) => denial ?? []);
+    const again = openAgain(workload, reused, found, denialsOf(reused.name));
     if (!again) return { earlierRuns: undefined };
     if (again.kind === 'unfit')
       return { earlierRuns: undefined, refusedEvidence: again.why };
@@ -153,6 +153,10 @@ export async function chooseEarlierRuns(
     const taken = opened.claim(
       { uid, namespace, name },
       record.evidenceFrom.seenInWorkflow,
+      // In time or not: a run in between may have ended before its denial was judged.
+      run =>
+        denialsOf(run.name).find(({ workloadUid }) => workloadUid === run.uid)
+          ?.username,
     );
     return taken === undefined
       ? { earlierRuns: record, gateBefore: gate }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Phase } from '@agentworkloads/api';
 import { FakePolicy } from '../../test/fake-policy';
 import { aCompletedRun } from '../../test/builders/completed-run';
 import { anApproval } from '../../test/builders/approval';
@@ -16,6 +17,7 @@ import {
   toCachedApproval,
   toCachedWorkflow,
   toCachedWorkload,
+  type CachedApproval,
   type CachedWorkload,
 } from './cached';
 import { gather } from './gather';
@@ -271,6 +273,44 @@ describe('gathering', () => {
       'spec.evidenceFrom names monday, which was opened again as b already',
     );
   });
+
+  it.each<Phase>(['TimedOut', 'Cancelled'])(
+    'refuses pages that somebody denied in a run that was opened between, which ended as %s',
+    async phase => {
+      const opened = new OpenedAgain();
+      opened.saw(
+        undefined,
+        cached(
+          aWorkload()
+            .withMetadata({ name: 'b', uid: 'uid-of-b' })
+            .withStatus({ phase, evidenceFrom: MONDAYS_EVIDENCE }),
+        ),
+      );
+      const denial = toCachedApproval(
+        anApproval({
+          workloadRef: { name: 'b', uid: 'uid-of-b' },
+          decision: 'deny',
+        }),
+      );
+      const client = clientWith({
+        'agentworkloads/weekly': aWorkload()
+          .withSpec({ evidenceFrom: MONDAY })
+          .build(),
+        'agentworkloads/monday': aTimedOutRun().build(),
+      });
+      const askedWith = async (denials: CachedApproval[]) => {
+        const approvals = {
+          byIndex: (key: string) => (key === 'agentworkloads/b' ? denials : []),
+        };
+        const from = sources(undefined, { client, opened, approvals });
+        return (await stateOf(from, true)).refusedEvidence;
+      };
+      expect(await askedWith([denial])).toContain(
+        'monday, which was opened again as b, and alice denied there',
+      );
+      expect(await askedWith([])).toBeUndefined();
+    },
+  );
 
   const NAMING = (name: string) =>
     aWorkload().withSpec({ baselineRef: { name } });

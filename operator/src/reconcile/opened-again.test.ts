@@ -19,6 +19,7 @@ const asker = (name: string, namespace = 'agentworkloads') => ({
   namespace,
   name,
 });
+const nobody = () => undefined;
 const knowing = (...known: ReturnType<typeof run>[]) => {
   const runs = new OpenedAgain();
   for (const one of known) runs.saw(undefined, one);
@@ -28,12 +29,12 @@ const knowing = (...known: ReturnType<typeof run>[]) => {
 describe('pages that were seen for a run whose gate ran out of time', () => {
   it('stand at one gate at a time: of two that ask at once the second is refused', () => {
     const runs = knowing();
-    expect(runs.claim(asker('b'), PAGES)).toBeUndefined();
-    expect(runs.claim(asker('c'), PAGES)).toContain(
+    expect(runs.claim(asker('b'), PAGES, nobody)).toBeUndefined();
+    expect(runs.claim(asker('c'), PAGES, nobody)).toContain(
       'was opened again as b already. Decide at that one',
     );
     // Asked once more, as each pass does, the first still has them.
-    expect(runs.claim(asker('b'), PAGES)).toBeUndefined();
+    expect(runs.claim(asker('b'), PAGES, nobody)).toBeUndefined();
   });
 
   it.each<[Phase, string | undefined]>([
@@ -48,26 +49,41 @@ describe('pages that were seen for a run whose gate ran out of time', () => {
   ])(
     'are judged by what became of the run that had them: %s',
     (phase, refused) => {
-      const why = knowing(opened('b', phase)).claim(asker('c'), PAGES);
+      const why = knowing(opened('b', phase)).claim(asker('c'), PAGES, nobody);
       if (refused === undefined) expect(why).toBeUndefined();
       else expect(why).toContain(refused);
     },
   );
 
+  it.each<Phase>(['TimedOut', 'Cancelled', 'Failed'])(
+    'are refused once somebody denied at one gate, though that run is %s',
+    phase => {
+      const runs = knowing(opened('b', phase));
+      const why = runs.claim(asker('c'), PAGES, ({ uid, namespace, name }) =>
+        uid === 'uid-of-b' && namespace === 'agentworkloads' && name === 'b'
+          ? 'alice'
+          : undefined,
+      );
+      expect(why).toContain('opened again as b, and alice denied there');
+    },
+  );
+
   it('are not those of another Workflow, nor of another namespace', () => {
     const runs = knowing(opened('b', 'Denied'));
-    expect(runs.claim(asker('c'), 'another')).toBeUndefined();
-    expect(runs.claim(asker('d', 'elsewhere'), PAGES)).toBeUndefined();
+    expect(runs.claim(asker('c'), 'another', nobody)).toBeUndefined();
+    expect(runs.claim(asker('d', 'elsewhere'), PAGES, nobody)).toBeUndefined();
   });
 
   it('are free again once the run that was to have them ended without them, or is gone', () => {
     const runs = knowing();
-    runs.claim(asker('b'), PAGES);
+    runs.claim(asker('b'), PAGES, nobody);
     runs.saw(undefined, run('b'));
-    expect(runs.claim(asker('c'), PAGES)).toContain('opened again as b');
+    expect(runs.claim(asker('c'), PAGES, nobody)).toContain(
+      'opened again as b',
+    );
     runs.saw(run('b'), run('b', { phase: 'Failed' }));
-    expect(runs.claim(asker('c'), PAGES)).toBeUndefined();
+    expect(runs.claim(asker('c'), PAGES, nobody)).toBeUndefined();
     runs.saw(run('c'), undefined);
-    expect(runs.claim(asker('d'), PAGES)).toBeUndefined();
+    expect(runs.claim(asker('d'), PAGES, nobody)).toBeUndefined();
   });
 });

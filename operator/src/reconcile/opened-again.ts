@@ -14,6 +14,8 @@ interface KnownRun extends OpenedRun {
   name: string;
 }
 
+type AskedAbout = Pick<KnownRun, 'namespace' | 'name'> & { uid: string };
+
 /** Nobody said a word about the pages in a run that ended so. */
 const UNANSWERED: ReadonlySet<Phase> = new Set([
   'TimedOut',
@@ -45,25 +47,29 @@ export class OpenedAgain {
    * Takes the pages for a run that is to start, unless another has them or had its answer.
    *
    * @param pages uid of the Workflow that visited them
+   * @param deniedBy who denied at the gate of a run, by any denial that is kept: a run that timed out or was cancelled may have
+   * had one that was never judged
    * @returns why it can't have them: a sentence's end about the run that it names
    */
   claim(
-    {
-      uid,
-      namespace,
-      name,
-    }: Pick<KnownRun, 'namespace' | 'name'> & { uid: string },
+    { uid, namespace, name }: AskedAbout,
     pages: string,
+    deniedBy: (run: AskedAbout) => string | undefined,
   ): string | undefined {
     for (const [other, run] of this.runs) {
       const same = run.pages === pages && run.namespace === namespace;
-      if (!same || other === uid || UNANSWERED.has(run.phase)) continue;
-      return answered(run);
+      if (!same || other === uid) continue;
+      const who = deniedBy({ uid: other, namespace, name: run.name });
+      if (who !== undefined) return deniedThere(run, who);
+      if (!UNANSWERED.has(run.phase)) return answered(run);
     }
     this.runs.set(uid, { pages, phase: 'Pending', namespace, name });
     return undefined;
   }
 }
+
+const deniedThere = ({ name }: KnownRun, who: string): string =>
+  `was opened again as ${name}, and ${who} denied there; nobody is asked once more about the same pages. ${VISIT}`;
 
 function answered({ name, phase }: KnownRun): string {
   if (!isFinalPhase(phase))
