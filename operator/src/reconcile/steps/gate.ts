@@ -1,4 +1,5 @@
 import {
+  CONDITION_TYPES,
   countedGroups,
   LIMITS,
   REASONS,
@@ -311,6 +312,11 @@ function extended(state: ObservedState, now: Date): Decision | undefined {
 function unproven(state: ObservedState, now: Date): Decision | undefined {
   const { admission, workload } = state;
   if (admission.kind !== 'unreadable') return undefined;
+  // That no approval opens it any more says more; the two would else be written in turn, without end.
+  const approved = workload.status?.conditions?.find(
+    ({ type }) => type === CONDITION_TYPES.approved,
+  );
+  if (approved?.reason === REASONS.approvalGone) return undefined;
   return recordIfNew(state, now, {
     phase: workload.status?.phase ?? 'AwaitingApproval',
     reason: REASONS.admissionUnproven,

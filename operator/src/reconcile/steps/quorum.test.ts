@@ -273,6 +273,19 @@ describe('a gate that asks for two people, one of them of legal', () => {
       expect(decide(settled(again, at(61)), at(62)).type).toBe('wait');
     });
 
+    it('comes to rest with that also while nothing can vouch for the next approval', () => {
+      const state = waiting([of('carol')], { votes: [vote('alice')] });
+      const end = settled({
+        ...state,
+        decidedBy: [{ kind: 'absent' }],
+        admission: { kind: 'unreadable', cause: 'HTTP 500' },
+      });
+      const { status } = end.workload;
+      expect(status && condition(status, 'Approved')).toBe(
+        'Unknown ApprovalGone',
+      );
+    });
+
     it('says nothing where it can not be read, or is there after all', () => {
       const unreadable = missing([{ kind: 'unreadable', cause: 'HTTP 500' }]);
       const there = { kind: 'present', value: of('alice') } as const;
