@@ -52,7 +52,7 @@ _quorum_readable if {
 
 		# As the CRD has it of spec.gate.groups: nobody could bring another.
 		every group in asked.groups {
-			regex.match(`^[!-~]+$`, group)
+			regex.match(`^[^\x00-\x20\x7f-\xa0]([^\x00-\x1f\x7f-\x9f]*[^\x00-\x20\x7f-\xa0])?$`, group)
 			not startswith(group, "system:")
 		}
 	}

@@ -313,10 +313,16 @@ test_a_namespace_can_ask_for_more_people_and_groups_not_for_fewer if {
 }
 
 test_a_quorum_that_can_not_be_read_lets_nothing_start if {
-	every wrong in [{"approvals": 0}, {"approvals": 6}, {"approvals": "two"}, {"people": 2}, {"groups": "legal"}, [], {"groups": ["a", "b", "c", "d", "e", "f"]}, {"groups": ["the board"]}, {"groups": ["system:authenticated"]}, {"groups": [""]}] {
+	every wrong in [{"approvals": 0}, {"approvals": 6}, {"approvals": "two"}, {"people": 2}, {"groups": "legal"}, [], {"groups": ["a", "b", "c", "d", "e", "f"]}, {"groups": ["legal "]}, {"groups": [" legal"]}, {"groups": ["le\tgal"]}, {"groups": ["system:authenticated"]}, {"groups": [""]}] {
 		judge_with({}, object.union(settings, {"quorum": wrong})) == unjudged
 	}
 	judge_with({}, object.union(settings, {"quorum": {"groups": ["legal"]}})).gate.groups == ["legal"]
+}
+
+test_a_group_may_have_several_words_and_letters_of_any_script if {
+	every group in ["oidc:Legal Team", "Geschäftsführung", "Über uns", "法務", "x"] {
+		judge_with({}, object.union(settings, {"quorum": {"groups": [group]}})).gate.groups == [group]
+	}
 }
 
 test_a_workload_without_a_field_is_not_judged if {

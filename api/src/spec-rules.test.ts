@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { agentWorkloadSpecSchema } from './agent-workload';
 import { LIMITS } from './limits';
 import {
+  celAt,
   RESERVED_PARAMETERS,
   SPEC_RULES,
   specProblems,
@@ -47,9 +48,9 @@ describe('a spec', () => {
       ],
     ),
     [
-      'a group of two words',
-      { gate: { groups: ['legal', 'the board'] } },
-      /gate\.groups must be names without blanks.*others: "the board"$/,
+      'groups that end in a blank or have a control character',
+      { gate: { groups: ['legal', 'board ', 'the\tboard'] } },
+      /gate\.groups must be names without control characters.*others: "board ", "the\\tboard"$/,
     ],
     [
       'a group that everybody is in',
@@ -62,6 +63,16 @@ describe('a spec', () => {
     expect(specProblems(spec(fields))).toEqual([
       expect.stringMatching(sentence),
     ]);
+  });
+
+  it('may ask for groups of several words and of any script', () => {
+    const groups = ['oidc:Legal Team', 'Geschäftsführung', 'Über uns', '法務'];
+    expect(specProblems(spec({ gate: { groups } }))).toEqual([]);
+  });
+
+  it('is held to its groups at the gate alone, so that a run of before can be cancelled', () => {
+    expect(JSON.stringify(celAt(undefined))).not.toContain('groups');
+    expect(celAt('gate')).toHaveLength(1);
   });
 
   it('may leave people more time than the work has', () => {

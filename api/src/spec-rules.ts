@@ -22,10 +22,10 @@ export interface SpecRule {
   /** What the CEL is written for; absent where CEL can't say it. */
   cel?: Cel;
   /**
-   * `timeouts`: the CEL stands there; `person`: at the spec, and only where a requester stands beside it; `schedule`: in the template of
+   * `timeouts`, `gate`: the CEL stands there; `person`: at the spec, and only where a requester stands beside it; `schedule`: in the template of
    * a schedule alone; else at the spec, of runs and of templates.
    */
-  at?: 'timeouts' | 'person' | 'schedule';
+  at?: 'timeouts' | 'gate' | 'person' | 'schedule';
   /** Sentences on what breaks it, without a full stop; absent where the schema finds it already. */
   problems?: (spec: AgentWorkloadSpec) => string[];
 }
@@ -73,12 +73,14 @@ const timeoutRule = (name: keyof typeof LEAST_TIMEOUTS): SpecRule => ({
 });
 
 /**
- * A group that a gate can ask for: one word, and none that Kubernetes gives by itself. Everybody is in `system:authenticated`, and no
- * portal may act as a member of a `system:` group. The CRD and policy's own lists use the same pattern.
+ * A group that a gate can ask for: any name that a token may bring, also of several words and in any script, and none that Kubernetes
+ * gives by itself. Everybody is in `system:authenticated`, and no portal may act as a member of a `system:` group. The CRD and policy's
+ * own lists use the same pattern; U+00A0 is the blank that does not break a line.
  */
-export const GATE_GROUP_PATTERN = '^[!-~]+$';
+export const GATE_GROUP_PATTERN =
+  '^[^\\x00-\\x20\\x7f-\\xa0]([^\\x00-\\x1f\\x7f-\\x9f]*[^\\x00-\\x20\\x7f-\\xa0])?$';
 const KUBERNETES_OWN = 'system:';
-const GROUP_WORDS = `must be names without blanks, none of which begins with "${KUBERNETES_OWN}"`;
+const GROUP_WORDS = `must be names without control characters and without a blank at either end, none of which begins with "${KUBERNETES_OWN}"`;
 
 /** @returns those of the names that no gate can ask for */
 export function groupsNobodyCanBring(groups: readonly string[]): string[] {
@@ -90,10 +92,15 @@ export function groupsNobodyCanBring(groups: readonly string[]): string[] {
 
 export const SPEC_RULES: readonly SpecRule[] = [
   {
+    // At the gate, which never changes: the API server judges what is unchanged no more, so a run of before can still be cancelled.
+    at: 'gate',
     cel: {
-      rule: `!has(self.gate.groups) || self.gate.groups.all(name, name.matches('${GATE_GROUP_PATTERN}') && !name.startsWith('${KUBERNETES_OWN}'))`,
+      rule: `!has(self.groups) || self.groups.all(name, name.matches('${GATE_GROUP_PATTERN.replaceAll(
+        '\\',
+        '\\\\',
+      )}') && !name.startsWith('${KUBERNETES_OWN}'))`,
       message: `gate.groups ${GROUP_WORDS}: write each as kubectl auth whoami shows it`,
-      fieldPath: '.gate.groups',
+      fieldPath: '.groups',
     },
     problems: ({ gate }) => {
       const odd = groupsNobodyCanBring(gate.groups ?? []);

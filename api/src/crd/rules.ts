@@ -41,6 +41,7 @@ export const WORKLOAD_RULES: Record<string, CelRule[]> = {
     ...celAt('person'),
     ...celAt(undefined),
   ],
+  'spec.gate': celAt('gate'),
   'spec.timeouts': celAt('timeouts'),
   status: [
     {
@@ -98,6 +99,7 @@ export const SCHEDULE_RULES: Record<string, CelRule[]> = {
     message: `${field} ${GROUP}/* of runs are the operator's`,
   })),
   'spec.workloadTemplate.spec': [...celAt(undefined), ...celAt('schedule')],
+  'spec.workloadTemplate.spec.gate': celAt('gate'),
   'spec.workloadTemplate.spec.timeouts': celAt('timeouts'),
 };
 

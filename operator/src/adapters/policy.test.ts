@@ -245,6 +245,21 @@ describe('the shipped policies as Wasm', () => {
     });
   });
 
+  it('ask for groups of several words and of any script, and for none that ends in a blank', async () => {
+    const wasm = await readFile(join(folder, 'policies.wasm'));
+    const data = JSON.parse(await readFile(join(folder, 'data.json'), 'utf8'));
+    const judged = async (group: string) => {
+      data.agentworkloads.config.quorum = { groups: [group] };
+      const text = JSON.stringify(data);
+      return start(await WasmPolicyEngine.fromSources(wasm, text));
+    };
+    for (const group of ['oidc:Legal Team', 'Geschäftsführung', 'Über uns'])
+      expect(await judged(group)).toMatchObject({
+        value: { allow: true, gate: { groups: [group] } },
+      });
+    expect(await judged('legal ')).toMatchObject({ value: { allow: false } });
+  });
+
   it('deny everything without their data', async () => {
     const wasm = await readFile(join(folder, 'policies.wasm'));
     const engine = await WasmPolicyEngine.fromSources(wasm, '{}');
