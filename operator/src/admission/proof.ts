@@ -74,20 +74,19 @@ async function readObject(
   }
 }
 
-/** Whether status keeps how many have to approve: what an older CRD does not know is dropped without a word, and one person would do. */
-async function readKept(client: KubeClient): Promise<Found> {
+/**
+ * Whether status keeps how many have to approve: what an older CRD does not know is dropped without a word, and one person would do.
+ *
+ * @returns what it does not keep, as a sentence
+ */
+async function readKept(client: KubeClient): Promise<string | undefined> {
   const raw = await client.get(KINDS.customResources, '', WORKLOADS_CRD);
   const forgotten = forgottenFields(raw);
-  return {
-    since: '',
-    ...(forgotten.length > 0
-      ? {
-          problem: `customresourcedefinitions/${WORKLOADS_CRD} is older than this operator and does not keep ${forgotten.join(
-            ', ',
-          )}, so one approval would be taken for all that are asked for: apply deploy/crds`,
-        }
-      : {}),
-  };
+  return forgotten.length > 0
+    ? `customresourcedefinitions/${WORKLOADS_CRD} is older than this operator and does not keep ${forgotten.join(
+        ', ',
+      )}, so one approval would be taken for all that are asked for`
+    : undefined;
 }
 
 async function readWriters(
@@ -131,15 +130,19 @@ export async function readPolicies(
   client: KubeClient,
   accounts: Accounts,
 ): Promise<AdmissionFacts> {
-  const found = await Promise.all([
+  const reads = [
     ...expectedObjects(accounts).map(one => readObject(client, one)),
     readWriters(client, accounts),
-    readKept(client),
-  ]);
+  ];
+  const [unkept, ...found] = await Promise.all([readKept(client), ...reads]);
   const problems = found.flatMap(({ problem }) => problem ?? []);
   if (problems.length > 0) return { kind: 'missing', problems };
   const since = found.map(one => one.since).sort();
-  return { kind: 'present', since: since.at(-1) ?? '' };
+  return {
+    kind: 'present',
+    since: since.at(-1) ?? '',
+    ...(unkept === undefined ? {} : { unkept }),
+  };
 }
 
 /** Whether the policies bite in a namespace: two approvals that they must refuse, kept nowhere. */
@@ -210,7 +213,7 @@ export function createAdmissionProof(parts: {
       const fresh: Kept = { at: now, facts: prove(namespace) };
       kept.set(namespace, fresh);
       void fresh.facts.then(facts => {
-        fresh.isGood = facts.kind === 'present';
+        fresh.isGood = facts.kind === 'present' && !facts.unkept;
       });
       return fresh.facts;
     },

@@ -227,6 +227,19 @@ describe('an approval', () => {
     );
   });
 
+  it.each([
+    ['approve', 'AdmissionPoliciesMissing'],
+    ['deny', 'accepted'],
+  ] as const)(
+    'that says %s while the CRD drops how many have to approve: %s',
+    (decision, expected) => {
+      const unkept: AdmissionFacts = { ...present, unkept: 'it drops x' };
+      expect(verdict(anApproval({ decision }), undefined, unkept)).toBe(
+        expected,
+      );
+    },
+  );
+
   it('counts when it is of the same second as the policies', () => {
     expect(
       verdict(undefined, undefined, { kind: 'present', since: iso(0) }),
@@ -330,6 +343,11 @@ describe('a refusal says what is wrong, and what to do', () => {
           kind: 'missing',
           problems: ['a is missing', 'b is changed'],
         }),
+    ],
+    [
+      'it drops x; apply deploy/crds and approve again',
+      () =>
+        sentence(undefined, undefined, { ...present, unkept: 'it drops x' }),
     ],
     [
       `older than the admission policies (${iso(1)})`,

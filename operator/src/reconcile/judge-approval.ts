@@ -126,6 +126,20 @@ const unvouched: Objection = (approval, _workload, admission) => {
     : undefined;
 };
 
+/**
+ * Where the CRD drops how many have to approve, no gate can be known to need one person alone. A denial still shuts it, and more time
+ * opens nothing.
+ */
+const notKept: Objection = ({ spec }, _workload, admission) =>
+  spec.decision === 'approve' &&
+  admission.kind === 'present' &&
+  admission.unkept
+    ? refuse(
+        REASONS.admissionMissing,
+        `${admission.unkept}; apply deploy/crds and approve again`,
+      )
+    : undefined;
+
 const badExtension: Objection = ({ spec }, { status }) => {
   if (spec.decision !== 'extend') return undefined;
   const problem = extensionProblem(status, spec.extendTo ?? '');
@@ -167,6 +181,7 @@ const OBJECTIONS: readonly Objection[] = [
   afterDecision,
   afterDeadline,
   unvouched,
+  notKept,
   byRequester,
   badExtension,
   bringsNothing,

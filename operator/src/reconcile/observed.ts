@@ -19,7 +19,12 @@ export type Observed<T> =
 
 /** Whether the shipped admission policies vouch for names here, and since when. */
 export type AdmissionFacts =
-  | { kind: 'present'; since: string }
+  | {
+      kind: 'present';
+      since: string;
+      /** Why nobody can approve all the same, as a sentence: the CRD drops how many have to. To deny takes nothing of it. */
+      unkept?: string;
+    }
   /** They are not there, not as shipped, or don't bite: each problem is a sentence. */
   | { kind: 'missing'; problems: string[] }
   /** It could not be found out: neither accept nor refuse. */
