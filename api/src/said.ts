@@ -28,6 +28,8 @@ export const SAID = {
     'You approved this gate already. {{number}} of {{needed}} people have, and of these groups nobody: {{groups}}.',
   gateOthersOfGroups:
     'Enough people approved this gate, but nobody of these groups, and you are in none of them: {{groups}}.',
+  gateApprovalGone:
+    'An approval that had counted is gone, so no other can open this gate any more: deny it, or let its time run out and open the run again.',
   gateYouDenied:
     'You denied this gate already; the operator is carrying it out.',
   gateApprovalNotUsed:

@@ -272,6 +272,39 @@ describe('deciding a gate', () => {
       expect((await portal.post('alice', DECIDE, decision())).status).toBe(201);
     });
 
+    it('asks nobody to approve once an approval that counted is gone, and lets them deny', async () => {
+      const raw = waiting();
+      const status = raw.status as Record<string, object>;
+      const gate = {
+        ...status.gate,
+        approvals: 2,
+        votes: [vote('carol', 'c')],
+      };
+      const gone = {
+        type: 'Approved',
+        status: 'Unknown',
+        reason: 'ApprovalGone',
+        message: 'The approval carol-says of carol is not there.',
+        lastTransitionTime: '2026-01-01T00:03:00Z',
+      };
+      portal.api.put('agentworkloads', {
+        ...raw,
+        status: { ...status, gate, conditions: [gone] },
+      });
+      await eventually(async () =>
+        expect(await mayDecideOf('alice')).toMatchObject({
+          allowed: false,
+          mayDeny: true,
+          said: { code: 'gateApprovalGone' },
+        }),
+      );
+      const refused = await portal.post('alice', DECIDE, decision());
+      expect(refused.status).toBe(409);
+      expect(refused.body.error.message).toMatch('no other can open this gate');
+      const no = decision({ decision: 'deny', comment: 'it is spoilt' });
+      expect((await portal.post('alice', DECIDE, no)).status).toBe(201);
+    });
+
     it('shows what is asked for and who approved with the gate', async () => {
       const votes = [vote('carol', 'c')];
       asks({ groups: ['legal'], votes });

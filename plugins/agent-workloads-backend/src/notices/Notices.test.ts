@@ -198,6 +198,27 @@ describe('notices of one database', () => {
     ]);
   });
 
+  it('reminds nobody of a gate that no approval opens any more', async () => {
+    const portal = await replica();
+    await look([portal], 0);
+    run = gateOf({ approvals: 2, votes: [vote('alice')] });
+    run.status = {
+      ...run.status!,
+      conditions: [
+        {
+          type: 'Approved',
+          status: 'Unknown',
+          reason: 'ApprovalGone',
+          message: 'The approval of alice is not there.',
+          lastTransitionTime: new Date(OPENED).toISOString(),
+        },
+      ],
+    };
+    await look([portal], 36 * HOUR_MS);
+    await look([portal], 71 * HOUR_MS);
+    expect(titles()).toEqual(['A gate waits: Plans and prices of Tidepool']);
+  });
+
   it('names all whose approvals counted, to approvers and to who asked', async () => {
     const portal = await replica();
     const parts = { approvals: 2, votes: [vote('alice'), vote('carol')] };

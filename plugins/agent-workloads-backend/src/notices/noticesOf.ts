@@ -8,7 +8,7 @@ import {
 import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import { openGate, type OpenGate } from '../runs/gate';
+import { isPastApproving, openGate, type OpenGate } from '../runs/gate';
 import { decidersOf, isMissing, quorumSentence } from './deciders';
 import type { Recipients } from './recipients';
 import type { NoticeWords, Outcome } from './language';
@@ -105,11 +105,16 @@ function remindersOf(
   return { half: opened + whole / 2, last: end - before };
 }
 
-/** That it waits; then, in place of that, that half of the time is over; then that little is left. */
+/**
+ * That it waits; then, in place of that, that half of the time is over; then that little is left.
+ *
+ * @param reminds - not where no approval opens it any more: who was told that it waits is not asked again
+ */
 function ofOpenGate(
   gate: OpenGate,
   item: RunListItem,
   telling: Telling,
+  reminds: boolean,
 ): Notice[] {
   const { identity, clock, now, words } = telling;
   const everybody = decidersOf(gate, item, identity);
@@ -148,7 +153,7 @@ function ofOpenGate(
     TOPICS.gate,
   );
   const reminders = remindersOf(gate);
-  if (!reminders || left <= 0) {
+  if (!reminds || !reminders || left <= 0) {
     return [first];
   }
   const reminder = (what: string, at: number) =>
@@ -302,7 +307,9 @@ export function noticesOf(
   const open = openGate(workload);
   const isOver = isFinalPhase(item.phase);
   return [
-    ...(open ? ofOpenGate(open, item, telling) : []),
+    ...(open
+      ? ofOpenGate(open, item, telling, !isPastApproving(workload))
+      : []),
     ...(gate && (gate.decision || isOver)
       ? ofClosedGate(gate, item, telling)
       : []),

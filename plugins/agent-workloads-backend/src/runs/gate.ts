@@ -6,6 +6,7 @@ import {
   countedGroups,
   idleVote,
   isSamePerson,
+  REASONS,
   said,
   tallyOf,
   type AgentApproval,
@@ -142,13 +143,23 @@ export function isCounted(
   return votes.some(({ approvalUid }) => approvalUid === metadata.uid);
 }
 
+/** Whether an approval that had counted was taken away, so that no further one opens the gate: it can still be denied. */
+export function isPastApproving({ status }: AgentWorkload): boolean {
+  return (status?.conditions ?? []).some(
+    ({ type, reason }) =>
+      type === CONDITION_TYPES.approved && reason === REASONS.approvalGone,
+  );
+}
+
 /** @returns why an approval of this person is of no use; undefined when it would count */
 export function addsNothing(
-  { spec, status }: AgentWorkload,
+  workload: AgentWorkload,
   person: { username: string; groups?: readonly string[] },
 ): Said | undefined {
+  const { spec, status } = workload;
   const gate = status?.gate;
   if (!gate) return undefined;
+  if (isPastApproving(workload)) return said('gateApprovalGone', {});
   const requester = spec.requestedBy?.username;
   if (idleVote(gate, requester, person) === undefined) return undefined;
   const { people, needed, missingGroups } = tallyOf(gate, requester);

@@ -30,6 +30,8 @@ export const said: Translated<typeof english> = {
     'Sie haben diese Freigabe schon genehmigt, wie bisher {{number}} von {{needed}} Personen, aber aus diesen Gruppen noch niemand: {{groups}}.',
   gateOthersOfGroups:
     'Genug Personen haben diese Freigabe genehmigt, aber aus diesen Gruppen noch niemand, und Sie sind in keiner davon: {{groups}}.',
+  gateApprovalGone:
+    'Eine Genehmigung, die schon gezählt hatte, ist nicht mehr da; deshalb kann keine weitere diese Freigabe noch öffnen: lehnen Sie ab, oder lassen Sie die Zeit ablaufen und öffnen Sie den Lauf noch einmal.',
   gateYouDenied:
     'Sie haben diese Freigabe schon abgelehnt; der Operator führt es gerade aus.',
   gateApprovalNotUsed:
