@@ -53,6 +53,23 @@ const tallyCells = (t: Tally) => [
 ];
 const TALLY_HEAD = ['prices', 'P', 'R', 'wrong price'];
 
+/** The least R of each language and each currency on the labelled pages. */
+const AIM_OF_EACH = 0.85;
+/** Mean F1 of the main content. */
+const AIM_OF_CONTENT = 0.86;
+
+/** Which lines of a table are below their aim, in words. */
+function belowAim(what: string, lines: readonly [string, Tally][]): string {
+  const below = lines
+    .filter(([, tally]) => (recall(tally) ?? 1) < AIM_OF_EACH)
+    .map(([key, tally]) => `**${key}** (${share(recall(tally))})`);
+  const aim = `The aim is an R of ${share(AIM_OF_EACH, 2)} for each ${what}; `;
+  return (
+    aim +
+    (below.length > 0 ? `below it: ${below.join(', ')}.` : 'none is below it.')
+  );
+}
+
 /** One line about some pages, as the history has it. */
 export function sumsOf(pages: readonly PageScore[]): string {
   const sum = emptyTally();
@@ -137,7 +154,8 @@ ${
 } pages in [agents/quality](../agents/quality/README.md), truth beside each, committed before the rules that read them. **The rules have
 since been fitted to these pages**, so that the table says what still reads as it did, and not what unseen pages give: for those the first
 runs under [History](#history) count. Right is a price with the right amount, currency, period and plan; missing and unnamed ones count against R, each end of a range counts for itself. A
-wrong price is one whose amount or currency is not in the truth for its plan, over all that were printed.
+wrong price is one whose amount or currency is not in the truth for its plan, over all that were printed. The aim for pages that nobody has
+seen before is at most 0.5 % of wrong prices; **it is not met**: the first runs of the later batches under [History](#history) gave more.
 
 ${table(
   ['set', 'pages', ...TALLY_HEAD],
@@ -150,6 +168,11 @@ ${table(
 
 ### By language
 
+${belowAim(
+  'language',
+  tallies(pages, page => ({ [page.language.split('-')[0]]: page })),
+)}
+
 ${table(
   ['language', ...TALLY_HEAD],
   tallies(pages, page => ({ [page.language.split('-')[0]]: page })).map(
@@ -158,6 +181,11 @@ ${table(
 )}
 
 ### By currency
+
+${belowAim(
+  'currency',
+  tallies(pages, page => page.currencies),
+)}
 
 ${table(
   ['currency', ...TALLY_HEAD],
@@ -186,7 +214,13 @@ words of \`mainContent\`, mean over pages. Rendered without network, so most hav
 pages**, so the table says what still reads as it did; how it reads pages of sites that it has not seen is in [main-content.md](main-content.md).
 The benchmark's test part was never looked at.`;
   if (typeof content === 'string') return `${head}\n\nNot measured: ${content}`;
-  return `${head}\n\n${table(
+  const all = content.find(each => each.type === 'all')?.f1 ?? 0;
+  const said = `The aim is a mean F1 of ${share(AIM_OF_CONTENT, 2)}; ${
+    all < AIM_OF_CONTENT
+      ? `**it is not met**: ${share(all)}`
+      : `it is met: ${share(all)}`
+  }.`;
+  return `${head}\n\n${said}\n\n${table(
     ['type', 'pages', 'F1', 'precision', 'recall'],
     content.map(each => [
       each.type,

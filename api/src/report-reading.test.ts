@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact } from './fact';
-import { monthlyOf, monthText, proseNote } from './report-reading';
+import {
+  isFree,
+  monthlyOf,
+  monthText,
+  proseNote,
+  withoutUpperEnds,
+} from './report-reading';
 
 const price = (value: Fact['value'], unit: Fact['unit']) =>
   monthlyOf({ value, unit });
@@ -45,6 +51,42 @@ describe('a price for a month', () => {
     expect(price(29, unit)).toBeUndefined();
     expect(price(29, undefined)).toBeUndefined();
     expect(price('on request', { period: 'month' })).toBeUndefined();
+  });
+});
+
+describe('the upper end of a range', () => {
+  const at = (start: number, value: number, more: object = {}) =>
+    ({
+      kind: 'price',
+      subject: 'Pro',
+      url: 'https://acme.example/',
+      source: 'text',
+      start,
+      value,
+      unit: { currency: 'USD', period: 'month' },
+      ...more,
+    } as unknown as Fact);
+  const low = at(0, 1200, {
+    unit: { currency: 'USD', period: 'month', upTo: 2400 },
+  });
+
+  it('is no price of its own', () => {
+    expect(withoutUpperEnds([low, at(10, 2400)])).toEqual([low]);
+  });
+
+  it.each([
+    ['of another plan', { subject: 'Max' }],
+    ['of another page', { url: 'https://acme.example/more' }],
+    ['far away', { start: 900 }],
+    ['of another currency', { unit: { currency: 'EUR' } }],
+  ])('is one where it is %s', (_case, more) => {
+    const other = at(10, 2400, more);
+    expect(withoutUpperEnds([low, other])).toEqual([low, other]);
+  });
+
+  it('does not make a price free', () => {
+    expect(isFree({ value: 0, unit: { upTo: 9 } })).toBe(false);
+    expect(isFree({ value: 0 })).toBe(true);
   });
 });
 

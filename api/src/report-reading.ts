@@ -57,6 +57,35 @@ export function monthText(
   return from ? `from ${about}` : about;
 }
 
+/** Characters between the two ends of a range, its terms among them. */
+const MAX_RANGE = 160;
+
+/**
+ * Prices without those that are only the upper end of another one's range: `$1,200–$2,400` is one price. Both ends stay facts, each with
+ * its proof.
+ */
+export function withoutUpperEnds(prices: readonly Fact[]): Fact[] {
+  const ranges = prices.filter(({ unit }) => unit?.upTo !== undefined);
+  const isEnd = (high: Fact, low: Fact): boolean =>
+    high !== low &&
+    high.unit?.upTo === undefined &&
+    high.value === low.unit?.upTo &&
+    high.value !== low.value &&
+    high.unit?.currency === low.unit?.currency &&
+    high.subject === low.subject &&
+    high.url === low.url &&
+    high.view === low.view &&
+    high.source === low.source &&
+    Math.abs(high.start - low.start) <= MAX_RANGE;
+  return ranges.length === 0
+    ? [...prices]
+    : prices.filter(high => !ranges.some(low => isEnd(high, low)));
+}
+
+/** Whether nothing is paid: not the lower end of a range. */
+export const isFree = ({ value, unit }: Pick<Fact, 'value' | 'unit'>) =>
+  value === 0 && unit?.upTo === undefined;
+
 /** When and by which run the pages were seen, where that is not the run that wrote the report; empty elsewhere. */
 export function reusedNote({ reused }: Pick<Report, 'reused'>): string {
   if (!reused) return '';

@@ -100,3 +100,35 @@ describe('the lines of the comparison', () => {
     ]);
   });
 });
+
+describe('the rows of a company', () => {
+  const rows = (facts: readonly Fact[]) => {
+    const [company] = toCompanies({
+      pages: [bundleOf([], { url: URL }).page],
+      facts: [...facts],
+      changes: [],
+    });
+    return priceRows(company).map(
+      row => `${row.plan} ${row.price && amount(row.price)}`,
+    );
+  };
+
+  it('begin with what is free, though it has no month', () => {
+    expect(
+      rows([
+        price('Pro', 9, { currency: 'USD', period: 'month' }),
+        price('Hobby', 0, { currency: 'USD' }),
+      ]),
+    ).toEqual(['Hobby Free', 'Pro $9']);
+  });
+
+  it('have one for a range, not a second for its upper end', () => {
+    const unit = { currency: 'USD', period: 'month' } as const;
+    expect(
+      rows([
+        price('Pro', 1200, { ...unit, upTo: 2400 }),
+        price('Pro', 2400, unit),
+      ]),
+    ).toEqual(['Pro $1,200–$2,400']);
+  });
+});

@@ -1,4 +1,5 @@
 import {
+  isFree,
   monthlyOf,
   monthText as monthIn,
   type Fact,
@@ -34,10 +35,10 @@ function rowsOfPlan(company: CompanyView, plan: PlanView): PriceRow[] {
   }));
 }
 
-/** Cheapest a month first; then what has no month, as the page has it; then what shows no price. */
+/** What is free first, then cheapest a month; then what has no month, as the page has it; then what shows no price. */
 function inOrder(a: PriceRow, b: PriceRow): number {
   const rank = (row: PriceRow) => {
-    if (row.monthly) return 0;
+    if (row.monthly || (row.price && isFree(row.price))) return 0;
     return row.price ? 1 : 2;
   };
   return rank(a) - rank(b) || (a.monthly?.value ?? 0) - (b.monthly?.value ?? 0);

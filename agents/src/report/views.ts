@@ -1,5 +1,6 @@
 import {
   companiesOf,
+  withoutUpperEnds,
   type Change,
   type CompanyOfRun,
   type Fact,
@@ -81,7 +82,7 @@ function planViews(facts: readonly Fact[]): PlanView[] {
   }
   return [...plans.values()].map(view => ({
     ...view,
-    prices: distinct(view.prices),
+    prices: distinct(withoutUpperEnds(view.prices)),
     features: distinct(view.features),
     limits: distinct(view.limits),
   }));
@@ -119,11 +120,15 @@ function toCompany(
     contacts: ofSite('contact'),
     changes: report.changes.filter(change => urls.has(change.url)),
     unnamed: distinct(
-      facts.filter(fact => isSure(fact) && fact.subject.trim() === ''),
+      withoutUpperEnds(
+        facts.filter(fact => isSure(fact) && fact.subject.trim() === ''),
+      ),
     ),
     mentions: distinct(
-      facts.filter(
-        fact => fact.kind === 'price' && fact.confidence < PLAN_CONFIDENCE,
+      withoutUpperEnds(
+        facts.filter(
+          fact => fact.kind === 'price' && fact.confidence < PLAN_CONFIDENCE,
+        ),
       ),
     ),
     limits: ofSite('limit'),

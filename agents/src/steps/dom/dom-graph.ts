@@ -55,9 +55,9 @@ async function readPage(
   deps: StepDeps,
   file?: string,
 ): Promise<PageResult> {
-  const { facts, failed, textLength } = await readViews(page, deps);
+  const { facts, failed, textLength, unnamed } = await readViews(page, deps);
   const stored = await savePageFacts(page, facts, deps, file);
-  return { ...stored, facts: facts.length, failed, textLength };
+  return { ...stored, facts: facts.length, failed, textLength, unnamed };
 }
 
 function once<T>(load: () => Promise<T>): () => Promise<T> {

@@ -8,6 +8,8 @@ export interface PageResult {
   facts: number;
   /** Reading this page failed; it has no facts and the run is degraded. */
   failed: boolean;
+  /** Prices that stand under no plan's name and are left out; absent in states of before. */
+  unnamed?: number;
   /** UTF-16 units of its visible text as loaded; absent in states of before. */
   textLength?: number;
 }

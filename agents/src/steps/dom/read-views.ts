@@ -1,12 +1,15 @@
 import type { Fact, PageRecord } from '@agentworkloads/api';
-import { extractFacts, type PageBundle } from '@agentworkloads/facts';
+import { explainFacts, type PageBundle } from '@agentworkloads/facts';
 import { mergeViews, type ViewFacts } from '../../content/view-facts';
 import { describeError } from '../../runtime/errors';
 import type { StepDeps } from '../../runtime/step';
+import { unnamedIn } from './left-out';
 import { readBundle, savedViews, type SavedFiles } from './page-facts';
 
 interface Reading {
   facts: Fact[];
+  /** Prices that stand under no plan's name and are left out. */
+  unnamed: number;
   failed: boolean;
 }
 
@@ -19,6 +22,7 @@ export async function readViews(
 ): Promise<Reading & { textLength: number }> {
   const read: ViewFacts[] = [];
   let failed = false;
+  let unnamed = 0;
   let textLength: number | undefined;
   for (const view of savedViews(page)) {
     deps.signal.throwIfAborted();
@@ -27,10 +31,13 @@ export async function readViews(
     const reading = readFacts(bundle, deps);
     read.push({ view, facts: reading.facts });
     failed ||= reading.failed;
+    // Each view shows the same page: what one more of them leaves out is mostly the same.
+    unnamed = Math.max(unnamed, reading.unnamed);
   }
   return {
     facts: page.views ? mergeViews(read) : [...read[0].facts],
     failed,
+    unnamed,
     textLength: textLength ?? 0,
   };
 }
@@ -39,7 +46,8 @@ export async function readViews(
 function readFacts(bundle: PageBundle, deps: Deps): Reading {
   const started = deps.clock.elapsed();
   try {
-    const facts = extractFacts(bundle);
+    const explained = explainFacts(bundle);
+    const { facts } = explained;
     deps.logger.info(
       {
         url: bundle.page.url,
@@ -48,12 +56,12 @@ function readFacts(bundle: PageBundle, deps: Deps): Reading {
       },
       'page read',
     );
-    return { facts, failed: false };
+    return { facts, failed: false, unnamed: unnamedIn(explained) };
   } catch (error) {
     deps.logger.error(
       { url: bundle.page.url, cause: describeError(error) },
       'the facts of a page could not be read',
     );
-    return { facts: [], failed: true };
+    return { facts: [], failed: true, unnamed: 0 };
   }
 }

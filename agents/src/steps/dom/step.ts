@@ -65,6 +65,10 @@ export const domStep: Step<DomStateType> = {
       workflowUid: deps.job.workflowUid,
       facts,
       history,
+      leftOut: manifest.pages.flatMap(({ url, urlSha256 }) => {
+        const unnamed = state.pages[urlSha256]?.unnamed ?? 0;
+        return unnamed > 0 ? [{ url, unnamed }] : [];
+      }),
     };
     const failed = Object.values(state.pages).some(page => page.failed);
     await deps.work.writeOutput('facts.json', file);

@@ -50,6 +50,16 @@ function pricesElsewhere({
   );
 }
 
+/** Prices that the page shows and no table of the report has. */
+function leftOut({ facts }: Pick<Inputs, 'facts'>): string[] {
+  return (facts.leftOut ?? []).map(({ url, unnamed }) => {
+    const [stand, are] = unnamed === 1 ? ['stands', 'is'] : ['stand', 'are'];
+    return `${clean(url, 150)}: ${unnamed} ${
+      unnamed === 1 ? 'price' : 'prices'
+    } of this page ${stand} under no plan and ${are} left out.`;
+  });
+}
+
 /** The first of them, and how many more there are. @param what the rest is called */
 function firstOf(sentences: readonly string[], what: string): string[] {
   const rest = sentences.length - MAX_NOTES;
@@ -83,6 +93,7 @@ function degradedSentences(
   );
   sentences.push(
     ...firstOf(pricesElsewhere(inputs), 'pages whose prices stand elsewhere'),
+    ...firstOf(leftOut(inputs), 'pages with prices under no plan'),
     ...firstOf(partly, 'notes on pages that were not read in full'),
   );
   if (state.rejected.length > 0)

@@ -1,6 +1,8 @@
 import {
   companiesOf,
+  isFree,
   monthlyOf,
+  withoutUpperEnds,
   type CompanyOfRun,
   type Fact,
 } from '@agentworkloads/api';
@@ -49,8 +51,9 @@ function isCharge({ kind, value }: Fact): boolean {
 export const hasPrices = ({ plans, unnamed, charges }: Company): boolean =>
   plans.length + unnamed.length + charges.length > 0;
 
-/** For the order of prices; those that no month can be made of stand behind. */
-const amount = (price: Fact): number => monthlyOf(price)?.value ?? Infinity;
+/** For the order of prices: what is free in front, what no month can be made of behind. */
+const amount = (price: Fact): number =>
+  isFree(price) ? 0 : monthlyOf(price)?.value ?? Infinity;
 
 /**
  * Facts arranged for reading: company by company in order of appearance, plans from cheap to dear, equal facts of several pages once.
@@ -135,6 +138,7 @@ function arranged(
   for (const fact of facts)
     placeOf(fact, company, plans.get(key(fact.subject)))?.push(fact);
   company.plans = [...plans.values()].map(inPriceOrder).sort(byPrice);
+  company.unnamed = withoutUpperEnds(company.unnamed);
   return company;
 }
 
@@ -160,7 +164,7 @@ const inOrder = (a: number, b: number) => (a === b ? 0 : a - b);
 function inPriceOrder(plan: PlanOffer): PlanOffer {
   return {
     ...plan,
-    prices: [...plan.prices].sort(
+    prices: withoutUpperEnds(plan.prices).sort(
       (a, b) => inOrder(amount(a), amount(b)) || numberOf(a) - numberOf(b),
     ),
   };

@@ -54,6 +54,27 @@ describe('compare', () => {
     ).toEqual(['≈ $10', '$40', '']);
   });
 
+  it('has what is free in front, and a range as one price', () => {
+    const price = (subject: string, value: number, more: object = {}) => ({
+      ...FACTS.find(fact => fact.kind === 'price')!,
+      id: `${subject}-${value}`,
+      subject,
+      value,
+      unit: { currency: 'USD', ...more },
+    });
+    const [{ plans }] = compare([
+      price('Pro', 12, { period: 'month', upTo: 24 }),
+      price('Pro', 24, { period: 'month' }),
+      price('Hobby', 0),
+    ]);
+    expect(
+      plans.map(({ name, prices }) => [name, prices.map(({ value }) => value)]),
+    ).toEqual([
+      ['Hobby', [0]],
+      ['Pro', [12]],
+    ]);
+  });
+
   it('calls a company as its pages do, and by its host where they do not', () => {
     const headline = FACTS.find(fact => fact.kind === 'headline')!;
     const named = compare([{ ...headline, subject: 'Brightloop' }]);
