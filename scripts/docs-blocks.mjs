@@ -15,20 +15,3 @@ export function titledBlocks(page) {
   }
   return blocks;
 }
-
-/**
- * The packages that a block adds, and where.
- *
- * @param text lines like `yarn --cwd packages/app add NAME`
- * @throws Error with the line that is something else
- */
-export function addedPackages(text) {
-  return text
-    .trim()
-    .split('\n')
-    .map(line => {
-      const match = /^yarn --cwd (packages\/\w+) add (@\S+)$/.exec(line);
-      if (!match) throw new Error(`not understood: ${line}`);
-      return { folder: match[1], name: match[2] };
-    });
-}

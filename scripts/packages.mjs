@@ -14,6 +14,12 @@ export const PUBLISHED = [
   'plugins/search-backend-module-agent-workloads',
 ];
 
+/** Where `npm run packages` puts the tarballs, below the root. */
+export const PACKED = '.agentic/packages';
+
+/** @param folder one of {@link PUBLISHED} */
+export const tarballOf = folder => `${folder.split('/').at(-1)}.tgz`;
+
 /** What each tarball must hold: a package page without words, or code without types, helps nobody. */
 const FILES = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md'];
 

@@ -16,15 +16,20 @@ export class OidcServer {
    * Whoever types `alice` is alice@example.com; the name `unverified` has an address that nobody has verified.
    *
    * @param host - address of this machine on which browser and portal both find it
+   * @param clientSecret - of the portal, whose id is `portal`
    */
-  static async start(host: string, redirectUri: string): Promise<OidcServer> {
+  static async start(
+    host: string,
+    redirectUri: string,
+    clientSecret = randomBytes(24).toString('hex'),
+  ): Promise<OidcServer> {
     const server = createServer();
     await new Promise<void>(resolve => server.listen(0, host, resolve));
     const { port } = server.address() as AddressInfo;
     const issuer = `http://${host}:${port}`;
     const client = {
       client_id: 'portal',
-      client_secret: randomBytes(24).toString('hex'),
+      client_secret: clientSecret,
       redirect_uris: [redirectUri],
       grant_types: ['authorization_code', 'refresh_token'],
     };

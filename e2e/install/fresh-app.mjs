@@ -9,8 +9,8 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { PUBLISHED } from '../../scripts/packages.mjs';
-import { addedPackages, titledBlocks } from '../../scripts/docs-blocks.mjs';
+import { parse, stringify } from 'yaml';
+import { titledBlocks } from '../../scripts/docs-blocks.mjs';
 import { addLegacyApp } from './legacy-app.mjs';
 import {
   CREATE_APP,
@@ -50,6 +50,8 @@ function surroundings(root, home) {
     YARN_GLOBAL_FOLDER:
       YARN_GLOBAL_FOLDER ?? path.join(homedir(), '.yarn/berry'),
     YARN_ENABLE_TELEMETRY: 'false',
+    // It would ask a search service whether there are types of each package that is added.
+    YARN_TS_ENABLE_AUTO_TYPES: 'false',
     // No program of a package is needed: the database is PostgreSQL.
     YARN_ENABLE_SCRIPTS: 'false',
     YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
@@ -57,32 +59,18 @@ function surroundings(root, home) {
   return { tools, yarn, env };
 }
 
-/** Our packages as the page has them, with the tarballs in place of the registry that has none of them yet. */
-function addPackages(root, folder, blocks) {
-  const tarball = Object.fromEntries(
-    PUBLISHED.map(from => [
-      readJson(path.join(root, from, 'package.json')).name,
-      `file:${path.join(
-        root,
-        '.agentic/packages',
-        `${from.split('/').at(-1)}.tgz`,
-      )}`,
-    ]),
-  );
-  const all = readJson(path.join(folder, 'package.json'));
-  writeJson(path.join(folder, 'package.json'), {
-    ...all,
-    resolutions: { ...all.resolutions, ...tarball },
-  });
-  const added = addedPackages(blocks.get('install'));
-  for (const { folder: into, name } of added) {
-    const file = path.join(folder, into, 'package.json');
-    const manifest = readJson(file);
-    manifest.dependencies[name] = tarball[name];
-    writeJson(file, manifest);
-  }
-  const { name } = added.find(({ folder: into }) => into === 'packages/app');
-  return { [name]: tarball[name] };
+/** As `publishConfig` and the page have it: our packages by their names, from the registry that has them. */
+function useRegistry(folder, url) {
+  const file = path.join(folder, '.yarnrc.yml');
+  const own = parse(readFileSync(file, 'utf8')) ?? {};
+  const registry = {
+    npmScopes: { agentworkloads: { npmRegistryServer: url } },
+    unsafeHttpWhitelist: [
+      ...(own.unsafeHttpWhitelist ?? []),
+      new URL(url).hostname,
+    ],
+  };
+  writeFileSync(file, stringify({ ...own, ...registry }));
 }
 
 function addCode(folder, blocks) {
@@ -108,6 +96,9 @@ function lockedVersion(root) {
   };
 }
 
+/** A page of the demo's companies, in the place of the one that the documentation names. */
+const COMPETITOR = 'http://tidepool.localhost:4180/pricing';
+
 /** Packages of 1.55 that this repository itself does not use. */
 const LEGACY_OF_155 = { '@backstage/app-defaults': '1.7.12' };
 
@@ -117,8 +108,8 @@ function blocksOf(root) {
   return titledBlocks(page);
 }
 
-/** Writes all that an installation starts from: the new app, the legacy one, our packages, code and configuration. */
-function furnish(root, folder, release) {
+/** Writes all that an installation starts from: the new app, the legacy one, our code and configuration. */
+function furnish(root, folder, { release, blocks, registry }) {
   for (const file of [
     'package.json',
     ...['app', 'backend'].map(name => `packages/${name}/package.json`),
@@ -128,27 +119,43 @@ function furnish(root, folder, release) {
   }
   const lock = readFileSync(path.join(root, 'yarn.lock'), 'utf8');
   writeFileSync(path.join(folder, 'yarn.lock'), usableLock(lock, release));
-  const blocks = blocksOf(root);
-  const plugin = addPackages(root, folder, blocks);
+  useRegistry(folder, registry);
   addCode(folder, blocks);
-  const versions = lockedVersion(root);
-  addLegacyApp(folder, blocks, { release, versions, plugin });
+  const { name, version } = readJson(
+    path.join(root, 'plugins/agent-workloads/package.json'),
+  );
+  addLegacyApp(folder, blocks, {
+    release,
+    versions: lockedVersion(root),
+    plugin: { [name]: `^${version}` },
+  });
   writeFileSync(
     path.join(folder, 'app-config.agent-workloads.yaml'),
     blocks.get('app-config.yaml'),
+  );
+  writeFileSync(
+    path.join(folder, 'examples/price-list.yaml'),
+    blocks
+      .get('catalog-info.yaml')
+      .replace('https://competitor.example/pricing', COMPETITOR),
   );
 }
 
 /**
  * Makes, installs, checks and builds the app, and the one of the legacy system beside it.
  *
- * @param root of this repository, where the packages are packed
+ * @param root of this repository
  * @param home an empty folder; the app is made in `app` of it
- * @param options `release` of Backstage, `run` from programs.mjs, `step` takes what is done and does it
+ * @param options `release` of Backstage, address of the `registry` that has our packages, `run` from programs.mjs, `step` takes what is done and does it
  * @throws Error with the end of what the program printed that failed
  */
-export async function makeFreshApp(root, home, { release, run, step }) {
+export async function makeFreshApp(
+  root,
+  home,
+  { release, registry, run, step },
+) {
   const folder = path.join(home, 'app');
+  const blocks = blocksOf(root);
   const { tools, yarn, env } = surroundings(root, home);
   await step(`A new app (${CREATE_APP})`, async () => {
     const quiet = ['--ignore-scripts', '--no-audit', '--no-fund'];
@@ -161,10 +168,13 @@ export async function makeFreshApp(root, home, { release, run, step }) {
       { env: { ...env, BACKSTAGE_APP_NAME: 'fresh' }, input: 'fresh\n' },
     );
     if (!existsSync(folder)) throw new Error('create-app made no app');
-    furnish(root, folder, release);
+    furnish(root, folder, { release, blocks, registry });
   });
   const inApp = args => () => run(folder, yarn, args, { env });
-  await step('Its dependencies', inApp(['install']));
+  // The page's own commands.
+  await step('Our packages, and its dependencies', () =>
+    run(folder, 'sh', ['-exc', blocks.get('install')], { env }),
+  );
   await step('Its types, and those of the legacy app', inApp(['tsc']));
   const build = app => inApp(['workspace', app, 'build']);
   await step('Its frontend', build('app'));

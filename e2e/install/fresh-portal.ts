@@ -1,11 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { Ground } from '../harness/ground';
+import { freePort, PortalBackend } from '../harness/portal-backend';
 import { root } from '../harness/root';
-import { eventually } from '../harness/runs';
 
 /** What the configuration of the page on installing takes from the environment. */
 function environmentOf(ground: Ground): Record<string, string> {
@@ -69,6 +68,7 @@ function machineConfig(ground: Ground, app: string, port: number): string {
       locations: [
         ...own.catalog.locations,
         examples('entities.yaml', 'System', 'Component', 'API'),
+        examples('price-list.yaml', 'Component'),
         examples('org.yaml', 'User', 'Group'),
       ],
     },
@@ -79,8 +79,7 @@ function machineConfig(ground: Ground, app: string, port: number): string {
 export class FreshPortal {
   private constructor(
     readonly ground: Ground,
-    private readonly app: string,
-    private child: ChildProcess,
+    private readonly backend: PortalBackend,
     readonly url: string,
   ) {}
 
@@ -94,65 +93,39 @@ export class FreshPortal {
         machineConfig(ground, app, port),
         { mode: 0o600 },
       );
-      const url = `http://localhost:${port}`;
-      const child = await startBackend(ground, app, url, 'app');
-      return new FreshPortal(ground, app, child, url);
+      const backend = new PortalBackend({
+        port,
+        cwd: path.join(app, 'packages/backend'),
+        entry: 'src/index.ts',
+        configs: [
+          'app-config.yaml',
+          'app-config.agent-workloads.yaml',
+          'app-config.machine.yaml',
+        ].map(name => `../../${name}`),
+        log: path.join(root, '.agentic/test-results/fresh-app.log'),
+        environment: {
+          ...environmentOf(ground),
+          NODE_ENV: 'development',
+        },
+      });
+      await backend.start();
+      return new FreshPortal(ground, backend, `http://localhost:${port}`);
     } catch (error) {
       await ground.stop();
       throw error;
     }
   }
 
-  /** Starts the backend again, with the frontend of this package. */
-  async serve(frontend: 'app' | 'app-legacy'): Promise<void> {
-    await this.end();
-    this.child = await startBackend(this.ground, this.app, this.url, frontend);
+  /** Starts the backend again, with the frontend of the legacy system. */
+  async serveLegacy(): Promise<void> {
+    await this.backend.stop();
+    await this.backend.start({ APP_CONFIG_app_packageName: 'app-legacy' });
   }
 
   async stop(): Promise<void> {
-    await this.end();
+    await this.backend.stop();
     await this.ground.stop();
   }
-
-  private async end(): Promise<void> {
-    const ended = new Promise(resolve => this.child.once('exit', resolve));
-    if (this.child.exitCode === null) {
-      this.child.kill('SIGTERM');
-      await ended;
-    }
-  }
-}
-
-async function startBackend(
-  ground: Ground,
-  app: string,
-  url: string,
-  frontend: string,
-): Promise<ChildProcess> {
-  const child = spawn(process.execPath, backendArguments(), {
-    cwd: path.join(app, 'packages/backend'),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      ...environmentOf(ground),
-      APP_CONFIG_app_packageName: frontend,
-      NODE_ENV: 'development',
-      NODE_OPTIONS: '',
-    },
-  });
-  await untilReady(child, url);
-  return child;
-}
-
-/** A port that nobody listens on: other portals may run on this machine. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve =>
-    server.listen(0, '127.0.0.1', () => resolve()),
-  );
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
 }
 
 /** The portal's account may act for this person too, as docs/operations.md says. */
@@ -169,47 +142,4 @@ async function letAct(ground: Ground, ...names: string[]): Promise<void> {
     `/apis/rbac.authorization.k8s.io/v1/clusterroles/${role.metadata.name}`,
     { body: role },
   );
-}
-
-const backendArguments = () => [
-  '--no-node-snapshot',
-  '--require',
-  '@backstage/cli-node/config/nodeTransform.cjs',
-  'src/index.ts',
-  ...[
-    'app-config.yaml',
-    'app-config.agent-workloads.yaml',
-    'app-config.machine.yaml',
-  ].flatMap(name => ['--config', `../../${name}`]),
-];
-
-/** What the backend printed. */
-const log = path.join(root, '.agentic/test-results/fresh-app.log');
-
-async function untilReady(child: ChildProcess, url: string): Promise<void> {
-  let output = '';
-  const whole = createWriteStream(log, { mode: 0o600 });
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', chunk => {
-      whole.write(chunk);
-      // Every question whether it is ready is a line of its own.
-      const told = String(chunk)
-        .split('\n')
-        .filter(line => !line.includes('incomingRequest'));
-      output = `${output}${told.join('\n')}`.slice(-20_000);
-    });
-  await eventually(
-    'the new app to be ready',
-    async () => {
-      // A backend that is being developed stays up when it could not start.
-      if (child.exitCode !== null || output.includes('startup failed'))
-        throw new Error('it ended');
-      const ready = `${url}/.backstage/health/v1/readiness`;
-      return (await fetch(ready).catch(() => undefined))?.ok;
-    },
-    180_000,
-  ).catch(error => {
-    child.kill('SIGKILL');
-    throw new Error(`${(error as Error).message}\n${output}`);
-  });
 }

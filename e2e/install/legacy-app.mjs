@@ -8,6 +8,7 @@ const BACKSTAGE = [
   'core-app-api',
   'core-components',
   'core-plugin-api',
+  'integration-react',
   'plugin-catalog',
   'plugin-home',
   'plugin-scaffolder',
@@ -15,7 +16,7 @@ const BACKSTAGE = [
   'ui',
 ];
 
-const manifest = (release, versions, plugin) => ({
+const manifest = ({ release, versions, plugin }) => ({
   name: 'app-legacy',
   version: '0.0.0',
   private: true,
@@ -46,6 +47,24 @@ import App from './App';
 ReactDOM.createRoot(document.getElementById('root')!).render(<App />);
 `;
 
+/** What `create-app` writes for this system. */
+const APIS = `import { configApiRef, createApiFactory } from '@backstage/core-plugin-api';
+import {
+  ScmAuth,
+  ScmIntegrationsApi,
+  scmIntegrationsApiRef,
+} from '@backstage/integration-react';
+
+export const apis = [
+  createApiFactory({
+    api: scmIntegrationsApiRef,
+    deps: { config: configApiRef },
+    factory: ({ config }) => ScmIntegrationsApi.fromConfig(config),
+  }),
+  ScmAuth.createDefaultApiFactory(),
+];
+`;
+
 const APP = block => `import { Route } from 'react-router-dom';
 import { createApp } from '@backstage/app-defaults';
 import { AppRouter, FlatRoutes } from '@backstage/core-app-api';
@@ -54,10 +73,12 @@ import { CatalogEntityPage, CatalogIndexPage } from '@backstage/plugin-catalog';
 import { HomepageCompositionRoot } from '@backstage/plugin-home';
 import { ScaffolderPage, scaffolderPlugin } from '@backstage/plugin-scaffolder';
 import { ScaffolderFieldExtensions } from '@backstage/plugin-scaffolder-react';
+import { apis } from './apis';
 import { entityPage } from './EntityPage';
 import { HomePage } from './HomePage';
 ${block('App.tsx, imports')}
 const app = createApp({
+  apis,
   components: {
     SignInPage: props => <SignInPage {...props} auto providers={['guest']} />,
   },
@@ -121,21 +142,18 @@ export const HomePage = () => (
  *
  * @param folder of the new app
  * @param blocks of the page on installing, by their title
- * @param wanted the release, the version of a package in it, our plugin as a dependency
+ * @param wanted the `release`, `versions` of its packages by their names, our `plugin` as a dependency
  */
-export function addLegacyApp(folder, blocks, { release, versions, plugin }) {
+export function addLegacyApp(folder, blocks, wanted) {
   const block = title => {
     const text = blocks.get(title);
     if (!text) throw new Error(`the page has no block "${title}"`);
     return text;
   };
   const files = {
-    'package.json': `${JSON.stringify(
-      manifest(release, versions, plugin),
-      null,
-      2,
-    )}\n`,
+    'package.json': `${JSON.stringify(manifest(wanted), null, 2)}\n`,
     'src/index.tsx': INDEX(block),
+    'src/apis.ts': APIS,
     'src/App.tsx': APP(block),
     'src/EntityPage.tsx': ENTITY_PAGE(block),
     'src/HomePage.tsx': HOME_PAGE(block),

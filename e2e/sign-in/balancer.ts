@@ -1,27 +1,52 @@
-import { createServer, request, type Server } from 'node:http';
-import { connect, type Socket } from 'node:net';
+import {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+} from 'node:http';
+import {
+  createServer,
+  request as requestByTls,
+  type Server,
+  type ServerOptions,
+} from 'node:https';
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { HOST } from './host';
 
-/** In front of replicas, as a Service is: each request goes to the next one that runs, whoever asks. */
+export interface Target {
+  host: string;
+  port: number;
+}
+
+/** The port of "discard": nothing listens there. */
+const NOBODY: Target = { host: '127.0.0.1', port: 9 };
+
+/**
+ * In front of replicas, as an ingress controller and a Service are: TLS ends here, and each request goes to the next one that runs, whoever
+ * asks. They are told by which name and scheme it came, and nothing of that by the caller.
+ */
 export class Balancer {
-  /** Ports of the replicas that run. */
-  targets: number[] = [];
+  /** The replicas that run. */
+  targets: Target[] = [];
   /** Which replica answered which path. */
   readonly served: { port: number; path: string }[] = [];
   private turn = 0;
-  private readonly sockets = new Set<Socket>();
+  private readonly sockets = new Set<Duplex>();
   private readonly server: Server;
 
-  constructor(readonly port: number) {
-    this.server = createServer((incoming, outgoing) => {
+  constructor(
+    readonly port: number,
+    certificate: Pick<ServerOptions, 'key' | 'cert'>,
+  ) {
+    this.server = createServer(certificate, (incoming, outgoing) => {
       const target = this.next();
-      this.served.push({ port: target, path: incoming.url ?? '' });
+      this.served.push({ port: target.port, path: incoming.url ?? '' });
       const onward = request(
         {
-          host: '127.0.0.1',
-          port: target,
+          ...target,
           path: incoming.url,
           method: incoming.method,
-          headers: incoming.headers,
+          headers: forwarded(incoming),
         },
         answer => {
           outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -36,8 +61,8 @@ export class Balancer {
       socket.once('close', () => this.sockets.delete(socket));
     });
     this.server.on('upgrade', (incoming, socket, head) => {
-      const onward = connect(this.next(), '127.0.0.1', () => {
-        const headers = Object.entries(incoming.headers)
+      const onward = connect(this.next(), () => {
+        const headers = Object.entries(forwarded(incoming))
           .map(([name, value]) => `${name}: ${value}\r\n`)
           .join('');
         onward.write(
@@ -51,9 +76,9 @@ export class Balancer {
     });
   }
 
-  private next(): number {
+  private next(): Target {
     this.turn += 1;
-    return this.targets[this.turn % this.targets.length] ?? 9;
+    return this.targets[this.turn % this.targets.length] ?? NOBODY;
   }
 
   async start(): Promise<void> {
@@ -62,9 +87,36 @@ export class Balancer {
     );
   }
 
+  /** @returns headers of the answer to somebody who trusts its certificate */
+  async ask(
+    url: string,
+    headers: Record<string, string>,
+  ): Promise<IncomingHttpHeaders> {
+    const asked = requestByTls({
+      ...{ host: '127.0.0.1', port: this.port, path: url },
+      headers: { host: HOST, ...headers },
+      rejectUnauthorized: false,
+    });
+    return new Promise((resolve, reject) => {
+      asked.once('error', reject);
+      asked.once('response', answer => {
+        answer.resume();
+        resolve(answer.headers);
+      });
+      asked.end();
+    });
+  }
+
   async stop(): Promise<void> {
     // Web sockets are no connections of its own any more.
     for (const socket of this.sockets) socket.destroy();
     await new Promise(resolve => this.server.close(resolve));
   }
 }
+
+const forwarded = ({ headers, socket }: IncomingMessage) => ({
+  ...headers,
+  'x-forwarded-for': socket.remoteAddress,
+  'x-forwarded-host': headers.host,
+  'x-forwarded-proto': 'https',
+});

@@ -1,11 +1,19 @@
 import { type Browser, expect, type Page } from '@playwright/test';
+import {
+  approves as approvesHere,
+  asksForARun as asks,
+} from '../harness/portal-steps';
 
 /** A browser of one's own, at the sign-in page. */
 export async function atTheDoor(
   browser: Browser,
   portalUrl: string,
 ): Promise<Page> {
-  const context = await browser.newContext({ baseURL: portalUrl });
+  const context = await browser.newContext({
+    baseURL: portalUrl,
+    // These tests have no certificate of this name.
+    ignoreHTTPSErrors: true,
+  });
   const page = await context.newPage();
   await page.goto('/');
   await expect(
@@ -44,23 +52,14 @@ export async function enters(
   return page;
 }
 
-/** @returns path of the run, which waits at its gate */
+/** With the form's own address. @returns path of the run, which waits at its gate */
 export async function asksForARun(bob: Page, timeout: number): Promise<string> {
   await bob.goto('/create/templates/default/competitor-scrape');
-  await bob.getByLabel('Objective').fill('What does Tidepool charge?');
-  await bob
-    .getByLabel(/Pages to visit/)
-    .first()
-    .fill('http://tidepool.localhost:4180/pricing');
-  await bob.getByRole('button', { name: 'Next' }).click();
-  await bob.getByRole('button', { name: 'Next' }).click();
-  await bob.getByRole('button', { name: /Review|Next/ }).click();
-  await bob.getByRole('button', { name: 'Launch' }).click();
-  await bob.waitForURL(/\/agent-workloads\/runs\/./, { timeout: 60_000 });
-  await expect(bob.getByText('May the report be written?')).toBeVisible({
-    timeout,
-  });
-  return new URL(bob.url()).pathname;
+  const asked = {
+    objective: 'What does Tidepool charge?',
+    url: 'http://tidepool.localhost:4180/pricing',
+  };
+  return asks(bob, asked, timeout);
 }
 
 export async function approves(
@@ -69,10 +68,5 @@ export async function approves(
   timeout: number,
 ): Promise<void> {
   await alice.goto(runPath);
-  await alice.getByLabel('Comment').fill('The prices match the page.');
-  await alice.getByRole('button', { name: 'Approve' }).click();
-  await alice.getByRole('button', { name: 'Yes, approve' }).click();
-  await expect(alice.getByText('Competitor report').first()).toBeVisible({
-    timeout,
-  });
+  await approvesHere(alice, timeout);
 }

@@ -1,15 +1,17 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { Ground } from '../harness/ground';
 import { OidcServer } from '../harness/oidc-server';
+import { PortalBackend } from '../harness/portal-backend';
 import { root } from '../harness/root';
 import { Balancer } from './balancer';
+import { HOST } from './host';
 import { approves, asksForARun, atTheDoor, enters, isInside } from './people';
-import { Replica } from './replica';
 
 const PORT = 7110;
-const PORTAL = `http://localhost:${PORT}`;
+/** No name that a browser trusts without TLS; the configuration of Playwright leads it here. */
+const PORTAL = `https://${HOST}:${PORT}`;
 const pictures = path.join(root, '.agentic/test-results/pictures/sign-in');
 const RUN_MS = 90_000;
 
@@ -39,7 +41,13 @@ spec: { profile: { email: alice@example.com }, memberOf: [editors] }
 const configOf = (oidc: OidcServer, people: string) => ({
   app: { baseUrl: PORTAL },
   organization: { name: 'Example' },
-  backend: { baseUrl: PORTAL, cors: { origin: PORTAL } },
+  // As deploy/portal has it for an ingress controller in front.
+  backend: {
+    baseUrl: PORTAL,
+    cors: { origin: PORTAL },
+    trustProxy: 1,
+    allowedHosts: [HOST],
+  },
   auth: {
     session: { secret: 'a secret of this test, the same for both' },
     providers: {
@@ -75,10 +83,35 @@ const configOf = (oidc: OidcServer, people: string) => ({
   },
 });
 
+/** As the image starts it: in production; a last file says on which port this one listens. */
+function replica(port: number, configs: string[]): PortalBackend {
+  const own = path.join(ground.dataDir, `replica-${port}.json`);
+  writeFileSync(own, JSON.stringify({ backend: { listen: { port } } }));
+  return new PortalBackend({
+    port,
+    cwd: root,
+    entry: 'packages/backend/src/index.ts',
+    configs: [...configs, own],
+    log: path.join(ground.dataDir, `replica-${port}.log`),
+    environment: {
+      NODE_ENV: 'production',
+      NODE_COMPILE_CACHE: path.join(root, '.cache/node'),
+    },
+  });
+}
+
+const targetOf = ({ port }: PortalBackend) => ({ host: '127.0.0.1', port });
+
+/** That of the ground's API server: of another name, which the browser is told to overlook. */
+function certificateOf({ dataDir }: Ground) {
+  const read = (name: string) => readFileSync(path.join(dataDir, 'kube', name));
+  return { key: read('server.key'), cert: read('server.crt') };
+}
+
 let ground: Ground;
 let oidc: OidcServer;
-const balancer = new Balancer(PORT);
-let replicas: Replica[] = [];
+let balancer: Balancer;
+let replicas: PortalBackend[] = [];
 
 test.beforeAll(async () => {
   test.setTimeout(400_000);
@@ -98,15 +131,14 @@ test.beforeAll(async () => {
     path.join(ground.dataDir, 'app-config.generated.yaml'),
     config,
   ];
-  replicas = [PORT + 1, PORT + 2].map(
-    port => new Replica(port, ground.dataDir, configs),
-  );
+  replicas = [PORT + 1, PORT + 2].map(port => replica(port, configs));
   await Promise.all(replicas.map(one => one.start()));
-  balancer.targets = replicas.map(({ port }) => port);
+  balancer = new Balancer(PORT, certificateOf(ground));
+  balancer.targets = replicas.map(targetOf);
   await balancer.start();
 });
 test.afterAll(async () => {
-  await balancer.stop().catch(() => undefined);
+  await balancer?.stop().catch(() => undefined);
   await Promise.all(replicas.map(one => one.stop()));
   await oidc?.stop();
   await ground?.stop();
@@ -144,18 +176,43 @@ test('two people of an identity provider, on two replicas from an empty database
 
   const bob = await enters(browser, PORTAL, 'bob');
   await isInside(bob);
+  const sockets: string[] = [];
+  bob.on('websocket', socket => sockets.push(socket.url()));
   const runPath = await asksForARun(bob, RUN_MS);
   await picture(bob, '03-bob-asked');
 
+  await test.step('what the portal keeps in the browser goes by https alone, and no script reads it', async () => {
+    const ours = (await bob.context().cookies()).filter(
+      ({ domain }) => domain === HOST,
+    );
+    const names = ours.map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['connect.sid', 'oidc-refresh-token']),
+    );
+    for (const cookie of ours)
+      expect(cookie).toMatchObject({ secure: true, httpOnly: true });
+    expect(sockets.length).toBeGreaterThan(0);
+    for (const url of sockets) expect(url).toMatch(/^wss:/);
+  });
+
+  await test.step('a page of another origin reads nothing', async () => {
+    const allowed = async (origin: string) =>
+      (await balancer.ask('/api/catalog/entities', { origin }))[
+        'access-control-allow-origin'
+      ];
+    expect(await allowed(PORTAL)).toBe(PORTAL);
+    expect(await allowed('https://elsewhere.example')).not.toBe(
+      'https://elsewhere.example',
+    );
+  });
+
   await test.step('a restart of both, one after the other, signs nobody out', async () => {
     for (const replica of replicas) {
-      balancer.targets = replicas
-        .filter(one => one !== replica)
-        .map(({ port }) => port);
+      balancer.targets = replicas.filter(one => one !== replica).map(targetOf);
       await replica.stop();
       await replica.start();
     }
-    balancer.targets = replicas.map(({ port }) => port);
+    balancer.targets = replicas.map(targetOf);
     await bob.reload();
     await isInside(bob);
     await expect(bob.getByText('You may not decide this gate')).toBeVisible();
@@ -184,9 +241,14 @@ test('two people of an identity provider, on two replicas from an empty database
   expect(new Set(signedIn.map(({ port }) => port)).size).toBe(2);
 
   await test.step('an answer to a mistake tells nothing of the machine', async () => {
-    const answer = await bob.request.get('/api/catalog/entities/nonsense');
-    expect(answer.ok()).toBe(false);
-    expect(await answer.text()).not.toMatch(/"stack"|node_modules|\/src\//);
+    const answer = await bob.evaluate(async () => {
+      const { ok, text } = await fetch('/api/catalog/entities/nonsense').then(
+        async got => ({ ok: got.ok, text: await got.text() }),
+      );
+      return { ok, text };
+    });
+    expect(answer.ok).toBe(false);
+    expect(answer.text).not.toMatch(/"stack"|node_modules|\/src\//);
   });
 
   await test.step('who signs out is out', async () => {

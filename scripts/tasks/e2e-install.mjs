@@ -9,6 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeFreshApp } from '../../e2e/install/fresh-app.mjs';
 import { programs } from '../../e2e/install/programs.mjs';
+import { startRegistry } from '../../e2e/install/registry.mjs';
 import { RELEASES } from '../backstage-releases.mjs';
 import { buildBundles } from '../build.mjs';
 import { whenOrphaned } from '../orphaned.mjs';
@@ -81,7 +82,14 @@ try {
     await step('The packages', () =>
       run(root, process.execPath, ['scripts/tasks/packages.mjs']),
     );
-  await inBrowser(await makeFreshApp(root, home, { release, run, step }));
+  const { url: registry, stop } = await startRegistry(root);
+  const app = await makeFreshApp(root, home, {
+    release,
+    registry,
+    run,
+    step,
+  }).finally(stop);
+  await inBrowser(app);
 } catch (error) {
   console.error(`✖ ${error.message}`);
   if (tally.failed === 0) tally.check(false);

@@ -7,13 +7,15 @@ import path from 'node:path';
 import { apiReports } from '../api-reports.mjs';
 import {
   packageProblems,
+  PACKED,
   PUBLISHED,
   publishedVersions,
   restoreManifests,
+  tarballOf,
 } from '../packages.mjs';
 
 const root = process.env.AGENTIC_ROOT;
-const target = path.join(root, '.agentic/packages');
+const target = path.join(root, PACKED);
 const yarn = path.join(root, '.yarn/releases/yarn-4.13.0.cjs');
 const bin = name => path.join(root, 'node_modules/.bin', name);
 
@@ -42,7 +44,7 @@ function declarations() {
 }
 
 function pack(folder) {
-  const file = `${folder.split('/').at(-1)}.tgz`;
+  const file = tarballOf(folder);
   run(
     `the build of ${folder}`,
     folder,
@@ -65,7 +67,7 @@ function pack(folder) {
     .filter(Boolean)
     .map(name => name.replace('package/', ''));
   const manifest = run('tar', '.', 'tar', '-xzOf', out, 'package/package.json');
-  console.log(`✔ .agentic/packages/${file}`);
+  console.log(`✔ ${PACKED}/${file}`);
   return { files, manifest: JSON.parse(manifest) };
 }
 

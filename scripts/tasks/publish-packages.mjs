@@ -3,7 +3,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { PUBLISHED, publishedVersions } from '../packages.mjs';
+import {
+  PACKED,
+  PUBLISHED,
+  publishedVersions,
+  tarballOf,
+} from '../packages.mjs';
 
 const root = process.env.AGENTIC_ROOT;
 const dryRun = process.argv.includes('--dry-run');
@@ -26,10 +31,7 @@ function isThere(name, version) {
 
 for (const [index, folder] of PUBLISHED.entries()) {
   const [name, version] = versions[index];
-  const tarball = path.join(
-    '.agentic/packages',
-    `${folder.split('/').at(-1)}.tgz`,
-  );
+  const tarball = path.join(PACKED, tarballOf(folder));
   if (!existsSync(path.join(root, tarball))) {
     console.error(`✖ ${tarball} is not there: run npm run packages first.`);
     process.exit(1);
