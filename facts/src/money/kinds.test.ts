@@ -186,3 +186,19 @@ describe('terms in the words of the page', () => {
     expect(told?.value).toBe(0);
   });
 });
+
+describe('a name that is a word for "up to" in some language', () => {
+  it.each(['Max $25/mo', 'HBO Max $25/mo', 'Tae Kwon Do $25/mo'])(
+    'takes no price away: %s',
+    text => {
+      const told = extractFacts(second(text, 'en'));
+      expect(
+        told.some(({ kind, value }) => kind === 'price' && value === 25),
+      ).toBe(true);
+    },
+  );
+
+  it('leaves what is covered untold: covers damages up to $40,000', () => {
+    expect(read('Covers damages up to $40,000', 'en')).toEqual([]);
+  });
+});

@@ -122,12 +122,19 @@ const endsInUpTo = (text: string): boolean => {
   return UP_TO.endsIn(lower).includes(lower.length);
 };
 
+/** "Max $100", "Tae Kwon Do $99": a word with a capital letter in a short line is a part of a name. */
+const endsInName = (text: string): boolean =>
+  /(?:^|\s)\p{Lu}[\p{L}\p{M}]*\s*$/u.test(text) &&
+  text.trim().split(/\s+/).length <= 4;
+
 /** "The penalty is at most 40 000 Ft". What lets one choose, from one amount up to another, is judged where ranges are. */
 function caps({ flat }: Outline): Doubt {
   return ({ anchor: { mention } }) => {
     const { start } = lineAround(flat, mention.start, mention.end);
     const before = flat.slice(start, mention.start);
-    return !/\p{Nd}/u.test(before) && endsInUpTo(before) ? 'remark' : undefined;
+    return !/\p{Nd}/u.test(before) && endsInUpTo(before) && !endsInName(before)
+      ? 'remark'
+      : undefined;
   };
 }
 

@@ -153,10 +153,13 @@ export async function chooseEarlierRuns(
     const taken = opened.claim(
       { uid, namespace, name },
       record.evidenceFrom.seenInWorkflow,
-      // In time or not: a run in between may have ended before its denial was judged.
+      // In time or not: a run in between may have ended before its denial was judged. The one that is named was judged above.
       run =>
-        denialsOf(run.name).find(({ workloadUid }) => workloadUid === run.uid)
-          ?.username,
+        run.name === reused.name
+          ? undefined
+          : denialsOf(run.name).find(
+              ({ workloadUid }) => workloadUid === run.uid,
+            )?.username,
     );
     return taken === undefined
       ? { earlierRuns: record, gateBefore: gate }

@@ -59,9 +59,9 @@ export class OpenedAgain {
     for (const [other, run] of this.runs) {
       const same = run.pages === pages && run.namespace === namespace;
       if (!same || other === uid) continue;
+      if (!UNANSWERED.has(run.phase)) return answered(run);
       const who = deniedBy({ uid: other, namespace, name: run.name });
       if (who !== undefined) return deniedThere(run, who);
-      if (!UNANSWERED.has(run.phase)) return answered(run);
     }
     this.runs.set(uid, { pages, phase: 'Pending', namespace, name });
     return undefined;

@@ -206,7 +206,7 @@ describe('content that comes after a pause', () => {
       page('<div class=skeleton aria-busy=true style="height:90px"></div>', ''),
     );
     expect(prices(facts)).toEqual([]);
-    expect(notes).toEqual([expect.stringMatching(/was still loading/)]);
+    expect(notes).toEqual([expect.stringMatching(/has a mark of loading/)]);
   });
 
   it('is not waited for where the prices are there', async () => {

@@ -127,12 +127,12 @@ async function notesOnSwitches(
   frame: Pick<FoundFrame, 'cdp' | 'id' | 'url'>,
 ): Promise<string[]> {
   const [found] = (await switchesOf(frame.cdp, frame.id)) ?? [];
-  const side = found?.sides[0]?.label;
-  return side
+  const sides = (found?.sides ?? []).map(({ label }) => `“${label}”`);
+  return sides.length > 0
     ? [
-        `A frame of ${nameOf(
-          frame,
-        )} has a switch; what it shows with “${side}” chosen was not read.`,
+        `A frame of ${nameOf(frame)} has a switch (${sides.join(
+          ', ',
+        )}) that was not pressed; only what it showed by itself was read.`,
       ]
     : [];
 }

@@ -42,7 +42,7 @@ const ENDLESS =
   'The page goes on growing as it is scrolled; what would come further down was not read.';
 
 const UNFINISHED =
-  'The page was still loading when it was read; what came later was not seen.';
+  'The page shows no price and has a mark of loading; what may have come later was not seen.';
 
 /**
  * What has to be scrolled to or pressed for.

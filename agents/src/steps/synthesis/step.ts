@@ -60,13 +60,17 @@ function leftOut({ facts }: Pick<Inputs, 'facts'>): string[] {
   });
 }
 
-/** The first of them, and how many more there are. @param what the rest is called */
-function firstOf(sentences: readonly string[], what: string): string[] {
+/** The first of them, and how many more there are. @param what the rest is called @param place where it is */
+function firstOf(
+  sentences: readonly string[],
+  what: string,
+  place = 'the manifest',
+): string[] {
   const rest = sentences.length - MAX_NOTES;
   return rest > 0
     ? [
         ...sentences.slice(0, MAX_NOTES),
-        `${rest} more ${what} stand in the manifest.`,
+        `${rest} more ${what} stand in ${place}.`,
       ]
     : [...sentences];
 }
@@ -93,7 +97,11 @@ function degradedSentences(
   );
   sentences.push(
     ...firstOf(pricesElsewhere(inputs), 'pages whose prices stand elsewhere'),
-    ...firstOf(leftOut(inputs), 'pages with prices under no plan'),
+    ...firstOf(
+      leftOut(inputs),
+      'pages with prices of which nothing says what they buy',
+      'facts.json',
+    ),
     ...firstOf(partly, 'notes on pages that were not read in full'),
   );
   if (state.rejected.length > 0)

@@ -63,7 +63,24 @@ const spec = fc
       { arbitrary: targetUrls, weight: 3 },
       { arbitrary: fc.constant(['https://a.example/']), weight: 1 },
     ),
-    gate: fc.record({ fourEyes: fc.boolean() }),
+    gate: fc.record({
+      fourEyes: fc.boolean(),
+      groups: fc.option(
+        fc.uniqueArray(
+          fc.constantFrom(
+            'legal',
+            'oidc:Legal Team',
+            'Geschäftsführung',
+            ' legal',
+            'legal\u00a0',
+            'le\tgal',
+            'system:masters',
+          ),
+          { minLength: 1, maxLength: 2 },
+        ),
+        { nil: undefined },
+      ),
+    }),
     requestedBy: fc.option(fc.constant({ username: '🦊' }), { nil: undefined }),
     timeouts: fc.record({
       execution: time,
@@ -86,10 +103,10 @@ const spec = fc
 function breaks(
   value: AgentWorkloadSpec,
   rule: ValidationRule,
-  at: 'timeouts' | undefined,
+  at: 'timeouts' | 'gate' | undefined,
 ): boolean {
   const [shown, schema] = at
-    ? [value.timeouts, SPEC.properties?.timeouts]
+    ? [value[at], SPEC.properties?.[at]]
     : [value, SPEC];
   const alone = { ...schema, 'x-kubernetes-validations': [rule] };
   const json = JSON.parse(JSON.stringify(shown)) as Json;
@@ -137,6 +154,7 @@ describe('the rules of a spec', () => {
     const shipped = [
       ...(SPEC['x-kubernetes-validations'] ?? []),
       ...(SPEC.properties?.timeouts['x-kubernetes-validations'] ?? []),
+      ...(SPEC.properties?.gate['x-kubernetes-validations'] ?? []),
     ];
     for (const { at, cel } of SPEC_RULES) {
       if (cel && at !== 'schedule') expect(shipped).toContainEqual(cel);
@@ -154,9 +172,8 @@ describe('the rules of a spec', () => {
       fc.property(spec, value => {
         const broken = problems(value).length > 0;
         seen[broken ? 'broken' : 'kept'] += 1;
-        expect(breaks(value, cel, at === 'timeouts' ? at : undefined)).toBe(
-          broken,
-        );
+        const part = at === 'timeouts' || at === 'gate' ? at : undefined;
+        expect(breaks(value, cel, part)).toBe(broken);
       }),
       { numRuns: 150, seed: 7 },
     );

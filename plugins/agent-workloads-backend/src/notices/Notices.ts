@@ -144,9 +144,20 @@ export class Notices {
       const isNews = at >= this.since - SKEW_MS;
       const isHeard =
         after === undefined || this.told.has(after) || (await log.has(after));
-      const isMine = isNews && isHeard && (await log.claim(key, now()));
-      if (!isMine || (await this.send(notice))) this.told.set(key, true);
+      const isDue = isNews && isHeard;
+      if (isDue && !(await log.claim(key, now()))) this.leaveToOther(key);
+      else if (!isDue || (await this.send(notice))) this.told.set(key, true);
     }
+  }
+
+  /** Another replica has it, and may give it back where nobody could be told: it is looked at once more. */
+  private leaveToOther(key: string): void {
+    if (this.failures.has(key)) {
+      this.told.set(key, true);
+      return;
+    }
+    const nextAt = this.options.now() + NOBODY_MS;
+    this.failures.set(key, { count: 0, nextAt });
   }
 
   /** A catalog that is just starting knows of nobody: whoever is found later hears of it as long as it is news. */

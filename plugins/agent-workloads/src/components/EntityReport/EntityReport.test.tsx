@@ -56,6 +56,7 @@ describe('Competitor report of an entity', () => {
     const seenAt = '2026-01-05T08:09:10Z';
     const again = {
       ...aRun({ name: 'again', phase: 'Completed' }),
+      seenAt,
       reused: { run: 'monday', seenAt },
     };
     await show(<EntityReportCard />, { runs: { items: [again] } });

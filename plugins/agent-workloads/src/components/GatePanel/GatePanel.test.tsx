@@ -131,7 +131,9 @@ describe('GatePanel', () => {
 
   it('calls a company as the report will', async () => {
     const facts = FACTS.map(fact =>
-      fact.kind === 'headline' ? { ...fact, subject: 'Bright Data Co' } : fact,
+      fact.kind === 'headline' && fact.url === FACTS[0].url
+        ? { ...fact, subject: 'Bright Data Co' }
+        : fact,
     );
     await show(waiting(), {
       getEvidence: async () => ({
