@@ -3,6 +3,8 @@ import { matchPath, useLocation } from 'react-router-dom';
 import { routeResolutionApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { DEFAULT_TEMPLATE } from '@agentworkloads/api';
 import { newScrapeRouteRef, taskRouteRef } from '../../routes';
+import { useDocumentTitle } from '../../hooks/useDocumentTitle';
+import { useWords } from '../../translation/words';
 import { LeadOn } from './LeadOn';
 import { useKeptFocus } from './useKeptFocus';
 
@@ -43,14 +45,21 @@ function usePlaces(): Places | undefined {
   return places;
 }
 
-function KeptFocus() {
+function OfForm() {
+  const { t } = useWords();
   useKeptFocus();
+  useDocumentTitle(
+    t('common.pageTitle', {
+      page: t('common.newScrape'),
+      title: t('common.nav.title'),
+    }),
+  );
   return null;
 }
 
 /**
- * Goes with the form for a new scrape, whose pages are the scaffolder's: keeps the focus in it from step to step, and leads from the
- * task that it started to the run.
+ * Goes with the form for a new scrape, whose pages are the scaffolder's: names the browser's tab, keeps the focus in it from step to
+ * step, and leads from the task that it started to the run.
  */
 export function FormCompanion() {
   const { pathname } = useLocation();
@@ -68,7 +77,7 @@ export function FormCompanion() {
   if (taskId && cameFromForm.current) leads.current = taskId;
   return (
     <>
-      {isForm && <KeptFocus />}
+      {isForm && <OfForm />}
       {taskId && leads.current === taskId && <LeadOn taskId={taskId} />}
     </>
   );
