@@ -9,6 +9,15 @@ const KNOWN_UPSTREAM = [
 
 /** The whole page, the frame of the portal included. */
 export async function hasNoSeriousProblem(page: Page): Promise<void> {
+  // Half on its way from light to dark, a colour is neither.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(one => Number.isFinite(one.effect?.getComputedTiming().endTime))
+        .map(one => one.finished),
+    ),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations
     .filter(({ impact }) => impact === 'critical' || impact === 'serious')

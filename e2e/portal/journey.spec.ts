@@ -362,7 +362,7 @@ test('from a schedule to a change that is approved', async ({ browser }) => {
   });
 
   await test.step('the schedule has its first run, which passes by policy', async () => {
-    await expect(bob.getByRole('heading', { name: /^tidepool/ })).toBeVisible({
+    await expect(bob.getByText(/^Technical name: tidepool/)).toBeVisible({
       timeout: 60_000,
     });
     await expect(
