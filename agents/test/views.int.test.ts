@@ -231,18 +231,20 @@ describe('a page without a price, with follow: pricing', () => {
   });
 
   it.each([
-    ['denied', { allow: ['*'], deny: ['shop.localhost'] }],
-    ['not among those allowed', { allow: ['localhost'], deny: [] }],
+    ['denied', { allow: ['*'], deny: ['shop.acme.localhost'] }],
+    ['not among those allowed', { allow: ['acme.localhost'], deny: [] }],
   ])('and a host that is %s stays so', async (_kind, rules) => {
     const { pages, facts, hits } = await wholeRun(
       { '/': SHOP, '/pricing': PRICING },
       { ...FOLLOW, EGRESS_RULES: JSON.stringify(rules) },
-      'localhost',
-      ['shop.localhost'],
+      'acme.localhost',
+      ['shop.acme.localhost'],
     );
     expect(hits.filter(hit => /robots|pricing/.test(hit))).toHaveLength(1);
     expect(pages[1]).toMatchObject({
-      url: expect.stringMatching(/^http:\/\/shop\.localhost:\d+\/pricing$/),
+      url: expect.stringMatching(
+        /^http:\/\/shop\.acme\.localhost:\d+\/pricing$/,
+      ),
       reason: 'POLICY_DENIED',
     });
     expect(priced(facts)).toEqual([]);
@@ -252,8 +254,8 @@ describe('a page without a price, with follow: pricing', () => {
     const { pages, hits } = await wholeRun(
       { '/': SHOP, '/pricing': PRICING },
       FOLLOW,
-      'localhost',
-      ['shop.localhost'],
+      'acme.localhost',
+      ['shop.acme.localhost'],
     );
     expect(pages[1].reason).toBe('EGRESS_BLOCKED');
     expect(hits).not.toContain('GET /pricing');

@@ -121,9 +121,9 @@ describe('extract', () => {
     const [line] = await extract({
       'home.html': `<title>Acme</title><link rel=canonical href="https://acme.example/"><a href="https://acme.example/pricing">Plans &amp; Pricing</a>`,
     });
-    expect(line.notes).toEqual([
+    expect(line.notes).toContain(
       'The page shows no price; it names https://acme.example/pricing as the page of its prices.',
-    ]);
+    );
   });
 
   it.each([

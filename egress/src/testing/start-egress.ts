@@ -1,6 +1,6 @@
-import { lookup } from 'node:dns/promises';
 import type { EgressRecord } from '../exchange';
 import { startEgressProxy, type EgressProxy } from '../proxy';
+import { createResolver } from '../resolver';
 import { parseHostPattern, parseResolveEntry } from '../rules';
 
 export interface TestEgress {
@@ -41,10 +41,7 @@ export async function startEgress(options: {
       },
       limits: { ...TEST_LIMITS, ...options.limits },
       token: options.token,
-      resolver:
-        options.resolver ??
-        (async host =>
-          (await lookup(host, { all: true })).map(entry => entry.address)),
+      resolver: options.resolver ?? createResolver(),
       log: record => records.push(record),
     },
     { host: '127.0.0.1', port: 0 },

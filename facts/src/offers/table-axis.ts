@@ -306,7 +306,9 @@ function byHeads(
     repeats || areNumbered(heads) ? 1 : share(heads, measures);
   const least = rowsMeasure === 0 ? Number.MIN_VALUE : 0.5;
   if (columnsMeasure >= least) return 'rows';
-  return rowsMeasure > 0.5 ? 'unclear' : byCorner(corner, heads, names, terms);
+  if (rowsMeasure <= 0.5) return byCorner(corner, heads, names, terms);
+  // "Price per month" over "Vet fee limit": a row that is called a price, under heads of which none measures anything.
+  return columnsMeasure === 0 && names.some(isPriceRow) ? 'columns' : 'unclear';
 }
 
 /** Neither axis measures: what stands over the names, or a name that is known, decides. */

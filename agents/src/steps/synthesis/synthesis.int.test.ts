@@ -140,7 +140,7 @@ describe('synthesis', () => {
     const report = await reportOf(run);
     expect(report.prose).toEqual({ source: 'facts', removedSentences: 0 });
     expect(report.summary.map(({ text }) => text).join(' ')).toContain(
-      'Deluxe, $20 per month',
+      '“Deluxe”, $20 per month',
     );
     expect(report.degraded).toEqual([]);
   });
@@ -170,10 +170,10 @@ describe('synthesis', () => {
     });
     const [, chosen, ...rest] = report.summary;
     expect(chosen).toMatchObject({ chosenBy: 'model' });
-    expect(chosen.text).toContain('Basic, $10 per month');
+    expect(chosen.text).toContain('“Basic”, $10 per month');
     expect(chosen.factIds).toHaveLength(1);
     expect(rest.map(({ text }) => text).join(' ')).toContain(
-      'Deluxe, $20 per month',
+      '“Deluxe”, $20 per month',
     );
     expect(JSON.stringify(report.summary)).not.toContain('Globex');
   });
