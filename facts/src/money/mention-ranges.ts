@@ -1,3 +1,4 @@
+import { AND, BETWEEN, UP_TO } from '../vocabulary/range-words';
 import type { Outline } from '../page/outline';
 import { mergeTerms } from './terms';
 import type { Amount } from './amount';
@@ -5,17 +6,15 @@ import type { PriceMention } from './mention';
 
 /** Amounts that stand together: both ends of a range, and one price in several currencies. */
 
-export const UP_TO =
-  /^\s{0,2}(?:[-–—−~～〜]|to|bis|à|a|al|do|až|až do|až po|até|til|tot|till|до|ile|kuni|līdz|iki|έως|ως|μέχρι|إلى|至|到|から)\s{0,2}$/u;
+export const RANGE_LINK = new RegExp(`^\\s{0,2}(?:${UP_TO})\\s{0,2}$`, 'u');
 /** "between $300 and $500": the word between the two says it only after the word before them. */
-const AND =
-  /^\s{0,2}(?:and|und|et|y|e|en|og|och|ja|i|a|și|un|ir|és|ve|και|и|і|та|و)\s{0,2}$/u;
-const BETWEEN =
-  /(?<![\p{L}])(?:between|zwischen|entre|tra|fra|tussen|mellem|mellom|mellan|między|mezi|medzi|između|starp|nuo|între|между|між|μεταξύ|بين)\s{1,2}$/iu;
+const AND_LINK = new RegExp(`^\\s{0,2}(?:${AND})\\s{0,2}$`, 'u');
+const BETWEEN_BEFORE = new RegExp(`(?<![\\p{L}])(?:${BETWEEN})\\s{1,2}$`, 'iu');
 
 /** Whether two amounts beside each other are the ends of one range, by the words around the first. */
 const isLinked = (before: string, between: string): boolean =>
-  UP_TO.test(between) || (AND.test(between) && BETWEEN.test(before));
+  RANGE_LINK.test(between) ||
+  (AND_LINK.test(between) && BETWEEN_BEFORE.test(before));
 const TOLD_AGAIN = /^\s{0,2}(?:[/|(·,–-]|or)?\s{0,2}$/;
 
 /** "$19 / €17 per month": what follows the last currency is meant for all. */

@@ -1,6 +1,7 @@
 import type { Refusal } from './refusals';
 import { savesNoMoney } from './innocent';
 import { byConcept, CLOSE, type Surroundings } from './price-concepts';
+import { UP_TO } from '../vocabulary/range-words';
 import { FROM_BEHIND, FROM_WORDS } from '../vocabulary/price-words';
 import { BILLED_WORDS } from '../vocabulary/periods';
 import { LOWEST_WORDS, TAX_WORDS } from '../vocabulary/tax-words';
@@ -23,8 +24,10 @@ const TOLD_BEFORE =
 /** A line under an amount that says what the amount was, and that is no price: "$340,000 / recovered revenue". */
 const BELOW =
   /^(?:[\p{L}-]+\s){0,4}(?:saved|savings|less|fewer|processed|revenues?|raised|recovered|earned|donated|funding|volume|assets|sales|turnover|invested|payouts?|paid out|salary|wages|profits?|in damages|bonus|rewards?|prize|approved|pending|overdue|paid on|paid \d+)(?![\p{L}])/iu;
-const RANGE_BEFORE =
-  /(?:\d|\dk|\p{Sc}|[円圓元원]|(?<=\d ?)(?:zł|kr\.?|Kč|Ft|грн\.?|руб\.?|TL|lei|EUR|USD))\s{0,2}(?:[-–—−~～〜]|to|bis|à|a|al|do|až|až do|až po|até|til|tot|till|до|until|kuni|līdz|iki|ile|έως|ως|μέχρι|إلى|至|到|から)\s{0,2}$/iu;
+const RANGE_BEFORE = new RegExp(
+  `(?:\\d|\\dk|\\p{Sc}|[円圓元원]|(?<=\\d ?)(?:zł|kr\\.?|Kč|Ft|грн\\.?|руб\\.?|TL|lei|EUR|USD))\\s{0,2}(?:${UP_TO}|until)\\s{0,2}$`,
+  'iu',
+);
 const AFTER =
   /^\s{0,2}(?:\+(?!\s?\p{Sc}?\s?\d)|(?:in\s+)?(?:\w+\s+)?(?:off\b|discount|savings?\b|saved\b|credits?\b|cash ?back|bonus|refund|revenue|funding|sales\b|arr\b|mrr\b|gmv\b|assets|damages|raised|worth\b|gift|coupon|voucher|rebate|donation|grant\b|prize|investment|seed\b|series [a-f]\b|less\b|cheaper|rabatt|gespart|invested|budget|leak|value\b|in (?:the )?(?:first|last|its)|lost\b|spend\b|profit|coverage|of coverage|rebates?\b|reimbursement|deductible|income\b|in assets|in benefits|back\b|fine\b|minimum (?:spend|order)|(?:free )?shipping|saved|de descuento|de desconto|de r[ée]duction|de remise|offert(?:s|es)?(?![\p{L}])|di sconto|korting|rabatu|zniżki|taniej|gutschein|guthaben|geschenkt|割引|オフ|引き|キャッシュバック|की छूट|की बचत|volume\b|goal\b|target\b|overdraft|limit\b|of our\b))/iu;
 const MAGNITUDE =

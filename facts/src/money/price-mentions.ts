@@ -3,7 +3,7 @@ import { findAmounts } from './amounts';
 import { withoutBills } from './bills';
 import type { CurrencyReader } from './currency';
 import { isEquated, isPassing, isProse } from './in-sentences';
-import { UP_TO, withRanges, withSharedTerms } from './mention-ranges';
+import { RANGE_LINK, withRanges, withSharedTerms } from './mention-ranges';
 import { numberHabits, parseAmount, type NumberHabits } from './numbers';
 import {
   closest,
@@ -292,7 +292,7 @@ export function findPriceMentions(
     const goesOn =
       refused >= 0 &&
       amount.start - refused < 8 &&
-      UP_TO.test(outline.flat.slice(refused, amount.start));
+      RANGE_LINK.test(outline.flat.slice(refused, amount.start));
     const spot = {
       ...amount,
       value: valueOf(amount, habits, options.currency),

@@ -4,6 +4,7 @@ import {
   PERIOD_WORDS,
   type PeriodName,
 } from '../vocabulary/periods';
+import { AND } from '../vocabulary/range-words';
 import { TAX_WORDS } from '../vocabulary/tax-words';
 import {
   NIGHT_WORDS,
@@ -308,12 +309,11 @@ function takePerUser(cursor: Cursor, terms: Terms): boolean {
   return true;
 }
 
-const AND =
-  /^(?:and|und|et|y|e|en|och|og|ja|i|a|și|és|ve|un|ir|και|и|і|та|و|&)\s+/iu;
+const AND_BEFORE = new RegExp(`^(?:${AND}|&)\\s+`, 'iu');
 
 /** "par utilisateur et par mois": a second term follows. */
 function takeAnd(cursor: Cursor): boolean {
-  const and = AND.exec(cursor.rest)?.[0];
+  const and = AND_BEFORE.exec(cursor.rest)?.[0];
   if (!and || cursor.lastUsed === 0) return false;
   if (!linkedPeriod(lowerCase(cursor.rest.slice(and.length, 60)))) return false;
   take(cursor, and.length, false);
