@@ -55,7 +55,8 @@ export interface NoticesOptions {
 export class Notices {
   /** Known to have been told, so that the database is not asked at each look. */
   private readonly told = new LRUCache<string, true>({ max: 50_000 });
-  private readonly failures = new LRUCache<
+  /** What is looked at again, when, and how often it was refused: refused ones, those of nobody, and those that another replica has. */
+  private readonly later = new LRUCache<
     string,
     { count: number; nextAt: number }
   >({ max: 1_000 });
@@ -132,7 +133,7 @@ export class Notices {
         ({ key, at }) =>
           at >= now - FRESH_MS &&
           !this.told.has(key) &&
-          (this.failures.get(key)?.nextAt ?? now) <= now,
+          (this.later.get(key)?.nextAt ?? now) <= now,
       );
   }
 
@@ -152,12 +153,12 @@ export class Notices {
 
   /** Another replica has it, and may give it back where nobody could be told: it is looked at once more. */
   private leaveToOther(key: string): void {
-    if (this.failures.has(key)) {
+    if (this.later.has(key)) {
       this.told.set(key, true);
       return;
     }
     const nextAt = this.options.now() + NOBODY_MS;
-    this.failures.set(key, { count: 0, nextAt });
+    this.later.set(key, { count: 0, nextAt });
   }
 
   /** A catalog that is just starting knows of nobody: whoever is found later hears of it as long as it is news. */
@@ -165,13 +166,13 @@ export class Notices {
     { key }: Notice,
     logger: LoggerService,
   ): Promise<void> {
-    if (!this.failures.has(key)) {
+    if (!this.later.has(key)) {
       logger.info(
         `Nobody is told of ${key} yet: no member of the mapped groups is known who may decide it`,
       );
     }
     const nextAt = this.options.now() + NOBODY_MS;
-    this.failures.set(key, { count: 0, nextAt });
+    this.later.set(key, { count: 0, nextAt });
     await this.options.log.release(key);
   }
 
@@ -191,10 +192,10 @@ export class Notices {
       });
       return true;
     } catch (error) {
-      const count = (this.failures.get(notice.key)?.count ?? 0) + 1;
+      const count = (this.later.get(notice.key)?.count ?? 0) + 1;
       const now = this.options.now();
       const nextAt = count < TRIES ? now : now + HOUR_MS;
-      this.failures.set(notice.key, { count, nextAt });
+      this.later.set(notice.key, { count, nextAt });
       if (count >= TRIES && isNotInstalled(error)) {
         this.options.logger.warn(
           `This portal has no notifications; one was refused ${count} times and is given up: ${error}`,
