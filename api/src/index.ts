@@ -41,6 +41,7 @@ export * from './spec-rules';
 export * from './schedule/timetable';
 export * from './schedule/when';
 export * from './steps';
+export * from './switch-side';
 export * from './target-address';
 export * from './target-list';
 export * from './text';

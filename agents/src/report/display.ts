@@ -1,9 +1,11 @@
 import {
   clean,
+  readSide,
   viewOf,
   type Fact,
   type NotObservedReason,
   type PageRecord,
+  type SwitchStand,
 } from '@agentworkloads/api';
 
 /** How values are written for people. What comes from a page is cleaned by these; escaping is the renderers' own. */
@@ -69,25 +71,17 @@ export function terms(unit: Fact['unit']): string {
     .join(', ');
 }
 
-/** The other side of a switch with one label has no word of its own: scrape names it `Yearly: off`, and did `not “Yearly”` before. */
-const NOT_CHOSEN = /^not “(.+)”$|^(.+): off$/u;
-/** `X: on`, and of what does not say how it stands `X: as loaded` and `X: pressed`. */
-const ASIDE = /^(.+): (on|as loaded|pressed)(?: \(.+\))?$/u;
-const STATES = {
-  on: 'chosen',
-  'as loaded': 'as the page comes',
+const STANDS: Record<SwitchStand, string> = {
+  chosen: 'chosen',
+  notChosen: 'not chosen',
+  asLoaded: 'as the page comes',
   pressed: 'pressed',
-} as const;
+};
 
 /** What a visitor has chosen: "with “Yearly” chosen", "with “Yearly” not chosen", "with “Billing” as the page comes". */
 export function choiceOf(state: string): string {
-  const said = clean(state, 70);
-  const other = NOT_CHOSEN.exec(said);
-  if (other) return `with ${quoted(other[1] ?? other[2], 60)} not chosen`;
-  const aside = ASIDE.exec(said);
-  return aside
-    ? `with ${quoted(aside[1], 60)} ${STATES[aside[2] as keyof typeof STATES]}`
-    : `with ${quoted(state, 60)} chosen`;
+  const { label, stand } = readSide(clean(state, 70));
+  return `with ${quoted(label, 60)} ${STANDS[stand]}`;
 }
 
 /** {@link terms}, and what a visitor has to choose to be shown this amount: "per month, with “Yearly” chosen". */

@@ -1,3 +1,4 @@
+import { nameOfSide, type SwitchStand } from '@agentworkloads/api';
 import type { Control } from '../../page-script/controls';
 import { namesSeveral, periodOf, type Period } from './period-labels';
 
@@ -19,16 +20,20 @@ export interface ToggleSwitch {
 const MAX_NAME = 40;
 
 /** The only side that has a name, and the other one, which is known by what it is not. */
-const named = (on: string): Sides => [`${on}: off`, on];
+const named = (on: string): Sides => [
+  nameOfSide({ label: on, stand: 'notChosen' }),
+  on,
+];
 
 /** What is told where nobody could say which side is which. */
 function unsure(control: Control): Sides {
   const { label, before, after, group } = control;
   const both = before && after ? `${before} / ${after}` : '';
   const name = label || both || group || 'a switch';
+  const side = (stand: SwitchStand) => nameOfSide({ label: name, stand });
   return stateOf(control) === undefined
-    ? [`${name}: as loaded`, `${name}: pressed`]
-    : [`${name}: off`, `${name}: on`];
+    ? [side('asLoaded'), side('pressed')]
+    : [side('notChosen'), side('chosen')];
 }
 
 /** The one period that a label names; none where it names both sides. */

@@ -1,6 +1,7 @@
 import {
   FACT_KINDS,
   monthlyOf,
+  readSide,
   sincePercent,
   type Change,
   type ChangeSide,
@@ -49,24 +50,10 @@ export function formatMoney(
   }
 }
 
-/** The other side of a switch with one label has no word of its own: the scraper names it `Yearly: off`, and did `not “Yearly”` before. */
-const NOT_CHOSEN = /^not “(.+)”$|^(.+): off$/u;
-/** `X: on`, and of what does not say how it stands `X: as loaded` and `X: pressed`. */
-const ASIDE = /^(.+): (on|as loaded|pressed)(?: \(.+\))?$/u;
-const ASIDE_WORDS = {
-  on: 'price.chosen',
-  'as loaded': 'price.asLoaded',
-  pressed: 'price.pressed',
-} as const;
-
 /** What a visitor chose to be shown it: `with “Yearly” chosen`, `with “Yearly” not chosen`. */
 export function choiceText(state: string, { t }: Words): string {
-  const other = NOT_CHOSEN.exec(state);
-  if (other) return t('price.notChosen', { state: other[1] ?? other[2] });
-  const aside = ASIDE.exec(state);
-  if (!aside) return t('price.chosen', { state });
-  const words = ASIDE_WORDS[aside[2] as keyof typeof ASIDE_WORDS];
-  return t(words, { state: aside[1] });
+  const { label, stand } = readSide(state);
+  return t(`price.${stand}`, { state: label });
 }
 
 /** What the amount buys: `per user a month, billed annually, with “Yearly” chosen`; empty when nothing is known. */
