@@ -189,15 +189,35 @@ _amount(value) if {
 	value >= 0
 }
 
-# At most `most` of them, each cut to 300 characters, sorted; the last one says how many
-# are left out.
-shortened(reasons, most) := [_cut(reason) | some reason in reasons] if count(reasons) <= most
+# One reason: its sentence, and the code and values that pages word in the language of who reads.
+told(code, values, text) := {"code": code, "values": values, "text": text}
 
-shortened(reasons, most) := array.concat(
-	[_cut(reason) | some reason in array.slice(sort(reasons), 0, most - 1)],
-	[concat(" ", ["and", format_int((count(reasons) - most) + 1, 10), "more"])],
+# The reasons of an answer, in both ways.
+answered(reasons) := {"reasons": shortened(reasons, 20), "told": all_told(reasons)}
+
+# With their codes; the operator puts the most severe first before it shortens them.
+all_told(reasons) := array.slice([_cut_told(reason) | some reason in reasons], 0, 500)
+
+_cut_told(reason) := told(reason.code, {name: _cut(value) | some name, value in reason.values}, _cut(reason.text)) if is_object(reason)
+
+# A rule that somebody added may give a sentence alone.
+_cut_told(reason) := told("", {}, _cut(reason)) if is_string(reason)
+
+_text(reason) := reason.text if is_object(reason)
+
+_text(reason) := reason if is_string(reason)
+
+# The sentences alone, as an operator of before reads them: at most `most` of them, each cut
+# to 300 characters, sorted; the last one says how many are left out.
+shortened(reasons, most) := _shortened({_text(reason) | some reason in reasons}, most)
+
+_shortened(texts, most) := [_cut(text) | some text in texts] if count(texts) <= most
+
+_shortened(texts, most) := array.concat(
+	[_cut(text) | some text in array.slice(sort(texts), 0, most - 1)],
+	[concat(" ", ["and", format_int((count(texts) - most) + 1, 10), "more"])],
 ) if {
-	count(reasons) > most
+	count(texts) > most
 }
 
 _cut(text) := text if count(text) <= 300

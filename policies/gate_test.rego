@@ -48,8 +48,22 @@ held(result, reason) if {
 	reason in result.reasons
 }
 
+denied(code, values, text) := {
+	"decision": "deny",
+	"reasons": [text],
+	"told": [{"code": code, "values": values, "text": text}],
+}
+
+test_a_reason_is_told_with_its_code_and_values if {
+	result := judge({"summary": {"largestPriceChange": 30, "notObservedTotal": 9}})
+	result.told == [
+		{"code": "notObserved", "values": {"number": "9", "pages": "2"}, "text": "9 of 2 pages were not observed"},
+		{"code": "priceMoved", "values": {"percent": "30"}, "text": "a price moved by 30 %"},
+	]
+}
+
 test_a_clean_run_passes if {
-	judge({}) == {"decision": "allow", "reasons": []}
+	judge({}) == {"decision": "allow", "reasons": [], "told": []}
 }
 
 test_a_clean_run_passes_with_the_shipped_data_file if {
@@ -195,7 +209,7 @@ test_a_browser_without_its_sandbox_is_asked_about_or_refused_where_the_data_file
 	judge(off).decision == "allow"
 	held(judge_with(off, object.union(settings, {"browserSandbox": "ask"})), "the browser ran without its sandbox")
 	required := object.union(settings, {"browserSandbox": "required"})
-	judge_with(off, required) == {"decision": "deny", "reasons": ["the browser ran without its sandbox"]}
+	judge_with(off, required) == denied("sandboxRequired", {}, "the browser ran without its sandbox")
 	judge_with({"summary": {"browserSandbox": "on"}}, required).decision == "allow"
 	held(judge_with({"summary": {"browserSandbox": "unknown"}}, required), "nobody can tell whether the browser had its sandbox")
 	held(judge_with({}, required), "nobody can tell whether the browser had its sandbox")
@@ -230,7 +244,7 @@ test_a_missing_artifact_needs_a_person if {
 
 test_a_host_denied_since_the_start_denies_the_gate if {
 	stricter := object.union(settings, {"hosts": {"deny": ["a.example"]}})
-	judge_with({}, stricter) == {"decision": "deny", "reasons": ["host a.example is denied"]}
+	judge_with({}, stricter) == denied("hostDenied", {"host": "a.example"}, "host a.example is denied")
 }
 
 test_a_template_removed_since_the_start_denies_the_gate if {
@@ -270,14 +284,14 @@ test_a_workload_that_names_no_requester_under_four_eyes_needs_a_person if {
 }
 
 test_a_denied_host_that_a_redirect_led_to_denies_the_gate if {
-	judge({"summary": {"hosts": ["a.example", "denied.example"]}}) == {"decision": "deny", "reasons": ["host denied.example is denied"]}
+	judge({"summary": {"hosts": ["a.example", "denied.example"]}}) == denied("hostDenied", {"host": "denied.example"}, "host denied.example is denied")
 	judge({"summary": {"hosts": ["db.internal:9000"]}}).decision == "deny"
 	judge({"summary": {"hosts": ["a.example", "b.example"]}}).decision == "allow"
 }
 
 test_a_host_off_the_list_of_allowed_ones_that_a_redirect_led_to_denies_the_gate if {
 	narrow := object.union(settings, {"hosts": {"allow": ["*.example"], "deny": []}})
-	judge_with({"summary": {"hosts": ["a.test"]}}, narrow) == {"decision": "deny", "reasons": ["host a.test is not among the allowed hosts"]}
+	judge_with({"summary": {"hosts": ["a.test"]}}, narrow) == denied("hostNotAllowed", {"host": "a.test"}, "host a.test is not among the allowed hosts")
 	judge_with({"summary": {"hosts": ["b.example"]}}, narrow).decision == "allow"
 }
 

@@ -2,6 +2,7 @@ package agentworkloads.start_test
 
 import rego.v1
 
+import data.agentworkloads.checks
 import data.agentworkloads.start
 
 settings := {
@@ -79,7 +80,13 @@ visiting(hosts) := {"hosts": hosts, "targetUrls": [concat("", ["https://", host,
 unjudged := {
 	"allow": false,
 	"reasons": ["the policy can't judge this workload: its input or policies/data.json is not as agreed"],
+	"told": [{
+		"code": "cannotJudge",
+		"values": {},
+		"text": "the policy can't judge this workload: its input or policies/data.json is not as agreed",
+	}],
 	"wait": [],
+	"waitTold": [],
 	"gate": {"mode": "human", "fourEyes": true},
 	"egress": {"allow": [], "deny": ["*"]},
 }
@@ -88,7 +95,9 @@ test_a_plain_workload_may_start if {
 	judge({}) == {
 		"allow": true,
 		"reasons": [],
+		"told": [],
 		"wait": [],
+		"waitTold": [],
 		"gate": {"mode": "policy", "fourEyes": false},
 		"longestGateSeconds": 3600,
 		"kept": {"atLeastSeconds": 86400, "atMostSeconds": 7776000},
@@ -426,12 +435,40 @@ test_many_reasons_are_cut_to_twenty if {
 	result.reasons[19] == "and 13 more"
 }
 
+test_all_of_them_are_told_with_their_codes if {
+	hosts := [concat("", ["h", format_int(n, 10), ".internal"]) | some n in numbers.range(1, 30)]
+	result := judge(visiting(hosts))
+	told := [reason | some reason in result.told; reason.code == "hostDenied"]
+	count(told) == 30
+	{"code": "hostDenied", "values": {"host": "h7.internal"}, "text": "host h7.internal is denied"} in told
+}
+
+test_what_waits_is_told_with_its_code if {
+	result := judge_beside({"requester": 3, "namespace": 0}, {}, settings)
+	result.waitTold == [{
+		"code": "yours",
+		"values": {"many": "3", "most": "3", "requester": "bob"},
+		"text": "3 runs of requester bob go on, at most 3 may",
+	}]
+	[reason.text | some reason in result.waitTold] == result.wait
+}
+
+test_a_rule_of_somebody_gives_a_sentence_alone if {
+	answer := checks.answered({"no scraping on Fridays", checks.told("noHost", {}, "not one target has a host")})
+	answer.reasons == ["no scraping on Fridays", "not one target has a host"]
+	{"code": "", "values": {}, "text": "no scraping on Fridays"} in answer.told
+}
+
 test_a_long_reason_is_cut if {
 	long := concat("", [concat("", ["x" | some _ in numbers.range(1, 600)]), ".internal"])
 	result := judge(visiting([long]))
 	not result.allow
 	every reason in result.reasons {
 		count(reason) <= 512
+	}
+	every reason in result.told {
+		count(reason.text) <= 512
+		count(reason.values.host) <= 512
 	}
 }
 

@@ -11,6 +11,7 @@ import { gateStatusSchema } from './gate';
 import { LIMITS } from './limits';
 import { conditionSchema } from './meta';
 import { PHASES } from './phases';
+import { MOST_REASONS, saidReasonsSchema } from './policy-reasons';
 
 export const stepPhaseSchema = z.enum([
   'Pending',
@@ -62,7 +63,12 @@ export const keptBoundsSchema = z.object({
 /** @public */
 export const policyRecordSchema = z.object({
   decision: z.enum(['allow', 'hold', 'deny']),
-  reasons: z.array(z.string().max(512)).max(20),
+  reasons: z.array(z.string().max(512)).max(MOST_REASONS),
+  said: saidReasonsSchema
+    .optional()
+    .describe(
+      'What each of the reasons is made of, in the same order: a code, empty where only the sentence is known, and values.',
+    ),
   revision: z.string().max(128).optional(),
   egress: z
     .object({

@@ -23,6 +23,7 @@ export * from './page-identity';
 export * from './pages-seen-at';
 export * from './phases';
 export * from './policy';
+export * from './policy-reasons';
 export * from './baseline';
 export * from './egress';
 export * from './evidence-from';

@@ -4,6 +4,12 @@ import { keptBoundsSchema } from './agent-workload-status';
 import { approvalsSchema, gateModeSchema, groupNamesSchema } from './gate';
 import { LIMITS } from './limits';
 import { sha256Schema } from './evidence';
+import {
+  inOrder,
+  MOST_REASONS,
+  saidReasonsSchema,
+  toldReasonsSchema,
+} from './policy-reasons';
 import { runSummarySchema } from './report';
 
 /** Rego entrypoints: `data.agentworkloads.start.decision` and `data.agentworkloads.gate.decision`. */
@@ -66,7 +72,7 @@ export interface GatePolicyInput {
   elapsedSeconds: number;
 }
 
-const reasons = z.array(z.string().max(512)).max(20);
+const reasons = z.array(z.string().max(512)).max(MOST_REASONS);
 
 /** They go to the egress proxy in a header of every request. */
 export const MAX_HOST_RULES_CHARACTERS = 12_000;
@@ -88,8 +94,12 @@ const quorumAskedFor = {
 export const startDecisionSchema = z.object({
   allow: z.boolean(),
   reasons,
+  /** What each of `reasons` is made of. */
+  said: saidReasonsSchema.optional(),
   /** Why what is allowed must not start yet: it waits until another run ends. */
   wait: reasons.default([]),
+  /** What each of `wait` is made of. */
+  waitSaid: saidReasonsSchema.optional(),
   gate: z.object({
     mode: gateModeSchema,
     fourEyes: z.boolean(),
@@ -112,6 +122,23 @@ export const startDecisionSchema = z.object({
 });
 export type StartDecision = z.infer<typeof startDecisionSchema>;
 
+/** As policy `start` gives it: with all of its reasons, in any order. */
+export const startAnswerSchema = startDecisionSchema
+  .omit({ said: true, waitSaid: true })
+  .extend({
+    told: toldReasonsSchema.optional(),
+    waitTold: toldReasonsSchema.optional(),
+  })
+  .transform(({ told, waitTold, ...answer }): StartDecision => {
+    const waits = inOrder(answer.wait, waitTold);
+    return {
+      ...answer,
+      ...inOrder(answer.reasons, told),
+      wait: waits.reasons,
+      ...(waits.said ? { waitSaid: waits.said } : {}),
+    };
+  });
+
 /** Where the operator answers {@link StartQuestion}s: `POST` on the port of its health page. */
 export const START_QUESTION_PATH = '/policy/start';
 
@@ -130,7 +157,9 @@ export const startReplySchema = z.discriminatedUnion('kind', [
       .pick({
         allow: true,
         reasons: true,
+        said: true,
         wait: true,
+        waitSaid: true,
         gate: true,
       })
       .extend({
@@ -145,8 +174,21 @@ export type StartReply = z.infer<typeof startReplySchema>;
 export const gateDecisionResultSchema = z.object({
   decision: z.enum(['allow', 'hold', 'deny']),
   reasons,
+  /** What each of `reasons` is made of. */
+  said: saidReasonsSchema.optional(),
   /** True where what was visited asks for four eyes, whatever was known at the start. */
   fourEyes: z.boolean().default(false),
   ...quorumAskedFor,
 });
 export type GateDecisionResult = z.infer<typeof gateDecisionResultSchema>;
+
+/** As policy `gate` gives it: with all of its reasons, in any order. */
+export const gateAnswerSchema = gateDecisionResultSchema
+  .omit({ said: true })
+  .extend({ told: toldReasonsSchema.optional() })
+  .transform(
+    ({ told, ...answer }): GateDecisionResult => ({
+      ...answer,
+      ...inOrder(answer.reasons, told),
+    }),
+  );

@@ -63,14 +63,20 @@ export const WORKLOAD_DESCRIPTIONS: Record<string, string> = {
   'status.policy': 'What policy answered.',
   'status.policy.start': 'Whether it may start, and how strict its gate is.',
   'status.policy.start.decision': 'allow or deny.',
-  'status.policy.start.reasons': 'Why, in sentences.',
+  'status.policy.start.reasons': 'Why, in sentences, most severe first.',
+  'status.policy.start.said.code':
+    'Of the shipped policies; empty where only the sentence is known.',
+  'status.policy.start.said.values': 'What the sentence names.',
   'status.policy.start.revision': 'Which policies answered.',
   'status.policy.start.egress.allow': 'Host patterns that may be visited.',
   'status.policy.start.egress.deny':
     'Host patterns that may not be visited; stronger than allow.',
   'status.policy.gate': 'Whether it may pass its gate, given what it found.',
   'status.policy.gate.decision': 'allow, hold (a person decides) or deny.',
-  'status.policy.gate.reasons': 'Why, in sentences.',
+  'status.policy.gate.reasons': 'Why, in sentences, most severe first.',
+  'status.policy.gate.said.code':
+    'Of the shipped policies; empty where only the sentence is known.',
+  'status.policy.gate.said.values': 'What the sentence names.',
   'status.policy.gate.revision': 'Which policies answered.',
   'status.policy.gate.egress.allow': 'Not used at the gate.',
   'status.policy.gate.egress.deny': 'Not used at the gate.',

@@ -215,6 +215,26 @@ describe('the shipped policies as Wasm', () => {
     });
   });
 
+  it('give the reasons of a gate most severe first, each with its code', async () => {
+    const engine = await WasmPolicyEngine.fromFolder(folder);
+    const facts = aWorkflow().atGate().facts();
+    const input = gateInput(
+      aWorkload().started().build(),
+      { mode: 'human', fourEyes: false },
+      { ...facts, artifacts: {} },
+      NOW,
+    );
+    const answer = await engine
+      .decide(POLICY_ENTRYPOINTS.gate, input)
+      .then(readGateAnswer);
+    if (answer.kind !== 'answered') throw new Error(answer.cause);
+    const codes = answer.value.said?.map(({ code }) => code) ?? [];
+    expect(codes).toHaveLength(answer.value.reasons.length);
+    expect(codes[0]).toBe('artifactMissing');
+    expect(codes.indexOf('notObserved')).toBeGreaterThan(0);
+    expect(codes.at(-1)).toBe('modeHuman');
+  });
+
   it('have another revision with other data', async () => {
     const wasm = await readFile(join(folder, 'policies.wasm'));
     const data = await readFile(join(folder, 'data.json'), 'utf8');

@@ -1,6 +1,6 @@
 import {
-  gateDecisionResultSchema,
-  startDecisionSchema,
+  gateAnswerSchema,
+  startAnswerSchema,
   type GateDecisionResult,
   type GateStatus,
   type StartDecision,
@@ -26,13 +26,13 @@ function parseAnswer<T>(schema: z.ZodType<T>, answer: PolicyAnswer): Judged<T> {
 }
 
 export function readStartAnswer(answer: PolicyAnswer): Judged<StartDecision> {
-  return parseAnswer(startDecisionSchema, answer);
+  return parseAnswer(startAnswerSchema, answer);
 }
 
 export function readGateAnswer(
   answer: PolicyAnswer,
 ): Judged<GateDecisionResult> {
-  return parseAnswer(gateDecisionResultSchema, answer);
+  return parseAnswer(gateAnswerSchema, answer);
 }
 
 export type Strictness = Pick<

@@ -45,17 +45,26 @@ describe('what policy would say of a run that nobody has made', () => {
     ).toMatchObject({
       allow: false,
       reasons: ['host metadata.google.internal is denied'],
+      said: [
+        { code: 'hostDenied', values: { host: 'metadata.google.internal' } },
+      ],
     });
   });
 
   it('lets it wait where too many go on', async () => {
-    const { allow, wait } = await ofShipped(
+    const { allow, wait, waitSaid } = await ofShipped(
       {},
       { requester: 200, namespace: 3 },
     );
-    expect({ allow, wait }).toEqual({
+    expect({ allow, wait, waitSaid }).toEqual({
       allow: true,
       wait: ['200 runs of requester bob go on, at most 200 may'],
+      waitSaid: [
+        {
+          code: 'yours',
+          values: { many: '200', most: '200', requester: 'bob' },
+        },
+      ],
     });
   });
 

@@ -58,10 +58,18 @@ export async function whatIfStarted(
     ),
   );
   if (answer.kind === 'unavailable') return answer;
-  const { allow, reasons, wait, gate, egress } = answer.value;
+  const { allow, reasons, said, wait, waitSaid, gate, egress } = answer.value;
   const { deny } = egress;
   return {
     kind: 'answered',
-    decision: { allow, reasons, wait, gate, egress: { deny } },
+    decision: {
+      allow,
+      reasons,
+      said,
+      wait,
+      waitSaid,
+      gate,
+      egress: { deny },
+    },
   };
 }

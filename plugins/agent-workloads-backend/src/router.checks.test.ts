@@ -106,13 +106,28 @@ describe('a check before a run', () => {
   it.each<[string, StartReply | 'broken', object]>([
     [
       'denies it',
-      decision({ allow: false, reasons: ['host x is denied'] }),
-      { answer: 'denied', reasons: ['host x is denied'] },
+      decision({
+        allow: false,
+        reasons: ['host x is denied'],
+        said: [{ code: 'hostDenied', values: { host: 'x' } }],
+      }),
+      {
+        answer: 'denied',
+        reasons: ['host x is denied'],
+        said: [{ code: 'hostDenied', values: { host: 'x' } }],
+      },
     ],
     [
       'lets it wait',
-      decision({ wait: ['5 runs go on'] }),
-      { answer: 'waits', reasons: ['5 runs go on'] },
+      decision({
+        wait: ['5 runs go on'],
+        waitSaid: [{ code: 'runs', values: { many: '5' } }],
+      }),
+      {
+        answer: 'waits',
+        reasons: ['5 runs go on'],
+        said: [{ code: 'runs', values: { many: '5' } }],
+      },
     ],
     [
       'is not to be had',

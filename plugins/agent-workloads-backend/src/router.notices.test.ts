@@ -85,7 +85,7 @@ describe('what people are told', () => {
       payload: expect.objectContaining({
         title: 'A gate waits: Plans and prices of Tidepool',
         description:
-          '1 site, 2 pages, 1,207 facts, 1 change. Asked for by judy. Without a decision by Thu 3 January at 13:34 CET it ends without a report.',
+          '1 site, 2 pages, 1 change, 1,207 facts. Asked for by judy. Without a decision by Thu 3 January at 13:34 CET it ends without a report.',
         link: '/agent-workloads/runs/local/agentworkloads/tidepool-1?tab=overview',
         topic: 'agent-workloads-gate',
         scope: expect.stringContaining('uid-of-tidepool-1'),

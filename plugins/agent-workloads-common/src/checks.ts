@@ -26,6 +26,8 @@ export interface PageCheck {
   reason?: string;
   /** Why it is `denied`, in the policy's words. */
   reasons?: string[];
+  /** What each of `reasons` is made of, in the same order; its code is empty where only the sentence is known. */
+  said?: Wording[];
   /** Why it is `notChecked`. */
   why?: 'noProxy' | 'proxyAway' | 'policyUnknown' | 'tooMany';
 }
@@ -52,6 +54,8 @@ export interface StartCheck {
     answer: 'starts' | 'waits' | 'denied' | 'unknown';
     /** In the policy's words. */
     reasons: string[];
+    /** What each of `reasons` is made of, in the same order; its code is empty where only the sentence is known. */
+    said?: Wording[];
     /** How strict the gate would be; absent while that is unknown. */
     gate?: Pick<GateStatus, 'mode' | 'fourEyes' | 'approvals' | 'groups'>;
     /** Why it is `unknown`. */

@@ -960,6 +960,8 @@ interface components {
       reason?: string;
       /** @description Why it is `denied`, in the policy's words. */
       reasons?: string[];
+      /** @description What each of `reasons` is made of, in the same order; its code is empty where only the sentence is known. */
+      said?: components['schemas']['Wording'][];
       /**
        * @description Why it is `notChecked`.
        * @enum {string}
@@ -981,6 +983,8 @@ interface components {
         /** @enum {string} */
         answer: 'starts' | 'waits' | 'denied' | 'unknown';
         reasons: string[];
+        /** @description What each of `reasons` is made of, in the same order; its code is empty where only the sentence is known. */
+        said?: components['schemas']['Wording'][];
         /** @description How strict the gate would be; absent while that is unknown. */
         gate?: Pick<GateStatus, 'mode' | 'fourEyes' | 'approvals' | 'groups'>;
         /**

@@ -25,8 +25,13 @@ import { evidenceOf, withoutEvidence } from './evidence';
 function policyRecord(state: ObservedState): PolicyRecord | undefined {
   const { gatePolicy } = state;
   if (gatePolicy?.kind !== 'answered') return undefined;
-  const { decision, reasons } = gatePolicy.value;
-  return { decision, reasons, revision: gatePolicy.revision };
+  const { decision, reasons, said } = gatePolicy.value;
+  return {
+    decision,
+    reasons,
+    ...(said ? { said } : {}),
+    revision: gatePolicy.revision,
+  };
 }
 
 /** A redirect may have led to a host that asks for more: the gate gets stricter, never looser. */

@@ -45,6 +45,25 @@ function waiting(
 }
 
 describe('a gate that opens', () => {
+  it('puts on record what each reason is made of, for the pages to word', () => {
+    const said = [{ code: 'changes', values: { number: '4' } }];
+    const gatePolicy: Judged<GateDecisionResult> = {
+      kind: 'answered',
+      revision: 'r2',
+      value: {
+        decision: 'hold',
+        reasons: ['4 changes'],
+        said,
+        fourEyes: false,
+      },
+    };
+    const status = recorded(
+      observed(aWorkload().started().build(), { workflow: atGate, gatePolicy }),
+    );
+    expect(status.policy?.gate).toMatchObject({ reasons: ['4 changes'], said });
+    expect(status.message).toMatch(/: 4 changes$/);
+  });
+
   it('is recorded with its node, its deadline and what the policy says, in one write', () => {
     const status = recorded(
       observed(aWorkload().started().build(), {

@@ -47,7 +47,8 @@ export function deniedFor(
   why: string,
   now: Date,
 ): Decision {
-  const record: PolicyRecord = { ...start, decision: 'deny', reasons: [why] };
+  const { said: _ofTheAllow, ...allowed } = start;
+  const record: PolicyRecord = { ...allowed, decision: 'deny', reasons: [why] };
   return deniedByPolicy(state, record, now);
 }
 
@@ -161,11 +162,12 @@ function recordOf({
   revision,
   value,
 }: Extract<Judged<StartDecision>, { kind: 'answered' }>): PolicyRecord {
-  const { allow, reasons, egress, kept, templateDigests, longestGateSeconds } =
-    value;
+  const { allow, reasons, said, egress, kept, templateDigests } = value;
+  const { longestGateSeconds } = value;
   return {
     decision: allow ? 'allow' : 'deny',
     reasons,
+    ...(said ? { said } : {}),
     revision,
     egress,
     ...(kept ? { kept } : {}),

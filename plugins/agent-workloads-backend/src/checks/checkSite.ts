@@ -47,8 +47,8 @@ export async function checkSite(
   if (policy.kind !== 'answered') {
     return each({ outcome: 'notChecked', why: 'policyUnknown' });
   }
-  const { allow, reasons, egress } = policy.decision;
-  if (!allow) return each({ outcome: 'denied', reasons });
+  const { allow, reasons, said, egress } = policy.decision;
+  if (!allow) return each({ outcome: 'denied', reasons, said });
   if (!proxy) return each({ outcome: 'notChecked', why: 'noProxy' });
   if (!check.mayAsk()) return each({ outcome: 'notChecked', why: 'tooMany' });
   const site = new URL(urls[0]);

@@ -67,11 +67,11 @@ function policyAnswer(reply: PolicyReply): StartCheck['policy'] {
   if (reply.kind !== 'answered') {
     return { answer: 'unknown', reasons: [], why: reply.kind };
   }
-  const { allow, reasons, wait, gate } = reply.decision;
-  if (!allow) return { answer: 'denied', reasons };
+  const { allow, reasons, said, wait, waitSaid, gate } = reply.decision;
+  if (!allow) return { answer: 'denied', reasons, said };
   return wait.length > 0
-    ? { answer: 'waits', reasons: wait, gate }
-    : { answer: 'starts', reasons, gate };
+    ? { answer: 'waits', reasons: wait, said: waitSaid, gate }
+    : { answer: 'starts', reasons, said, gate };
 }
 
 /** What the cluster said of the run; undefined where it was not the cluster that refused. */

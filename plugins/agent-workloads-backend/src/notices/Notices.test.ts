@@ -1,5 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { agentWorkloadSchema, type AgentWorkload } from '@agentworkloads/api';
+import {
+  agentWorkloadSchema,
+  type AgentWorkload,
+  type PolicyRecord,
+} from '@agentworkloads/api';
 import { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import createKnex, { type Knex } from 'knex';
@@ -138,6 +142,32 @@ describe('notices of one database', () => {
       now: OPENED,
     }).filter(({ key }) => key.endsWith('/end'));
     expect(end.write(name => name).description).toContain('in run monday.');
+  });
+
+  it('says what kinds of reasons the policy has, most severe first, and names nothing of them', async () => {
+    const record: PolicyRecord = {
+      decision: 'hold',
+      reasons: ['a person decides', '4 changes', 'host a.example', 'no facts'],
+      said: [
+        { code: 'modeHuman', values: {} },
+        { code: 'changes', values: { number: '4' } },
+        { code: 'personHost', values: { host: 'a.example' } },
+        { code: 'fewFacts', values: { number: '0' } },
+      ],
+    };
+    run.status = { ...run.status!, policy: { gate: record } };
+    await look([await replica()], 0);
+    expect(sent[0].payload.description).toMatch(
+      /^Why the policy holds it: what was gathered is in doubt; something changed\. /,
+    );
+    expect(sent[0].payload.description).not.toContain('a.example');
+  });
+
+  it('says nothing of reasons where the policy gave sentences alone', async () => {
+    const record = { decision: 'hold' as const, reasons: ['not on Fridays'] };
+    run.status = { ...run.status!, policy: { gate: record } };
+    await look([await replica()], 0);
+    expect(sent[0].payload.description).not.toContain('policy');
   });
 
   it('reminds at half time and before the end, each once, in the place of what was said before', async () => {

@@ -26,6 +26,16 @@ function allOf(words: NoticeWords): string[] {
     words.nothingToDecide,
     ...Object.values(words.ends),
     words.endsWithoutReport('Monday'),
+    ...(
+      [
+        'forbidden',
+        'unknown',
+        'doubtful',
+        'unseen',
+        'changed',
+        'limit',
+      ] as const
+    ).map(kind => words.against([kind])),
     words.asksFor({ approvals: 2, groups: [] }),
     words.asksFor({ approvals: 1, groups: ['legal', 'sales'] }),
     words.has({ ...tally, missingGroups: [] }),

@@ -9,6 +9,7 @@ import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloa
 import type { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { isPastApproving, openGate, type OpenGate } from '../runs/gate';
+import { againstIt } from './against';
 import { decidersOf, isMissing, quorumSentence } from './deciders';
 import type { Recipients } from './recipients';
 import type { NoticeWords, Outcome } from './language';
@@ -105,16 +106,12 @@ function remindersOf(
   return { half: opened + whole / 2, last: end - before };
 }
 
-/**
- * That it waits; then, in place of that, that half of the time is over; then that little is left.
- *
- * @param reminds - not where no approval opens it any more: who was told that it waits is not asked again
- */
+/** That it waits; then, in place of that, that half of the time is over; then that little is left. */
 function ofOpenGate(
   gate: OpenGate,
+  workload: AgentWorkload,
   item: RunListItem,
   telling: Telling,
-  reminds: boolean,
 ): Notice[] {
   const { identity, clock, now, words } = telling;
   const everybody = decidersOf(gate, item, identity);
@@ -135,6 +132,7 @@ function ofOpenGate(
     write: nameOf => ({
       title: `${title}: ${titleOf(item)}`,
       description: sentences(
+        againstIt(workload, words),
         countsOf(item, words),
         seenBefore(item, telling),
         words.askedBy(item.requestedBy && nameOf(item.requestedBy)),
@@ -153,7 +151,8 @@ function ofOpenGate(
     TOPICS.gate,
   );
   const reminders = remindersOf(gate);
-  if (!reminds || !reminders || left <= 0) {
+  // Where no approval opens it any more, who was told that it waits is not asked again.
+  if (isPastApproving(workload) || !reminders || left <= 0) {
     return [first];
   }
   const reminder = (what: string, at: number) =>
@@ -307,9 +306,7 @@ export function noticesOf(
   const open = openGate(workload);
   const isOver = isFinalPhase(item.phase);
   return [
-    ...(open
-      ? ofOpenGate(open, item, telling, !isPastApproving(workload))
-      : []),
+    ...(open ? ofOpenGate(open, workload, item, telling) : []),
     ...(gate && (gate.decision || isOver)
       ? ofClosedGate(gate, item, telling)
       : []),

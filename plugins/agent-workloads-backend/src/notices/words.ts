@@ -44,9 +44,9 @@ export function countsOf(
   const parts = [
     ...of(hosts.length, 'site'),
     ...of(pages, 'page'),
-    ...of(facts, 'fact'),
-    ...of(changes, 'change'),
     ...(notObserved ? [words.notSeen(notObserved)] : []),
+    ...of(changes, 'change'),
+    ...of(facts, 'fact'),
   ];
   return parts.length > 1 ? `${parts.join(', ')}.` : '';
 }

@@ -3,6 +3,7 @@ import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import type { Wording } from '@agentworkloads/api';
 import type {
   CheckPagesRequest,
   CreateRunRequest,
@@ -116,7 +117,11 @@ describe('the check before a launch', () => {
   it('says who will have to decide, and why the policy wants more than the form', async () => {
     const gate = { mode: 'human', fourEyes: true, approvals: 2 } as const;
     const reasons = ['2 people must approve here', 'ask Carol first'];
-    await show({ start: starts({ gate, reasons }) });
+    const said: Wording[] = [
+      { code: 'approvals', values: { many: '2' } },
+      { code: '', values: {} },
+    ];
+    await show({ start: starts({ gate, reasons, said }) });
     await check();
     expect(
       await screen.findByText(
@@ -132,13 +137,21 @@ describe('the check before a launch', () => {
       'host b.example is denied',
       '259200 seconds of timeouts.suspendGate, at most 86400 are allowed',
     ];
+    const said: Wording[] = [
+      { code: 'hostDenied', values: { host: 'b.example' } },
+      {
+        code: 'time',
+        values: { field: 'suspendGate', many: '259200', most: '86400' },
+      },
+    ];
     const { url: _, ...denied } = {
       url: '',
       outcome: 'denied' as const,
       reasons: reasons.slice(0, 1),
+      said: said.slice(0, 1),
     };
     await show({
-      start: starts({ answer: 'denied', reasons, gate: undefined }),
+      start: starts({ answer: 'denied', reasons, said, gate: undefined }),
       pages: { [page('b.example')]: denied },
     });
     await check();

@@ -1,8 +1,15 @@
+import {
+  isPolicyCode,
+  type PolicyCode,
+  type PolicyReason,
+} from '@agentworkloads/api';
+import { messages } from '../translation/messages';
 import type { Words } from '../translation/words';
-import { formatElapsed } from './time';
+import { stepTitle } from './stepText';
+import { formatDate, formatElapsed } from './time';
 
-/** What a reason is in words: its parts, by the place where they stand in it. */
-type Say = (parts: string[], words: Words) => string;
+/** How a value is shown that is not shown as it came. */
+type Show = (value: string, words: Words) => string | number;
 
 const LIMITS: Record<string, 'gateWaits' | 'runWorks' | 'noProgress'> = {
   execution: 'runWorks',
@@ -10,84 +17,61 @@ const LIMITS: Record<string, 'gateWaits' | 'runWorks' | 'noProgress'> = {
   noProgress: 'noProgress',
 };
 
-const elapsed = (seconds: string, words: Words) =>
-  formatElapsed(Number(seconds) * 1_000, words);
+const seconds: Show = (value, words) =>
+  formatElapsed(Number(value) * 1_000, words);
+const number: Show = value => Number(value);
 
-/** What policy `start` says (policies/start.rego); a policy of somebody's own says other things. */
-const SENTENCES: readonly [RegExp, Say][] = [
-  [
-    /^host (\S+) is denied$/,
-    ([host], { t }) => t('policySays.hostDenied', { host }),
-  ],
-  [
-    /^host (\S+) is not among the allowed hosts$/,
-    ([host], { t }) => t('policySays.hostNotAllowed', { host }),
-  ],
-  [
-    /^(\d+) target URLs, at most (\d+) are allowed$/,
-    ([many, most], { t }) => t('policySays.pages', { many, most }),
-  ],
-  [
-    /^(\d+) target URLs with pages that may be followed, at most (\d+) are allowed$/,
-    ([many, most], { t }) => t('policySays.followed', { many, most }),
-  ],
-  [
-    /^(\d+) hosts, at most (\d+) are allowed$/,
-    ([many, most], { t }) => t('policySays.hosts', { many, most }),
-  ],
-  [
-    /^(\d+) seconds of timeouts\.(execution|suspendGate|noProgress), at most (\d+) are allowed$/,
-    ([asked, which, most], words) =>
-      words.t('policySays.time', {
-        what: words.t(`form.${LIMITS[which]}`),
-        asked: elapsed(asked, words),
-        most: elapsed(most, words),
-      }),
-  ],
-  [
-    /^a person decides about host (\S+)$/,
-    ([host], { t }) => t('policySays.personHost', { host }),
-  ],
-  [
-    /^a person decides in namespace (\S+)$/,
-    ([namespace], { t }) => t('policySays.personNamespace', { namespace }),
-  ],
-  [
-    /^a person decides about more than (\d+) target URLs(?: with pages that may be followed)?$/,
-    ([many], { t }) => t('policySays.personPages', { many }),
-  ],
-  [
-    /^(\d+) people must approve here$/,
-    ([many], { t }) => t('policySays.approvals', { many }),
-  ],
-  [
-    /^somebody of group (\S+) must approve here$/,
-    ([group], { t }) => t('policySays.group', { group }),
-  ],
-  [
-    /^four eyes about host (\S+)$/,
-    ([host], { t }) => t('policySays.eyesHost', { host }),
-  ],
-  [
-    /^four eyes in namespace (\S+)$/,
-    ([namespace], { t }) => t('policySays.eyesNamespace', { namespace }),
-  ],
-  [
-    /^(\d+) runs of requester \S+ go on, at most (\d+) may$/,
-    ([many, most], { t }) => t('policySays.yours', { many, most }),
-  ],
-  [
-    /^(\d+) runs go on in namespace (\S+), at most (\d+) may$/,
-    ([many, namespace, most], { t }) =>
-      t('policySays.runs', { many, namespace, most }),
-  ],
-];
+/** Of a code; the others have names and numbers only. */
+const SHOWN: Partial<Record<PolicyCode, Record<string, Show>>> = {
+  time: {
+    field: (field, { t }) =>
+      LIMITS[field] ? t(`form.${LIMITS[field]}`) : field,
+    many: seconds,
+    most: seconds,
+  },
+  keptTooLong: { many: seconds, most: seconds },
+  keptTooShort: { asked: seconds, least: seconds },
+  tooOften: { asked: seconds, least: seconds },
+  seenAt: { at: formatDate },
+  stepNotSucceeded: { step: stepTitle },
+};
+const NUMBERS: Record<string, Show> = {
+  many: number,
+  most: number,
+  number,
+  pages: number,
+  percent: number,
+};
 
-/** A reason of the policy before a run, in words for people where it is one of the shipped policy; else as it is. */
-export function policySentence(reason: string, words: Words): string {
-  for (const [pattern, say] of SENTENCES) {
-    const found = pattern.exec(reason);
-    if (found) return say(found.slice(1), words);
+const MESSAGES: Record<string, string> = messages.policySays;
+
+/** Whether every value that its sentence has a place for is there; which of them it is about is counted. */
+function isWhole(code: PolicyCode, values: Record<string, unknown>): boolean {
+  const message = MESSAGES[code] ?? MESSAGES[`${code}_other`] ?? '';
+  return [...message.matchAll(/\{\{(\w+)/g)].every(
+    ([, name]) => values[name === 'count' ? 'number' : name] !== undefined,
+  );
+}
+
+/** A reason of the policy: in the language of the person where it is one of the shipped policy, else as it was given. */
+export function policySentence(
+  { text, said }: PolicyReason,
+  words: Words,
+): string {
+  if (!said || !isPolicyCode(said.code) || !isWhole(said.code, said.values)) {
+    return text;
   }
-  return reason;
+  const { code } = said;
+  const values: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(said.values)) {
+    const show = SHOWN[code]?.[name] ?? NUMBERS[name];
+    values[name] = show ? show(String(value), words) : value;
+  }
+  // Which values a code has is known where it is said; here any may come.
+  const say = words.t as (key: string, made: typeof values) => string;
+  const { number: count } = values;
+  return say(
+    `policySays.${code}`,
+    count === undefined ? values : { ...values, count: Number(count) },
+  );
 }

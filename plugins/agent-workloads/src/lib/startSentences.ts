@@ -1,3 +1,4 @@
+import { reasonsOf } from '@agentworkloads/api';
 import type { StartCheck } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { Words } from '../translation/words';
 import { policySentence } from './policySentence';
@@ -80,7 +81,9 @@ export function startSentences(
 ): StartSentences {
   const { cluster, policy } = check;
   const { t } = words;
-  const reasons = policy.reasons.map(reason => policySentence(reason, words));
+  const reasons = reasonsOf(policy.reasons, policy.said).map(reason =>
+    policySentence(reason, words),
+  );
   if (policy.answer === 'denied') {
     return {
       tone: 'danger',

@@ -5,6 +5,7 @@ import * as form from './en/form';
 import * as gates from './en/gates';
 import * as launchCheck from './en/launchCheck';
 import * as logSays from './en/logSays';
+import * as policySays from './en/policySays';
 import * as report from './en/report';
 import * as runs from './en/runs';
 import * as said from './en/said';
@@ -21,6 +22,7 @@ export const messages = {
   ...form,
   ...launchCheck,
   ...logSays,
+  ...policySays,
   ...finding,
   ...said,
 } as const;

@@ -1,4 +1,9 @@
-import type { FinalPhase, GateStatus, Tally } from '@agentworkloads/api';
+import type {
+  FinalPhase,
+  GateStatus,
+  Objection,
+  Tally,
+} from '@agentworkloads/api';
 
 /** What is counted in notices. */
 export type Counted =
@@ -18,6 +23,9 @@ export type Outcome =
   | 'denied'
   | 'noReport';
 
+/** What policy has against a run, as far as everybody may know who is told: that somebody is to look is no such thing. */
+export type Against = Exclude<Objection, 'asked'>;
+
 /** All that notices say, in one language. What stands for a whole sentence has its full stop. */
 export interface NoticeWords {
   /** For `Intl`. */
@@ -34,6 +42,8 @@ export interface NoticeWords {
   nothingToDecide: string;
   ends: Record<FinalPhase, string>;
   endsWithoutReport(at: string): string;
+  /** @param kinds - at least one, most severe first */
+  against(kinds: readonly Against[]): string;
   asksFor(gate: Pick<GateStatus, 'approvals' | 'groups'>): string;
   has(tally: Tally): string;
   outcomes: Record<Outcome, string>;

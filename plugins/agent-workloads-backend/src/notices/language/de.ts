@@ -1,4 +1,4 @@
-import type { Counted, NoticeWords } from './NoticeWords';
+import type { Against, Counted, NoticeWords } from './NoticeWords';
 
 /** One of it, several of it. */
 const COUNTED: Record<Counted, [string, string]> = {
@@ -9,6 +9,15 @@ const COUNTED: Record<Counted, [string, string]> = {
   day: ['Tag', 'Tage'],
   hour: ['Stunde', 'Stunden'],
   minute: ['Minute', 'Minuten'],
+};
+
+const AGAINST: Record<Against, string> = {
+  forbidden: 'etwas daran ist verboten',
+  unknown: 'diese Richtlinie hat eigene Regeln',
+  doubtful: 'was gesammelt wurde, ist zweifelhaft',
+  unseen: 'nicht alles wurde gesehen oder verglichen',
+  changed: 'etwas hat sich geändert',
+  limit: 'es wird mehr verlangt, als erlaubt ist',
 };
 
 const listed = (names: readonly string[]) =>
@@ -45,6 +54,10 @@ export const de: NoticeWords = {
   },
   endsWithoutReport: at =>
     `Ohne eine Entscheidung bis ${at} endet der Lauf ohne Bericht.`,
+  against: kinds =>
+    `Warum die Richtlinie ihn anhält: ${kinds
+      .map(kind => AGAINST[kind])
+      .join('; ')}.`,
   asksFor: ({ approvals: needed = 1, groups = [] }) =>
     groups.length > 0
       ? `Der Lauf braucht die Zustimmung von ${approvals(

@@ -1,5 +1,14 @@
 import { listed, quorumWords, tallyWords } from '@agentworkloads/api';
-import type { NoticeWords } from './NoticeWords';
+import type { Against, NoticeWords } from './NoticeWords';
+
+const AGAINST: Record<Against, string> = {
+  forbidden: 'something of it is forbidden',
+  unknown: 'this policy has rules of its own',
+  doubtful: 'what was gathered is in doubt',
+  unseen: 'not everything was seen or compared',
+  changed: 'something changed',
+  limit: 'it asks for more than is allowed',
+};
 
 const by = (names: readonly string[]) =>
   names.length > 0 ? ` by ${listed(names)}` : '';
@@ -25,6 +34,8 @@ export const en: NoticeWords = {
   },
   endsWithoutReport: at =>
     `Without a decision by ${at} it ends without a report.`,
+  against: kinds =>
+    `Why the policy holds it: ${kinds.map(kind => AGAINST[kind]).join('; ')}.`,
   asksFor: gate => `It asks for ${quorumWords(gate)}.`,
   has: tally => `It has ${tallyWords(tally)}.`,
   outcomes: {

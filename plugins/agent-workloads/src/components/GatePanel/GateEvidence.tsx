@@ -1,10 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { Flex, Text } from '@backstage/ui';
-import type {
-  Fact,
-  FactKind,
-  PageRecord,
-  RunSummary,
+import {
+  severestFirst,
+  type Fact,
+  type FactKind,
+  type Objection,
+  type RunSummary,
 } from '@agentworkloads/api';
 import type {
   RunDetail,
@@ -14,7 +15,7 @@ import { useEvidence } from '../../hooks/queries';
 import { compare } from '../../lib/comparison';
 import { evidenceVersion } from '../../lib/evidenceVersion';
 import { signInForms } from '../../lib/signInForms';
-import { useWords } from '../../translation/words';
+import { useWords, type Words } from '../../translation/words';
 import { ProofDialog } from '../Facts';
 import { ComparedChanges } from '../Report/ComparedChanges';
 import { NotComparedList } from '../Report/NotComparedList';
@@ -101,30 +102,57 @@ function Part(props: { title: string; children: ReactNode }) {
   );
 }
 
-function Compared(props: {
-  run: RunDetail;
-  comparison: NonNullable<RunEvidence['changes']>;
-  pages: readonly PageRecord[];
-  facts: readonly Fact[];
-}) {
-  const { comparison } = props;
-  const { t } = useWords();
-  const { notCompared } = comparison;
-  return (
-    <>
-      <Part title={t('evidence.whatChanged')}>
-        <ComparedChanges {...props} />
-      </Part>
-      {notCompared.length > 0 && (
-        <Part title={t('evidence.notCompared', { number: notCompared.length })}>
-          <NotComparedList items={notCompared} />
-        </Part>
-      )}
-    </>
-  );
+interface Objecting {
+  kind: Objection;
+  title: string;
+  content: ReactNode;
 }
 
-/** What to look at before deciding; unusual things first. */
+/** What speaks against the run, as far as the pages themselves tell. */
+function objecting(
+  run: RunDetail,
+  missing: ReturnType<typeof missingOf>,
+  data: RunEvidence | undefined,
+  open: boolean,
+  { t }: Words,
+): Objecting[] {
+  const pages = data?.manifest?.pages ?? [];
+  const forms = signInForms(pages);
+  const comparison = open ? data?.changes : undefined;
+  const notCompared = comparison?.notCompared ?? [];
+  const all: (Objecting | false | undefined)[] = [
+    comparison && {
+      kind: 'changed',
+      title: t('evidence.whatChanged'),
+      content: (
+        <ComparedChanges
+          run={run}
+          comparison={comparison}
+          pages={pages}
+          facts={data?.facts?.facts ?? []}
+        />
+      ),
+    },
+    missing.length > 0 && {
+      kind: 'unseen',
+      title: t('evidence.notSeen', { number: missing.length }),
+      content: <NotObserved items={missing} />,
+    },
+    notCompared.length > 0 && {
+      kind: 'unseen',
+      title: t('evidence.notCompared', { number: notCompared.length }),
+      content: <NotComparedList items={notCompared} />,
+    },
+    forms.length > 0 && {
+      kind: 'doubtful',
+      title: t('evidence.signIn', { number: forms.length }),
+      content: <SignInForms pages={forms} />,
+    },
+  ];
+  return all.filter((one): one is Objecting => Boolean(one));
+}
+
+/** What to look at once the objections are read. */
 function ToLookAt(props: {
   run: RunDetail;
   data: RunEvidence;
@@ -138,14 +166,6 @@ function ToLookAt(props: {
   );
   return (
     <>
-      {data.changes && (
-        <Compared
-          run={run}
-          comparison={data.changes}
-          pages={data.manifest?.pages ?? []}
-          facts={facts}
-        />
-      )}
       {data.facts && (
         <Offers facts={facts} changes={data.changes} onProof={onProof} />
       )}
@@ -167,19 +187,23 @@ function ToLookAt(props: {
   );
 }
 
-/** What was seen and what could not be, beside the buttons; once it is decided, the numbers will do. */
+/** What speaks against it, most severe first, and what was seen, beside the buttons; once it is decided, the numbers will do. */
 export function GateEvidence(props: {
   run: RunDetail;
   gate: Gate;
   open: boolean;
 }) {
   const { run, gate, open } = props;
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const evidence = useEvidence(run, evidenceVersion(run));
   const [proof, setProof] = useState<Fact>();
   const { data } = evidence;
   const missing = missingOf(data, gate.summary);
-  const forms = signInForms(data?.manifest?.pages);
+  const objections = severestFirst(
+    objecting(run, missing, data, open, words),
+    ({ kind }) => kind,
+  );
   return (
     <Flex direction="column" gap="5">
       {gate.summary && <GateNumbers summary={gate.summary} />}
@@ -193,16 +217,11 @@ export function GateEvidence(props: {
           onRetry={() => evidence.refetch()}
         />
       )}
-      {missing.length > 0 && (
-        <Part title={t('evidence.notSeen', { number: missing.length })}>
-          <NotObserved items={missing} />
+      {objections.map(({ title, content }) => (
+        <Part key={title} title={title}>
+          {content}
         </Part>
-      )}
-      {forms.length > 0 && (
-        <Part title={t('evidence.signIn', { number: forms.length })}>
-          <SignInForms pages={forms} />
-        </Part>
-      )}
+      ))}
       {open && data && <ToLookAt run={run} data={data} onProof={setProof} />}
       {!open && (
         <Text as="p" color="secondary">

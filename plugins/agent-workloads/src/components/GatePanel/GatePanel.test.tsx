@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import type { PolicyRecord } from '@agentworkloads/api';
 import type {
   MayDecide,
   RunDetail,
@@ -45,7 +46,7 @@ describe('GatePanel', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows what changed since the earlier run before what was found', async () => {
+  it('shows what speaks against it most severe first, then what was found', async () => {
     const run = waiting();
     const counts = {
       price: 1,
@@ -97,11 +98,13 @@ describe('GatePanel', () => {
     expect(
       screen.getByText('There was more than what was read.'),
     ).toBeInTheDocument();
-    const [changed, found] = screen
+    const evidence = screen
       .getAllByRole('heading', { level: 3 })
       .map(heading => heading.textContent)
-      .filter(text => /What changed|Plans and prices/.test(text ?? ''));
-    expect([changed, found]).toEqual([
+      .filter(text => /^(What c|Plans)/.test(text ?? ''));
+    expect(evidence).toEqual([
+      'What could not be seen (2)',
+      'What could not be compared (1)',
       'What changed',
       'Plans and prices found',
     ]);
@@ -585,11 +588,15 @@ describe('GatePanel', () => {
 
   it('says in words for people why it waits, the small print folded', async () => {
     const run = waiting();
-    const policy = {
-      decision: 'hold' as const,
+    const policy: PolicyRecord = {
+      decision: 'hold',
       reasons: [
-        'a person decides: the gate is in mode human',
         'a price moved by 18 %',
+        'a person decides: the gate is in mode human',
+      ],
+      said: [
+        { code: 'priceMoved', values: { percent: '18' } },
+        { code: 'modeHuman', values: {} },
       ],
       revision: 'sha256:0123',
     };
@@ -597,7 +604,7 @@ describe('GatePanel', () => {
     expect(
       await screen.findByText('Whoever asked for the run asked for it.'),
     ).toBeVisible();
-    expect(screen.getByText('a price moved by 18 %')).toBeVisible();
+    expect(screen.getByText('A price moved by 18 %.')).toBeVisible();
     expect(screen.queryByText(/mode human/)).toBeNull();
     expect(screen.getByText(/sha256:0123/)).not.toBeVisible();
   });

@@ -1,6 +1,7 @@
 import { Flex, Text } from '@backstage/ui';
-import type { GateMode, PolicyRecord } from '@agentworkloads/api';
+import type { GateMode, PolicyReason, PolicyRecord } from '@agentworkloads/api';
 import { policyReasons } from '../../lib/policyReasons';
+import { policySentence } from '../../lib/policySentence';
 import { useWords } from '../../translation/words';
 import styles from './GatePanel.module.css';
 
@@ -10,12 +11,13 @@ const WORDS = {
   deny: 'gate.policyDenies',
 } as const satisfies Record<PolicyRecord['decision'], string>;
 
-/** In the policy's own words. */
-export function Reasons(props: { reasons: readonly string[] }) {
+/** Most severe first, as they stand on record. */
+export function Reasons(props: { reasons: readonly PolicyReason[] }) {
+  const words = useWords();
   return props.reasons.length ? (
     <ul className={styles.reasons}>
       {props.reasons.map((reason, index) => (
-        <li key={index}>{reason}</li>
+        <li key={index}>{policySentence(reason, words)}</li>
       ))}
     </ul>
   ) : null;

@@ -6,7 +6,7 @@ import { PolicyRevision, Reasons } from './PolicyReasons';
 
 type Gate = NonNullable<RunDetail['gateDetail']>;
 
-/** Why a person must look: because somebody asked for it, because the policy does, because something changed. */
+/** Why a person must look, most severe first: what the policy has against it, that something changed, that somebody asked for it. */
 export function WhyItWaits(props: { run: RunDetail; gate: Gate }) {
   const { run, gate } = props;
   const { t } = useWords();
@@ -21,10 +21,6 @@ export function WhyItWaits(props: { run: RunDetail; gate: Gate }) {
       <Text as="h3" variant="body-medium" weight="bold">
         {t('why.title')}
       </Text>
-      {asked && <Text as="p">{t('why.asked')}</Text>}
-      {changes > 0 && (
-        <Text as="p">{t('why.changed', { count: changes })}</Text>
-      )}
       {byPolicy && (
         <Text as="p">
           {t(reasons.length ? 'why.policy' : 'why.policyAlways')}
@@ -35,6 +31,10 @@ export function WhyItWaits(props: { run: RunDetail; gate: Gate }) {
       )}
       {!policy && <Text as="p">{t('why.policySilent')}</Text>}
       <Reasons reasons={reasons} />
+      {changes > 0 && (
+        <Text as="p">{t('why.changed', { count: changes })}</Text>
+      )}
+      {asked && <Text as="p">{t('why.asked')}</Text>}
       {policy?.decision === 'allow' && (
         <Text as="p" variant="body-small" color="secondary">
           {t('gate.policyAllows')}

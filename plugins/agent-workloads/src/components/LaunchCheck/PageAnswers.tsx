@@ -1,4 +1,5 @@
 import { Text } from '@backstage/ui';
+import { reasonsOf } from '@agentworkloads/api';
 import type { PageCheck } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { RiCheckLine, RiErrorWarningLine } from '@remixicon/react';
 import { sortedPages } from '../../lib/launchCheck';
@@ -21,7 +22,9 @@ function Page({ page }: { page: PageCheck }) {
         <span className={styles.url}>{page.url}</span>
         <br />
         {pageSentence(page, words)} {page.rule && <code>{page.rule.text}</code>}
-        {page.reasons?.map(reason => policySentence(reason, words)).join(' ')}
+        {reasonsOf(page.reasons, page.said)
+          .map(reason => policySentence(reason, words))
+          .join(' ')}
       </span>
     </li>
   );

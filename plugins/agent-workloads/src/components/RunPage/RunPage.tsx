@@ -9,7 +9,7 @@ import {
   TabPanel,
   Tabs,
 } from '@backstage/ui';
-import { isFinalPhase } from '@agentworkloads/api';
+import { isFinalPhase, reasonsOf } from '@agentworkloads/api';
 import type {
   RunDetail,
   RunRef,
@@ -17,6 +17,7 @@ import type {
 import { useRun } from '../../hooks/queries';
 import { useDocumentTitle } from '../../hooks/useDocumentTitle';
 import { failureText } from '../../lib/failureText';
+import { policySentence } from '../../lib/policySentence';
 import { phaseView } from '../../lib/phases';
 import { runTitle } from '../../lib/runTitle';
 import { useWords } from '../../translation/words';
@@ -65,16 +66,21 @@ function Ending(props: { run: RunDetail }) {
   if (!isFinalPhase(run.phase) || run.phase === 'Completed') {
     return null;
   }
-  const reasons =
-    run.phase === 'PolicyDenied' ? run.policyStart?.reasons ?? [] : [];
+  const denied = run.phase === 'PolicyDenied' ? run.policyStart : undefined;
+  const reasons = reasonsOf(denied?.reasons, denied?.said).map(reason =>
+    policySentence(reason, words),
+  );
+  // The operator's message is made of the same reasons.
+  const said =
+    reasons.length > 0
+      ? reasons
+      : [run.message && failureText(run.message, words)];
   return (
     <Alert
       status={view.tone === 'danger' ? 'danger' : 'info'}
       icon
       title={`${view.label}. ${view.explanation}`}
-      description={[run.message && failureText(run.message, words), ...reasons]
-        .filter(Boolean)
-        .join(' ')}
+      description={said.filter(Boolean).join(' ')}
     />
   );
 }

@@ -10,6 +10,7 @@ import * as form from './form';
 import * as gates from './gates';
 import * as launchCheck from './launchCheck';
 import * as logSays from './logSays';
+import * as policySays from './policySays';
 import * as report from './report';
 import * as runs from './runs';
 import * as said from './said';
@@ -25,6 +26,7 @@ const german: Translated<typeof messages> = {
   ...form,
   ...launchCheck,
   ...logSays,
+  ...policySays,
   ...finding,
   ...said,
 };

@@ -87,26 +87,3 @@ export const pageCheck: Translated<typeof en.pageCheck> = {
   unknown_one: 'Über {{count, number}} Seite ist nichts bekannt.',
   unknown_other: 'Über {{count, number}} Seiten ist nichts bekannt.',
 };
-
-export const policySays: Translated<typeof en.policySays> = {
-  hostDenied:
-    'Die Website {{host}} darf nicht besucht werden. Nehmen Sie ihre Seiten heraus.',
-  hostNotAllowed:
-    'Die Website {{host}} gehört nicht zu denen, die besucht werden dürfen. Nehmen Sie ihre Seiten heraus, oder bitten Sie darum.',
-  pages: '{{many}} Seiten sind zu viele für einen Lauf: höchstens {{most}}.',
-  followed:
-    '{{many}} Seiten, mit denen, denen gefolgt werden darf, sind zu viele für einen Lauf: höchstens {{most}}.',
-  hosts: '{{many}} Websites sind zu viele für einen Lauf: höchstens {{most}}.',
-  time: '„{{what}}“: {{asked}} ist zu lang, höchstens {{most}}.',
-  personHost: 'Über die Website {{host}} entscheidet immer eine Person.',
-  personNamespace: 'Im Namespace {{namespace}} entscheidet immer eine Person.',
-  personPages: 'Über mehr als {{many}} Seiten entscheidet eine Person.',
-  approvals: '{{many}} Personen müssen zustimmen.',
-  group: 'Jemand aus der Gruppe {{group}} muss zustimmen.',
-  eyesHost: 'Über die Website {{host}} entscheidet jemand anders als Sie.',
-  eyesNamespace:
-    'Im Namespace {{namespace}} entscheidet jemand anders als Sie.',
-  yours:
-    'Schon {{many}} Ihrer Läufe sind unterwegs, höchstens {{most}} dürfen es zugleich sein.',
-  runs: 'Im Namespace {{namespace}} sind {{many}} Läufe unterwegs, höchstens {{most}} dürfen es zugleich sein.',
-};

@@ -80,25 +80,3 @@ export const pageCheck = {
   unknown_one: 'Nothing is known of {{count, number}} page.',
   unknown_other: 'Nothing is known of {{count, number}} pages.',
 } as const;
-
-/** The reasons of the policy that comes with the product, for people; in the order of `lib/policySentence.ts`. */
-export const policySays = {
-  hostDenied: 'The site {{host}} must not be visited. Take its pages out.',
-  hostNotAllowed:
-    'The site {{host}} is not among those that may be visited. Take its pages out, or ask for it.',
-  pages: '{{many}} pages are too many for one run: at most {{most}}.',
-  followed:
-    '{{many}} pages, with those that may be followed, are too many for one run: at most {{most}}.',
-  hosts: '{{many}} sites are too many for one run: at most {{most}}.',
-  time: '“{{what}}”: {{asked}} is too long, at most {{most}}.',
-  personHost: 'A person always decides about the site {{host}}.',
-  personNamespace: 'A person always decides in the namespace {{namespace}}.',
-  personPages: 'A person decides about more than {{many}} pages.',
-  approvals: '{{many}} people have to approve.',
-  group: 'Somebody of the group {{group}} has to approve.',
-  eyesHost: 'Somebody other than you decides about the site {{host}}.',
-  eyesNamespace:
-    'Somebody other than you decides in the namespace {{namespace}}.',
-  yours: '{{many}} runs of yours go on already, at most {{most}} may at once.',
-  runs: '{{many}} runs go on in the namespace {{namespace}}, at most {{most}} may at once.',
-} as const;

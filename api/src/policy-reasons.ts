@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import type { Wording } from './said';
+
+/**
+ * What stands against a run, most severe first. The order in which a person reads it: at the gate's page, in its notice, and in what
+ * `kubectl` shows.
+ * @public
+ */
+export const OBJECTIONS = [
+  /** Must not be at all. */
+  'forbidden',
+  /** A policy of somebody's own said it in words that we don't know. */
+  'unknown',
+  /** What was gathered can't be relied on as it is. */
+  'doubtful',
+  /** Not observed, or not compared. */
+  'unseen',
+  /** Differs from the run before. */
+  'changed',
+  /** More, or longer, than is allowed without a person. */
+  'limit',
+  /** Nothing is wrong; somebody is to look all the same. */
+  'asked',
+] as const;
+/** @public */
+export type Objection = (typeof OBJECTIONS)[number];
+
+/** What the shipped policies say, by code, most severe first inside each kind. */
+export const POLICY_SAYS = {
+  cannotJudge: 'forbidden',
+  sandboxRequired: 'forbidden',
+  hostDenied: 'forbidden',
+  hostNotAllowed: 'forbidden',
+  templateNotAllowed: 'forbidden',
+  clusterTemplateNotAllowed: 'forbidden',
+  braces: 'forbidden',
+  noHost: 'forbidden',
+  requesterMissing: 'forbidden',
+  requesterForFourEyes: 'forbidden',
+  noSummary: 'doubtful',
+  artifactMissing: 'doubtful',
+  stepNotSucceeded: 'doubtful',
+  degraded: 'doubtful',
+  unstable: 'doubtful',
+  fewFacts: 'doubtful',
+  sandboxOff: 'doubtful',
+  sandboxUnknown: 'doubtful',
+  moreHosts: 'doubtful',
+  seenAt: 'doubtful',
+  seenBefore: 'doubtful',
+  notObserved: 'unseen',
+  baselineGone: 'unseen',
+  baselineUnfit: 'unseen',
+  notCompared: 'unseen',
+  valuesGone: 'unseen',
+  firstRun: 'unseen',
+  unusual: 'changed',
+  priceMoved: 'changed',
+  plansChanged: 'changed',
+  changes: 'changed',
+  pages: 'limit',
+  followed: 'limit',
+  hosts: 'limit',
+  time: 'limit',
+  keptTooLong: 'limit',
+  keptTooShort: 'limit',
+  tooOften: 'limit',
+  yours: 'limit',
+  nobodys: 'limit',
+  runs: 'limit',
+  group: 'asked',
+  approvals: 'asked',
+  eyesHost: 'asked',
+  eyesNamespace: 'asked',
+  personHost: 'asked',
+  personNamespace: 'asked',
+  personPages: 'asked',
+  modeHuman: 'asked',
+  /** How many reasons are left out. */
+  more: 'asked',
+} as const satisfies Record<string, Objection>;
+/** @public */
+export type PolicyCode = keyof typeof POLICY_SAYS;
+
+/** How many reasons stand in a status. */
+export const MOST_REASONS = 20;
+/** How many a policy may give. */
+const MOST_TOLD = 500;
+
+const CODES = Object.keys(POLICY_SAYS);
+
+/** Whether the pages have words of their own for it. @public */
+export const isPolicyCode = (code: string): code is PolicyCode =>
+  Object.hasOwn(POLICY_SAYS, code);
+
+/** What kind of objection it is. @public */
+export function objectionOf(
+  said: Pick<Wording, 'code'> | undefined,
+): Objection {
+  const code = said?.code ?? '';
+  return isPolicyCode(code) ? POLICY_SAYS[code] : 'unknown';
+}
+
+/** @returns a copy, most severe first; those that are alike stay as they were */
+export function severestFirst<Item>(
+  items: readonly Item[],
+  kindOf: (item: Item) => Objection,
+): Item[] {
+  const rank = (item: Item) => OBJECTIONS.indexOf(kindOf(item));
+  return [...items].sort((a, b) => rank(a) - rank(b));
+}
+
+const values = z.record(z.string().max(63), z.string().max(512));
+
+/** As a policy gives a reason: its sentence and, where that is one that is known, what it is made of. */
+const toldReasonSchema = z.object({
+  text: z.string().max(512),
+  code: z.string().max(63).default(''),
+  values: values.default({}),
+});
+
+/** Beside the sentences of an answer; absent in those of before, and where somebody's own policy gives sentences alone. */
+export const toldReasonsSchema = z.array(toldReasonSchema).max(MOST_TOLD);
+
+const saidReasonSchema = z.object({
+  code: z.string().max(63),
+  values: values.meta({ maxProperties: 16 }),
+});
+
+/** What each of the reasons beside it is made of, in the same order; the code is empty where only the sentence is known. */
+export const saidReasonsSchema = z.array(saidReasonSchema).max(MOST_REASONS);
+
+type SaidReason = z.infer<typeof saidReasonSchema>;
+
+/** Sentences, and what each is made of. @public */
+export interface PolicyReasons {
+  reasons: string[];
+  said?: SaidReason[];
+}
+
+/** A sentence, and what it is made of where that is known. @public */
+export interface PolicyReason {
+  text: string;
+  said?: Wording;
+}
+
+type Told = z.infer<typeof toldReasonSchema>;
+
+function bySeverity(told: readonly Told[]): Told[] {
+  const inKind = [...told].sort(
+    (a, b) => CODES.indexOf(a.code) - CODES.indexOf(b.code),
+  );
+  return severestFirst(inKind, objectionOf);
+}
+
+/** What is left out is said. */
+function shortened(told: readonly Told[]): readonly Told[] {
+  if (told.length <= MOST_REASONS) return told;
+  const shown = told.slice(0, MOST_REASONS - 1);
+  const number = String(told.length - shown.length);
+  const text = `and ${number} more`;
+  return [...shown, { text, code: 'more', values: { number } }];
+}
+
+/**
+ * The reasons of an answer as they go on record: most severe first, the least severe left out where there are too many.
+ *
+ * @param reasons sentences alone, which hold where nothing more is told
+ */
+export function inOrder(
+  reasons: string[],
+  told: readonly Told[] | undefined,
+): PolicyReasons {
+  if (!told) return { reasons };
+  const kept = shortened(bySeverity(told));
+  return {
+    reasons: kept.map(({ text }) => text),
+    ...(kept.some(({ code }) => code)
+      ? { said: kept.map(({ code, values: made }) => ({ code, values: made })) }
+      : {}),
+  };
+}
+
+/** Of a record or an answer, in the order in which it has them. @public */
+export function reasonsOf(
+  reasons: readonly string[] | undefined,
+  said: readonly Wording[] | undefined,
+): PolicyReason[] {
+  return (reasons ?? []).map((text, index) => {
+    const made = said?.[index];
+    return made?.code ? { text, said: made } : { text };
+  });
+}
