@@ -35,6 +35,7 @@ export * from './fact';
 export * from './history';
 export * from './facts-file';
 export * from './report';
+export * from './reopening';
 export * from './report-reading';
 export * from './said';
 export * from './sites';

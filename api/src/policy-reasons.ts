@@ -25,7 +25,7 @@ export const OBJECTIONS = [
 /** @public */
 export type Objection = (typeof OBJECTIONS)[number];
 
-/** What the shipped policies say, by code, most severe first inside each kind. */
+/** What the shipped policies say, by code, most severe first inside each kind. @public */
 export const POLICY_SAYS = {
   cannotJudge: 'forbidden',
   sandboxRequired: 'forbidden',
@@ -130,7 +130,8 @@ const saidReasonSchema = z.object({
 /** What each of the reasons beside it is made of, in the same order; the code is empty where only the sentence is known. */
 export const saidReasonsSchema = z.array(saidReasonSchema).max(MOST_REASONS);
 
-type SaidReason = z.infer<typeof saidReasonSchema>;
+/** What a reason is made of. @public */
+export type SaidReason = z.infer<typeof saidReasonSchema>;
 
 /** Sentences, and what each is made of. @public */
 export interface PolicyReasons {

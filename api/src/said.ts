@@ -62,6 +62,16 @@ export const SAID = {
   runEnded: 'The run ended already ({{phase}}); there is nothing to cancel',
   runNotOpenedAgain:
     'Only a run whose gate ran out of time is opened again, and this one did not end so ({{phase}}). Run it again: then the pages are visited.',
+  runDeniedInTime:
+    '{{who}} denied in time, though that could not be judged before the time was over; nobody is asked a second time about the same pages. Run it again: then the pages are visited.',
+  runOpenedAlready:
+    'This run was opened again already, as {{run}}: decide there.',
+  runOpenedReported:
+    'This run was opened again as {{run}}, and its report is there. Run it again: then the pages are visited.',
+  runOpenedDenied:
+    'This run was opened again as {{run}}, and {{who}} denied there; nobody is asked once more about the same pages. Run it again: then the pages are visited.',
+  runOpenedEnded:
+    'This run was opened again as {{run}}, which ended ({{phase}}); nobody is asked once more about the same pages. Run it again: then the pages are visited.',
   checkRefused: "The pages can't be checked: {{problem}}",
   runRefused: "The run can't be started: {{problem}}",
   scheduleNotFound:

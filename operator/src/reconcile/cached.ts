@@ -1,13 +1,13 @@
 import {
   agentApprovalSchema,
   agentWorkloadStatusSchema,
-  CONDITION_TYPES,
+  denialOf,
   evidenceRecordSchema,
   isFinalPhase,
   objectMetaSchema,
   PHASES,
-  REASONS,
   type AgentApproval,
+  type Denial,
   type Phase,
 } from '@agentworkloads/api';
 import { z } from 'zod';
@@ -72,16 +72,6 @@ export interface CachedApproval extends KubeObject {
   approval?: AgentApproval;
   /** Kept after that, too, for as long as the object is there. */
   denial?: Denial;
-}
-
-/** Somebody said no to the gate of a run, whether or not it was judged in time to decide it. */
-export interface Denial {
-  username: string;
-  workloadUid: string;
-  workflowUid: string;
-  nodeId: string;
-  /** When the API server took it, RFC 3339. */
-  at: string;
 }
 
 /** `kubectl apply` keeps the whole object in it once more. */
@@ -255,32 +245,12 @@ export function toCachedApproval(raw: unknown): CachedApproval {
   if (!parsed.success) return { metadata: metaOf(object) };
   const approval = parsed.data;
   const { uid, name } = approval.spec.workloadRef;
+  const denial = denialOf(approval);
   const done = isJudged(approval) && isOwned(approval, uid);
   return {
     metadata: metaOf(object),
     workloadKey: `${approval.metadata.namespace}/${name}`,
     ...(done ? {} : { approval }),
-    ...denialOf(approval),
-  };
-}
-
-/** Nothing of one that was refused for another reason than that it was late: nobody may have said that. */
-function denialOf(approval: AgentApproval): Pick<CachedApproval, 'denial'> {
-  const { metadata, spec, status } = approval;
-  const refusal = status?.conditions?.find(
-    ({ type, status: is }) =>
-      type === CONDITION_TYPES.accepted && is === 'False',
-  );
-  const late = REASONS.approvalTooLate;
-  if (spec.decision !== 'deny' || (refusal && refusal.reason !== late))
-    return {};
-  return {
-    denial: {
-      username: spec.approver.username,
-      workloadUid: spec.workloadRef.uid,
-      workflowUid: spec.gate.workflowUid,
-      nodeId: spec.gate.nodeId,
-      at: metadata.creationTimestamp,
-    },
+    ...(denial ? { denial } : {}),
   };
 }

@@ -12,7 +12,7 @@ import {
   iso,
   type WorkloadBuilder,
 } from '../../test/builders/workload';
-import type { Denial } from './cached';
+import type { Denial } from '@agentworkloads/api';
 import { openAgain, whyNotByTemplate, whyTooOld } from './evidence-from';
 
 const ASKED = aWorkload().withSpec({ evidenceFrom: MONDAY }).build();

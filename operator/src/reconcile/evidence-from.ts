@@ -1,18 +1,19 @@
 import {
   agentWorkloadSchema,
   ARTIFACTS,
+  deniedInTime,
   evidenceOf,
   pagesSeenAt,
   ranOutOfTime,
   WORKFLOW_PARAMETERS,
   type AgentWorkload,
+  type Denial,
   type EvidenceFrom,
   type EvidenceRecord,
 } from '@agentworkloads/api';
 import { strictnessOf, type Strictness } from '../policy/answers';
 import { sha256Hex } from '../workflow/hash';
 import type { TemplateFacts } from '../workflow/read-template';
-import type { Denial } from './cached';
 import type { EarlierRuns, Observed } from './observed';
 
 /**
@@ -99,21 +100,6 @@ function recordOf({
   };
 }
 
-/** In time by the API server's clock, and not judged before the time was over: the operator was away, or could not find out who said it. */
-function deniedBy(
-  { metadata, status }: AgentWorkload,
-  denials: readonly Denial[],
-): string | undefined {
-  const { gate, argoWorkflow } = status ?? {};
-  return denials.find(
-    one =>
-      one.workloadUid === metadata.uid &&
-      one.workflowUid === argoWorkflow?.uid &&
-      one.nodeId === gate?.nodeId &&
-      Date.parse(one.at) <= Date.parse(gate?.deadline ?? ''),
-  )?.username;
-}
-
 function judged(
   asked: AgentWorkload,
   run: AgentWorkload,
@@ -132,7 +118,7 @@ function judged(
     );
   const why = whyNotItsEnd(run) ?? whyNotTheSame(asked, run);
   if (why !== undefined) return unfit(why);
-  const who = deniedBy(run, denials);
+  const who = deniedInTime(run, denials);
   if (who !== undefined)
     return unfit(
       `${who} denied in time, though that could not be judged before the time was over; nobody is asked a second time about the same evidence. ${VISIT}`,

@@ -1,4 +1,4 @@
-import { isFinalPhase, type Phase } from '@agentworkloads/api';
+import { answeredBy, type Answered, type Phase } from '@agentworkloads/api';
 import type { CachedWorkload } from './cached';
 import { VISIT } from './evidence-from';
 
@@ -15,13 +15,6 @@ interface KnownRun extends OpenedRun {
 }
 
 type AskedAbout = Pick<KnownRun, 'namespace' | 'name'> & { uid: string };
-
-/** Nobody said a word about the pages in a run that ended so. */
-const UNANSWERED: ReadonlySet<Phase> = new Set([
-  'TimedOut',
-  'Cancelled',
-  'Failed',
-]);
 
 /**
  * Which runs were opened again, so that the same pages stand at one gate at a time, and at none once somebody has answered: who was
@@ -59,22 +52,27 @@ export class OpenedAgain {
     for (const [other, run] of this.runs) {
       const same = run.pages === pages && run.namespace === namespace;
       if (!same || other === uid) continue;
-      if (!UNANSWERED.has(run.phase)) return answered(run);
-      const who = deniedBy({ uid: other, namespace, name: run.name });
-      if (who !== undefined) return deniedThere(run, who);
+      const answer = answeredBy(run, () =>
+        deniedBy({ uid: other, namespace, name: run.name }),
+      );
+      if (answer) return answeredWords(answer);
     }
     this.runs.set(uid, { pages, phase: 'Pending', namespace, name });
     return undefined;
   }
 }
 
-const deniedThere = ({ name }: KnownRun, who: string): string =>
-  `was opened again as ${name}, and ${who} denied there; nobody is asked once more about the same pages. ${VISIT}`;
-
-function answered({ name, phase }: KnownRun): string {
-  if (!isFinalPhase(phase))
-    return `was opened again as ${name} already. Decide at that one's gate.`;
-  return phase === 'Completed'
-    ? `was opened again as ${name}, and its report is there. ${VISIT}`
-    : `was opened again as ${name}, which ended as ${phase}; nobody is asked once more about the same pages. ${VISIT}`;
+function answeredWords(answer: Answered): string {
+  const { run } = answer;
+  const nobody = `nobody is asked once more about the same pages. ${VISIT}`;
+  switch (answer.by) {
+    case 'open':
+      return `was opened again as ${run} already. Decide at that one's gate.`;
+    case 'report':
+      return `was opened again as ${run}, and its report is there. ${VISIT}`;
+    case 'denial':
+      return `was opened again as ${run}, and ${answer.who} denied there; ${nobody}`;
+    default:
+      return `was opened again as ${run}, which ended as ${answer.phase}; ${nobody}`;
+  }
 }

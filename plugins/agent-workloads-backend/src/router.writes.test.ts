@@ -303,6 +303,47 @@ describe('starting and cancelling runs', () => {
       expect(find(body.name)).not.toHaveProperty('evidenceFrom');
     });
 
+    it('is not opened again where somebody denied in time, and its page says so', async () => {
+      const deadline = '2026-01-05T12:00:00Z';
+      late({
+        gate: {
+          mode: 'human',
+          fourEyes: false,
+          decision: 'deny',
+          via: 'timeout',
+          evidence: 'e'.repeat(64),
+          nodeId: 'late-gate',
+          deadline,
+        },
+      });
+      portal.api.put('agentapprovals', {
+        apiVersion: 'agentworkloads.io/v1alpha1',
+        kind: 'AgentApproval',
+        metadata: {
+          name: 'carol-says-no',
+          namespace: 'agentworkloads',
+          uid: 'uid-of-the-denial',
+          creationTimestamp: deadline,
+        },
+        spec: {
+          workloadRef: { name: 'late', uid: 'uid-of-late' },
+          gate: { workflowUid: 'uid-of-the-workflow', nodeId: 'late-gate' },
+          decision: 'deny',
+          comment: 'wrong pages',
+          approver: { username: 'carol' },
+        },
+      });
+      await known();
+      const said = { code: 'runDeniedInTime', values: { who: 'carol' } };
+      await eventually(async () => {
+        const { body } = await portal.get('bob', LATE);
+        expect(body.mayOpenAgain).toMatchObject({ allowed: false, said });
+      });
+      const { status, body } = await portal.post('bob', `${LATE}/open-again`);
+      expect(status).toBe(409);
+      expect(body.error.said).toEqual(said);
+    });
+
     it('is the only one that is opened again', async () => {
       late({ phase: 'Denied' });
       await known();

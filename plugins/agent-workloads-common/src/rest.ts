@@ -666,6 +666,13 @@ interface components {
       /** @description An approval of the caller would add nothing, as `reason` says; they may still deny. */
       mayDeny?: boolean;
     };
+    /** @description Whether a run whose gate ran out of time can be opened again on the pages that it saw, as far as the portal knows. */
+    MayOpenAgain: {
+      allowed: boolean;
+      /** @description A sentence, when not. */
+      reason?: string;
+      said?: components['schemas']['Wording'];
+    };
     /** @description One approval that counts. */
     GateVote: {
       /** @description Kubernetes user name, vouched for by admission. */
@@ -727,6 +734,7 @@ interface components {
       };
       approvals?: components['schemas']['RunApproval'][];
       mayCancel: boolean;
+      mayOpenAgain?: components['schemas']['MayOpenAgain'];
     } & components['schemas']['RunListItem'];
     /** @description Who may decide a gate, as far as the portal knows; the cluster has the last word. */
     GateDeciders: {

@@ -169,6 +169,14 @@ export interface MayDecide {
   mayDeny?: boolean;
 }
 
+/** Whether a run can be opened again on the pages that it saw; `reason` is a sentence when not. @public */
+export interface MayOpenAgain {
+  allowed: boolean;
+  reason?: string;
+  /** The code and the values of `reason`, for other languages. */
+  said?: Wording;
+}
+
 /** An AgentApproval of a run. `accepted` is the operator's word on it; absent until it has one. @public */
 export interface RunApproval {
   name: string;
@@ -200,6 +208,8 @@ export interface RunDetail extends RunListItem {
   /** Every decision that was sent in, used or not. */
   approvals?: RunApproval[];
   mayCancel: boolean;
+  /** Of a run whose gate ran out of time, as far as the portal knows; absent of others. */
+  mayOpenAgain?: MayOpenAgain;
 }
 
 /** @public */

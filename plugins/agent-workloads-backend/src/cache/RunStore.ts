@@ -10,6 +10,7 @@ import type { AgentWorkloadsClusters } from '@agentworkloads/backstage-plugin-ag
 import type { WatchState } from '../metrics/portalMetrics';
 import type { Place } from '../permissions';
 import type { ScheduleEntry } from '../schedules/entry';
+import type { KnownRuns } from '../runs/openAgain';
 import { RunIndex } from '../runs/RunIndex';
 import type { RunWorkflow } from '../runs/readWorkflow';
 import {
@@ -116,6 +117,15 @@ export class RunStore {
         approvals: cache.approvalsOf(entry.item.uid),
       }
     );
+  }
+
+  /** What speaks for and against opening a run of a cluster again. */
+  known(cluster: string): KnownRuns {
+    const cache = this.caches.get(cluster);
+    return {
+      approvalsOf: uid => cache?.approvalsOf(uid) ?? [],
+      runs: () => cache?.entries() ?? [],
+    };
   }
 
   approvalsOf(cluster: string, workloadUid: string): AgentApproval[] {

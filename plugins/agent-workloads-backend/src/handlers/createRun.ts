@@ -1,11 +1,12 @@
 import type { RequestHandler } from 'express';
-import { ranOutOfTime, type AgentWorkload } from '@agentworkloads/api';
+import type { AgentWorkload } from '@agentworkloads/api';
 import { workloadReadPermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
-  refusal,
+  refusalOf,
   startRun,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { ConflictError } from '@backstage/errors';
+import { whyNotOpenedAgain } from '../runs/openAgain';
 import {
   booleanQuery,
   personCredentials,
@@ -31,12 +32,11 @@ export function rerun(context: HandlerContext): RequestHandler {
 
 /** A new run on what one saw whose gate ran out of time: with a gate of its own, for the same people. */
 export function openAgain(context: HandlerContext): RequestHandler {
-  return anew(context, 'open-again', (spec, { metadata, status }) => {
-    const workflowUid = status?.argoWorkflow?.uid;
-    if (!ranOutOfTime(status) || workflowUid === undefined) {
-      const phase = status?.phase ?? 'Pending';
-      throw refusal(ConflictError, 'runNotOpenedAgain', { phase });
-    }
+  return anew(context, 'open-again', (spec, workload, cluster) => {
+    const { metadata, status } = workload;
+    const why = whyNotOpenedAgain(workload, context.store.known(cluster));
+    if (why) throw refusalOf(ConflictError, why);
+    const workflowUid = status?.argoWorkflow?.uid ?? '';
     // It is compared with what it was compared with before: the operator knows.
     const { baselineRef: _, ...asked } = spec;
     return { ...asked, evidenceFrom: { name: metadata.name, workflowUid } };
@@ -51,6 +51,7 @@ function anew(
   asks: (
     spec: Omit<Spec, 'cancel' | 'cancelledBy' | 'requestedBy'>,
     run: AgentWorkload,
+    cluster: string,
   ) => Partial<Spec>,
 ): RequestHandler {
   return async (req, res) => {
@@ -62,8 +63,8 @@ function anew(
       requestedBy: ___,
       ...before
     } = run.workload.spec;
-    const spec = asks(before, run.workload);
     const { cluster, namespace } = run.item;
+    const spec = asks(before, run.workload, cluster);
     const { key } = (req.body ?? {}) as { key?: unknown };
     const { ref, outcome } = await startRun(
       context,

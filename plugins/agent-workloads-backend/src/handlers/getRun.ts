@@ -7,6 +7,7 @@ import {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { toDetail } from '../runs/detail';
 import { mayDecide } from '../runs/gate';
+import { mayOpenAgain } from '../runs/openAgain';
 import type { HandlerContext } from './context';
 import { mayCancel } from './cancelRun';
 import { callerAsDecider } from './decider';
@@ -30,6 +31,10 @@ export function getRun(context: HandlerContext): RequestHandler {
           approvals,
           await callerAsDecider(context, credentials, rights, resource),
           context.now(),
+        ),
+        mayOpenAgain: mayOpenAgain(
+          workload,
+          context.store.known(run.item.cluster),
         ),
         mayCancel: await mayCancel(context, credentials, rights, run),
       }),

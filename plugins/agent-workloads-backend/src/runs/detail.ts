@@ -5,6 +5,7 @@ import {
 } from '@agentworkloads/api';
 import type {
   MayDecide,
+  MayOpenAgain,
   RunApproval,
   RunDetail,
   RunListItem,
@@ -22,6 +23,7 @@ export function toDetail(options: {
   approvals: readonly AgentApproval[];
   mayDecide: MayDecide;
   mayCancel: boolean;
+  mayOpenAgain?: MayOpenAgain;
   identity: Pick<IdentityMapper, 'userRef' | 'groupRefs'>;
 }): RunDetail {
   const { item, workload, workflow, approvals, identity } = options;
@@ -51,6 +53,7 @@ export function toDetail(options: {
     approvals: approvals.flatMap(toRunApproval),
     mayCancel:
       options.mayCancel && !isFinalPhase(item.phase) && !workload.spec.cancel,
+    ...(options.mayOpenAgain ? { mayOpenAgain: options.mayOpenAgain } : {}),
   };
 }
 

@@ -1,4 +1,9 @@
-import type { AgentWorkload, Condition, Phase } from '@agentworkloads/api';
+import {
+  ranOutOfTime,
+  type AgentWorkload,
+  type Condition,
+  type Phase,
+} from '@agentworkloads/api';
 import type {
   GateItem,
   RunDetail,
@@ -164,6 +169,9 @@ export function aRunDetail(
     conditions: [],
     steps: ownSteps,
     mayCancel: true,
+    ...(ranOutOfTime(resourceOf(run).status)
+      ? { mayOpenAgain: { allowed: true } }
+      : {}),
     artifacts: {},
     policyStart:
       run.phase === 'PolicyDenied'

@@ -3,7 +3,6 @@ import { useNavigate } from 'react-router-dom';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Flex, Text } from '@backstage/ui';
-import { ranOutOfTime } from '@agentworkloads/api';
 import {
   workloadCreatePermission,
   type RunDetail,
@@ -12,13 +11,15 @@ import { RiHistoryLine } from '@remixicon/react';
 import { agentWorkloadsApiRef } from '../../api';
 import { useAct } from '../../hooks/useAct';
 import { randomKey } from '../../lib/randomKey';
+import { saidText } from '../../lib/saidText';
 import { useWords } from '../../translation/words';
 import { useRunHref } from '../Links';
 import { RefusalState } from '../states';
 
-/** Of a run whose gate ran out of time: one click makes a new run on what this one saw. */
+/** Of a run whose gate ran out of time: one click makes a new run on what this one saw, or it says why that can't be. */
 export function OpenAgain({ run }: { run: RunDetail }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const api = useApi(agentWorkloadsApiRef);
   const navigate = useNavigate();
   const runHref = useRunHref();
@@ -28,7 +29,18 @@ export function OpenAgain({ run }: { run: RunDetail }) {
   const { allowed: mayCreate } = usePermission({
     permission: workloadCreatePermission,
   });
-  if (!mayCreate || !ranOutOfTime(run.resource.status)) return null;
+  const may = run.mayOpenAgain;
+  if (!may) return null;
+  if (!may.allowed) {
+    return (
+      <Text as="p" variant="body-small" color="secondary">
+        {t('run.notOpenedAgain', {
+          why: saidText(may.reason ?? '', may.said, words),
+        })}
+      </Text>
+    );
+  }
+  if (!mayCreate) return null;
   const { fourEyes } = run.gateDetail ?? {};
   return (
     <Flex direction="column" gap="2" align="start">

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeApi, refusal } from '../../__testUtils__/fakeApi';
 import { renderPage } from '../../__testUtils__/render';
+import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { aRun, aRunDetail } from '../../__testUtils__/runs';
 import { RunPage } from './RunPage';
 
@@ -359,8 +360,12 @@ describe('RunPage', () => {
   });
 
   const late = detail({ phase: 'TimedOut' });
-  const ranOut = (gate: object = {}) => ({
+  const ranOut = (
+    gate: object = {},
+    mayOpenAgain: RunDetail['mayOpenAgain'] = { allowed: true },
+  ) => ({
     ...late,
+    mayOpenAgain,
     resource: {
       ...late.resource,
       status: {
@@ -399,7 +404,19 @@ describe('RunPage', () => {
   });
 
   it('opens no run again that somebody cancelled at its gate', async () => {
-    await show(ranOut({ via: 'cancel' }));
+    const { mayOpenAgain: _none, ...run } = ranOut({ via: 'cancel' });
+    await show(run);
+    expect(screen.queryByRole('button', openAgain)).toBeNull();
+  });
+
+  it('offers no opening again that the operator would refuse, and says why', async () => {
+    const said = { code: 'runDeniedInTime', values: { who: 'carol' } };
+    await show(
+      ranOut({}, { allowed: false, reason: 'carol denied in time', said }),
+    );
+    expect(
+      screen.getByText(/^Not to be opened again: carol denied in time, though/),
+    ).toBeVisible();
     expect(screen.queryByRole('button', openAgain)).toBeNull();
   });
 

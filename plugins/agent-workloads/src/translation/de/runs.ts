@@ -68,6 +68,7 @@ export const run: Translated<typeof en.run> = {
     'Startet einen neuen Lauf mit den Seiten, die dieser gesichert hat: keine wird noch einmal besucht, und die Freigabe beginnt von vorn. Angefordert ist er dann von Ihnen.',
   openAgainFourEyes:
     'Startet einen neuen Lauf mit den Seiten, die dieser gesichert hat: keine wird noch einmal besucht, und die Freigabe beginnt von vorn. Angefordert ist er dann von Ihnen, deshalb dürfen Sie ihn nicht selbst entscheiden (Vier Augen).',
+  notOpenedAgain: 'Nicht noch einmal vorzulegen: {{why}}',
   pagesSeen: 'Seiten gesehen',
   seenBefore: '{{date}}, im Lauf {{run}}',
   againChanged: 'Mit Änderungen wiederholen',

@@ -67,6 +67,16 @@ export const said: Translated<typeof english> = {
     'Der Lauf ist schon zu Ende ({{phase}}); es gibt nichts abzubrechen',
   runNotOpenedAgain:
     'Nur ein Lauf, an dessen Freigabe die Zeit ablief, wird noch einmal vorgelegt, und dieser endete anders ({{phase}}). Wiederholen Sie ihn: dann werden die Seiten besucht.',
+  runDeniedInTime:
+    '{{who}} hat rechtzeitig abgelehnt, auch wenn das erst nach Ablauf der Zeit zu beurteilen war; zu denselben Seiten wird niemand ein zweites Mal gefragt. Wiederholen Sie den Lauf: dann werden die Seiten besucht.',
+  runOpenedAlready:
+    'Dieser Lauf wurde schon noch einmal vorgelegt, als {{run}}: Entscheiden Sie dort.',
+  runOpenedReported:
+    'Dieser Lauf wurde als {{run}} noch einmal vorgelegt, und dessen Bericht ist da. Wiederholen Sie den Lauf: dann werden die Seiten besucht.',
+  runOpenedDenied:
+    'Dieser Lauf wurde als {{run}} noch einmal vorgelegt, und {{who}} hat dort abgelehnt; zu denselben Seiten wird niemand noch einmal gefragt. Wiederholen Sie den Lauf: dann werden die Seiten besucht.',
+  runOpenedEnded:
+    'Dieser Lauf wurde als {{run}} noch einmal vorgelegt, und der ist zu Ende ({{phase}}); zu denselben Seiten wird niemand noch einmal gefragt. Wiederholen Sie den Lauf: dann werden die Seiten besucht.',
   checkRefused: 'Die Seiten können nicht geprüft werden: {{problem}}',
   runRefused: 'Der Lauf kann nicht starten: {{problem}}',
   scheduleNotFound:

@@ -60,6 +60,7 @@ export const run = {
     'Makes a new run on the pages that this one saved: none is visited again, and people are asked anew. You become who asks for it.',
   openAgainFourEyes:
     'Makes a new run on the pages that this one saved: none is visited again, and people are asked anew. You become who asks for it, so you may not decide it (four eyes).',
+  notOpenedAgain: 'Not to be opened again: {{why}}',
   pagesSeen: 'Pages seen',
   seenBefore: '{{date}}, in run {{run}}',
   stepFailed: 'The step “{{step}}” failed. Its log says why. ({{details}})',
