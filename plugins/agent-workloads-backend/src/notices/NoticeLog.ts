@@ -2,6 +2,8 @@ import type { Knex } from 'knex';
 
 /** The row that the migration writes. */
 const SINCE = 'since';
+/** Longer than a send takes: a claim without a notice after it is of a portal that ended in between. */
+const CLAIM_MS = 2 * 60_000;
 
 /**
  * Which notices were sent, in the plugin's own database: a restart tells nothing twice, and of several replicas one
@@ -17,14 +19,24 @@ export class NoticeLog {
     return Number(row?.told_at ?? 0);
   }
 
-  /** @returns whether it is the caller who has to send it: the first one of all replicas */
+  /** @returns whether it is the caller who has to send it: the first one of all replicas, or who finds that the first one ended over it */
   async claim(key: string, now: number): Promise<boolean> {
     const made = await this.db('notices')
-      .insert({ key, told_at: now })
+      .insert({ key, told_at: now, sent: false })
       .onConflict('key')
       .ignore()
       .returning('key');
-    return made.length > 0;
+    if (made.length > 0) return true;
+    const taken = await this.db('notices')
+      .where({ key, sent: false })
+      .where('told_at', '<', now - CLAIM_MS)
+      .update({ told_at: now });
+    return taken > 0;
+  }
+
+  /** It is told, and nobody tells it again. */
+  async sent(key: string): Promise<void> {
+    await this.db('notices').where({ key }).update({ sent: true });
   }
 
   /** It could not be sent: whoever comes next may try. */

@@ -50,7 +50,8 @@ export interface NoticesOptions {
 
 /**
  * Tells people of gates and ends through the portal's notifications, each once: whatever is restarted, and however many
- * replicas look. A portal without notifications is as good as before.
+ * replicas look. One that ends between a notice and the record of it leaves that to the next one, which sends it again to the same
+ * scope: it takes the place of itself. A portal without notifications is as good as before.
  */
 export class Notices {
   /** Known to have been told, so that the database is not asked at each look. */
@@ -190,6 +191,7 @@ export class Notices {
         recipients: { type: 'entity', entityRef },
         payload,
       });
+      await log.sent(notice.key);
       return true;
     } catch (error) {
       const count = (this.later.get(notice.key)?.count ?? 0) + 1;
