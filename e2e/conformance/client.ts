@@ -42,12 +42,13 @@ export class Client {
 
   async ask(request: Request): Promise<Answer> {
     const path = this.placed(request.path);
-    const { code, text } = await this.send(path, request);
+    const { code, text, warnings } = await this.send(path, request);
     const isWatch = /[?&]watch=/.test(path) && code === 200;
     if (isWatch) {
       const events = text.split('\n').filter(Boolean);
       return {
         code,
+        warnings,
         object: {
           events: events.map(line => JSON.parse(line)),
         } as unknown as Answered,
@@ -60,6 +61,7 @@ export class Client {
     return {
       code,
       object,
+      warnings,
       ...(failed && {
         reason: String(object.reason),
         message: String(object.message),
@@ -74,7 +76,7 @@ export class Client {
   private send(
     path: string,
     { method, body, type = 'application/json', as, token }: Request,
-  ): Promise<{ code: number; text: string }> {
+  ): Promise<{ code: number; text: string; warnings: string }> {
     const payload =
       body === undefined
         ? undefined
@@ -103,6 +105,7 @@ export class Client {
             resolve({
               code: response.statusCode ?? 0,
               text: Buffer.concat(chunks).toString('utf8'),
+              warnings: String(response.headers.warning ?? ''),
             }),
           );
         },

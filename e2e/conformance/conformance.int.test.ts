@@ -80,10 +80,12 @@ function from<T>(value: From<T>, given: Answer[]): T {
 }
 
 function compare(answer: Answer, expected: Expected): void {
-  const { says, ...rest } = expected;
+  const { says, warns, ...rest } = expected;
   expect(answer).toMatchObject({
     ...rest,
     ...(says && { message: expect.stringContaining(says) }),
+    ...(warns && { warnings: expect.stringContaining(warns) }),
+    ...(warns === '' && { warnings: '' }),
   });
 }
 

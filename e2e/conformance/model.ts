@@ -23,6 +23,8 @@ export interface Answer {
   message?: string;
   /** What came back; of a watch `{ events }`. */
   object: Answered;
+  /** What the API server warned of, as `kubectl` prints it. */
+  warnings: string;
 }
 
 /** As much of an answer's body as later requests use. */
@@ -44,6 +46,8 @@ export interface Expected {
   /** Words of the message. */
   says?: string;
   object?: object;
+  /** Words of a warning; empty: there is none. */
+  warns?: string;
 }
 
 /** A value, or how it follows from the answers so far. */

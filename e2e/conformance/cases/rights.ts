@@ -283,6 +283,25 @@ export const POLICIES: readonly Case[] = [
     patient: true,
   },
   {
+    what: 'a workload in nobody’s name, with a word of how to mend it',
+    request: post(`${WORKLOADS}${DRY}`, workload('nobodys'), as(REQUESTER)),
+    expected: {
+      code: 201,
+      warns: `create it anew with spec.requestedBy.username: ${REQUESTER}`,
+    },
+    patient: true,
+  },
+  {
+    what: 'a workload in one’s own name, without a word',
+    request: post(
+      `${WORKLOADS}${DRY}`,
+      workload('own', { requestedBy: { username: REQUESTER } }),
+      as(REQUESTER),
+    ),
+    expected: { code: 201, warns: '' },
+    patient: true,
+  },
+  {
     what: 'a workload in another’s name',
     request: post(
       `${WORKLOADS}${DRY}`,
