@@ -8,6 +8,40 @@ import { StepDetails } from './StepDetails';
 const run = aRunDetail(aRun({ phase: 'Running' }));
 const began = '2026-01-01T00:00:00Z';
 
+describe('why a step failed', () => {
+  const failed: RunStep = {
+    name: 'scrape',
+    phase: 'Failed',
+    retries: 0,
+    dependsOn: [],
+    hasLog: false,
+    startedAt: began,
+    finishedAt: began,
+    message: 'main: Error (exit code 20)',
+  };
+  const show = (phase: 'Failed' | 'Running', message?: string) =>
+    renderPage(
+      <StepDetails
+        run={{ ...aRunDetail(aRun({ phase })), message }}
+        step={failed}
+      />,
+      { api: fakeApi({ run }).api },
+    );
+
+  it('is said once on the page of a run that failed for it', async () => {
+    await show('Failed', 'Step scrape failed: main: Error (exit code 20)');
+    expect(screen.queryByText(/exit code 20/)).toBeNull();
+  });
+
+  it.each<[string, 'Failed' | 'Running', string?]>([
+    ['another step', 'Failed', 'Step dom failed: OOMKilled'],
+    ['nothing yet', 'Running', undefined],
+  ])('is said here where the run tells of %s', async (_of, phase, message) => {
+    await show(phase, message);
+    expect(screen.getByText(/exit code 20/)).toBeInTheDocument();
+  });
+});
+
 describe('a step without a log says why', () => {
   it.each<[string, Partial<RunStep>, RegExp]>([
     ['that has not begun', { phase: 'Pending' }, /has not begun/],

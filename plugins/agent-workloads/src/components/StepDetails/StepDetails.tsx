@@ -1,5 +1,7 @@
 import { Alert, Flex, Text } from '@backstage/ui';
+import { isFinalPhase } from '@agentworkloads/api';
 import type { RunDetail } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { isAboutStep } from '../../lib/failureText';
 import { formatDate } from '../../lib/time';
 import { stepDescription, stepTitle, type ShownStep } from '../../lib/stepText';
 import { useWords, type Words } from '../../translation/words';
@@ -52,6 +54,9 @@ export function StepDetails(props: { run: RunDetail; step: ShownStep }) {
   const words = useWords();
   const { t } = words;
   const failed = step.phase === 'Failed' || step.phase === 'Error';
+  // Above the tabs of a run that is over; once more it would be noise.
+  const isSaid =
+    failed && isFinalPhase(run.phase) && isAboutStep(run.message, step.name);
   return (
     <section
       aria-label={t('steps.step', { name: stepTitle(step.name, words) })}
@@ -73,6 +78,7 @@ export function StepDetails(props: { run: RunDetail; step: ShownStep }) {
           {step.podName && t('steps.pod', { name: step.podName })}
         </Text>
         {step.message &&
+          !isSaid &&
           (failed ? (
             <Alert
               status="danger"
