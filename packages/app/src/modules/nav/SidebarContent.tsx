@@ -18,6 +18,7 @@ import {
 } from '@backstage/plugin-user-settings';
 import { RiMenuLine, RiSearchLine } from '@remixicon/react';
 import { SidebarLogo } from './SidebarLogo';
+import { useTabTitle } from './useTabTitle';
 
 function NavItem({ href, title, icon }: NavContentNavItem) {
   return <SidebarItem to={href} text={title} icon={() => icon} />;
@@ -28,6 +29,7 @@ export function SidebarContent({ navItems }: NavContentComponentProps) {
   // The pages call themselves "Agent Workloads"; in this portal that is what they are for.
   const runs = navItems.take('page:agent-workloads');
   const nav = navItems.withComponent(NavItem);
+  useTabTitle();
   // Drawn by hand below, or reached from elsewhere.
   nav.take('page:notifications');
   nav.take('page:search');
