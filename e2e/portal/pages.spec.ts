@@ -153,6 +153,31 @@ test('a run whose gate ran out of time is opened again on what it saw, with a ga
   const gate = page.getByRole('region', { name: 'Gate' });
   await expect(gate).toContainText('You asked for this run');
   await expect(gate.getByRole('button', { name: 'Approve' })).toHaveCount(0);
+  await page.goto(`${RUN}/changelog-watch`);
+  await expect(
+    page.getByText(
+      'Not to be opened again: This run was opened again already, as changelog-watch-again: decide there.',
+    ),
+  ).toBeVisible();
+});
+
+test('a gate for two people and a group tells who has approved, and whom it still waits for', async () => {
+  await page.goto(`${RUN}/quoted-promises`);
+  const gate = page.getByRole('region', { name: 'Gate' });
+  const bar = page.getByRole('group', { name: 'Decide' });
+  await expect(bar).toContainText('0 of 2, legal is missing');
+  await page.getByRole('button', { name: 'Approve' }).first().click();
+  await page.getByRole('button', { name: 'Yes, approve' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.reload();
+  await expect(gate).toContainText('1 of 2, legal is missing');
+  await expect(gate.getByRole('list', { name: /^Approvals/ })).toContainText(
+    'alice',
+  );
+  await expect(gate.getByRole('button', { name: 'Approve' })).toHaveCount(0);
+  await expect(
+    gate.getByRole('button', { name: 'Deny' }).first(),
+  ).toBeVisible();
 });
 
 test('who may decide leaves more time, and all see who did and until when', async () => {

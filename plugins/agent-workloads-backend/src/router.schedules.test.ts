@@ -137,6 +137,7 @@ describe('reading schedules', () => {
       timeZone: 'Europe/Berlin',
       suspend: false,
       requestedBy: 'bob',
+      people: { bob: 'user:default/bob' },
       createdAt: '2026-01-01T00:00:00Z',
       conditions: [READY],
       nextAt: '2999-01-07T06:00:00Z',

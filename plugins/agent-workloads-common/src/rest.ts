@@ -778,6 +778,10 @@ interface components {
       schedule: string;
       timeZone: string;
       suspend: boolean;
+      /** @description Catalog references of the people who are named here, by their Kubernetes names. */
+      people?: {
+        [key: string]: string;
+      };
       /** @description Kubernetes user name of the person in whose name the runs are made. */
       requestedBy?: string;
       /** Format: date-time */

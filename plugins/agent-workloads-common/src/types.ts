@@ -252,6 +252,8 @@ export interface ScheduleItem extends RunRef {
   suspend: boolean;
   /** Kubernetes user name of the person in whose name the runs are made. */
   requestedBy?: string;
+  /** Catalog references of the people who are named here, by their Kubernetes names; those whom the catalog can't have are left out. */
+  people?: Record<string, string>;
   createdAt: string;
   /** `Ready` says whether due times lead to runs, and why not. Empty until the operator has looked at it. */
   conditions: Condition[];

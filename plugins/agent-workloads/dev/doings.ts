@@ -1,3 +1,4 @@
+import { said, tallyOf } from '@agentworkloads/api';
 import type {
   RunDetail,
   RunListItem,
@@ -9,6 +10,33 @@ type Gate = NonNullable<RunDetail['gateDetail']>;
 /** What people did to the invented runs, for as long as the preview goes on. By name of the run. */
 const stopped = new Map<string, { username: string; reason?: string }>();
 const extensions = new Map<string, NonNullable<Gate['extensions']>>();
+
+/** Runs that were opened again, by name: as what. */
+const opened = new Map<string, string>();
+/** Gates that ask for several people. */
+const QUORUM: Pick<Gate, 'approvals' | 'groups'> = {
+  approvals: 2,
+  groups: ['legal'],
+};
+const votes = new Map<string, NonNullable<Gate['votes']>>();
+
+/** A gate that one approval does not open. */
+export const FOR_TWO = 'quoted-promises';
+
+/** @returns whether that was all that the gate asks for */
+export function approve(run: RunListItem, username: string): boolean {
+  if (run.name !== FOR_TWO) return true;
+  const before = votes.get(run.name) ?? [];
+  const vote = {
+    username,
+    decidedAt: new Date().toISOString(),
+    approvalName: `${username}-says`,
+    approvalUid: `vote-${before.length}`,
+  };
+  votes.set(run.name, [...before, vote]);
+  return tallyOf({ ...QUORUM, votes: votes.get(run.name), fourEyes: true }, '')
+    .met;
+}
 
 const nameOf = (user: string) => user.split('/')[1];
 
@@ -41,6 +69,7 @@ export function leaveTime(run: RunListItem, user: string, body: string): void {
 
 /** A run at its gate, with the pages of another one. */
 export function openedAgain(run: RunListItem, user: string): RunListItem {
+  opened.set(run.name, `${run.name}-again`);
   return {
     ...aRun({
       name: `${run.name}-again`,
@@ -49,6 +78,12 @@ export function openedAgain(run: RunListItem, user: string): RunListItem {
     }),
     reused: { run: run.name, seenAt: run.startedAt ?? run.createdAt },
   };
+}
+
+function mayOpenAgain(run: string | undefined): RunDetail['mayOpenAgain'] {
+  if (run === undefined) return { allowed: true };
+  const { message: reason, ...own } = said('runOpenedAlready', { run });
+  return { allowed: false, reason, said: own };
 }
 
 /** With what was done to it, and what makes a run one that can be opened again. */
@@ -68,14 +103,23 @@ export function withDoings(detail: RunDetail): RunDetail {
           gate: gateDetail,
         }
       : resource.status;
+  const again = opened.get(name);
+  const idle = votes.get(name)?.some(({ username }) => username === 'alice');
   return {
     ...detail,
+    ...(status?.phase === 'TimedOut'
+      ? { mayOpenAgain: mayOpenAgain(again) }
+      : {}),
     policyStart: policyStart && {
       ...policyStart,
       longestGateSeconds: 14 * 86_400,
     },
     gateDetail: gateDetail && {
       ...gateDetail,
+      ...(name === FOR_TWO ? { ...QUORUM, votes: votes.get(name) ?? [] } : {}),
+      mayDecide: idle
+        ? { allowed: false, mayDeny: true, reason: 'You approved already.' }
+        : gateDetail.mayDecide,
       extensions: extensions.get(name),
     },
     resource: {

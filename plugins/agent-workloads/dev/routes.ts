@@ -8,7 +8,14 @@ import { PAGES, sha256 } from '../src/__testUtils__/pages';
 import { aGate, aRun, aRunDetail } from '../src/__testUtils__/runs';
 import { pagePicture } from './png';
 import { changes } from './changes';
-import { leaveTime, openedAgain, stop, withDoings } from './doings';
+import {
+  approve,
+  FOR_TWO,
+  leaveTime,
+  openedAgain,
+  stop,
+  withDoings,
+} from './doings';
 import { bodyOf, json, notFound, userOf } from './http';
 import { schedules } from './schedules';
 
@@ -24,6 +31,12 @@ const runs: RunListItem[] = [
     phase: 'AwaitingApproval',
     requestedBy: 'alice',
     objective: 'How do others show a newcomer around in the first minutes?',
+    entityRef: undefined,
+  }),
+  aRun({
+    name: FOR_TWO,
+    phase: 'AwaitingApproval',
+    objective: 'Which promises of others may we quote?',
     entityRef: undefined,
   }),
   aRun({
@@ -256,7 +269,8 @@ export async function agentWorkloads(
         json(res, { error, response: { statusCode: 409 } }, 409);
         return;
       }
-      decide(run, decision, user);
+      if (decision !== 'approve' || approve(run, user.split('/')[1]))
+        decide(run, decision, user);
       json(res, { approval: { name: 'a', uid: 'b' } });
     },
     cancel: async () => {

@@ -5,10 +5,10 @@ import { mayOpenAgain, type KnownRuns } from './openAgain';
 const DEADLINE = '2026-01-05T12:00:00Z';
 const PAGES = 'workflow-of-monday';
 
-const run = (name: string, status: object) =>
+const run = (name: string, status: Record<string, unknown>) =>
   agentWorkloadSchema.parse(workload(name, { status }));
 
-const late = (status: object = {}) =>
+const late = (status: Record<string, unknown> = {}) =>
   run('monday', {
     phase: 'TimedOut',
     argoWorkflow: { name: 'monday-1', namespace: 'n', uid: PAGES },

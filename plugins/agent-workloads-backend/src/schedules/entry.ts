@@ -5,6 +5,7 @@ import type {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { WorkloadResource } from '../permissions';
+import { peopleOf } from '../runs/people';
 
 /** Without what depends on who reads it. */
 export type ScheduleFacts = Omit<
@@ -34,6 +35,7 @@ export function toScheduleEntry(
   const { namespace, name } = metadata;
   const template = spec.workloadTemplate.spec;
   const username = spec.requestedBy?.username;
+  const people = peopleOf(identity, [username]);
   return {
     item: {
       cluster,
@@ -46,6 +48,7 @@ export function toScheduleEntry(
       timeZone: spec.timeZone,
       suspend: spec.suspend,
       requestedBy: username,
+      ...(people ? { people } : {}),
       createdAt: metadata.creationTimestamp,
       conditions: status?.conditions ?? [],
       nextAt: status?.nextScheduleTime,

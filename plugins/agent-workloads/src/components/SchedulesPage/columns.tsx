@@ -17,6 +17,7 @@ import {
   scheduleWords,
 } from '../../lib/scheduleText';
 import { useWords, type Words } from '../../translation/words';
+import { Person } from '../People';
 import { PhaseBadge, ToneBadge } from '../PhaseBadge';
 import { Ago, Until } from '../Times';
 import { ActionCell, type Open } from './ActionCell';
@@ -54,7 +55,7 @@ function Small(props: { children: ReactNode; title?: string }) {
 
 function Name(props: { schedule: ScheduleItem; href: string }) {
   const { cluster, namespace, name, objective } = props.schedule;
-  const { requestedBy } = props.schedule;
+  const { requestedBy, people } = props.schedule;
   const { t } = useWords();
   const pages = t('common.pages', { count: props.schedule.pages });
   return (
@@ -72,7 +73,10 @@ function Name(props: { schedule: ScheduleItem; href: string }) {
       </Small>
       <Small>
         {requestedBy
-          ? t('schedules.for', { pages, who: requestedBy })
+          ? t('schedules.for', {
+              pages,
+              who: <Person name={requestedBy} people={people} />,
+            })
           : t('schedules.forNobody', { pages })}
       </Small>
     </>
