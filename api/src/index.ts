@@ -40,6 +40,7 @@ export * from './report-reading';
 export * from './said';
 export * from './sites';
 export * from './spec-rules';
+export * from './schedule/owner';
 export * from './schedule/timetable';
 export * from './schedule/when';
 export * from './steps';

@@ -8,13 +8,13 @@ import {
   LABELS,
   pageIdentity,
   pagesSeenAt,
+  scheduleOwnerOf,
   type AgentWorkload,
   type Baseline,
 } from '@agentworkloads/api';
 import { z } from 'zod';
 import { sha256Hex } from '../workflow/hash';
 import type { CachedWorkload } from './cached';
-import { scheduleOwnerOf } from './schedule-owner';
 
 /** By what runs of one namespace belong together. */
 interface Kinship {

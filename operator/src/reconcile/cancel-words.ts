@@ -1,5 +1,8 @@
-import { ANNOTATIONS, type AgentWorkload } from '@agentworkloads/api';
-import { scheduleOwnerOf } from './schedule-owner';
+import {
+  ANNOTATIONS,
+  scheduleOwnerOf,
+  type AgentWorkload,
+} from '@agentworkloads/api';
 
 /** The run of its schedule that took the place of this one, as a sentence's end; undefined where none did. */
 export function replacedWords({

@@ -1,10 +1,10 @@
-import { objectMetaSchema } from '@agentworkloads/api';
-import { z } from 'zod';
-import type { ComparableRun } from '../reconcile/baseline';
 import {
+  objectMetaSchema,
   scheduleOwnerOf,
   type ScheduleOwner,
-} from '../reconcile/schedule-owner';
+} from '@agentworkloads/api';
+import { z } from 'zod';
+import type { ComparableRun } from '../reconcile/baseline';
 
 /** What a schedule knows of a run that it owns. */
 export interface RunOfSchedule {

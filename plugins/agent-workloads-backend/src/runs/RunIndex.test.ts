@@ -1,4 +1,9 @@
-import { pageIdentity, PHASES, type AgentWorkload } from '@agentworkloads/api';
+import {
+  API_VERSION,
+  pageIdentity,
+  PHASES,
+  type AgentWorkload,
+} from '@agentworkloads/api';
 import { NOBODY_MAPPED, workload } from '../__testUtils__/workloads';
 import type { RunEntry } from '../cache/ClusterCache';
 import type { WorkloadResource } from '../permissions';
@@ -77,7 +82,13 @@ function run(n: number, random: () => number): RunEntry {
   raw.metadata.ownerReferences = pick([
     undefined,
     ...SCHEDULES.map(uid => [
-      { kind: 'AgentWorkloadSchedule', uid, controller: true },
+      {
+        apiVersion: API_VERSION,
+        kind: 'AgentWorkloadSchedule',
+        name: uid,
+        uid,
+        controller: true,
+      },
     ]),
   ]) as never;
   const item = toListItem(cluster, raw, NOBODY_MAPPED);

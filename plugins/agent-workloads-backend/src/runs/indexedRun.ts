@@ -1,7 +1,7 @@
 import { pageIdentity } from '@agentworkloads/api';
 import type { RunListItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { RunEntry } from '../cache/ClusterCache';
-import { scheduleOf } from '../schedules/key';
+import { scheduleKeyOf } from '../schedules/key';
 
 /** Addresses of a run may be 64 KiB: what is longer is made small at each search, not held twice. */
 const LONGEST_HELD = 4_096;
@@ -17,7 +17,7 @@ export class IndexedRun {
   readonly class: string;
   /** In lower case. */
   readonly entityRef: string | undefined;
-  /** Whose run it is: see `scheduleOf`. */
+  /** Whose run it is: see `scheduleKeyOf`. */
   readonly schedule: string | undefined;
   /** When it began; of one that has not begun, when it was made. Milliseconds since the epoch. */
   readonly startedMs: number;
@@ -36,7 +36,7 @@ export class IndexedRun {
       resource.fourEyes,
     ]);
     this.entityRef = item.entityRef && lower(item.entityRef);
-    this.schedule = scheduleOf(item.cluster, workload);
+    this.schedule = scheduleKeyOf(item.cluster, workload);
     this.startedMs = Date.parse(item.startedAt ?? item.createdAt);
     const { name, objective, requestedBy = '', phase } = item;
     this.text = lower(

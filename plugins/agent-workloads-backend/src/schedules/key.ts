@@ -1,11 +1,5 @@
-import type { AgentWorkload } from '@agentworkloads/api';
+import { scheduleOwnerOf, type AgentWorkload } from '@agentworkloads/api';
 import type { ScheduleItem } from '@agentworkloads/backstage-plugin-agent-workloads-common';
-
-interface OwnerReference {
-  kind?: string;
-  uid?: string;
-  controller?: boolean;
-}
 
 /** One schedule of all clusters: two may have been restored from one. */
 export function scheduleKey({
@@ -16,16 +10,13 @@ export function scheduleKey({
 }
 
 /**
- * The {@link scheduleKey} of the schedule that made a run: its controller, which only the operator can name.
+ * The {@link scheduleKey} of the schedule that made a run.
  * @returns undefined for a run of no schedule
  */
-export function scheduleOf(
+export function scheduleKeyOf(
   cluster: string,
   { metadata }: AgentWorkload,
 ): string | undefined {
-  const owners = (metadata.ownerReferences ?? []) as OwnerReference[];
-  const uid = owners.find(
-    ({ kind, controller }) => controller && kind === 'AgentWorkloadSchedule',
-  )?.uid;
-  return uid && scheduleKey({ cluster, uid });
+  const owner = scheduleOwnerOf(metadata);
+  return owner && scheduleKey({ cluster, uid: owner.uid });
 }

@@ -1,5 +1,5 @@
-import { AGENT_WORKLOAD_SCHEDULE, API_VERSION } from '@agentworkloads/api';
 import { z } from 'zod';
+import { AGENT_WORKLOAD_SCHEDULE, API_VERSION } from '../group';
 
 const ownerSchema = z.object({
   apiVersion: z.literal(API_VERSION),
