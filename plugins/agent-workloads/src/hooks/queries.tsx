@@ -3,6 +3,7 @@ import {
   keepPreviousData,
   QueryClient,
   QueryClientProvider,
+  queryOptions,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
@@ -26,7 +27,7 @@ import { useChangeNotices } from './useChangeNotices';
 const clients = new WeakMap<AgentWorkloadsApi, QueryClient>();
 
 /** One cache for each API instance: the pages share it, another sign-in or another test never sees it. */
-function queryClientFor(api: AgentWorkloadsApi): QueryClient {
+export function queryClientFor(api: AgentWorkloadsApi): QueryClient {
   let client = clients.get(api);
   if (!client) {
     client = new QueryClient({
@@ -61,25 +62,43 @@ export function WithQueries(props: { children: ReactNode }) {
   );
 }
 
+/** Whether one that is shown now asks again what another has asked within the last second. */
+interface Asking {
+  /** `true`: it takes that answer, as the boxes of one page do that are shown one after the other. */
+  refetchOnMount?: true;
+}
+
 const keyOf = (ref: RunRef) => [ref.cluster, ref.namespace, ref.name];
 
-export function useRuns(query: RunsQuery) {
+export const runsQuery = (api: AgentWorkloadsApi, query: RunsQuery) =>
+  queryOptions({
+    queryKey: ['runs', query],
+    queryFn: ({ signal }) => api.listRuns(query, signal),
+  });
+
+export function useRuns(query: RunsQuery, asking: Asking = {}) {
   const api = useApi(agentWorkloadsApiRef);
   const interval = useChangeNotices(['runs']);
   return useQuery({
-    queryKey: ['runs', query],
-    queryFn: ({ signal }) => api.listRuns(query, signal),
+    ...runsQuery(api, query),
+    ...asking,
     placeholderData: keepPreviousData,
     refetchInterval: interval,
   });
 }
 
-export function useGates() {
+export const gatesQuery = (api: AgentWorkloadsApi) =>
+  queryOptions({
+    queryKey: ['gates'],
+    queryFn: ({ signal }) => api.listGates(signal),
+  });
+
+export function useGates(asking: Asking = {}) {
   const api = useApi(agentWorkloadsApiRef);
   const interval = useChangeNotices(['gates']);
   return useQuery({
-    queryKey: ['gates'],
-    queryFn: ({ signal }) => api.listGates(signal),
+    ...gatesQuery(api),
+    ...asking,
     refetchInterval: interval,
   });
 }

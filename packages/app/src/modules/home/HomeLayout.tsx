@@ -1,4 +1,4 @@
-import { Fragment, useEffect, useState } from 'react';
+import { Fragment } from 'react';
 import {
   configApiRef,
   useApi,
@@ -6,37 +6,14 @@ import {
 } from '@backstage/frontend-plugin-api';
 import type { HomePageLayoutProps } from '@backstage/plugin-home-react/alpha';
 import { Container, Flex, Grid, Text } from '@backstage/ui';
-import { agentWorkloadsApiRef } from '@agentworkloads/backstage-plugin-agent-workloads';
+import { useHomeVisit } from '@agentworkloads/backstage-plugin-agent-workloads';
 import { agentWorkloadsTranslationRef } from '@agentworkloads/backstage-plugin-agent-workloads/translations';
 import { homeOrder } from './homeOrder';
-
-/**
- * Asked once for each visit: what comes later does not move the boxes under somebody's hand. What can't be had is left out, for the boxes
- * themselves say what is wrong.
- */
-function useVisit() {
-  const api = useApi(agentWorkloadsApiRef);
-  const [visit, setVisit] = useState({ isUsed: false, mayDecide: false });
-  useEffect(() => {
-    const abort = new AbortController();
-    const { signal } = abort;
-    Promise.all([api.listGates(signal), api.listRuns({ limit: 1 }, signal)])
-      .then(([gates, runs]) =>
-        setVisit({
-          isUsed: runs.total > 0,
-          mayDecide: gates.items.some(({ mayDecide }) => mayDecide.allowed),
-        }),
-      )
-      .catch(() => undefined);
-    return () => abort.abort();
-  }, [api]);
-  return visit;
-}
 
 export function HomeLayout({ widgets }: HomePageLayoutProps) {
   const config = useApi(configApiRef);
   const { t } = useTranslationRef(agentWorkloadsTranslationRef);
-  const visit = useVisit();
+  const visit = useHomeVisit();
   const title = config.getOptionalString('app.title') ?? 'Agent Workloads';
   const hasDemo = config.has('agentWorkloads.demo.pages');
   const { top, left, right } = homeOrder({ hasDemo, ...visit });

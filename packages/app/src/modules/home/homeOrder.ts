@@ -1,11 +1,9 @@
+import type { HomeVisit } from '@agentworkloads/backstage-plugin-agent-workloads';
+
 /** What is known of the person whose home page it is. */
-export interface Home {
+export interface Home extends HomeVisit {
   /** There are invented competitors to try the portal with. */
   hasDemo: boolean;
-  /** There is a run that this person may read. */
-  isUsed: boolean;
-  /** A gate waits for this person's decision. */
-  mayDecide: boolean;
 }
 
 /** Names of widgets: over the whole width, and below that in two columns. Read, and on a phone shown, in this order. */

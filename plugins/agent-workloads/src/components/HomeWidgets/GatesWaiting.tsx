@@ -13,7 +13,7 @@ const SHOWN = 5;
 
 function Content() {
   const { t } = useWords();
-  const gates = useGates();
+  const gates = useGates({ refetchOnMount: true });
   const runHref = useRunHref();
   const allGates = useRouteRef(gatesRouteRef)?.();
   if (gates.isPending) {

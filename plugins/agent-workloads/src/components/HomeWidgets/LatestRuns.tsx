@@ -1,6 +1,7 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { useRuns, WithQueries } from '../../hooks/queries';
+import { LATEST_RUNS } from '../../hooks/useHomeVisit';
 import { runsRouteRef } from '../../routes';
 import { useWords } from '../../translation/words';
 import { NewScrapeButton, RunLink } from '../Links';
@@ -8,11 +9,9 @@ import { PhaseBadge } from '../PhaseBadge';
 import { ErrorState, LoadingState } from '../states';
 import styles from './HomeWidgets.module.css';
 
-const SHOWN = 5;
-
 function Content() {
   const { t } = useWords();
-  const runs = useRuns({ sort: 'createdAt', order: 'desc', limit: SHOWN });
+  const runs = useRuns(LATEST_RUNS, { refetchOnMount: true });
   const allRuns = useRouteRef(runsRouteRef)?.();
   if (runs.isPending) {
     return <LoadingState what={t('what.runs')} rows={4} />;

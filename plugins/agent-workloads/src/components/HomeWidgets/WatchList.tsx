@@ -7,6 +7,7 @@ import {
   WithQueries,
 } from '../../hooks/queries';
 import { CompanyMark } from '../CompanyMark';
+import { LATEST_RUNS } from '../../hooks/useHomeVisit';
 import { useNow } from '../../hooks/useNow';
 import { changeText } from '../../lib/factText';
 import { formatUntil } from '../../lib/time';
@@ -89,7 +90,7 @@ function Content() {
   const changes = useChanges({ limit: LOOKED_AT });
   const unread = useChanges({ show: 'unread', limit: LOOKED_AT });
   const schedules = useSchedules();
-  const runs = useRuns({ limit: 1 });
+  const runs = useRuns(LATEST_RUNS, { refetchOnMount: true });
   const allChanges = useRouteRef(changesRouteRef)?.();
   if (changes.isPending || runs.isPending) {
     return <LoadingState what={t('what.changes')} rows={4} />;
