@@ -11,7 +11,7 @@ const SEEN =
 const LITERAL = `:matches(Literal[value=/^(?!https?:).*${LETTERS}/], TemplateLiteral:has(TemplateElement[value.raw=/${LETTERS}/]))`;
 const CHOICE = ':matches(ConditionalExpression, LogicalExpression)';
 
-/** A literal in a place whose text is shown. In titles of extensions, which know one language, it may stand: src/plugin.tsx. */
+/** A literal in a place whose text is shown. In titles of extensions, which know one language, it may stand: src/plugin.tsx, src/legacyPlugin.tsx. */
 const literals = [
   `JSXText[value=/${LETTERS}/]`,
   `JSXElement > JSXExpressionContainer > ${LITERAL}`,
@@ -35,6 +35,7 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
         'src/__testUtils__/**',
         'src/translation/**',
         'src/plugin.tsx',
+        'src/legacyPlugin.tsx',
       ],
       rules: { 'no-restricted-syntax': ['error', ...literals] },
     },

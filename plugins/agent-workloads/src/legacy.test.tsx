@@ -2,7 +2,12 @@ import { screen } from '@testing-library/react';
 import { Route } from 'react-router-dom';
 import { FlatRoutes } from '@backstage/core-app-api';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import type { RouteRef } from '@backstage/core-plugin-api';
+import {
+  getComponentData,
+  type AnyApiRef,
+  type RouteRef,
+} from '@backstage/core-plugin-api';
+import { translationApiRef } from '@backstage/frontend-plugin-api';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
@@ -18,6 +23,7 @@ import {
   HomePageWatchList,
 } from './legacy';
 import { fakeApi } from './__testUtils__/fakeApi';
+import { marking, OPEN, SHUT } from './__testUtils__/marking';
 import { aRun, aRunDetail } from './__testUtils__/runs';
 
 const run = aRun({
@@ -30,6 +36,7 @@ async function show(
   element: JSX.Element,
   path: string,
   routes: Record<string, RouteRef> = {},
+  apis: [AnyApiRef, unknown][] = [],
 ) {
   const { api } = fakeApi({ runs: { items: [run] }, run: aRunDetail(run) });
   await renderInTestApp(
@@ -40,6 +47,7 @@ async function show(
           permissionApiRef,
           { authorize: async () => ({ result: AuthorizeResult.ALLOW }) },
         ],
+        ...apis,
       ]}
     >
       {element}
@@ -99,6 +107,31 @@ describe('the legacy entry', () => {
       'href',
       '/agent-workloads/runs/local/agentworkloads/week-46',
     );
+  });
+
+  it('titles the cards in the words of the language', async () => {
+    const apis: [AnyApiRef, unknown][] = [[translationApiRef, marking()]];
+    const routes = { '/agent-workloads': agentWorkloadsPlugin.routes.root };
+    await show(<HomePageLatestRuns />, '/', routes, apis);
+    expect(await screen.findByText(`${OPEN}Latest runs${SHUT}`)).toBeVisible();
+  });
+
+  it('leaves a title of the app itself as it is', async () => {
+    await show(<HomePageLatestRuns title="Our runs" />, '/', {
+      '/agent-workloads': agentWorkloadsPlugin.routes.root,
+    });
+    expect(await screen.findByText('Our runs')).toBeVisible();
+    expect(screen.queryByText('Latest runs')).toBeNull();
+  });
+
+  it('tells the grid of a home page what its dialog shows', () => {
+    const card = <HomePageLatestRuns />;
+    expect(getComponentData(card, 'core.extensionName')).toBe(
+      'HomePageLatestRuns',
+    );
+    expect(getComponentData(card, 'title')).toBe('Latest runs');
+    expect(getComponentData(card, 'description')).toMatch(/newest runs/);
+    expect(getComponentData(card, 'core.plugin')).toBe(agentWorkloadsPlugin);
   });
 
   it('has the watch list among them', async () => {

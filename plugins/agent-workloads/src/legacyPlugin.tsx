@@ -13,6 +13,7 @@ import { createCardExtension } from '@backstage/plugin-home-react';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { AgentWorkloadsClient } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { agentWorkloadsApiRef } from './api';
+import { titled } from './components/LegacyHomeCard';
 import { DurationField } from './fields/DurationField';
 import { EntityField } from './fields/EntityField';
 import { LaunchCheckField } from './fields/LaunchCheckField';
@@ -147,42 +148,65 @@ export const AgentWorkloadsTimeoutsField = agentWorkloadsPlugin.provide(
 type HomeWidget = keyof typeof import('./components/HomeWidgets');
 
 /** A card of the home page with one of the widgets that apps of the new system have. */
-const homeCard = (name: string, title: string, widget: HomeWidget) =>
-  agentWorkloadsPlugin.provide(
-    createCardExtension({
-      name,
-      title,
-      components: async () => {
-        const Widget = (await import('./components/HomeWidgets'))[widget];
-        return { Content: () => compatWrapper(<Widget />) };
-      },
-    }),
+const homeCard = (
+  card: { name: string; title: string; description: string },
+  of: Parameters<typeof titled>[1],
+  widget: HomeWidget,
+) =>
+  titled(
+    agentWorkloadsPlugin.provide(
+      createCardExtension({
+        ...card,
+        components: async () => {
+          const Widget = (await import('./components/HomeWidgets'))[widget];
+          return { Content: () => compatWrapper(<Widget />) };
+        },
+      }),
+    ),
+    of,
   );
 
 /** For the home page, as the three below: the gates that wait for who looks. @public */
 export const HomePageGatesWaiting = homeCard(
-  'HomePageGatesWaiting',
-  'Gates that wait for you',
+  {
+    name: 'HomePageGatesWaiting',
+    title: 'Gates that wait for you',
+    description: 'Runs whose gate you may decide, with the time left',
+  },
+  'gates',
   'GatesWaiting',
 );
 
 /** @public */
 export const HomePageWatchList = homeCard(
-  'HomePageWatchList',
-  'What you watch',
+  {
+    name: 'HomePageWatchList',
+    title: 'What you watch',
+    description:
+      'Each company with its last change and its next run; before the first run, how to begin',
+  },
+  'watch',
   'WatchList',
 );
 
 /** @public */
 export const HomePageUnreadChanges = homeCard(
-  'HomePageUnreadChanges',
-  'What changed since you looked',
+  {
+    name: 'HomePageUnreadChanges',
+    title: 'What changed since you looked',
+    description: 'The latest changes of completed runs that are unread',
+  },
+  'changes',
   'UnreadChanges',
 );
 
 /** @public */
 export const HomePageLatestRuns = homeCard(
-  'HomePageLatestRuns',
-  'Latest runs',
+  {
+    name: 'HomePageLatestRuns',
+    title: 'Latest runs',
+    description: 'The newest runs and how they stand',
+  },
+  'runs',
   'LatestRuns',
 );

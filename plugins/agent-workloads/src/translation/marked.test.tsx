@@ -1,4 +1,3 @@
-import { createElement, Fragment, isValidElement } from 'react';
 import { screen, waitFor } from '@testing-library/react';
 import { translationApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
@@ -38,6 +37,7 @@ import { newScrapeRouteRef, rootRouteRef } from '../routes';
 import { aChange, PRICE_CHANGE } from '../__testUtils__/changes';
 import { EVIDENCE, FACTS, REPORT } from '../__testUtils__/evidence';
 import { fakeApi, refusal } from '../__testUtils__/fakeApi';
+import { marking, OPEN, SHUT } from '../__testUtils__/marking';
 import {
   aGate,
   aRun,
@@ -45,35 +45,6 @@ import {
   aSchedule,
   aScheduleDetail,
 } from '../__testUtils__/runs';
-
-const [OPEN, SHUT] = ['⟦', '⟧'];
-
-/** English with each message in brackets; what it is given stays as it is. */
-const marking = () => {
-  const english = mockApis.translation();
-  return {
-    ...english,
-    translation$: () => english.translation$(),
-    getTranslation: (ref: Parameters<typeof english.getTranslation>[0]) => {
-      const snapshot = english.getTranslation(ref);
-      if (!snapshot.ready || ref.id !== 'plugin.agent-workloads') {
-        return snapshot;
-      }
-      const say = snapshot.t as unknown as (
-        key: string,
-        values?: unknown,
-      ) => string | JSX.Element;
-      const t = (key: string, values?: unknown) => {
-        const said = say(key, values);
-        if (key === 'common.locale') return said;
-        return isValidElement(said)
-          ? createElement(Fragment, null, OPEN, said, SHUT)
-          : `${OPEN}${said as string}${SHUT}`;
-      };
-      return { ready: true as const, t };
-    },
-  };
-};
 
 const READ_ALOUD = ['aria-label', 'title', 'placeholder', 'alt'];
 

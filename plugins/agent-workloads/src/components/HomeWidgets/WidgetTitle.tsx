@@ -1,6 +1,6 @@
 import { useWords } from '../../translation/words';
 
-const TITLES = {
+export const TITLES = {
   gates: 'home.gatesTitle',
   watch: 'watch.title',
   changes: 'home.changesTitle',
