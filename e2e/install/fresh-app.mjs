@@ -73,6 +73,18 @@ function useRegistry(folder, url) {
   writeFileSync(file, stringify({ ...own, ...registry }));
 }
 
+/** Puts our widgets on the home page, where `create-app` has others. */
+function addHomePage(folder, block) {
+  const file = path.join(folder, 'app-config.yaml');
+  const config = parse(readFileSync(file, 'utf8'));
+  const { extensions } = config.app;
+  const page = extensions.find(extension => extension['page:home']);
+  const [ours] = parse(block).app.extensions;
+  if (!page) throw new Error('app-config.yaml has no page:home');
+  Object.assign(page, ours);
+  writeFileSync(file, stringify(config));
+}
+
 function addCode(folder, blocks) {
   const name = 'packages/backend/src/index.ts';
   const file = path.join(folder, name);
@@ -121,6 +133,7 @@ function furnish(root, folder, { release, blocks, registry }) {
   writeFileSync(path.join(folder, 'yarn.lock'), usableLock(lock, release));
   useRegistry(folder, registry);
   addCode(folder, blocks);
+  addHomePage(folder, blocks.get('app-config.yaml, home page'));
   const { name, version } = readJson(
     path.join(root, 'plugins/agent-workloads/package.json'),
   );

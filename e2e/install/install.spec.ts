@@ -116,6 +116,24 @@ function complaintsOf(page: Page): string[] {
   return complaints;
 }
 
+/** Our cards, without a hand that puts them there. */
+async function seesItOnTheHomePage(
+  page: Page,
+  system: string,
+  at: string,
+): Promise<void> {
+  await page.goto(portal.url + at);
+  for (const title of ['Gates that wait for you', 'What you watch'])
+    await expect(page.getByText(title, { exact: true })).toBeVisible({
+      timeout: 60_000,
+    });
+  const run = page.getByRole('link', {
+    name: new RegExp(`in the ${system} system`),
+  });
+  await expect(run.first()).toBeVisible();
+  await picture(page, `${system}-home`);
+}
+
 async function fromTheEntityToItsReport(
   page: Page,
   system: 'new' | 'legacy',
@@ -141,6 +159,8 @@ test('a guest of a new app goes from the form to the report', async ({
   await expect(
     page.getByRole('link', { name: 'Agent Workloads' }).first(),
   ).toBeVisible();
+  await test.step('sees it on the home page', () =>
+    seesItOnTheHomePage(page, 'new', '/home'));
 });
 
 test('the same in an app of the legacy system', async ({ page }) => {
@@ -154,4 +174,6 @@ test('the same in an app of the legacy system', async ({ page }) => {
     await expect(run.first()).toBeVisible({ timeout: 60_000 });
     await picture(page, 'legacy-runs');
   });
+  await test.step('sees it on the home page', () =>
+    seesItOnTheHomePage(page, 'legacy', '/'));
 });

@@ -130,10 +130,9 @@ export const entityPage = (
 const HOME_PAGE =
   block => `import { CustomHomepageGrid } from '@backstage/plugin-home';
 ${block('HomePage.tsx, imports')}
+${block('HomePage.tsx, layout')}
 export const HomePage = () => (
-  <CustomHomepageGrid>
-    ${block('HomePage.tsx, cards')}
-  </CustomHomepageGrid>
+  ${block('HomePage.tsx, cards')}
 );
 `;
 
