@@ -1,4 +1,5 @@
-// README stays short, and every relative link in the documentation leads to a file.
+// README stays short, every link into this repository leads to a file, and docs/ holds together as TechDocs builds it: what lies outside of it
+// is not there, so a page names that by its address, and every page stands in the navigation.
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -34,17 +35,28 @@ if (lines > MAX_README_LINES) {
     `README.md has ${lines} lines; ${MAX_README_LINES} are allowed. Move detail to docs/.`,
   );
 }
+const ADDRESS =
+  /^https:\/\/github\.com\/agentworkloads\/agent-workloads\/(?:blob|tree)\/main\//;
+const docs = path.join(root, 'docs') + path.sep;
 for await (const file of markdown(root)) {
+  const name = path.relative(root, file);
   const text = (await readFile(file, 'utf8')).replace(/```[\s\S]*?```/g, '');
-  for (const [, target] of text.matchAll(
-    /\]\((?!https?:|mailto:|#)([^)\s#]+)(?:#[^)]*)?\)/g,
-  )) {
-    if (!existsSync(path.resolve(path.dirname(file), target))) {
-      problems.push(
-        `${path.relative(root, file)} links to ${target}, which is not there.`,
-      );
-    }
+  for (const [, target] of text.matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g)) {
+    const ours = target.replace(ADDRESS, `${root}/`);
+    if (/^(https?|mailto):/.test(ours)) continue;
+    const at = path.resolve(path.dirname(file), ours);
+    if (!existsSync(at))
+      problems.push(`${name} links to ${target}, which is not there.`);
+    else if (ours === target && file.startsWith(docs) && !at.startsWith(docs))
+      problems.push(`${name} leaves docs/ for ${target}: give its address.`);
   }
+}
+const nav = await readFile(path.join(root, 'mkdocs.yml'), 'utf8');
+for await (const file of markdown(docs)) {
+  const page = path.relative(docs, file);
+  // The list of decisions has each of them.
+  if (!page.startsWith('adr/') && !nav.includes(`: ${page}\n`))
+    problems.push(`mkdocs.yml has no entry for docs/${page}.`);
 }
 if (problems.length > 0) {
   console.error(problems.join('\n'));

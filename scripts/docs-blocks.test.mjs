@@ -8,15 +8,17 @@ const page = readFileSync('docs/install-plugins.md', 'utf8');
 describe('what a page tells to do', () => {
   it('is read out of the blocks that have a title', () => {
     const text =
-      '```sh one\na\n```\n\n```sh\nb\n```\n\n```ts src/x.ts\nc\nd\n```\n';
+      '```sh title="one"\na\n```\n\n```sh\nb\n```\n\n```ts title="src/x.ts, imports"\nc\nd\n```\n';
     expect([...titledBlocks(text)]).toEqual([
       ['one', 'a\n'],
-      ['src/x.ts', 'c\nd\n'],
+      ['src/x.ts, imports', 'c\nd\n'],
     ]);
   });
 
   it('is refused where two blocks have one title', () => {
-    expect(() => titledBlocks('```a t\n```\n```b t\n```\n')).toThrow('two');
+    expect(() =>
+      titledBlocks('```a title="t"\n```\n```b title="t"\n```\n'),
+    ).toThrow('two');
   });
 });
 
@@ -27,12 +29,13 @@ describe('the page on the plugins', () => {
       'packages/backend/src/index.ts',
       'app-config.yaml',
       'catalog-info.yaml',
+      'app-config.yaml, home page',
       'packages/app/src/index.tsx',
       ...['imports', 'bindRoutes', 'routes', 'fields'].map(
         part => `App.tsx, ${part}`,
       ),
       ...['imports', 'tab', 'card'].map(part => `EntityPage.tsx, ${part}`),
-      ...['imports', 'cards'].map(part => `HomePage.tsx, ${part}`),
+      ...['imports', 'layout', 'cards'].map(part => `HomePage.tsx, ${part}`),
     ]);
   });
 
