@@ -7,10 +7,7 @@ import base from '../portal/playwright.config';
 export default defineConfig({
   ...base,
   testDir: '.',
-  testMatch:
-    process.env.E2E_GROUND === undefined
-      ? 'replicas.spec.ts'
-      : 'cluster.spec.ts',
+  testMatch: `${process.env.E2E_GROUND ?? 'replicas'}.spec.ts`,
   use: {
     ...base.use,
     launchOptions: {

@@ -1,5 +1,6 @@
 // npm run e2e:cluster: tests on the cluster that KUBECONFIG names, with the product installed there.
 //   npm run e2e:cluster -- scenario     only the files with one of these words in their path
+//   npm run e2e:cluster -- e2e/sign-in/chart.spec.ts    on an installation by the chart; charts/try does it
 //   npm run e2e:cluster -- --prepare    only builds what the images and the tests are made of
 import { existsSync } from 'node:fs';
 import { glob, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
@@ -47,17 +48,19 @@ async function buildForBrowser() {
 }
 
 /** Starts the portal for the cluster, or in it, and lets people work with it. */
-const inBrowser = config => async (files, env, report) => {
-  built ??= buildForBrowser();
-  await built;
-  return node([bin('playwright'), 'test', '--config', config, ...files], {
-    env: {
-      ...env,
-      E2E_GROUND: 'cluster',
-      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-    },
-  });
-};
+const inBrowser =
+  (config, ground = 'cluster') =>
+  async (files, env, report) => {
+    built ??= buildForBrowser();
+    await built;
+    return node([bin('playwright'), 'test', '--config', config, ...files], {
+      env: {
+        ...env,
+        E2E_GROUND: ground,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      },
+    });
+  };
 
 /** First what leaves the cluster as it is, then what takes parts of it away, one after the other; `beside`: while the one before it runs. */
 const ROUNDS = [
@@ -120,6 +123,14 @@ const ROUNDS = [
   },
 ];
 
+/** On an installation by the chart alone: `charts/try cluster` asks for it. */
+const CHART = {
+  name: 'the portal by the chart',
+  files: ['e2e/sign-in/chart.spec.ts'],
+  run: inBrowser('e2e/sign-in/playwright.config.ts', 'chart'),
+};
+const rounds = words.includes(CHART.files[0]) ? [CHART] : ROUNDS;
+
 async function filesOf({ files }) {
   const found = await Array.fromAsync(glob(files, { cwd: root }));
   return found
@@ -177,7 +188,7 @@ async function play(round, files) {
 }
 
 let playing = Promise.resolve();
-for (const round of ROUNDS) {
+for (const round of rounds) {
   const files = await filesOf(round);
   if (files.length === 0) continue;
   ran += files.length;

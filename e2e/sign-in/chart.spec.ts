@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser, expect, test } from '@playwright/test';
+import { Cluster, SYSTEM } from '../harness/cluster';
+import { OidcServer } from '../harness/oidc-server';
+import { root } from '../harness/root';
+import { approves, asksForARun, enters, isInside } from './people';
+
+// `charts/try cluster` runs this, once the chart and what its portal needs are installed.
+
+/** The node's own address, where pods and the browser find what the test starts. */
+const NODE = '10.245.0.1';
+/** Below localhost a browser trusts pages without a certificate; the kit has no ingress controller with one. */
+const HOST = 'portal.localhost';
+const PORTAL = `http://${HOST}`;
+const STEP_MS = 180_000;
+const pictures = path.join(root, '.agentic/test-results/pictures/sign-in');
+
+/** What docs/install.md has below "The portal": the file, and the command that takes it. */
+function portalOfThePage(): {
+  values: string;
+  command: string;
+  secret: string;
+} {
+  const page = readFileSync(path.join(root, 'docs/install.md'), 'utf8');
+  const section = page.split(/^## The portal$/m)[1].split(/^## /m)[0];
+  const one = (pattern: RegExp) => pattern.exec(section)![1];
+  return {
+    values: one(/```yaml\n([\s\S]*?)```/),
+    command: one(/^(helm upgrade .*)$/m),
+    secret: one(/^OIDC_CLIENT_SECRET=(.*)$/m),
+  };
+}
+
+let oidc: OidcServer;
+let browser: Browser;
+const cluster = new Cluster();
+
+test.beforeAll(async () => {
+  test.setTimeout(600_000);
+  mkdirSync(pictures, { recursive: true });
+  const { values, command, secret } = portalOfThePage();
+  const callback = `${PORTAL}/api/auth/oidc/handler/frame`;
+  oidc = await OidcServer.start(NODE, callback, secret);
+  const file = path.join(root, '.agentic/test/portal.yaml');
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(
+    file,
+    values
+      .replaceAll('https://portal.example.com', PORTAL)
+      .replace(/https:\/\/id\.example\.com\S*/, oidc.metadataUrl),
+  );
+  const helm = command
+    .replace(/^helm/, `'${process.env.HELM ?? 'helm'}'`)
+    .replace('portal.yaml', `'${file}'`);
+  const renderer = process.env.CHART_POST_RENDERER;
+  execFileSync(
+    'sh',
+    ['-ec', renderer ? `${helm} --post-renderer '${renderer}'` : helm],
+    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  const { spec } = await cluster.kube.get(
+    'services',
+    'agentworkloads-portal',
+    SYSTEM,
+  );
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH,
+    args: [
+      '--no-sandbox',
+      `--host-resolver-rules=MAP ${HOST} ${String(spec?.clusterIP)}`,
+    ],
+  });
+});
+test.afterAll(async () => {
+  await browser?.close();
+  await oidc?.stop();
+  cluster.close();
+});
+
+test('the portal by the chart and docs/install.md: two people sign in, one asks, the other approves, both read the report', async () => {
+  const bob = await enters(browser, PORTAL, 'bob');
+  await isInside(bob);
+  const runPath = await asksForARun(bob, STEP_MS);
+  const alice = await enters(browser, PORTAL, 'alice');
+  await approves(alice, runPath, STEP_MS);
+  await alice.screenshot({ path: path.join(pictures, 'chart.png') });
+
+  const { spec, status } = await cluster.kube.get(
+    'agentworkloads',
+    runPath.split('/').pop()!,
+  );
+  expect(spec?.requestedBy).toMatchObject({ username: 'bob' });
+  expect(status).toMatchObject({
+    phase: 'Completed',
+    gate: { decision: 'approve', decidedBy: 'alice' },
+  });
+});
