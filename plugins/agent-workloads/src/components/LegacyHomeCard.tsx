@@ -1,4 +1,3 @@
-import type { ReactElement } from 'react';
 import {
   attachComponentData,
   getComponentData,
@@ -6,9 +5,7 @@ import {
 import { useWords } from '../translation/words';
 import { TITLES } from './HomeWidgets/WidgetTitle';
 
-interface CardProps {
-  title?: string;
-}
+type Card = (props: { title?: string }) => JSX.Element;
 
 /** What Backstage and its home page keep of a card. */
 const KEPT = [
@@ -23,16 +20,13 @@ const KEPT = [
  * A card whose title is in the language of who looks. The dialog that adds cards goes on to have the one that it was made with: Backstage
  * keeps one string there.
  */
-export function titled<Props extends CardProps>(
-  Card: (props: Props) => ReactElement | null,
-  of: keyof typeof TITLES,
-): (props: Props) => ReactElement {
-  const Titled = (props: Props) => {
+export function titled<T extends Card>(card: T, of: keyof typeof TITLES): T {
+  const Untitled: Card = card;
+  const Titled: Card = props => {
     const { t } = useWords();
-    return <Card {...props} title={props.title ?? t(TITLES[of])} />;
+    return <Untitled {...props} title={props.title ?? t(TITLES[of])} />;
   };
-  const made = (<Card {...({} as Props)} />) as ReactElement;
   for (const key of KEPT)
-    attachComponentData(Titled, key, getComponentData(made, key));
-  return Titled;
+    attachComponentData(Titled, key, getComponentData(<Untitled />, key));
+  return Titled as T;
 }
