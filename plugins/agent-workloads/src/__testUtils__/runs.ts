@@ -177,8 +177,9 @@ export function aRunDetail(
       run.phase === 'PolicyDenied'
         ? {
             decision: 'deny',
-            reasons: [
-              'host "intranet.example" is on the list of denied hosts.',
+            reasons: ['host intranet.example is denied'],
+            said: [
+              { code: 'hostDenied', values: { host: 'intranet.example' } },
             ],
           }
         : { decision: 'allow', reasons: [] },
@@ -205,8 +206,14 @@ export function aRunDetail(
           policy: {
             decision: 'hold',
             reasons: [
-              '2 of 5 pages were not observed, and the policy lets pass at most 1.',
-              'The run asks for a person.',
+              'Nothing is published in the week of the fair.',
+              '2 of 5 pages were not observed',
+              'a person decides: the gate is in mode human',
+            ],
+            said: [
+              { code: '', values: {} },
+              { code: 'notObserved', values: { number: '2', pages: '5' } },
+              { code: 'modeHuman', values: {} },
             ],
             revision: '2026-11-20',
           },

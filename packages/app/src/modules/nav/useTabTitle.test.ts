@@ -5,6 +5,7 @@ describe('the tab of the browser', () => {
     ['/', 'Home | Portal'],
     ['/catalog', 'Catalog | Portal'],
     ['/catalog/', 'Catalog | Portal'],
+    ['/create', 'Create | Portal'],
     ['/settings/feature-flags', 'Settings | Portal'],
     ['/notifications', 'Notifications | Portal'],
     ['/search', 'Search | Portal'],
@@ -15,7 +16,7 @@ describe('the tab of the browser', () => {
   it.each([
     '/catalog/default/component/tidepool',
     '/agent-workloads/runs',
-    '/create',
+    '/create/templates/default/competitor-scrape',
   ])('is left to %s, which names itself', path => {
     expect(tabTitle(path, 'Portal')).toBeUndefined();
   });

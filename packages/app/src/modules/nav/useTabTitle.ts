@@ -7,6 +7,7 @@ const TITLES: Readonly<Record<string, string>> = {
   '': 'Home',
   home: 'Home',
   catalog: 'Catalog',
+  create: 'Create',
   search: 'Search',
   notifications: 'Notifications',
   settings: 'Settings',
@@ -17,7 +18,9 @@ const COUNTER = /^\(\d+\)\s*/;
 /** @returns undefined where the page names itself */
 export function tabTitle(path: string, app: string): string | undefined {
   const [, first = '', second = ''] = path.split('/');
-  const title = first === 'catalog' && second ? undefined : TITLES[first];
+  // An entity and a form have names of their own.
+  const isNamed = ['catalog', 'create'].includes(first) && second !== '';
+  const title = isNamed ? undefined : TITLES[first];
   return title && `${title} | ${app}`;
 }
 

@@ -30,8 +30,9 @@ describe('GatePanel', () => {
       await screen.findByText('The policy asks for it:'),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/2 of 5 pages were not observed/),
+      screen.getByText('Nothing is published in the week of the fair.'),
     ).toBeInTheDocument();
+    expect(screen.getByText('2 of 5 pages were not seen.')).toBeInTheDocument();
     expect(screen.getByText('3 of 5')).toBeInTheDocument();
     expect(
       await screen.findByText(/robots.txt asks not to visit/),

@@ -235,7 +235,9 @@ describe('RunPage', () => {
 
   it('tells why the policy did not let a run start', async () => {
     await show(detail({ phase: 'PolicyDenied' }));
-    expect(screen.getByText(/list of denied hosts/)).toBeInTheDocument();
+    expect(
+      screen.getByText(/The site intranet.example must not be visited/),
+    ).toBeInTheDocument();
   });
 
   it('tells why a run failed, and that later steps were not run', async () => {
