@@ -131,7 +131,11 @@ const saidReasonSchema = z.object({
 export const saidReasonsSchema = z.array(saidReasonSchema).max(MOST_REASONS);
 
 /** What a reason is made of. @public */
-export type SaidReason = z.infer<typeof saidReasonSchema>;
+export interface SaidReason {
+  /** Empty where only the sentence is known. */
+  code: string;
+  values: Record<string, string>;
+}
 
 /** Sentences, and what each is made of. @public */
 export interface PolicyReasons {

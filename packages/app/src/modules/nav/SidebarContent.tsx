@@ -6,6 +6,7 @@ import {
   SidebarScrollWrapper,
   SidebarSpace,
 } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   NavContentComponentProps,
   NavContentNavItem,
@@ -19,9 +20,14 @@ import {
 import { RiMenuLine, RiSearchLine } from '@remixicon/react';
 import { SidebarLogo } from './SidebarLogo';
 import { useTabTitle } from './useTabTitle';
+import { navTranslationRef, pageAt } from './words';
 
 function NavItem({ href, title, icon }: NavContentNavItem) {
-  return <SidebarItem to={href} text={title} icon={() => icon} />;
+  const { t } = useTranslationRef(navTranslationRef);
+  const page = pageAt(href);
+  return (
+    <SidebarItem to={href} text={page ? t(page) : title} icon={() => icon} />
+  );
 }
 
 /** The pages that the job needs come first, in its order; whatever else is installed follows by title. */
@@ -29,6 +35,7 @@ export function SidebarContent({ navItems }: NavContentComponentProps) {
   // The pages call themselves "Agent Workloads"; in this portal that is what they are for.
   const runs = navItems.take('page:agent-workloads');
   const nav = navItems.withComponent(NavItem);
+  const { t } = useTranslationRef(navTranslationRef);
   useTabTitle();
   // Drawn by hand below, or reached from elsewhere.
   nav.take('page:notifications');
@@ -37,15 +44,15 @@ export function SidebarContent({ navItems }: NavContentComponentProps) {
   return (
     <Sidebar>
       <SidebarLogo />
-      <SidebarGroup label="Search" icon={<RiSearchLine />} to="/search">
+      <SidebarGroup label={t('search')} icon={<RiSearchLine />} to="/search">
         <SidebarSearchModal />
       </SidebarGroup>
       <SidebarDivider />
-      <SidebarGroup label="Menu" icon={<RiMenuLine />}>
+      <SidebarGroup label={t('menu')} icon={<RiMenuLine />}>
         {nav.take('page:home')}
         {nav.take('page:catalog')}
         {nav.take('page:scaffolder')}
-        {runs && <NavItem {...runs} title="Runs" />}
+        {runs && <NavItem {...runs} title={t('runs')} />}
         <SidebarDivider />
         <SidebarScrollWrapper>
           {nav.rest({ sortBy: 'title' })}
@@ -53,9 +60,9 @@ export function SidebarContent({ navItems }: NavContentComponentProps) {
       </SidebarGroup>
       <SidebarSpace />
       <SidebarDivider />
-      <NotificationsSidebarItem />
+      <NotificationsSidebarItem text={t('notifications')} />
       <SidebarGroup
-        label="Settings"
+        label={t('settings')}
         icon={<UserSettingsSignInAvatar />}
         to="/settings"
       >

@@ -1,16 +1,18 @@
-import { named, tabTitle } from './useTabTitle';
+import { named } from './useTabTitle';
+import { pageAt } from './words';
 
 describe('the tab of the browser', () => {
   it.each([
-    ['/', 'Home | Portal'],
-    ['/catalog', 'Catalog | Portal'],
-    ['/catalog/', 'Catalog | Portal'],
-    ['/create', 'Create | Portal'],
-    ['/settings/feature-flags', 'Settings | Portal'],
-    ['/notifications', 'Notifications | Portal'],
-    ['/search', 'Search | Portal'],
-  ])('names %s: %s', (path, title) => {
-    expect(tabTitle(path, 'Portal')).toBe(title);
+    ['/', 'home'],
+    ['/home', 'home'],
+    ['/catalog', 'catalog'],
+    ['/catalog/', 'catalog'],
+    ['/create', 'create'],
+    ['/settings/feature-flags', 'settings'],
+    ['/notifications', 'notifications'],
+    ['/search', 'search'],
+  ])('names %s: %s', (path, page) => {
+    expect(pageAt(path)).toBe(page);
   });
 
   it.each([
@@ -18,7 +20,7 @@ describe('the tab of the browser', () => {
     '/agent-workloads/runs',
     '/create/templates/default/competitor-scrape',
   ])('is left to %s, which names itself', path => {
-    expect(tabTitle(path, 'Portal')).toBeUndefined();
+    expect(pageAt(path)).toBeUndefined();
   });
 
   it('is named where it is the name of the app, and keeps what is counted', () => {

@@ -1,28 +1,14 @@
 import { useEffect } from 'react';
 import { useLocation } from 'react-router-dom';
-import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
+import {
+  configApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { navTranslationRef, pageAt } from './words';
 
-/** Pages of Backstage that leave the browser's tab with the name of the app alone. */
-const TITLES: Readonly<Record<string, string>> = {
-  '': 'Home',
-  home: 'Home',
-  catalog: 'Catalog',
-  create: 'Create',
-  search: 'Search',
-  notifications: 'Notifications',
-  settings: 'Settings',
-};
 /** How many notifications are unread, as their plugin puts it before a title. */
 const COUNTER = /^\(\d+\)\s*/;
-
-/** @returns undefined where the page names itself */
-export function tabTitle(path: string, app: string): string | undefined {
-  const [, first = '', second = ''] = path.split('/');
-  // An entity and a form have names of their own.
-  const isNamed = ['catalog', 'create'].includes(first) && second !== '';
-  const title = isNamed ? undefined : TITLES[first];
-  return title && `${title} | ${app}`;
-}
 
 /** The title as it is to be, where it is the app's name alone; what a page says of itself stays, and so does the counter. */
 export function named(current: string, title: string, app: string): string {
@@ -36,7 +22,9 @@ export function useTabTitle(): void {
   const app =
     useApi(configApiRef).getOptionalString('app.title') ?? 'Agent Workloads';
   const { pathname } = useLocation();
-  const title = tabTitle(pathname, app);
+  const { t } = useTranslationRef(navTranslationRef);
+  const page = pageAt(pathname);
+  const title = page && `${t(page)} | ${app}`;
   useEffect(() => {
     if (!title) return undefined;
     const name = () => {
