@@ -2,11 +2,7 @@ import { screen } from '@testing-library/react';
 import { Route } from 'react-router-dom';
 import { FlatRoutes } from '@backstage/core-app-api';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import {
-  getComponentData,
-  type AnyApiRef,
-  type RouteRef,
-} from '@backstage/core-plugin-api';
+import { getComponentData, type RouteRef } from '@backstage/core-plugin-api';
 import { translationApiRef } from '@backstage/frontend-plugin-api';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -36,7 +32,6 @@ async function show(
   element: JSX.Element,
   path: string,
   routes: Record<string, RouteRef> = {},
-  apis: [AnyApiRef, unknown][] = [],
 ) {
   const { api } = fakeApi({ runs: { items: [run] }, run: aRunDetail(run) });
   await renderInTestApp(
@@ -47,7 +42,6 @@ async function show(
           permissionApiRef,
           { authorize: async () => ({ result: AuthorizeResult.ALLOW }) },
         ],
-        ...apis,
       ]}
     >
       {element}
@@ -110,9 +104,13 @@ describe('the legacy entry', () => {
   });
 
   it('titles the cards in the words of the language', async () => {
-    const apis: [AnyApiRef, unknown][] = [[translationApiRef, marking()]];
-    const routes = { '/agent-workloads': agentWorkloadsPlugin.routes.root };
-    await show(<HomePageLatestRuns />, '/', routes, apis);
+    await show(
+      <TestApiProvider apis={[[translationApiRef, marking()]]}>
+        <HomePageLatestRuns />
+      </TestApiProvider>,
+      '/',
+      { '/agent-workloads': agentWorkloadsPlugin.routes.root },
+    );
     expect(await screen.findByText(`${OPEN}Latest runs${SHUT}`)).toBeVisible();
   });
 

@@ -37,7 +37,7 @@ import { newScrapeRouteRef, rootRouteRef } from '../routes';
 import { aChange, PRICE_CHANGE } from '../__testUtils__/changes';
 import { EVIDENCE, FACTS, REPORT } from '../__testUtils__/evidence';
 import { fakeApi, refusal } from '../__testUtils__/fakeApi';
-import { marking, OPEN, SHUT } from '../__testUtils__/marking';
+import { marking, OPEN } from '../__testUtils__/marking';
 import {
   aGate,
   aRun,
