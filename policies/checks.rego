@@ -195,8 +195,9 @@ told(code, values, text) := {"code": code, "values": values, "text": text}
 # The reasons of an answer, in both ways.
 answered(reasons) := {"reasons": shortened(reasons, 20), "told": all_told(reasons)}
 
-# With their codes; the operator puts the most severe first before it shortens them.
-all_told(reasons) := array.slice([_cut_told(reason) | some reason in reasons], 0, 500)
+# With their codes; the operator puts the most severe first before it shortens them. More than the 500 pages of a run can give:
+# cut before, what weighs most would be lost.
+all_told(reasons) := array.slice([_cut_told(reason) | some reason in reasons], 0, 4000)
 
 _cut_told(reason) := told(reason.code, {name: _cut(value) | some name, value in reason.values}, _cut(reason.text)) if is_object(reason)
 

@@ -8,6 +8,7 @@ import {
   POLICY_SAYS,
   reasonsOf,
   severestFirst,
+  toldReasonsSchema,
 } from './policy-reasons';
 
 const told = (code: string, text = code) => ({ text, code, values: {} });
@@ -40,7 +41,7 @@ describe('the reasons of a policy', () => {
 
   it('stand most severe first, and inside a kind by their code', () => {
     const { reasons, said } = inOrder(
-      ['sorted', 'otherwise'],
+      ['artifactMissing', 'changes', 'and 4 more'],
       [
         told('modeHuman'),
         told('changes'),
@@ -73,7 +74,38 @@ describe('the reasons of a policy', () => {
   it('are sentences alone where nothing more is told', () => {
     const reasons = ['b', 'a'];
     expect(inOrder(reasons, undefined)).toEqual({ reasons });
-    expect(inOrder(reasons, [told('', 'b')])).toEqual({ reasons: ['b'] });
+    expect(inOrder(['b'], [told('', 'b')])).toEqual({ reasons: ['b'] });
+  });
+
+  it('of a rule around the shipped ones are kept where nothing of them is told', () => {
+    expect(inOrder(['legal says no'], [])).toEqual({
+      reasons: ['legal says no'],
+    });
+    const { reasons, said } = inOrder(
+      ['artifactMissing', 'legal says no', 'and 3 more'],
+      [told('artifactMissing')],
+    );
+    expect(reasons).toEqual(['legal says no', 'artifactMissing']);
+    expect(said?.[0]).toEqual({ code: '', values: {} });
+  });
+
+  it.each([
+    ['a code that is too long', { code: 'x'.repeat(64) }],
+    ['a code that is no string', { code: 7 }],
+    [
+      'more values than a status holds',
+      {
+        code: 'mine',
+        values: Object.fromEntries(
+          Array.from({ length: 17 }, (_, at) => [`v${at}`, 'x']),
+        ),
+      },
+    ],
+    ['a value that is no string', { code: 'mine', values: { a: 1 } }],
+  ])('are sentences alone that come with %s', (_what, made) => {
+    expect(toldReasonsSchema.parse([{ text: 'a', ...made }])).toEqual([
+      { text: 'a', code: '', values: {} },
+    ]);
   });
 
   it('are left out from the least severe on, and how many is said', () => {
@@ -112,7 +144,7 @@ describe('an answer of a policy', () => {
     expect(
       gateAnswerSchema.parse({
         decision: 'hold',
-        reasons: ['a', 'b'],
+        reasons: ['changes', 'noSummary'],
         told: [told('changes'), told('noSummary')],
       }),
     ).toEqual({

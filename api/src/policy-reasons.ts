@@ -9,6 +9,8 @@ import type { Wording } from './said';
 export const OBJECTIONS = [
   /** Must not be at all. */
   'forbidden',
+  /** Policy could not judge it, or lacks what it judges by. */
+  'unjudged',
   /** A policy of somebody's own said it in words that we don't know. */
   'unknown',
   /** What was gathered can't be relied on as it is. */
@@ -17,7 +19,7 @@ export const OBJECTIONS = [
   'unseen',
   /** Differs from the run before. */
   'changed',
-  /** More, or longer, than is allowed without a person. */
+  /** Outside of what is allowed without a person. */
   'limit',
   /** Nothing is wrong; somebody is to look all the same. */
   'asked',
@@ -27,16 +29,16 @@ export type Objection = (typeof OBJECTIONS)[number];
 
 /** What the shipped policies say, by code, most severe first inside each kind. @public */
 export const POLICY_SAYS = {
-  cannotJudge: 'forbidden',
   sandboxRequired: 'forbidden',
   hostDenied: 'forbidden',
   hostNotAllowed: 'forbidden',
   templateNotAllowed: 'forbidden',
   clusterTemplateNotAllowed: 'forbidden',
   braces: 'forbidden',
-  noHost: 'forbidden',
-  requesterMissing: 'forbidden',
-  requesterForFourEyes: 'forbidden',
+  cannotJudge: 'unjudged',
+  noHost: 'unjudged',
+  requesterMissing: 'unjudged',
+  requesterForFourEyes: 'unjudged',
   noSummary: 'doubtful',
   artifactMissing: 'doubtful',
   stepNotSucceeded: 'doubtful',
@@ -85,7 +87,8 @@ export type PolicyCode = keyof typeof POLICY_SAYS;
 /** How many reasons stand in a status. */
 export const MOST_REASONS = 20;
 /** How many a policy may give. */
-const MOST_TOLD = 500;
+const MOST_TOLD = 5_000;
+const MOST_VALUES = 16;
 
 const CODES = Object.keys(POLICY_SAYS);
 
@@ -110,22 +113,37 @@ export function severestFirst<Item>(
   return [...items].sort((a, b) => rank(a) - rank(b));
 }
 
+/** Of a reason of which only the sentence is known. */
+const alone = { code: '', values: {} };
+
 const values = z.record(z.string().max(63), z.string().max(512));
-
-/** As a policy gives a reason: its sentence and, where that is one that is known, what it is made of. */
-const toldReasonSchema = z.object({
-  text: z.string().max(512),
-  code: z.string().max(63).default(''),
-  values: values.default({}),
-});
-
-/** Beside the sentences of an answer; absent in those of before, and where somebody's own policy gives sentences alone. */
-export const toldReasonsSchema = z.array(toldReasonSchema).max(MOST_TOLD);
 
 const saidReasonSchema = z.object({
   code: z.string().max(63),
-  values: values.meta({ maxProperties: 16 }),
+  values: values.meta({ maxProperties: MOST_VALUES }),
 });
+
+const fitsSchema = saidReasonSchema
+  .extend({ values: values.default({}) })
+  .refine(made => Object.keys(made.values).length <= MOST_VALUES);
+
+/**
+ * As a policy gives a reason: its sentence and, where that is one that is known, what it is made of. Where that does not fit a status,
+ * which the API server would refuse for ever, the sentence stays alone.
+ */
+const toldReasonSchema = z
+  .object({
+    text: z.string().max(512),
+    code: z.unknown().optional(),
+    values: z.unknown().optional(),
+  })
+  .transform(({ text, code, values: made }) => ({
+    text,
+    ...(fitsSchema.safeParse({ code, values: made }).data ?? alone),
+  }));
+
+/** Beside the sentences of an answer; absent in those of before, and where somebody's own policy gives sentences alone. */
+export const toldReasonsSchema = z.array(toldReasonSchema).max(MOST_TOLD);
 
 /** What each of the reasons beside it is made of, in the same order; the code is empty where only the sentence is known. */
 export const saidReasonsSchema = z.array(saidReasonSchema).max(MOST_REASONS);
@@ -167,17 +185,25 @@ function shortened(told: readonly Told[]): readonly Told[] {
   return [...shown, { text, code: 'more', values: { number } }];
 }
 
+/** A policy cuts its sentences to the first ones; what is told is longer. */
+const isCount = (text: string) => /^and \d+ more$/.test(text);
+
 /**
  * The reasons of an answer as they go on record: most severe first, the least severe left out where there are too many.
  *
- * @param reasons sentences alone, which hold where nothing more is told
+ * @param reasons sentences alone, which hold where nothing more is told; one that is not told beside them, of a rule around the shipped
+ *   ones, is kept
  */
 export function inOrder(
   reasons: string[],
   told: readonly Told[] | undefined,
 ): PolicyReasons {
   if (!told) return { reasons };
-  const kept = shortened(bySeverity(told));
+  const known = new Set(told.map(({ text }) => text));
+  const more = reasons
+    .filter(text => !known.has(text) && !isCount(text))
+    .map(text => ({ text, ...alone }));
+  const kept = shortened(bySeverity([...told, ...more]));
   return {
     reasons: kept.map(({ text }) => text),
     ...(kept.some(({ code }) => code)

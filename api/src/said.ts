@@ -66,6 +66,8 @@ export const SAID = {
     '{{who}} denied in time, though that could not be judged before the time was over; nobody is asked a second time about the same pages. Run it again: then the pages are visited.',
   runOpenedAlready:
     'This run was opened again already, as {{run}}: decide there.',
+  runOpenedHidden:
+    'This run was opened again in a run that you may not read. Run it again: then the pages are visited.',
   runOpenedReported:
     'This run was opened again as {{run}}, and its report is there. Run it again: then the pages are visited.',
   runOpenedDenied:

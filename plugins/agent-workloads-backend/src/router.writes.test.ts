@@ -288,6 +288,37 @@ describe('starting and cancelling runs', () => {
       const first = await portal.post('alice', `${LATE}/open-again`, sent);
       const second = await portal.post('alice', `${LATE}/open-again`, sent);
       expect([first.status, second.status]).toEqual([201, 200]);
+      const made = portal.api.find(
+        'agentworkloads',
+        'agentworkloads',
+        first.body.name,
+      )!;
+      portal.api.put('agentworkloads', {
+        ...made,
+        status: {
+          phase: 'AwaitingApproval',
+          evidenceFrom: {
+            name: 'late',
+            workflowUid: 'uid-of-the-workflow',
+            seenAt: '2026-01-05T09:00:00Z',
+            seenIn: 'late',
+            seenInWorkflow: 'uid-of-the-workflow',
+            artifacts: {
+              manifest: { bucket: 'b', key: 'k', sha256: 'a'.repeat(64) },
+            },
+          },
+        },
+      });
+      await eventually(async () => {
+        const { body } = await portal.get('bob', LATE);
+        expect(body.mayOpenAgain.allowed).toBe(false);
+      });
+      const third = await portal.post('alice', `${LATE}/open-again`, sent);
+      expect([third.status, third.body]).toEqual([200, first.body]);
+      const other = await portal.post('alice', `${LATE}/open-again`, {
+        key: 'click-2',
+      });
+      expect(other.status).toBe(409);
       const find = (name: string) =>
         portal.api.find('agentworkloads', 'agentworkloads', name)?.spec;
       expect(find(first.body.name)).toMatchObject({

@@ -1,7 +1,12 @@
 import type { RequestHandler } from 'express';
 import type { AgentWorkload } from '@agentworkloads/api';
-import { workloadReadPermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
+  workloadCreatePermission,
+  workloadReadPermission,
+} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import {
+  keyedRunName,
+  personWhoMay,
   refusalOf,
   startRun,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
@@ -12,7 +17,7 @@ import {
   personCredentials,
   type HandlerContext,
 } from './context';
-import { readableRun } from './readable';
+import { readableRun, type ReadableRun } from './readable';
 
 export function createRun(context: HandlerContext): RequestHandler {
   return async (req, res) => {
@@ -27,14 +32,29 @@ export function createRun(context: HandlerContext): RequestHandler {
 
 /** A new run with the same input, which visits the pages. Who asks is the caller, whoever asked before. */
 export function rerun(context: HandlerContext): RequestHandler {
-  return anew(context, 'rerun', ({ evidenceFrom: _, ...spec }) => spec);
+  return anew(context, 'rerun', async ({ evidenceFrom: _, ...spec }) => spec);
 }
 
 /** A new run on what one saw whose gate ran out of time: with a gate of its own, for the same people. */
 export function openAgain(context: HandlerContext): RequestHandler {
-  return anew(context, 'open-again', (spec, workload, cluster) => {
+  return anew(context, 'open-again', async (spec, workload, asking) => {
     const { metadata, status } = workload;
-    const why = whyNotOpenedAgain(workload, context.store.known(cluster));
+    const { cluster, credentials, key, rights } = asking;
+    const { username } = await personWhoMay(
+      context,
+      credentials,
+      [workloadCreatePermission],
+      'start runs',
+    );
+    const why = whyNotOpenedAgain(workload, {
+      ...context.store.known(cluster),
+      mayRead: other => rights.may(workloadReadPermission, other.resource),
+      // Asked for once more by a click that had no answer: it is the same run, and stands in nobody's way.
+      except:
+        typeof key === 'string'
+          ? keyedRunName(spec.targetUrls, [username, key])
+          : undefined,
+    });
     if (why) throw refusalOf(ConflictError, why);
     const workflowUid = status?.argoWorkflow?.uid ?? '';
     // It is compared with what it was compared with before: the operator knows.
@@ -45,18 +65,25 @@ export function openAgain(context: HandlerContext): RequestHandler {
 
 type Spec = AgentWorkload['spec'];
 
+interface Asking extends Pick<ReadableRun, 'credentials' | 'rights'> {
+  cluster: string;
+  /** As it came. */
+  key: unknown;
+}
+
 function anew(
   context: HandlerContext,
   actionType: string,
   asks: (
     spec: Omit<Spec, 'cancel' | 'cancelledBy' | 'requestedBy'>,
     run: AgentWorkload,
-    cluster: string,
-  ) => Partial<Spec>,
+    asking: Asking,
+  ) => Promise<Partial<Spec>>,
 ): RequestHandler {
   return async (req, res) => {
-    const credentials = await personCredentials(context, req);
-    const { run } = await readableRun(context, req, [workloadReadPermission]);
+    const { run, rights, credentials } = await readableRun(context, req, [
+      workloadReadPermission,
+    ]);
     const {
       cancel: _,
       cancelledBy: __,
@@ -64,8 +91,13 @@ function anew(
       ...before
     } = run.workload.spec;
     const { cluster, namespace } = run.item;
-    const spec = asks(before, run.workload, cluster);
     const { key } = (req.body ?? {}) as { key?: unknown };
+    const spec = await asks(before, run.workload, {
+      cluster,
+      credentials,
+      key,
+      rights,
+    });
     const { ref, outcome } = await startRun(
       context,
       credentials,

@@ -32,10 +32,10 @@ export function getRun(context: HandlerContext): RequestHandler {
           await callerAsDecider(context, credentials, rights, resource),
           context.now(),
         ),
-        mayOpenAgain: mayOpenAgain(
-          workload,
-          context.store.known(run.item.cluster),
-        ),
+        mayOpenAgain: mayOpenAgain(workload, {
+          ...context.store.known(run.item.cluster),
+          mayRead: other => rights.may(workloadReadPermission, other.resource),
+        }),
         mayCancel: await mayCancel(context, credentials, rights, run),
       }),
     );

@@ -41,11 +41,17 @@ export class NoticeLog {
 
   /** It could not be sent: whoever comes next may try. */
   async release(key: string): Promise<void> {
-    await this.db('notices').where({ key }).delete();
+    await this.db('notices').where({ key, sent: false }).delete();
   }
 
   async has(key: string): Promise<boolean> {
     return (await this.db('notices').where({ key }).first()) !== undefined;
+  }
+
+  async isSent(key: string): Promise<boolean> {
+    const row = await this.db('notices').where({ key }).first('sent');
+    // SQLite has numbers in place of truth values.
+    return Boolean(row?.sent);
   }
 
   /** Nothing that old is told again, for news are fresh. */

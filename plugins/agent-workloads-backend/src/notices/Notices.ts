@@ -147,14 +147,14 @@ export class Notices {
       const isHeard =
         after === undefined || this.told.has(after) || (await log.has(after));
       const isDue = isNews && isHeard;
-      if (isDue && !(await log.claim(key, now()))) this.leaveToOther(key);
+      if (isDue && !(await log.claim(key, now()))) await this.leaveToOther(key);
       else if (!isDue || (await this.send(notice))) this.told.set(key, true);
     }
   }
 
   /** Another replica has it, and may give it back where nobody could be told: it is looked at once more. */
-  private leaveToOther(key: string): void {
-    if (this.later.has(key)) {
+  private async leaveToOther(key: string): Promise<void> {
+    if (await this.options.log.isSent(key)) {
       this.told.set(key, true);
       return;
     }
@@ -191,8 +191,6 @@ export class Notices {
         recipients: { type: 'entity', entityRef },
         payload,
       });
-      await log.sent(notice.key);
-      return true;
     } catch (error) {
       const count = (this.later.get(notice.key)?.count ?? 0) + 1;
       const now = this.options.now();
@@ -202,10 +200,23 @@ export class Notices {
         this.options.logger.warn(
           `This portal has no notifications; one was refused ${count} times and is given up: ${error}`,
         );
-        return true;
+      } else {
+        await log.release(notice.key);
+        throw error;
       }
-      await log.release(notice.key);
-      throw error;
+    }
+    await this.recordSent(notice);
+    return true;
+  }
+
+  /** Apart from the sending: what was sent is not to be sent again because it could not be written down. */
+  private async recordSent({ key }: Notice): Promise<void> {
+    try {
+      await this.options.log.sent(key);
+    } catch (error) {
+      this.options.logger.warn(
+        `It could not be recorded that ${key} is told; a portal that starts anew may tell it again: ${error}`,
+      );
     }
   }
 }

@@ -1,5 +1,6 @@
 import { agentApprovalSchema, agentWorkloadSchema } from '@agentworkloads/api';
 import { workload } from '../__testUtils__/workloads';
+import type { WorkloadResource } from '../permissions';
 import { mayOpenAgain, type KnownRuns } from './openAgain';
 
 const DEADLINE = '2026-01-05T12:00:00Z';
@@ -62,6 +63,7 @@ function may(
   others: ReturnType<typeof run>[],
   denials: ReturnType<typeof denial>[] = [],
   one = late(),
+  more: Partial<KnownRuns> = {},
 ) {
   const known: KnownRuns = {
     approvalsOf: uid =>
@@ -69,8 +71,10 @@ function may(
     runs: () =>
       others.map(other => ({
         workload: other,
-        item: { phase: other.status!.phase! },
+        resource: {} as WorkloadResource,
+        item: { phase: other.status?.phase ?? 'Pending' },
       })),
+    ...more,
   };
   const found = mayOpenAgain(one, known);
   return found?.said?.code ?? found?.allowed;
@@ -102,6 +106,21 @@ describe('a run whose gate ran out of time', () => {
     const next = openedFrom(PAGES, 'TimedOut');
     expect(may([next], [denial(next, '2027-01-01T00:00:00Z')])).toBe(
       'runOpenedDenied',
+    );
+  });
+
+  it('can not while another that asks for it waits for its place', () => {
+    const { spec, ...next } = run('next', { phase: 'Pending' });
+    const evidenceFrom = { name: 'monday', workflowUid: PAGES };
+    const waiting = { ...next, spec: { ...spec, evidenceFrom } };
+    expect(may([waiting])).toBe('runOpenedAlready');
+    expect(may([waiting], [], late(), { except: 'next' })).toBe(true);
+  });
+
+  it('can not where that is a run of which the caller may know nothing, which is not told', () => {
+    const next = openedFrom(PAGES, 'Completed');
+    expect(may([next], [], late(), { mayRead: () => false })).toBe(
+      'runOpenedHidden',
     );
   });
 

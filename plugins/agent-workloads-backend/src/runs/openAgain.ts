@@ -2,6 +2,7 @@ import {
   answeredBy,
   denialOf,
   deniedInTime,
+  isFinalPhase,
   visitedIn,
   ranOutOfTime,
   said,
@@ -12,12 +13,23 @@ import {
   type Said,
 } from '@agentworkloads/api';
 import type { MayOpenAgain } from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import type { WorkloadResource } from '../permissions';
+
+interface KnownRun {
+  workload: AgentWorkload;
+  resource: WorkloadResource;
+  item: { phase: Phase };
+}
 
 export interface KnownRuns {
   /** Of a run, by its uid. */
   approvalsOf(uid: string): readonly AgentApproval[];
   /** Of the same cluster. */
-  runs(): Iterable<{ workload: AgentWorkload; item: { phase: Phase } }>;
+  runs(): Iterable<KnownRun>;
+  /** Whether the caller may know of it; without it, of every one. */
+  mayRead?(run: KnownRun): boolean;
+  /** Of a run that is left out: the one that is about to be made, and may have been made already. */
+  except?: string;
 }
 
 const denialsOf = (known: KnownRuns, uid: string) =>
@@ -53,14 +65,26 @@ export function mayOpenAgain(
 function* openedFrom(workload: AgentWorkload, known: KnownRuns) {
   const pages = visitedIn(workload);
   const { uid, namespace } = workload.metadata;
-  for (const { workload: other, item } of known.runs()) {
-    const { metadata, status } = other;
+  const asked = workload.status?.argoWorkflow?.uid;
+  for (const run of known.runs()) {
+    const { workload: other, item } = run;
+    const { metadata, spec, status } = other;
     const isOne =
-      status?.evidenceFrom?.seenInWorkflow === pages &&
       metadata.namespace === namespace &&
-      metadata.uid !== uid;
-    if (isOne)
-      yield { uid: metadata.uid, name: metadata.name, phase: item.phase };
+      metadata.uid !== uid &&
+      metadata.name !== known.except;
+    // One that waits for its place has not been looked at by the operator yet.
+    const waits =
+      !status?.evidenceFrom &&
+      !isFinalPhase(item.phase) &&
+      spec.evidenceFrom?.workflowUid === asked;
+    if (isOne && (waits || status?.evidenceFrom?.seenInWorkflow === pages))
+      yield {
+        uid: metadata.uid,
+        name: metadata.name,
+        phase: item.phase,
+        isHidden: known.mayRead?.(run) === false,
+      };
   }
 }
 
@@ -86,7 +110,8 @@ export function whyNotOpenedAgain(
       run,
       ({ uid }) => denialsOf(known, uid).at(0)?.username,
     );
-    if (answer) return answeredWords(answer);
+    if (answer)
+      return run.isHidden ? said('runOpenedHidden') : answeredWords(answer);
   }
   return undefined;
 }

@@ -29,6 +29,12 @@ const SHOWN: Partial<Record<PolicyCode, Record<string, Show>>> = {
     many: seconds,
     most: seconds,
   },
+  braces: {
+    field: (field, { t }) => {
+      if (field === 'objective') return t('edit.objective');
+      return field === 'a target URL' ? t('form.pagesToVisit') : field;
+    },
+  },
   keptTooLong: { many: seconds, most: seconds },
   keptTooShort: { asked: seconds, least: seconds },
   tooOften: { asked: seconds, least: seconds },

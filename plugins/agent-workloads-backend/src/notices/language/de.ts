@@ -13,11 +13,12 @@ const COUNTED: Record<Counted, [string, string]> = {
 
 const AGAINST: Record<Against, string> = {
   forbidden: 'etwas daran ist verboten',
+  unjudged: 'die Richtlinie konnte ihn nicht beurteilen',
   unknown: 'diese Richtlinie hat eigene Regeln',
   doubtful: 'was gesammelt wurde, ist zweifelhaft',
   unseen: 'nicht alles wurde gesehen oder verglichen',
   changed: 'etwas hat sich geändert',
-  limit: 'es wird mehr verlangt, als erlaubt ist',
+  limit: 'es liegt außerhalb einer Grenze',
 };
 
 const listed = (names: readonly string[]) =>

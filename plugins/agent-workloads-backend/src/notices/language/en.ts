@@ -3,11 +3,12 @@ import type { Against, NoticeWords } from './NoticeWords';
 
 const AGAINST: Record<Against, string> = {
   forbidden: 'something of it is forbidden',
+  unjudged: 'the policy could not judge it',
   unknown: 'this policy has rules of its own',
   doubtful: 'what was gathered is in doubt',
   unseen: 'not everything was seen or compared',
   changed: 'something changed',
-  limit: 'it asks for more than is allowed',
+  limit: 'it is outside of a limit',
 };
 
 const by = (names: readonly string[]) =>

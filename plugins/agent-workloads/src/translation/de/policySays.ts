@@ -14,7 +14,7 @@ export const policySays: Translated<typeof en.policySays> = {
   clusterTemplateNotAllowed:
     'Das ClusterWorkflowTemplate {{template}} gehört nicht zu denen, die benutzt werden dürfen.',
   braces:
-    'Zwei öffnende geschweifte Klammern hintereinander dürfen nicht im Ziel, in einer Seite oder in einem Parameter stehen: Argo würde ersetzen, was folgt.',
+    'Zwei öffnende geschweifte Klammern hintereinander dürfen nicht in „{{field}}“ stehen: Argo würde ersetzen, was folgt.',
   noHost: 'Keine Seite nennt eine Website.',
   requesterMissing: 'Wer den Lauf anfragt, muss genannt sein.',
   requesterForFourEyes:

@@ -71,6 +71,8 @@ export const said: Translated<typeof english> = {
     '{{who}} hat rechtzeitig abgelehnt, auch wenn das erst nach Ablauf der Zeit zu beurteilen war; zu denselben Seiten wird niemand ein zweites Mal gefragt. Wiederholen Sie den Lauf: dann werden die Seiten besucht.',
   runOpenedAlready:
     'Dieser Lauf wurde schon noch einmal vorgelegt, als {{run}}: Entscheiden Sie dort.',
+  runOpenedHidden:
+    'Dieser Lauf wurde in einem Lauf noch einmal vorgelegt, den Sie nicht lesen dürfen. Wiederholen Sie den Lauf: dann werden die Seiten besucht.',
   runOpenedReported:
     'Dieser Lauf wurde als {{run}} noch einmal vorgelegt, und dessen Bericht ist da. Wiederholen Sie den Lauf: dann werden die Seiten besucht.',
   runOpenedDenied:

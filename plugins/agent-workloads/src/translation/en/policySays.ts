@@ -11,7 +11,7 @@ export const policySays = {
   clusterTemplateNotAllowed:
     'The ClusterWorkflowTemplate {{template}} is not among those that may be used.',
   braces:
-    "Two opening braces in a row can't stand in the objective, a page or a parameter: Argo would replace what follows.",
+    "Two opening braces in a row can't stand in “{{field}}”: Argo would replace what follows.",
   noHost: 'No page names a site.',
   requesterMissing: 'Whoever asks for the run must be named.',
   requesterForFourEyes:
