@@ -14,6 +14,7 @@ import {
   WRITTEN_SHARED,
 } from '../vocabulary/written-marks';
 import { hostCountry } from '../page/site';
+import { createSharedReader, keyOf } from './shared-marks';
 
 /** Codes that shops still print though ISO 4217 gave them up. */
 const FORMER_CODES = 'HRK DEM ITL FRF PTE BYR MRO STD VEF ZMK RMB NIS';
@@ -130,35 +131,6 @@ function structuredCurrency(jsonLd: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** The key of {@link WRITTEN_SHARED} and {@link SHARED_MARKS} under which a mark is looked up. */
-const SAME_AS: Readonly<Record<string, string>> = {
-  '￥': '¥',
-  ':-': 'kr',
-  ',–': ',-',
-  ',—': ',-',
-  'F CFA': 'FCFA',
-  CFA: 'FCFA',
-  'F.CFA': 'FCFA',
-  'francs CFA': 'FCFA',
-  'francos CFA': 'FCFA',
-  Pesos: 'pesos',
-  'kr.': 'kr',
-  Kr: 'kr',
-  'Kr.': 'kr',
-  kronor: 'kr',
-  kroner: 'kr',
-  '₨': 'Rs',
-  'Rs.': 'Rs',
-  'rs.': 'Rs',
-  DH: 'Dh',
-  'Dh.': 'Dh',
-  Dhs: 'Dh',
-  'Dhs.': 'Dh',
-  DHS: 'Dh',
-  dirhams: 'Dh',
-  Dirhams: 'Dh',
-};
-
 /** A mark that says its country itself: "US$", "$ CA", "CAN $". */
 function countryOfDollar(mark: string): string | undefined {
   const letters = mark.replace(/[\s.$]/g, '');
@@ -189,34 +161,10 @@ export function createCurrencyReader(
   const country = hostCountry(page.finalUrl ?? page.url);
   const meta = metaCurrency(layout.meta) ?? structuredCurrency(layout.jsonLd);
   const stated = statedDollar(text);
-  /** What a mark means where nothing says of which country the page is. */
-  const ofAnywhere = (key: string): string | undefined => {
-    // Most who write Spanish and "$" mean pesos, and nothing says of which country.
-    if (key === '$' && language === 'es') return undefined;
-    const among = SHARED_MARKS[key]?.among.split(' ') ?? [];
-    const written = WRITTEN_SHARED[key];
-    const possible = new Set([...among, ...Object.values(written ?? {})]);
-    return (
-      written?.[''] ?? (possible.size === 1 ? [...possible][0] : undefined)
-    );
-  };
-  const shared = (mark: string): string | undefined => {
-    const key = SAME_AS[mark] ?? mark;
-    const written = WRITTEN_SHARED[key];
-    const printed = SHARED_MARKS[key]?.home ?? {};
-    if (!written && !SHARED_MARKS[key]) return undefined;
-    const possible = new Set([
-      ...(SHARED_MARKS[key]?.among.split(' ') ?? []),
-      ...Object.values(written ?? {}),
-    ]);
-    if (stated && possible.has(stated)) return stated;
-    if (meta && possible.has(meta)) return meta;
-    for (const place of [country, region, language]) {
-      const found = place && (written?.[place] ?? printed[place]);
-      if (found) return found;
-    }
-    return ofAnywhere(key);
-  };
+  const shared = createSharedReader(bundle, { language, region }, [
+    stated,
+    meta,
+  ]);
   const home = new Set([country, region].filter(Boolean));
   const meant = new Map<string, string | undefined>();
   const read = (mark: string): string | undefined => {
@@ -228,7 +176,7 @@ export function createCurrencyReader(
     if (dollar) return FORMER[dollar] ?? dollar;
     const common = shared(mark);
     // What two share is of neither where nothing says whose it is.
-    if (common || WRITTEN_SHARED[SAME_AS[mark] ?? mark]) return common;
+    if (common || WRITTEN_SHARED[keyOf(mark)]) return common;
     const direct = WRITTEN_MARKS[mark];
     if (direct) return /^[A-Z]{3}$/.test(direct) ? direct : shared(direct);
     const printed = UNIQUE_MARKS[mark];
@@ -280,7 +228,7 @@ const CODE = new RegExp(
   'g',
 );
 const SIGN =
-  /(?:\b(?:US|A|AU|CA|C|NZ|HK|S|R|MX|NT))?\$|[€£¥₹₽₩₺₴₪₱฿円]|(?<![\p{L}])(?:zł|Kč|kr|Ft|грн|руб|TL|RM|Rp)(?![\p{L}])/gu;
+  /(?:\b(?:US|A|AU|CA|C|NZ|HK|S|R|MX|NT))?\$|[€£¥₹₽₩₺₴₪₱฿円]|(?<![\p{L}])(?:zł|Kč|kr|Ft|лв|lei|грн|руб|TL|RM|Rp)(?![\p{L}])|[元円圓원]/gu;
 
 /** The one currency that a label names: by code, word or sign. Undefined where it names none, or two. */
 export function numberCurrency(
