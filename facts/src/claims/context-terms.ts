@@ -164,7 +164,12 @@ const LEADS_IN = /^[\p{L}\p{M}\s]{0,12}$/u;
 function saidOfAll(text: string): Terms {
   for (const line of text.split('\n')) {
     const [sentence] = line.trim().split(/(?<=\p{L}{2})[.。]/u);
-    if (sentence.length > MAX_NOTE || /\p{Nd}/u.test(sentence)) continue;
+    if (sentence.length > MAX_NOTE) continue;
+    if (/\p{Nd}/u.test(sentence)) {
+      const terms = saidBeforeNumbers(sentence);
+      if (terms) return terms;
+      continue;
+    }
     if (sentence.split(/\s+/).length < MIN_NOTE_WORDS) continue;
     const lower = lowerCase(sentence);
     const begins = PRICE.spansIn(lower).some(({ start }) =>
@@ -174,6 +179,18 @@ function saidOfAll(text: string): Terms {
     if (terms.period && !terms.billed) return terms;
   }
   return {};
+}
+
+/** "Prix par nuit, taxe de séjour en sus (0,61 €)": the words up to the comma are those of a price and its period, and no more. */
+function saidBeforeNumbers(sentence: string): Terms | undefined {
+  const [first] = sentence.split(/[,(，（]/u);
+  if (first === sentence || /\p{Nd}/u.test(first)) return undefined;
+  const lower = lowerCase(first);
+  const [priced] = PRICE.spansIn(lower);
+  if (!priced || !LEADS_IN.test(lower.slice(0, priced.start))) return undefined;
+  const { terms, used } = parseTerms(first.slice(priced.end).trimStart());
+  const whole = used >= first.slice(priced.end).trim().length;
+  return terms.period && !terms.billed && whole ? terms : undefined;
 }
 
 /** What the page says about the billing period of `mention` anywhere but beside it. */

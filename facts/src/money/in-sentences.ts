@@ -24,7 +24,7 @@ export function isProse(
   )}`;
   const words = around.split(/\s+/).filter(word => /\p{L}/u.test(word)).length;
   if (FOOTNOTE.test(outline.flat.slice(line.start, start))) return true;
-  const sentences = /\p{L}{2}[.?!] +\p{L}/u.test(
+  const sentences = /\p{L}{2}(?:[.?!] +|[。！？]\s?)\p{L}/u.test(
     around.replace(ABBREVIATED, ''),
   );
   if (words <= PROSE_WORDS && !sentences) return false;

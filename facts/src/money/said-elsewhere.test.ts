@@ -105,3 +105,24 @@ describe('headings with one priced paragraph each', () => {
     expect(names.map(([subject]) => subject)).not.toContain('Whole day');
   });
 });
+
+describe('a sentence over prices', () => {
+  it('says their period up to its comma, whatever number follows', () => {
+    const rows =
+      '<table><tr><th>Place</th><th>Low season</th><th>High season</th></tr><tr><td>Tent</td><td>16 €</td><td>24 €</td></tr><tr><td>Camper</td><td>19 €</td><td>28 €</td></tr></table>';
+    expect(
+      prices(
+        `<p>Prix par nuit, taxe de séjour en sus (0,61 €).</p>${rows}`,
+        'fr',
+      ).map(([, , , period]) => period),
+    ).toEqual(['day', 'day', 'day', 'day']);
+  });
+});
+
+describe('a sentence of a script that parts no words', () => {
+  it('is told from a price by the full stop in it', () => {
+    expect(
+      prices('<h1>料金</h1><p>お支払いは後払いです。延長は一回500円</p>', 'ja'),
+    ).toEqual([]);
+  });
+});

@@ -60,3 +60,11 @@ describe('the currency of a label', () => {
     expect(numberCurrency('USD or EUR', reader)).toBeUndefined();
   });
 });
+
+it('money for each of something, in brackets, says that numbers are prices', () => {
+  const read = (mark: string) => (mark === '元' ? 'CNY' : undefined);
+  expect(readPriceHead('一对一(元/课时)', { ...reader, read })?.currency).toBe(
+    'CNY',
+  );
+  expect(readPriceHead('收入(元)', { ...reader, read })).toBeUndefined();
+});

@@ -47,6 +47,20 @@ interface Head {
   timed?: boolean;
 }
 
+const IN_BRACKETS = /[(（]([^()（）]{3,24})[)）]\s?$/u;
+const RATE = /^[^/\p{Nd}]{1,8}\/\s?\p{L}[^/\p{Nd}]{0,12}$/u;
+
+/** "One to one (元/课时)": money for each of something, whatever it is called. */
+function readRate(text: string, reader: CurrencyReader): Head | undefined {
+  const said = IN_BRACKETS.exec(text)?.[1].trim();
+  if (!said || !RATE.test(said)) return undefined;
+  const [money, each] = said.split('/');
+  const named = numberCurrency(money, reader);
+  return named?.written === money.trim()
+    ? { terms: termsInLabel(`/${each}`), currency: named.code }
+    : undefined;
+}
+
 /** What a head says of the numbers under it; undefined where it does not say that they are prices. */
 export function readPriceHead(
   text: string,
@@ -54,6 +68,8 @@ export function readPriceHead(
 ): Head | undefined {
   if (text.length > MAX_HEAD || LARGE.test(text) || TOLD_OF.test(text))
     return undefined;
+  const rated = readRate(text, reader);
+  if (rated) return rated;
   const terms = termsInLabel(text);
   const named = numberCurrency(text, reader);
   let rest = text.toLowerCase();

@@ -4,6 +4,7 @@ import {
   PERIOD_WORDS,
   type PeriodName,
 } from '../vocabulary/periods';
+import { passStarted } from './started-units';
 import { AND } from '../vocabulary/range-words';
 import { TAX_WORDS } from '../vocabulary/tax-words';
 import {
@@ -193,7 +194,7 @@ function linkedWord<Value>(
   }
   for (const link of LINKS.allAt(text, 0)) {
     const gap = /^\s*/.exec(text.slice(link.length))![0].length;
-    const at = link.length + gap;
+    const at = passStarted(text, link.length + gap);
     for (const language of link.value) {
       const word = byLanguage.get(language)?.longestAt(text, at);
       if (word) return { value: word.value, length: at + word.length };
@@ -410,6 +411,12 @@ export function isPeriodOnly(label: string): boolean {
   const long = UNPARTED.test(word) ? word.length > 1 : word.length > 4;
   return long && wholePeriod(word) !== undefined;
 }
+
+const NOUN = createLexicon(periodWords('nouns'));
+
+/** "Month", "месец", and not "Daily", which may be how often something is done. */
+export const isPeriodNoun = (label: string): boolean =>
+  isPeriodOnly(label) && NOUN.has(lowerCase(label.trim()));
 
 /** A period said anywhere in a label: a column head "Price per month", a caption "Monthly plans". */
 export function termsInLabel(label: string): Terms {

@@ -1,4 +1,5 @@
 import {
+  isPeriodNoun,
   isPeriodOnly,
   mergeTerms,
   termsInLabel,
@@ -13,6 +14,9 @@ import {
   type OutlineNode,
 } from '../page/outline';
 import { TABLES } from '../page/table-columns';
+import { PASS_HEADS } from '../vocabulary/head-words';
+import { PRICE } from '../vocabulary/lexicons';
+import { lexiconOf, lowerCase } from '../vocabulary/words';
 import type { Anchor } from './anchors';
 import type { Card, Census } from './cards';
 import { isGenericLabel } from './lexicon';
@@ -122,9 +126,29 @@ function termsOf(label: string): Terms {
   const words = label.replace(BRACKETS, '').trim();
   const one = words.replace(ONE, '');
   if (isPeriodOnly(words) || PER.test(words)) return termsInLabel(words);
-  if (/\p{Nd}/u.test(one)) return {};
+  const pass = passPeriod(words);
+  if (pass) return { period: pass };
+  if (/\p{Nd}/u.test(one)) return termsBeforeNumber(one);
   const own = termsInLabel(one);
   return own.period ? own : mergeTerms(inBrackets(label), own);
+}
+
+const PASSES = (['month', 'year', 'week', 'day'] as const).map(
+  period => [period, lexiconOf(PASS_HEADS[period])] as const,
+);
+
+/** "Månedskort" over a column: what a pass for a month costs. */
+const passPeriod = (label: string) =>
+  PASSES.find(([, words]) => words.has(lowerCase(label)))?.[0];
+
+const AT_NUMBER = /^[^\p{Nd}]*\p{L}(?=[^\p{L}\p{Nd}]*\p{Nd})/u;
+
+/** "Monthly fee with 24 months": words of a price with its period stand before the number, which counts something else. */
+function termsBeforeNumber(label: string): Terms {
+  const before = AT_NUMBER.exec(label)?.[0] ?? '';
+  const priced = PRICE.spansIn(lowerCase(before)).length > 0;
+  const { period } = priced ? termsInLabel(before) : {};
+  return period ? { period } : {};
 }
 
 /** "월간 결제 (1인당 월)": how it is billed, and in brackets for how long. */
@@ -203,7 +227,7 @@ export function nameInGrid(
   const others = inHead
     ? []
     : byRow
-    ? headsOver(judged, column)
+    ? [...headsOver(judged, column), ...periodsBeside(judged, place)]
     : [label?.text ?? ''];
   return {
     anchor: inGrid(anchor, others),
@@ -227,6 +251,21 @@ function isBelowPrices(
   // "Annual price", and not "Vet fees", which are covered.
   const asked = isPriceRow(label) && termsInLabel(label).period !== undefined;
   return !period && !per && !asked;
+}
+
+/** "Whole day | month | 780,00": cells of the row that say for how long and nothing else. */
+function periodsBeside(
+  { grid, pricedColumns, nameColumns }: Judged,
+  { row }: Place,
+): string[] {
+  return grid.rows[row]
+    .filter(
+      ({ column, text }) =>
+        !pricedColumns.includes(column) &&
+        !nameColumns.includes(column) &&
+        isPeriodNoun(text),
+    )
+    .map(({ text }) => text);
 }
 
 function areMostlyNames(judged: Known, census: Census): boolean {

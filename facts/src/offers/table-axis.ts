@@ -9,6 +9,7 @@ import {
   ORIGINAL_WORDS,
   whenAndWho,
 } from '../vocabulary/listed-words';
+import { MANNER_HEADS, WITH_OR_WITHOUT } from '../vocabulary/head-words';
 import { TAX_WORDS } from '../vocabulary/tax-words';
 import { lexiconOf, lowerCase, type Lexicon } from '../vocabulary/words';
 import type { Census } from './cards';
@@ -45,6 +46,12 @@ const saysWhen = (lower: string): boolean =>
 const BEFORE = lexiconOf(BEFORE_HEADS);
 const ORIGINAL = lexiconOf(ORIGINAL_WORDS);
 const TAXES = lexiconOf(TAX_WORDS);
+const MANNERS = lexiconOf(MANNER_HEADS);
+const WITH = lexiconOf(WITH_OR_WITHOUT);
+
+/** "Online", "Members", "With breakfast": how the same is bought. */
+const saysHow = (lower: string): boolean =>
+  MANNERS.has(lower) || WITH.longestAt(lower, 0) !== undefined;
 const MAX_HEAD_ROWS = 3;
 
 /** Head of a column of prices. A plan is not called so. */
@@ -74,11 +81,16 @@ function measures(text: string): boolean {
     TAXES.spansIn(lower).length > 0 ||
     isOfBefore(label) ||
     saysWhen(lower) ||
+    saysHow(lower) ||
     (COUNTED.test(label) && !VOLUME.test(label)) ||
     COUNTED_LATE.test(label) ||
     CODE.test(label)
   );
 }
+
+const isCounted = (label: string): boolean =>
+  (COUNTED.test(label.trim()) && !VOLUME.test(label.trim())) ||
+  COUNTED_LATE.test(label.trim());
 
 const NUMBERED = /^(\p{L}[\p{L}\s.]*?)\s?(\p{Nd}{1,2})$/u;
 
@@ -298,6 +310,9 @@ function byHeads(
   names: readonly string[],
   terms: Axis | undefined,
 ): Axis {
+  // How many of it: the other axis holds what it is.
+  if (share(names, isCounted) === 1 && share(heads, measures) === 0)
+    return 'columns';
   const rowTerms = share(names, isTerm) === 1;
   if (rowTerms && share(heads, isTerm) < 1) return 'columns';
   const repeats = new Set(heads).size < heads.length;
