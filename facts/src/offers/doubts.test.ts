@@ -205,3 +205,24 @@ describe('amounts that only stand near offers', () => {
     );
   });
 });
+
+describe('a heading over offers with names of their own', () => {
+  const at = (tag: string, text: string): Line => ({
+    text,
+    selector: `html > body > ${tag}`,
+    fontSize: tag.startsWith('h') ? 24 : 16,
+  });
+
+  it('is no name of an amount below them', () => {
+    const { prices } = read([
+      at('h1:nth-of-type(1)', 'Zorblats'),
+      at('h2:nth-of-type(1)', 'Quill'),
+      at('p:nth-of-type(1)', '$10 per month'),
+      at('h2:nth-of-type(2)', 'Mimsy'),
+      at('p:nth-of-type(2)', '$20 per month'),
+      at('section:nth-of-type(1) > div', 'Tove or wabe'),
+      at('section:nth-of-type(1) > p', '$25 a day'),
+    ]);
+    expect(prices).not.toContainEqual(['Zorblats', 25]);
+  });
+});

@@ -211,6 +211,26 @@ function choices(priced: readonly Priced[]): Doubt {
     (sums.get(keyOf(named) ?? '') ?? 0) > 1 ? 'choice' : undefined;
 }
 
+const HEADING_LEVEL = /^h([1-6])$/;
+
+/** A heading, below which two offers or more have names of their own before this amount comes, is over all of them: not what is bought. */
+function headingsOverOffers(priced: readonly Priced[]): Doubt {
+  const names = [...new Set(priced.map(({ name }) => name))];
+  const levelOf = ({ role }: Priced['name']) =>
+    Number(HEADING_LEVEL.exec(role)?.[1] ?? 7);
+  return ({ anchor, name, column, card }) => {
+    if (column || card || levelOf(name) === 7) return undefined;
+    const between = names.filter(
+      other =>
+        other.start > name.start &&
+        other.end <= anchor.start &&
+        other.text !== name.text &&
+        levelOf(other) > levelOf(name),
+    );
+    return between.length > 1 ? 'remark' : undefined;
+  };
+}
+
 /** What a comparison with rivals shows of the page's own prices is told by the offers beside it, under their own names. */
 function comparisons(priced: readonly Priced[]): Doubt {
   const keyOf = ({ value, currency }: PriceMention) => `${value} ${currency}`;
@@ -253,6 +273,7 @@ export function createDoubts(
     talkingCells(lines),
     rowsOfSomethingElse(priced, census),
     choices(priced),
+    headingsOverOffers(priced),
     comparisons(priced),
   ];
   return each => {

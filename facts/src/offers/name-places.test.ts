@@ -185,3 +185,27 @@ it('a sentence that begins with its prices says for how long they all are', () =
     ['Doppia', 98, 'EUR', 'day'],
   ]);
 });
+
+describe('cards that begin with how much one gets', () => {
+  const card = (index: number, texts: readonly string[]): Line[] =>
+    texts.map((text, line) => ({
+      text,
+      selector: `html > body > div > a:nth-of-type(${index}) > span:nth-of-type(${
+        line + 1
+      })`,
+    }));
+
+  it('are named by it, whatever stands below the price', () => {
+    expect(
+      read([
+        ...card(1, ['2 m²', '€7 a month', 'A wardrobe']),
+        ...card(2, ['4 m²', '€12 a month', 'A whole tove']),
+        ...card(3, ['12 m²', '€21 a month', 'Wabe and gimble']),
+      ]),
+    ).toEqual([
+      ['2 m²', 7, 'EUR', 'month'],
+      ['4 m²', 12, 'EUR', 'month'],
+      ['12 m²', 21, 'EUR', 'month'],
+    ]);
+  });
+});

@@ -21,6 +21,7 @@ import {
   rowOf,
   type NamingScene,
 } from './plan-names';
+import { nameOverPrices } from './measured-cards';
 import { nameInGrid } from './grid-names';
 import { isRepeated, nameByTerm, nameOverLabels } from './label-names';
 import { columnOffer, gridRowName, rowName } from './table-rows';
@@ -322,7 +323,9 @@ function nameInCard(
     nameByColumn(field, card.node, anchor) ??
     (card.set && nameByColumn(field, card.set, anchor, card.node));
   if (byColumn) return { anchor, name: byColumn, card, column: true };
-  const name = nameIn(field, card.node, anchor, card);
+  const name =
+    nameOverPrices(field.census, card, anchor) ??
+    nameIn(field, card.node, anchor, card);
   if (name) return { anchor, name, card, column: false };
   const over = nameOverLabels(field, card, anchor);
   return over && { anchor, name: over, column: false };

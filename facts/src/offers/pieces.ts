@@ -324,7 +324,7 @@ function byText(piece: Piece, known: boolean): boolean | undefined {
 function isNoName(piece: Piece, known: boolean, titled: boolean): boolean {
   const { text } = piece;
   if (WITH_OR_WITHOUT.test(text)) return true;
-  if (/^[.,;!?)]\s|^[。、，．！？；：]|^[^(]*\)/.test(text)) return true;
+  if (/^[.,;!?)]\s|^[。、，．！？；：]|^[^(]*\)|。/.test(text)) return true;
   if (isBadge(text) && !isHeading(piece)) return true;
   if (known) return false;
   if (!titled && !opensRow(piece) && (isFragment(text) || isLooseWord(piece)))
