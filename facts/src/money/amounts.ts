@@ -14,6 +14,7 @@ import {
   type Outline,
   type Run,
 } from '../page/outline';
+import { isNoteNumber } from './footnotes';
 import { plainText } from '../page/plain-text';
 import {
   besideMark,
@@ -199,6 +200,21 @@ const plainWhole = (text: string): string | undefined => {
   return whole ? digits.replace(/\D/g, '') : undefined;
 };
 
+/** What stands before the number of a note. A mark may follow it: "49¹³ €". */
+function withoutNote(
+  outline: Outline,
+  amount: Amount,
+  written: string,
+  tail: Run,
+): Amount {
+  const digits = plainText(written)
+    .replace(/[^\d.,'’ ]/g, '')
+    .trim();
+  if (amount.end > tail.end) return { ...amount, digits };
+  const { end } = outline.runs[tail.index - 1];
+  return { ...amount, digits, end, resume: tail.end };
+}
+
 /** "$29" with a raised "99" is 29.99; "$29" with a raised "1" is 29 and a footnote. */
 function withCents(outline: Outline, amount: Amount): Amount {
   if (amount.factor !== 1) return amount;
@@ -218,15 +234,14 @@ function withCents(outline: Outline, amount: Amount): Amount {
       outline.text.slice(amount.start, outline.runs[tail.index - 1].end),
     );
     const text = within(tail).replace(/[^\d.,]/g, '');
+    const written = outline.text.slice(
+      amount.start,
+      outline.runs[tail.index - 1].end,
+    );
+    if (isNoteNumber(outline, written, { text, tag: tail.tag }))
+      return withoutNote(outline, amount, written, tail);
     if (whole && /^[.,]?\d{2}$/.test(text))
       return { ...amount, digits: `${whole}.${text.replace(/\D/g, '')}` };
-    if (whole && /^\d$/.test(text) && amount.end === tail.end)
-      return {
-        ...amount,
-        digits: whole,
-        end: outline.runs[tail.index - 1].end,
-        resume: tail.end,
-      };
   }
   const last = runAt(outline, amount.end - 1) ?? tail;
   const next = outline.runs[last.index + 1];

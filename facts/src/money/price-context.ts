@@ -1,4 +1,5 @@
 import type { Refusal } from './refusals';
+import { isForFirst } from './first-months';
 import { savesNoMoney } from './innocent';
 import { byConcept, CLOSE, type Surroundings } from './price-concepts';
 import { UP_TO } from '../vocabulary/range-words';
@@ -103,6 +104,7 @@ export function judgeContext(
   if (!range && TIGHT_NEGATIVE.test(near)) return 'notAPriceByWords';
   const concept = byConcept({ ...around, before: near }, languages);
   if (concept) return concept;
+  if (isForFirst(around.after, languages)) return 'firstPeriod';
   if (isLowestOfDays(before) || isLowestOfDays(label ?? ''))
     return 'formerPrice';
   if ((BEFORE.test(near) && !range) || saysOther(around))

@@ -22,6 +22,7 @@ export const REFUSALS = {
   security: 'it is kept back or covered: a deposit, an excess, a sum insured',
   levy: 'it is a tax of the place that comes on top',
   fee: 'it is asked once on top: for setting up, joining, switching on',
+  firstPeriod: 'it is asked for the first time only, and more after it',
   rise: 'it is by how much a price goes up',
   gift: 'it is given: a bonus, a voucher, a refund',
   promotionOverAll: "it is a promotion over all plans, and no plan's price",

@@ -105,7 +105,8 @@ const STEMS_BY_FIRST = new Map(
   ]),
 );
 
-function isInflected(token: string): boolean {
+/** A word of a month or a year, however it ends. @param token in small letters */
+export function isInflected(token: string): boolean {
   return (STEMS_BY_FIRST.get(token[0]) ?? []).some(
     stem => token.startsWith(stem) && token.length <= stem.length + MAX_ENDING,
   );
