@@ -126,3 +126,26 @@ describe('a sentence of a script that parts no words', () => {
     ).toEqual([]);
   });
 });
+
+describe('a name before its amount', () => {
+  const names = (html: string, lang: string) =>
+    prices(`<h1>料金</h1>${html}`, lang).map(([subject]) => subject);
+
+  it('ends where the word of a period begins that stands with the amount', () => {
+    expect(
+      names(
+        '<ul><li>屋外 月額 18,000円</li><li>屋内 月額 25,000円</li></ul>',
+        'ja',
+      ),
+    ).toEqual(['屋外', '屋内']);
+  });
+
+  it('may end in the letters of a company', () => {
+    expect(
+      names(
+        '<ul><li>Založení s.r.o. – 9 900 Kč</li><li>Rozvod dohodou – 14 900 Kč</li></ul>',
+        'cs',
+      ),
+    ).toEqual(['Založení s.r.o.', 'Rozvod dohodou']);
+  });
+});

@@ -1,13 +1,14 @@
-import { isPeriodOnly } from '../money/terms';
+import { isPeriodOnly, termsInLabel } from '../money/terms';
 import type { PriceMention } from '../money/mention';
 import type { Refusal } from '../money/refusals';
 import {
   ancestors,
   closest,
+  contains,
   type Outline,
   type OutlineNode,
 } from '../page/outline';
-import { TABLES } from '../page/table-columns';
+import { CELLS, TABLES } from '../page/table-columns';
 import { lineAround } from '../money/terms-beside';
 import { PRICE } from '../vocabulary/lexicons';
 import { UP_TO_WORDS } from '../vocabulary/listed-words';
@@ -141,7 +142,20 @@ function caps({ flat }: Outline): Doubt {
 /** "Incoming min. 2500 zł" in a cell beside cells of amounts alone: a condition. */
 function talkingCells(lines: Lines): Doubt {
   return named =>
-    inRow(named) && lines.get(named)!.leads ? 'talkingCell' : undefined;
+    inRow(named) && (lines.get(named)!.leads || isCountedInCell(named))
+      ? 'talkingCell'
+      : undefined;
+}
+
+/** "60 min 100 yen" in a cell that is not the first of its row: for how much the amount is, and no name. */
+function isCountedInCell({ anchor, name }: Priced): boolean {
+  const cell = closest(anchor.node, CELLS);
+  return (
+    cell !== undefined &&
+    cell !== cell.parent?.children[0] &&
+    contains(cell, name.node) &&
+    /^\p{Nd}/u.test(name.text)
+  );
 }
 
 /** The row says that its amounts are prices: by a period, a unit, or a word for a price in any language. */
@@ -153,6 +167,11 @@ function asks({ anchor }: Priced, label: string): boolean {
   // "Minimum monthly deposit" holds a word of a period, and is no price.
   return isPeriodOnly(label) || PRICE.spansIn(lower).length > 0;
 }
+
+/** "Zorblat per month", in any language: the period ends it, and stands behind a word of its own. */
+const isPerPeriod = (label: string): boolean =>
+  /\s\S+\s\S+$|[\p{L})]\s?\/\s?\p{L}+$/u.test(label.trim()) &&
+  termsInLabel(label).period !== undefined;
 
 /**
  * A table with a plan in each column has rows of many kinds. Where one of them says that it holds prices, by a word or a period, those
@@ -182,8 +201,11 @@ function rowsOfSomethingElse(priced: readonly Priced[], census: Census): Doubt {
     const place = placeOf(named);
     const labels = place && rows.get(place.table);
     if (!labels || labels.get(place.label)!.asks) return undefined;
-    const asked = [...labels.values()].some(row => row.asks && row.columns > 1);
-    return asked ? 'otherRow' : undefined;
+    const wide = [...labels].filter(([, { columns }]) => columns > 1);
+    if (wide.some(([, { asks: strictly }]) => strictly)) return 'otherRow';
+    // "Zorblat per month" over "Own risk": nobody asks for what has no period.
+    const timed = wide.some(([label]) => isPerPeriod(label));
+    return timed && !isPerPeriod(place.label) ? 'otherRow' : undefined;
   };
 }
 

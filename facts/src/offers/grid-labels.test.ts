@@ -124,3 +124,71 @@ describe('a period', () => {
     ]);
   });
 });
+
+describe('rows that are passes for a time', () => {
+  it('are what one buys under a single price', () => {
+    expect(
+      read(
+        [
+          ['Kupon', 'Cena'],
+          ['Měsíční', '490 Kč'],
+          ['Roční', '4 650 Kč'],
+        ],
+        'cs',
+      ).map(([name, value]) => [name, value]),
+    ).toEqual([
+      ['Měsíční', 490],
+      ['Roční', 4650],
+    ]);
+  });
+
+  it('are what one buys beside rows with names', () => {
+    const names = read(
+      [
+        ['Giorni', 'Adulti', 'Bambini'],
+        ['Giornaliero', '48 €', '34 €'],
+        ['3 giorni', '135 €', '95 €'],
+        ['Zorblat', '690 €', '450 €'],
+      ],
+      'it',
+    ).map(([name]) => name);
+    expect(names).toContain('Giornaliero');
+  });
+});
+
+describe('a row of amounts that nobody asks for', () => {
+  it('is told from one whose label ends in a period', () => {
+    expect(
+      read([
+        ['', 'Zorblat', 'Quill'],
+        ['Tove per month', '€10', '€20'],
+        ['Own risk', '€150', '€300'],
+        ['Wabes', 'three', 'nine'],
+      ]),
+    ).toEqual([
+      ['Zorblat', 10, 'month'],
+      ['Quill', 20, 'month'],
+    ]);
+  });
+
+  it('is none where all rows are called prices over measured heads', () => {
+    const names = read([
+      ['Option', '3 kVA', '6 kVA'],
+      ['Monthly fee', '€10', '€20'],
+      ['Price of a unit', '€0.15', '€0.25'],
+    ]).map(([name]) => name);
+    expect(new Set(names)).toEqual(new Set(['3 kVA', '6 kVA']));
+  });
+});
+
+describe('a cell that begins with how much its amount is for', () => {
+  it('names nothing by it', () => {
+    const names = read([
+      ['Day', 'Time', 'Price'],
+      ['Zorblat', 'tove', '60 minutes €1'],
+      ['Quill', 'wabe', '30 minutes €2'],
+    ]).map(([name]) => name);
+    expect(names).not.toContain('60 minutes');
+    expect(names).not.toContain('30 minutes');
+  });
+});

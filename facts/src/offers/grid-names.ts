@@ -188,8 +188,24 @@ function nameAt(
   if (!name || !/[\p{L}\p{Nd}]/u.test(name.text)) return undefined;
   const byRow = judged.axis === 'rows';
   if (!isLabel(name.text, byRow && judged.listed)) return name;
-  // "Total" is a word of sums, and a name where the other columns have names.
-  return !byRow && areMostlyNames(judged, census) ? name : undefined;
+  // "Total" is a word of sums, and a name where the other columns have names; "Daily" beside rows that have names, or under one price.
+  if (!byRow) return areMostlyNames(judged, census) ? name : undefined;
+  const sold = isPeriodOnly(name.text) && sellsPeriods(judged, census);
+  return sold ? name : undefined;
+}
+
+/** Rows that are passes for a time: most have names, or a single column says what each costs. */
+function sellsPeriods(judged: Known, census: Census): boolean {
+  const { grid, heads, nameColumns, pricedColumns } = judged;
+  const [column] = pricedColumns;
+  const head = headOf(judged, column)?.text ?? '';
+  if (pricedColumns.length === 1 && isPriceRow(head)) return true;
+  const texts = grid.rows
+    .slice(heads)
+    .flatMap(row => row.filter(cell => cell.column === nameColumns[0]))
+    .map(({ node }) => census.piecesIn(node, 1)[0]?.text ?? '');
+  const names = texts.filter(text => text !== '' && !isLabel(text, false));
+  return names.length * 2 > texts.length;
 }
 
 /** Where an amount stands below the heads of a grid, in a row of several cells. */

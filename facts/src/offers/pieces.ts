@@ -147,9 +147,22 @@ function withoutFrom(text: string): string {
   return at && at.index > 1 ? text.slice(0, at.index) : text;
 }
 
+const LAST_WORD = /[\s:：–—-]+([\p{L}\p{M}]+)[\s:：]*$/u;
+
+/** "屋外 月額 18,000円", "Indoor monthly $20": for how long stands with the amount, where another word is left. */
+function withoutPeriod(text: string): string {
+  const last = LAST_WORD.exec(text);
+  return last &&
+    last.index > 0 &&
+    UNPARTED.test(last[1]) &&
+    isPeriodOnly(last[1])
+    ? text.slice(0, last.index)
+    : text;
+}
+
 function toPiece(outline: Outline, span: Span): Piece | undefined {
   const whole = outline.text.slice(span.start, span.end);
-  const own = span.priced ? withoutFrom(whole) : whole;
+  const own = span.priced ? withoutPeriod(withoutFrom(whole)) : whole;
   const [from, to] = trimmed(own);
   const text = own.slice(from, to);
   if (text === '' || outline.flat.slice(span.start, span.end).includes(STOP))
@@ -333,10 +346,14 @@ function isNoName(piece: Piece, known: boolean, titled: boolean): boolean {
   return /\/$|^\p{Sc}|^\+$/u.test(text);
 }
 
+/** "s.r.o.", "Sp. z o.o.": of its form, a company says it in letters. */
+const ABBREVIATED = /[\s.](?:\p{L}\.\s?){2,4}$/u;
+
 /** Asks, or asks to act. */
 function isAct(piece: Piece, known: boolean): boolean {
   const { text } = piece;
-  if (/[.!?:;]$/.test(text) && !isHeading(piece)) return true;
+  if (/[.!?:;]$/.test(text) && !ABBREVIATED.test(text) && !isHeading(piece))
+    return true;
   if (/\?$/.test(text)) return true;
   if (piece.role === 'button' && !isOneOfMany(piece)) return true;
   if (!looksLikeCta(text)) return false;

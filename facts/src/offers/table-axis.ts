@@ -9,11 +9,11 @@ import {
   ORIGINAL_WORDS,
   whenAndWho,
 } from '../vocabulary/listed-words';
-import { MANNER_HEADS, WITH_OR_WITHOUT } from '../vocabulary/head-words';
 import { TAX_WORDS } from '../vocabulary/tax-words';
 import { lexiconOf, lowerCase, type Lexicon } from '../vocabulary/words';
 import type { Census } from './cards';
 import { isKnownPlanName } from './lexicon';
+import { saysHow } from './manner-heads';
 
 /**
  * Which axis of a grid holds what one buys: its rows or its columns. Decided once for all of its amounts, by what each axis holds and
@@ -46,12 +46,6 @@ const saysWhen = (lower: string): boolean =>
 const BEFORE = lexiconOf(BEFORE_HEADS);
 const ORIGINAL = lexiconOf(ORIGINAL_WORDS);
 const TAXES = lexiconOf(TAX_WORDS);
-const MANNERS = lexiconOf(MANNER_HEADS);
-const WITH = lexiconOf(WITH_OR_WITHOUT);
-
-/** "Online", "Members", "With breakfast": how the same is bought. */
-const saysHow = (lower: string): boolean =>
-  MANNERS.has(lower) || WITH.longestAt(lower, 0) !== undefined;
 const MAX_HEAD_ROWS = 3;
 
 /** Head of a column of prices. A plan is not called so. */
@@ -315,6 +309,14 @@ function byHeads(
     return 'columns';
   const rowTerms = share(names, isTerm) === 1;
   if (rowTerms && share(heads, isTerm) < 1) return 'columns';
+  // "Monthly fee", "Price of a kWh" over "3 kVA", "6 kVA".
+  const asks = (text: string) => isTerm(text) || isPriceRow(text);
+  if (
+    share(names, asks) === 1 &&
+    share(heads, isCounted) === 1 &&
+    !heads.some(asks)
+  )
+    return 'columns';
   const repeats = new Set(heads).size < heads.length;
   const rowsMeasure = share(names, measures);
   const columnsMeasure =

@@ -176,6 +176,9 @@ export const PERIOD_WORDS: Readonly<Record<PeriodName, PeriodWords>> = {
       hi: ['मासिक', 'प्रतिमाह', 'प्रति माह', 'हर महीने'],
       zh: [
         '每月',
+        '每月自动续费',
+        '每月自動續訂',
+        '按月自动续费',
         '每个月',
         '每個月',
         '月付',
@@ -808,7 +811,7 @@ export const LINK_WORDS: Words = {
   ko: ['매'],
   id: ['per', 'setiap', 'dan'],
   ms: ['setiap', 'se', 'dan', 'sebuah'],
-  vi: ['mỗi', 'một', 'và', 'hàng'],
+  vi: ['mỗi', 'một', 'và', 'hàng', 'theo'],
   th: ['ต่อ', 'ละ', 'ราย'],
 };
 
