@@ -24,7 +24,7 @@ const TOLD_BEFORE =
   /\p{Sc}\s?\d[\d.,'’]{0,12}\s{1,3}$|\d[\d.,'’]{0,12}\s?(?:\p{Sc}|[A-Z]{3}|zł|kr\.?|Kč|Ft)\s{1,3}$/u;
 /** A line under an amount that says what the amount was, and that is no price: "$340,000 / recovered revenue". */
 const BELOW =
-  /^(?:[\p{L}-]+\s){0,4}(?:saved|savings|less|fewer|processed|revenues?|raised|recovered|earned|donated|funding|volume|assets|sales|turnover|invested|payouts?|paid out|salary|wages|profits?|in damages|bonus|rewards?|prize|approved|pending|overdue|paid on|paid \d+)(?![\p{L}])/iu;
+  /^(?:[\p{L}-]+\s){0,4}(?:saved|savings?|less|fewer|processed|revenues?|raised|recovered|earned|donated|funding|volume|assets|sales|turnover|invested|payouts?|paid out|salary|wages|profits?|in damages|bonus|rewards?|prize|approved|pending|overdue|paid on|paid \d+)(?![\p{L}])/iu;
 const RANGE_BEFORE = new RegExp(
   `(?:\\d|\\dk|\\p{Sc}|[円圓元원]|(?<=\\d ?)(?:zł|kr\\.?|Kč|Ft|грн\\.?|руб\\.?|TL|lei|EUR|USD))\\s{0,2}(?:${UP_TO}|until)\\s{0,2}$`,
   'iu',

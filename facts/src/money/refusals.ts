@@ -41,6 +41,8 @@ export const REFUSALS = {
   asksForNothing: 'the page asks for money in no word',
   otherRow:
     'its row is called something else than a price: a limit, a credit, a saving',
+  otherSection:
+    'what stands over it speaks of wages, prizes, refunds, budgets or examples',
   besideThePoint:
     'an amount beside the price of a card, smaller or only talked of: not what the card costs',
   repeated: 'the same amount is told already, by the offer itself',

@@ -17,6 +17,7 @@ import type { Anchor } from './anchors';
 import { LARGER, type Census } from './cards';
 import { inRow, isPriced, readLine, type Lines, type Priced } from './line-of';
 import type { Named } from './offer-names';
+import { otherSections } from './sections';
 import { isOtherRow, rowLabel } from './table-rows';
 
 /**
@@ -253,6 +254,26 @@ function headingsOverOffers(priced: readonly Priced[]): Doubt {
   };
 }
 
+/** Boxes side by side that hold an amount each and no name, below the page's own heading: it is the name of none of them. */
+function pageHeadings(priced: readonly Priced[]): Doubt {
+  const boxes = new Map<OutlineNode, Set<OutlineNode>>();
+  const placeOf = ({ anchor: { node }, name }: Priced) => {
+    const box = node.parent;
+    return name.role === 'h1' && box?.parent && !contains(box, name.node)
+      ? { box, set: box.parent }
+      : undefined;
+  };
+  for (const named of priced) {
+    const place = placeOf(named);
+    if (place)
+      boxes.set(place.set, (boxes.get(place.set) ?? new Set()).add(place.box));
+  }
+  return named => {
+    const place = placeOf(named);
+    return place && boxes.get(place.set)!.size > 1 ? 'unnamed' : undefined;
+  };
+}
+
 /** What a comparison with rivals shows of the page's own prices is told by the offers beside it, under their own names. */
 function comparisons(priced: readonly Priced[]): Doubt {
   const keyOf = ({ value, currency }: PriceMention) => `${value} ${currency}`;
@@ -296,6 +317,8 @@ export function createDoubts(
     rowsOfSomethingElse(priced, census),
     choices(priced),
     headingsOverOffers(priced),
+    pageHeadings(priced),
+    otherSections(outline),
     comparisons(priced),
   ];
   return each => {

@@ -218,6 +218,34 @@ function placeIn(judged: Known | undefined, anchor: Anchor): Place | undefined {
   return inBody ? place : undefined;
 }
 
+const lookedUp = new WeakMap<OutlineNode, boolean>();
+
+/** Amounts in the first column of a table of more than two: one looks up what belongs to each, and buys none of it by that. */
+function isLookedUp(
+  outline: Outline,
+  census: Census,
+  { node }: Anchor,
+): boolean {
+  const table = closest(node, TABLES);
+  if (!table) return false;
+  if (!lookedUp.has(table)) {
+    const grid = tableGrid(outline, table);
+    const body = (grid?.rows ?? []).slice(1);
+    const firsts = body.map(row => row.find(({ column }) => column === 1));
+    lookedUp.set(
+      table,
+      grid !== undefined &&
+        grid.columns > 2 &&
+        body.length > 1 &&
+        firsts.every(cell => cell && census.anchorsIn(cell.node) > 0) &&
+        body.every(
+          row => row.filter(cell => census.anchorsIn(cell.node) > 0).length > 1,
+        ),
+    );
+  }
+  return lookedUp.get(table)!;
+}
+
 /**
  * @returns why it is not told, where the axis is not clear, or its name is none; undefined where it stands in no grid of heads and names
  */
@@ -227,6 +255,7 @@ export function nameInGrid(
   anchor: Anchor,
 ): GridName | Refusal | undefined {
   if (anchor.kind !== 'price') return undefined;
+  if (isLookedUp(outline, census, anchor)) return 'unclearTable';
   const judged = gridAround(outline, census, anchor);
   const place = placeIn(judged, anchor);
   if (!judged || !place) return undefined;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { bundleOf, type Line } from '../testing/bundles';
-import { extractFacts } from '../extract-facts';
+import { explainFacts, extractFacts } from '../extract-facts';
+import { savedPageOf } from '../testing/saved-pages';
 
 /** A grid of cells, each row in one line of the screen. @param at CSS of a cell from its row and column, both from 1 */
 function pricesOf(
@@ -59,5 +60,24 @@ describe('what a table sells', () => {
       ['Quill', 11],
       ['Quill', 21],
     ]);
+  });
+});
+
+describe('a table whose first column holds amounts', () => {
+  it('is looked up in, and sells nothing by that', () => {
+    const row = (cells: readonly string[]) =>
+      `<tr>${cells.map(cell => `<td>${cell}</td>`).join('')}</tr>`;
+    const { facts } = explainFacts(
+      savedPageOf(
+        `<h1>Our prices</h1><table>${[
+          ['Tove', '36 wabes', '48 wabes'],
+          ['€5,000', '€152.12', '€117.10'],
+          ['€9,000', '€304.24', '€234.20'],
+        ]
+          .map(row)
+          .join('')}</table>`,
+      ),
+    );
+    expect(facts.filter(({ kind }) => kind === 'price')).toEqual([]);
   });
 });

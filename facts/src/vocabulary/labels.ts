@@ -76,6 +76,8 @@ export const PRICE_LABELS: Words = {
     'precio de renovación',
   ],
   it: [
+    'canone',
+    'canone mensile',
     'prezzo',
     'prezzi',
     'tariffe',
