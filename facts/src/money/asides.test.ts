@@ -216,3 +216,17 @@ describe('a word that is a day here and money elsewhere', () => {
     expect(names).toEqual(['Basic', 'Deluxe']);
   });
 });
+
+describe('an amount that something comes to', () => {
+  const refusals = (line: string) =>
+    explainFacts(bundleOf(twoCards(line)))
+      .candidates.map(({ refused }) => refused)
+      .filter(Boolean);
+
+  it.each(['Tove for ca. $300', 'Tove approx. $300', 'Tove 約$300'])(
+    'is an estimate: %s',
+    line => {
+      expect(refusals(line)).toEqual(['estimate']);
+    },
+  );
+});

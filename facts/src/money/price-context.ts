@@ -44,6 +44,12 @@ const CUE =
 
 export type Verdict = 'price' | 'cued' | Refusal;
 
+/** "ca. 300 kr", "約3万円": what something comes to, and nobody asks. */
+const ABOUT =
+  /(?:^|[\s(])(?:ca\.?|cca\.?|circa|approx\.?|approximately|about|around|roughly|etwa|rund|ungefähr|environ|aprox\.?|aproximadamente|ongeveer|omkring|noin|ok\.|około|přibližně|približne|körülbelül|kb\.|aproximativ|около|примерно|приблизно|близько|περίπου|yaklaşık|khoảng)\s{0,2}$|[約约]\s?$|(?<![\uac00-\ud7af])약\s?$/iu;
+/** "+2.1 %" under an amount: what a thing is traded at. */
+const CHANGE = /^[+−–-]\s?\d{1,3}[.,]\d{1,2}\s?%/;
+
 const LETTERS = /^\s?(?:mm|bn|mn|tn|[mbtk])(?![\p{L}])/iu;
 
 /**
@@ -87,7 +93,8 @@ function saysOther({ after, label, below }: Surroundings): boolean {
     AFTER.test(withoutTax(after)) ||
     LABEL_BEFORE.test(own) ||
     FORMER_LABEL.test(own) ||
-    (below !== undefined && BELOW.test(below.trim()))
+    (below !== undefined &&
+      (BELOW.test(below.trim()) || CHANGE.test(below.trim())))
   );
 }
 
@@ -104,6 +111,7 @@ export function judgeContext(
   if (!range && TIGHT_NEGATIVE.test(near)) return 'notAPriceByWords';
   const concept = byConcept({ ...around, before: near }, languages);
   if (concept) return concept;
+  if (ABOUT.test(near)) return 'estimate';
   if (isForFirst(around.after, languages)) return 'firstPeriod';
   if (isLowestOfDays(before) || isLowestOfDays(label ?? ''))
     return 'formerPrice';

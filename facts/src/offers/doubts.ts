@@ -17,7 +17,8 @@ import type { Anchor } from './anchors';
 import { LARGER, type Census } from './cards';
 import { inRow, isPriced, readLine, type Lines, type Priced } from './line-of';
 import type { Named } from './offer-names';
-import { otherSections } from './sections';
+import { besideTheMainBlock } from './main-block';
+import { headingsOf, otherSections } from './sections';
 import { isOtherRow, rowLabel } from './table-rows';
 
 /**
@@ -319,6 +320,7 @@ export function createDoubts(
     headingsOverOffers(priced),
     pageHeadings(priced),
     otherSections(outline),
+    besideTheMainBlock(outline, headingsOf(outline), priced),
     comparisons(priced),
   ];
   return each => {

@@ -18,7 +18,8 @@ const isOther = (words: string): boolean => {
   return OTHERS.spansIn(lower).length > 0 && PRICE.spansIn(lower).length === 0;
 };
 
-function nearestBefore(
+/** The last of `headings` that begins before `start`. */
+export function nearestBefore(
   headings: readonly Run[],
   start: number,
 ): Run | undefined {
@@ -32,11 +33,14 @@ function nearestBefore(
   return headings[low - 1];
 }
 
+export const headingsOf = ({ runs }: Outline): Run[] =>
+  runs.filter(({ node }) => closest(node, HEADINGS));
+
 /** Amounts under a heading or a head of a column that speaks of wages, prizes, refunds, budgets, examples. */
 export function otherSections(
   outline: Outline,
 ): (named: Priced) => Refusal | undefined {
-  const headings = outline.runs.filter(({ node }) => closest(node, HEADINGS));
+  const headings = headingsOf(outline);
   const known = new Map<string, boolean>();
   const says = (words: string): boolean => {
     const again = known.get(words) ?? isOther(words);

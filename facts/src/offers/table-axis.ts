@@ -41,7 +41,8 @@ export interface Judged {
 const LISTED = lexiconOf(LISTED_WORDS);
 const FEATURES = lexiconOf(FEATURE_WORDS);
 let whenWords: Lexicon<true> | undefined;
-const saysWhen = (lower: string): boolean =>
+/** Words of a season, a day, a group of people. @param lower in small letters */
+export const saysWhen = (lower: string): boolean =>
   (whenWords ??= lexiconOf(whenAndWho())).spansIn(lower).length > 0;
 const BEFORE = lexiconOf(BEFORE_HEADS);
 const ORIGINAL = lexiconOf(ORIGINAL_WORDS);

@@ -212,6 +212,8 @@ export const LISTED_WORDS: Words = {
     'procedimento',
   ],
   nl: [
+    'losse verkoop',
+    'losse kaartjes',
     'abonnement',
     'pakket',
     'product',

@@ -534,6 +534,7 @@ export const SAVING_WORDS: Words = {
 /** One of several payments for one thing, or a loan for it. */
 export const INSTALMENT_WORDS: Words = {
   en: [
+    'mortgage',
     'interest-free payments',
     'interest free payments',
     'interest-free',
@@ -592,6 +593,7 @@ export const INSTALMENT_WORDS: Words = {
     'en 10 fois',
   ],
   es: [
+    'hipoteca',
     'cuotas de',
     'en cuotas',
     'cuotas sin interés',
@@ -609,6 +611,7 @@ export const INSTALMENT_WORDS: Words = {
     'mensualidades',
   ],
   it: [
+    'mutuo',
     'rate',
     'rata',
     'a rate',
@@ -628,6 +631,7 @@ export const INSTALMENT_WORDS: Words = {
     'parcele',
   ],
   nl: [
+    'hypotheek',
     'termijnen',
     'in termijnen',
     'gespreid betalen',
