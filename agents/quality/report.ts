@@ -151,7 +151,7 @@ function pagesPart(pages: readonly PageScore[]): string {
 
 ${
   pages.length
-} pages in [agents/quality](../agents/quality/README.md), truth beside each, committed before the rules that read them. **The rules have
+} pages in [agents/quality](https://github.com/agentworkloads/agent-workloads/blob/main/agents/quality/README.md), truth beside each, committed before the rules that read them. **The rules have
 since been fitted to these pages**, so that the table says what still reads as it did, and not what unseen pages give: for those the first
 runs under [History](#history) count. Right is a price with the right amount, currency, period and plan; missing and unnamed ones count against R, each end of a range counts for itself. A
 wrong price is one whose amount or currency is not in the truth for its plan, over all that were printed. The aim for pages that nobody has
@@ -236,12 +236,12 @@ function prosePart(prose: Measured['prose']): string {
   return `## (d) Prose
 
 False sentences, each in every form in which the answer of a model could carry it; passed are those that would stand in a report. The
-sentences: [false-sentences.ts](../agents/test/false-sentences.ts); what a model may do: [report.md](report.md).
+sentences: [false-sentences.ts](https://github.com/agentworkloads/agent-workloads/blob/main/agents/test/false-sentences.ts); what a model may do: [report.md](report.md).
 
 The third set has no false sentence: its facts are on their pages, in words that would say more once they are printed (a plan that is called
 “Basic is free for ever. Team”, a quotation mark that closes ours, a rival's name without its legal form, a page that was not seen). Counted
 are the sentences that are made of them, with a model and without; passed are those that say it as words of the report's own:
-[prose-traps.ts](../agents/test/prose-traps.ts).
+[prose-traps.ts](https://github.com/agentworkloads/agent-workloads/blob/main/agents/test/prose-traps.ts).
 
 ${table(
   ['set', 'sentences', 'answers', 'passed'],
@@ -276,7 +276,7 @@ ${table(
 )}
 
 A part that is not measured in a run keeps its words "not measured". What every labelled page gave is in
-[agents/quality/golden.json](../agents/quality/golden.json), for comparison after a change that should change nothing.
+[agents/quality/golden.json](https://github.com/agentworkloads/agent-workloads/blob/main/agents/quality/golden.json), for comparison after a change that should change nothing.
 
 ${moneyPart(measured.money)}
 

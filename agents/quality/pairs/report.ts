@@ -37,7 +37,7 @@ export function pairsPart(summary: PairSummary | string): string {
 Pages that are changed in their HTML and seen before and after: by \`scrape\` in the browser, with a second look, and by \`dom\`, which says what
 changed. Each mutation writes down what must be told of it, from the truth of the page and never from what is read; a record that is told
 otherwise counts as wrong and as missed. Which labelled pages are taken was fixed before anything was measured (those with two plans or
-more, in the order of a hash of their names): [agents/quality/pairs](../agents/quality/pairs/pages.ts). Where a record is only allowed (a date
+more, in the order of a hash of their names): [agents/quality/pairs](https://github.com/agentworkloads/agent-workloads/blob/main/agents/quality/pairs/pages.ts). Where a record is only allowed (a date
 that is noted), it counts for nothing.`;
   if (typeof summary === 'string') return `${head}\n\nNot measured: ${summary}`;
   const { all, unchanged } = summary;

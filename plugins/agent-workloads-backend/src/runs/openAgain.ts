@@ -111,7 +111,7 @@ export function whyNotOpenedAgain(
       ({ uid }) => denialsOf(known, uid).at(0)?.username,
     );
     if (answer)
-      return run.isHidden ? said('runOpenedHidden') : answeredWords(answer);
+      return run.isHidden ? said('runOpenedHidden', {}) : answeredWords(answer);
   }
   return undefined;
 }

@@ -1,10 +1,11 @@
 import { createElement, Fragment, isValidElement } from 'react';
+import type { TranslationApi } from '@backstage/frontend-plugin-api';
 import { mockApis } from '@backstage/frontend-test-utils';
 
 export const [OPEN, SHUT] = ['⟦', '⟧'];
 
 /** English with each message in brackets; what it is given stays as it is. */
-export const marking = () => {
+export const marking = (): TranslationApi => {
   const english = mockApis.translation();
   return {
     ...english,
@@ -27,5 +28,5 @@ export const marking = () => {
       };
       return { ready: true as const, t };
     },
-  };
+  } as unknown as TranslationApi;
 };
