@@ -9,6 +9,7 @@ export { pathOf } from './paths';
 export * from './controller';
 export * from './errors';
 export * from './impersonating-client';
+export * from './leader-election';
 export * from './observers';
 export * from './rate-limit';
 export * from './reflector';

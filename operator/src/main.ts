@@ -9,6 +9,7 @@ import {
   systemClock,
 } from '@agentworkloads/kube';
 import { pino, type LoggerOptions } from 'pino';
+import { electionOf } from './adapters/election';
 import { KubernetesEventRecorder } from './adapters/event-recorder';
 import { startHealthServer } from './adapters/health-server';
 import { OpaPolicyEngine } from './adapters/opa-policy';
@@ -67,11 +68,16 @@ async function main(): Promise<void> {
     ),
   );
   const metrics = createMetrics(systemClock);
+  const election = electionOf(config, connection, logger, metrics);
+  const turn = rateLimit(config.rate, systemClock);
   const client = new HttpKubeClient(connection, {
     name: 'agentworkloads-operator',
     requestMs: config.limits.requestMs,
     listMs: config.limits.listMs,
-    turn: rateLimit(config.rate, systemClock),
+    async turn(signal) {
+      await turn(signal);
+      election.assertNotLost();
+    },
     answered: metrics.requests.answered(connection.server),
   });
   const operator = createOperator({
@@ -95,11 +101,10 @@ async function main(): Promise<void> {
     passTimeoutMs: config.limits.passMs,
     resyncMs: config.resyncMs,
     metrics,
+    election: election.option,
   });
   const health = await startHealthServer(config.health, {
-    notAliveBecause: operator.notAliveBecause,
-    notReadyBecause: operator.notReadyBecause,
-    whatIfStarted: operator.whatIfStarted,
+    ...operator,
     metrics: async () => ({
       type: metrics.registry.contentType,
       text: await metrics.registry.metrics(),
@@ -122,12 +127,13 @@ async function main(): Promise<void> {
     stopping = true;
     logger.info({ signal }, 'operator stops');
     await operator.stop();
+    // Only now: passes that were under way may have written until here.
+    await election.end();
     await health.close();
     await connection.close();
     process.exit(0);
   };
-  process.on('SIGTERM', signal => void stop(signal));
-  process.on('SIGINT', signal => void stop(signal));
+  process.on('SIGTERM', stop).on('SIGINT', stop);
   await operator.start();
 }
 

@@ -77,6 +77,13 @@ export interface OperatorOptions {
   resyncMs: number;
   /** Where numbers of all this go; nowhere without. */
   metrics?: OperatorMetrics;
+  /** Of several replicas one works; without it this is the only one. */
+  election?: {
+    /** Resolves once this one works, or is to end. */
+    lead(): Promise<void>;
+    /** Why nobody can know who leads; undefined while that can be known. */
+    problem(): string | undefined;
+  };
 }
 
 export interface Operator {
@@ -287,8 +294,6 @@ export function createOperator(options: OperatorOptions): Operator {
     resyncMs: options.resyncMs,
     keys: () => caches.workloads.keys(),
   });
-  metrics?.controllers.follow(name, controller.queue, options.workers);
-  metrics?.runs.follow(caches);
   const enqueue = (key: string) => controller.queue.add(key);
   const { ofRuns, ofSchedules } = reflectAll(
     options,
@@ -302,7 +307,12 @@ export function createOperator(options: OperatorOptions): Operator {
     async start() {
       for (const reflector of reflectors) void reflector.run(stopping.signal);
       await untilSynced(ofRuns, clock, stopping.signal);
+      // With whole caches, so that it can begin at once.
+      await options.election?.lead();
       if (stopping.signal.aborted) return;
+      // Not of one that waits: its queue is nobody's work, and each run would be counted twice.
+      metrics?.controllers.follow(name, controller.queue, options.workers);
+      metrics?.runs.follow(caches);
       // Runs and their gates need no schedule: a cluster may lack its CRD after an upgrade.
       logger.info(
         { workloads: caches.workloads.size },
@@ -334,18 +344,11 @@ export function createOperator(options: OperatorOptions): Operator {
       reflectors.every(({ silentForMs }) => silentForMs > DEAD_AFTER_MS)
         ? 'the API server has been silent for too long'
         : undefined,
-    async notReadyBecause() {
-      const missing = reflectors.find(({ synced }) => !synced);
-      if (missing) {
-        const { what, failing } = missing;
-        const why = failing ? `: ${what} can't be followed: ${failing}` : '';
-        return `the caches are not whole yet${why}`;
-      }
-      return (
-        reflectors.map(notFollowed).find(why => why !== undefined) ??
-        options.policy.notReadyBecause()
-      );
-    },
+    notReadyBecause: async () =>
+      notWhole(reflectors) ??
+      reflectors.map(notFollowed).find(why => why !== undefined) ??
+      options.election?.problem() ??
+      options.policy.notReadyBecause(),
   };
 }
 
@@ -367,6 +370,14 @@ async function startSchedules(
     'caches are whole, schedules start runs',
   );
   controller.start();
+}
+
+function notWhole(reflectors: readonly AnyReflector[]): string | undefined {
+  const missing = reflectors.find(({ synced }) => !synced);
+  if (!missing) return undefined;
+  const { what, failing } = missing;
+  const why = failing ? `: ${what} can't be followed: ${failing}` : '';
+  return `the caches are not whole yet${why}`;
 }
 
 /** Why what a reflector follows can't be relied upon; undefined when it can. */

@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createOperator, type Operator } from '../src/operator';
+import {
+  createOperator,
+  type Operator,
+  type OperatorOptions,
+} from '../src/operator';
 import {
   FakeApiServer,
   type Fault,
@@ -18,7 +22,10 @@ afterEach(() => {
   for (const operator of running.splice(0)) void operator.stop(0);
 });
 
-function started(fault: (request: SeenRequest) => Fault | undefined) {
+function started(
+  fault: (request: SeenRequest) => Fault | undefined,
+  more: Partial<OperatorOptions> = {},
+) {
   const clock = new PlanClock(Date.parse('2026-03-02T10:00:00Z'));
   const api = new FakeApiServer(() => new Date(clock.now()));
   const client = new LocalClient(api, clock, 'op');
@@ -41,6 +48,7 @@ function started(fault: (request: SeenRequest) => Fault | undefined) {
     workers: 4,
     passTimeoutMs: MINUTE,
     resyncMs: 600 * MINUTE,
+    ...more,
   });
   running.push(operator);
   api.create('agentworkloads', NAMESPACE, {
@@ -54,6 +62,29 @@ function started(fault: (request: SeenRequest) => Fault | undefined) {
 const forbidden: Fault = { answer: 403, reason: 'Forbidden' };
 const isList = ({ method, name, watch }: SeenRequest) =>
   method === 'GET' && !name && !watch;
+
+describe('an operator that waits to lead', () => {
+  it('is ready and writes nothing, and works on all that there is once it leads', async () => {
+    let leads = () => {};
+    const found: { problem?: string } = {};
+    const election = {
+      lead: () => new Promise<void>(resolve => (leads = resolve)),
+      problem: () => found.problem,
+    };
+    const { clock, api, operator } = started(() => undefined, { election });
+    await clock.advance(40_000);
+    expect(api.writes).toEqual([]);
+    expect(await operator.notReadyBecause()).toBeUndefined();
+    found.problem = 'leases is forbidden';
+    expect(await operator.notReadyBecause()).toBe('leases is forbidden');
+
+    leads();
+    await clock.advance(1_000);
+    expect(api.writes.map(({ request }) => request.kind)).toContain(
+      'agentworkloads',
+    );
+  });
+});
 
 describe('a cluster without the CRD of schedules', () => {
   it('has its runs carried on, and an error says how to mend it', async () => {

@@ -109,12 +109,18 @@
 {{- end -}}
 {{- if eq $o.kind "Deployment" -}}
 {{- $pod := $o.spec.template -}}
+{{- $several := gt (int $v.operator.replicas) 1 -}}
+{{- if $several -}}
+{{- $_ := set $o.spec "replicas" (int $v.operator.replicas) -}}
+{{- $_ := set $o.spec "strategy" (dict "type" "RollingUpdate" "rollingUpdate" (dict "maxUnavailable" 1 "maxSurge" 1)) -}}
+{{- end -}}
 {{- $policies := printf "%s%s" ($root.Files.Get "files/operator.yaml") (toJson $v.policy.data) | sha256sum -}}
 {{- $_ := set $pod.metadata "annotations" (merge (dict "checksum/policies" $policies) ($pod.metadata.annotations | default dict)) -}}
 {{- range $pod.spec.containers -}}
 {{- if eq .name "operator" -}}
 {{- $_ := set . "resources" $v.operator.resources -}}
 {{- $env := dict "ARTIFACT_BUCKET" $v.artifacts.bucket "ARGO_ACCOUNT" (join "," $v.argo.accounts) "OPERATOR_ACCOUNT" (printf "system:serviceaccount:%s:agentworkloads-operator" $root.Release.Namespace) -}}
+{{- if $several -}}{{- $_ := set $env "LEADER_ELECTION" "on" -}}{{- end -}}
 {{- include "agentworkloads.env" (dict "container" . "env" (merge (deepCopy $v.operator.env) $env)) -}}
 {{- end -}}
 {{- end -}}

@@ -25,6 +25,7 @@ describe('the environment', () => {
       health: { host: '127.0.0.1', port: 8081 },
       logLevel: 'info',
       systemNamespace: 'agentworkloads-system',
+      leaderElection: false,
       accounts: {
         operator:
           'system:serviceaccount:agentworkloads-system:agentworkloads-operator',
@@ -57,6 +58,7 @@ describe('the environment', () => {
         HEALTH_LISTEN: '0.0.0.0:0',
         LOG_LEVEL: 'debug',
         SYSTEM_NAMESPACE: 'ops',
+        LEADER_ELECTION: 'on',
         ARGO_INSTANCE_ID: 'team-a',
         ARGO_WORKFLOW_DEFAULTS: '{"podGC":{}}',
         WORKERS: '1',
@@ -71,6 +73,7 @@ describe('the environment', () => {
       health: { host: '0.0.0.0', port: 0 },
       logLevel: 'debug',
       systemNamespace: 'ops',
+      leaderElection: true,
       argoInstanceId: 'team-a',
       argoWorkflowDefaults: { podGC: {} },
       workers: 1,
@@ -110,6 +113,7 @@ describe('the environment', () => {
     ['POLICY_URL', 'http://opa/v1/data'],
     ['HEALTH_LISTEN', '127.0.0.1:70000'],
     ['ARGO_INSTANCE_ID', 'team a'],
+    ['LEADER_ELECTION', 'perhaps'],
     ['WORKERS', '0'],
     ['WORKERS', '1.5'],
     ['KUBE_QPS', 'fast'],

@@ -11,6 +11,8 @@ export interface Config {
   health: { host: string; port: number };
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error';
   systemNamespace: string;
+  /** Whether there are several replicas, of which one works. */
+  leaderElection: boolean;
   /** User names of the operator and of Argo's controllers, as the API server knows them. */
   accounts: { operator: string; argo: string[] };
   /** Bucket of the artifact repository. */
@@ -148,6 +150,12 @@ const envSchema = z.object({
   SYSTEM_NAMESPACE: text
     .transform(value => value || 'agentworkloads-system')
     .refine(value => NAMESPACE.test(value), 'must be the name of a namespace'),
+  LEADER_ELECTION: text.transform((value, context) => {
+    if (value === '' || value === 'off') return false;
+    if (value === 'on') return true;
+    context.addIssue('must be on or off');
+    return z.NEVER;
+  }),
   OPERATOR_ACCOUNT: accountsSchema('operator'),
   ARGO_ACCOUNT: accountsSchema('argo'),
   ARTIFACT_BUCKET: text.refine(
@@ -225,6 +233,7 @@ export function loadConfig(
     health: env.HEALTH_LISTEN,
     logLevel: env.LOG_LEVEL,
     systemNamespace: env.SYSTEM_NAMESPACE,
+    leaderElection: env.LEADER_ELECTION,
     accounts: {
       operator: env.OPERATOR_ACCOUNT.join(),
       argo: env.ARGO_ACCOUNT,

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Clock } from '../ports';
 import { controllerMetrics } from './controllers';
 import { policyMetrics, requestMetrics } from './requests';
@@ -12,6 +12,8 @@ export interface OperatorMetrics {
   policy: ReturnType<typeof policyMetrics>;
   watches: ReturnType<typeof watchMetrics>;
   runs: ReturnType<typeof runMetrics>;
+  /** @param isLeading of the process now: 1, else 0; client-go's name */
+  followElection(name: string, isLeading: () => boolean): void;
 }
 
 /** All that `/metrics` answers: docs/runbook.md and deploy/monitoring build on these names. */
@@ -28,5 +30,14 @@ export function createMetrics(
     policy: policyMetrics(registry, clock),
     watches: watchMetrics(registry),
     runs: runMetrics(registry),
+    followElection: (name, isLeading) => {
+      const gauge = new Gauge({
+        name: 'leader_election_master_status',
+        help: 'Whether this process leads',
+        labelNames: ['name'],
+        registers: [registry],
+        collect: () => gauge.set({ name }, isLeading() ? 1 : 0),
+      });
+    },
   };
 }

@@ -116,8 +116,13 @@ export function createSchedules(
     resyncMs: options.resyncMs,
     keys: () => store.keys(),
   });
-  metrics?.controllers.follow(name, controller.queue, options.workers);
-  return { store, runs, controller: withClock(controller, store, options) };
+  const follow = () =>
+    metrics?.controllers.follow(name, controller.queue, options.workers);
+  return {
+    store,
+    runs,
+    controller: withClock(controller, store, options, follow),
+  };
 }
 
 /** Timers know nothing of a clock that is set: then each schedule is looked at again. */
@@ -125,6 +130,7 @@ function withClock(
   controller: Controller,
   store: Store<CachedSchedule>,
   { clock, clockEveryMs }: SchedulesOptions,
+  started: () => void,
 ): Schedules['controller'] {
   const { queue } = controller;
   const lookAtAll = () => store.keys().forEach(key => queue.add(key));
@@ -132,6 +138,7 @@ function withClock(
   return {
     queue,
     start() {
+      started();
       end = watchClock(clock, lookAtAll, clockEveryMs);
       controller.start();
     },
