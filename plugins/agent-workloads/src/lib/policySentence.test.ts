@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { POLICY_SAYS } from '@agentworkloads/api';
 import { english } from '../__testUtils__/words';
 import { policyReasons } from './policyReasons';
@@ -27,7 +29,36 @@ const VALUES = {
   group: 'legal',
 };
 
+/** By code, the names of the values that the policies give with it; two rules add how many and at most how many. */
+const GIVEN = new Map(
+  ['start', 'gate'].flatMap(name => {
+    const file = path.join(__dirname, `../../../../policies/${name}.rego`);
+    return [
+      ...readFileSync(file, 'utf8').matchAll(
+        /(told|_over|_runs_of := checks\.told)\("(\w+)", \{([^}]*)\}/g,
+      ),
+    ].map(([, by, code, values]): [string, string[]] => [
+      code,
+      [
+        ...[...values.matchAll(/"(\w+)":/g)].map(([, value]) => value),
+        ...(by === 'told' ? [] : ['many', 'most']),
+      ],
+    ]);
+  }),
+);
+
 describe('a reason of the policy', () => {
+  it('is worded by the values that the policies give with it', () => {
+    expect(GIVEN.size).toBeGreaterThan(30);
+    const lacking = [...GIVEN].filter(([code, names]) => {
+      const given = Object.entries(VALUES).filter(([name]) =>
+        names.includes(name),
+      );
+      return say(code, Object.fromEntries(given)) === 'as it was given';
+    });
+    expect(lacking).toEqual([]);
+  });
+
   it.each(Object.keys(POLICY_SAYS))('has words for people: %s', code => {
     const sentence = say(code, VALUES);
     expect(sentence).not.toBe('as it was given');

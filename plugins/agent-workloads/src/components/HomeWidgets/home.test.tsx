@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { RunsQuery } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import { fakeApi, refusal } from '../../__testUtils__/fakeApi';
@@ -49,6 +49,12 @@ async function show(part: Parameters<typeof fakeApi>[0] = {}) {
   return asked;
 }
 
+/** What stands there before any answer is no answer. */
+async function isAnswered(asked: { gates: number; runs: RunsQuery[] }) {
+  await waitFor(() => expect([asked.gates, asked.runs.length]).toEqual([1, 1]));
+  await act(() => new Promise(resolve => setTimeout(resolve, 50)));
+}
+
 describe('the home page', () => {
   // An answer is as good as new for a second, which a busy machine takes for less than this.
   beforeEach(() => {
@@ -70,15 +76,15 @@ describe('the home page', () => {
   });
 
   it('is that of a newcomer without a run', async () => {
-    await show();
-    expect(await screen.findByText('new, decides nothing')).toBeVisible();
+    await isAnswered(await show());
+    expect(screen.getByText('new, decides nothing')).toBeVisible();
   });
 
   it('keeps its order where it is refused an answer', async () => {
     const no = async () => {
       throw refusal(403, 'No.');
     };
-    await show({ runs: { items: [run] }, listGates: no });
-    expect(await screen.findByText('new, decides nothing')).toBeVisible();
+    await isAnswered(await show({ runs: { items: [run] }, listGates: no }));
+    expect(screen.getByText('new, decides nothing')).toBeVisible();
   });
 });
