@@ -295,7 +295,7 @@ function ofEnd(
 /**
  * All that somebody is to have been told of this run by now, oldest first: those who may decide, that its gate waits and
  * then that it does not any more; who asked, how it ended. They read what was asked and the words of a
- * decision; of what is in the run only numbers, for the portal's policy may keep the rest from some of them.
+ * decision; of what is in the run only numbers and what kinds of reasons the policy has, for the portal's policy may keep the rest from some of them.
  */
 export function noticesOf(
   workload: AgentWorkload,
