@@ -287,7 +287,7 @@ export const POLICIES: readonly Case[] = [
     request: post(`${WORKLOADS}${DRY}`, workload('nobodys'), as(REQUESTER)),
     expected: {
       code: 201,
-      warns: `create it anew with spec.requestedBy.username: ${REQUESTER}`,
+      warns: `Name the requester: spec.requestedBy.username: ${REQUESTER}`,
     },
     patient: true,
   },

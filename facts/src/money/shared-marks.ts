@@ -2,7 +2,7 @@ import { countryOfText } from '../page/country-of-text';
 import type { PageBundle } from '../page/page-bundle';
 import type { PageLanguage } from '../page/page-language';
 import { hostCountry } from '../page/site';
-import { NOT_AMERICAN } from '../vocabulary/country-words';
+import { NOT_AMERICAN, TAXED_DOLLAR } from '../vocabulary/country-words';
 import { SHARED_MARKS } from '../vocabulary/currency-marks';
 import { WRITTEN_SHARED } from '../vocabulary/written-marks';
 
@@ -60,6 +60,10 @@ function ofAnywhere(
   );
 }
 
+/** "$10 + GST" is no American dollar; beside "A$12 + GST" it is. */
+const isTaxedElsewhere = (text: string): boolean =>
+  NOT_AMERICAN.test(text) && !TAXED_DOLLAR.test(text);
+
 /**
  * Reads marks of several currencies: by what the page says itself, by the country of its host, of its words, of its region, by its language.
  * @param said currencies (ISO 4217) that its text and its metadata name
@@ -90,7 +94,7 @@ export function createSharedReader(
       place === undefined ? undefined : written?.[place] ?? printed[place];
     const home = of(country) ?? of(told());
     if (home) return home;
-    if (key === '$' && !(country ?? own) && NOT_AMERICAN.test(text))
+    if (key === '$' && !(country ?? own) && isTaxedElsewhere(text))
       return undefined;
     return of(region) ?? of(language) ?? ofAnywhere(key, language);
   };

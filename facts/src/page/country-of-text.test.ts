@@ -30,6 +30,10 @@ describe('a dollar sign', () => {
     expect(currencies('All zorblats include GST')).not.toContain('USD');
   });
 
+  it('is American beside the marked dollars of a country with that tax', () => {
+    expect(currencies('Elsewhere A$12 + GST')).toContain('USD');
+  });
+
   it('is what the address of the page says, whatever its words', () => {
     expect(
       currencies('Delivered to Sydney as well', {

@@ -137,3 +137,7 @@ export const DIALLED: Readonly<Record<string, string>> = {
 
 /** A tax that the United States do not have, in English: its dollar is another one. */
 export const NOT_AMERICAN = /(?<![\p{L}])(?:GST|G\.S\.T\.)(?![\p{L}])/u;
+
+/** A dollar of a country with that tax: beside it, a bare one is meant as another. */
+export const TAXED_DOLLAR =
+  /(?<![\p{L}])(?:AU?|NZ|CA?|CAN|SG?)\s?\$|\$\s?(?:AU|NZ|CAN?|SG)(?![\p{L}])/u;
