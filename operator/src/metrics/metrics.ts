@@ -31,12 +31,14 @@ export function createMetrics(
     watches: watchMetrics(registry),
     runs: runMetrics(registry),
     followElection: (name, isLeading) => {
-      const gauge = new Gauge({
+      const gauge: Gauge<'name'> = new Gauge({
         name: 'leader_election_master_status',
         help: 'Whether this process leads',
         labelNames: ['name'],
         registers: [registry],
-        collect: () => gauge.set({ name }, isLeading() ? 1 : 0),
+        collect(): void {
+          gauge.set({ name }, isLeading() ? 1 : 0);
+        },
       });
     },
   };
