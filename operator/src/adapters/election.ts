@@ -6,7 +6,6 @@ import {
   systemClock,
   type KubeConnection,
 } from '@agentworkloads/kube';
-import type { Config } from '../config/env';
 import type { OperatorMetrics } from '../metrics/metrics';
 import type { OperatorOptions } from '../operator';
 import type { Logger } from '../ports';
@@ -27,7 +26,7 @@ export interface Election {
 
 /** Which of several replicas works, by a Lease; where there is one alone, it works. A process that may no longer work ends at once. */
 export function electionOf(
-  config: Pick<Config, 'leaderElection' | 'systemNamespace'>,
+  config: { leaderElection: boolean; systemNamespace: string },
   connection: KubeConnection,
   logger: Logger,
   metrics: Pick<OperatorMetrics, 'followElection'>,
