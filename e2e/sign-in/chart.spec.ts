@@ -1,25 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  chromium,
-  type Browser,
-  expect,
-  type Page,
-  test,
-} from '@playwright/test';
-import { Cluster, SYSTEM } from '../harness/cluster';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { Cluster } from '../harness/cluster';
 import { OidcServer } from '../harness/oidc-server';
 import { root } from '../harness/root';
 import { approves, asksForARun, enters, isInside } from './people';
+import { browserFor, NODE, PORTAL } from './portal-service';
 
 // `charts/try cluster` runs this, once the chart and what its portal needs are installed.
 
-/** The node's own address, where pods and the browser find what the test starts. */
-const NODE = '10.245.0.1';
-/** Below localhost a browser trusts pages without a certificate; the kit has no ingress controller with one. */
-const HOST = 'portal.localhost';
-const PORTAL = `http://${HOST}`;
 const STEP_MS = 180_000;
 const pictures = path.join(root, '.agentic/test-results/pictures/sign-in');
 
@@ -66,18 +56,7 @@ test.beforeAll(async () => {
     ['-ec', renderer ? `${helm} --post-renderer '${renderer}'` : helm],
     { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
   );
-  const { spec } = await cluster.kube.get(
-    'services',
-    'agentworkloads-portal',
-    SYSTEM,
-  );
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH,
-    args: [
-      '--no-sandbox',
-      `--host-resolver-rules=MAP ${HOST} ${String(spec?.clusterIP)}`,
-    ],
-  });
+  browser = await browserFor(cluster);
 });
 test.afterAll(async () => {
   await browser?.close();

@@ -2,18 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, expect, test } from '@playwright/test';
+import { type Browser, expect, test } from '@playwright/test';
 import { Cluster, SERVICES, SYSTEM } from '../harness/cluster';
 import { OidcServer } from '../harness/oidc-server';
 import { root } from '../harness/root';
 import { approves, asksForARun, enters, isInside } from './people';
+import { browserFor, HOST, NAME, NODE, PORTAL } from './portal-service';
 
-/** The node's own address, where pods and the browser find what the test starts. */
-const NODE = '10.245.0.1';
-/** Below localhost a browser trusts pages without a certificate; the kit has no ingress controller with one. */
-const HOST = 'portal.localhost';
-const PORTAL = `http://${HOST}`;
-const NAME = 'agentworkloads-portal';
 const STEP_MS = 180_000;
 const pictures = path.join(root, '.agentic/test-results/pictures/sign-in');
 
@@ -129,14 +124,7 @@ test.beforeAll(async () => {
     ...['-n', SYSTEM, 'rollout', 'status', `deployment/${NAME}`],
     '--timeout=300s',
   ]);
-  const { spec } = await cluster.kube.get('services', NAME, SYSTEM);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH,
-    args: [
-      '--no-sandbox',
-      `--host-resolver-rules=MAP ${HOST} ${String(spec?.clusterIP)}`,
-    ],
-  });
+  browser = await browserFor(cluster);
 });
 test.afterAll(async () => {
   await browser?.close();

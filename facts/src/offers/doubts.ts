@@ -309,6 +309,7 @@ export function createDoubts(
   const lines = new Map(
     priced.map(each => [each, readLine(outline, each, mentions)] as const),
   );
+  const headings = headingsOf(outline);
   const doubts = [
     remarks(priced, lines),
     remarksInCards(priced, lines),
@@ -319,8 +320,8 @@ export function createDoubts(
     choices(priced),
     headingsOverOffers(priced),
     pageHeadings(priced),
-    otherSections(outline),
-    besideTheMainBlock(outline, headingsOf(outline), priced),
+    otherSections(outline, headings),
+    besideTheMainBlock(outline, headings, priced),
     comparisons(priced),
   ];
   return each => {

@@ -33,14 +33,15 @@ export function nearestBefore(
   return headings[low - 1];
 }
 
+/** All of a page, in their order. */
 export const headingsOf = ({ runs }: Outline): Run[] =>
   runs.filter(({ node }) => closest(node, HEADINGS));
 
 /** Amounts under a heading or a head of a column that speaks of wages, prizes, refunds, budgets, examples. */
 export function otherSections(
   outline: Outline,
+  headings: readonly Run[],
 ): (named: Priced) => Refusal | undefined {
-  const headings = headingsOf(outline);
   const known = new Map<string, boolean>();
   const says = (words: string): boolean => {
     const again = known.get(words) ?? isOther(words);

@@ -1,23 +1,20 @@
 import type { RequestHandler } from 'express';
 import type { AgentWorkload } from '@agentworkloads/api';
-import {
-  workloadCreatePermission,
-  workloadReadPermission,
-} from '@agentworkloads/backstage-plugin-agent-workloads-common';
+import { workloadReadPermission } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import {
   keyedRunName,
-  personWhoMay,
   refusalOf,
   startRun,
 } from '@agentworkloads/backstage-plugin-agent-workloads-node/internal';
 import { ConflictError } from '@backstage/errors';
+import type { Rights } from '../permissions';
 import { whyNotOpenedAgain } from '../runs/openAgain';
 import {
   booleanQuery,
   personCredentials,
   type HandlerContext,
 } from './context';
-import { readableRun, type ReadableRun } from './readable';
+import { knownTo, readableRun } from './readable';
 
 export function createRun(context: HandlerContext): RequestHandler {
   return async (req, res) => {
@@ -32,26 +29,20 @@ export function createRun(context: HandlerContext): RequestHandler {
 
 /** A new run with the same input, which visits the pages. Who asks is the caller, whoever asked before. */
 export function rerun(context: HandlerContext): RequestHandler {
-  return anew(context, 'rerun', async ({ evidenceFrom: _, ...spec }) => spec);
+  return anew(context, 'rerun', ({ evidenceFrom: _, ...spec }) => spec);
 }
 
 /** A new run on what one saw whose gate ran out of time: with a gate of its own, for the same people. */
 export function openAgain(context: HandlerContext): RequestHandler {
-  return anew(context, 'open-again', async (spec, workload, asking) => {
+  return anew(context, 'open-again', (spec, workload, asking) => {
     const { metadata, status } = workload;
-    const { cluster, credentials, key, rights } = asking;
-    const { username } = await personWhoMay(
-      context,
-      credentials,
-      [workloadCreatePermission],
-      'start runs',
-    );
+    const { cluster, key, rights } = asking;
+    const { username } = rights;
     const why = whyNotOpenedAgain(workload, {
-      ...context.store.known(cluster),
-      mayRead: other => rights.may(workloadReadPermission, other.resource),
+      ...knownTo(context, rights, cluster),
       // Asked for once more by a click that had no answer: it is the same run, and stands in nobody's way.
       except:
-        typeof key === 'string'
+        typeof key === 'string' && username !== undefined
           ? keyedRunName(spec.targetUrls, [username, key])
           : undefined,
     });
@@ -65,7 +56,8 @@ export function openAgain(context: HandlerContext): RequestHandler {
 
 type Spec = AgentWorkload['spec'];
 
-interface Asking extends Pick<ReadableRun, 'credentials' | 'rights'> {
+interface Asking {
+  rights: Rights;
   cluster: string;
   /** As it came. */
   key: unknown;
@@ -78,7 +70,7 @@ function anew(
     spec: Omit<Spec, 'cancel' | 'cancelledBy' | 'requestedBy'>,
     run: AgentWorkload,
     asking: Asking,
-  ) => Promise<Partial<Spec>>,
+  ) => Partial<Spec>,
 ): RequestHandler {
   return async (req, res) => {
     const { run, rights, credentials } = await readableRun(context, req, [
@@ -92,12 +84,7 @@ function anew(
     } = run.workload.spec;
     const { cluster, namespace } = run.item;
     const { key } = (req.body ?? {}) as { key?: unknown };
-    const spec = await asks(before, run.workload, {
-      cluster,
-      credentials,
-      key,
-      rights,
-    });
+    const spec = asks(before, run.workload, { cluster, key, rights });
     const { ref, outcome } = await startRun(
       context,
       credentials,

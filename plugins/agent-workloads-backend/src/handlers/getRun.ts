@@ -11,7 +11,7 @@ import { mayOpenAgain } from '../runs/openAgain';
 import type { HandlerContext } from './context';
 import { mayCancel } from './cancelRun';
 import { callerAsDecider } from './decider';
-import { readableRun } from './readable';
+import { knownTo, readableRun } from './readable';
 
 export function getRun(context: HandlerContext): RequestHandler {
   return async (req, res) => {
@@ -32,10 +32,10 @@ export function getRun(context: HandlerContext): RequestHandler {
           await callerAsDecider(context, credentials, rights, resource),
           context.now(),
         ),
-        mayOpenAgain: mayOpenAgain(workload, {
-          ...context.store.known(run.item.cluster),
-          mayRead: other => rights.may(workloadReadPermission, other.resource),
-        }),
+        mayOpenAgain: mayOpenAgain(
+          workload,
+          knownTo(context, rights, run.item.cluster),
+        ),
         mayCancel: await mayCancel(context, credentials, rights, run),
       }),
     );

@@ -7,6 +7,7 @@ import {
 } from '@agentworkloads/backstage-plugin-agent-workloads-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Run } from '../cache/RunStore';
+import type { KnownRuns } from '../runs/openAgain';
 import type { MayRead } from '../runs/RunIndex';
 import { missing, type Rights } from '../permissions';
 import {
@@ -30,6 +31,18 @@ export function readerIn(rights: Rights): MayRead {
     test: resource => rights.may(workloadReadPermission, resource),
     isByClass: rights.isByClass(workloadReadPermission),
     username: rights.username,
+  };
+}
+
+/** What speaks for and against opening a run again, of which the caller is told no more than they may read. */
+export function knownTo(
+  { store }: Pick<HandlerContext, 'store'>,
+  rights: Rights,
+  cluster: string,
+): KnownRuns {
+  return {
+    ...store.known(cluster),
+    mayRead: ({ resource }) => rights.may(workloadReadPermission, resource),
   };
 }
 

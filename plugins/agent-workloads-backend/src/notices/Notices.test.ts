@@ -1,33 +1,25 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import {
-  agentWorkloadSchema,
-  type AgentWorkload,
-  type PolicyRecord,
-} from '@agentworkloads/api';
+import type { AgentWorkload, PolicyRecord } from '@agentworkloads/api';
 import { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import createKnex, { type Knex } from 'knex';
-import { SEEN_ON_MONDAY, waiting } from '../__testUtils__/workloads';
+import type { Knex } from 'knex';
+import { SEEN_ON_MONDAY } from '../__testUtils__/workloads';
+import {
+  emptyDb,
+  gateOf,
+  HOUR_MS,
+  identity,
+  ofOneRun,
+  OPENED,
+  words,
+} from '../__testUtils__/notices';
 import { migrated } from '../migrated';
 import { toListItem } from '../runs/toListItem';
 import { NoticeLog } from './NoticeLog';
 import { Notices } from './Notices';
 import { noticesOf } from './noticesOf';
-import { NOTICE_LANGUAGES } from './language';
 import { clockOf } from './words';
 
-const HOUR_MS = 60 * 60_000;
-const OPENED = Date.now() + HOUR_MS;
 const DAYS_MS = 24 * HOUR_MS;
-
-const words = NOTICE_LANGUAGES.en;
-
-const identity = new IdentityMapper({
-  users: [],
-  groups: [
-    { ref: 'group:default/approvers', name: 'agentworkloads:approvers' },
-  ],
-});
 
 let approvers = [
   { username: 'alice', groups: ['agentworkloads:approvers'] },
@@ -43,18 +35,6 @@ const vote = (username: string, ...groups: string[]) => ({
   approvalUid: `uid-${username}`,
 });
 
-/** Opens in an hour, for three days. */
-function gateOf(status: Record<string, unknown> = {}): AgentWorkload {
-  const run = waiting();
-  const { gate } = run.status as { gate: Record<string, unknown> };
-  Object.assign(gate, {
-    openedAt: new Date(OPENED).toISOString(),
-    deadline: new Date(OPENED + 3 * DAYS_MS).toISOString(),
-    ...status,
-  });
-  return agentWorkloadSchema.parse(run);
-}
-
 describe('notices of one database', () => {
   let db: Knex;
   let sent: NotificationSendOptions[];
@@ -63,11 +43,7 @@ describe('notices of one database', () => {
   let refusals: number;
 
   beforeEach(() => {
-    db = createKnex({
-      client: 'better-sqlite3',
-      connection: ':memory:',
-      useNullAsDefault: true,
-    });
+    db = emptyDb();
     sent = [];
     now = OPENED;
     run = gateOf();
@@ -79,14 +55,10 @@ describe('notices of one database', () => {
   async function replica(): Promise<Notices> {
     const log = new NoticeLog(await migrated({ getClient: async () => db }));
     return new Notices({
-      find: () =>
-        noticesOf(run, toListItem('local', run, identity), {
-          identity,
-          words,
-          clock: clockOf('UTC', words),
-          now,
-        }),
-      runs: () => [toListItem('local', run, identity)],
+      ...ofOneRun(
+        () => run,
+        () => now,
+      ),
       names: async () => name => name === 'bob' ? 'Bob Brown' : name,
       recipients: async to =>
         'person' in to
@@ -104,8 +76,6 @@ describe('notices of one database', () => {
           sent.push(options);
         },
       },
-      logger: mockServices.logger.mock(),
-      now: () => now,
     });
   }
 

@@ -1,41 +1,20 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { agentWorkloadSchema } from '@agentworkloads/api';
-import { IdentityMapper } from '@agentworkloads/backstage-plugin-agent-workloads-node';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import createKnex, { type Knex } from 'knex';
-import { waiting } from '../__testUtils__/workloads';
+import type { Knex } from 'knex';
+import {
+  emptyDb,
+  gateOf,
+  HOUR_MS,
+  ofOneRun,
+  OPENED,
+} from '../__testUtils__/notices';
 import { migrated } from '../migrated';
-import { toListItem } from '../runs/toListItem';
-import { NOTICE_LANGUAGES } from './language';
 import { NoticeLog } from './NoticeLog';
 import { Notices } from './Notices';
-import { noticesOf } from './noticesOf';
-import { clockOf } from './words';
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const OPENED = Date.now() + HOUR_MS;
 const HALF = 36 * HOUR_MS;
-const words = NOTICE_LANGUAGES.en;
 const WAITS = 'A gate waits: Plans and prices of Tidepool';
 const HALF_TIME = '36 hours left to decide: Plans and prices of Tidepool';
-
-const identity = new IdentityMapper({
-  users: [],
-  groups: [
-    { ref: 'group:default/approvers', name: 'agentworkloads:approvers' },
-  ],
-});
-
-/** Open for three days. */
-function gate() {
-  const run = waiting();
-  Object.assign((run.status as { gate: object }).gate, {
-    openedAt: new Date(OPENED).toISOString(),
-    deadline: new Date(OPENED + 72 * HOUR_MS).toISOString(),
-  });
-  return agentWorkloadSchema.parse(run);
-}
 
 /** What a portal does to the world, one after the other. */
 type Deed = 'claim' | 'send' | 'sent' | 'release';
@@ -52,14 +31,10 @@ describe('a reminder, whenever a portal ends', () => {
   let log: NoticeLog;
   let now: number;
   let sent: NotificationSendOptions['payload'][];
-  const run = gate();
+  const run = gateOf();
 
   beforeEach(async () => {
-    db = createKnex({
-      client: 'better-sqlite3',
-      connection: ':memory:',
-      useNullAsDefault: true,
-    });
+    db = emptyDb();
     log = new NoticeLog(await migrated({ getClient: async () => db }));
     now = OPENED;
     sent = [];
@@ -91,14 +66,10 @@ describe('a reminder, whenever a portal ends', () => {
       return isIt ? die() : result;
     };
     const notices = new Notices({
-      find: () =>
-        noticesOf(run, toListItem('local', run, identity), {
-          identity,
-          words,
-          clock: clockOf('UTC', words),
-          now,
-        }),
-      runs: () => [toListItem('local', run, identity)],
+      ...ofOneRun(
+        () => run,
+        () => now,
+      ),
       names: async () => name => name,
       recipients: async () => ['user:default/alice'],
       log: Object.assign(Object.create(log), {
@@ -113,8 +84,6 @@ describe('a reminder, whenever a portal ends', () => {
             sent.push(options.payload);
           }),
       },
-      logger: mockServices.logger.mock(),
-      now: () => now,
     });
     return { notices, end };
   }
